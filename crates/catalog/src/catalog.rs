@@ -1,0 +1,315 @@
+//! The resolved model: what every target is emitted from. Plain data, no parser types.
+//!
+//! Texts (names, documentation, examples, enum values) are kept exactly as the specification has
+//! them. A target writes them only through the escaping writer of the context they land in.
+
+use crate::ident::Ident;
+
+/// Everything a specification directory says, resolved and checked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Catalog {
+    /// Package name of the generated SDKs, as `nector-events`.
+    pub name: String,
+    /// A title for people.
+    pub title: String,
+    /// Version of the specification and of the packages generated from it (semver).
+    pub version: String,
+    /// What the catalogue covers, in Markdown.
+    pub doc: String,
+    /// Where the facts come from, for instance the address of the vendor's article.
+    pub source: Option<String>,
+    /// Base of the `$id` of every emitted schema; ends with `/`.
+    pub schema_base: String,
+    /// SPDX licence expression of the generated packages.
+    pub license: String,
+    /// Shared field groups, by file name.
+    pub groups: Vec<Group>,
+    /// Named types, by file name; then those that fields define in place.
+    pub types: Vec<TypeDef>,
+    /// Payload shapes, by file name.
+    pub payloads: Vec<Payload>,
+    /// Sample payloads, by event and file name.
+    pub samples: Vec<Sample>,
+}
+
+/// Fields that several payloads share.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// File name without its ending.
+    pub name: String,
+    /// Identifier in generated code.
+    pub ident: Ident,
+    /// What the fields have in common.
+    pub doc: String,
+    /// The fields, in the order of the specification.
+    pub fields: Vec<Field>,
+    /// Where it is defined.
+    pub place: Place,
+}
+
+/// One payload shape and the events that carry it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Payload {
+    /// File name without its ending.
+    pub name: String,
+    /// Identifier in generated code.
+    pub ident: Ident,
+    /// What the payload describes.
+    pub doc: String,
+    /// Included groups, in order; their fields come before the payload's own.
+    pub groups: Vec<GroupId>,
+    /// The payload's own fields.
+    pub fields: Vec<Field>,
+    /// The events that carry this payload.
+    pub events: Vec<Event>,
+    /// Whether the source documents that no other field is ever sent.
+    pub closed: bool,
+    /// Where it is defined.
+    pub place: Place,
+}
+
+/// One event type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// The name on the wire.
+    pub name: String,
+    /// Identifier in generated code.
+    pub ident: Ident,
+    /// Other names seen on the wire.
+    pub aliases: Vec<String>,
+    /// When it fires.
+    pub doc: String,
+    /// Set when the event should no longer be relied on.
+    pub deprecated: Option<Deprecation>,
+    /// Version of the specification that introduced it.
+    pub since: Option<String>,
+    /// Where it is defined.
+    pub place: Place,
+}
+
+/// One member of a JSON object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// The key on the wire, literal: a dot in it is a dot.
+    pub name: String,
+    /// Identifier in generated code.
+    pub ident: Ident,
+    /// Type of its value.
+    pub ty: Type,
+    /// What it means.
+    pub doc: String,
+    /// A sample value.
+    pub example: Option<Json>,
+    /// Documented as always sent.
+    pub required: bool,
+    /// May be `null`.
+    pub nullable: bool,
+    /// May be `""` with the meaning "no value".
+    pub blank: bool,
+    /// Other keys seen for the same value.
+    pub aliases: Vec<String>,
+    /// Set when the field should no longer be relied on.
+    pub deprecated: Option<Deprecation>,
+    /// Version of the specification that introduced it.
+    pub since: Option<String>,
+    /// How sure the type is.
+    pub evidence: Evidence,
+    /// Where it is defined.
+    pub place: Place,
+}
+
+/// The type of a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// Any text.
+    String,
+    /// A JSON number; its digits matter.
+    Number,
+    /// A JSON number without a fraction.
+    Integer,
+    /// `true` or `false`.
+    Boolean,
+    /// An RFC 3339 date and time.
+    Timestamp,
+    /// A date in the stated order and separators.
+    Date(DateFormat),
+    /// An RFC 9562 UUID in its hyphenated form.
+    Uuid,
+    /// An RFC 3986 URI with a scheme.
+    Uri,
+    /// An e-mail address.
+    Email,
+    /// Any JSON value.
+    Any,
+    /// A named type.
+    Named(TypeId),
+    /// An array whose items are of one type.
+    List(Box<Type>),
+    /// An object whose keys are data and whose values are of one type.
+    Map(Box<Type>),
+}
+
+/// Index into [`Catalog::groups`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct GroupId(pub usize);
+
+/// Index into [`Catalog::types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TypeId(pub usize);
+
+/// A type with a name of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeDef {
+    /// File name without its ending, or `<owner>_<field>` for a type defined in place.
+    pub name: String,
+    /// Identifier in generated code.
+    pub ident: Ident,
+    /// What it describes.
+    pub doc: String,
+    /// What it is.
+    pub kind: TypeKind,
+    /// Where it is defined.
+    pub place: Place,
+}
+
+/// What a named type is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypeKind {
+    /// A JSON object with known members.
+    Object {
+        /// Its members, in the order of the specification.
+        fields: Vec<Field>,
+        /// Whether the source documents that no other member is ever sent.
+        closed: bool,
+    },
+    /// A string out of a set of known ones.
+    Enum {
+        /// The known values.
+        values: Vec<EnumValue>,
+        /// Whether the source documents that no other value is ever sent.
+        closed: bool,
+    },
+    /// A value of one of several types, tried in order.
+    Union(Vec<Variant>),
+}
+
+/// One alternative of a union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant {
+    /// Identifier in generated code, derived from the type.
+    pub ident: Ident,
+    /// Its type; never itself a union.
+    pub ty: Type,
+}
+
+/// One known value of an enum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnumValue {
+    /// The value on the wire.
+    pub value: String,
+    /// Identifier in generated code.
+    pub ident: Ident,
+    /// What it means.
+    pub doc: Option<String>,
+}
+
+/// Order and separators of a date, as `DD-MM-YYYY`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct DateFormat(pub(crate) String);
+
+impl DateFormat {
+    /// The format as the specification writes it: `DD`, `MM` and `YYYY` once at most, each two or
+    /// four digits, and literal separators.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// How sure a type is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Evidence {
+    /// The source states it.
+    Documented,
+    /// The source, or captured traffic, shows a value of it.
+    Sampled,
+    /// Concluded from a twin, a sibling or the name.
+    Inferred,
+}
+
+impl Evidence {
+    /// The word used in specifications and generated output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Documented => "documented",
+            Self::Sampled => "sampled",
+            Self::Inferred => "inferred",
+        }
+    }
+}
+
+/// Why, since when and until when something is on its way out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Deprecation {
+    /// Version of the specification that deprecated it.
+    pub since: Option<String>,
+    /// What to use instead.
+    pub instead: Option<String>,
+    /// The date (`YYYY-MM-DD`) after which it may be removed.
+    pub sunset: Option<String>,
+}
+
+/// A JSON value as compact text, valid and with its digits as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Json(pub(crate) String);
+
+impl Json {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A sample payload.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sample {
+    /// Wire name of its event.
+    pub event: String,
+    /// File name without its ending: what is special about it.
+    pub name: String,
+    /// The file's text, exact.
+    pub text: String,
+}
+
+/// A position in a specification file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Path below the specification directory, with `/`.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl Catalog {
+    /// The group behind an id.
+    pub fn group(&self, id: GroupId) -> Option<&Group> {
+        self.groups.get(id.0)
+    }
+
+    /// The named type behind an id.
+    pub fn type_def(&self, id: TypeId) -> Option<&TypeDef> {
+        self.types.get(id.0)
+    }
+
+    /// All fields of a payload in documented order: its groups', then its own.
+    pub fn fields<'a>(&'a self, payload: &'a Payload) -> impl Iterator<Item = &'a Field> {
+        let shared = payload.groups.iter().filter_map(|id| self.group(*id)).flat_map(|group| &group.fields);
+        shared.chain(&payload.fields)
+    }
+
+    /// All events with the payload each carries, in documented order.
+    pub fn events(&self) -> impl Iterator<Item = (&Event, &Payload)> {
+        self.payloads.iter().flat_map(|payload| payload.events.iter().map(move |event| (event, payload)))
+    }
+}

@@ -1,0 +1,183 @@
+//! What is wrong with a specification, where, and the edit that mends it.
+
+use std::fmt;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use serde::Serialize;
+
+use crate::sources::{Sources, Span};
+use crate::Place;
+
+/// One finding.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// What kind of finding it is.
+    pub code: Code,
+    /// What is wrong.
+    pub message: String,
+    /// The edit that mends it.
+    pub help: String,
+    pub(crate) span: Span,
+    pub(crate) related: Vec<(Span, String)>,
+}
+
+impl Diagnostic {
+    pub(crate) fn new(code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { code, message: message.into(), help: help.into(), span, related: Vec::new() }
+    }
+
+    #[must_use]
+    pub(crate) fn related(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.related.push((span, label.into()));
+        self
+    }
+}
+
+macro_rules! codes {
+    ($($variant:ident = $name:literal: $doc:literal,)*) => {
+        /// The stable codes of findings.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $doc] $variant,)* }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The code as it is printed.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    MissingFile = "missing-file": "The directory has no `catalog.toml`.",
+    StrayFile = "stray-file": "A file is where no file of its kind belongs.",
+    FileName = "file-name": "A file name cannot become an identifier.",
+    TomlSyntax = "toml-syntax": "The file is not TOML 1.0.",
+    DottedKey = "dotted-key": "A wire name with dots was written as a TOML path.",
+    UnknownKey = "unknown-key": "The specification language has no such key here.",
+    MissingKey = "missing-key": "A key that has no default is missing.",
+    WrongValue = "wrong-value": "A key has a value of the wrong type or form.",
+    UnknownType = "unknown-type": "A type is neither built in nor in `types/`.",
+    TypeSyntax = "type-syntax": "A type expression cannot be read.",
+    TypeCycle = "type-cycle": "A type cannot have a finite value.",
+    NestedUnion = "nested-union": "A union is an alternative of a union.",
+    UnknownGroup = "unknown-group": "An included group does not exist.",
+    IncludeCycle = "include-cycle": "Groups include each other in a circle.",
+    DuplicateInclude = "duplicate-include": "A group is included twice.",
+    DuplicateEvent = "duplicate-event": "Two events have the same name or alias.",
+    DuplicateField = "duplicate-field": "Two fields of an object have the same name or alias.",
+    FieldFromTwoGroups = "field-from-two-groups": "A field of a payload comes from two of its groups.",
+    DuplicateValue = "duplicate-value": "An enum lists a value twice, or a union an alternative.",
+    AmbiguousName = "ambiguous-name": "Two names give the same identifier in generated code.",
+    BadExample = "bad-example": "An example contradicts its field.",
+    SampleSyntax = "sample-syntax": "A sample is not a JSON object.",
+    BadSample = "bad-sample": "A sample contradicts the specification.",
+    EventWithoutSample = "event-without-sample": "An event has no sample.",
+    SampleWithoutEvent = "sample-without-event": "A sample belongs to no event.",
+    Limit = "limit": "The specification is larger than the limits.",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// All findings of one run, with the texts they point into.
+#[derive(Clone, Debug)]
+pub struct Report {
+    sources: Sources,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A finding as `--format json` prints it.
+#[derive(Serialize)]
+struct JsonDiagnostic<'a> {
+    code: &'static str,
+    file: &'a str,
+    line: usize,
+    column: usize,
+    message: &'a str,
+    help: &'a str,
+    related: Vec<JsonRelated<'a>>,
+}
+
+/// Another place that a finding is about.
+#[derive(Serialize)]
+struct JsonRelated<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    label: &'a str,
+}
+
+impl Report {
+    /// Orders findings by file and position.
+    pub(crate) fn new(sources: Sources, mut diagnostics: Vec<Diagnostic>) -> Self {
+        diagnostics.sort_by(|a, b| {
+            (&a.span.file, a.span.range.start, a.code).cmp(&(&b.span.file, b.span.range.start, b.code))
+        });
+        Self { sources, diagnostics }
+    }
+
+    /// The findings, in order.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// Where a finding is.
+    pub fn place(&self, diagnostic: &Diagnostic) -> Place {
+        self.sources.place(&diagnostic.span.file, diagnostic.span.range.start)
+    }
+
+    /// The findings for people: place, excerpt, code, help. `root` is put before each path.
+    pub fn render(&self, root: &str, color: bool) -> String {
+        let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+        let blocks = self.diagnostics.iter().map(|diagnostic| self.render_one(diagnostic, root, &renderer));
+        blocks.collect::<Vec<_>>().join("\n\n")
+    }
+
+    fn render_one(&self, diagnostic: &Diagnostic, root: &str, renderer: &Renderer) -> String {
+        let snippet = |span: &Span, kind: AnnotationKind, label: Option<&str>| {
+            let text = self.sources.text(&span.file);
+            let end = span.range.end.clamp(span.range.start.min(text.len()), text.len());
+            let range = span.range.start.min(end)..end;
+            Snippet::source(text.to_owned())
+                .path(format!("{root}{}", span.file))
+                .annotation(kind.span(range).label(label.map(str::to_owned)))
+        };
+        let title = Level::ERROR.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
+        let mut group = title.element(snippet(&diagnostic.span, AnnotationKind::Primary, None));
+        for (span, label) in &diagnostic.related {
+            group = group.element(snippet(span, AnnotationKind::Context, Some(label)));
+        }
+        renderer.render(&[group.element(Level::HELP.message(diagnostic.help.as_str()))])
+    }
+
+    /// The findings for programs, an array of objects.
+    pub fn to_json(&self, root: &str) -> String {
+        let paths: Vec<String> = self.diagnostics.iter().map(|d| format!("{root}{}", d.span.file)).collect();
+        let all: Vec<_> = self.diagnostics.iter().zip(&paths).map(|(d, path)| self.json_one(d, path)).collect();
+        serde_json::to_string_pretty(&all).unwrap_or_default()
+    }
+
+    fn json_one<'a>(&self, diagnostic: &'a Diagnostic, path: &'a str) -> JsonDiagnostic<'a> {
+        let place = self.place(diagnostic);
+        let related = diagnostic.related.iter().map(|(span, label)| {
+            let place = self.sources.place(&span.file, span.range.start);
+            JsonRelated { file: &span.file, line: place.line, column: place.column, label }
+        });
+        JsonDiagnostic {
+            code: diagnostic.code.as_str(),
+            file: path,
+            line: place.line,
+            column: place.column,
+            message: &diagnostic.message,
+            help: &diagnostic.help,
+            related: related.collect(),
+        }
+    }
+}

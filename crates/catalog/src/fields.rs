@@ -1,0 +1,391 @@
+//! Written fields and type expressions in, fields and types of the model out.
+
+use std::collections::BTreeMap;
+
+use crate::catalog::{DateFormat, Deprecation, EnumValue, Evidence, Field, Json, Type, TypeDef, TypeId, TypeKind, Variant};
+use crate::conform::{self, Allows};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::example;
+use crate::json;
+use crate::read::suggestion;
+use crate::scope::Scope;
+use crate::sources::{Sources, Span};
+use crate::spec::{At, DeprecatedSpec, EvidenceSpec, FieldSpec, ValueSpec};
+use crate::type_expr::{self, Expr};
+use crate::{Ident, limits};
+
+/// The types that need no definition, except `list` and `map`.
+const BUILT_IN: [(&str, Type); 9] = [
+    ("string", Type::String),
+    ("number", Type::Number),
+    ("integer", Type::Integer),
+    ("boolean", Type::Boolean),
+    ("timestamp", Type::Timestamp),
+    ("uuid", Type::Uuid),
+    ("uri", Type::Uri),
+    ("email", Type::Email),
+    ("any", Type::Any),
+];
+
+/// What is gathered while fields are resolved.
+pub(crate) struct Context<'a> {
+    pub sources: &'a Sources,
+    pub findings: &'a mut Vec<Diagnostic>,
+    /// The types so far: those of `types/`, then those that fields define in place.
+    pub types: Vec<TypeDef>,
+    /// The types of `types/` by name.
+    pub names: BTreeMap<String, TypeId>,
+    /// Examples to check once every type is known.
+    pub examples: Vec<PendingExample>,
+}
+
+/// An example and what it must conform to.
+pub(crate) struct PendingExample {
+    ty: Type,
+    allows: Allows,
+    json: Json,
+    span: Span,
+}
+
+/// Where a field belongs.
+#[derive(Clone, Copy)]
+pub(crate) struct Owner<'a> {
+    pub file: &'a str,
+    pub ident: &'a Ident,
+    pub evidence: Option<EvidenceSpec>,
+}
+
+/// Resolves the fields of one object and checks that they can be told apart.
+pub(crate) fn fields(cx: &mut Context<'_>, owner: Owner<'_>, specs: Vec<At<FieldSpec>>) -> Vec<Field> {
+    if specs.len() > limits::FIELDS {
+        let span = specs.get(limits::FIELDS).map_or(0..0, |spec| spec.span.clone());
+        let message = format!("more than {} fields in one object", limits::FIELDS);
+        cx.findings.push(Diagnostic::new(Code::Limit, Span::new(owner.file, span), message, "split the object"));
+        return Vec::new();
+    }
+    let mut scope = Scope::default();
+    let mut out = Vec::with_capacity(specs.len());
+    for spec in specs {
+        let field = field(cx, owner, spec.value);
+        let clashes = scope.declare(&field.name, &field.aliases, &field.ident, &field.place);
+        cx.findings.extend(clashes.iter().map(|clash| clash.finding(cx.sources, "field", Code::DuplicateField)));
+        out.push(field);
+    }
+    out
+}
+
+fn field(cx: &mut Context<'_>, owner: Owner<'_>, spec: FieldSpec) -> Field {
+    let name = spec.name.value.clone();
+    let place = cx.sources.place(owner.file, spec.name.span.start);
+    let ident = ident(cx, owner.file, &name, spec.ident.as_ref());
+    let ty = field_type(cx, owner, &ident, &spec);
+    let allows = Allows { null: spec.nullable, blank: spec.blank };
+    let example = spec.example.and_then(|example| {
+        let span = Span::new(owner.file, example.0.span.clone());
+        match example::to_json(cx.sources, &span, &example.0.value, &ty) {
+            Ok(json) => {
+                cx.examples.push(PendingExample { ty: ty.clone(), allows, json: json.clone(), span });
+                Some(json)
+            }
+            Err((message, help)) => {
+                cx.findings.push(Diagnostic::new(Code::BadExample, span, message, help));
+                None
+            }
+        }
+    });
+    let evidence = spec.evidence.or(owner.evidence).map_or(Evidence::Documented, |evidence| match evidence {
+        EvidenceSpec::Documented => Evidence::Documented,
+        EvidenceSpec::Sampled => Evidence::Sampled,
+        EvidenceSpec::Inferred => Evidence::Inferred,
+    });
+    Field {
+        name,
+        ident,
+        ty,
+        doc: spec.doc,
+        example,
+        required: spec.required,
+        nullable: spec.nullable,
+        blank: spec.blank,
+        aliases: spec.aliases.into_iter().map(|alias| alias.value).collect(),
+        deprecated: spec.deprecated.map(|deprecated| deprecation(cx, owner.file, deprecated)),
+        since: spec.since.map(|since| since.value),
+        evidence,
+        place,
+    }
+}
+
+/// The identifier a specification states, or that of the wire name.
+pub(crate) fn ident(cx: &mut Context<'_>, file: &str, wire: &str, stated: Option<&At<String>>) -> Ident {
+    let Some(stated) = stated else { return Ident::new(wire) };
+    let ident = Ident::new(&stated.value);
+    if ident.snake() != stated.value {
+        let span = Span::new(file, stated.span.clone());
+        let help = format!("write `ident = \"{}\"`", ident.snake());
+        let message = format!("`{}` is no identifier in snake_case", stated.value);
+        cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, help));
+    }
+    ident
+}
+
+pub(crate) fn deprecation(cx: &mut Context<'_>, file: &str, spec: DeprecatedSpec) -> Deprecation {
+    if let Some(sunset) = spec.sunset.as_ref().filter(|day| crate::formats::date(&day.value, "YYYY-MM-DD").is_none()) {
+        let span = Span::new(file, sunset.span.clone());
+        let message = format!("`{}` is not a day", sunset.value);
+        cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, "write it as `YYYY-MM-DD`"));
+    }
+    Deprecation {
+        since: spec.since.map(|since| since.value),
+        instead: spec.instead,
+        sunset: spec.sunset.map(|sunset| sunset.value),
+    }
+}
+
+/// The type of a field, with what `values` and `format` add to it.
+fn field_type(cx: &mut Context<'_>, owner: Owner<'_>, ident: &Ident, spec: &FieldSpec) -> Type {
+    let name = owner.ident.join(ident.snake());
+    let wrong = |cx: &mut Context<'_>, message: &str, help: &str| {
+        let span = Span::new(owner.file, spec.ty.span.clone());
+        cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, help));
+    };
+    if spec.ty.value == "date" {
+        let Some(format) = &spec.format else {
+            wrong(cx, "a `date` states its format", "add `format = \"YYYY-MM-DD\"`, with the order and separators that are sent");
+            return Type::String;
+        };
+        return date_type(cx, owner.file, format);
+    }
+    if let Some(format) = &spec.format {
+        let span = Span::new(owner.file, format.span.clone());
+        let message = "only a `date` has a `format`";
+        cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, "remove `format`, or write `type = \"date\"`"));
+    }
+    if let Some(values) = &spec.values {
+        if spec.ty.value != "string" {
+            wrong(cx, "only a `string` has known `values`", "write `type = \"string\"`, or remove `values`");
+        }
+        let values = enum_values(cx, owner.file, values);
+        let kind = TypeKind::Enum { values, closed: spec.closed };
+        return in_place(cx, owner.file, spec, name, kind);
+    }
+    if spec.closed {
+        wrong(cx, "`closed` says something about `values`, and there are none", "add `values`, or remove `closed`");
+    }
+    match type_expr::parse(&spec.ty.value, limits::TYPE_DEPTH) {
+        Ok(expr) => type_of(cx, owner.file, spec, &name, &expr),
+        Err(error) => {
+            let finding = type_syntax(cx, owner.file, &spec.ty, &error);
+            cx.findings.push(finding);
+            Type::Any
+        }
+    }
+}
+
+fn date_type(cx: &mut Context<'_>, file: &str, format: &At<String>) -> Type {
+    let parts = ["YYYY", "MM", "DD"];
+    let rest = parts.iter().fold(format.value.clone(), |rest, part| rest.replacen(part, "", 1));
+    if rest.len() == format.value.len() || rest.contains(|c: char| c.is_ascii_alphanumeric() || !c.is_ascii_graphic() && c != ' ') {
+        let span = Span::new(file, format.span.clone());
+        let message = format!("`{}` is no date format", format.value);
+        let help = "use `YYYY`, `MM` and `DD`, each once at most, with separators such as `-`, `/`, `.` or a space";
+        cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, help));
+    }
+    Type::Date(DateFormat(format.value.clone()))
+}
+
+/// Adds a type that a field defines in place, under the owner's and the field's name.
+fn in_place(cx: &mut Context<'_>, file: &str, spec: &FieldSpec, ident: Ident, kind: TypeKind) -> Type {
+    let id = TypeId(cx.types.len());
+    let place = cx.sources.place(file, spec.ty.span.start);
+    cx.types.push(TypeDef { name: ident.snake().to_owned(), ident, doc: spec.doc.clone(), kind, place });
+    Type::Named(id)
+}
+
+fn type_of(cx: &mut Context<'_>, file: &str, spec: &FieldSpec, name: &Ident, expr: &Expr<'_>) -> Type {
+    match expr {
+        Expr::List(item) => Type::List(Box::new(type_of(cx, file, spec, &name.join("item"), item))),
+        Expr::Map(value) => Type::Map(Box::new(type_of(cx, file, spec, &name.join("value"), value))),
+        Expr::Name(type_name, range) => named(cx, file, &spec.ty, type_name, range.clone()),
+        Expr::Union(alternatives) => {
+            let tys = alternatives.iter().map(|alternative| type_of(cx, file, spec, name, alternative)).collect();
+            let variants = variants(cx, file, &spec.ty, tys);
+            in_place(cx, file, spec, name.clone(), TypeKind::Union(variants))
+        }
+    }
+}
+
+/// The alternatives of a union in `types/`.
+pub(crate) fn union_type(cx: &mut Context<'_>, file: &str, name: &Ident, ty: &At<String>) -> Vec<Variant> {
+    let tys = match type_expr::parse(&ty.value, limits::TYPE_DEPTH) {
+        Ok(Expr::Union(alternatives)) => alternatives.iter().map(|alternative| plain_type(cx, file, name, ty, alternative)).collect(),
+        Ok(_) => {
+            let span = Span::new(file, ty.span.clone());
+            let help = "write two or more alternatives separated by `|`";
+            cx.findings.push(Diagnostic::new(Code::WrongValue, span, "a union has more than one alternative", help));
+            Vec::new()
+        }
+        Err(error) => {
+            let finding = type_syntax(cx, file, ty, &error);
+            cx.findings.push(finding);
+            Vec::new()
+        }
+    };
+    variants(cx, file, ty, tys)
+}
+
+/// A type expression where no field stands: unions inside it have no name to go by.
+fn plain_type(cx: &mut Context<'_>, file: &str, name: &Ident, at: &At<String>, expr: &Expr<'_>) -> Type {
+    match expr {
+        Expr::List(item) => Type::List(Box::new(plain_type(cx, file, name, at, item))),
+        Expr::Map(value) => Type::Map(Box::new(plain_type(cx, file, name, at, value))),
+        Expr::Name(type_name, range) => named(cx, file, at, type_name, range.clone()),
+        Expr::Union(_) => {
+            let finding = nested_union(file, at);
+            cx.findings.push(finding);
+            Type::Any
+        }
+    }
+}
+
+fn nested_union(file: &str, at: &At<String>) -> Diagnostic {
+    let span = Span::new(file, at.span.clone());
+    Diagnostic::new(Code::NestedUnion, span, "a union is an alternative of this union", "list its alternatives here instead")
+}
+
+fn variants(cx: &mut Context<'_>, file: &str, at: &At<String>, tys: Vec<Type>) -> Vec<Variant> {
+    let mut variants: Vec<Variant> = Vec::new();
+    for ty in tys {
+        let ident = variant_ident(cx, &ty);
+        if let Some(other) = variants.iter().find(|variant| variant.ident == ident) {
+            let span = Span::new(file, at.span.clone());
+            let message = format!("two alternatives of this union are `{}`", other.ident.snake());
+            cx.findings.push(Diagnostic::new(Code::DuplicateValue, span, message, "remove one of the two, or name each in `types/`"));
+            continue;
+        }
+        variants.push(Variant { ident, ty });
+    }
+    variants
+}
+
+fn variant_ident(cx: &Context<'_>, ty: &Type) -> Ident {
+    match ty {
+        Type::List(_) => Ident::new("list"),
+        Type::Map(_) => Ident::new("map"),
+        Type::Date(_) => Ident::new("date"),
+        Type::Named(id) => cx.types.get(id.0).map_or_else(|| Ident::new("named"), |def| def.ident.clone()),
+        built_in => Ident::new(BUILT_IN.iter().find(|(_, ty)| ty == built_in).map_or("any", |(name, _)| name)),
+    }
+}
+
+/// A built-in type or one of `types/`.
+fn named(cx: &mut Context<'_>, file: &str, at: &At<String>, name: &str, range: std::ops::Range<usize>) -> Type {
+    if let Some((_, ty)) = BUILT_IN.iter().find(|(known, _)| *known == name) {
+        return ty.clone();
+    }
+    if let Some(id) = cx.names.get(name) {
+        return Type::Named(*id);
+    }
+    let span = within(cx.sources, file, at, range);
+    if name == "date" {
+        let help = "give the field `type = \"date\"`, or use `string` here";
+        cx.findings.push(Diagnostic::new(Code::UnknownType, span, "a `date` cannot be part of another type", help));
+        return Type::Any;
+    }
+    let known: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).chain(["date", "list", "map"]).chain(cx.names.keys().map(String::as_str)).collect();
+    let help = suggestion(name, &known, "type");
+    cx.findings.push(Diagnostic::new(Code::UnknownType, span, format!("there is no type `{name}`"), help));
+    Type::Any
+}
+
+/// The place of a part of a string's content.
+fn within(sources: &Sources, file: &str, at: &At<String>, range: std::ops::Range<usize>) -> Span {
+    let source = sources.text(file).get(at.span.clone()).unwrap_or_default();
+    let plain = source.len() == at.value.len() + 2 && source.get(1..source.len() - 1) == Some(at.value.as_str());
+    let range = if plain { at.span.start + 1 + range.start..at.span.start + 1 + range.end } else { at.span.clone() };
+    Span::new(file, range)
+}
+
+fn type_syntax(cx: &Context<'_>, file: &str, at: &At<String>, error: &type_expr::ExprError) -> Diagnostic {
+    let span = within(cx.sources, file, at, error.range.clone());
+    if error.too_deep {
+        let message = format!("a type is nested deeper than {}", limits::TYPE_DEPTH);
+        return Diagnostic::new(Code::Limit, span, message, "name the inner part in `types/`");
+    }
+    let message = format!("`{}` is no type", at.value);
+    Diagnostic::new(Code::TypeSyntax, span, message, format!("write {} here", error.expected))
+}
+
+/// The known values of an enum.
+pub(crate) fn enum_values(cx: &mut Context<'_>, file: &str, specs: &[At<ValueSpec>]) -> Vec<EnumValue> {
+    let mut scope = Scope::default();
+    let mut values = Vec::with_capacity(specs.len());
+    for spec in specs {
+        let (value, doc, stated) = match &spec.value {
+            ValueSpec::Plain(value) => (value, None, None),
+            ValueSpec::Documented(documented) => (&documented.value, documented.doc.clone(), documented.ident.as_ref()),
+        };
+        let stated = stated.map(|ident| At { value: ident.clone(), span: spec.span.clone() });
+        let ident = ident(cx, file, value, stated.as_ref());
+        let place = cx.sources.place(file, spec.span.start);
+        let clashes = scope.declare(value, &[], &ident, &place);
+        cx.findings.extend(clashes.iter().map(|clash| clash.finding(cx.sources, "value", Code::DuplicateValue)));
+        values.push(EnumValue { value: value.clone(), ident, doc });
+    }
+    values
+}
+
+/// Checks the examples against their types, all of which are known by now.
+pub(crate) fn check_examples(types: &[TypeDef], examples: Vec<PendingExample>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for PendingExample { ty, allows, json, span } in examples {
+        let Ok(node) = json::parse(json.as_str(), limits::VALUE_DEPTH) else { continue };
+        let mut departures = Vec::new();
+        conform::check(types, &ty, allows, &node, &mut departures);
+        for departure in departures {
+            let help = "write a value as it is sent, or mend the type";
+            let message = format!("the example {}", departure.message);
+            findings.push(Diagnostic::new(Code::BadExample, span.clone(), message, help));
+        }
+    }
+    findings
+}
+
+/// Refuses unions of unions, and objects that would have to hold themselves.
+pub(crate) fn check_types(sources: &Sources, types: &[TypeDef]) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (index, def) in types.iter().enumerate() {
+        if let TypeKind::Union(variants) = &def.kind {
+            let is_union = |ty: &Type| matches!(ty, Type::Named(id) if matches!(types.get(id.0), Some(TypeDef { kind: TypeKind::Union(_), .. })));
+            if variants.iter().any(|variant| is_union(&variant.ty)) {
+                let message = format!("a union is an alternative of the union `{}`", def.name);
+                findings.push(Diagnostic::new(Code::NestedUnion, sources.span_of(&def.place), message, "list its alternatives here instead"));
+            }
+        }
+        if let Some(chain) = cycle(types, index) {
+            let message = format!("`{}` would have to contain itself: {chain}", def.name);
+            let help = "make a field of the chain optional (remove `required`), nullable, or a list";
+            findings.push(Diagnostic::new(Code::TypeCycle, sources.span_of(&def.place), message, help));
+        }
+    }
+    findings
+}
+
+/// The chain of required members that leads from a type back to itself, if it is the first of them.
+fn cycle(types: &[TypeDef], start: usize) -> Option<String> {
+    let mut visited = vec![false; types.len()];
+    let mut stack = vec![(start, types.get(start)?.name.clone())];
+    while let Some((index, path)) = stack.pop() {
+        let TypeKind::Object { fields, .. } = &types.get(index)?.kind else { continue };
+        for field in fields.iter().filter(|field| field.required && !field.nullable && !field.blank) {
+            let Type::Named(TypeId(next)) = field.ty else { continue };
+            let path = format!("{path}.{} -> {}", field.name, types.get(next)?.name);
+            if next == start {
+                return Some(path);
+            }
+            if next > start && !std::mem::replace(visited.get_mut(next)?, true) {
+                stack.push((next, path));
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,33 @@
+//! The text of a specification in, a resolved [`Catalog`] out, or every reason why not.
+//!
+//! [`resolve`] is the pipeline: `spec.rs` has the files as they are written, `read.rs` parses them with every
+//! mistake, `fields.rs` gives them meaning, `samples.rs` holds the sample payloads against them, and `catalog.rs`
+//! is the model that targets are emitted from. No I/O, and no target is known here.
+
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+mod catalog;
+mod conform;
+mod diagnostic;
+mod example;
+mod fields;
+// One file for both halves: what the generator takes for a UUID is what the SDK takes for one.
+#[path = "../../runtime/src/formats.rs"]
+mod formats;
+mod ident;
+mod json;
+pub mod limits;
+mod read;
+mod resolve;
+mod samples;
+mod scope;
+mod sources;
+mod spec;
+mod type_expr;
+
+pub use catalog::*;
+pub use diagnostic::{Code, Diagnostic, Report};
+pub use ident::Ident;
+pub use resolve::resolve;
+pub use sources::Sources;
+pub use spec::file_schemas;

@@ -1,0 +1,14 @@
+//! How large a specification may be. Generous, and there so that a hostile one ends in a finding.
+
+/// Events of a catalogue.
+pub const EVENTS: usize = 10_000;
+/// Fields of one payload, group or object.
+pub const FIELDS: usize = 5_000;
+/// Levels of `list<...>` and `map<...>` in one type.
+pub const TYPE_DEPTH: usize = 64;
+/// Levels of arrays and objects in an example or sample, as in the decode contract.
+pub const VALUE_DEPTH: usize = 128;
+/// Bytes of one file.
+pub const FILE_BYTES: usize = 16 * 1024 * 1024;
+/// Files of a specification directory.
+pub const FILES: usize = 100_000;

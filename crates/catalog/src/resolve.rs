@@ -1,0 +1,367 @@
+//! The texts of a specification in, a [`Catalog`] or every finding out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::catalog::{Catalog, Event, Group, GroupId, Payload, Place, TypeDef, TypeId, TypeKind};
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::fields::{self, Context, Owner};
+use crate::read::{read, suggestion};
+use crate::scope::{Clash, Scope};
+use crate::sources::{Sources, Span};
+use crate::spec::{At, CatalogFile, EventSpec, GroupFile, PayloadFile, TypeFile};
+use crate::{Ident, limits, samples};
+
+/// Resolves a specification; the report holds every finding of the run.
+pub fn resolve(sources: &Sources) -> Result<Catalog, Report> {
+    let mut findings = Vec::new();
+    let files = classify(sources, &mut findings);
+    let head = files.catalog.and_then(|text| read::<CatalogFile>("catalog.toml", text, &mut findings));
+    let types = read_all::<TypeFile>(&files.types, &mut findings);
+    let groups = read_all::<GroupFile>(&files.groups, &mut findings);
+    let payloads = read_all::<PayloadFile>(&files.payloads, &mut findings);
+    let unreadable = types.len() < files.types.len() || groups.len() < files.groups.len() || payloads.len() < files.payloads.len();
+
+    let mut cx = Context {
+        sources,
+        findings: &mut findings,
+        types: Vec::new(),
+        names: files.types.iter().enumerate().map(|(index, file)| (file.stem.to_owned(), TypeId(index))).collect(),
+        examples: Vec::new(),
+    };
+    resolve_types(&mut cx, &files.types, types);
+    let (groups, includes) = resolve_groups(&mut cx, &files.groups, groups);
+    let payloads = resolve_payloads(&mut cx, &groups, &includes, payloads);
+    let (types, examples) = (cx.types, cx.examples);
+
+    findings.extend(fields::check_types(sources, &types));
+    findings.extend(fields::check_examples(&types, examples));
+    findings.extend(check_type_names(sources, &types, &payloads));
+    findings.extend(check_events(sources, &payloads));
+    let head = head.and_then(|head| check_head(head, &mut findings));
+    let mut catalog = Catalog { groups, types, payloads, ..head.unwrap_or_default() };
+    if !unreadable {
+        catalog.samples = samples::check(&catalog, sources, &files.samples, &mut findings);
+    }
+    if findings.is_empty() { Ok(catalog) } else { Err(Report::new(sources.clone(), findings)) }
+}
+
+/// A file and the name it gives to what it defines.
+#[derive(Clone, Copy)]
+pub(crate) struct File<'a> {
+    pub path: &'a str,
+    pub stem: &'a str,
+    pub text: &'a str,
+}
+
+/// The files of a specification by kind, each in the order of their paths.
+#[derive(Default)]
+struct SpecFiles<'a> {
+    catalog: Option<&'a str>,
+    groups: Vec<File<'a>>,
+    types: Vec<File<'a>>,
+    payloads: Vec<File<'a>>,
+    samples: Vec<File<'a>>,
+}
+
+fn classify<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>) -> SpecFiles<'a> {
+    let mut files = SpecFiles::default();
+    for (path, text) in sources.iter() {
+        let parts: Vec<&str> = path.split('/').collect();
+        let toml = |name: &'a str| name.strip_suffix(".toml").map(|stem| File { path, stem, text });
+        let json = |name: &'a str| name.strip_suffix(".json").map(|stem| File { path, stem, text });
+        let (list, file) = match parts.as_slice() {
+            ["catalog.toml"] => {
+                files.catalog = Some(text);
+                continue;
+            }
+            ["groups", name] => (&mut files.groups, toml(name)),
+            ["types", name] => (&mut files.types, toml(name)),
+            ["events", name] => (&mut files.payloads, toml(name)),
+            ["samples", _, name] => (&mut files.samples, json(name)),
+            _ => (&mut files.samples, None),
+        };
+        let top = Span::new(path, 0..0);
+        match file {
+            None => {
+                let message = format!("`{path}` is not a file of a specification");
+                let help = "move it to `groups/`, `events/`, `types/` (.toml) or `samples/<event>/` (.json), or out of here";
+                findings.push(Diagnostic::new(Code::StrayFile, top, message, help));
+            }
+            Some(file) if path.ends_with(".toml") && Ident::new(file.stem).snake() != file.stem => {
+                let message = format!("`{}` cannot become an identifier", file.stem);
+                let help = format!("rename the file to `{}.toml`", Ident::new(file.stem).snake());
+                findings.push(Diagnostic::new(Code::FileName, top, message, help));
+            }
+            Some(file) => list.push(file),
+        }
+    }
+    if files.catalog.is_none() {
+        let help = "add a `catalog.toml` with name, title, version and doc";
+        let span = Span::new("catalog.toml", 0..0);
+        findings.push(Diagnostic::new(Code::MissingFile, span, "the specification has no `catalog.toml`", help));
+    }
+    files
+}
+
+/// Reads every file of a kind that can be read.
+fn read_all<'a, T: serde::de::DeserializeOwned>(files: &[File<'a>], findings: &mut Vec<Diagnostic>) -> Vec<(File<'a>, T)> {
+    files.iter().filter_map(|file| Some((*file, read(file.path, file.text, findings)?))).collect()
+}
+
+fn check_head(head: CatalogFile, findings: &mut Vec<Diagnostic>) -> Option<Catalog> {
+    let mut wrong = |at: &At<String>, message: &str, help: &str| {
+        let message = format!("`{}` is {message}", at.value);
+        findings.push(Diagnostic::new(Code::WrongValue, Span::new("catalog.toml", at.span.clone()), message, help));
+    };
+    let name = &head.name.value;
+    let is_kebab = name.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
+    if !is_kebab || !name.starts_with(|c: char| c.is_ascii_lowercase()) || name.len() > 60 {
+        wrong(&head.name, "no package name", "use at most 60 lower-case letters, digits and single hyphens, as `nector-events`");
+    }
+    if !is_semver(&head.version.value) {
+        wrong(&head.version, "no semantic version", "write three numbers, as `1.4.0`");
+    }
+    let schema_base = match &head.schema_base {
+        Some(base) if !base.value.ends_with('/') || !crate::formats::is_uri(&base.value) => {
+            wrong(base, "no base of schema addresses", "write an absolute URI that ends with `/`");
+            return None;
+        }
+        Some(base) => base.value.clone(),
+        None => format!("https://schemas.invalid/{name}/"),
+    };
+    Some(Catalog {
+        name: head.name.value,
+        title: head.title,
+        version: head.version.value,
+        doc: head.doc,
+        source: head.source,
+        schema_base,
+        license: head.license.unwrap_or_else(|| "UNLICENSED".to_owned()),
+        ..Catalog::default()
+    })
+}
+
+fn is_semver(text: &str) -> bool {
+    let core = text.split(['-', '+']).next().unwrap_or_default();
+    let number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()) && (part == "0" || !part.starts_with('0'));
+    core.split('.').count() == 3
+        && core.split('.').all(number)
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-+.".contains(&b))
+        && !text.ends_with(['-', '+', '.'])
+}
+
+/// Resolves `types/`: first their names and places, so that they can refer to each other, then what they are.
+fn resolve_types(cx: &mut Context<'_>, files: &[File<'_>], specs: Vec<(File<'_>, TypeFile)>) {
+    cx.types.extend(files.iter().map(|file| TypeDef {
+        name: file.stem.to_owned(),
+        ident: Ident::new(file.stem),
+        doc: String::new(),
+        kind: TypeKind::Union(Vec::new()),
+        place: top_of(file.path),
+    }));
+    for (file, spec) in specs {
+        let ident = Ident::new(file.stem);
+        let kind = match (spec.field, spec.values, spec.ty) {
+            (Some(specs), None, None) => {
+                let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence };
+                TypeKind::Object { fields: fields::fields(cx, owner, specs), closed: spec.closed }
+            }
+            (None, Some(values), None) => {
+                TypeKind::Enum { values: fields::enum_values(cx, file.path, &values), closed: spec.closed }
+            }
+            (None, None, Some(ty)) => TypeKind::Union(fields::union_type(cx, file.path, &ident, &ty)),
+            _ => {
+                let message = "a type is an object (`[[field]]`), an enum (`values`) or a union (`type`), one of the three";
+                let span = Span::new(file.path, 0..0);
+                cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, "keep one of the three"));
+                continue;
+            }
+        };
+        let id = cx.names.get(file.stem).copied();
+        if let Some(def) = id.and_then(|id| cx.types.get_mut(id.0)) {
+            (def.doc, def.kind) = (spec.doc, kind);
+        }
+    }
+}
+
+fn top_of(path: &str) -> Place {
+    Place { file: path.to_owned(), line: 1, column: 1 }
+}
+
+/// What each group includes, as written.
+type Includes = BTreeMap<String, Vec<At<String>>>;
+
+fn resolve_groups(cx: &mut Context<'_>, files: &[File<'_>], specs: Vec<(File<'_>, GroupFile)>) -> (Vec<Group>, Includes) {
+    let mut read: BTreeMap<&str, GroupFile> = specs.into_iter().map(|(file, spec)| (file.stem, spec)).collect();
+    let mut includes = Includes::new();
+    let mut groups = Vec::with_capacity(files.len());
+    for file in files {
+        let ident = Ident::new(file.stem);
+        let spec = read.remove(file.stem);
+        let (doc, fields) = spec.map_or_else(Default::default, |spec| {
+            includes.insert(file.stem.to_owned(), spec.include);
+            let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence };
+            (spec.doc, fields::fields(cx, owner, spec.field))
+        });
+        groups.push(Group { name: file.stem.to_owned(), ident, doc, fields, place: top_of(file.path) });
+    }
+    (groups, includes)
+}
+
+fn resolve_payloads(cx: &mut Context<'_>, groups: &[Group], includes: &Includes, specs: Vec<(File<'_>, PayloadFile)>) -> Vec<Payload> {
+    let mut payloads = Vec::with_capacity(specs.len());
+    for (file, spec) in specs {
+        let ident = Ident::new(file.stem);
+        let mut included = Included { groups, includes, ids: Vec::new() };
+        included.all(&format!("events/{}", file.stem), file.path, &spec.include, &mut Vec::new(), cx.findings);
+        let ids = included.ids;
+        let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence };
+        let own = fields::fields(cx, owner, spec.field);
+        let events: Vec<Event> = spec.event.into_iter().map(|event| resolve_event(cx, file.path, event.value)).collect();
+        if events.is_empty() {
+            let help = "add `[[event]]` with a `name` and a `doc`, or move the fields to `groups/`";
+            let span = Span::new(file.path, 0..0);
+            cx.findings.push(Diagnostic::new(Code::MissingKey, span, "no event carries this payload", help));
+        }
+        let payload = Payload {
+            name: file.stem.to_owned(),
+            ident,
+            doc: spec.doc,
+            groups: ids,
+            fields: own,
+            events,
+            closed: spec.closed,
+            place: top_of(file.path),
+        };
+        let findings = check_fields(cx.sources, groups, &payload, &spec.include);
+        cx.findings.extend(findings);
+        payloads.push(payload);
+    }
+    payloads
+}
+
+/// The groups a payload includes, itself or through another group.
+struct Included<'a> {
+    groups: &'a [Group],
+    includes: &'a Includes,
+    ids: Vec<GroupId>,
+}
+
+impl Included<'_> {
+    fn all(&mut self, owner: &str, file: &str, names: &[At<String>], chain: &mut Vec<String>, findings: &mut Vec<Diagnostic>) {
+        chain.push(owner.to_owned());
+        let mut seen = BTreeSet::new();
+        for name in names {
+            let span = Span::new(file, name.span.clone());
+            let Some(index) = self.groups.iter().position(|group| group.name == name.value) else {
+                let known: Vec<&str> = self.groups.iter().map(|group| group.name.as_str()).collect();
+                let help = suggestion(&name.value, &known, "include");
+                findings.push(Diagnostic::new(Code::UnknownGroup, span, format!("there is no group `{}`", name.value), help));
+                continue;
+            };
+            if !seen.insert(index) {
+                let message = format!("`{}` is included twice", name.value);
+                findings.push(Diagnostic::new(Code::DuplicateInclude, span, message, "remove one of the two"));
+                continue;
+            }
+            let group = format!("groups/{}", name.value);
+            if chain.contains(&group) {
+                let message = format!("groups include each other in a circle: {} -> {group}", chain.join(" -> "));
+                let known = findings.iter().any(|finding| finding.span == span);
+                if !known {
+                    findings.push(Diagnostic::new(Code::IncludeCycle, span, message, "remove one include of the chain"));
+                }
+                continue;
+            }
+            if let Some(includes) = self.includes.get(&name.value).filter(|_| !self.ids.contains(&GroupId(index))) {
+                let path = self.groups.get(index).map_or_else(String::new, |group| group.place.file.clone());
+                self.all(&group, &path, includes, chain, findings);
+            }
+            if !self.ids.contains(&GroupId(index)) {
+                self.ids.push(GroupId(index));
+            }
+        }
+        chain.pop();
+    }
+}
+
+/// Checks that the fields of a payload come from one place each and can be told apart.
+fn check_fields(sources: &Sources, groups: &[Group], payload: &Payload, include: &[At<String>]) -> Vec<Diagnostic> {
+    let mut scope = Scope::default();
+    let mut findings = Vec::new();
+    let shared: Vec<&Group> = payload.groups.iter().filter_map(|id| groups.get(id.0)).collect();
+    let lists = shared.iter().map(|group| (&group.fields, Some(*group))).chain([(&payload.fields, None)]);
+    let mut count = 0;
+    for (fields, group) in lists {
+        count += fields.len();
+        for field in fields {
+            let clashes = scope.declare(&field.name, &field.aliases, &field.ident, &field.place);
+            // Clashes within one file were found when that file was resolved.
+            let across = clashes.iter().filter(|clash| clash.first.file != clash.second.file);
+            findings.extend(across.map(|clash| {
+                let finding = clash.finding(sources, "field", Code::DuplicateField);
+                match group {
+                    Some(group) => from_two_groups(sources, finding, clash, group, payload, include),
+                    None => finding,
+                }
+            }));
+        }
+    }
+    if count > limits::FIELDS {
+        let message = format!("`{}` has {count} fields, more than {}", payload.name, limits::FIELDS);
+        findings.push(Diagnostic::new(Code::Limit, Span::new(&payload.place.file, 0..0), message, "split the payload"));
+    }
+    findings
+}
+
+/// Blames the include that brings a name in for the second time.
+fn from_two_groups(sources: &Sources, finding: Diagnostic, clash: &Clash, group: &Group, payload: &Payload, include: &[At<String>]) -> Diagnostic {
+    let entry = include.iter().find(|name| name.value == group.name).or(include.first());
+    let span = Span::new(&payload.place.file, entry.map_or(0..0, |entry| entry.span.clone()));
+    let (code, message) = match clash.ident {
+        None => (Code::FieldFromTwoGroups, format!("the field `{}` comes from two places", clash.name)),
+        Some(_) => (finding.code, finding.message),
+    };
+    let help = "take the field out of one of the two, or do not include both";
+    Diagnostic::new(code, span, message, help)
+        .related(sources.span_of(&clash.first), "from here")
+        .related(sources.span_of(&clash.second), "and from here")
+}
+
+fn resolve_event(cx: &mut Context<'_>, file: &str, spec: EventSpec) -> Event {
+    let ident = fields::ident(cx, file, &spec.name.value, spec.ident.as_ref());
+    Event {
+        ident,
+        aliases: spec.aliases.into_iter().map(|alias| alias.value).collect(),
+        doc: spec.doc,
+        deprecated: spec.deprecated.map(|deprecated| fields::deprecation(cx, file, deprecated)),
+        since: spec.since.map(|since| since.value),
+        place: cx.sources.place(file, spec.name.span.start),
+        name: spec.name.value,
+    }
+}
+
+/// Events share one scope of names across all files.
+fn check_events(sources: &Sources, payloads: &[Payload]) -> Vec<Diagnostic> {
+    let mut scope = Scope::default();
+    let mut findings = Vec::new();
+    let events: Vec<&Event> = payloads.iter().flat_map(|payload| &payload.events).collect();
+    for event in &events {
+        let clashes = scope.declare(&event.name, &event.aliases, &event.ident, &event.place);
+        findings.extend(clashes.iter().map(|clash| clash.finding(sources, "event", Code::DuplicateEvent)));
+    }
+    if let Some(event) = events.get(limits::EVENTS) {
+        let message = format!("{} events, more than {}", events.len(), limits::EVENTS);
+        findings.push(Diagnostic::new(Code::Limit, sources.span_of(&event.place), message, "split the catalogue"));
+    }
+    findings
+}
+
+/// Payloads and types share one scope of identifiers.
+fn check_type_names(sources: &Sources, types: &[TypeDef], payloads: &[Payload]) -> Vec<Diagnostic> {
+    let mut scope = Scope::default();
+    let payloads = payloads.iter().map(|payload| (format!("events/{}", payload.name), &payload.ident, &payload.place));
+    let types = types.iter().map(|def| (format!("types/{}", def.name), &def.ident, &def.place));
+    let clashes = payloads.chain(types).flat_map(|(name, ident, place)| scope.declare(&name, &[], ident, place));
+    clashes.map(|clash| clash.finding(sources, "type", Code::AmbiguousName)).collect()
+}

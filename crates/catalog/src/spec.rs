@@ -1,0 +1,260 @@
+//! The files of a specification, as they are written: the structs that parse them and, through
+//! schemars, the JSON Schema that editors check them with. Meaning is given to them in `resolve`.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Deserializer};
+
+/// `catalog.toml`: what the whole catalogue is.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CatalogFile {
+    /// Package name of the generated SDKs, in kebab case: `nector-events`.
+    pub name: At<String>,
+    /// A title for people.
+    pub title: String,
+    /// Version of the specification and of the generated packages: `1.4.0`.
+    pub version: At<String>,
+    /// What the catalogue covers, in Markdown.
+    pub doc: String,
+    /// Where the facts come from, for instance the address of the vendor's article.
+    pub source: Option<String>,
+    /// Base of the `$id` of every emitted schema. Default: `https://schemas.invalid/<name>/`.
+    pub schema_base: Option<At<String>>,
+    /// SPDX licence expression of the generated packages. Default: `UNLICENSED`.
+    pub license: Option<String>,
+}
+
+/// `groups/<group>.toml`: fields that several payloads share.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GroupFile {
+    /// What the fields have in common.
+    pub doc: String,
+    /// Groups whose fields come before these.
+    #[serde(default)]
+    pub include: Vec<At<String>>,
+    /// Evidence of the fields that state none. Default: `documented`.
+    pub evidence: Option<EvidenceSpec>,
+    /// The fields, in the order they are sent.
+    #[serde(default)]
+    pub field: Vec<At<FieldSpec>>,
+}
+
+/// `events/<payload>.toml`: one payload shape and the events that carry it.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PayloadFile {
+    /// What the payload describes.
+    pub doc: String,
+    /// Groups whose fields come before the payload's own, in order.
+    #[serde(default)]
+    pub include: Vec<At<String>>,
+    /// Whether the source documents that no other field is ever sent.
+    #[serde(default)]
+    pub closed: bool,
+    /// Evidence of the fields that state none. Default: `documented`.
+    pub evidence: Option<EvidenceSpec>,
+    /// The events that carry this payload.
+    #[serde(default)]
+    pub event: Vec<At<EventSpec>>,
+    /// The payload's own fields, in the order they are sent.
+    #[serde(default)]
+    pub field: Vec<At<FieldSpec>>,
+}
+
+/// `types/<type>.toml`: a named object (`[[field]]`), enum (`values`) or union (`type`).
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TypeFile {
+    /// What the type describes.
+    pub doc: String,
+    /// Whether the source documents that no other member or value is ever sent.
+    #[serde(default)]
+    pub closed: bool,
+    /// Evidence of the fields that state none. Default: `documented`.
+    pub evidence: Option<EvidenceSpec>,
+    /// An object: its members.
+    pub field: Option<Vec<At<FieldSpec>>>,
+    /// An enum: its known values.
+    pub values: Option<Vec<At<ValueSpec>>>,
+    /// A union: its alternatives, as `"card | bank_transfer"`.
+    #[serde(rename = "type")]
+    #[schemars(rename = "type")]
+    pub ty: Option<At<String>>,
+}
+
+/// One event type.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EventSpec {
+    /// The name on the wire, exactly as sent.
+    pub name: At<String>,
+    /// When it fires.
+    pub doc: String,
+    /// Other names seen on the wire.
+    #[serde(default)]
+    pub aliases: Vec<At<String>>,
+    /// Identifier in generated code, where the name gives none that is free.
+    pub ident: Option<At<String>>,
+    /// Set when the event should no longer be relied on.
+    pub deprecated: Option<DeprecatedSpec>,
+    /// Version of the specification that introduced it.
+    pub since: Option<At<String>>,
+}
+
+/// One member of a JSON object.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FieldSpec {
+    /// The key on the wire, literal: `"meta.coin_spent"` is one key with a dot in it.
+    pub name: At<String>,
+    /// `string`, `number`, `integer`, `boolean`, `timestamp`, `date`, `uuid`, `uri`, `email`, `any`, a name
+    /// from `types/`, `list<T>`, `map<T>`, or alternatives separated by `|`.
+    #[serde(rename = "type")]
+    #[schemars(rename = "type")]
+    pub ty: At<String>,
+    /// What it means, in Markdown.
+    pub doc: String,
+    /// A sample value. Quote a number whose digits TOML would not keep.
+    pub example: Option<ExampleSpec>,
+    /// Only where the source documents that it is always sent.
+    #[serde(default)]
+    pub required: bool,
+    /// May be `null`.
+    #[serde(default)]
+    pub nullable: bool,
+    /// May be `""` with the meaning "no value".
+    #[serde(default)]
+    pub blank: bool,
+    /// Known values of a `string`, which makes it an enum.
+    pub values: Option<Vec<At<ValueSpec>>>,
+    /// With `values`: whether the source documents that no other value is ever sent.
+    #[serde(default)]
+    pub closed: bool,
+    /// Order and separators of a `date`: `DD-MM-YYYY`.
+    pub format: Option<At<String>>,
+    /// Other keys seen for the same value.
+    #[serde(default)]
+    pub aliases: Vec<At<String>>,
+    /// Identifier in generated code, where the name gives none that is free.
+    pub ident: Option<At<String>>,
+    /// Set when the field should no longer be relied on.
+    pub deprecated: Option<DeprecatedSpec>,
+    /// Version of the specification that introduced it.
+    pub since: Option<At<String>>,
+    /// How sure the type is. Default: that of the file.
+    pub evidence: Option<EvidenceSpec>,
+}
+
+/// One known value of an enum: the value alone, or with its meaning.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(crate) enum ValueSpec {
+    /// The value on the wire.
+    Plain(String),
+    /// The value on the wire with its meaning.
+    Documented(DocumentedValue),
+}
+
+/// A value with its meaning.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DocumentedValue {
+    /// The value on the wire.
+    pub value: String,
+    /// What it means.
+    pub doc: Option<String>,
+    /// Identifier in generated code, where the value gives none that is free.
+    pub ident: Option<String>,
+}
+
+/// Why, since when and until when something is on its way out.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DeprecatedSpec {
+    /// Version of the specification that deprecated it.
+    pub since: Option<At<String>>,
+    /// What to use instead.
+    #[serde(rename = "use")]
+    #[schemars(rename = "use")]
+    pub instead: Option<String>,
+    /// The date (`YYYY-MM-DD`) after which it may be removed.
+    pub sunset: Option<At<String>>,
+}
+
+/// How sure a type is.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum EvidenceSpec {
+    /// The source states it.
+    Documented,
+    /// The source, or captured traffic, shows a value of it.
+    Sampled,
+    /// Concluded from a twin, a sibling or the name.
+    Inferred,
+}
+
+/// A value with the byte range it has in its file.
+#[derive(Debug)]
+pub(crate) struct At<T> {
+    pub value: T,
+    pub span: Range<usize>,
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for At<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let spanned = toml::Spanned::<T>::deserialize(deserializer)?;
+        let span = spanned.span();
+        Ok(Self { value: spanned.into_inner(), span })
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for At<T> {
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+    fn schema_id() -> Cow<'static, str> {
+        T::schema_id()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
+}
+
+/// An example: any TOML value, with its place so that its text can be read digit by digit.
+#[derive(Debug)]
+pub(crate) struct ExampleSpec(pub At<toml::Value>);
+
+impl<'de> Deserialize<'de> for ExampleSpec {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        At::deserialize(deserializer).map(Self)
+    }
+}
+
+impl JsonSchema for ExampleSpec {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "Example".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        Schema::from(true)
+    }
+}
+
+/// The JSON Schemas of the four kinds of file, by file name: what `#:schema` lines refer to.
+pub fn file_schemas() -> Vec<(&'static str, Schema)> {
+    vec![
+        ("catalog.schema.json", schemars::schema_for!(CatalogFile)),
+        ("group.schema.json", schemars::schema_for!(GroupFile)),
+        ("payload.schema.json", schemars::schema_for!(PayloadFile)),
+        ("type.schema.json", schemars::schema_for!(TypeFile)),
+    ]
+}

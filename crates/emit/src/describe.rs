@@ -1,0 +1,48 @@
+//! Words about fields and types that every target uses. Plain text: each target escapes them for its own context.
+
+use eventspec_catalog::{Catalog, Deprecation, Field, Type};
+
+/// The name of a type as the specification writes it.
+pub(crate) fn type_name(catalog: &Catalog, ty: &Type) -> String {
+    match ty {
+        Type::String => "string",
+        Type::Number => "number",
+        Type::Integer => "integer",
+        Type::Boolean => "boolean",
+        Type::Timestamp => "timestamp (RFC 3339)",
+        Type::Date(format) => return format!("date ({})", format.as_str()),
+        Type::Uuid => "UUID",
+        Type::Uri => "URI",
+        Type::Email => "e-mail address",
+        Type::Any => "any JSON value",
+        Type::Named(id) => return catalog.type_def(*id).map_or_else(String::new, |def| def.name.clone()),
+        Type::List(item) => return format!("list<{}>", type_name(catalog, item)),
+        Type::Map(value) => return format!("map<{}>", type_name(catalog, value)),
+    }
+    .to_owned()
+}
+
+/// What a field may be beside a value of its type.
+pub(crate) fn states(field: &Field) -> Vec<&'static str> {
+    let states = [(field.required, "always sent"), (field.nullable, "may be null"), (field.blank, "may be blank")];
+    states.into_iter().filter(|(is, _)| *is).map(|(_, words)| words).collect()
+}
+
+/// The sentence about a deprecation.
+pub(crate) fn deprecation(deprecation: &Deprecation) -> String {
+    let instead = deprecation.instead.as_ref().map(|instead| format!("use {instead}"));
+    let sunset = deprecation.sunset.as_ref().map(|sunset| format!("may be removed after {sunset}"));
+    let words: Vec<String> = instead.into_iter().chain(sunset).collect();
+    if words.is_empty() { "no longer to be relied on".to_owned() } else { words.join("; ") }
+}
+
+/// Characters that a reader does not see, or that turn the direction of what follows.
+pub(crate) fn is_invisible(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// A character's code point, to be seen in its place.
+pub(crate) fn visible(c: char) -> String {
+    format!("(U+{:04X})", c as u32)
+}

@@ -1,0 +1,59 @@
+//! A resolved [`Catalog`] in, [`Files`] out: one folder per [`Target`]. No I/O, no clock, and no way
+//! to fail: what a target cannot express is refused while the catalogue is resolved.
+
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+mod describe;
+mod files;
+mod json_schema;
+mod rust;
+mod rust_strict;
+mod spec_schema;
+mod typescript;
+
+use eventspec_catalog::Catalog;
+pub use files::Files;
+
+/// What can be emitted. Each target owns one folder of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The tolerant Rust SDK.
+    Rust,
+    /// Plain serde structs, made by typify from the JSON Schemas.
+    RustStrict,
+    /// JSON Schemas of every event, in two drafts.
+    JsonSchema,
+    /// The TypeScript SDK.
+    TypeScript,
+    /// JSON Schemas of the specification files themselves, for editors.
+    SpecSchema,
+}
+
+impl Target {
+    /// Every target, in the order they are emitted.
+    pub const ALL: [Self; 5] = [Self::Rust, Self::RustStrict, Self::JsonSchema, Self::TypeScript, Self::SpecSchema];
+
+    /// The name of the target and of its folder.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rust => "rust",
+            Self::RustStrict => "rust-strict",
+            Self::JsonSchema => "json-schema",
+            Self::TypeScript => "typescript",
+            Self::SpecSchema => "spec-schema",
+        }
+    }
+}
+
+/// Emits one target; paths begin with the target's folder.
+pub fn emit(catalog: &Catalog, target: Target) -> Files {
+    let mut files = Files::new(target.name());
+    match target {
+        Target::Rust => rust::emit(catalog, &mut files),
+        Target::RustStrict => rust_strict::emit(catalog, &mut files),
+        Target::JsonSchema => json_schema::emit(catalog, &mut files),
+        Target::TypeScript => typescript::emit(catalog, &mut files),
+        Target::SpecSchema => spec_schema::emit(&mut files),
+    }
+    files
+}

@@ -1,0 +1,214 @@
+//! Events: their names, the enum over their payloads, and decoding by name.
+
+use std::collections::BTreeSet;
+
+use eventspec_catalog::{Catalog, Event, Group, Payload};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::rust::{docs, names, tables};
+
+/// The module of the catalogue's events.
+pub(crate) fn emit(catalog: &Catalog) -> TokenStream {
+    let events: Vec<(&Event, &Payload)> = catalog.events().collect();
+    let event_name = event_name(&events);
+    let event = event_enum(&events);
+    let universal = universal_groups(catalog);
+    let shape = tables::shape(catalog, "unknown", universal.iter().flat_map(|group| &group.fields));
+    let variants: Vec<Ident> = variants(&events);
+    let mut first = 0;
+    let groups = universal.iter().map(|group| {
+        let (name, index) = (names::group(&group.ident), first);
+        first += group.fields.len();
+        quote! {
+            impl crate::groups::#name for Event<'_> {
+                fn __fields(&self) -> rt::Slots<'_> {
+                    match self {
+                        #(Self::#variants(payload) => crate::groups::#name::__fields(payload),)*
+                        Self::Unknown(event) => rt::Slots::new(event.lens(), #index),
+                    }
+                }
+            }
+        }
+    });
+    quote! {
+        use eventspec_runtime as rt;
+        use eventspec_runtime::Payload as _;
+
+        /// The fields that every event carries: what is looked for in an event that is not known.
+        static UNKNOWN: rt::Shape = #shape;
+
+        #event_name
+        #event
+        #(#groups)*
+    }
+}
+
+/// The groups that every payload includes.
+fn universal_groups(catalog: &Catalog) -> Vec<&Group> {
+    let mut payloads = catalog.payloads.iter();
+    let mut ids: Vec<_> = payloads.next().map(|payload| payload.groups.clone()).unwrap_or_default();
+    for payload in payloads {
+        let included: BTreeSet<usize> = payload.groups.iter().map(|id| id.0).collect();
+        ids.retain(|id| included.contains(&id.0));
+    }
+    ids.into_iter().filter_map(|id| catalog.group(id)).collect()
+}
+
+fn variants(events: &[(&Event, &Payload)]) -> Vec<Ident> {
+    events.iter().map(|(event, _)| names::pascal_beside(&event.ident, &["Unknown"])).collect()
+}
+
+fn event_name(events: &[(&Event, &Payload)]) -> TokenStream {
+    let variants = variants(events);
+    let wires: Vec<&str> = events.iter().map(|(event, _)| event.name.as_str()).collect();
+    let docs = events.iter().map(|(event, _)| event_doc(event));
+    let aliases = events.iter().zip(&variants).flat_map(|((event, _), variant)| {
+        event.aliases.iter().map(move |alias| quote! { #alias => (Self::#variant, ::core::option::Option::Some(#alias)), })
+    });
+    let count = events.len();
+    quote! {
+        /// The name of a known event.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum EventName {
+            #(#docs #variants,)*
+        }
+
+        impl EventName {
+            /// Every known event, in the order of the specification.
+            pub const ALL: [Self; #count] = [#(Self::#variants),*];
+
+            /// The event of a wire name or alias.
+            pub fn from_wire(name: &str) -> ::core::option::Option<Self> {
+                Self::find(name).map(|(name, _)| name)
+            }
+
+            /// The name on the wire.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    #(Self::#variants => #wires,)*
+                }
+            }
+
+            /// The event of a name, and the alias if it is one.
+            fn find(name: &str) -> ::core::option::Option<(Self, ::core::option::Option<&'static str>)> {
+                ::core::option::Option::Some(match name {
+                    #(#wires => (Self::#variants, ::core::option::Option::None),)*
+                    #(#aliases)*
+                    _ => return ::core::option::Option::None,
+                })
+            }
+        }
+
+        impl ::core::fmt::Display for EventName {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+    }
+}
+
+fn event_doc(event: &Event) -> TokenStream {
+    let mut paragraphs = vec![docs::prose(&event.doc), format!("Wire name {}.", docs::code(&event.name))];
+    if !event.aliases.is_empty() {
+        let aliases: Vec<String> = event.aliases.iter().map(|alias| docs::code(alias)).collect();
+        paragraphs.push(format!("Also sent as {}.", aliases.join(", ")));
+    }
+    let doc = docs::attributes(&paragraphs);
+    let deprecated = docs::deprecated(event.deprecated.as_ref());
+    quote! { #doc #deprecated }
+}
+
+fn event_enum(events: &[(&Event, &Payload)]) -> TokenStream {
+    let variants = variants(events);
+    let docs = events.iter().map(|(event, _)| event_doc(event));
+    let types: Vec<Ident> = events.iter().map(|(_, payload)| names::pascal(&payload.ident)).collect();
+    quote! {
+        /// A decoded event.
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum Event<'a> {
+            #(#docs #variants(crate::payloads::#types<'a>),)*
+            /// An event that the specification does not have.
+            Unknown(rt::UnknownEvent<'a>),
+        }
+
+        impl<'a> Event<'a> {
+            /// Decodes the payload of an event, borrowing its text. A name that is not known gives [`Event::Unknown`].
+            ///
+            /// # Errors
+            /// Fails only for bytes that are not UTF-8 or not JSON, JSON that is not an object, and what passes the
+            /// default [`Limits`](rt::Limits).
+            pub fn decode(name: &'a str, payload: &'a [u8]) -> ::core::result::Result<Self, rt::DecodeError> {
+                Self::decode_with(name, payload, rt::Limits::default())
+            }
+
+            /// Decodes the payload of an event under other limits.
+            ///
+            /// # Errors
+            /// As [`Event::decode`].
+            pub fn decode_with(name: &'a str, payload: &'a [u8], limits: rt::Limits) -> ::core::result::Result<Self, rt::DecodeError> {
+                let ::core::option::Option::Some((known, alias)) = EventName::find(name) else {
+                    return rt::UnknownEvent::decode(name, payload, &UNKNOWN, limits).map(Self::Unknown);
+                };
+                let decode = |shape| rt::Lens::decode(payload, shape, limits).map(|lens| lens.sent_as(alias));
+                ::core::result::Result::Ok(match known {
+                    #(EventName::#variants => {
+                        Self::#variants(crate::payloads::#types::from_lens(decode(crate::payloads::#types::SHAPE)?))
+                    })*
+                })
+            }
+
+            /// The event, if it is a known one.
+            pub fn event_name(&self) -> ::core::option::Option<EventName> {
+                ::core::option::Option::Some(match self {
+                    #(Self::#variants(_) => EventName::#variants,)*
+                    Self::Unknown(_) => return ::core::option::Option::None,
+                })
+            }
+
+            /// The event's name: the documented one of a known event, the one that was sent of an unknown one.
+            pub fn name(&self) -> &str {
+                match self {
+                    Self::Unknown(event) => event.name(),
+                    known => known.event_name().map_or("", EventName::as_str),
+                }
+            }
+
+            /// The payload's text, byte for byte as it was decoded.
+            pub fn json(&self) -> &str {
+                self.lens().json()
+            }
+
+            /// The payload's members that the specification does not have, in the order they were sent.
+            pub fn extra(&self) -> impl ::core::iter::Iterator<Item = (rt::Text<'_>, rt::Json<'_>)> {
+                self.lens().extra()
+            }
+
+            /// Every way in which the event departs from the specification, in the order of the text.
+            pub fn deviations(&self) -> ::std::vec::Vec<rt::Deviation<'_>> {
+                match self {
+                    Self::Unknown(event) => event.deviations(),
+                    known => known.lens().deviations(),
+                }
+            }
+
+            /// The payload without its type.
+            pub fn lens(&self) -> &rt::Lens<'a> {
+                match self {
+                    #(Self::#variants(payload) => payload.lens(),)*
+                    Self::Unknown(event) => event.lens(),
+                }
+            }
+
+            /// Keeps the text, so that the event outlives the bytes it came from.
+            pub fn into_owned(self) -> Event<'static> {
+                match self {
+                    #(Self::#variants(payload) => Event::#variants(payload.into_owned()),)*
+                    Self::Unknown(event) => Event::Unknown(event.into_owned()),
+                }
+            }
+        }
+    }
+}

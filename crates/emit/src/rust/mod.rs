@@ -1,0 +1,58 @@
+//! The tolerant Rust SDK: static tables and one-line accessors over `eventspec-runtime`.
+//!
+//! Everything is in tokens and printed once; a text of the specification gets into the code as a literal token, as
+//! neutralised documentation, or as an identifier of `names.rs`, and in no other way.
+
+mod docs;
+mod event;
+mod groups;
+mod names;
+mod package;
+mod payload;
+mod tables;
+mod types;
+
+use eventspec_catalog::Catalog;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::Files;
+
+/// Emits the crate.
+pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
+    package::emit(catalog, files);
+    let modules = |idents: &mut dyn Iterator<Item = &eventspec_catalog::Ident>| -> TokenStream {
+        idents
+            .map(|ident| {
+                let (module, name) = (names::module(ident), names::pascal(ident));
+                quote! {
+                    pub(crate) mod #module;
+                    pub use #module::#name;
+                }
+            })
+            .collect()
+    };
+    let payloads = modules(&mut catalog.payloads.iter().map(|payload| &payload.ident));
+    file(files, "src/payloads/mod.rs", &quote! { //! One type per payload shape.
+        #payloads
+    });
+    let types = modules(&mut catalog.types.iter().map(|def| &def.ident));
+    file(files, "src/types/mod.rs", &quote! { //! The types that fields refer to.
+        #types
+    });
+    for payload in &catalog.payloads {
+        file(files, &format!("src/payloads/{}.rs", names::file(&payload.ident)), &payload::emit(catalog, payload));
+    }
+    for def in &catalog.types {
+        file(files, &format!("src/types/{}.rs", names::file(&def.ident)), &types::emit(catalog, def));
+    }
+    file(files, "src/groups.rs", &groups::emit(catalog));
+    file(files, "src/event.rs", &event::emit(catalog));
+    file(files, "src/lib.rs", &package::lib(catalog));
+}
+
+/// Prints tokens. What the emitter builds parses by construction; the raw tokens are there so that this cannot fail.
+fn file(files: &mut Files, path: &str, tokens: &TokenStream) {
+    let text = syn::parse2(tokens.clone()).map_or_else(|_| tokens.to_string(), |file| prettyplease::unparse(&file));
+    files.code(path, &text);
+}

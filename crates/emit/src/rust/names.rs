@@ -1,0 +1,57 @@
+//! All naming of the Rust SDK. Identifiers of the model are ASCII words without an underscore at either end, so an
+//! appended underscore steps out of the way of a keyword without meeting another name.
+
+use eventspec_catalog::Ident;
+use proc_macro2::{Ident as Token, Span};
+
+/// Keywords of every edition, also the reserved ones.
+const KEYWORDS: [&str; 49] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Keywords that cannot be raw identifiers.
+const NEVER_RAW: [&str; 3] = ["crate", "self", "super"];
+
+/// A function: `r#type` for `type`, `self_` for `self`.
+pub(crate) fn function(ident: &Ident) -> Token {
+    let snake = ident.snake();
+    if NEVER_RAW.contains(&snake) {
+        Token::new(&format!("{snake}_"), Span::call_site())
+    } else if KEYWORDS.contains(&snake) {
+        Token::new_raw(snake, Span::call_site())
+    } else {
+        Token::new(snake, Span::call_site())
+    }
+}
+
+/// A type or a variant.
+pub(crate) fn pascal(ident: &Ident) -> Token {
+    pascal_beside(ident, &[])
+}
+
+/// A variant beside others that the SDK adds itself.
+pub(crate) fn pascal_beside(ident: &Ident, taken: &[&str]) -> Token {
+    let pascal = ident.pascal();
+    let clash = pascal == "Self" || taken.contains(&pascal.as_str());
+    Token::new(&if clash { format!("{pascal}_") } else { pascal }, Span::call_site())
+}
+
+/// The trait of a group.
+pub(crate) fn group(ident: &Ident) -> Token {
+    Token::new(&format!("{}Fields", ident.pascal()), Span::call_site())
+}
+
+/// A module; its file has the same name.
+pub(crate) fn module(ident: &Ident) -> Token {
+    Token::new(&file(ident), Span::call_site())
+}
+
+/// The file of a module, without its ending. `mod` and Windows' device names are no names for one.
+pub(crate) fn file(ident: &Ident) -> String {
+    let snake = ident.snake();
+    let clash = NEVER_RAW.contains(&snake) || KEYWORDS.contains(&snake) || crate::files::is_device_name(snake);
+    if clash { format!("{snake}_") } else { snake.to_owned() }
+}

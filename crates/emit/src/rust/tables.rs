@@ -1,0 +1,103 @@
+//! Static tables: what the runtime knows of a payload.
+
+use eventspec_catalog::{Catalog, Field, Type, TypeKind};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::rust::names;
+
+/// A `Shape` of fields.
+pub(crate) fn shape<'a>(catalog: &Catalog, name: &str, fields: impl Iterator<Item = &'a Field>) -> TokenStream {
+    let fields: Vec<&Field> = fields.collect();
+    let defs = fields.iter().map(|field| field_def(catalog, field));
+    let aliases = fields.iter().enumerate().flat_map(|(index, field)| {
+        field.aliases.iter().map(move |alias| quote! { (#alias, #index) })
+    });
+    quote! {
+        rt::Shape { name: #name, fields: &[#(#defs),*], aliases: &[#(#aliases),*] }
+    }
+}
+
+fn field_def(catalog: &Catalog, field: &Field) -> TokenStream {
+    let Field { name, required, nullable, blank, .. } = field;
+    let kind = kind(catalog, &field.ty);
+    let quoted = format!("{}:", serde_json::Value::from(name.as_str()));
+    quote! {
+        rt::FieldDef {
+            name: #name,
+            quoted: #quoted,
+            kind: #kind,
+            required: #required,
+            nullable: #nullable,
+            blank: #blank,
+        }
+    }
+}
+
+/// A `Kind`.
+pub(crate) fn kind(catalog: &Catalog, ty: &Type) -> TokenStream {
+    match ty {
+        Type::String => quote! { rt::Kind::String },
+        Type::Number => quote! { rt::Kind::Number },
+        Type::Integer => quote! { rt::Kind::Integer },
+        Type::Boolean => quote! { rt::Kind::Boolean },
+        Type::Timestamp => quote! { rt::Kind::Timestamp },
+        Type::Date(format) => {
+            let format = format.as_str();
+            quote! { rt::Kind::Date(#format) }
+        }
+        Type::Uuid => quote! { rt::Kind::Uuid },
+        Type::Uri => quote! { rt::Kind::Uri },
+        Type::Email => quote! { rt::Kind::Email },
+        Type::Any => quote! { rt::Kind::Any },
+        Type::List(item) => {
+            let item = kind(catalog, item);
+            quote! { rt::Kind::List(&#item) }
+        }
+        Type::Map(value) => {
+            let value = kind(catalog, value);
+            quote! { rt::Kind::Map(&#value) }
+        }
+        Type::Named(id) => catalog.type_def(*id).map_or_else(
+            || quote! { rt::Kind::Any },
+            |def| {
+                let module = names::module(&def.ident);
+                match &def.kind {
+                    TypeKind::Object { .. } => quote! { rt::Kind::Object(&crate::types::#module::SHAPE) },
+                    TypeKind::Enum { closed, .. } => {
+                        quote! { rt::Kind::Enum { values: &crate::types::#module::VALUES, closed: #closed } }
+                    }
+                    TypeKind::Union(_) => quote! { rt::Kind::Union(&crate::types::#module::KINDS) },
+                }
+            },
+        ),
+    }
+}
+
+/// The Rust type that a value is read as.
+pub(crate) fn rust_type(catalog: &Catalog, ty: &Type, lifetime: &TokenStream) -> TokenStream {
+    match ty {
+        Type::String | Type::Uuid | Type::Uri | Type::Email => quote! { rt::Text<#lifetime> },
+        Type::Number => quote! { rt::Number<#lifetime> },
+        Type::Integer => quote! { i64 },
+        Type::Boolean => quote! { bool },
+        Type::Timestamp => quote! { rt::Timestamp<#lifetime> },
+        Type::Date(_) => quote! { rt::Date<#lifetime> },
+        Type::Any => quote! { rt::Json<#lifetime> },
+        Type::List(item) => {
+            let item = rust_type(catalog, item, lifetime);
+            quote! { rt::List<#lifetime, #item> }
+        }
+        Type::Map(value) => {
+            let value = rust_type(catalog, value, lifetime);
+            quote! { rt::Map<#lifetime, #value> }
+        }
+        Type::Named(id) => catalog.type_def(*id).map_or_else(
+            || quote! { rt::Json<#lifetime> },
+            |def| {
+                let name = names::pascal(&def.ident);
+                quote! { crate::types::#name<#lifetime> }
+            },
+        ),
+    }
+}

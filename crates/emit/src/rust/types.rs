@@ -1,0 +1,96 @@
+//! Named types: objects, enums and unions.
+
+use eventspec_catalog::{Catalog, EnumValue, TypeDef, TypeKind, Variant};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::rust::{docs, names, payload, tables};
+
+/// The module of a named type.
+pub(crate) fn emit(catalog: &Catalog, def: &TypeDef) -> TokenStream {
+    let doc = docs::attributes(&[docs::prose(&def.doc)]);
+    match &def.kind {
+        TypeKind::Object { fields, .. } => {
+            payload::object(catalog, &def.name, &def.ident, &doc, &fields.iter().collect::<Vec<_>>())
+        }
+        TypeKind::Enum { values, .. } => enumeration(def, &doc, values),
+        TypeKind::Union(variants) => union(catalog, def, &doc, variants),
+    }
+}
+
+fn enumeration(def: &TypeDef, doc: &TokenStream, values: &[EnumValue]) -> TokenStream {
+    let name = names::pascal(&def.ident);
+    let wires: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
+    let variants: Vec<_> = values.iter().map(|value| names::pascal_beside(&value.ident, &["Other"])).collect();
+    let variant_docs = values.iter().map(|value| {
+        let meaning = value.doc.as_deref().map(docs::prose);
+        docs::attributes(&meaning.into_iter().chain([format!("Wire value {}.", docs::code(&value.value))]).collect::<Vec<_>>())
+    });
+    let count = values.len();
+    quote! {
+        use eventspec_runtime as rt;
+
+        pub(crate) static VALUES: [&str; #count] = [#(#wires),*];
+
+        #doc
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name<'a> {
+            #(#variant_docs #variants,)*
+            #[doc = " A value that the specification does not have, as sent."]
+            Other(rt::Text<'a>),
+        }
+
+        impl #name<'_> {
+            #[doc = " The value on the wire."]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#variants => #wires,)*
+                    Self::Other(value) => value,
+                }
+            }
+        }
+
+        impl<'a> rt::Value<'a> for #name<'a> {
+            fn read(json: rt::Json<'a>, _: &'static rt::Kind) -> ::core::option::Option<Self> {
+                json.string().map(|value| match value.as_ref() {
+                    #(#wires => Self::#variants,)*
+                    _ => Self::Other(value),
+                })
+            }
+        }
+    }
+}
+
+fn union(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, alternatives: &[Variant]) -> TokenStream {
+    let name = names::pascal(&def.ident);
+    let variants: Vec<_> = alternatives.iter().map(|variant| names::pascal(&variant.ident)).collect();
+    let types = alternatives.iter().map(|variant| tables::rust_type(catalog, &variant.ty, &quote! { 'a }));
+    let variant_docs = alternatives.iter().map(|variant| {
+        docs::attributes(&[format!("A value of type {}.", docs::type_name(catalog, &variant.ty))])
+    });
+    let kinds = alternatives.iter().map(|variant| tables::kind(catalog, &variant.ty));
+    let (count, indexes) = (alternatives.len(), 0..alternatives.len());
+    quote! {
+        use eventspec_runtime as rt;
+
+        pub(crate) static KINDS: [rt::Kind; #count] = [#(#kinds),*];
+
+        #doc
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum #name<'a> {
+            #(#variant_docs #variants(#types),)*
+        }
+
+        impl<'a> rt::Value<'a> for #name<'a> {
+            fn read(json: rt::Json<'a>, kind: &'static rt::Kind) -> ::core::option::Option<Self> {
+                let (index, kind) = rt::choose(json, kind)?;
+                match index {
+                    #(#indexes => rt::Value::read(json, kind).map(Self::#variants),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,1 @@
+use crate::Files; pub(crate) fn emit(_: &mut Files) {}

@@ -1,0 +1,107 @@
+//! Documentation comments: what editors show beside a name.
+
+use eventspec_catalog::{Catalog, Deprecation, EnumValue, Event, Field, Payload};
+
+use super::types;
+use super::write::{TsComment, lines};
+
+/// A `/** */` comment under construction: paragraphs, then tags.
+#[derive(Default)]
+pub(super) struct Doc {
+    lines: Vec<String>,
+}
+
+impl Doc {
+    /// A comment that begins with a paragraph of the specification.
+    pub(super) fn new(text: &str) -> Self {
+        Self::default().paragraph(text)
+    }
+
+    /// Adds a paragraph.
+    pub(super) fn paragraph(mut self, text: &str) -> Self {
+        if text.trim().is_empty() {
+            return self;
+        }
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+        self.lines.extend(lines(text.trim()).map(|line| TsComment(line).to_string()));
+        self
+    }
+
+    /// Adds a tag of our own with a text of the specification, if there is one.
+    fn tag(mut self, tag: &str, text: Option<&str>) -> Self {
+        let Some(text) = text else { return self };
+        if !self.lines.iter().any(|line| line.starts_with('@')) && !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+        let text: Vec<String> = lines(text).map(|line| TsComment(line).to_string()).collect();
+        self.lines.push(format!("@{tag} {}", text.join(" ")).trim_end().to_owned());
+        self
+    }
+
+    /// The comment with its line end, or nothing; every line begins with the indent.
+    pub(super) fn print(&self, indent: &str) -> String {
+        match self.lines.as_slice() {
+            [] => String::new(),
+            [line] => format!("{indent}/** {line} */\n"),
+            lines => {
+                let body: String = lines.iter().map(|line| format!("{indent} * {line}").trim_end().to_owned() + "\n").collect();
+                format!("{indent}/**\n{body}{indent} */\n")
+            }
+        }
+    }
+}
+
+/// What is known of a field.
+pub(super) fn field(catalog: &Catalog, field: &Field) -> Doc {
+    let facts = [
+        (true, types::words(catalog, &field.ty)),
+        (field.required, "always sent".to_owned()),
+        (field.nullable, "may be `null`".to_owned()),
+        (field.blank, "may be `\"\"`, which means no value".to_owned()),
+        (!field.aliases.is_empty(), format!("also sent as {}", codes(&field.aliases))),
+    ];
+    let facts: Vec<&str> = facts.iter().filter(|(holds, _)| *holds).map(|(_, fact)| fact.as_str()).collect();
+    let since = field.since.as_ref().map(|version| format!(" Since {version}.")).unwrap_or_default();
+    let note = format!("Wire type: {}. Evidence: {}.{since}", facts.join("; "), field.evidence.as_str());
+    let deprecated = field.deprecated.as_ref().map(deprecation);
+    Doc::new(&field.doc)
+        .paragraph(&note)
+        .tag("example", field.example.as_ref().map(eventspec_catalog::Json::as_str))
+        .tag("deprecated", deprecated.as_deref())
+}
+
+/// What is known of an event.
+pub(super) fn event(event: &Event) -> Doc {
+    let aliases = if event.aliases.is_empty() { String::new() } else { format!(", also {}", codes(&event.aliases)) };
+    let since = event.since.as_ref().map(|version| format!(" Since {version}.")).unwrap_or_default();
+    let deprecated = event.deprecated.as_ref().map(deprecation);
+    let note = format!("Sent as `{}`{aliases}.{since}", event.name);
+    Doc::new(&event.doc).paragraph(&note).tag("deprecated", deprecated.as_deref())
+}
+
+/// What is known of a payload, and which events carry it.
+pub(super) fn payload(payload: &Payload) -> Doc {
+    let events: Vec<String> = payload.events.iter().map(|event| event.name.clone()).collect();
+    Doc::new(&payload.doc).paragraph(&format!("The payload of {}.", codes(&events)))
+}
+
+/// What is known of an enum: its meaning, and that of each value which has one.
+pub(super) fn enumeration(doc: &str, values: &[EnumValue]) -> Doc {
+    let meanings = values.iter().filter_map(|value| Some(format!("- `{}`: {}", value.value, value.doc.as_ref()?)));
+    Doc::new(doc).paragraph(&meanings.collect::<Vec<_>>().join("\n"))
+}
+
+fn deprecation(deprecation: &Deprecation) -> String {
+    let parts = [
+        deprecation.since.as_ref().map(|version| format!("Since {version}.")),
+        deprecation.instead.as_ref().map(|instead| format!("Use {instead}.")),
+        deprecation.sunset.as_ref().map(|date| format!("May be removed after {date}.")),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn codes(texts: &[String]) -> String {
+    texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ")
+}

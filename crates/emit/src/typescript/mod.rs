@@ -1,0 +1,61 @@
+//! The TypeScript SDK: an npm package of ES modules with their declarations beside them, ready to use
+//! as it is emitted. Each payload, group and named type is a module of its own, so that a bundler takes
+//! what is imported and no more; `runtime/` is written by hand and the same for every catalogue.
+//!
+//! `names` has all naming, `types` the types and tables, `docs` the comments, `modules` and `package`
+//! the files; text of the specification reaches them through the writers of `write` alone.
+
+mod docs;
+mod modules;
+mod names;
+mod package;
+mod types;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+use askama::Template;
+use eventspec_catalog::Catalog;
+
+use crate::Files;
+
+/// The hand-written part of the package, by path.
+const RUNTIME: [(&str, &str); 11] = [
+    ("runtime.d.ts", include_str!("runtime/runtime.d.ts")),
+    ("runtime.js", include_str!("runtime/runtime.js")),
+    ("runtime/deviations.js", include_str!("runtime/runtime/deviations.js")),
+    ("runtime/edit.js", include_str!("runtime/runtime/edit.js")),
+    ("runtime/event.js", include_str!("runtime/runtime/event.js")),
+    ("runtime/event_type.js", include_str!("runtime/runtime/event_type.js")),
+    ("runtime/formats.js", include_str!("runtime/runtime/formats.js")),
+    ("runtime/input.js", include_str!("runtime/runtime/input.js")),
+    ("runtime/lens.js", include_str!("runtime/runtime/lens.js")),
+    ("runtime/scan.js", include_str!("runtime/runtime/scan.js")),
+    ("runtime/types.js", include_str!("runtime/runtime/types.js")),
+];
+
+/// Emits the package.
+pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
+    for (path, text) in RUNTIME {
+        files.code(path, text);
+    }
+    for group in &catalog.groups {
+        modules::group(catalog, group, files);
+    }
+    for def in &catalog.types {
+        modules::type_def(catalog, def, files);
+    }
+    for payload in &catalog.payloads {
+        modules::payload(catalog, payload, files);
+    }
+    package::index(catalog, files);
+    package::readme(catalog, files);
+    files.json("package.json", "//", &package::manifest(catalog));
+}
+
+/// Prints a template.
+fn print(template: &impl Template) -> String {
+    // Writing finished strings into a string cannot fail. askama takes the last line end of a template for its own.
+    template.render().unwrap_or_default() + "\n"
+}

@@ -1,0 +1,123 @@
+/** Decoded events: the text that was sent, and what can be read from it. */
+
+import { inspectObject } from "./deviations.js";
+import { setMember } from "./edit.js";
+import { membersOf } from "./lens.js";
+import { judge } from "./types.js";
+
+/** @import { Deviation, Field, ObjectTable, UnknownField } from "../runtime.js" */
+/** @import { Member } from "./lens.js" */
+
+/** An event that the specification has. */
+export class KnownEvent {
+  #table;
+  /** @type {readonly Deviation[] | undefined} */
+  #deviations;
+  /** @type {readonly Member[] | undefined} */
+  #members;
+
+  /** @readonly */
+  known = true;
+
+  /**
+   * @param {string} name
+   * @param {string} sentAs
+   * @param {ObjectTable} table
+   * @param {string} raw
+   * @param {object} payload
+   */
+  constructor(name, sentAs, table, raw, payload) {
+    this.name = name;
+    this.sentAs = sentAs;
+    this.#table = table;
+    this.raw = raw;
+    this.payload = payload;
+  }
+
+  /** @returns {readonly Deviation[]} */
+  get deviations() {
+    this.#deviations ??= this.#inspect();
+    return this.#deviations;
+  }
+
+  /** @returns {readonly UnknownField[]} */
+  get unknownFields() {
+    const unknown = this.#read().filter(({ key }) => !this.#table.byKey.has(key));
+    return unknown.map((member) => ({ key: member.key, ...this.#valueOf(member) }));
+  }
+
+  /**
+   * @param {string} key
+   * @returns {Field<unknown>}
+   */
+  field(key) {
+    const isKey = this.#keysOf(key);
+    const info = this.#table.byKey.get(key);
+    const member = this.#read().findLast((member) => isKey(member.key));
+    if (member === undefined || info === undefined) return { state: "absent" };
+    const { json, value } = this.#valueOf(member);
+    const verdict = judge(info.type, info.blank, json);
+    if (verdict === "null" || verdict === "blank") return { state: verdict, json };
+    return { state: verdict === "value" || verdict === "unknown_value" ? "value" : "unexpected", json, value };
+  }
+
+  /** @param {Readonly<Record<string, unknown>>} changes */
+  edit(changes) {
+    let text = this.raw;
+    for (const [key, value] of Object.entries(changes)) text = setMember(text, key, this.#keysOf(key), value);
+    return new KnownEvent(this.name, this.sentAs, this.#table, text, JSON.parse(text));
+  }
+
+  /**
+   * Whether a key means the same field as another.
+   *
+   * @param {string} key
+   */
+  #keysOf(key) {
+    const { byKey } = this.#table;
+    const id = byKey.get(key) ?? key;
+    return (/** @type {string} */ other) => (byKey.get(other) ?? other) === id;
+  }
+
+  #read() {
+    this.#members ??= membersOf(this.raw);
+    return this.#members;
+  }
+
+  /** @param {Member} member */
+  #valueOf({ start, end }) {
+    const json = this.raw.slice(start, end);
+    return { json, value: /** @type {unknown} */ (JSON.parse(json)) };
+  }
+
+  #inspect() {
+    /** @type {Deviation[]} */
+    const found = [];
+    if (this.sentAs !== this.name) found.push({ class: "event_alias", path: "", seen: JSON.stringify(this.sentAs) });
+    inspectObject(this.#table, this.raw, "", (cls, path, seen) => found.push({ class: cls, path, seen }));
+    return found;
+  }
+}
+
+/** An event that the specification does not have: kept whole, and not looked into. */
+export class UnknownEvent {
+  /** @readonly */
+  known = false;
+
+  /**
+   * @param {string} name
+   * @param {string} raw
+   * @param {object} payload
+   */
+  constructor(name, raw, payload) {
+    this.name = name;
+    this.sentAs = name;
+    this.raw = raw;
+    this.payload = payload;
+  }
+
+  /** @returns {readonly Deviation[]} */
+  get deviations() {
+    return [{ class: "unknown_event", path: "", seen: JSON.stringify(this.name) }];
+  }
+}

@@ -1,0 +1,102 @@
+/** Event types, alone and as the registry of a whole catalogue. */
+
+import { inspectObject } from "./deviations.js";
+import { KnownEvent, UnknownEvent } from "./event.js";
+import { readInput } from "./input.js";
+
+/** @import { DecodeOptions, Input, ObjectTable, TypeRow } from "../runtime.js" */
+
+/** One event type: its wire name, other names seen for it, and the table of its payload. */
+export class EventType {
+  /**
+   * @param {string} name
+   * @param {ObjectTable} table
+   * @param {readonly string[]} aliases
+   */
+  constructor(name, table, aliases) {
+    this.name = name;
+    this.table = table;
+    this.aliases = aliases;
+  }
+
+  /**
+   * @param {Input} input
+   * @param {DecodeOptions} [options]
+   */
+  decode(input, options) {
+    return this.decodeAs(this.name, input, options);
+  }
+
+  /**
+   * Decodes an event that came under this name.
+   *
+   * @param {string} sentAs
+   * @param {Input} input
+   * @param {DecodeOptions} [options]
+   */
+  decodeAs(sentAs, input, options) {
+    const read = readInput(input, options);
+    if (!read.ok) return read;
+    return { ok: read.ok, event: new KnownEvent(this.name, sentAs, this.table, read.text, read.payload) };
+  }
+
+  get "~standard"() {
+    const validate = (/** @type {unknown} */ value) => validatePayload(this.table, /** @type {Input} */ (value));
+    return /** @type {const} */ ({ version: 1, vendor: "eventspec", validate });
+  }
+}
+
+/** Every event type of a catalogue, found by name and alias. */
+export class Registry {
+  #types;
+  /** @type {ReadonlyMap<string, EventType> | undefined} */
+  #byName;
+
+  /** @param {readonly EventType[]} types */
+  constructor(types) {
+    this.#types = types;
+  }
+
+  /**
+   * @param {string} name
+   * @param {Input} input
+   * @param {DecodeOptions} [options]
+   */
+  decode(name, input, options) {
+    this.#byName ??= new Map(this.#types.flatMap((type) => [type.name, ...type.aliases].map((key) => [key, type])));
+    const type = this.#byName.get(name);
+    if (type !== undefined) return type.decodeAs(name, input, options);
+    const read = readInput(input, options);
+    return read.ok ? { ok: read.ok, event: new UnknownEvent(name, read.text, read.payload) } : read;
+  }
+}
+
+/**
+ * What Standard Schema asks for: the payload if its declared type holds, else an issue for each reason why not.
+ *
+ * @param {ObjectTable} table
+ * @param {Input} input
+ */
+function validatePayload(table, input) {
+  const read = readInput(input);
+  if (!read.ok) return { issues: [{ message: read.error.message }] };
+  /** @type {{ message: string, path: string[] }[]} */
+  const issues = [];
+  inspectObject(table, read.text, "", (cls, path, seen, type) => {
+    const holds = cls === "unknown_field" || cls === "duplicate_key" || (cls === "unknown_value" && isOpenEnum(type));
+    if (!holds) issues.push({ message: seen === undefined ? cls : `${cls}: ${seen}`, path: stepsOf(path) });
+  });
+  return issues.length > 0 ? { issues } : { value: read.payload };
+}
+
+/** @param {TypeRow | undefined} type */
+function isOpenEnum(type) {
+  if (typeof type !== "function") return false;
+  const table = type();
+  return table.kind === "enum" && !table.closed;
+}
+
+/** @param {string} pointer */
+function stepsOf(pointer) {
+  return pointer.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+}

@@ -1,0 +1,130 @@
+/** Input of any kind in, its text and the parsed payload out, or where and why it is no payload. */
+
+import { findFault, mayBeTooDeep, skipSpace } from "./scan.js";
+
+/** @import { DecodeError, DecodeErrorClass, DecodeOptions, Input } from "../runtime.js" */
+
+/** @typedef {{ ok: true, text: string, payload: object } | { ok: false, error: DecodeError }} Read */
+
+/** `maxDepth` beyond this would let a payload exhaust the call stack of those who walk it. */
+const HIGHEST_DEPTH = 1000;
+
+const encoder = new TextEncoder();
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const lenient = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/**
+ * Reads a payload. Never throws, whatever the input.
+ *
+ * @param {Input} input
+ * @param {DecodeOptions} [options]
+ * @returns {Read}
+ */
+export function readInput(input, { maxBytes = 16 * 1024 * 1024, maxDepth = 128 } = {}) {
+  const depth = Math.min(maxDepth, HIGHEST_DEPTH);
+  if (typeof input === "string") return readString(input, maxBytes, depth);
+  if (input instanceof Uint8Array) return readBytes(input, maxBytes, depth);
+  try {
+    return readString(JSON.stringify(input) ?? String(input), maxBytes, depth);
+  } catch {
+    // A cycle, a BigInt or a `toJSON` that throws: there is no text to point into.
+    return fail("syntax", new Uint8Array());
+  }
+}
+
+/**
+ * @param {string} text
+ * @param {number} maxBytes
+ * @param {number} maxDepth
+ */
+function readString(text, maxBytes, maxDepth) {
+  // A UTF-16 unit takes one to three bytes, so most texts need no counting.
+  if (text.length > maxBytes || (text.length * 3 > maxBytes && encoder.encode(text).length > maxBytes)) {
+    return fail("too_large", encoder.encode(text.slice(0, maxBytes)).subarray(0, maxBytes));
+  }
+  if (!text.isWellFormed()) return failAt("not_utf8", text, /\p{Surrogate}/u.exec(text)?.index ?? 0);
+  return readText(text, maxDepth);
+}
+
+/**
+ * @param {Uint8Array} bytes
+ * @param {number} maxBytes
+ * @param {number} maxDepth
+ */
+function readBytes(bytes, maxBytes, maxDepth) {
+  if (bytes.length > maxBytes) return fail("too_large", bytes.subarray(0, maxBytes));
+  let text;
+  try {
+    text = strict.decode(bytes);
+  } catch {
+    return fail("not_utf8", bytes.subarray(0, validUpTo(bytes)));
+  }
+  return readText(text, maxDepth);
+}
+
+/**
+ * @param {string} text
+ * @param {number} maxDepth
+ * @returns {Read}
+ */
+function readText(text, maxDepth) {
+  // Before parsing, since not every engine's parser is safe from deep nesting.
+  const fault = mayBeTooDeep(text, maxDepth) ? findFault(text, maxDepth) : undefined;
+  if (fault !== undefined) return failAt(fault.class, text, fault.index);
+  let payload;
+  try {
+    payload = JSON.parse(text);
+  } catch {
+    const { class: cls, index } = findFault(text, maxDepth) ?? { class: "syntax", index: text.length };
+    return failAt(cls, text, index);
+  }
+  const isObject = typeof payload === "object" && payload !== null && !Array.isArray(payload);
+  return isObject ? { ok: true, text, payload } : failAt("not_an_object", text, skipSpace(text, 0));
+}
+
+/**
+ * @param {DecodeErrorClass} cls
+ * @param {string} text
+ * @param {number} index
+ */
+function failAt(cls, text, index) {
+  return fail(cls, encoder.encode(text.slice(0, index)));
+}
+
+/** What each class says. Nothing of the payload is in it, so it is safe to log. */
+const MESSAGES = {
+  too_large: "the payload is larger than the limit",
+  not_utf8: "the payload is not UTF-8",
+  syntax: "the payload is not JSON",
+  too_deep: "the payload is nested deeper than the limit",
+  not_an_object: "the payload is not a JSON object",
+};
+
+/**
+ * @param {DecodeErrorClass} cls
+ * @param {Uint8Array} before the bytes up to the fault
+ * @returns {{ ok: false, error: DecodeError }}
+ */
+function fail(cls, before) {
+  const offset = before.length;
+  const column = offset - before.lastIndexOf(10);
+  const line = before.reduce((line, byte) => (byte === 10 ? line + 1 : line), 1);
+  const message = `${MESSAGES[cls]}: byte ${offset}, line ${line} column ${column}`;
+  return { ok: false, error: { class: cls, offset, line, column, message } };
+}
+
+/**
+ * How many of the first bytes are UTF-8: where the first replacement character stands that was not sent as one.
+ *
+ * @param {Uint8Array} bytes
+ */
+function validUpTo(bytes) {
+  const text = lenient.decode(bytes);
+  let [from, offset] = [0, 0];
+  for (;;) {
+    const index = text.indexOf("\uFFFD", from);
+    offset += encoder.encode(text.slice(from, index)).length;
+    if (bytes[offset] !== 0xef || bytes[offset + 1] !== 0xbf || bytes[offset + 2] !== 0xbd) return offset;
+    [from, offset] = [index + 1, offset + 3];
+  }
+}

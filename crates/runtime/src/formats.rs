@@ -1,0 +1,275 @@
+//! The formats of the decode contract: text in, verdict out.
+//!
+//! `eventspec-catalog` compiles this same file to check samples, so that specification and SDK
+//! cannot disagree; hence nothing here refers to the rest of the runtime.
+
+/// What an integer reads from the text of a JSON number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Integer {
+    /// Its value.
+    Exact(i64),
+    /// It has a fractional part.
+    Fraction,
+    /// It has none, and does not fit.
+    OutOfRange,
+}
+
+/// Reads the text of a JSON number as an integer: `2`, `2.0` and `1e2` are integers.
+pub(crate) fn integer(text: &str) -> Integer {
+    if let Ok(value) = text.parse::<i64>() {
+        return Integer::Exact(value);
+    }
+    let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let (mantissa, exponent) = digits.split_once(['e', 'E']).unwrap_or((digits, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let significant = || whole.chars().chain(fraction.chars()).skip_while(|c| *c == '0');
+    if significant().next().is_none() {
+        return Integer::Exact(0);
+    }
+    let Ok(exponent) = exponent.strip_prefix('+').unwrap_or(exponent).parse::<i64>() else {
+        return if exponent.starts_with('-') { Integer::Fraction } else { Integer::OutOfRange };
+    };
+    // The value is `significant` digits times ten to the power of `shift`.
+    let shift = exponent.saturating_sub(i64::try_from(fraction.len()).unwrap_or(i64::MAX));
+    let mut kept: Vec<char> = significant().collect();
+    if shift < 0 {
+        let trailing = kept.iter().rev().take_while(|c| **c == '0').count();
+        let drop = usize::try_from(shift.unsigned_abs()).unwrap_or(usize::MAX);
+        if drop > trailing {
+            return Integer::Fraction;
+        }
+        kept.truncate(kept.len() - drop);
+    } else {
+        if shift > 19 || kept.len() > 19 {
+            return Integer::OutOfRange;
+        }
+        kept.extend((0..shift).map(|_| '0'));
+    }
+    if negative {
+        kept.insert(0, '-');
+    }
+    kept.into_iter().collect::<String>().parse().map_or(Integer::OutOfRange, Integer::Exact)
+}
+
+/// Whether the nearest double to the text of a JSON number is finite.
+pub(crate) fn is_finite(text: &str) -> bool {
+    text.parse::<f64>().is_ok_and(f64::is_finite)
+}
+
+/// An RFC 3339 date-time.
+pub(crate) fn is_timestamp(text: &str) -> bool {
+    let mut rest = Digits(text.as_bytes());
+    let date = (|| {
+        let year = rest.number(4)?;
+        rest.literal(b"-")?;
+        let month = rest.number(2)?;
+        rest.literal(b"-")?;
+        let day = rest.number(2)?;
+        rest.literal(b"Tt")?;
+        let hour = rest.number(2)?;
+        rest.literal(b":")?;
+        let minute = rest.number(2)?;
+        rest.literal(b":")?;
+        let second = rest.number(2)?;
+        if rest.literal(b".").is_some() {
+            rest.number(1)?;
+            while rest.number(1).is_some() {}
+        }
+        if rest.literal(b"Zz").is_none() {
+            rest.literal(b"+-")?;
+            let offset_hour = rest.number(2)?;
+            rest.literal(b":")?;
+            (offset_hour < 24 && rest.number(2)? < 60).then_some(())?;
+        }
+        (is_day(Some(year), Some(month), Some(day)) && hour < 24 && minute < 60 && second <= 60).then_some(())
+    })();
+    date.is_some() && rest.0.is_empty()
+}
+
+/// Year, month and day of a date, as far as its format states them.
+pub(crate) type DateParts = (Option<u16>, Option<u8>, Option<u8>);
+
+/// A date in a format of `DD`, `MM`, `YYYY` and literal characters.
+pub(crate) fn date(text: &str, format: &str) -> Option<DateParts> {
+    let (mut year, mut month, mut day) = (None, None, None);
+    let (mut format, mut rest) = (format, Digits(text.as_bytes()));
+    while let Some(literal) = format.as_bytes().first() {
+        if let Some(after) = format.strip_prefix("YYYY") {
+            (format, year) = (after, Some(rest.number(4)?));
+        } else if let Some(after) = format.strip_prefix("MM") {
+            (format, month) = (after, Some(rest.number(2)?));
+        } else if let Some(after) = format.strip_prefix("DD") {
+            (format, day) = (after, Some(rest.number(2)?));
+        } else {
+            rest.literal(&[*literal])?;
+            format = format.get(1..)?;
+        }
+    }
+    let narrow = |part: Option<u16>| part.and_then(|n| u8::try_from(n).ok());
+    (rest.0.is_empty() && is_day(year, month, day)).then_some((year, narrow(month), narrow(day)))
+}
+
+/// Whether the stated parts can belong to one day.
+fn is_day(year: Option<u16>, month: Option<u16>, day: Option<u16>) -> bool {
+    let leap = year.is_none_or(|y| y.is_multiple_of(4) && (!y.is_multiple_of(100) || y.is_multiple_of(400)));
+    let length = match month {
+        Some(2) if leap => 29,
+        Some(2) => 28,
+        Some(4 | 6 | 9 | 11) => 30,
+        _ => 31,
+    };
+    month.is_none_or(|m| (1..=12).contains(&m)) && day.is_none_or(|d| (1..=length).contains(&d))
+}
+
+/// 8-4-4-4-12 hexadecimal digits.
+pub(crate) fn is_uuid(text: &str) -> bool {
+    let groups = || text.split('-').map(str::len);
+    groups().eq([8, 4, 4, 4, 12]) && text.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit())
+}
+
+/// A scheme, a colon, and characters of RFC 3986.
+pub(crate) fn is_uri(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once(':') else { return false };
+    let mut scheme = scheme.bytes();
+    if !scheme.next().is_some_and(|b| b.is_ascii_alphabetic())
+        || !scheme.all(|b| b.is_ascii_alphanumeric() || b"+.-".contains(&b))
+    {
+        return false;
+    }
+    let mut bytes = rest.bytes();
+    while let Some(byte) = bytes.next() {
+        let known = match byte {
+            b'%' => (0..2).all(|_| bytes.next().is_some_and(|b| b.is_ascii_hexdigit())),
+            _ => byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=".contains(&byte),
+        };
+        if !known {
+            return false;
+        }
+    }
+    !rest.is_empty()
+}
+
+/// A local part, `@` and a domain of labels.
+pub(crate) fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    let label = |label: &str| {
+        !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.bytes().all(|b| b == b'-' || b.is_ascii_alphanumeric())
+    };
+    !local.is_empty()
+        && !local.chars().any(|c| c == '@' || c.is_whitespace() || c.is_control())
+        && domain.split('.').all(label)
+}
+
+/// Reads fixed numbers of digits and single literals off the front of a text.
+struct Digits<'a>(&'a [u8]);
+
+impl Digits<'_> {
+    fn number(&mut self, digits: usize) -> Option<u16> {
+        let (head, rest) = self.0.split_at_checked(digits)?;
+        let mut value = 0u16;
+        for byte in head {
+            value = value * 10 + u16::from(byte.is_ascii_digit().then(|| byte - b'0')?);
+        }
+        self.0 = rest;
+        Some(value)
+    }
+
+    fn literal(&mut self, any_of: &[u8]) -> Option<()> {
+        let (first, rest) = self.0.split_first()?;
+        any_of.contains(first).then(|| self.0 = rest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integers_by_value_not_by_spelling() {
+        for (text, expected) in [
+            ("2", Integer::Exact(2)),
+            ("-0", Integer::Exact(0)),
+            ("2.0", Integer::Exact(2)),
+            ("1e2", Integer::Exact(100)),
+            ("1.5e1", Integer::Exact(15)),
+            ("1500e-2", Integer::Exact(15)),
+            ("0e99999999999999999999", Integer::Exact(0)),
+            ("0.000", Integer::Exact(0)),
+            ("9007199254740993", Integer::Exact(9_007_199_254_740_993)),
+            ("9223372036854775807", Integer::Exact(i64::MAX)),
+            ("-9223372036854775808", Integer::Exact(i64::MIN)),
+            ("-9223372036854775808.0", Integer::Exact(i64::MIN)),
+            ("9223372036854775808", Integer::OutOfRange),
+            ("1e400", Integer::OutOfRange),
+            ("1e99999999999999999999", Integer::OutOfRange),
+            ("1e-99999999999999999999", Integer::Fraction),
+            ("2.5", Integer::Fraction),
+            ("1e-1", Integer::Fraction),
+            ("2.0000000000000000000000001", Integer::Fraction),
+        ] {
+            assert_eq!(integer(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn timestamps() {
+        for good in [
+            "2023-05-26T07:44:03.862Z",
+            "2023-05-26t07:44:03z",
+            "2023-05-26T07:44:03.000+05:30",
+            "2024-02-29T23:59:60Z",
+            "0000-01-01T00:00:00-23:59",
+        ] {
+            assert!(is_timestamp(good), "{good}");
+        }
+        for bad in [
+            "",
+            "2023-05-26",
+            "2023-05-26 07:44:03Z",
+            "2023-05-26T07:44:03",
+            "2023-05-26T07:44:03.Z",
+            "2023-02-29T07:44:03Z",
+            "2023-13-01T00:00:00Z",
+            "2023-05-26T24:00:00Z",
+            "2023-05-26T07:44:61Z",
+            "2023-05-26T07:44:03+0530",
+            "2023-05-26T07:44:03+24:00",
+            "2023-05-26T07:44:03Z ",
+            "２023-05-26T07:44:03Z",
+        ] {
+            assert!(!is_timestamp(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn dates() {
+        assert_eq!(date("31-12", "DD-MM"), Some((None, Some(12), Some(31))));
+        assert_eq!(date("29-02", "DD-MM"), Some((None, Some(2), Some(29))));
+        assert_eq!(date("2023/02/28", "YYYY/MM/DD"), Some((Some(2023), Some(2), Some(28))));
+        for (text, format) in [("29-02-2023", "DD-MM-YYYY"), ("31-04", "DD-MM"), ("1-2", "DD-MM"), ("00-01", "DD-MM"), ("01-01x", "DD-MM")] {
+            assert_eq!(date(text, format), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn uuids_uris_emails() {
+        assert!(is_uuid("449ebf4f-f3e2-471a-a21f-47d8e148f259") && is_uuid("449EBF4F-F3E2-471A-A21F-47D8E148F259"));
+        assert!(!is_uuid("449ebf4ff3e2471aa21f47d8e148f259") && !is_uuid("449ebf4g-f3e2-471a-a21f-47d8e148f259") && !is_uuid(""));
+        for good in ["https://a.b/c?d=%20#e", "mailto:a@b.c", "urn:x"] {
+            assert!(is_uri(good), "{good}");
+        }
+        for bad in ["", "a.b/c", "https:", "1x:y", "http://ä.de", "http://a b", "x:%2", "x:%zz", ":x"] {
+            assert!(!is_uri(bad), "{bad}");
+        }
+        for good in ["ayush+fri26may@nector.io", "ä@b", "'a'@b-c.d1"] {
+            assert!(is_email(good), "{good}");
+        }
+        for bad in ["", "a", "@b", "a@", "a@b..c", "a@-b", "a b@c", "a@b@c", "a@b_c"] {
+            assert!(!is_email(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! The lens: the text of a payload, and a table of where each known field stands in it.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::deviation::{self, Deviation};
+use crate::error::{DecodeError, ErrorClass};
+use crate::field::{Field, Value};
+use crate::json::Json;
+use crate::scan::{Fault, MAX_DEPTH, Scanner};
+use crate::shape::Shape;
+use crate::text;
+
+/// How much of a payload is accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the text. Default: 16 MiB; at most 4 GiB.
+    pub bytes: usize,
+    /// Levels of arrays and objects, the payload being the first. Default, and most: 128.
+    pub depth: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { bytes: 16 * 1024 * 1024, depth: MAX_DEPTH }
+    }
+}
+
+/// A range of the text. No value ends at 0, so an empty span is an absent one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Span {
+    start: u32,
+    end: u32,
+}
+
+impl Span {
+    #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "a text is at most u32::MAX bytes long")]
+    fn new(start: usize, end: usize) -> Self {
+        Self { start: start as u32, end: end as u32 }
+    }
+
+    #[inline]
+    pub(crate) fn of(self, text: &str) -> Option<&str> {
+        if self.end == 0 { None } else { text.get(self.start as usize..self.end as usize) }
+    }
+}
+
+/// A member that is not simply a known field under its own key for the first time.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Odd {
+    /// The field, or `None` for an unknown key.
+    pub field: Option<usize>,
+    /// Whether the field occurred before.
+    pub repeated: bool,
+    /// Whether the key is one of the field's aliases.
+    pub alias: bool,
+    pub key: Span,
+    pub value: Span,
+}
+
+/// A decoded object. Generated payload types wrap one and give it typed accessors.
+#[derive(Clone)]
+pub struct Lens<'a> {
+    text: Cow<'a, str>,
+    shape: &'static Shape,
+    spans: Box<[Span]>,
+    odd: Vec<Odd>,
+    /// The alias under which the event came.
+    pub(crate) sent_as: Option<&'static str>,
+}
+
+impl<'a> Lens<'a> {
+    /// Decodes a payload.
+    pub fn decode(bytes: &'a [u8], shape: &'static Shape, limits: Limits) -> Result<Self, DecodeError> {
+        let fail = |fault: Fault| DecodeError::new(fault.class, fault.offset, bytes);
+        let most = limits.bytes.min(u32::MAX as usize);
+        if bytes.len() > most {
+            return Err(fail(Fault { class: ErrorClass::TooLarge, offset: most }));
+        }
+        let text = std::str::from_utf8(bytes)
+            .map_err(|error| fail(Fault { class: ErrorClass::NotUtf8, offset: error.valid_up_to() }))?;
+        Self::scan(text, shape, limits.depth.min(MAX_DEPTH)).map_err(fail)
+    }
+
+    /// Opens an object inside a payload that was scanned before.
+    pub(crate) fn open(json: Json<'a>, shape: &'static Shape) -> Option<Self> {
+        Self::scan(json.as_str(), shape, MAX_DEPTH).ok()
+    }
+
+    fn scan(text: &'a str, shape: &'static Shape, depth: u32) -> Result<Self, Fault> {
+        let mut scanner = Scanner::new(text);
+        scanner.space();
+        if scanner.peek() != Some(b'{') {
+            return Err(not_an_object(scanner, depth));
+        }
+        let Some(levels) = depth.checked_sub(1) else {
+            return Err(Fault { class: ErrorClass::TooDeep, offset: scanner.at });
+        };
+        let spans = vec![Span::default(); shape.fields.len()].into_boxed_slice();
+        let mut lens = Self { text: Cow::Borrowed(text), shape, spans, odd: Vec::new(), sent_as: None };
+        scanner.at += 1;
+        scanner.space();
+        if scanner.peek() == Some(b'}') {
+            scanner.at += 1;
+        } else {
+            lens.members(&mut scanner, text, levels)?;
+        }
+        scanner.space();
+        if scanner.peek().is_some() { Err(scanner.fault()) } else { Ok(lens) }
+    }
+
+    /// Senders keep to the documented order, so the next documented key is tried first.
+    fn members(&mut self, scanner: &mut Scanner<'_>, text: &str, levels: u32) -> Result<(), Fault> {
+        let mut next = 0;
+        loop {
+            let key_start = scanner.at;
+            let expected = self.shape.fields.get(next).filter(|field| scanner.starts_with(field.quoted));
+            let (key, found) = if let Some(field) = expected {
+                scanner.at += field.quoted.len();
+                let key = Span::new(key_start, scanner.at - 1);
+                scanner.space();
+                (key, Some((next, false)))
+            } else {
+                let (start, end) = scanner.key()?;
+                let found = text.get(start..end).and_then(|quoted| self.shape.find(quoted, next));
+                (Span::new(start, end), found)
+            };
+            let start = scanner.at;
+            scanner.value(levels)?;
+            let value = Span::new(start, scanner.at);
+            match found.and_then(|(index, alias)| Some((index, alias, self.spans.get_mut(index)?))) {
+                Some((index, alias, slot)) => {
+                    let repeated = slot.end != 0;
+                    *slot = value;
+                    next = index + 1;
+                    if repeated || alias {
+                        self.odd.push(Odd { field: Some(index), repeated, alias, key, value });
+                    }
+                }
+                None => self.odd.push(Odd { field: None, repeated: false, alias: false, key, value }),
+            }
+            if !scanner.separator(b'}')? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// The text, as it was sent.
+    pub fn json(&self) -> &str {
+        &self.text
+    }
+
+    /// What the object is supposed to be.
+    pub fn shape(&self) -> &'static Shape {
+        self.shape
+    }
+
+    /// The value of a field as sent, by its index in [`Shape::fields`].
+    pub fn get(&self, index: usize) -> Option<Json<'_>> {
+        self.spans.get(index)?.of(&self.text).map(Json::scanned)
+    }
+
+    /// The state of a field, by its index in [`Shape::fields`].
+    pub fn read<'s, T: Value<'s>>(&'s self, index: usize) -> Field<'s, T> {
+        match (self.shape.fields.get(index), self.get(index)) {
+            (Some(field), Some(json)) => Field::read(json, &field.kind, field.blank),
+            _ => Field::Absent,
+        }
+    }
+
+    /// The members whose keys the specification does not have, in the order they were sent.
+    /// Lone surrogates in a key become U+FFFD.
+    pub fn extra(&self) -> impl Iterator<Item = (Cow<'_, str>, Json<'_>)> {
+        let unknown = self.odd.iter().filter(|odd| odd.field.is_none());
+        unknown.filter_map(|odd| {
+            let key = odd.key.of(&self.text)?;
+            Some((text::unescape_lossy(key), Json::scanned(odd.value.of(&self.text)?)))
+        })
+    }
+
+    /// Every way in which the object departs from the specification, in the order of the text.
+    pub fn deviations(&self) -> Vec<Deviation<'_>> {
+        deviation::list(self)
+    }
+
+    pub(crate) fn odd(&self) -> &[Odd] {
+        &self.odd
+    }
+
+    pub(crate) fn span(&self, index: usize) -> Span {
+        self.spans.get(index).copied().unwrap_or_default()
+    }
+
+    /// The key under which a field counts, where that is an alias.
+    pub(crate) fn sent_key(&self, index: usize) -> Option<Span> {
+        let value = self.span(index);
+        self.odd.iter().find(|odd| odd.alias && odd.field == Some(index) && odd.value == value).map(|odd| odd.key)
+    }
+
+    /// Keeps the text, so that the payload outlives the bytes it came from.
+    pub fn into_owned(self) -> Lens<'static> {
+        Lens {
+            text: Cow::Owned(self.text.into_owned()),
+            shape: self.shape,
+            spans: self.spans,
+            odd: self.odd,
+            sent_as: self.sent_as,
+        }
+    }
+
+    /// Notes that the event came under an alias.
+    #[must_use]
+    pub fn sent_as(mut self, alias: Option<&'static str>) -> Self {
+        self.sent_as = alias;
+        self
+    }
+}
+
+/// The fields of a shared group inside an object that includes it. For generated code.
+#[derive(Clone, Copy, Debug)]
+pub struct Slots<'s> {
+    lens: &'s Lens<'s>,
+    first: usize,
+}
+
+impl<'s> Slots<'s> {
+    /// The group's fields begin at the index `first` of the object's.
+    pub fn new(lens: &'s Lens<'_>, first: usize) -> Self {
+        Self { lens, first }
+    }
+
+    /// The state of a field, by its index in the group.
+    pub fn read<T: Value<'s>>(self, index: usize) -> Field<'s, T> {
+        self.lens.read(self.first + index)
+    }
+}
+
+impl Shape {
+    /// The field of a quoted key, and whether the key is an alias.
+    fn find(&self, quoted: &str, next: usize) -> Option<(usize, bool)> {
+        let key = text::unescape(quoted)?;
+        let (before, after) = self.fields.split_at_checked(next)?;
+        let in_order = after.iter().position(|field| field.name == key).map(|index| next + index);
+        let index = in_order.or_else(|| before.iter().position(|field| field.name == key));
+        let alias = || self.aliases.iter().find(|(alias, _)| *alias == key).map(|(_, index)| (*index, true));
+        index.map(|index| (index, false)).or_else(alias)
+    }
+}
+
+/// The text is either JSON of another kind, or not JSON.
+fn not_an_object(mut scanner: Scanner<'_>, depth: u32) -> Fault {
+    let offset = scanner.at;
+    let result = scanner.value(depth).and_then(|()| {
+        scanner.space();
+        if scanner.peek().is_some() { Err(scanner.fault()) } else { Ok(()) }
+    });
+    result.err().unwrap_or(Fault { class: ErrorClass::NotAnObject, offset })
+}
+
+impl fmt::Debug for Lens<'_> {
+    /// What is there, never the values: payloads hold people's data and logs keep it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let known = self.spans.iter().filter(|span| span.end != 0).count();
+        let unknown = self.odd.iter().filter(|odd| odd.field.is_none()).count();
+        f.debug_struct(self.shape.name)
+            .field("bytes", &self.text.len())
+            .field("known_fields", &known)
+            .field("unknown_fields", &unknown)
+            .finish()
+    }
+}

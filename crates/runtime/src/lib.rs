@@ -1,0 +1,49 @@
+//! What every generated eventspec SDK calls.
+//!
+//! A decoded payload is a [`Lens`]: the text that was sent, plus a table of where each known field stands in it.
+//! Decoding is one pass that validates the JSON and fills the table; a field is read when it is asked for; encoding
+//! an untouched payload hands its text back. So nothing can get lost, and a value of the wrong type costs nothing
+//! until it is read.
+//!
+//! Generated code consists of static tables ([`Shape`]) and accessors of one line each. Use the generated crate rather
+//! than this one.
+#![doc = ""]
+#![doc = include_str!("../CONTRACT.md")]
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+mod collection;
+mod deviation;
+mod error;
+mod field;
+mod formats;
+mod json;
+mod lens;
+mod payload;
+mod scalar;
+mod scan;
+#[cfg(feature = "serde")]
+pub mod serde;
+mod shape;
+mod text;
+
+pub use collection::{List, Map, choose};
+pub use deviation::{Deviation, DeviationClass};
+pub use error::{DecodeError, ErrorClass};
+pub use field::{Field, Value};
+pub use json::{Json, JsonKind};
+pub use lens::{Lens, Limits, Slots};
+pub use payload::{Payload, UnknownEvent};
+pub use scalar::{Date, Number, Timestamp};
+pub use shape::{FieldDef, Kind, Shape};
+
+/// The text of a string value; borrowed unless it has escapes.
+pub type Text<'a> = std::borrow::Cow<'a, str>;
+
+/// Opens an object inside a payload. For generated code.
+#[doc(hidden)]
+pub fn open<'a>(json: Json<'a>, kind: &'static Kind) -> Option<Lens<'a>> {
+    match (kind, json.kind()) {
+        (Kind::Object(shape), JsonKind::Object) => Lens::open(json, shape),
+        _ => None,
+    }
+}

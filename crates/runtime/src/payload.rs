@@ -1,0 +1,147 @@
+//! What every payload type can do besides reading its fields.
+
+use std::borrow::Cow;
+
+use crate::deviation::{Deviation, DeviationClass};
+use crate::error::DecodeError;
+use crate::json::Json;
+use crate::lens::{Lens, Limits};
+use crate::shape::Shape;
+
+/// A typed view of an object of a specification. Generated types implement it.
+///
+/// These are methods of a trait so that no field name of a specification can clash with them.
+pub trait Payload<'a>: Sized {
+    /// The same type without borrowed text.
+    type Owned: Payload<'static>;
+
+    /// The members of the object.
+    const SHAPE: &'static Shape;
+
+    /// Wraps a decoded object of [`Self::SHAPE`].
+    fn from_lens(lens: Lens<'a>) -> Self;
+
+    /// The decoded object.
+    fn lens(&self) -> &Lens<'a>;
+
+    /// The decoded object, by value.
+    fn into_lens(self) -> Lens<'a>;
+
+    /// Decodes a payload, borrowing its text.
+    fn decode(bytes: &'a [u8]) -> Result<Self, DecodeError> {
+        Self::decode_with(bytes, Limits::default())
+    }
+
+    /// Decodes a payload under other limits.
+    fn decode_with(bytes: &'a [u8], limits: Limits) -> Result<Self, DecodeError> {
+        Lens::decode(bytes, Self::SHAPE, limits).map(Self::from_lens)
+    }
+
+    /// The text, byte for byte as it was decoded.
+    fn json<'s>(&'s self) -> &'s str
+    where
+        'a: 's,
+    {
+        self.lens().json()
+    }
+
+    /// The members that the specification does not have, in the order they were sent.
+    fn extra<'s>(&'s self) -> Vec<(Cow<'s, str>, Json<'s>)>
+    where
+        'a: 's,
+    {
+        self.lens().extra().collect()
+    }
+
+    /// Every way in which the payload departs from the specification, in the order of the text.
+    fn deviations<'s>(&'s self) -> Vec<Deviation<'s>>
+    where
+        'a: 's,
+    {
+        self.lens().deviations()
+    }
+
+    /// Keeps the text, so that the payload outlives the bytes it came from.
+    fn into_owned(self) -> Self::Owned {
+        Self::Owned::from_lens(self.into_lens().into_owned())
+    }
+}
+
+/// An event that the specification does not have. Nothing of it is lost.
+#[derive(Clone, Debug)]
+pub struct UnknownEvent<'a> {
+    name: Cow<'a, str>,
+    lens: Lens<'a>,
+}
+
+impl<'a> UnknownEvent<'a> {
+    /// Decodes the payload of an unknown event; `shape` has the fields that every event carries.
+    pub fn decode(name: &'a str, bytes: &'a [u8], shape: &'static Shape, limits: Limits) -> Result<Self, DecodeError> {
+        Ok(Self { name: Cow::Borrowed(name), lens: Lens::decode(bytes, shape, limits)? })
+    }
+
+    /// The event's name, as sent.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text, byte for byte as it was decoded.
+    pub fn json(&self) -> &str {
+        self.lens.json()
+    }
+
+    /// The payload.
+    pub fn lens(&self) -> &Lens<'a> {
+        &self.lens
+    }
+
+    /// The members of the payload, in the order they were sent.
+    pub fn members(&self) -> impl Iterator<Item = (Cow<'_, str>, Json<'_>)> {
+        Json::scanned(self.lens.json().trim_ascii()).members()
+    }
+
+    /// That the event is unknown; its payload is not looked into.
+    pub fn deviations(&self) -> Vec<Deviation<'_>> {
+        vec![Deviation::of_event(DeviationClass::UnknownEvent, &self.name)]
+    }
+
+    /// Keeps the text, so that the event outlives the bytes it came from.
+    pub fn into_owned(self) -> UnknownEvent<'static> {
+        UnknownEvent { name: Cow::Owned(self.name.into_owned()), lens: self.lens.into_owned() }
+    }
+}
+
+/// Makes a tuple struct around a [`Lens`] a payload type, or the type of an object inside a payload.
+#[macro_export]
+macro_rules! payload {
+    ($name:ident, $shape:path) => {
+        impl<'a> $crate::Payload<'a> for $name<'a> {
+            type Owned = $name<'static>;
+            const SHAPE: &'static $crate::Shape = &$shape;
+
+            fn from_lens(lens: $crate::Lens<'a>) -> Self {
+                Self(lens)
+            }
+
+            fn lens(&self) -> &$crate::Lens<'a> {
+                &self.0
+            }
+
+            fn into_lens(self) -> $crate::Lens<'a> {
+                self.0
+            }
+        }
+
+        impl<'a> $crate::Value<'a> for $name<'a> {
+            fn read(json: $crate::Json<'a>, kind: &'static $crate::Kind) -> ::core::option::Option<Self> {
+                $crate::open(json, kind).map(Self)
+            }
+        }
+
+        impl ::core::fmt::Debug for $name<'_> {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+    };
+}

@@ -1,0 +1,126 @@
+//! Numbers, timestamps and dates: types that keep the text they came as.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::field::{Value, fits_format};
+use crate::formats::{self, Integer};
+use crate::json::{Json, JsonKind};
+use crate::shape::Kind;
+
+/// A JSON number with the digits it was sent with: `0.10` stays `0.10`.
+///
+/// Two numbers are equal if their texts are; compare [`Number::to_f64`] to compare values.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Number<'a>(&'a str);
+
+impl<'a> Number<'a> {
+    /// The digits, as sent.
+    pub fn as_str(self) -> &'a str {
+        self.0
+    }
+
+    /// The nearest double, correctly rounded. Always finite.
+    pub fn to_f64(self) -> f64 {
+        self.0.parse().unwrap_or(f64::NAN)
+    }
+
+    /// The value as an integer; `None` if it has a fraction or does not fit.
+    pub fn to_i64(self) -> Option<i64> {
+        match formats::integer(self.0) {
+            Integer::Exact(value) => Some(value),
+            Integer::Fraction | Integer::OutOfRange => None,
+        }
+    }
+}
+
+impl<'a> Value<'a> for Number<'a> {
+    fn read(json: Json<'a>, _: &'static Kind) -> Option<Self> {
+        let is_number = json.kind() == JsonKind::Number && formats::is_finite(json.as_str());
+        is_number.then(|| Self(json.as_str()))
+    }
+}
+
+impl fmt::Display for Number<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.0)
+    }
+}
+
+impl fmt::Debug for Number<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// An RFC 3339 date and time with the text it was sent as.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Timestamp<'a>(Cow<'a, str>);
+
+impl Timestamp<'_> {
+    /// The text, as sent.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Keeps the text, so that the value outlives its payload.
+    pub fn into_owned(self) -> Timestamp<'static> {
+        Timestamp(Cow::Owned(self.0.into_owned()))
+    }
+}
+
+impl<'a> Value<'a> for Timestamp<'a> {
+    fn read(json: Json<'a>, kind: &'static Kind) -> Option<Self> {
+        json.string().filter(|text| fits_format(text, kind)).map(Self)
+    }
+}
+
+impl fmt::Display for Timestamp<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// A date, as far as its format states one, with the text it was sent as.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Date<'a> {
+    text: Cow<'a, str>,
+    parts: formats::DateParts,
+}
+
+impl Date<'_> {
+    /// The text, as sent.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The year, if the format has one.
+    pub fn year(&self) -> Option<u16> {
+        self.parts.0
+    }
+
+    /// The month from 1, if the format has one.
+    pub fn month(&self) -> Option<u8> {
+        self.parts.1
+    }
+
+    /// The day of the month from 1, if the format has one.
+    pub fn day(&self) -> Option<u8> {
+        self.parts.2
+    }
+}
+
+impl<'a> Value<'a> for Date<'a> {
+    fn read(json: Json<'a>, kind: &'static Kind) -> Option<Self> {
+        let Kind::Date(format) = kind else { return None };
+        let text = json.string()?;
+        let parts = formats::date(&text, format)?;
+        Some(Self { text, parts })
+    }
+}
+
+impl fmt::Display for Date<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}

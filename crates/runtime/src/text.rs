@@ -1,0 +1,130 @@
+//! JSON strings: the text between the quotes in, what it stands for out, and back.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// The text that a valid JSON string (with its quotes) stands for; `None` if it has a lone surrogate.
+pub(crate) fn unescape(quoted: &str) -> Option<Cow<'_, str>> {
+    unescape_with(quoted, |_| None)
+}
+
+/// The same with U+FFFD for every lone surrogate.
+pub(crate) fn unescape_lossy(quoted: &str) -> Cow<'_, str> {
+    unescape_with(quoted, |_| Some(char::REPLACEMENT_CHARACTER)).unwrap_or_default()
+}
+
+fn unescape_with(quoted: &str, lone: impl Fn(u16) -> Option<char>) -> Option<Cow<'_, str>> {
+    let inner = quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default();
+    if !inner.contains('\\') {
+        return Some(Cow::Borrowed(inner));
+    }
+    let mut out = String::with_capacity(inner.len());
+    let mut parts = inner.split('\\');
+    out.push_str(parts.next().unwrap_or_default());
+    // A pending high surrogate that the next escape may complete.
+    let mut high: Option<u16> = None;
+    while let Some(part) = parts.next() {
+        let mut chars = part.chars();
+        let escape = chars.next();
+        let mut rest = chars.as_str();
+        let mut unit = None;
+        let plain = match escape {
+            Some('u') => {
+                unit = rest.get(..4).and_then(|digits| u16::from_str_radix(digits, 16).ok());
+                rest = rest.get(4..).unwrap_or_default();
+                None
+            }
+            Some('b') => Some('\u{8}'),
+            Some('f') => Some('\u{c}'),
+            Some('n') => Some('\n'),
+            Some('r') => Some('\r'),
+            Some('t') => Some('\t'),
+            // `\\` splits into an empty part and the text after the second backslash.
+            None => {
+                rest = parts.next().unwrap_or_default();
+                Some('\\')
+            }
+            Some(other) => Some(other),
+        };
+        match (high.take(), unit) {
+            (Some(first), Some(second @ 0xDC00..=0xDFFF)) => {
+                out.extend(char::decode_utf16([first, second]).filter_map(Result::ok));
+            }
+            (before, unit) => {
+                if let Some(first) = before {
+                    out.push(lone(first)?);
+                }
+                match unit {
+                    Some(first @ 0xD800..=0xDBFF) if rest.is_empty() => high = Some(first),
+                    Some(surrogate @ 0xD800..=0xDFFF) => out.push(lone(surrogate)?),
+                    Some(unit) => out.extend(char::from_u32(u32::from(unit))),
+                    None => {}
+                }
+                out.extend(plain);
+            }
+        }
+        out.push_str(rest);
+    }
+    if let Some(first) = high {
+        out.push(lone(first)?);
+    }
+    Some(Cow::Owned(out))
+}
+
+/// Appends a text as a JSON string, with the escapes that RFC 8259 demands and no others.
+pub(crate) fn escape(text: &str, out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            c if c < ' ' => {
+                let _ = write!(out, "\\u{:04x}", c as u32);
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_of_every_kind() {
+        for (quoted, expected) in [
+            (r#""""#, Some("")),
+            (r#""plain ünïcode""#, Some("plain ünïcode")),
+            (r#""a\"b\\c\/d""#, Some("a\"b\\c/d")),
+            (r#""\\\\""#, Some("\\\\")),
+            (r#""\\u0041""#, Some("\\u0041")),
+            (r#""\u0041\u00e9\n\t\r\b\f""#, Some("Aé\n\t\r\u{8}\u{c}")),
+            (r#""\ud83d\ude00!""#, Some("😀!")),
+            (r#""x\uD83D\uDE00\uD83D\uDE00""#, Some("x😀😀")),
+            (r#""\ud83d""#, None),
+            (r#""\ud83dx\ude00""#, None),
+            (r#""\ud83d\n\ude00""#, None),
+            (r#""\ude00\ud83d""#, None),
+            (r#""\ud83d\ud83d\ude00""#, None),
+        ] {
+            assert_eq!(unescape(quoted).as_deref(), expected, "{quoted}");
+        }
+        assert_eq!(unescape_lossy(r#""a\ud83db\ude00""#), "a\u{fffd}b\u{fffd}");
+        assert_eq!(unescape_lossy(r#""\ud83d\ud83d\ude00""#), "\u{fffd}😀");
+    }
+
+    #[test]
+    fn escape_is_undone_by_unescape() {
+        let text: String = (0..0x250).filter_map(char::from_u32).chain("😀\"\\".chars()).collect();
+        let mut quoted = String::new();
+        escape(&text, &mut quoted);
+        assert_eq!(unescape(&quoted).as_deref(), Some(text.as_str()));
+        assert_eq!(serde_json::from_str::<String>(&quoted).unwrap(), text);
+    }
+}

@@ -1,0 +1,132 @@
+//! `cargo xtask`: load the specification, emit, sync. Arguments in, exit code out.
+
+mod generate;
+mod load;
+mod sync;
+mod test;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use eventspec_emit::Target;
+
+/// One specification of a vendor's events; typed SDKs, schemas and docs from it.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", arg_required_else_help = true, after_help = EXIT_CODES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 fine, 1 findings or a failed test, 2 wrong usage, 3 a file could not be read or written,
+4 the output is not what the specification gives.
+
+Try: cargo xtask generate";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Turn the specification into SDKs and schemas.
+    ///
+    /// Only files that change are written. A file that was edited by hand is never overwritten without --force.
+    Generate(GenerateArgs),
+    /// Report every mistake of the specification and its samples.
+    Check(CheckArgs),
+    /// Run every test of the workspace: what CI runs.
+    Test,
+}
+
+/// Where the specification is, and how findings are printed.
+#[derive(clap::Args)]
+struct SpecArgs {
+    /// Directory of the specification.
+    #[arg(long, value_name = "DIR", default_value = "spec")]
+    spec: PathBuf,
+    /// How findings are printed.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(clap::Args)]
+struct CheckArgs {
+    #[command(flatten)]
+    spec: SpecArgs,
+}
+
+#[derive(clap::Args)]
+struct GenerateArgs {
+    #[command(flatten)]
+    spec: SpecArgs,
+    /// Directory of the output.
+    #[arg(long, value_name = "DIR", default_value = "generated")]
+    out: PathBuf,
+    /// Emit only this target (may be repeated).
+    #[arg(long, value_name = "TARGET", value_enum)]
+    target: Vec<TargetArg>,
+    /// Write nothing; list what is stale, missing or left over, with a diff, and exit 4 if anything is.
+    #[arg(long)]
+    check: bool,
+    /// Overwrite files that were edited by hand.
+    #[arg(long, conflicts_with = "check")]
+    force: bool,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Format {
+    /// For people: place, excerpt, code and help.
+    Text,
+    /// For programs: one JSON array.
+    Json,
+}
+
+/// A [`Target`] as an argument.
+#[derive(Clone, Copy)]
+struct TargetArg(Target);
+
+impl ValueEnum for TargetArg {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [TargetArg; Target::ALL.len()] = {
+            let mut all = [TargetArg(Target::ALL[0]); Target::ALL.len()];
+            let mut i = 0;
+            while i < all.len() {
+                all[i] = TargetArg(Target::ALL[i]);
+                i += 1;
+            }
+            all
+        };
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.0.name()))
+    }
+}
+
+/// Why a command did not end well.
+#[derive(Debug)]
+enum Failure {
+    /// The specification or a test has findings, which are printed.
+    Findings,
+    /// A file or program could not be used.
+    Io(String),
+    /// The output is not what the specification gives.
+    Stale(String),
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Generate(args) => generate::generate(&args),
+        Command::Check(args) => generate::check(&args),
+        Command::Test => test::test(),
+    };
+    let (code, message) = match result {
+        Ok(()) => return ExitCode::SUCCESS,
+        Err(Failure::Findings) => return ExitCode::from(1),
+        Err(Failure::Io(message)) => (3, message),
+        Err(Failure::Stale(message)) => (4, message),
+    };
+    anstream::eprintln!("error: {message}");
+    ExitCode::from(code)
+}
