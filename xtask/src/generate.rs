@@ -43,7 +43,10 @@ pub(crate) fn check(args: &CheckArgs) -> Result<(), Failure> {
     }
     let fields = catalog.payloads.iter().map(|payload| catalog.fields(payload).count()).sum::<usize>();
     let (events, payloads, samples) = (catalog.events().count(), catalog.payloads.len(), catalog.samples.len());
-    anstream::println!("{}: {events} events, {payloads} payloads, {fields} fields, {samples} samples, no findings", catalog.name);
+    anstream::println!(
+        "{}: {events} events, {payloads} payloads, {fields} fields, {samples} samples, no findings",
+        catalog.name
+    );
     Ok(())
 }
 
@@ -68,7 +71,10 @@ fn resolved(args: &SpecArgs) -> Result<Catalog, Failure> {
 fn emit_all(catalog: &Catalog, targets: &[Target]) -> Vec<Files> {
     std::thread::scope(|scope| {
         let threads: Vec<_> = targets.iter().map(|target| scope.spawn(|| emit(catalog, *target))).collect();
-        threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
     })
 }
 
@@ -84,5 +90,7 @@ fn report(plan: &Plan, out: &Path) -> Result<(), Failure> {
     }
     let count = plan.changes.len();
     let plural = if count == 1 { "file is" } else { "files are" };
-    Err(Failure::Stale(format!("{count} {plural} not what the specification gives\nhelp: run `cargo xtask generate` and commit the result")))
+    Err(Failure::Stale(format!(
+        "{count} {plural} not what the specification gives\nhelp: run `cargo xtask generate` and commit the result"
+    )))
 }

@@ -21,7 +21,8 @@ pub(crate) fn load(directory: &Path) -> Result<Sources, Failure> {
 }
 
 fn read_below(directory: &Path, prefix: &str, sources: &mut Sources, files: &mut usize) -> Result<(), Failure> {
-    let fail = |path: &Path, error: &dyn std::fmt::Display| Failure::Io(format!("cannot read {}: {error}", path.display()));
+    let fail =
+        |path: &Path, error: &dyn std::fmt::Display| Failure::Io(format!("cannot read {}: {error}", path.display()));
     for entry in fs::read_dir(directory).map_err(|error| fail(directory, &error))? {
         let entry = entry.map_err(|error| fail(directory, &error))?;
         let path = entry.path();

@@ -79,7 +79,10 @@ impl Change {
         if old.replace("\r\n", "\n") == *new {
             return "  only the line ends differ: it has CRLF; see .gitattributes\n".to_owned();
         }
-        TextDiff::from_lines(old.as_str(), new.as_str()).unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string()
+        TextDiff::from_lines(old.as_str(), new.as_str())
+            .unified_diff()
+            .header(&format!("a/{path}"), &format!("b/{path}"))
+            .to_string()
     }
 }
 
@@ -87,7 +90,10 @@ impl Plan {
     /// Compares the output directory with what was emitted for some targets; other targets' files are not looked at.
     pub(crate) fn new(out: &Path, targets: &[Target], emitted: &[Files]) -> Result<Self, Failure> {
         if out.exists() && !out.is_dir() {
-            return Err(Failure::Io(format!("{} is a file, not a directory\nhelp: name another one with --out", out.display())));
+            return Err(Failure::Io(format!(
+                "{} is a file, not a directory\nhelp: name another one with --out",
+                out.display()
+            )));
         }
         let manifest = read_manifest(&out.join(MANIFEST))?;
         let is_ours = |path: &str| targets.iter().any(|target| path.split('/').next() == Some(target.name()));
@@ -169,7 +175,8 @@ impl Plan {
     pub(crate) fn apply(&self) -> Result<String, Failure> {
         let writes: Vec<(&str, &str)> = self.changes.iter().filter_map(written).collect();
         let removals: Vec<&str> = self.changes.iter().filter_map(removed).collect();
-        let last = manifest_text(&self.kept.iter().map(|(path, hash)| (path.as_str(), hash.as_str())).collect::<Vec<_>>());
+        let last =
+            manifest_text(&self.kept.iter().map(|(path, hash)| (path.as_str(), hash.as_str())).collect::<Vec<_>>());
         let manifest = self.out.join(MANIFEST);
         if writes.is_empty() && removals.is_empty() && fs::read_to_string(&manifest).is_ok_and(|text| text == last) {
             return Ok(format!("{} files unchanged", self.unchanged));
@@ -234,7 +241,9 @@ impl Plan {
 
 fn written(change: &Change) -> Option<(&str, &str)> {
     match change {
-        Change::Missing { path, new } | Change::Stale { path, new, .. } | Change::Edited { path, new, .. } => Some((path, new)),
+        Change::Missing { path, new } | Change::Stale { path, new, .. } | Change::Edited { path, new, .. } => {
+            Some((path, new))
+        }
         _ => None,
     }
 }

@@ -31,7 +31,9 @@ fn install_node_packages(directory: &Path) -> Result<(), Failure> {
 
 fn run(command: &mut Command, program: &str) -> Result<(), Failure> {
     let status = command.status().map_err(|error| {
-        Failure::Io(format!("cannot run `{program}`: {error}\nhelp: the tests need Rust and Node.js 20 or newer, with npm, on the PATH"))
+        Failure::Io(format!(
+            "cannot run `{program}`: {error}\nhelp: the tests need Rust and Node.js 20 or newer, with npm, on the PATH"
+        ))
     })?;
     if status.success() { Ok(()) } else { Err(Failure::Findings) }
 }

@@ -90,7 +90,10 @@ fn check_named(types: &[TypeDef], def: &TypeDef, node: &Node, out: &mut Vec<Depa
             check_members(types, &fields.iter().collect::<Vec<_>>(), &def.name, members, out);
             let lacks = |field: &&Field| field.required && !members.iter().any(|member| is_key_of(field, &member.key));
             if let Some(missing) = fields.iter().find(lacks) {
-                out.push(Departure { message: format!("lacks the required `{}`", missing.name), range: node.range.clone() });
+                out.push(Departure {
+                    message: format!("lacks the required `{}`", missing.name),
+                    range: node.range.clone(),
+                });
             }
         }
         (TypeKind::Enum { values, .. }, Value::String(text)) => {
@@ -113,7 +116,13 @@ fn check_named(types: &[TypeDef], def: &TypeDef, node: &Node, out: &mut Vec<Depa
 }
 
 /// Checks the members of an object against its fields; required ones may be missing.
-pub(crate) fn check_members(types: &[TypeDef], fields: &[&Field], owner: &str, members: &[Member], out: &mut Vec<Departure>) {
+pub(crate) fn check_members(
+    types: &[TypeDef],
+    fields: &[&Field],
+    owner: &str,
+    members: &[Member],
+    out: &mut Vec<Departure>,
+) {
     duplicates(members, out);
     let by_key: std::collections::HashMap<&str, &Field> = fields
         .iter()
@@ -161,8 +170,8 @@ fn kind(value: &Value) -> String {
 fn describe(ty: &Type) -> String {
     match ty {
         Type::String => "a string",
-        Type::Number => "a number within the range of a double",
-        Type::Integer => "an integer of 64 bits",
+        Type::Number => "a number (a finite double)",
+        Type::Integer => "an integer (of 64 bits)",
         Type::Boolean => "a boolean",
         Type::Timestamp => "an RFC 3339 timestamp",
         Type::Date(format) => return format!("a date as {}", format.as_str()),

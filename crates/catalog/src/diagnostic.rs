@@ -5,8 +5,8 @@ use std::fmt;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
-use crate::sources::{Sources, Span};
 use crate::Place;
+use crate::sources::{Sources, Span};
 
 /// One finding.
 #[derive(Clone, Debug)]

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalog::{DateFormat, Deprecation, EnumValue, Evidence, Field, Json, Type, TypeDef, TypeId, TypeKind, Variant};
+use crate::catalog::{
+    DateFormat, Deprecation, EnumValue, Evidence, Field, Json, Type, TypeDef, TypeId, TypeKind, Variant,
+};
 use crate::conform::{self, Allows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::example;
@@ -150,7 +152,11 @@ fn field_type(cx: &mut Context<'_>, owner: Owner<'_>, ident: &Ident, spec: &Fiel
     };
     if spec.ty.value == "date" {
         let Some(format) = &spec.format else {
-            wrong(cx, "a `date` states its format", "add `format = \"YYYY-MM-DD\"`, with the order and separators that are sent");
+            wrong(
+                cx,
+                "a `date` states its format",
+                "add `format = \"YYYY-MM-DD\"`, with the order and separators that are sent",
+            );
             return Type::String;
         };
         return date_type(cx, owner.file, format);
@@ -158,7 +164,12 @@ fn field_type(cx: &mut Context<'_>, owner: Owner<'_>, ident: &Ident, spec: &Fiel
     if let Some(format) = &spec.format {
         let span = Span::new(owner.file, format.span.clone());
         let message = "only a `date` has a `format`";
-        cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, "remove `format`, or write `type = \"date\"`"));
+        cx.findings.push(Diagnostic::new(
+            Code::WrongValue,
+            span,
+            message,
+            "remove `format`, or write `type = \"date\"`",
+        ));
     }
     if let Some(values) = &spec.values {
         if spec.ty.value != "string" {
@@ -184,7 +195,9 @@ fn field_type(cx: &mut Context<'_>, owner: Owner<'_>, ident: &Ident, spec: &Fiel
 fn date_type(cx: &mut Context<'_>, file: &str, format: &At<String>) -> Type {
     let parts = ["YYYY", "MM", "DD"];
     let rest = parts.iter().fold(format.value.clone(), |rest, part| rest.replacen(part, "", 1));
-    if rest.len() == format.value.len() || rest.contains(|c: char| c.is_ascii_alphanumeric() || !c.is_ascii_graphic() && c != ' ') {
+    if rest.len() == format.value.len()
+        || rest.contains(|c: char| c.is_ascii_alphanumeric() || !c.is_ascii_graphic() && c != ' ')
+    {
         let span = Span::new(file, format.span.clone());
         let message = format!("`{}` is no date format", format.value);
         let help = "use `YYYY`, `MM` and `DD`, each once at most, with separators such as `-`, `/`, `.` or a space";
@@ -215,9 +228,11 @@ fn type_of(cx: &mut Context<'_>, file: &str, spec: &FieldSpec, name: &Ident, exp
 }
 
 /// The alternatives of a union in `types/`.
-pub(crate) fn union_type(cx: &mut Context<'_>, file: &str, name: &Ident, ty: &At<String>) -> Vec<Variant> {
+pub(crate) fn union_type(cx: &mut Context<'_>, file: &str, ty: &At<String>) -> Vec<Variant> {
     let tys = match type_expr::parse(&ty.value, limits::TYPE_DEPTH) {
-        Ok(Expr::Union(alternatives)) => alternatives.iter().map(|alternative| plain_type(cx, file, name, ty, alternative)).collect(),
+        Ok(Expr::Union(alternatives)) => {
+            alternatives.iter().map(|alternative| plain_type(cx, file, ty, alternative)).collect()
+        }
         Ok(_) => {
             let span = Span::new(file, ty.span.clone());
             let help = "write two or more alternatives separated by `|`";
@@ -234,10 +249,10 @@ pub(crate) fn union_type(cx: &mut Context<'_>, file: &str, name: &Ident, ty: &At
 }
 
 /// A type expression where no field stands: unions inside it have no name to go by.
-fn plain_type(cx: &mut Context<'_>, file: &str, name: &Ident, at: &At<String>, expr: &Expr<'_>) -> Type {
+fn plain_type(cx: &mut Context<'_>, file: &str, at: &At<String>, expr: &Expr<'_>) -> Type {
     match expr {
-        Expr::List(item) => Type::List(Box::new(plain_type(cx, file, name, at, item))),
-        Expr::Map(value) => Type::Map(Box::new(plain_type(cx, file, name, at, value))),
+        Expr::List(item) => Type::List(Box::new(plain_type(cx, file, at, item))),
+        Expr::Map(value) => Type::Map(Box::new(plain_type(cx, file, at, value))),
         Expr::Name(type_name, range) => named(cx, file, at, type_name, range.clone()),
         Expr::Union(_) => {
             let finding = nested_union(file, at);
@@ -249,7 +264,12 @@ fn plain_type(cx: &mut Context<'_>, file: &str, name: &Ident, at: &At<String>, e
 
 fn nested_union(file: &str, at: &At<String>) -> Diagnostic {
     let span = Span::new(file, at.span.clone());
-    Diagnostic::new(Code::NestedUnion, span, "a union is an alternative of this union", "list its alternatives here instead")
+    Diagnostic::new(
+        Code::NestedUnion,
+        span,
+        "a union is an alternative of this union",
+        "list its alternatives here instead",
+    )
 }
 
 fn variants(cx: &mut Context<'_>, file: &str, at: &At<String>, tys: Vec<Type>) -> Vec<Variant> {
@@ -259,7 +279,12 @@ fn variants(cx: &mut Context<'_>, file: &str, at: &At<String>, tys: Vec<Type>) -
         if let Some(other) = variants.iter().find(|variant| variant.ident == ident) {
             let span = Span::new(file, at.span.clone());
             let message = format!("two alternatives of this union are `{}`", other.ident.snake());
-            cx.findings.push(Diagnostic::new(Code::DuplicateValue, span, message, "remove one of the two, or name each in `types/`"));
+            cx.findings.push(Diagnostic::new(
+                Code::DuplicateValue,
+                span,
+                message,
+                "remove one of the two, or name each in `types/`",
+            ));
             continue;
         }
         variants.push(Variant { ident, ty });
@@ -291,7 +316,12 @@ fn named(cx: &mut Context<'_>, file: &str, at: &At<String>, name: &str, range: s
         cx.findings.push(Diagnostic::new(Code::UnknownType, span, "a `date` cannot be part of another type", help));
         return Type::Any;
     }
-    let known: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).chain(["date", "list", "map"]).chain(cx.names.keys().map(String::as_str)).collect();
+    let known: Vec<&str> = BUILT_IN
+        .iter()
+        .map(|(name, _)| *name)
+        .chain(["date", "list", "map"])
+        .chain(cx.names.keys().map(String::as_str))
+        .collect();
     let help = suggestion(name, &known, "type");
     cx.findings.push(Diagnostic::new(Code::UnknownType, span, format!("there is no type `{name}`"), help));
     Type::Any
@@ -358,7 +388,12 @@ pub(crate) fn check_types(sources: &Sources, types: &[TypeDef]) -> Vec<Diagnosti
             let is_union = |ty: &Type| matches!(ty, Type::Named(id) if matches!(types.get(id.0), Some(TypeDef { kind: TypeKind::Union(_), .. })));
             if variants.iter().any(|variant| is_union(&variant.ty)) {
                 let message = format!("a union is an alternative of the union `{}`", def.name);
-                findings.push(Diagnostic::new(Code::NestedUnion, sources.span_of(&def.place), message, "list its alternatives here instead"));
+                findings.push(Diagnostic::new(
+                    Code::NestedUnion,
+                    sources.span_of(&def.place),
+                    message,
+                    "list its alternatives here instead",
+                ));
             }
         }
         if let Some(chain) = cycle(types, index) {

@@ -5,6 +5,8 @@
 //! Words are ASCII and never empty, begin with a letter, and carry no underscore at either end, so
 //! a target may append `_` to step out of the way of a keyword without meeting another name.
 
+use std::fmt::Write as _;
+
 /// The words of an identifier in `snake_case`, as `meta_lead_name` for `meta.lead_name`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Ident(String);
@@ -34,7 +36,8 @@ impl Ident {
     pub fn pascal(&self) -> String {
         let mut out = String::with_capacity(self.0.len());
         for word in self.0.split('_') {
-            let digit_meets_digit = out.ends_with(|c: char| c.is_ascii_digit()) && word.starts_with(|c: char| c.is_ascii_digit());
+            let digit_meets_digit =
+                out.ends_with(|c: char| c.is_ascii_digit()) && word.starts_with(|c: char| c.is_ascii_digit());
             if digit_meets_digit {
                 out.push('_');
             }
@@ -70,7 +73,9 @@ fn words(wire: &str) -> String {
         let previous = i.checked_sub(1).and_then(|j| chars.get(j)).copied().unwrap_or('_');
         let next_is_lower = chars.get(i + 1).is_some_and(char::is_ascii_lowercase);
         let hump = c.is_ascii_uppercase()
-            && (previous.is_ascii_lowercase() || previous.is_ascii_digit() || (previous.is_ascii_uppercase() && next_is_lower));
+            && (previous.is_ascii_lowercase()
+                || previous.is_ascii_digit()
+                || (previous.is_ascii_uppercase() && next_is_lower));
         if (boundary || hump || !c.is_ascii() || !previous.is_ascii()) && !out.is_empty() {
             out.push('_');
         }
@@ -78,7 +83,7 @@ fn words(wire: &str) -> String {
         if c.is_ascii() {
             out.push(c.to_ascii_lowercase());
         } else {
-            out.push_str(&format!("u{:x}", c as u32));
+            let _ = write!(out, "u{:x}", c as u32);
         }
     }
     out

@@ -43,7 +43,10 @@ pub(crate) struct JsonError {
 pub(crate) fn parse(text: &str, depth: usize) -> Result<Node, JsonError> {
     let raw: &RawValue = serde_json::from_str(text).map_err(|error| {
         let line_start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-        JsonError { message: error.to_string(), offset: (line_start + error.column().saturating_sub(1)).min(text.len()) }
+        JsonError {
+            message: error.to_string(),
+            offset: (line_start + error.column().saturating_sub(1)).min(text.len()),
+        }
     })?;
     node(text, raw, depth)
 }

@@ -59,7 +59,11 @@ fn syntax_one(file: &str, text: &str, error: &Error, range: Range<usize>) -> Dia
         let help = format!("write `{key} = \"{value}\"`");
         return Diagnostic::new(Code::TomlSyntax, span, format!("`{value}` is a name and names are quoted"), help);
     }
-    Diagnostic::new(Code::TomlSyntax, span, format!("this is not TOML: {}", error.message()), "mend the TOML here")
+    let (message, help) = match error.message().split_once(", expected ") {
+        Some((message, expected)) => (message, format!("write {expected} here")),
+        None => (error.message(), "remove or quote it".to_owned()),
+    };
+    Diagnostic::new(Code::TomlSyntax, span, format!("this is not TOML: {message}"), help)
 }
 
 /// Whether a value is what people write who forget the quotes.
@@ -82,18 +86,29 @@ fn mistake(file: &str, text: &str, error: &Error, range: Range<usize>) -> Diagno
     }
     if message.starts_with("unknown variant") {
         let known: Vec<&str> = quoted.collect();
-        return Diagnostic::new(Code::WrongValue, span, format!("`{name}` is none of the values of this key"), suggestion(name, &known, "value"));
+        return Diagnostic::new(
+            Code::WrongValue,
+            span,
+            format!("`{name}` is none of the values of this key"),
+            suggestion(name, &known, "value"),
+        );
     }
     if message.starts_with("missing field") {
         let help = format!("add `{name} = ...`");
         return Diagnostic::new(Code::MissingKey, span, format!("the key `{name}` is missing"), help);
     }
-    let source = text.get(range).unwrap_or_default();
-    if message.contains("expected a sequence") && source.trim_start().starts_with('[') {
-        let path = source.trim_matches(['[', ']']);
-        let (array, wire) = path.split_once('.').unwrap_or((path, ""));
+    let rest_of_line = text.get(range.start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let is_header = text.get(..range.start).is_some_and(|before| before.ends_with('['));
+    if message.contains("expected a sequence") && is_header {
+        let path = rest_of_line.split(']').next().unwrap_or_default();
+        let (array, wire) = path.split_once('.').unwrap_or((path, "..."));
         let help = format!("write `[[{array}]]` and below it `name = \"{wire}\"`");
-        return Diagnostic::new(Code::DottedKey, span, format!("`{path}` is read as a path of keys, not as a wire name"), help);
+        return Diagnostic::new(
+            Code::DottedKey,
+            span,
+            format!("`{path}` is read as a path of keys, not as a wire name"),
+            help,
+        );
     }
     let wanted = message.split("expected ").nth(1).unwrap_or("a value as spec/README.md describes it");
     Diagnostic::new(Code::WrongValue, span, message.to_owned(), format!("write {wanted}"))

@@ -19,7 +19,8 @@ pub fn resolve(sources: &Sources) -> Result<Catalog, Report> {
     let types = read_all::<TypeFile>(&files.types, &mut findings);
     let groups = read_all::<GroupFile>(&files.groups, &mut findings);
     let payloads = read_all::<PayloadFile>(&files.payloads, &mut findings);
-    let unreadable = types.len() < files.types.len() || groups.len() < files.groups.len() || payloads.len() < files.payloads.len();
+    // Samples are held against what the files say, and not where a part of them could not be read.
+    let is_complete = findings.is_empty();
 
     let mut cx = Context {
         sources,
@@ -39,7 +40,7 @@ pub fn resolve(sources: &Sources) -> Result<Catalog, Report> {
     findings.extend(check_events(sources, &payloads));
     let head = head.and_then(|head| check_head(head, &mut findings));
     let mut catalog = Catalog { groups, types, payloads, ..head.unwrap_or_default() };
-    if !unreadable {
+    if is_complete {
         catalog.samples = samples::check(&catalog, sources, &files.samples, &mut findings);
     }
     if findings.is_empty() { Ok(catalog) } else { Err(Report::new(sources.clone(), findings)) }
@@ -84,10 +85,11 @@ fn classify<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>) -> SpecFil
         match file {
             None => {
                 let message = format!("`{path}` is not a file of a specification");
-                let help = "move it to `groups/`, `events/`, `types/` (.toml) or `samples/<event>/` (.json), or out of here";
+                let help =
+                    "move it to `groups/`, `events/`, `types/` (.toml) or `samples/<event>/` (.json), or out of here";
                 findings.push(Diagnostic::new(Code::StrayFile, top, message, help));
             }
-            Some(file) if path.ends_with(".toml") && Ident::new(file.stem).snake() != file.stem => {
+            Some(file) if parts.first() != Some(&"samples") && Ident::new(file.stem).snake() != file.stem => {
                 let message = format!("`{}` cannot become an identifier", file.stem);
                 let help = format!("rename the file to `{}.toml`", Ident::new(file.stem).snake());
                 findings.push(Diagnostic::new(Code::FileName, top, message, help));
@@ -104,7 +106,10 @@ fn classify<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>) -> SpecFil
 }
 
 /// Reads every file of a kind that can be read.
-fn read_all<'a, T: serde::de::DeserializeOwned>(files: &[File<'a>], findings: &mut Vec<Diagnostic>) -> Vec<(File<'a>, T)> {
+fn read_all<'a, T: serde::de::DeserializeOwned>(
+    files: &[File<'a>],
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<(File<'a>, T)> {
     files.iter().filter_map(|file| Some((*file, read(file.path, file.text, findings)?))).collect()
 }
 
@@ -114,9 +119,15 @@ fn check_head(head: CatalogFile, findings: &mut Vec<Diagnostic>) -> Option<Catal
         findings.push(Diagnostic::new(Code::WrongValue, Span::new("catalog.toml", at.span.clone()), message, help));
     };
     let name = &head.name.value;
-    let is_kebab = name.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
+    let is_kebab = name
+        .split('-')
+        .all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
     if !is_kebab || !name.starts_with(|c: char| c.is_ascii_lowercase()) || name.len() > 60 {
-        wrong(&head.name, "no package name", "use at most 60 lower-case letters, digits and single hyphens, as `nector-events`");
+        wrong(
+            &head.name,
+            "no package name",
+            "use at most 60 lower-case letters, digits and single hyphens, as `nector-events`",
+        );
     }
     if !is_semver(&head.version.value) {
         wrong(&head.version, "no semantic version", "write three numbers, as `1.4.0`");
@@ -143,7 +154,9 @@ fn check_head(head: CatalogFile, findings: &mut Vec<Diagnostic>) -> Option<Catal
 
 fn is_semver(text: &str) -> bool {
     let core = text.split(['-', '+']).next().unwrap_or_default();
-    let number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()) && (part == "0" || !part.starts_with('0'));
+    let number = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()) && (part == "0" || !part.starts_with('0'))
+    };
     core.split('.').count() == 3
         && core.split('.').all(number)
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-+.".contains(&b))
@@ -169,9 +182,10 @@ fn resolve_types(cx: &mut Context<'_>, files: &[File<'_>], specs: Vec<(File<'_>,
             (None, Some(values), None) => {
                 TypeKind::Enum { values: fields::enum_values(cx, file.path, &values), closed: spec.closed }
             }
-            (None, None, Some(ty)) => TypeKind::Union(fields::union_type(cx, file.path, &ident, &ty)),
+            (None, None, Some(ty)) => TypeKind::Union(fields::union_type(cx, file.path, &ty)),
             _ => {
-                let message = "a type is an object (`[[field]]`), an enum (`values`) or a union (`type`), one of the three";
+                let message =
+                    "a type is an object (`[[field]]`), an enum (`values`) or a union (`type`), one of the three";
                 let span = Span::new(file.path, 0..0);
                 cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, "keep one of the three"));
                 continue;
@@ -191,7 +205,11 @@ fn top_of(path: &str) -> Place {
 /// What each group includes, as written.
 type Includes = BTreeMap<String, Vec<At<String>>>;
 
-fn resolve_groups(cx: &mut Context<'_>, files: &[File<'_>], specs: Vec<(File<'_>, GroupFile)>) -> (Vec<Group>, Includes) {
+fn resolve_groups(
+    cx: &mut Context<'_>,
+    files: &[File<'_>],
+    specs: Vec<(File<'_>, GroupFile)>,
+) -> (Vec<Group>, Includes) {
     let mut read: BTreeMap<&str, GroupFile> = specs.into_iter().map(|(file, spec)| (file.stem, spec)).collect();
     let mut includes = Includes::new();
     let mut groups = Vec::with_capacity(files.len());
@@ -208,7 +226,12 @@ fn resolve_groups(cx: &mut Context<'_>, files: &[File<'_>], specs: Vec<(File<'_>
     (groups, includes)
 }
 
-fn resolve_payloads(cx: &mut Context<'_>, groups: &[Group], includes: &Includes, specs: Vec<(File<'_>, PayloadFile)>) -> Vec<Payload> {
+fn resolve_payloads(
+    cx: &mut Context<'_>,
+    groups: &[Group],
+    includes: &Includes,
+    specs: Vec<(File<'_>, PayloadFile)>,
+) -> Vec<Payload> {
     let mut payloads = Vec::with_capacity(specs.len());
     for (file, spec) in specs {
         let ident = Ident::new(file.stem);
@@ -217,7 +240,8 @@ fn resolve_payloads(cx: &mut Context<'_>, groups: &[Group], includes: &Includes,
         let ids = included.ids;
         let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence };
         let own = fields::fields(cx, owner, spec.field);
-        let events: Vec<Event> = spec.event.into_iter().map(|event| resolve_event(cx, file.path, event.value)).collect();
+        let events: Vec<Event> =
+            spec.event.into_iter().map(|event| resolve_event(cx, file.path, event.value)).collect();
         if events.is_empty() {
             let help = "add `[[event]]` with a `name` and a `doc`, or move the fields to `groups/`";
             let span = Span::new(file.path, 0..0);
@@ -248,7 +272,14 @@ struct Included<'a> {
 }
 
 impl Included<'_> {
-    fn all(&mut self, owner: &str, file: &str, names: &[At<String>], chain: &mut Vec<String>, findings: &mut Vec<Diagnostic>) {
+    fn all(
+        &mut self,
+        owner: &str,
+        file: &str,
+        names: &[At<String>],
+        chain: &mut Vec<String>,
+        findings: &mut Vec<Diagnostic>,
+    ) {
         chain.push(owner.to_owned());
         let mut seen = BTreeSet::new();
         for name in names {
@@ -256,7 +287,12 @@ impl Included<'_> {
             let Some(index) = self.groups.iter().position(|group| group.name == name.value) else {
                 let known: Vec<&str> = self.groups.iter().map(|group| group.name.as_str()).collect();
                 let help = suggestion(&name.value, &known, "include");
-                findings.push(Diagnostic::new(Code::UnknownGroup, span, format!("there is no group `{}`", name.value), help));
+                findings.push(Diagnostic::new(
+                    Code::UnknownGroup,
+                    span,
+                    format!("there is no group `{}`", name.value),
+                    help,
+                ));
                 continue;
             };
             if !seen.insert(index) {
@@ -269,7 +305,12 @@ impl Included<'_> {
                 let message = format!("groups include each other in a circle: {} -> {group}", chain.join(" -> "));
                 let known = findings.iter().any(|finding| finding.span == span);
                 if !known {
-                    findings.push(Diagnostic::new(Code::IncludeCycle, span, message, "remove one include of the chain"));
+                    findings.push(Diagnostic::new(
+                        Code::IncludeCycle,
+                        span,
+                        message,
+                        "remove one include of the chain",
+                    ));
                 }
                 continue;
             }
@@ -315,7 +356,14 @@ fn check_fields(sources: &Sources, groups: &[Group], payload: &Payload, include:
 }
 
 /// Blames the include that brings a name in for the second time.
-fn from_two_groups(sources: &Sources, finding: Diagnostic, clash: &Clash, group: &Group, payload: &Payload, include: &[At<String>]) -> Diagnostic {
+fn from_two_groups(
+    sources: &Sources,
+    finding: Diagnostic,
+    clash: &Clash,
+    group: &Group,
+    payload: &Payload,
+    include: &[At<String>],
+) -> Diagnostic {
     let entry = include.iter().find(|name| name.value == group.name).or(include.first());
     let span = Span::new(&payload.place.file, entry.map_or(0..0, |entry| entry.span.clone()));
     let (code, message) = match clash.ident {
@@ -363,5 +411,8 @@ fn check_type_names(sources: &Sources, types: &[TypeDef], payloads: &[Payload]) 
     let payloads = payloads.iter().map(|payload| (format!("events/{}", payload.name), &payload.ident, &payload.place));
     let types = types.iter().map(|def| (format!("types/{}", def.name), &def.ident, &def.place));
     let clashes = payloads.chain(types).flat_map(|(name, ident, place)| scope.declare(&name, &[], ident, place));
-    clashes.map(|clash| clash.finding(sources, "type", Code::AmbiguousName)).collect()
+    let help = "rename one of the two files, or the field that defines a type in place";
+    clashes
+        .map(|clash| Diagnostic { help: help.to_owned(), ..clash.finding(sources, "type", Code::AmbiguousName) })
+        .collect()
 }

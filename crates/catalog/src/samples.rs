@@ -11,7 +11,12 @@ use crate::sources::{Sources, Span};
 use crate::{Catalog, Event, Field, Payload, Sample};
 
 /// Checks the samples against a catalogue whose payloads are resolved.
-pub(crate) fn check(catalog: &Catalog, sources: &Sources, files: &[File<'_>], findings: &mut Vec<Diagnostic>) -> Vec<Sample> {
+pub(crate) fn check(
+    catalog: &Catalog,
+    sources: &Sources,
+    files: &[File<'_>],
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Sample> {
     let mut samples = Vec::with_capacity(files.len());
     let mut sampled = BTreeSet::new();
     for file in files {
@@ -19,7 +24,8 @@ pub(crate) fn check(catalog: &Catalog, sources: &Sources, files: &[File<'_>], fi
         let Some((event, payload)) = catalog.events().find(|(event, _)| is_folder_of(event, folder)) else {
             let message = format!("the sample belongs to `{folder}`, and there is no such event");
             let known: Vec<&str> = catalog.events().map(|(event, _)| event.name.as_str()).collect();
-            let help = format!("rename the folder or add the event; {}", crate::read::suggestion(folder, &known, "sample"));
+            let help =
+                format!("rename the folder or add the event; {}", crate::read::suggestion(folder, &known, "sample"));
             findings.push(Diagnostic::new(Code::SampleWithoutEvent, Span::new(file.path, 0..0), message, help));
             continue;
         };
@@ -51,7 +57,12 @@ fn check_one(catalog: &Catalog, payload: &Payload, file: &File<'_>) -> Vec<Diagn
         Ok(node) => node,
         Err(error) => {
             let span = Span::new(file.path, error.offset..error.offset);
-            return vec![Diagnostic::new(Code::SampleSyntax, span, format!("this is not JSON: {}", error.message), "mend the JSON here")];
+            return vec![Diagnostic::new(
+                Code::SampleSyntax,
+                span,
+                format!("this is not JSON: {}", error.message),
+                "mend the JSON here",
+            )];
         }
     };
     let Value::Object(members) = &node.value else {

@@ -26,8 +26,11 @@ pub(crate) struct Clash {
 impl Scope {
     /// Adds a name, its aliases and its identifier.
     pub(crate) fn declare(&mut self, name: &str, aliases: &[String], ident: &Ident, place: &Place) -> Vec<Clash> {
-        let mut clashes: Vec<Clash> =
-            [name].into_iter().chain(aliases.iter().map(String::as_str)).filter_map(|wire| self.wire(wire, place)).collect();
+        let mut clashes: Vec<Clash> = [name]
+            .into_iter()
+            .chain(aliases.iter().map(String::as_str))
+            .filter_map(|wire| self.wire(wire, place))
+            .collect();
         if clashes.is_empty() {
             clashes.extend(self.ident(ident, name, place));
         }
@@ -66,8 +69,13 @@ impl Clash {
     pub(crate) fn finding(&self, sources: &Sources, what: &str, code: Code) -> Diagnostic {
         let (span, first, name) = (sources.span_of(&self.second), sources.span_of(&self.first), &self.name);
         match &self.ident {
-            None => Diagnostic::new(code, span, format!("the {what} `{name}` is defined twice"), "remove or rename one of the two")
-                .related(first, "first defined here"),
+            None => Diagnostic::new(
+                code,
+                span,
+                format!("the {what} `{name}` is defined twice"),
+                "remove or rename one of the two",
+            )
+            .related(first, "first defined here"),
             Some((ident, other)) => {
                 let message = format!("`{name}` and `{other}` are both `{}` in generated code", ident.snake());
                 let help = format!("give one of the two another identifier: `ident = \"{}_2\"`", ident.snake());

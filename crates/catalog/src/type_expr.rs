@@ -82,7 +82,8 @@ impl<'a> Parser<'a> {
         };
         let rest = self.rest();
         let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
-        let name = rest.get(..length).filter(|name| !name.is_empty()).ok_or_else(|| self.error("the name of a type"))?;
+        let name =
+            rest.get(..length).filter(|name| !name.is_empty()).ok_or_else(|| self.error("the name of a type"))?;
         let range = self.at..self.at + length;
         self.at += length;
         let wrap: fn(Box<Expr<'a>>) -> Expr<'a> = match name {
@@ -113,7 +114,9 @@ mod tests {
 
     #[test]
     fn errors_point_at_what_is_wrong() {
-        for (text, range) in [("", 0..0), ("list", 4..4), ("list<string", 11..11), ("a b", 2..3), ("a |", 3..3), ("lïst<a>", 1..3)] {
+        for (text, range) in
+            [("", 0..0), ("list", 4..4), ("list<string", 11..11), ("a b", 2..3), ("a |", 3..3), ("lïst<a>", 1..3)]
+        {
             assert_eq!(parse(text, 8).unwrap_err().range, range, "{text}");
         }
         assert!(parse("list<list<list<string>>>", 3).unwrap_err().too_deep);

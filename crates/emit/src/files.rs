@@ -55,7 +55,8 @@ impl Files {
 
 /// Whether a file of this name, with whatever ending, is a device on Windows.
 pub(crate) fn is_device_name(stem: &str) -> bool {
-    let numbered = |prefix: &str| stem.strip_prefix(prefix).is_some_and(|rest| matches!(rest.as_bytes(), [b'0'..=b'9']));
+    let numbered =
+        |prefix: &str| stem.strip_prefix(prefix).is_some_and(|rest| matches!(rest.as_bytes(), [b'0'..=b'9']));
     matches!(stem, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
 

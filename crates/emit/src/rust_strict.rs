@@ -1,1 +1,3 @@
-use eventspec_catalog::Catalog; use crate::Files; pub(crate) fn emit(_: &Catalog, _: &mut Files) {}
+use crate::Files;
+use eventspec_catalog::Catalog;
+pub(crate) fn emit(_: &Catalog, _: &mut Files) {}

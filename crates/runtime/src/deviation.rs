@@ -82,7 +82,7 @@ enum Seen<'a> {
     Name(String),
 }
 
-impl<'a> Deviation<'a> {
+impl Deviation<'_> {
     /// An event name that the specification does not have, or has as an alias.
     pub(crate) fn of_event(class: DeviationClass, name: &str) -> Self {
         let mut quoted = String::with_capacity(name.len() + 2);
@@ -249,7 +249,9 @@ impl<'a> Gather<'a> {
     fn typed(&mut self, json: Json<'a>, kind: &'static Kind, path: &Path<'_>) -> Option<DeviationClass> {
         match (kind, json.kind()) {
             (Kind::Any, _) | (Kind::Boolean, JsonKind::Boolean) => None,
-            (Kind::Number, JsonKind::Number) => (!formats::is_finite(json.as_str())).then_some(DeviationClass::OutOfRange),
+            (Kind::Number, JsonKind::Number) => {
+                (!formats::is_finite(json.as_str())).then_some(DeviationClass::OutOfRange)
+            }
             (Kind::Integer, JsonKind::Number) => match formats::integer(json.as_str()) {
                 Integer::Exact(_) => None,
                 Integer::Fraction => Some(DeviationClass::UnexpectedType),
@@ -276,7 +278,13 @@ impl<'a> Gather<'a> {
                 None => Some(DeviationClass::UnexpectedType),
             },
             (
-                Kind::String | Kind::Timestamp | Kind::Date(_) | Kind::Uuid | Kind::Uri | Kind::Email | Kind::Enum { .. },
+                Kind::String
+                | Kind::Timestamp
+                | Kind::Date(_)
+                | Kind::Uuid
+                | Kind::Uri
+                | Kind::Email
+                | Kind::Enum { .. },
                 JsonKind::String,
             ) => string(json, kind),
             _ => Some(DeviationClass::UnexpectedType),
@@ -285,7 +293,8 @@ impl<'a> Gather<'a> {
 
     /// Of a key that occurs more than once only the last value counts.
     fn map(&mut self, json: Json<'a>, kind: &'static Kind, path: &Path<'_>) {
-        let members: Vec<_> = json.quoted_members().map(|(quoted, value)| (quoted, text::unescape_lossy(quoted), value)).collect();
+        let members: Vec<_> =
+            json.quoted_members().map(|(quoted, value)| (quoted, text::unescape_lossy(quoted), value)).collect();
         let last: std::collections::HashMap<&str, usize> =
             members.iter().enumerate().map(|(index, (_, key, _))| (key.as_ref(), index)).collect();
         let mut seen = HashSet::new();

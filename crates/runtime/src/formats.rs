@@ -250,7 +250,13 @@ mod tests {
         assert_eq!(date("31-12", "DD-MM"), Some((None, Some(12), Some(31))));
         assert_eq!(date("29-02", "DD-MM"), Some((None, Some(2), Some(29))));
         assert_eq!(date("2023/02/28", "YYYY/MM/DD"), Some((Some(2023), Some(2), Some(28))));
-        for (text, format) in [("29-02-2023", "DD-MM-YYYY"), ("31-04", "DD-MM"), ("1-2", "DD-MM"), ("00-01", "DD-MM"), ("01-01x", "DD-MM")] {
+        for (text, format) in [
+            ("29-02-2023", "DD-MM-YYYY"),
+            ("31-04", "DD-MM"),
+            ("1-2", "DD-MM"),
+            ("00-01", "DD-MM"),
+            ("01-01x", "DD-MM"),
+        ] {
             assert_eq!(date(text, format), None, "{text}");
         }
     }
@@ -258,7 +264,11 @@ mod tests {
     #[test]
     fn uuids_uris_emails() {
         assert!(is_uuid("449ebf4f-f3e2-471a-a21f-47d8e148f259") && is_uuid("449EBF4F-F3E2-471A-A21F-47D8E148F259"));
-        assert!(!is_uuid("449ebf4ff3e2471aa21f47d8e148f259") && !is_uuid("449ebf4g-f3e2-471a-a21f-47d8e148f259") && !is_uuid(""));
+        assert!(
+            !is_uuid("449ebf4ff3e2471aa21f47d8e148f259")
+                && !is_uuid("449ebf4g-f3e2-471a-a21f-47d8e148f259")
+                && !is_uuid("")
+        );
         for good in ["https://a.b/c?d=%20#e", "mailto:a@b.c", "urn:x"] {
             assert!(is_uri(good), "{good}");
         }

@@ -27,13 +27,18 @@ pub fn deserialize<'de, 'a, P: Payload<'a>, D: Deserializer<'de>>(deserializer: 
 macro_rules! payload_serde {
     ($name:ident) => {
         impl $crate::serde::Serialize for $name<'_> {
-            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::serde::serialize(self, serializer)
             }
         }
 
         impl<'de> $crate::serde::Deserialize<'de> for $name<'_> {
-            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
                 $crate::serde::deserialize(deserializer)
             }
         }

@@ -68,6 +68,34 @@ pub enum Kind {
     Union(&'static [Kind]),
 }
 
+impl FieldDef {
+    /// An optional field; `quoted` is its key as compact JSON has it, with the colon.
+    pub const fn new(name: &'static str, quoted: &'static str, kind: Kind) -> Self {
+        Self { name, quoted, kind, required: false, nullable: false, blank: false }
+    }
+
+    /// The same, always sent.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// The same, or `null`.
+    #[must_use]
+    pub const fn nullable(mut self) -> Self {
+        self.nullable = true;
+        self
+    }
+
+    /// The same, or `""`.
+    #[must_use]
+    pub const fn blank(mut self) -> Self {
+        self.blank = true;
+        self
+    }
+}
+
 impl Kind {
     /// Whether `""` is a value of the type rather than the lack of one.
     pub(crate) fn takes_empty(&self) -> bool {

@@ -42,7 +42,8 @@ fn line(text: &str) -> String {
 
 /// The facts of a field: wire name, type, states, evidence, example.
 pub(crate) fn field(field: &Field, type_name: &str) -> TokenStream {
-    let mut facts = vec![format!("Wire name {}", code(&field.name)), type_name.to_owned(), field.evidence.as_str().to_owned()];
+    let mut facts =
+        vec![format!("Wire name {}", code(&field.name)), type_name.to_owned(), field.evidence.as_str().to_owned()];
     facts.extend(describe::states(field).into_iter().map(str::to_owned));
     let mut paragraphs = vec![prose(&field.doc), format!("{}.", facts.join(" · "))];
     if !field.aliases.is_empty() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use eventspec_catalog::{Catalog, Event, Group, Payload};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::rust::{docs, names, tables};
@@ -18,7 +18,7 @@ pub(crate) fn emit(catalog: &Catalog) -> TokenStream {
     let variants: Vec<Ident> = variants(&events);
     let mut first = 0;
     let groups = universal.iter().map(|group| {
-        let (name, index) = (names::group(&group.ident), first);
+        let (name, index) = (names::group(&group.ident), Literal::usize_unsuffixed(first));
         first += group.fields.len();
         quote! {
             impl crate::groups::#name for Event<'_> {
@@ -64,9 +64,12 @@ fn event_name(events: &[(&Event, &Payload)]) -> TokenStream {
     let wires: Vec<&str> = events.iter().map(|(event, _)| event.name.as_str()).collect();
     let docs = events.iter().map(|(event, _)| event_doc(event));
     let aliases = events.iter().zip(&variants).flat_map(|((event, _), variant)| {
-        event.aliases.iter().map(move |alias| quote! { #alias => (Self::#variant, ::core::option::Option::Some(#alias)), })
+        event
+            .aliases
+            .iter()
+            .map(move |alias| quote! { #alias => (Self::#variant, ::core::option::Option::Some(#alias)), })
     });
-    let count = events.len();
+    let count = Literal::usize_unsuffixed(events.len());
     quote! {
         /// The name of a known event.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,7 +1,7 @@
 //! A trait per shared group, so that one function can serve every payload that includes it.
 
 use eventspec_catalog::{Catalog, Group};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::rust::{docs, names, payload};
@@ -20,6 +20,7 @@ fn group_trait(catalog: &Catalog, group: &Group) -> TokenStream {
     let name = names::group(&group.ident);
     let doc = docs::attributes(&[docs::prose(&group.doc)]);
     let accessors = group.fields.iter().enumerate().map(|(index, field)| {
+        let index = Literal::usize_unsuffixed(index);
         payload::accessor(catalog, field, &quote! { self.__fields().read(#index) }, false)
     });
     quote! {

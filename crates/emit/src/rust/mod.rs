@@ -33,13 +33,21 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
             .collect()
     };
     let payloads = modules(&mut catalog.payloads.iter().map(|payload| &payload.ident));
-    file(files, "src/payloads/mod.rs", &quote! { //! One type per payload shape.
-        #payloads
-    });
+    file(
+        files,
+        "src/payloads/mod.rs",
+        &quote! { //! One type per payload shape.
+            #payloads
+        },
+    );
     let types = modules(&mut catalog.types.iter().map(|def| &def.ident));
-    file(files, "src/types/mod.rs", &quote! { //! The types that fields refer to.
-        #types
-    });
+    file(
+        files,
+        "src/types/mod.rs",
+        &quote! { //! The types that fields refer to.
+            #types
+        },
+    );
     for payload in &catalog.payloads {
         file(files, &format!("src/payloads/{}.rs", names::file(&payload.ident)), &payload::emit(catalog, payload));
     }

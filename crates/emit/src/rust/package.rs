@@ -91,10 +91,11 @@ pub(crate) fn lib(catalog: &Catalog) -> TokenStream {
         .iter()
         .map(|(event, payload)| {
             let name = docs::code(&event.name).replace('|', "\\|");
-            format!("| {name} | [`{0}`](crate::payloads::{0}) |\n", names::pascal(&payload.ident))
+            format!("| {name} | [`payloads::{0}`] |\n", names::pascal(&payload.ident))
         })
         .collect();
-    let mut paragraphs = vec![docs::prose(&catalog.title), docs::prose(&catalog.doc), usage(catalog).trim_end().to_owned()];
+    let mut paragraphs =
+        vec![docs::prose(&catalog.title), docs::prose(&catalog.doc), usage(catalog).trim_end().to_owned()];
     paragraphs.push(format!("| event | payload |\n|---|---|\n{}", table.trim_end()));
     let text = paragraphs.join("\n\n");
     let lines = text.lines().map(|line| format!(" {line}"));

@@ -1,7 +1,7 @@
 //! A payload shape, or an object inside one: its table, its type, an accessor per field.
 
 use eventspec_catalog::{Catalog, Field, Payload};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::rust::{docs, names, tables};
@@ -15,7 +15,7 @@ pub(crate) fn emit(catalog: &Catalog, payload: &Payload) -> TokenStream {
     let object = object(catalog, &payload.name, &payload.ident, &doc, &fields);
     let mut first = 0;
     let groups = payload.groups.iter().filter_map(|id| catalog.group(*id)).map(|group| {
-        let (group_trait, index) = (names::group(&group.ident), first);
+        let (group_trait, index) = (names::group(&group.ident), Literal::usize_unsuffixed(first));
         first += group.fields.len();
         quote! {
             impl crate::groups::#group_trait for #name<'_> {
@@ -41,7 +41,10 @@ pub(crate) fn object(
 ) -> TokenStream {
     let name = names::pascal(ident);
     let shape = tables::shape(catalog, wire, fields.iter().copied());
-    let accessors = fields.iter().enumerate().map(|(index, field)| accessor(catalog, field, &quote! { self.0.read(#index) }, true));
+    let accessors = fields.iter().enumerate().map(|(index, field)| {
+        let index = Literal::usize_unsuffixed(index);
+        accessor(catalog, field, &quote! { self.0.read(#index) }, true)
+    });
     quote! {
         use eventspec_runtime as rt;
 

@@ -1,7 +1,7 @@
 //! Static tables: what the runtime knows of a payload.
 
 use eventspec_catalog::{Catalog, Field, Type, TypeKind};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::rust::names;
@@ -11,6 +11,7 @@ pub(crate) fn shape<'a>(catalog: &Catalog, name: &str, fields: impl Iterator<Ite
     let fields: Vec<&Field> = fields.collect();
     let defs = fields.iter().map(|field| field_def(catalog, field));
     let aliases = fields.iter().enumerate().flat_map(|(index, field)| {
+        let index = Literal::usize_unsuffixed(index);
         field.aliases.iter().map(move |alias| quote! { (#alias, #index) })
     });
     quote! {
@@ -19,19 +20,13 @@ pub(crate) fn shape<'a>(catalog: &Catalog, name: &str, fields: impl Iterator<Ite
 }
 
 fn field_def(catalog: &Catalog, field: &Field) -> TokenStream {
-    let Field { name, required, nullable, blank, .. } = field;
+    let name = &field.name;
     let kind = kind(catalog, &field.ty);
     let quoted = format!("{}:", serde_json::Value::from(name.as_str()));
-    quote! {
-        rt::FieldDef {
-            name: #name,
-            quoted: #quoted,
-            kind: #kind,
-            required: #required,
-            nullable: #nullable,
-            blank: #blank,
-        }
-    }
+    let required = field.required.then(|| quote! { .required() });
+    let nullable = field.nullable.then(|| quote! { .nullable() });
+    let blank = field.blank.then(|| quote! { .blank() });
+    quote! { rt::FieldDef::new(#name, #quoted, #kind) #required #nullable #blank }
 }
 
 /// A `Kind`.

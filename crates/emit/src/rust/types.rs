@@ -1,7 +1,7 @@
 //! Named types: objects, enums and unions.
 
 use eventspec_catalog::{Catalog, EnumValue, TypeDef, TypeKind, Variant};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::rust::{docs, names, payload, tables};
@@ -24,9 +24,11 @@ fn enumeration(def: &TypeDef, doc: &TokenStream, values: &[EnumValue]) -> TokenS
     let variants: Vec<_> = values.iter().map(|value| names::pascal_beside(&value.ident, &["Other"])).collect();
     let variant_docs = values.iter().map(|value| {
         let meaning = value.doc.as_deref().map(docs::prose);
-        docs::attributes(&meaning.into_iter().chain([format!("Wire value {}.", docs::code(&value.value))]).collect::<Vec<_>>())
+        docs::attributes(
+            &meaning.into_iter().chain([format!("Wire value {}.", docs::code(&value.value))]).collect::<Vec<_>>(),
+        )
     });
-    let count = values.len();
+    let count = Literal::usize_unsuffixed(values.len());
     quote! {
         use eventspec_runtime as rt;
 
@@ -66,11 +68,12 @@ fn union(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, alternatives: &[Va
     let name = names::pascal(&def.ident);
     let variants: Vec<_> = alternatives.iter().map(|variant| names::pascal(&variant.ident)).collect();
     let types = alternatives.iter().map(|variant| tables::rust_type(catalog, &variant.ty, &quote! { 'a }));
-    let variant_docs = alternatives.iter().map(|variant| {
-        docs::attributes(&[format!("A value of type {}.", docs::type_name(catalog, &variant.ty))])
-    });
+    let variant_docs = alternatives
+        .iter()
+        .map(|variant| docs::attributes(&[format!("A value of type {}.", docs::type_name(catalog, &variant.ty))]));
     let kinds = alternatives.iter().map(|variant| tables::kind(catalog, &variant.ty));
-    let (count, indexes) = (alternatives.len(), 0..alternatives.len());
+    let count = Literal::usize_unsuffixed(alternatives.len());
+    let indexes = (0..alternatives.len()).map(Literal::usize_unsuffixed);
     quote! {
         use eventspec_runtime as rt;
 

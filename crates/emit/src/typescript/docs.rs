@@ -46,7 +46,8 @@ impl Doc {
             [] => String::new(),
             [line] => format!("{indent}/** {line} */\n"),
             lines => {
-                let body: String = lines.iter().map(|line| format!("{indent} * {line}").trim_end().to_owned() + "\n").collect();
+                let body: String =
+                    lines.iter().map(|line| format!("{indent} * {line}").trim_end().to_owned() + "\n").collect();
                 format!("{indent}/**\n{body}{indent} */\n")
             }
         }

@@ -81,7 +81,8 @@ pub(super) fn group(catalog: &Catalog, group: &Group, files: &mut Files) {
     let path = format!("groups/{}", names::module(&group.ident));
     let refs = types::references(catalog, group.fields.iter().map(|field| &field.ty));
     let rows = names::group_rows(&group.ident);
-    let js = GroupJs { imports: table_imports(&refs, ".."), rows: rows.clone(), fields: field_rows(catalog, &group.fields) };
+    let js =
+        GroupJs { imports: table_imports(&refs, ".."), rows: rows.clone(), fields: field_rows(catalog, &group.fields) };
     let dts = GroupDts {
         imports: type_imports(&refs, ".."),
         doc: Doc::new(&group.doc).print(""),
@@ -130,11 +131,13 @@ pub(super) fn payload(catalog: &Catalog, payload: &Payload, files: &mut Files) {
     let groups: Vec<&Group> = payload.groups.iter().filter_map(|id| catalog.group(*id)).collect();
     let interfaces: Vec<String> = groups.iter().map(|group| names::group_interface(catalog, &group.ident)).collect();
     let group_imports = |keyword: &str, name: &dyn Fn(&Group) -> String| -> Vec<String> {
-        let line = |group: &&Group| import(keyword, &name(group), &format!("../groups/{}", names::module(&group.ident)));
+        let line =
+            |group: &&Group| import(keyword, &name(group), &format!("../groups/{}", names::module(&group.ident)));
         groups.iter().map(line).collect()
     };
     let js = PayloadJs {
-        imports: [group_imports("import", &|group| names::group_rows(&group.ident)), table_imports(&refs, "..")].concat(),
+        imports: [group_imports("import", &|group| names::group_rows(&group.ident)), table_imports(&refs, "..")]
+            .concat(),
         table: names::table(&payload.ident),
         groups: groups.iter().map(|group| names::group_rows(&group.ident)).collect(),
         fields: field_rows(catalog, &payload.fields),

@@ -31,7 +31,9 @@ pub(super) fn expression(catalog: &Catalog, ty: &Type) -> String {
         Type::Any => "unknown".to_owned(),
         Type::List(item) => format!("{}[]", expression(catalog, item)),
         Type::Map(value) => format!("{{ [key: string]: {} }}", expression(catalog, value)),
-        Type::Named(id) => catalog.type_def(*id).map_or_else(|| "unknown".to_owned(), |def| names::interface(&def.ident)),
+        Type::Named(id) => {
+            catalog.type_def(*id).map_or_else(|| "unknown".to_owned(), |def| names::interface(&def.ident))
+        }
         _ => "string".to_owned(),
     }
 }

@@ -1,6 +1,6 @@
 /** Every way in which a payload departs from the specification, in the order of the decode contract. */
 
-import { itemsOf, membersOf, pointerStep } from "./lens.js";
+import { itemsOf, membersOf } from "./lens.js";
 import { choose, judge } from "./types.js";
 
 /** @import { DeviationClass, FieldInfo, ObjectTable, TypeRow } from "../runtime.js" */
@@ -15,15 +15,34 @@ import { choose, judge } from "./types.js";
 const ITEM = { nullable: false, blank: false };
 
 /**
- * Reports what departs in an object and, member by member, inside it.
+ * The way from the payload to a value; written out only when there is something to report.
+ *
+ * @typedef {{ readonly parent: Path, readonly key: string | number } | undefined} Path
+ */
+
+/**
+ * Reports what departs in a payload, member by member.
  *
  * @param {ObjectTable} table
  * @param {string} json
- * @param {string} path
  * @param {Report} report
  */
-export function inspectObject(table, json, path, report) {
-  const seen = inspectMembers(json, path, (key) => table.byKey.get(key) ?? key, report, (id, key, value, step, isLast) => {
+export function inspect(table, json, report) {
+  inspectObject(table, json, undefined, (cls, path, seen, type) => report(cls, pointer(path), seen, type));
+}
+
+/** @typedef {(cls: DeviationClass, path: Path, seen?: string, type?: TypeRow) => void} PathReport */
+
+/**
+ * @param {ObjectTable} table
+ * @param {string} json
+ * @param {Path} path
+ * @param {PathReport} report
+ */
+function inspectObject(table, json, path, report) {
+  /** @type {(key: string) => string | FieldInfo} */
+  const identify = (key) => table.byKey.get(key) ?? key;
+  const seen = inspectMembers(json, path, identify, report, (id, value, step, isLast) => {
     if (typeof id === "string") {
       report("unknown_field", step, value);
     } else if (isLast) {
@@ -31,7 +50,7 @@ export function inspectObject(table, json, path, report) {
     }
   });
   for (const field of table.fields) {
-    if (field.required && !seen.has(field)) report("missing_field", path + pointerStep(field.key));
+    if (field.required && !seen.has(field)) report("missing_field", { parent: path, key: field.key });
   }
 }
 
@@ -40,24 +59,25 @@ export function inspectObject(table, json, path, report) {
  *
  * @template {string | FieldInfo} T
  * @param {string} json
- * @param {string} path
+ * @param {Path} path
  * @param {(key: string) => T} identify
- * @param {Report} report
- * @param {(id: T, key: string, value: string, step: string, isLast: boolean) => void} visit
+ * @param {PathReport} report
+ * @param {(id: T, value: string, step: Path, isLast: boolean) => void} visit
  */
 function inspectMembers(json, path, identify, report, visit) {
-  const members = membersOf(json).map((member) => ({ ...member, id: identify(member.key) }));
-  const last = new Map(members.map((member) => [member.id, member]));
+  const members = membersOf(json);
+  const ids = members.map(({ key }) => identify(key));
+  const last = new Map(ids.map((id, i) => [id, i]));
   const seen = new Set();
-  for (const member of members) {
-    const { id, key, start, end } = member;
+  members.forEach(({ key, start, end }, i) => {
+    const id = /** @type {T} */ (ids[i]);
     const value = json.slice(start, end);
-    const step = path + pointerStep(key);
+    const step = { parent: path, key };
     if (typeof id !== "string" && id.key !== key) report("field_alias", step, value);
     if (seen.has(id)) report("duplicate_key", step, value);
     seen.add(id);
-    visit(id, key, value, step, last.get(id) === member);
-  }
+    visit(id, value, step, last.get(id) === i);
+  });
   return seen;
 }
 
@@ -65,8 +85,8 @@ function inspectMembers(json, path, identify, report, visit) {
  * @param {TypeRow} type
  * @param {{ readonly nullable: boolean, readonly blank: boolean }} allowed
  * @param {string} json
- * @param {string} path
- * @param {Report} report
+ * @param {Path} path
+ * @param {PathReport} report
  */
 function inspectValue(type, allowed, json, path, report) {
   const verdict = judge(type, allowed.blank, json);
@@ -84,8 +104,8 @@ function inspectValue(type, allowed, json, path, report) {
 /**
  * @param {TypeRow} type
  * @param {string} json
- * @param {string} path
- * @param {Report} report
+ * @param {Path} path
+ * @param {PathReport} report
  */
 function inspectInside(type, json, path, report) {
   if (typeof type === "function") {
@@ -95,11 +115,23 @@ function inspectInside(type, json, path, report) {
     if (chosen !== undefined) inspectInside(chosen, json, path, report);
   } else if (typeof type !== "string" && type[0] === "list") {
     const [, item] = type;
-    itemsOf(json).forEach((value, i) => inspectValue(item, ITEM, value, `${path}/${i}`, report));
+    itemsOf(json).forEach((value, i) => inspectValue(item, ITEM, value, { parent: path, key: i }, report));
   } else if (typeof type !== "string" && type[0] === "map") {
     const [, value] = type;
-    inspectMembers(json, path, (key) => key, report, (_id, _key, seen, step, isLast) => {
+    inspectMembers(json, path, (key) => key, report, (_key, seen, step, isLast) => {
       if (isLast) inspectValue(value, ITEM, seen, step, report);
     });
   }
+}
+
+/**
+ * A path as an RFC 6901 JSON Pointer.
+ *
+ * @param {Path} path
+ * @returns {string}
+ */
+function pointer(path) {
+  if (path === undefined) return "";
+  const key = String(path.key).toWellFormed().replaceAll("~", "~0").replaceAll("/", "~1");
+  return `${pointer(path.parent)}/${key}`;
 }

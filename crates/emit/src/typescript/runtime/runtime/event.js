@@ -1,6 +1,6 @@
 /** Decoded events: the text that was sent, and what can be read from it. */
 
-import { inspectObject } from "./deviations.js";
+import { inspect } from "./deviations.js";
 import { setMember } from "./edit.js";
 import { membersOf } from "./lens.js";
 import { judge } from "./types.js";
@@ -94,7 +94,7 @@ export class KnownEvent {
     /** @type {Deviation[]} */
     const found = [];
     if (this.sentAs !== this.name) found.push({ class: "event_alias", path: "", seen: JSON.stringify(this.sentAs) });
-    inspectObject(this.#table, this.raw, "", (cls, path, seen) => found.push({ class: cls, path, seen }));
+    inspect(this.#table, this.raw, (cls, path, seen) => found.push({ class: cls, path, seen }));
     return found;
   }
 }

@@ -1,6 +1,6 @@
 /** Event types, alone and as the registry of a whole catalogue. */
 
-import { inspectObject } from "./deviations.js";
+import { inspect } from "./deviations.js";
 import { KnownEvent, UnknownEvent } from "./event.js";
 import { readInput } from "./input.js";
 
@@ -82,7 +82,7 @@ function validatePayload(table, input) {
   if (!read.ok) return { issues: [{ message: read.error.message }] };
   /** @type {{ message: string, path: string[] }[]} */
   const issues = [];
-  inspectObject(table, read.text, "", (cls, path, seen, type) => {
+  inspect(table, read.text, (cls, path, seen, type) => {
     const holds = cls === "unknown_field" || cls === "duplicate_key" || (cls === "unknown_value" && isOpenEnum(type));
     if (!holds) issues.push({ message: seen === undefined ? cls : `${cls}: ${seen}`, path: stepsOf(path) });
   });

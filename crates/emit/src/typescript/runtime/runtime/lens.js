@@ -58,15 +58,6 @@ export function stringValue(json) {
 }
 
 /**
- * A step of an RFC 6901 JSON Pointer.
- *
- * @param {string} key
- */
-export function pointerStep(key) {
-  return `/${key.toWellFormed().replaceAll("~", "~0").replaceAll("/", "~1")}`;
-}
-
-/**
  * @param {string} json
  * @param {number} end
  */

@@ -58,9 +58,9 @@ function fieldInfo([key, type, flags = "", aliases = []]) {
  */
 export function judge(type, isBlankMarked, json) {
   if (json === "null") return "null";
-  if (json === '""') return takesEmpty(type, isBlankMarked) ? "value" : "blank";
-  const kind = kindOf(json);
+  if (json === '""') return isBlankMarked || !takesEmpty(type) ? "blank" : "value";
   if (typeof type === "function") return judgeNamed(type(), json);
+  const kind = kindOf(json);
   const name = typeof type === "string" ? type : type[0];
   if (name === "any") return "value";
   if (kind !== KINDS.get(name)) return "unexpected_type";
@@ -146,16 +146,15 @@ function judgeString(type, json) {
 }
 
 /**
- * Whether `""` is a value of the type rather than the lack of one.
+ * Whether `""` is a value of the type rather than the lack of one, where the specification does not say.
  *
  * @param {TypeRow} type
- * @param {boolean} isBlankMarked
  * @returns {boolean}
  */
-function takesEmpty(type, isBlankMarked) {
-  if (typeof type !== "function") return (type === "string" || type === "any") && !isBlankMarked;
+function takesEmpty(type) {
+  if (typeof type !== "function") return type === "string" || type === "any";
   const table = type();
-  if (table.kind === "union") return table.variants.some((variant) => takesEmpty(variant, isBlankMarked));
+  if (table.kind === "union") return table.variants.some(takesEmpty);
   return table.kind === "enum" && table.values.includes("");
 }
 
@@ -199,7 +198,7 @@ function fitsObject(table, json) {
   return table.fields.every((field) => {
     if (!field.required) return true;
     const value = values.get(field);
-    return value !== undefined && (!isClosedEnum(field.type) || judge(field.type, field.blank, value) === "value");
+    return value !== undefined && (!isClosedEnum(field.type) || judge(field.type, false, value) === "value");
   });
 }
 

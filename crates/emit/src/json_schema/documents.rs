@@ -1,0 +1,114 @@
+//! Whole schemas: the one of an event, which needs no other file, and the bundle of all.
+
+use std::collections::BTreeSet;
+
+use eventspec_catalog::{Catalog, Event, Field, Payload, Type, TypeKind};
+use schemars::Schema;
+use serde_json::Value;
+
+use super::types::{self, Members, schema};
+use super::{Draft, bundle_file, event_file, members};
+
+/// What the root of the bundle is for.
+const BUNDLE_ROOT: &str = "The root is an index: an object with one member per event, under its name on the wire. To \
+validate a payload, take the schema of that member.";
+
+/// The schema of every event, in the order of the specification.
+pub(super) fn events(catalog: &Catalog, draft: Draft) -> impl Iterator<Item = (&Event, Schema)> {
+    catalog.payloads.iter().flat_map(move |payload| {
+        let shape = shape(catalog, draft, payload);
+        let definitions = definitions(catalog, draft, &reachable(catalog, payload));
+        payload.events.iter().map(move |event| {
+            let mut out = head(catalog, draft, &event_file(&event.ident));
+            out.extend(about(event, &format!("{}\n\n{}", event.doc, payload.doc)));
+            out.extend(shape.clone());
+            if !definitions.is_empty() {
+                out.insert(draft.definitions().to_owned(), Value::from(definitions.clone()));
+            }
+            (event, Schema::from(out))
+        })
+    })
+}
+
+/// Everything in the catalogue in one schema. Types and payloads are defined under their `PascalCase` names, events
+/// under their `snake_case` ones, so that none meets another.
+pub(super) fn bundle(catalog: &Catalog, draft: Draft) -> Schema {
+    let mut out = head(catalog, draft, &bundle_file(catalog));
+    out.insert("title".to_owned(), Value::from(catalog.title.as_str()));
+    let description = format!("{}\n\n{BUNDLE_ROOT}", catalog.doc);
+    out.insert("description".to_owned(), Value::from(description));
+    out.insert("type".to_owned(), Value::from("object"));
+    let index: Members = catalog.events().flat_map(|(event, _)| index_entries(draft, event)).collect();
+    out.insert("properties".to_owned(), Value::from(index));
+    out.insert("additionalProperties".to_owned(), Value::from(Members::new()));
+    let types = (0..catalog.types.len()).collect();
+    let mut all = definitions(catalog, draft, &types);
+    for payload in &catalog.payloads {
+        let name = payload.ident.pascal();
+        let mut definition =
+            schema([("title", Value::from(name.as_str())), ("description", Value::from(payload.doc.as_str()))]);
+        definition.extend(shape(catalog, draft, payload));
+        all.insert(name, Value::from(definition));
+    }
+    for (event, payload) in catalog.events() {
+        let mut definition = about(event, &event.doc);
+        definition.extend(types::annotated_reference(draft, &payload.ident.pascal()));
+        all.insert(event.ident.snake().to_owned(), Value::from(definition));
+    }
+    out.insert(draft.definitions().to_owned(), Value::from(all));
+    Schema::from(out)
+}
+
+/// The members of the bundle's root for an event: one under its name, one under each alias.
+fn index_entries(draft: Draft, event: &Event) -> Vec<(String, Value)> {
+    let entry = types::annotated_reference(draft, event.ident.snake());
+    let aliases = event.aliases.iter().map(|alias| {
+        let mut entry = entry.clone();
+        entry.insert("x-alias-of".to_owned(), Value::from(event.name.as_str()));
+        (alias.clone(), Value::from(entry))
+    });
+    [(event.name.clone(), Value::from(entry.clone()))].into_iter().chain(aliases).collect()
+}
+
+fn head(catalog: &Catalog, draft: Draft, file: &str) -> Members {
+    let id = format!("{}{}/{file}", catalog.schema_base, draft.folder());
+    schema([("$schema", Value::from(draft.meta_schema())), ("$id", Value::from(id))])
+}
+
+/// What is said about an event beside its payload.
+fn about(event: &Event, description: &str) -> Members {
+    let mut out = schema([("title", Value::from(event.name.as_str())), ("description", Value::from(description))]);
+    members::history(&mut out, event.deprecated.as_ref(), event.since.as_deref());
+    out.insert("x-event".to_owned(), Value::from(event.name.as_str()));
+    members::other_names(&mut out, &event.aliases);
+    out
+}
+
+fn shape(catalog: &Catalog, draft: Draft, payload: &Payload) -> Members {
+    let fields: Vec<&Field> = catalog.fields(payload).collect();
+    members::object(catalog, draft, fields.iter().copied(), payload.closed)
+}
+
+/// Definitions of types, in the order of the catalogue.
+fn definitions(catalog: &Catalog, draft: Draft, types: &BTreeSet<usize>) -> Members {
+    let types = types.iter().filter_map(|id| catalog.types.get(*id));
+    types.map(|def| (def.ident.pascal(), Value::from(types::definition(catalog, draft, def)))).collect()
+}
+
+/// The types that a payload refers to, directly or through others.
+fn reachable(catalog: &Catalog, payload: &Payload) -> BTreeSet<usize> {
+    let mut open: Vec<&Type> = catalog.fields(payload).map(|field| &field.ty).collect();
+    let mut found = BTreeSet::new();
+    while let Some(ty) = open.pop() {
+        match ty {
+            Type::List(inner) | Type::Map(inner) => open.push(inner),
+            Type::Named(id) if found.insert(id.0) => match catalog.type_def(*id).map(|def| &def.kind) {
+                Some(TypeKind::Object { fields, .. }) => open.extend(fields.iter().map(|field| &field.ty)),
+                Some(TypeKind::Union(variants)) => open.extend(variants.iter().map(|variant| &variant.ty)),
+                Some(TypeKind::Enum { .. }) | None => {}
+            },
+            _ => {}
+        }
+    }
+    found
+}

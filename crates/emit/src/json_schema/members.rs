@@ -1,0 +1,95 @@
+//! What an object consists of: fields in, `properties`, `required` and `additionalProperties` out.
+
+use eventspec_catalog::{Catalog, Deprecation, Field, Json};
+use serde_json::Value;
+
+use super::Draft;
+use super::types::{self, Members, schema};
+
+/// An object of known members.
+pub(super) fn object<'a>(
+    catalog: &'a Catalog,
+    draft: Draft,
+    fields: impl Iterator<Item = &'a Field> + Clone,
+    closed: bool,
+) -> Members {
+    let properties: Members = fields.clone().flat_map(|field| properties(catalog, draft, field)).collect();
+    let mut out = schema([("type", Value::from("object")), ("properties", Value::from(properties))]);
+    let required = fields.filter(|field| field.required);
+    let (aliased, plain): (Vec<&Field>, Vec<&Field>) = required.partition(|field| !field.aliases.is_empty());
+    if !plain.is_empty() {
+        let names: Vec<&str> = plain.iter().map(|field| field.name.as_str()).collect();
+        out.insert("required".to_owned(), Value::from(names));
+    }
+    if !aliased.is_empty() {
+        let each: Vec<Members> = aliased.into_iter().map(under_any_name).collect();
+        out.insert("allOf".to_owned(), Value::from(each));
+    }
+    // `{}` and not `true`: generators such as typify drop unknown members for `true`, and keep them for `{}`.
+    let additional = if closed { Value::from(false) } else { Value::from(Members::new()) };
+    out.insert("additionalProperties".to_owned(), additional);
+    out
+}
+
+/// A required field that came under its name or one of its aliases.
+fn under_any_name(field: &Field) -> Members {
+    let names = [&field.name].into_iter().chain(&field.aliases);
+    let names: Vec<Members> = names.map(|name| schema([("required", Value::from(vec![name.as_str()]))])).collect();
+    schema([("anyOf", Value::from(names))])
+}
+
+/// The property of a field, then one per alias.
+fn properties(catalog: &Catalog, draft: Draft, field: &Field) -> Vec<(String, Value)> {
+    let value = types::of_field(catalog, draft, field);
+    let aliases = field.aliases.iter().map(|alias| {
+        let text = format!("Another name of `{}`.", field.name);
+        let mut property = schema([("description", Value::from(text))]);
+        property.extend(value.clone());
+        property.insert("x-alias-of".to_owned(), Value::from(field.name.as_str()));
+        (alias.clone(), Value::from(property))
+    });
+    let aliases: Vec<(String, Value)> = aliases.collect();
+    let mut property = schema([("description", Value::from(field.doc.as_str()))]);
+    property.extend(value);
+    if let Some(json) = &field.example {
+        example(&mut property, json);
+    }
+    history(&mut property, field.deprecated.as_ref(), field.since.as_deref());
+    other_names(&mut property, &field.aliases);
+    if field.blank {
+        property.insert("x-blank".to_owned(), Value::from(true));
+    }
+    property.insert("x-evidence".to_owned(), Value::from(field.evidence.as_str()));
+    [(field.name.clone(), Value::from(property))].into_iter().chain(aliases).collect()
+}
+
+/// The example as a value, and as text where a value would not have its digits.
+fn example(property: &mut Members, json: &Json) {
+    let value: Option<Value> = serde_json::from_str(json.as_str()).ok();
+    if value.as_ref().is_none_or(|value| value.to_string() != json.as_str()) {
+        property.insert("x-example".to_owned(), Value::from(json.as_str()));
+    }
+    if let Some(value) = value {
+        property.insert("examples".to_owned(), Value::from(vec![value]));
+    }
+}
+
+/// When something came and how it goes.
+pub(super) fn history(out: &mut Members, deprecated: Option<&Deprecation>, since: Option<&str>) {
+    if let Some(deprecation) = deprecated {
+        out.insert("deprecated".to_owned(), Value::from(true));
+        let facts = [("since", &deprecation.since), ("use", &deprecation.instead), ("sunset", &deprecation.sunset)];
+        let facts = facts.into_iter().filter_map(|(key, fact)| Some((key.to_owned(), Value::from(fact.as_deref()?))));
+        out.insert("x-deprecated".to_owned(), Value::from(facts.collect::<Members>()));
+    }
+    if let Some(since) = since {
+        out.insert("x-since".to_owned(), Value::from(since));
+    }
+}
+
+/// Other names seen on the wire.
+pub(super) fn other_names(out: &mut Members, aliases: &[String]) {
+    if !aliases.is_empty() {
+        out.insert("x-aliases".to_owned(), Value::from(aliases));
+    }
+}

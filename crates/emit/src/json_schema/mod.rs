@@ -1,0 +1,110 @@
+//! JSON Schema: a self-contained schema per event and a bundle of all, in draft 2020-12 and draft-07.
+//!
+//! [`types`] says what a value may be, [`members`] what an object consists of, [`documents`] makes whole schemas of them.
+//! A payload's members are flat, so that generators that merge `allOf` badly have nothing to merge; the one `allOf` on an
+//! object is for a required field that has aliases.
+//!
+//! What JSON Schema has no word for is kept under keywords of our own, which validators pass over:
+//!
+//! | keyword | on | says |
+//! |---|---|---|
+//! | `x-event` | event | the name on the wire |
+//! | `x-aliases` | event, property | other names seen on the wire; an alias is a property too |
+//! | `x-alias-of` | property, member of the bundle | the name that it is another name of |
+//! | `x-evidence` | property | how sure the type is: `documented`, `sampled` or `inferred` |
+//! | `x-blank` | property | `""` means that there is no value |
+//! | `x-date-format` | date | order and separators of a date; `pattern` cannot say how long a month is |
+//! | `x-known-values` | open enum | the values known so far; any string is valid |
+//! | `x-value-docs` | enum | what values mean |
+//! | `x-since` | event, property | version of the specification that introduced it |
+//! | `x-deprecated` | event, property | `since`, `use` and `sunset`, beside `deprecated` |
+//! | `x-example` | property | the text of an example whose digits a JSON reader may round |
+
+mod documents;
+mod members;
+#[cfg(test)]
+mod tests;
+mod types;
+
+use std::collections::HashSet;
+
+use eventspec_catalog::{Catalog, Ident};
+use schemars::Schema;
+
+use crate::Files;
+use crate::files::is_device_name;
+
+/// A version of JSON Schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Draft {
+    /// What current tools read.
+    Draft2020,
+    /// What older tools stop at.
+    Draft07,
+}
+
+impl Draft {
+    const ALL: [Self; 2] = [Self::Draft2020, Self::Draft07];
+
+    /// Its folder, which is also part of every `$id`.
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Draft2020 => "2020-12",
+            Self::Draft07 => "draft-07",
+        }
+    }
+
+    /// The address of its meta-schema.
+    fn meta_schema(self) -> &'static str {
+        match self {
+            Self::Draft2020 => "https://json-schema.org/draft/2020-12/schema",
+            Self::Draft07 => "http://json-schema.org/draft-07/schema#",
+        }
+    }
+
+    /// The keyword that holds definitions.
+    pub(crate) fn definitions(self) -> &'static str {
+        match self {
+            Self::Draft2020 => "$defs",
+            Self::Draft07 => "definitions",
+        }
+    }
+}
+
+/// Emits the schemas of both drafts.
+pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
+    for draft in Draft::ALL {
+        for (event, schema) in documents::events(catalog, draft) {
+            write(files, draft, &event_file(&event.ident), schema);
+        }
+        write(files, draft, &bundle_file(catalog), bundle(catalog, draft));
+    }
+}
+
+/// The schema of everything in the catalogue.
+pub(crate) fn bundle(catalog: &Catalog, draft: Draft) -> Schema {
+    documents::bundle(catalog, draft)
+}
+
+fn write(files: &mut Files, draft: Draft, file: &str, schema: Schema) {
+    files.json(&format!("{}/{file}", draft.folder()), "$comment", &schema.to_value());
+}
+
+fn event_stem(ident: &Ident) -> String {
+    let snake = ident.snake();
+    if is_device_name(snake) { format!("{snake}_") } else { snake.to_owned() }
+}
+
+fn event_file(ident: &Ident) -> String {
+    format!("{}.schema.json", event_stem(ident))
+}
+
+/// The file of the bundle steps out of the way of an event that has the catalogue's name.
+fn bundle_file(catalog: &Catalog) -> String {
+    let taken: HashSet<String> = catalog.events().map(|(event, _)| event_stem(&event.ident)).collect();
+    let mut stem = catalog.name.clone();
+    while is_device_name(&stem) || taken.contains(&stem) {
+        stem.push('_');
+    }
+    format!("{stem}.schema.json")
+}

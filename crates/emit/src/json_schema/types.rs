@@ -1,0 +1,153 @@
+//! What a value may be: types of the model in, schemas out.
+
+use eventspec_catalog::{Catalog, DateFormat, EnumValue, Field, Type, TypeDef, TypeId, TypeKind};
+use serde_json::{Map, Value};
+
+use super::Draft;
+use super::members;
+
+/// The members of a schema, in the order they are printed.
+pub(super) type Members = Map<String, Value>;
+
+/// A schema of members that are there.
+pub(super) fn schema<const N: usize>(members: [(&str, Value); N]) -> Members {
+    members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+}
+
+/// A reference to a definition of the same document. Names are ASCII words, so there is nothing to escape.
+pub(super) fn reference(draft: Draft, name: &str) -> String {
+    format!("#/{}/{name}", draft.definitions())
+}
+
+/// A reference beside which other members can stand: draft-07 has tools pass over the siblings of a `$ref`.
+pub(super) fn annotated_reference(draft: Draft, name: &str) -> Members {
+    let reference = schema([("$ref", Value::from(reference(draft, name)))]);
+    match draft {
+        Draft::Draft2020 => reference,
+        Draft::Draft07 => schema([("allOf", Value::from(vec![reference]))]),
+    }
+}
+
+/// What a field's value may be, `null` and blank included.
+pub(super) fn of_field(catalog: &Catalog, draft: Draft, field: &Field) -> Members {
+    let blank = field.blank && !takes_text(catalog, &field.ty);
+    let nullable = field.nullable && field.ty != Type::Any;
+    if !blank && !nullable {
+        return match &field.ty {
+            Type::Named(id) => annotated_reference(draft, &name(catalog, *id)),
+            ty => of_type(catalog, draft, ty),
+        };
+    }
+    let mut value = of_type(catalog, draft, &field.ty);
+    if let (false, Some(Value::String(only))) = (blank, value.get("type").cloned()) {
+        value.insert("type".to_owned(), Value::from(vec![only, "null".to_owned()]));
+        return value;
+    }
+    let blank = blank.then(|| schema([("const", Value::from(""))]));
+    let null = nullable.then(|| schema([("type", Value::from("null"))]));
+    let alternatives: Vec<Members> = [value].into_iter().chain(blank).chain(null).collect();
+    schema([("anyOf", Value::from(alternatives))])
+}
+
+/// Whether `""` is valid for a type by itself.
+fn takes_text(catalog: &Catalog, ty: &Type) -> bool {
+    match ty {
+        Type::String | Type::Any => true,
+        Type::Named(id) => catalog.type_def(*id).is_some_and(|def| match &def.kind {
+            TypeKind::Enum { values, closed } => !closed || values.iter().any(|value| value.value.is_empty()),
+            // Alternatives are never unions, so this ends.
+            TypeKind::Union(variants) => variants.iter().any(|variant| takes_text(catalog, &variant.ty)),
+            TypeKind::Object { .. } => false,
+        }),
+        _ => false,
+    }
+}
+
+/// The schema of a type.
+pub(super) fn of_type(catalog: &Catalog, draft: Draft, ty: &Type) -> Members {
+    let string = |format: &str| schema([("type", Value::from("string")), ("format", Value::from(format))]);
+    match ty {
+        Type::String => schema([("type", Value::from("string"))]),
+        Type::Number => schema([("type", Value::from("number"))]),
+        Type::Integer => schema([("type", Value::from("integer"))]),
+        Type::Boolean => schema([("type", Value::from("boolean"))]),
+        Type::Timestamp => string("date-time"),
+        Type::Date(format) => date(format),
+        Type::Uuid => string("uuid"),
+        Type::Uri => string("uri"),
+        Type::Email => string("email"),
+        Type::Any => Members::new(),
+        Type::Named(id) => schema([("$ref", Value::from(reference(draft, &name(catalog, *id))))]),
+        Type::List(item) => {
+            schema([("type", Value::from("array")), ("items", Value::from(of_type(catalog, draft, item)))])
+        }
+        Type::Map(value) => {
+            let value = Value::from(of_type(catalog, draft, value));
+            schema([("type", Value::from("object")), ("additionalProperties", value)])
+        }
+    }
+}
+
+/// The name of a definition.
+fn name(catalog: &Catalog, id: TypeId) -> String {
+    catalog.type_def(id).map_or_else(String::new, |def| def.ident.pascal())
+}
+
+fn date(format: &DateFormat) -> Members {
+    let mut date = schema([("type", Value::from("string"))]);
+    if format.as_str() == "YYYY-MM-DD" {
+        date.insert("format".to_owned(), Value::from("date"));
+    }
+    date.insert("pattern".to_owned(), Value::from(date_pattern(format.as_str())));
+    date.insert("x-date-format".to_owned(), Value::from(format.as_str()));
+    date
+}
+
+/// The regular expression (ECMA 262, with or without its `u` flag) of a date format.
+fn date_pattern(format: &str) -> String {
+    let parts = [("YYYY", "[0-9]{4}"), ("MM", "(0[1-9]|1[0-2])"), ("DD", "(0[1-9]|[12][0-9]|3[01])")];
+    let mut pattern = String::from("^");
+    let mut rest = format;
+    while let Some(c) = rest.chars().next() {
+        let part = parts.iter().find_map(|(part, digits)| Some((rest.strip_prefix(part)?, digits)));
+        if let Some((after, digits)) = part {
+            pattern.push_str(digits);
+            rest = after;
+        } else {
+            if r"\^$.*+?()[]{}|".contains(c) {
+                pattern.push('\\');
+            }
+            pattern.push(c);
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
+        }
+    }
+    pattern.push('$');
+    pattern
+}
+
+/// The definition of a named type.
+pub(super) fn definition(catalog: &Catalog, draft: Draft, def: &TypeDef) -> Members {
+    let mut out = schema([("title", Value::from(def.ident.pascal())), ("description", Value::from(def.doc.as_str()))]);
+    out.extend(match &def.kind {
+        TypeKind::Object { fields, closed } => members::object(catalog, draft, fields.iter(), *closed),
+        TypeKind::Enum { values, closed } => of_enum(values, *closed),
+        TypeKind::Union(variants) => {
+            let alternatives: Vec<Members> =
+                variants.iter().map(|variant| of_type(catalog, draft, &variant.ty)).collect();
+            schema([("anyOf", Value::from(alternatives))])
+        }
+    });
+    out
+}
+
+fn of_enum(values: &[EnumValue], closed: bool) -> Members {
+    let known: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
+    let keyword = if closed { "enum" } else { "x-known-values" };
+    let mut out = schema([("type", Value::from("string")), (keyword, Value::from(known))]);
+    let docs = values.iter().filter_map(|value| Some((value.value.clone(), Value::from(value.doc.as_deref()?))));
+    let docs: Members = docs.collect();
+    if !docs.is_empty() {
+        out.insert("x-value-docs".to_owned(), Value::from(docs));
+    }
+    out
+}

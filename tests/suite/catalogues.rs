@@ -1,0 +1,51 @@
+//! The catalogues under test and their samples.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use eventspec_catalog::{Catalog, Sources, resolve};
+
+/// A catalogue, and where its output is.
+pub struct Catalogue {
+    /// Its name in test names.
+    pub name: &'static str,
+    /// The specification.
+    pub spec: PathBuf,
+    /// What is generated from it.
+    pub generated: PathBuf,
+    /// The specification, resolved.
+    pub catalog: Catalog,
+}
+
+/// The top of the repository.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_owned).unwrap_or_default()
+}
+
+/// The bundled catalogue and the nested one.
+pub fn all() -> Vec<Catalogue> {
+    let shop = root().join("tests/cases/shop");
+    vec![
+        load("nector", root().join("spec"), root().join("generated")),
+        load("shop", shop.join("spec"), shop.join("expected")),
+    ]
+}
+
+fn load(name: &'static str, spec: PathBuf, generated: PathBuf) -> Catalogue {
+    let mut sources = Sources::default();
+    read_below(&spec, "", &mut sources);
+    let catalog = resolve(&sources).unwrap_or_else(|report| panic!("{}", report.render("", false)));
+    Catalogue { name, spec, generated, catalog }
+}
+
+fn read_below(directory: &Path, prefix: &str, sources: &mut Sources) {
+    for entry in fs::read_dir(directory).unwrap_or_else(|error| panic!("{}: {error}", directory.display())).flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_dir() {
+            read_below(&entry.path(), &format!("{prefix}{name}/"), sources);
+        } else if name.ends_with(".toml") || name.ends_with(".json") {
+            let text = fs::read_to_string(entry.path()).unwrap_or_else(|error| panic!("{name}: {error}"));
+            sources.insert(format!("{prefix}{name}"), text);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! What the command line does to a directory, and what it says.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use eventspec_tests::catalogues::root;
+use eventspec_tests::{Verdict, fail, xtask};
+use libtest_mimic::Trial;
+
+pub fn tests() -> Vec<Trial> {
+    let tests: [(&str, fn(&Scene) -> Verdict); 9] = [
+        ("unchanged_files_keep_their_time", unchanged),
+        ("check_names_deleted_stray_and_edited", check_names),
+        ("check_shows_a_diff_of_a_stale_file", check_diff),
+        ("an_edited_file_is_not_overwritten", edited),
+        ("an_orphan_is_removed_and_a_stray_stays", orphan),
+        ("a_target_leaves_the_others_alone", one_target),
+        ("an_interrupted_run_is_finished", interrupted),
+        ("usage_is_explained", usage),
+        ("missing_directories_are_named", missing),
+    ];
+    let trial = |(name, test): (&str, fn(&Scene) -> Verdict)| {
+        Trial::test(format!("commands::{name}"), move || test(&Scene::new()?))
+    };
+    tests.into_iter().map(trial).collect()
+}
+
+/// A copy of the nested specification, generated into a temporary directory.
+struct Scene {
+    directory: tempfile::TempDir,
+}
+
+impl Scene {
+    fn new() -> Result<Self, libtest_mimic::Failed> {
+        let scene = Self { directory: tempfile::tempdir()? };
+        copy(&root().join("tests/cases/shop/spec"), &scene.path("spec"))?;
+        scene.generate(&[], 0)?;
+        Ok(scene)
+    }
+
+    fn path(&self, below: &str) -> PathBuf {
+        self.directory.path().join(below)
+    }
+
+    /// Generates into `generated` and expects an exit code; gives what was printed.
+    fn generate(&self, args: &[&str], expected: i32) -> Result<String, libtest_mimic::Failed> {
+        let args: Vec<&str> = ["generate"].iter().chain(args).copied().collect();
+        let (code, output, error) = xtask::answer(&xtask::run(self.directory.path(), &args));
+        if code == expected {
+            Ok(output + &error)
+        } else {
+            fail(format!("exit {code}, not {expected}\n{output}{error}"))
+        }
+    }
+
+    /// A description in the specification, changed.
+    fn edit_spec(&self) -> Result<(), libtest_mimic::Failed> {
+        let path = self.path("spec/catalog.toml");
+        let text = fs::read_to_string(&path)?;
+        fs::write(&path, text.replacen("title = \"", "title = \"Changed ", 1))?;
+        Ok(())
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to.join(entry.file_name()))?;
+        } else {
+            fs::copy(entry.path(), to.join(entry.file_name()))?;
+        }
+    }
+    Ok(())
+}
+
+const FILE: &str = "generated/rust/src/event.rs";
+
+fn contains(text: &str, parts: &[&str]) -> Verdict {
+    match parts.iter().find(|part| !text.contains(**part)) {
+        None => Ok(()),
+        Some(part) => fail(format!("no {part:?} in:\n{text}")),
+    }
+}
+
+fn unchanged(scene: &Scene) -> Verdict {
+    let before = fs::metadata(scene.path(FILE))?.modified()?;
+    let said = scene.generate(&[], 0)?;
+    contains(&said, &["files unchanged"])?;
+    scene.edit_spec()?;
+    scene.generate(&[], 0)?;
+    let after = fs::metadata(scene.path(FILE))?.modified()?;
+    if before == after { Ok(()) } else { fail("event.rs was written although it did not change") }
+}
+
+fn check_names(scene: &Scene) -> Verdict {
+    fs::remove_file(scene.path(FILE))?;
+    fs::write(scene.path("generated/rust/src/stray.rs"), "")?;
+    fs::write(scene.path("generated/rust/src/lib.rs"), "edited\n")?;
+    let said = scene.generate(&["--check"], 4)?;
+    contains(
+        &said,
+        &["missing  rust/src/event.rs", "stray    rust/src/stray.rs", "edited   rust/src/lib.rs", "-edited"],
+    )?;
+    if scene.path(FILE).exists() { fail("--check wrote a file") } else { Ok(()) }
+}
+
+fn check_diff(scene: &Scene) -> Verdict {
+    scene.edit_spec()?;
+    let said = scene.generate(&["--check"], 4)?;
+    contains(&said, &["stale    rust/src/lib.rs", "+++ b/rust/src/lib.rs", "Changed "])
+}
+
+fn edited(scene: &Scene) -> Verdict {
+    fs::write(scene.path(FILE), "mine\n")?;
+    contains(&scene.generate(&[], 4)?, &["edited   rust/src/event.rs", "--force"])?;
+    if fs::read_to_string(scene.path(FILE))? != "mine\n" {
+        return fail("the edit was lost");
+    }
+    scene.generate(&["--force"], 0)?;
+    if fs::read_to_string(scene.path(FILE))? == "mine\n" { fail("--force did not overwrite") } else { Ok(()) }
+}
+
+fn orphan(scene: &Scene) -> Verdict {
+    let files = ["spec/events/cart.toml", "spec/samples/cart_abandoned"];
+    fs::remove_file(scene.path(files[0]))?;
+    fs::remove_dir_all(scene.path(files[1]))?;
+    fs::write(scene.path("generated/rust/src/mine.rs"), "")?;
+    contains(&scene.generate(&["--check"], 4)?, &["orphan   rust/src/payloads/cart.rs"])?;
+    contains(&scene.generate(&[], 0)?, &["removed", "stray    rust/src/mine.rs"])?;
+    if scene.path("generated/rust/src/payloads/cart.rs").exists() {
+        return fail("the orphan is still there");
+    }
+    if scene.path("generated/rust/src/mine.rs").exists() { Ok(()) } else { fail("somebody else's file is gone") }
+}
+
+fn one_target(scene: &Scene) -> Verdict {
+    scene.edit_spec()?;
+    scene.generate(&["--target", "json-schema"], 0)?;
+    let said = scene.generate(&["--check"], 4)?;
+    contains(&said, &["stale    rust/src/lib.rs"])?;
+    if said.contains("json-schema") { fail(said) } else { Ok(()) }
+}
+
+/// A run that was stopped between two renames has left some files new and the manifest with both hashes.
+fn interrupted(scene: &Scene) -> Verdict {
+    let old = fs::read_to_string(scene.path("generated/rust/src/lib.rs"))?;
+    let before = fs::read_to_string(scene.path("generated/MANIFEST.sha256"))?;
+    scene.edit_spec()?;
+    scene.generate(&[], 0)?;
+    let after = fs::read_to_string(scene.path("generated/MANIFEST.sha256"))?;
+    fs::write(scene.path("generated/rust/src/lib.rs"), old)?;
+    fs::write(scene.path("generated/MANIFEST.sha256"), before + &after)?;
+    scene.generate(&[], 0)?;
+    scene.generate(&["--check"], 0)?;
+    if fs::read_to_string(scene.path("generated/MANIFEST.sha256"))? == after {
+        Ok(())
+    } else {
+        fail("the manifest is not mended")
+    }
+}
+
+fn usage(scene: &Scene) -> Verdict {
+    for (args, code, parts) in [
+        (&[][..], 2, &["Usage: cargo xtask", "generate", "check", "test", "Exit codes"][..]),
+        (&["--help"], 0, &["Usage: cargo xtask", "Exit codes"]),
+        (&["generate", "--help"], 0, &["--check", "--force", "--target", "[default: spec]"]),
+        (&["generat"], 2, &["unrecognized subcommand 'generat'", "generate"]),
+        (&["generate", "--chek"], 2, &["--check"]),
+        (&["generate", "--target", "rast"], 2, &["possible values: rust, rust-strict, json-schema, typescript"]),
+        (&["generate", "--check", "--force"], 2, &["cannot be used with"]),
+    ] {
+        let (actual, output, error) = xtask::answer(&xtask::run(scene.directory.path(), args));
+        contains(&(output + &error), parts)?;
+        if actual != code {
+            return fail(format!("{args:?} exits {actual}, not {code}"));
+        }
+    }
+    Ok(())
+}
+
+fn missing(scene: &Scene) -> Verdict {
+    contains(&scene.generate(&["--spec", "nowhere"], 3)?, &["there is no directory nowhere", "--spec"])?;
+    contains(&scene.generate(&["--out", "spec/catalog.toml"], 3)?, &["is a file, not a directory", "--out"])
+}

@@ -1,0 +1,23 @@
+//! The committed output is what the specification gives, and what it gives is the same every time.
+
+use eventspec_tests::catalogues::{all, root};
+use eventspec_tests::{Verdict, fail, xtask};
+use libtest_mimic::Trial;
+
+pub fn tests() -> Vec<Trial> {
+    let fresh = all().into_iter().map(|catalogue| {
+        let (spec, out) = (catalogue.spec.display().to_string(), catalogue.generated.display().to_string());
+        Trial::test(format!("generated::{}::fresh", catalogue.name), move || fresh(&spec, &out))
+    });
+    fresh.collect()
+}
+
+fn fresh(spec: &str, out: &str) -> Verdict {
+    let output = xtask::run(&root(), &["generate", "--check", "--spec", spec, "--out", out]);
+    let (code, printed, error) = xtask::answer(&output);
+    if code == 0 {
+        Ok(())
+    } else {
+        fail(format!("{printed}{error}help: cargo xtask generate --spec {spec} --out {out}"))
+    }
+}

@@ -1,0 +1,43 @@
+//! What the suite is made of: catalogues under test, readers of payloads, and what they answer.
+//!
+//! `main.rs` lists the tests. A reader takes an event's name and a text and gives an [`Outcome`]; all readers are sent
+//! the same texts and must agree.
+
+pub mod catalogues;
+pub mod expect;
+pub mod mutations;
+pub mod readers;
+pub mod xtask;
+
+/// What a reader makes of a payload.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was decoded.
+    Decoded {
+        /// What it was encoded to again.
+        encoded: String,
+        /// Class, path and what was seen, in order.
+        deviations: Vec<(String, String, Option<String>)>,
+        /// Unknown keys, in order.
+        unknown: Vec<String>,
+    },
+    /// It was refused.
+    Refused {
+        /// The class of the error.
+        class: String,
+        /// The byte that is to blame.
+        offset: usize,
+        /// Its line.
+        line: usize,
+        /// Its column.
+        column: usize,
+    },
+}
+
+/// The result of one test.
+pub type Verdict = Result<(), libtest_mimic::Failed>;
+
+/// Fails a test with a message.
+pub fn fail<T>(message: impl Into<String>) -> Result<T, libtest_mimic::Failed> {
+    Err(message.into().into())
+}

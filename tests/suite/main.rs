@@ -1,0 +1,21 @@
+//! The suite: a test per cell of catalogue, event, sample and reader, and a test per case folder.
+
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Trial};
+
+mod commands;
+mod diagnostics;
+mod generated;
+mod mutated;
+mod round_trip;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let tests: Vec<Trial> =
+        [diagnostics::tests(), round_trip::tests(), mutated::tests(), generated::tests(), commands::tests()]
+            .into_iter()
+            .flatten()
+            .collect();
+    libtest_mimic::run(&arguments, tests).exit_code()
+}

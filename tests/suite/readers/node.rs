@@ -1,0 +1,96 @@
+//! The TypeScript SDK and the validator of Node, each a program that answers a line for a line.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+
+use crate::catalogues::root;
+use crate::readers::Request;
+use crate::{Outcome, fail};
+
+/// Sends requests to a script of `tests/typescript` and gathers the answers.
+///
+/// # Errors
+/// Fails with a clear message where Node or its packages are missing, and with what the script printed where it failed.
+pub fn ask(script: &str, requests: &[Value]) -> Result<Vec<Value>, libtest_mimic::Failed> {
+    let directory = root().join("tests/typescript");
+    if !directory.join("node_modules").is_dir() {
+        return fail(
+            "the Node packages of the tests are not installed: run `cargo xtask test`, or `npm ci` in tests/typescript",
+        );
+    }
+    let mut child = Command::new("node")
+        .arg(script)
+        .current_dir(&directory)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| format!("cannot run `node`: {error}; Node.js 20 or newer is needed"))?;
+    let mut input = child.stdin.take().ok_or("no input")?;
+    let text: String = requests.iter().map(|request| format!("{request}\n")).collect();
+    let writer = std::thread::spawn(move || input.write_all(text.as_bytes()));
+    let output = BufReader::new(child.stdout.take().ok_or("no output")?);
+    let answers: Result<Vec<Value>, _> = output.lines().map(|line| Ok(serde_json::from_str(&line?)?)).collect();
+    let status = child.wait_with_output()?;
+    let written = writer.join().map_err(|_| "the writer failed")?;
+    if !status.status.success() {
+        return fail(format!("{script} failed:\n{}", String::from_utf8_lossy(&status.stderr)));
+    }
+    written?;
+    let answers = answers.map_err(|error: Box<dyn std::error::Error>| error.to_string())?;
+    if answers.len() == requests.len() {
+        Ok(answers)
+    } else {
+        fail(format!("{script} gave {} answers to {} requests", answers.len(), requests.len()))
+    }
+}
+
+/// Reads texts with the generated TypeScript SDK.
+///
+/// # Errors
+/// As [`ask`].
+pub fn typescript(generated: &Path, requests: &[Request]) -> Result<Vec<Outcome>, libtest_mimic::Failed> {
+    let package = generated.join("typescript");
+    let lines: Vec<Value> = requests
+        .iter()
+        .map(|request| json!({ "package": package, "event": request.event, "text": request.text }))
+        .collect();
+    ask("reader.mjs", &lines)?.iter().map(outcome).collect()
+}
+
+/// Validates payloads in Node; the message of the first error, if there is one.
+///
+/// # Errors
+/// As [`ask`].
+pub fn validate(schema: &Path, texts: &[&str]) -> Result<Vec<Option<String>>, libtest_mimic::Failed> {
+    let lines: Vec<Value> = texts.iter().map(|text| json!({ "schema": schema, "text": text })).collect();
+    Ok(ask("validate.mjs", &lines)?.iter().map(|answer| answer["error"].as_str().map(str::to_owned)).collect())
+}
+
+fn outcome(answer: &Value) -> Result<Outcome, libtest_mimic::Failed> {
+    let text = |value: &Value| value.as_str().map(str::to_owned).ok_or_else(|| format!("no text in {answer}"));
+    let number = |key: &str| {
+        answer[key].as_u64().and_then(|n| usize::try_from(n).ok()).ok_or_else(|| format!("no {key} in {answer}"))
+    };
+    let list = |key: &str| answer[key].as_array().ok_or_else(|| format!("no {key} in {answer}"));
+    if answer["ok"] == true {
+        let deviation = |value: &Value| {
+            Ok::<_, String>((text(&value["class"])?, text(&value["path"])?, value["seen"].as_str().map(str::to_owned)))
+        };
+        Ok(Outcome::Decoded {
+            encoded: text(&answer["encoded"])?,
+            deviations: list("deviations")?.iter().map(deviation).collect::<Result<_, _>>()?,
+            unknown: list("unknown")?.iter().map(text).collect::<Result<_, _>>()?,
+        })
+    } else {
+        Ok(Outcome::Refused {
+            class: text(&answer["class"])?,
+            offset: number("offset")?,
+            line: number("line")?,
+            column: number("column")?,
+        })
+    }
+}

@@ -1,0 +1,29 @@
+//! The emitted JSON Schemas under an independent validator in Rust.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::fail;
+
+/// The two drafts that schemas are emitted in.
+pub const DRAFTS: [&str; 2] = ["2020-12", "draft-07"];
+
+/// The schema of an event.
+pub fn path(generated: &Path, draft: &str, ident: &str) -> PathBuf {
+    generated.join("json-schema").join(draft).join(format!("{ident}.schema.json"))
+}
+
+/// Validates a payload.
+///
+/// # Errors
+/// Fails with what the validator says.
+pub fn validate(schema: &Path, text: &str) -> Result<(), libtest_mimic::Failed> {
+    let schema: Value = serde_json::from_str(&std::fs::read_to_string(schema)?)?;
+    let validator = jsonschema::validator_for(&schema)?;
+    let payload: Value = serde_json::from_str(text)?;
+    match validator.iter_errors(&payload).next() {
+        None => Ok(()),
+        Some(error) => fail(format!("{error} at {}", error.instance_path())),
+    }
+}

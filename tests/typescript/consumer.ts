@@ -1,0 +1,103 @@
+/** What has to compile against the generated Nector package, and what must not. Checked, never run. */
+
+import {
+  decode,
+  isOrderCreate,
+  orderCreate,
+  type Deviation,
+  type Event,
+  type EventMap,
+  type EventName,
+  type EventOf,
+  type EventPayload,
+  type UnknownEvent,
+} from "nector-events";
+
+declare const name: string;
+declare const body: string;
+
+// A result has an event or an error, and never both.
+const result = decode(name, body);
+if (result.ok) {
+  const { event }: { event: Event } = result;
+  void event;
+} else {
+  const { class: cls, offset, line, column, message } = result.error;
+  const kind: "too_large" | "not_utf8" | "syntax" | "too_deep" | "not_an_object" = cls;
+  void [kind, offset, line, column, message];
+  // @ts-expect-error: there is no event.
+  void result.event.name;
+}
+
+// A name that is written out gives the event of that name.
+const order: EventOf<"order_create"> | undefined = decode("order_create", new Uint8Array()).event;
+// @ts-expect-error: a misspelt name is no event.
+decode("order_craete", body);
+// Text, bytes and parsed values.
+decode("order_create", JSON.parse(body) as object, { maxDepth: 8 });
+// @ts-expect-error: a number is no payload.
+decode("order_create", 1);
+
+// A switch over the name knows each payload; what is left is the unknown event.
+export function handle(event: Event): string | number | undefined {
+  switch (event.name) {
+    case "order_create":
+    case "order_update":
+      return event.payload.entity_id;
+    case "wallettrasaction_update":
+      return event.payload.amount;
+    // @ts-expect-error: the vendor's spelling is the name.
+    case "wallettransaction_update":
+      return undefined;
+    default:
+      return event.raw;
+  }
+}
+
+// Every case taken, only the unknown event is left; one forgotten, and this no longer compiles.
+type Handlers = { [N in EventName]: (event: EventOf<N>) => void };
+declare const handlers: Handlers;
+export function dispatch(event: Event): UnknownEvent | undefined {
+  if (!event.known) return event;
+  (handlers[event.name] as (event: Event) => void)(event);
+  return undefined;
+}
+
+// Guards and event types.
+declare const event: Event;
+if (isOrderCreate(event)) {
+  const only: "order_create" = event.name;
+  void only;
+}
+const one = orderCreate.decode(body);
+if (one.ok) {
+  const total = one.event.field("fiat_amount");
+  if (total.state === "value") total.value.toFixed(2);
+  // @ts-expect-error: the value may be absent.
+  total.value.toFixed(2);
+  // @ts-expect-error: no such field.
+  one.event.field("fiat_amuont");
+  const edited: string = one.event.edit({ fiat_amount: 2, status: undefined }).raw;
+  // @ts-expect-error: no such field.
+  one.event.edit({ fiat_amuont: 2 });
+  const seen: readonly Deviation[] = one.event.deviations;
+  void [edited, seen];
+}
+
+// Keys are exact, and a payload for a test is a plain literal.
+const coupon: EventPayload<"coupon_create"> = { "meta.lead_name": "Ayush Shukla", fiat_value: 2 };
+// @ts-expect-error: one key with a dot in it, not a path.
+void coupon.meta;
+// @ts-expect-error: there is no index signature to hide a typo.
+void coupon.fiat_valeu;
+const lead: EventMap["lead_create"] = { transaction_amount: "", user_balance: 3 };
+// @ts-expect-error: `user_balance` is documented as a number.
+const odd: EventMap["lead_create"] = { user_balance: "3" };
+
+// The Standard Schema interface gives the payload's type.
+type Output<S extends { readonly "~standard": { readonly types?: { readonly output: unknown } | undefined } }> = NonNullable<
+  S["~standard"]["types"]
+>["output"];
+const output: Output<typeof orderCreate> = { fiat_amount: 849.54 };
+
+void [order, lead, odd, output];

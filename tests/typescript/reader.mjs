@@ -1,0 +1,28 @@
+/**
+ * The TypeScript SDK as the Rust tests drive it: a request a line on standard input, an answer a line on standard
+ * output, in order.
+ *
+ * Request: `{ "package": DIRECTORY, "event": NAME, "text": PAYLOAD }`, or `"base64"` for `"text"` where the payload is
+ * not text.
+ * Answer: `{ "ok": true, "name", "known", "encoded", "deviations": [{ "class", "path", "seen" }], "unknown": [KEY] }` or
+ * `{ "ok": false, "class", "offset", "line", "column" }`.
+ */
+
+import { resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { package: directory, event, text, base64 } = JSON.parse(line);
+  const sdk = await import(pathToFileURL(resolve(directory, "index.js")).href);
+  const result = sdk.decode(event, base64 === undefined ? text : Buffer.from(base64, "base64"));
+  process.stdout.write(`${JSON.stringify(result.ok ? decoded(result.event) : refused(result.error))}\n`);
+}
+
+function decoded({ name, known, raw, deviations, unknownFields = [] }) {
+  return { ok: true, name, known, encoded: raw, deviations, unknown: unknownFields.map(({ key }) => key) };
+}
+
+function refused({ class: cls, offset, line, column }) {
+  return { ok: false, class: cls, offset, line, column };
+}

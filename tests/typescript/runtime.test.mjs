@@ -1,0 +1,212 @@
+/** The runtime of the TypeScript SDK against the decode contract, class by class. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+const source = new URL("../../crates/emit/src/typescript/runtime/", import.meta.url);
+const { decoder, enumTable, eventType, objectTable, unionTable } = await import(new URL("runtime.js", source).href);
+const { isDate, isOfFormat, integerVerdict } = await import(new URL("runtime/formats.js", source).href);
+
+const card = objectTable([["kind", () => enumTable(["card"], true), "required"], ["digits", "string"]]);
+const bank = objectTable([["kind", () => enumTable(["bank"], true), "required"], ["iban", "string"]]);
+const color = enumTable(["red", "green"], false);
+const table = objectTable(
+  [["id", "uuid", "required"]],
+  [
+    ["name", "string"],
+    ["total", "number", "nullable blank"],
+    ["count", "integer", "", ["counter"]],
+    ["color", () => color],
+    ["day", ["date", "DD-MM"], "blank"],
+    ["at", "timestamp"],
+    ["tags", ["list", "string"]],
+    ["notes", ["map", "integer"]],
+    ["paid", () => unionTable([() => card, () => bank, "number"])],
+    ["extra", "any"],
+  ],
+);
+const ID = '"id":"449ebf4f-f3e2-471a-a21f-47d8e148f259"';
+const order = eventType("order", table, ["ordre"]);
+const decode = decoder([order]);
+
+/** Decodes an order whose members are the given text, beside its id. */
+function event(members) {
+  const result = decode("order", `{${ID}${members === "" ? "" : ","}${members}}`);
+  assert.ok(result.ok, result.error?.message);
+  return result.event;
+}
+
+function deviations(members) {
+  return event(members).deviations.map(({ class: cls, path, seen }) => [cls, path, seen]);
+}
+
+test("what is refused, and where", () => {
+  const deep = (levels) => `{"a":${"[".repeat(levels)}${"]".repeat(levels)}}`;
+  for (const [input, cls, offset, line = 1, column = offset + 1] of [
+    ["", "syntax", 0],
+    ["{", "syntax", 1],
+    ['{"a":tru}', "syntax", 8],
+    ['{"a":01}', "syntax", 6],
+    ['{"a":1.}', "syntax", 7],
+    ['{"a":-}', "syntax", 6],
+    ['{"a":1e+}', "syntax", 8],
+    ['{"a":1,}', "syntax", 7],
+    ['{"a":[1,]}', "syntax", 8],
+    ['{"a" 1}', "syntax", 5],
+    ["{a:1}", "syntax", 1],
+    ['{"a":"\\x"}', "syntax", 7],
+    ['{"a":"\\u12g4"}', "syntax", 10],
+    ['{"a":"\t"}', "syntax", 6],
+    ['{"a":"b', "syntax", 7],
+    ['{"ü":\n nul}', "syntax", 11, 2, 5],
+    ["{} x", "syntax", 3],
+    ["\ufeff{}", "syntax", 0],
+    ["{}\u00a0", "syntax", 2],
+    [" [1]", "not_an_object", 1],
+    ["null", "not_an_object", 0],
+    ['"a"', "not_an_object", 0],
+    [deep(128), "too_deep", 132],
+    [`${deep(128)}x`, "too_deep", 132],
+    [`{x${deep(128)}`, "syntax", 1],
+    [`{"a":${"[".repeat(128)}${"]".repeat(128)},"a":1}`, "too_deep", 132],
+    ['{"a":"\ud800"}', "not_utf8", 6],
+    [new Uint8Array([0x7b, 0xc3, 0xbc, 0xff]), "not_utf8", 3],
+    [new Uint8Array([0xef, 0xbf, 0xbd, 0xe2, 0x82]), "not_utf8", 3],
+  ]) {
+    const { ok, error } = decode("order", input);
+    assert.equal(ok, false, String(input));
+    const { class: actual, offset: at, line: inLine, column: inColumn } = error;
+    assert.deepEqual([actual, at, inLine, inColumn], [cls, offset, line, column], String(input).slice(0, 40));
+  }
+  assert.ok(decode("order", deep(127)).ok);
+});
+
+test("limits can be changed", () => {
+  assert.equal(decode("order", '{"a":[]}', { maxDepth: 1 }).error.class, "too_deep");
+  assert.equal(decode("order", '{"a":[]}', { maxBytes: 7 }).error.offset, 7);
+  assert.equal(decode("order", '{"ä":1}', { maxBytes: 7 }).error.class, "too_large");
+  assert.ok(decode("order", '{"ä":1}', { maxBytes: 8 }).ok);
+  assert.ok(decode("order", '{"a":"[[[[[["}', { maxDepth: 1 }).ok);
+});
+
+test("values that are no text are turned into one, and never throw", () => {
+  assert.equal(decode("order", { name: "x", total: undefined }).event.raw, '{"name":"x"}');
+  const cycle = {};
+  cycle.self = cycle;
+  for (const input of [cycle, { a: 1n }, { toJSON: () => undefined }, { toJSON: () => { throw new Error("no"); } }]) {
+    assert.equal(decode("order", input).error.class, "syntax");
+  }
+  assert.equal(decode("order", [1]).error.class, "not_an_object");
+});
+
+test("nothing is lost", () => {
+  const text = `\n{ ${ID} , "total" : 0.10, "x":1e400,"x":2.0, "y":"\\ud83d", "7":1 }\t`;
+  const { event } = decode("order", text);
+  assert.equal(event.raw, text);
+  assert.deepEqual(event.unknownFields.map(({ key, json }) => [key, json]), [["x", "1e400"], ["x", "2.0"], ["y", '"\\ud83d"'], ["7", "1"]]);
+  assert.equal(decode("order", new TextEncoder().encode(text)).event.raw, text);
+});
+
+test("the five states", () => {
+  const field = (members, key) => event(members).field(key);
+  assert.deepEqual(field("", "total"), { state: "absent" });
+  assert.deepEqual(field('"total":null', "total"), { state: "null", json: "null" });
+  assert.deepEqual(field('"total":""', "total"), { state: "blank", json: '""' });
+  assert.deepEqual(field('"total":2.0', "total"), { state: "value", json: "2.0", value: 2 });
+  assert.deepEqual(field('"total":"2"', "total"), { state: "unexpected", json: '"2"', value: "2" });
+  assert.equal(field('"total":1e400', "total").state, "unexpected");
+  assert.equal(field('"name":""', "name").state, "value");
+  assert.equal(field('"at":""', "at").state, "blank");
+  assert.equal(field('"color":"blue"', "color").state, "value");
+  assert.equal(field('"count":1,"counter":2', "count").json, "2");
+  assert.equal(field('"co\\u0075nt":9007199254740993', "count").json, "9007199254740993");
+  assert.equal(field("", "constructor").state, "absent");
+});
+
+test("each class of deviation", () => {
+  for (const [members, ...expected] of [
+    [""],
+    ['"total":null,"day":"","extra":null,"name":""'],
+    ['"nmae":1', ["unknown_field", "/nmae", "1"]],
+    ['"a/b~":{ }', ["unknown_field", "/a~1b~0", "{ }"]],
+    ['"counter":1', ["field_alias", "/counter", "1"]],
+    ['"count":"x","counter":1', ["field_alias", "/counter", "1"], ["duplicate_key", "/counter", "1"]],
+    ['"x":1,"x":2', ["unknown_field", "/x", "1"], ["duplicate_key", "/x", "2"], ["unknown_field", "/x", "2"]],
+    ['"name":null', ["unexpected_null", "/name", "null"]],
+    ['"at":""', ["unexpected_blank", "/at", '""']],
+    ['"total":"12.5"', ["unexpected_type", "/total", '"12.5"']],
+    ['"count":2.5', ["unexpected_type", "/count", "2.5"]],
+    ['"count":9223372036854775808', ["out_of_range", "/count", "9223372036854775808"]],
+    ['"total":-1e400', ["out_of_range", "/total", "-1e400"]],
+    ['"name":"\\udc00"', ["invalid_unicode", "/name", '"\\udc00"']],
+    ['"day":"31-04"', ["bad_format", "/day", '"31-04"']],
+    ['"color":"blue"', ["unknown_value", "/color", '"blue"']],
+    ['"tags":["a",1,null,""]', ["unexpected_type", "/tags/1", "1"], ["unexpected_null", "/tags/2", "null"]],
+    ['"notes":{"a":"","a":1,"b":""}', ["duplicate_key", "/notes/a", "1"], ["unexpected_blank", "/notes/b", '""']],
+    ['"paid":{"kind":"bank","iban":1}', ["unexpected_type", "/paid/iban", "1"]],
+    ['"paid":{"kind":"cash"}', ["unknown_value", "/paid/kind", '"cash"']],
+    ['"paid":{}', ["missing_field", "/paid/kind", undefined]],
+    ['"paid":[]', ["unexpected_type", "/paid", "[]"]],
+    ['"__proto__":1,"constructor":2', ["unknown_field", "/__proto__", "1"], ["unknown_field", "/constructor", "2"]],
+  ]) {
+    assert.deepEqual(deviations(members), expected, members);
+  }
+  assert.deepEqual(decode("order", "{}").event.deviations, [{ class: "missing_field", path: "/id", seen: undefined }]);
+});
+
+test("names of events", () => {
+  const alias = decode("ordre", `{${ID}}`).event;
+  assert.deepEqual([alias.name, alias.sentAs, alias.known], ["order", "ordre", true]);
+  assert.deepEqual(alias.deviations, [{ class: "event_alias", path: "", seen: '"ordre"' }]);
+  for (const name of ["", "toString", "__proto__", "order "]) {
+    const unknown = decode(name, '{"a":1}').event;
+    assert.deepEqual([unknown.name, unknown.known, unknown.raw], [name, false, '{"a":1}']);
+    assert.deepEqual(unknown.deviations, [{ class: "unknown_event", path: "", seen: JSON.stringify(name) }]);
+  }
+});
+
+test("an edit leaves all other text as it was", () => {
+  const text = `{ ${ID}, "counter" : 1,\n "x":0.10, "x":1e400 }`;
+  const { event } = decode("order", text);
+  assert.equal(event.edit({ count: 2 }).raw, `{ ${ID}, "counter" : 2,\n "x":0.10, "x":1e400 }`);
+  assert.equal(event.edit({ total: "" }).raw, `{ ${ID}, "counter" : 1,\n "x":0.10, "x":1e400,"total":"" }`);
+  assert.equal(event.edit({ count: undefined }).raw, `{ ${ID},\n "x":0.10, "x":1e400 }`);
+  assert.equal(event.edit({ x: undefined, id: undefined, count: undefined, name: "a" }).raw, '{"name":"a"  }');
+  assert.equal(event.raw, text);
+  assert.equal(event.edit({ count: 2 }).payload.counter, 2);
+});
+
+test("Standard Schema refuses what the declared type would not hold for", () => {
+  const { validate, version } = order["~standard"];
+  assert.equal(version, 1);
+  assert.deepEqual(validate(`{${ID},"new":1,"color":"blue"}`).value.new, 1);
+  assert.deepEqual(validate({ name: 1 }).issues.map(({ path }) => path), [["name"], ["id"]]);
+  for (const value of [undefined, null, 1, "x", Symbol("x"), () => 1]) assert.equal(validate(value).issues?.length, 1);
+});
+
+test("formats", () => {
+  for (const [format, good, bad] of [
+    ["timestamp", ["2023-05-26T07:44:03.862Z", "2024-02-29t23:59:60+05:30"], ["2023-02-29T00:00:00Z", "2023-05-26T24:00:00Z", "2023-05-26T07:44:03.Z", "2023-05-26T07:44:03Z\n", "2023-05-26T07:44:03+24:00"]],
+    ["uuid", ["449EBF4F-f3e2-471a-a21f-47d8e148f259"], ["449ebf4ff3e2471aa21f47d8e148f259", "449ebf4f-f3e2-471a-a21f-47d8e148f259\n"]],
+    ["uri", ["https://a.b/c?d=%20#e", "urn:x"], ["", "https:", "1x:y", "x:%2", "http://ä.de", "http://a b"]],
+    ["email", ["a+b@c.io", "ä@b"], ["a", "@b", "a@b..c", "a@-b", "a b@c", "a@b@c", "a@b_c", "a\u0085@b"]],
+  ]) {
+    for (const text of good) assert.ok(isOfFormat(format, text), text);
+    for (const text of bad) assert.ok(!isOfFormat(format, text), text);
+  }
+  assert.ok(isDate("29-02", "DD-MM") && isDate("2023/02/28", "YYYY/MM/DD"));
+  for (const [text, format] of [["29-02-2023", "DD-MM-YYYY"], ["1-2", "DD-MM"], ["00-01", "DD-MM"], ["01-13", "DD-MM"], ["01-01x", "DD-MM"]]) {
+    assert.ok(!isDate(text, format), text);
+  }
+});
+
+test("integers by value, not by spelling", () => {
+  const verdicts = {
+    value: ["2", "-0", "2.0", "1e2", "1.5e1", "1500e-2", "0e99999999999999999999", "9223372036854775807", "-9223372036854775808.0", "1E+2"],
+    unexpected_type: ["2.5", "1e-1", "1e-99999999999999999999", "2.0000000000000000000000001"],
+    out_of_range: ["9223372036854775808", "-9223372036854775809", "1e400", "1e99999999999999999999"],
+  };
+  for (const [verdict, texts] of Object.entries(verdicts)) {
+    for (const text of texts) assert.equal(integerVerdict(text), verdict, text);
+  }
+});
