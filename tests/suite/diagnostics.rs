@@ -7,7 +7,7 @@ use eventspec_tests::catalogues::root;
 use eventspec_tests::{Verdict, expect, fail, xtask};
 use libtest_mimic::Trial;
 
-pub fn tests() -> Vec<Trial> {
+pub(crate) fn tests() -> Vec<Trial> {
     let mut cases: Vec<_> = fs::read_dir(root().join("tests/cases/diagnostics"))
         .into_iter()
         .flatten()

@@ -4,7 +4,7 @@ use eventspec_tests::catalogues::{all, root};
 use eventspec_tests::{Verdict, fail, xtask};
 use libtest_mimic::Trial;
 
-pub fn tests() -> Vec<Trial> {
+pub(crate) fn tests() -> Vec<Trial> {
     let fresh = all().into_iter().map(|catalogue| {
         let (spec, out) = (catalogue.spec.display().to_string(), catalogue.generated.display().to_string());
         Trial::test(format!("generated::{}::fresh", catalogue.name), move || fresh(&spec, &out))

@@ -9,13 +9,20 @@ mod diagnostics;
 mod generated;
 mod mutated;
 mod round_trip;
+mod typescript;
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let tests: Vec<Trial> =
-        [diagnostics::tests(), round_trip::tests(), mutated::tests(), generated::tests(), commands::tests()]
-            .into_iter()
-            .flatten()
-            .collect();
+    let tests: Vec<Trial> = [
+        diagnostics::tests(),
+        round_trip::tests(),
+        mutated::tests(),
+        generated::tests(),
+        commands::tests(),
+        typescript::tests(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     libtest_mimic::run(&arguments, tests).exit_code()
 }

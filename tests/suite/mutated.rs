@@ -7,7 +7,7 @@ use eventspec_tests::readers::{Request, node, rust};
 use eventspec_tests::{Outcome, Verdict, fail, mutations};
 use libtest_mimic::Trial;
 
-pub fn tests() -> Vec<Trial> {
+pub(crate) fn tests() -> Vec<Trial> {
     let mut tests = Vec::new();
     for catalogue in all().into_iter().map(Arc::new) {
         for (event, _) in catalogue.catalog.events() {

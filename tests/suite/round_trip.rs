@@ -8,7 +8,7 @@ use eventspec_tests::readers::{Request, node, rust, schema};
 use eventspec_tests::{Outcome, Verdict, fail};
 use libtest_mimic::Trial;
 
-pub fn tests() -> Vec<Trial> {
+pub(crate) fn tests() -> Vec<Trial> {
     let mut tests = Vec::new();
     for catalogue in all().into_iter().map(Arc::new) {
         for sample in &catalogue.catalog.samples {

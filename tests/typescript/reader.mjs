@@ -20,7 +20,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 
 function decoded({ name, known, raw, deviations, unknownFields = [] }) {
-  return { ok: true, name, known, encoded: raw, deviations, unknown: unknownFields.map(({ key }) => key) };
+  return { ok: true, name, known, encoded: raw, deviations, unknown: unknownFields.map(({ key }) => key.toWellFormed()) };
 }
 
 function refused({ class: cls, offset, line, column }) {

@@ -13,7 +13,7 @@ function validatorOf(path) {
   if (!validators.has(path)) {
     const schema = JSON.parse(readFileSync(path, "utf8"));
     const Ajv = schema.$schema.includes("2020-12") ? Ajv2020.default : Ajv07.default;
-    const ajv = new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true });
+    const ajv = new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true, ownProperties: true });
     addFormats.default(ajv);
     for (const keyword of ownKeywords(schema, new Set())) ajv.addKeyword(keyword);
     validators.set(path, ajv.compile(schema));

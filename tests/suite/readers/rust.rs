@@ -20,7 +20,8 @@ macro_rules! lens {
                     })
                     .collect(),
                 unknown: match &event {
-                    $krate::Event::Unknown(event) => event.members().map(|(key, _)| key.into_owned()).collect(),
+                    // Nothing of it is known, so nothing is looked into.
+                    $krate::Event::Unknown(_) => Vec::new(),
                     known => known.extra().map(|(key, _)| key.into_owned()).collect(),
                 },
             },

@@ -64,7 +64,7 @@ type = "integer | node | uuid"
 doc = "Payment."
 "##;
 
-pub(super) fn catalog() -> Catalog {
+fn catalog() -> Catalog {
     let mut sources = Sources::default();
     let head = "name = \"shop-events\"\nversion = \"1.2.3\"\ntitle = \"Shop\"\ndoc = \"The shop.\"\nschema_base = \"https://example.com/\"\n";
     sources.insert("catalog.toml", head);
@@ -209,5 +209,17 @@ fn the_bundle_leads_to_every_event_by_its_wire_name() {
             assert!(validator.is_valid(&json!({ name: payload(&json!({})) })), "{draft} {name}");
             assert!(!validator.is_valid(&json!({ name: payload(&json!({"note": 1})) })), "{draft} {name}");
         }
+    }
+}
+
+/// What somebody else's build does with them: typify reads draft-07, by itself and as it is.
+#[test]
+fn typify_takes_the_schemas_as_they_are() {
+    for (path, text) in emit(&catalog(), Target::JsonSchema).iter().filter(|(path, _)| path.contains("draft-07")) {
+        let mut space = typify::TypeSpace::default();
+        space.add_root_schema(serde_json::from_str(text).unwrap()).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let code = space.to_stream().to_string();
+        assert!(code.contains("pub struct Node") && code.contains("pub enum State"), "{path}: {code}");
+        assert!(code.contains("pub extra : :: serde_json :: Map") || code.contains("flatten"), "{path}: {code}");
     }
 }

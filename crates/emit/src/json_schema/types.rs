@@ -65,7 +65,6 @@ fn takes_text(catalog: &Catalog, ty: &Type) -> bool {
 
 /// The schema of a type.
 pub(super) fn of_type(catalog: &Catalog, draft: Draft, ty: &Type) -> Members {
-    let string = |format: &str| schema([("type", Value::from("string")), ("format", Value::from(format))]);
     match ty {
         Type::String => schema([("type", Value::from("string"))]),
         Type::Number => schema([("type", Value::from("number"))]),
@@ -73,7 +72,7 @@ pub(super) fn of_type(catalog: &Catalog, draft: Draft, ty: &Type) -> Members {
         Type::Boolean => schema([("type", Value::from("boolean"))]),
         Type::Timestamp => string("date-time"),
         Type::Date(format) => date(format),
-        Type::Uuid => string("uuid"),
+        Type::Uuid => uuid(draft),
         Type::Uri => string("uri"),
         Type::Email => string("email"),
         Type::Any => Members::new(),
@@ -86,6 +85,20 @@ pub(super) fn of_type(catalog: &Catalog, draft: Draft, ty: &Type) -> Members {
             schema([("type", Value::from("object")), ("additionalProperties", value)])
         }
     }
+}
+
+fn string(format: &str) -> Members {
+    schema([("type", Value::from("string")), ("format", Value::from(format))])
+}
+
+/// Draft-07 does not know the format yet, so it gets the pattern as well.
+fn uuid(draft: Draft) -> Members {
+    let mut uuid = string("uuid");
+    if draft == Draft::Draft07 {
+        let pattern = "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$";
+        uuid.insert("pattern".to_owned(), Value::from(pattern));
+    }
+    uuid
 }
 
 /// The name of a definition.

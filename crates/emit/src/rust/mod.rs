@@ -12,7 +12,7 @@ mod payload;
 mod tables;
 mod types;
 
-use eventspec_catalog::Catalog;
+use eventspec_catalog::{Catalog, Ident};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -21,33 +21,11 @@ use crate::Files;
 /// Emits the crate.
 pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     package::emit(catalog, files);
-    let modules = |idents: &mut dyn Iterator<Item = &eventspec_catalog::Ident>| -> TokenStream {
-        idents
-            .map(|ident| {
-                let (module, name) = (names::module(ident), names::pascal(ident));
-                quote! {
-                    pub(crate) mod #module;
-                    pub use #module::#name;
-                }
-            })
-            .collect()
-    };
-    let payloads = modules(&mut catalog.payloads.iter().map(|payload| &payload.ident));
-    file(
-        files,
-        "src/payloads/mod.rs",
-        &quote! { //! One type per payload shape.
-            #payloads
-        },
-    );
-    let types = modules(&mut catalog.types.iter().map(|def| &def.ident));
-    file(
-        files,
-        "src/types/mod.rs",
-        &quote! { //! The types that fields refer to.
-            #types
-        },
-    );
+    let payloads: Vec<&Ident> = catalog.payloads.iter().map(|payload| &payload.ident).collect();
+    let types: Vec<&Ident> = catalog.types.iter().map(|def| &def.ident).collect();
+    // Payload modules are private, so that the root can re-export all payloads without their modules.
+    file(files, "src/payloads/mod.rs", &modules("One type per payload shape.", &payloads, &TokenStream::new()));
+    file(files, "src/types/mod.rs", &modules("The types that fields refer to.", &types, &quote! { pub(crate) }));
     for payload in &catalog.payloads {
         file(files, &format!("src/payloads/{}.rs", names::file(&payload.ident)), &payload::emit(catalog, payload));
     }
@@ -57,6 +35,21 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     file(files, "src/groups.rs", &groups::emit(catalog));
     file(files, "src/event.rs", &event::emit(catalog));
     file(files, "src/lib.rs", &package::lib(catalog));
+}
+
+fn modules(doc: &str, idents: &[&Ident], visibility: &TokenStream) -> TokenStream {
+    let doc = format!(" {doc}");
+    let modules = idents.iter().map(|ident| {
+        let (module, name) = (names::module(ident), names::pascal(ident));
+        quote! {
+            #visibility mod #module;
+            pub use #module::#name;
+        }
+    });
+    quote! {
+        #![doc = #doc]
+        #(#modules)*
+    }
 }
 
 /// Prints tokens. What the emitter builds parses by construction; the raw tokens are there so that this cannot fail.

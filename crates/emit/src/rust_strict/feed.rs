@@ -1,0 +1,142 @@
+//! What typify is fed: the definitions of the published draft-07 bundle, with placeholders for names.
+//!
+//! Placeholders are ASCII, distinct, unchanged by typify's way with case, and sort in the order of the specification:
+//! `P00001` a payload, `T00001` a type, `f00001` a member of either, `E00001x00001` a value of an enum, `U00001x00001` an
+//! alternative of a union.
+
+use eventspec_catalog::{Catalog, TypeKind};
+use serde_json::{Map, Value, json};
+
+use crate::json_schema::{self, Draft};
+
+pub(super) fn payload(index: usize) -> String {
+    format!("P{index:05}")
+}
+
+pub(super) fn type_def(index: usize) -> String {
+    format!("T{index:05}")
+}
+
+pub(super) fn enum_value(type_def: usize, index: usize) -> String {
+    format!("E{type_def:05}x{index:05}")
+}
+
+pub(super) fn alternative(type_def: usize, index: usize) -> String {
+    format!("U{type_def:05}x{index:05}")
+}
+
+/// The position of a member in its object.
+pub(super) fn member_index(placeholder: &str) -> Option<usize> {
+    placeholder.strip_prefix('f')?.parse().ok()
+}
+
+/// The published definitions by name.
+pub(super) fn published(catalog: &Catalog) -> Map<String, Value> {
+    let bundle = json_schema::bundle(catalog, Draft::Draft07).to_value();
+    match bundle.get(Draft::Draft07.definitions()) {
+        Some(Value::Object(definitions)) => definitions.clone(),
+        _ => Map::new(),
+    }
+}
+
+/// The schema that typify is given.
+pub(super) fn schema(catalog: &Catalog, published: &Map<String, Value>) -> Value {
+    let places = catalog.types.iter().enumerate().map(|(index, def)| (def.ident.pascal(), type_def(index)));
+    let feed = Feed { places: places.collect() };
+    let mut definitions = Map::new();
+    for (index, def) in catalog.payloads.iter().enumerate() {
+        if let Some(schema) = published.get(&def.ident.pascal()) {
+            definitions.insert(payload(index), feed.object(schema));
+        }
+    }
+    for (index, def) in catalog.types.iter().enumerate() {
+        if let Some(schema) = published.get(&def.ident.pascal()) {
+            let fed = match &def.kind {
+                TypeKind::Object { .. } => feed.object(schema),
+                TypeKind::Enum { .. } => closed_values(index, schema),
+                TypeKind::Union(_) => feed.union(index, schema),
+            };
+            definitions.insert(type_def(index), fed);
+        }
+    }
+    json!({ "definitions": definitions })
+}
+
+struct Feed {
+    /// Placeholders by the name of a published definition.
+    places: std::collections::HashMap<String, String>,
+}
+
+impl Feed {
+    /// Every member is fed as required: whether it may be absent is put back later, and not left to typify's defaults.
+    fn object(&self, schema: &Value) -> Value {
+        let published = schema.get("properties").and_then(Value::as_object);
+        let values = published.into_iter().flat_map(Map::values);
+        let mut properties: Map<String, Value> =
+            values.enumerate().map(|(index, value)| (format!("f{index:05}"), self.value(value))).collect();
+        if properties.is_empty() {
+            // Without a member typify would make a map of it. This one is dropped again.
+            properties.insert(format!("f{:05}", 0), json!({}));
+        }
+        let required: Vec<&String> = properties.keys().collect();
+        let additional = schema.get("additionalProperties");
+        json!({ "type": "object", "required": required, "additionalProperties": additional, "properties": properties })
+    }
+
+    /// `oneOf` makes an enum of alternatives in typify, `anyOf` at times a struct of all of them. A title names a variant.
+    fn union(&self, type_def: usize, schema: &Value) -> Value {
+        let alternatives = schema.get("anyOf").and_then(Value::as_array).into_iter().flatten();
+        let titled = alternatives.enumerate().map(|(index, schema)| {
+            let mut alternative = self.value(schema);
+            if alternative.get("$ref").is_some() {
+                alternative = json!({ "allOf": [alternative] });
+            }
+            if let Some(members) = alternative.as_object_mut() {
+                members.insert("title".to_owned(), Value::from(self::alternative(type_def, index)));
+            }
+            alternative
+        });
+        json!({ "oneOf": titled.collect::<Vec<Value>>() })
+    }
+
+    /// The type of a value, without its states, formats and annotations.
+    fn value(&self, schema: &Value) -> Value {
+        if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+            let name = reference.rsplit('/').next().and_then(|name| self.places.get(name));
+            return json!({ "$ref": format!("#/definitions/{}", name.map_or("", String::as_str)) });
+        }
+        // The first alternative of a property is its type; the others are its states.
+        let wrapped = schema.get("allOf").or_else(|| schema.get("anyOf")).and_then(|all| all.get(0));
+        if let Some(only) = wrapped {
+            return self.value(only);
+        }
+        match kind(schema) {
+            Some("array") => {
+                json!({ "type": "array", "items": self.value(schema.get("items").unwrap_or(&Value::Null)) })
+            }
+            Some("object") => {
+                let values = self.value(schema.get("additionalProperties").unwrap_or(&Value::Null));
+                json!({ "type": "object", "additionalProperties": values })
+            }
+            Some(kind) => json!({ "type": kind }),
+            None => json!({}),
+        }
+    }
+}
+
+/// The JSON type of a value; of a nullable one the first, which is not `null`.
+fn kind(schema: &Value) -> Option<&str> {
+    let kind = schema.get("type")?;
+    kind.as_str().or_else(|| kind.get(0)?.as_str())
+}
+
+/// A closed enum has its values as placeholders, an open one is a string.
+fn closed_values(type_def: usize, schema: &Value) -> Value {
+    match schema.get("enum").and_then(Value::as_array).filter(|values| !values.is_empty()) {
+        Some(values) => {
+            let values: Vec<String> = (0..values.len()).map(|index| enum_value(type_def, index)).collect();
+            json!({ "type": "string", "enum": values })
+        }
+        None => json!({ "type": "string" }),
+    }
+}

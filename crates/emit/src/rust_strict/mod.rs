@@ -1,0 +1,109 @@
+//! Plain serde structs, made by typify from our own draft-07 schema and tuned so that they lose nothing.
+//!
+//! typify by itself panics on names that it cannot tell apart, runs documentation as tests, and drops what it takes for
+//! a default: `null`, `[]` and `{}` in fields that need not be there. So [`feed`] hands it the published definitions
+//! with placeholders for every name and nothing but the type of every value; typify makes the types; [`types`] puts the
+//! names, the documentation and the states of a field (absent, null, blank) back. Whatever a specification says,
+//! typify sees the same few constructs.
+//!
+//! What these types cannot tell: a number beyond the range of a double or of 64 bits is refused, as in all of
+//! `serde_json`; `0.10` becomes `0.1`; an integer is an `i64`, so `2.0` is refused for one; a string of a format is any
+//! string; of a key that comes twice, none is taken. The tolerant SDK has none of these limits.
+
+#[path = "../rust/docs.rs"]
+mod docs;
+mod event;
+mod feed;
+// One file for both crates: a keyword is one in each. Groups and modules have no names here.
+#[allow(dead_code)]
+#[path = "../rust/names.rs"]
+mod names;
+mod shapes;
+#[cfg(test)]
+mod tests;
+mod types;
+
+use eventspec_catalog::Catalog;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::Files;
+
+/// Emits the crate.
+pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
+    files.toml("Cargo.toml", &manifest(catalog));
+    files.code("src/lib.rs", &print(syn::parse2(lib(catalog)).ok(), &lib(catalog)));
+    let (file, tokens) = types::emit(catalog);
+    files.code("src/types.rs", &print(file, &tokens));
+    let event = event::emit(catalog);
+    files.code("src/event.rs", &print(syn::parse2(event.clone()).ok(), &event));
+}
+
+/// Prints a file. What is built here parses by construction; the raw tokens are there so that this cannot fail.
+fn print(file: Option<syn::File>, tokens: &TokenStream) -> String {
+    file.map_or_else(|| tokens.to_string(), |file| prettyplease::unparse(&file))
+}
+
+fn manifest(catalog: &Catalog) -> String {
+    let Catalog { name, version, license, .. } = catalog;
+    let description = crate::files::toml_string(&format!("{}: events as strict serde types", catalog.title));
+    let license = crate::files::toml_string(license);
+    format!(
+        "[package]
+name = \"{name}-strict\"
+version = \"{version}\"
+edition = \"2024\"
+rust-version = \"1.95\"
+description = {description}
+license = {license}
+
+[dependencies]
+serde = {{ version = \"1\", features = [\"derive\"] }}
+serde_json = \"1\"
+"
+    )
+}
+
+/// The root module.
+fn lib(catalog: &Catalog) -> TokenStream {
+    let mut paragraphs = vec![docs::prose(&catalog.title), docs::prose(&catalog.doc)];
+    paragraphs.push(
+        "These types take what the specification says and refuse everything else; unknown members are kept in `extra_`. \
+         For payloads that may change without notice use the tolerant SDK."
+            .to_owned(),
+    );
+    paragraphs.extend(usage(catalog));
+    let text = paragraphs.join("\n\n");
+    let lines = text.lines().map(|line| format!(" {line}"));
+    quote! {
+        #(#![doc = #lines])*
+        #![forbid(unsafe_code)]
+        #![allow(deprecated, non_camel_case_types, non_snake_case, rustdoc::bare_urls, rustdoc::broken_intra_doc_links)]
+        #![allow(clippy::all, clippy::pedantic)]
+
+        #[rustfmt::skip]
+        mod event;
+        #[rustfmt::skip]
+        mod types;
+
+        pub use event::Event;
+        pub use types::*;
+    }
+}
+
+/// How the types are used, with code that rustdoc compiles and runs.
+fn usage(catalog: &Catalog) -> Option<String> {
+    let (event, _) = catalog.events().next()?;
+    let name = proc_macro2::Literal::string(&event.name);
+    let krate = catalog.name.replace('-', "_");
+    Some(format!(
+        "```rust
+use {krate}_strict::Event;
+
+match Event::decode({name}, b\"{{}}\") {{
+    Ok(event) => println!(\"{{event:?}}\"),
+    Err(error) => eprintln!(\"{{error}}\"),
+}}
+```"
+    ))
+}

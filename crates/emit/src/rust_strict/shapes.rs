@@ -1,0 +1,164 @@
+//! What typify is not told: the names behind its placeholders, and the states and documentation of members.
+
+use std::collections::HashMap;
+
+use eventspec_catalog::{Catalog, EnumValue, Field, Ident, TypeKind};
+use proc_macro2::{Ident as Token, Span, TokenStream};
+use quote::{ToTokens, quote};
+use serde_json::{Map, Value};
+
+use super::{docs, feed, names};
+
+/// Names that generated code uses without a path.
+const TAKEN: [&str; 12] =
+    ["Blank", "Box", "Empty", "Err", "Event", "None", "Ok", "Option", "Result", "Some", "String", "Vec"];
+
+/// The name of a type.
+pub(super) fn type_name(ident: &Ident) -> Token {
+    names::pascal_beside(ident, &TAKEN)
+}
+
+/// The name behind a placeholder: as an identifier, and on the wire.
+pub(super) struct Name {
+    pub ident: Token,
+    pub wire: Option<String>,
+}
+
+/// Names by placeholder.
+pub(super) fn names(catalog: &Catalog) -> HashMap<String, Name> {
+    let mut out = HashMap::new();
+    let mut add = |placeholder, ident, wire: Option<&String>| {
+        out.insert(placeholder, Name { ident, wire: wire.cloned() });
+    };
+    for (index, payload) in catalog.payloads.iter().enumerate() {
+        add(feed::payload(index), type_name(&payload.ident), None);
+    }
+    for (index, def) in catalog.types.iter().enumerate() {
+        add(feed::type_def(index), type_name(&def.ident), None);
+        match &def.kind {
+            TypeKind::Object { .. } => {}
+            TypeKind::Enum { values, .. } => {
+                for (at, value) in values.iter().enumerate() {
+                    add(feed::enum_value(index, at), names::pascal(&value.ident), Some(&value.value));
+                }
+            }
+            TypeKind::Union(variants) => {
+                for (at, variant) in variants.iter().enumerate() {
+                    add(feed::alternative(index, at), names::pascal(&variant.ident), None);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// What belongs to a type beside what typify made.
+pub(super) struct Shape<'a> {
+    pub docs: TokenStream,
+    pub members: Vec<Member>,
+    pub values: &'a [EnumValue],
+}
+
+/// A member of an object.
+pub(super) struct Member {
+    pub ident: Token,
+    pub docs: TokenStream,
+    wire: String,
+    required: bool,
+    nullable: bool,
+    pub blank: bool,
+}
+
+/// Shapes by the name of their type.
+pub(super) fn shapes<'a>(catalog: &'a Catalog, published: &Map<String, Value>) -> HashMap<String, Shape<'a>> {
+    let mut out = HashMap::new();
+    for payload in &catalog.payloads {
+        let members = members(catalog, catalog.fields(payload), published.get(&payload.ident.pascal()));
+        let docs = docs::attributes(&[docs::prose(&payload.doc)]);
+        out.insert(type_name(&payload.ident).to_string(), Shape { docs, members, values: &[] });
+    }
+    for def in &catalog.types {
+        let mut shape = Shape { docs: docs::attributes(&[docs::prose(&def.doc)]), members: Vec::new(), values: &[] };
+        match &def.kind {
+            TypeKind::Object { fields, .. } => {
+                shape.members = members(catalog, fields.iter(), published.get(&def.ident.pascal()));
+            }
+            TypeKind::Enum { values, .. } => shape.values = values,
+            TypeKind::Union(_) => {}
+        }
+        out.insert(type_name(&def.ident).to_string(), shape);
+    }
+    out
+}
+
+/// The members of an object in the order of its published properties: each field, then its aliases.
+fn members<'a>(catalog: &Catalog, fields: impl Iterator<Item = &'a Field>, published: Option<&Value>) -> Vec<Member> {
+    let mut out = Vec::new();
+    for field in fields {
+        let ident = names::function(&field.ident);
+        let mut attributes = docs::field(field, &docs::type_name(catalog, &field.ty));
+        attributes.extend(docs::deprecated(field.deprecated.as_ref()));
+        out.push(member(ident, attributes, &field.name, published));
+        for (index, alias) in field.aliases.iter().enumerate() {
+            // Two underscores: identifiers of fields have no two in a row.
+            let ident = Token::new(&format!("{}__alias{}", field.ident.snake(), index + 1), Span::call_site());
+            let text = format!("Another name of {}: {}.", docs::code(&field.name), docs::code(alias));
+            out.push(member(ident, docs::attributes(&[text]), alias, published));
+        }
+    }
+    out
+}
+
+/// A member with the states that its published schema gives it.
+fn member(ident: Token, docs: TokenStream, wire: &str, published: Option<&Value>) -> Member {
+    let list = |value: Option<&Value>, test: &dyn Fn(&Value) -> bool| {
+        value.and_then(Value::as_array).is_some_and(|list| list.iter().any(test))
+    };
+    let schema = published.and_then(|schema| schema.get("properties")?.get(wire));
+    let states = schema.and_then(|schema| schema.get("anyOf"));
+    let is_null = |value: &Value| value.get("type").is_some_and(|ty| ty == "null");
+    Member {
+        ident,
+        docs,
+        wire: wire.to_owned(),
+        required: list(published.and_then(|schema| schema.get("required")), &|name| name == wire),
+        nullable: list(states, &is_null) || list(schema.and_then(|schema| schema.get("type")), &|ty| ty == "null"),
+        blank: list(states, &|value| value.get("const").is_some()),
+    }
+}
+
+impl Member {
+    /// Whether it may be absent.
+    pub(super) fn is_optional(&self) -> bool {
+        !self.required
+    }
+
+    /// The type of its value with its states around it: absent, then null, then blank.
+    pub(super) fn ty(&self, value: &syn::Type) -> TokenStream {
+        let mut ty = value.to_token_stream();
+        if self.blank {
+            ty = quote! { Blank<#ty> };
+        }
+        for _ in [self.nullable, self.is_optional()].into_iter().filter(|state| *state) {
+            ty = quote! { Option<#ty> };
+        }
+        ty
+    }
+
+    /// Its documentation and what serde is told.
+    pub(super) fn attributes(&self) -> TokenStream {
+        let Self { docs, wire, .. } = self;
+        let name = self.ident.to_string();
+        let rename = (name.strip_prefix("r#").unwrap_or(&name) != wire).then(|| quote! { rename = #wire, });
+        let states = if self.is_optional() {
+            quote! { default, deserialize_with = "present", skip_serializing_if = "Option::is_none" }
+        } else if self.nullable {
+            // Without it serde would take an absent member for null.
+            quote! { deserialize_with = "::serde::Deserialize::deserialize" }
+        } else {
+            TokenStream::new()
+        };
+        let serde = (rename.is_some() || !states.is_empty()).then(|| quote! { #[serde(#rename #states)] });
+        quote! { #docs #serde }
+    }
+}

@@ -1,0 +1,175 @@
+//! The types: typify's output with names, documentation and states put in.
+
+use std::collections::HashMap;
+
+use eventspec_catalog::{Catalog, EnumValue};
+use proc_macro2::{Group, Literal, TokenStream, TokenTree};
+use quote::quote;
+use serde_json::Value;
+use syn::parse::Parser;
+use typify::{TypeSpace, TypeSpaceSettings};
+
+use super::feed;
+use super::shapes::{self, Member, Name, Shape};
+
+/// The module, parsed, and its tokens should it not parse.
+pub(super) fn emit(catalog: &Catalog) -> (Option<syn::File>, TokenStream) {
+    let published = feed::published(catalog);
+    let made = typify(&feed::schema(catalog, &published)).unwrap_or_default();
+    let made = named(made, &shapes::names(catalog));
+    let shapes = shapes::shapes(catalog, &published);
+    let members = || shapes.values().flat_map(|shape| &shape.members);
+    let present = members().any(Member::is_optional).then(present);
+    let blank = members().any(|member| member.blank).then(blank);
+    let tokens = quote! { //! The types of payloads and of what is in them.
+        #made #blank #present
+    };
+    let mut file: Option<syn::File> = syn::parse2(tokens.clone()).ok();
+    for item in file.iter_mut().flat_map(|file| &mut file.items) {
+        match item {
+            syn::Item::Struct(item) => finish_struct(item, &shapes),
+            syn::Item::Enum(item) => finish_enum(item, &shapes),
+            _ => {}
+        }
+    }
+    (file, tokens)
+}
+
+/// Has typify make types. The schema crosses as text: typify is linked with another version of schemars. That it is
+/// a schema and that typify knows every construct in it is by construction of [`feed`].
+fn typify(schema: &Value) -> Option<TokenStream> {
+    let number = serde_json::from_str(r#"{"type":"number"}"#).ok()?;
+    let mut settings = TypeSpaceSettings::default();
+    settings
+        .with_conversion(number, "::serde_json::Number", [].into_iter())
+        .with_map_type("::std::collections::BTreeMap")
+        .with_derive("PartialEq".to_owned());
+    let mut space = TypeSpace::new(&settings);
+    space.add_root_schema(serde_json::from_str(&schema.to_string()).ok()?).ok()?;
+    Some(space.to_stream())
+}
+
+/// Replaces placeholders, identifiers and literals alike.
+fn named(tokens: TokenStream, names: &HashMap<String, Name>) -> TokenStream {
+    let replace = |token: TokenTree| match token {
+        TokenTree::Group(group) => {
+            let mut out = Group::new(group.delimiter(), named(group.stream(), names));
+            out.set_span(group.span());
+            TokenTree::Group(out)
+        }
+        TokenTree::Ident(ident) => {
+            let name = names.get(&ident.to_string()).map(|name| name.ident.clone());
+            TokenTree::Ident(name.unwrap_or(ident))
+        }
+        TokenTree::Literal(literal) => {
+            let name = names.get(literal.to_string().trim_matches('"')).and_then(|name| name.wire.as_ref());
+            TokenTree::Literal(name.map_or(literal, |wire| Literal::string(wire)))
+        }
+        punct @ TokenTree::Punct(_) => punct,
+    };
+    tokens.into_iter().map(replace).collect()
+}
+
+/// Replaces typify's documentation.
+fn document(attrs: &mut Vec<syn::Attribute>, docs: &TokenStream) {
+    attrs.retain(|attr| !attr.path().is_ident("doc"));
+    let mut documented = attributes(docs.clone());
+    documented.append(attrs);
+    *attrs = documented;
+}
+
+/// Attributes out of tokens that are attributes.
+fn attributes(tokens: TokenStream) -> Vec<syn::Attribute> {
+    syn::Attribute::parse_outer.parse2(tokens).unwrap_or_default()
+}
+
+fn finish_struct(item: &mut syn::ItemStruct, shapes: &HashMap<String, Shape<'_>>) {
+    let Some(shape) = shapes.get(&item.ident.to_string()) else { return };
+    document(&mut item.attrs, &shape.docs);
+    let syn::Fields::Named(fields) = &mut item.fields else { return };
+    if shape.members.iter().all(Member::is_optional) {
+        item.attrs.extend(attributes(quote! { #[derive(Default)] }));
+    }
+    // typify sorts by name, and the placeholders are in order.
+    let made = std::mem::take(&mut fields.named);
+    fields.named = made.into_iter().filter_map(|field| finish_field(field, &shape.members)).collect();
+}
+
+/// A member, or the map of unknown members; nothing for the one that stood in for no members.
+fn finish_field(mut field: syn::Field, members: &[Member]) -> Option<syn::Field> {
+    let name = field.ident.as_ref()?.to_string();
+    let Some(index) = feed::member_index(&name) else {
+        // Fields have no identifier that ends with an underscore, but for keywords.
+        field.ident = Some(proc_macro2::Ident::new("extra_", proc_macro2::Span::call_site()));
+        field.attrs.splice(0..0, attributes(quote! { #[doc = " Members that the specification does not know."] }));
+        return Some(field);
+    };
+    let member = members.get(index)?;
+    field.attrs = attributes(member.attributes());
+    field.ident = Some(member.ident.clone());
+    field.ty = syn::parse2(member.ty(&field.ty)).unwrap_or(field.ty);
+    Some(field)
+}
+
+fn finish_enum(item: &mut syn::ItemEnum, shapes: &HashMap<String, Shape<'_>>) {
+    let Some(shape) = shapes.get(&item.ident.to_string()) else { return };
+    document(&mut item.attrs, &shape.docs);
+    for (variant, value) in item.variants.iter_mut().zip(shape.values) {
+        variant.attrs = attributes(value_attributes(value));
+    }
+}
+
+fn value_attributes(value: &EnumValue) -> TokenStream {
+    let wire = &value.value;
+    let mut paragraphs: Vec<String> = value.doc.iter().map(|doc| super::docs::prose(doc)).collect();
+    paragraphs.push(super::docs::code(wire));
+    let docs = super::docs::attributes(&paragraphs);
+    quote! { #docs #[serde(rename = #wire)] }
+}
+
+/// The function that tells absent from null.
+fn present() -> TokenStream {
+    quote! {
+        /// A member that is there, whatever it holds: an absent one is not deserialised at all.
+        fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+            T: ::serde::Deserialize<'de>,
+        {
+            T::deserialize(deserializer).map(Some)
+        }
+    }
+}
+
+/// The type of what may come as `""`.
+fn blank() -> TokenStream {
+    quote! {
+        /// A value, or the `""` that is sent where there is none.
+        #[derive(::serde::Serialize, ::serde::Deserialize, Clone, Debug, PartialEq)]
+        #[serde(untagged)]
+        pub enum Blank<T> {
+            /// No value.
+            Blank(Empty),
+            /// A value.
+            Value(T),
+        }
+
+        impl<T> Blank<T> {
+            /// The value, where there is one.
+            pub fn value(&self) -> Option<&T> {
+                match self {
+                    Self::Value(value) => Some(value),
+                    Self::Blank(Empty::Empty) => None,
+                }
+            }
+        }
+
+        /// The string `""`.
+        #[derive(::serde::Serialize, ::serde::Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Empty {
+            /// `""`
+            #[serde(rename = "")]
+            Empty,
+        }
+    }
+}
