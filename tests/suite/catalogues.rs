@@ -25,10 +25,12 @@ pub fn root() -> PathBuf {
 /// The bundled catalogue and the nested one.
 pub fn all() -> Vec<Catalogue> {
     let shop = root().join("tests/cases/shop");
-    vec![
-        load("nector", root().join("spec"), root().join("generated")),
-        load("shop", shop.join("spec"), shop.join("expected")),
-    ]
+    vec![nector(), load("shop", shop.join("spec"), shop.join("expected"))]
+}
+
+/// The bundled catalogue.
+pub fn nector() -> Catalogue {
+    load("nector", root().join("spec"), root().join("generated"))
 }
 
 fn load(name: &'static str, spec: PathBuf, generated: PathBuf) -> Catalogue {

@@ -9,6 +9,11 @@ pub mod mutations;
 pub mod readers;
 pub mod xtask;
 
+/// The Rust of the README, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}
+
 /// What a reader makes of a payload.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {

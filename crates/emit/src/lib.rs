@@ -8,6 +8,7 @@ mod files;
 mod json_schema;
 mod rust;
 mod rust_strict;
+pub mod sample;
 mod spec_schema;
 mod typescript;
 

@@ -13,10 +13,18 @@ use super::{Draft, bundle_file, event_file, members};
 const BUNDLE_ROOT: &str = "The root is an index: an object with one member per event, under its name on the wire. To \
 validate a payload, take the schema of that member.";
 
+/// The members of the payloads' schemas, which their events and the bundle share.
+pub(super) fn shapes(catalog: &Catalog, draft: Draft) -> Vec<Members> {
+    catalog.payloads.iter().map(|payload| shape(catalog, draft, payload)).collect()
+}
+
 /// The schema of every event, in the order of the specification.
-pub(super) fn events(catalog: &Catalog, draft: Draft) -> impl Iterator<Item = (&Event, Schema)> {
-    catalog.payloads.iter().flat_map(move |payload| {
-        let shape = shape(catalog, draft, payload);
+pub(super) fn events<'a>(
+    catalog: &'a Catalog,
+    draft: Draft,
+    shapes: &'a [Members],
+) -> impl Iterator<Item = (&'a Event, Schema)> {
+    catalog.payloads.iter().zip(shapes).flat_map(move |(payload, shape)| {
         let definitions = definitions(catalog, draft, &reachable(catalog, payload));
         payload.events.iter().map(move |event| {
             let mut out = head(catalog, draft, &event_file(&event.ident));
@@ -32,7 +40,7 @@ pub(super) fn events(catalog: &Catalog, draft: Draft) -> impl Iterator<Item = (&
 
 /// Everything in the catalogue in one schema. Types and payloads are defined under their `PascalCase` names, events
 /// under their `snake_case` ones, so that none meets another.
-pub(super) fn bundle(catalog: &Catalog, draft: Draft) -> Schema {
+pub(super) fn bundle(catalog: &Catalog, draft: Draft, shapes: Vec<Members>) -> Schema {
     let mut out = head(catalog, draft, &bundle_file(catalog));
     out.insert("title".to_owned(), Value::from(catalog.title.as_str()));
     let description = format!("{}\n\n{BUNDLE_ROOT}", catalog.doc);
@@ -43,11 +51,11 @@ pub(super) fn bundle(catalog: &Catalog, draft: Draft) -> Schema {
     out.insert("additionalProperties".to_owned(), Value::from(Members::new()));
     let types = (0..catalog.types.len()).collect();
     let mut all = definitions(catalog, draft, &types);
-    for payload in &catalog.payloads {
+    for (payload, shape) in catalog.payloads.iter().zip(shapes) {
         let name = payload.ident.pascal();
         let mut definition =
             schema([("title", Value::from(name.as_str())), ("description", Value::from(payload.doc.as_str()))]);
-        definition.extend(shape(catalog, draft, payload));
+        definition.extend(shape);
         all.insert(name, Value::from(definition));
     }
     for (event, payload) in catalog.events() {

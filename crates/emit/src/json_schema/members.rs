@@ -66,7 +66,8 @@ fn properties(catalog: &Catalog, draft: Draft, field: &Field) -> Vec<(String, Va
 /// The example as a value, and as text where a value would not have its digits.
 fn example(property: &mut Members, json: &Json) {
     let value: Option<Value> = serde_json::from_str(json.as_str()).ok();
-    if value.as_ref().is_none_or(|value| value.to_string() != json.as_str()) {
+    let text = value.as_ref().map(Value::to_string);
+    if text.as_deref() != Some(json.as_str()) {
         property.insert("x-example".to_owned(), Value::from(json.as_str()));
     }
     if let Some(value) = value {

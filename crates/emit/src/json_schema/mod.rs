@@ -74,16 +74,17 @@ impl Draft {
 /// Emits the schemas of both drafts.
 pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     for draft in Draft::ALL {
-        for (event, schema) in documents::events(catalog, draft) {
+        let shapes = documents::shapes(catalog, draft);
+        for (event, schema) in documents::events(catalog, draft, &shapes) {
             write(files, draft, &event_file(&event.ident), schema);
         }
-        write(files, draft, &bundle_file(catalog), bundle(catalog, draft));
+        write(files, draft, &bundle_file(catalog), documents::bundle(catalog, draft, shapes));
     }
 }
 
 /// The schema of everything in the catalogue.
 pub(crate) fn bundle(catalog: &Catalog, draft: Draft) -> Schema {
-    documents::bundle(catalog, draft)
+    documents::bundle(catalog, draft, documents::shapes(catalog, draft))
 }
 
 fn write(files: &mut Files, draft: Draft, file: &str, schema: Schema) {

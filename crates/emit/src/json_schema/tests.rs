@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{Files, Target, emit};
 
-const EVENTS: &str = r##"
+const EVENTS: &str = r#"
 doc = "An order."
 [[event]]
 name = "order.create"
@@ -62,7 +62,7 @@ doc = "Attributes."
 name = "pay"
 type = "integer | node | uuid"
 doc = "Payment."
-"##;
+"#;
 
 fn catalog() -> Catalog {
     let mut sources = Sources::default();
@@ -216,7 +216,7 @@ fn the_bundle_leads_to_every_event_by_its_wire_name() {
 #[test]
 fn typify_takes_the_schemas_as_they_are() {
     for (path, text) in emit(&catalog(), Target::JsonSchema).iter().filter(|(path, _)| path.contains("draft-07")) {
-        let mut space = typify::TypeSpace::default();
+        let mut space = typify_impl::TypeSpace::default();
         space.add_root_schema(serde_json::from_str(text).unwrap()).unwrap_or_else(|error| panic!("{path}: {error}"));
         let code = space.to_stream().to_string();
         assert!(code.contains("pub struct Node") && code.contains("pub enum State"), "{path}: {code}");

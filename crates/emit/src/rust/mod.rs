@@ -3,10 +3,10 @@
 //! Everything is in tokens and printed once; a text of the specification gets into the code as a literal token, as
 //! neutralised documentation, or as an identifier of `names.rs`, and in no other way.
 
-mod docs;
+pub(crate) mod docs;
 mod event;
 mod groups;
-mod names;
+pub(crate) mod names;
 mod package;
 mod payload;
 mod tables;

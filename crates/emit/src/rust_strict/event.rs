@@ -4,7 +4,8 @@ use eventspec_catalog::{Catalog, Event};
 use proc_macro2::{Ident as Token, TokenStream};
 use quote::quote;
 
-use super::{docs, names, shapes};
+use super::shapes;
+use crate::rust::{docs, names};
 
 /// The module.
 pub(super) fn emit(catalog: &Catalog) -> TokenStream {

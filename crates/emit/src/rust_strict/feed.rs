@@ -4,6 +4,8 @@
 //! `P00001` a payload, `T00001` a type, `f00001` a member of either, `E00001x00001` a value of an enum, `U00001x00001` an
 //! alternative of a union.
 
+use std::collections::HashMap;
+
 use eventspec_catalog::{Catalog, TypeKind};
 use serde_json::{Map, Value, json};
 
@@ -51,12 +53,12 @@ pub(super) fn schema(catalog: &Catalog, published: &Map<String, Value>) -> Value
     }
     for (index, def) in catalog.types.iter().enumerate() {
         if let Some(schema) = published.get(&def.ident.pascal()) {
-            let fed = match &def.kind {
+            let definition = match &def.kind {
                 TypeKind::Object { .. } => feed.object(schema),
                 TypeKind::Enum { .. } => closed_values(index, schema),
                 TypeKind::Union(_) => feed.union(index, schema),
             };
-            definitions.insert(type_def(index), fed);
+            definitions.insert(type_def(index), definition);
         }
     }
     json!({ "definitions": definitions })
@@ -64,7 +66,7 @@ pub(super) fn schema(catalog: &Catalog, published: &Map<String, Value>) -> Value
 
 struct Feed {
     /// Placeholders by the name of a published definition.
-    places: std::collections::HashMap<String, String>,
+    places: HashMap<String, String>,
 }
 
 impl Feed {

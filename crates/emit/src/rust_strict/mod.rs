@@ -10,14 +10,8 @@
 //! `serde_json`; `0.10` becomes `0.1`; an integer is an `i64`, so `2.0` is refused for one; a string of a format is any
 //! string; of a key that comes twice, none is taken. The tolerant SDK has none of these limits.
 
-#[path = "../rust/docs.rs"]
-mod docs;
 mod event;
 mod feed;
-// One file for both crates: a keyword is one in each. Groups and modules have no names here.
-#[allow(dead_code)]
-#[path = "../rust/names.rs"]
-mod names;
 mod shapes;
 #[cfg(test)]
 mod tests;
@@ -28,6 +22,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::Files;
+use crate::rust::docs;
 
 /// Emits the crate.
 pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
@@ -78,7 +73,7 @@ fn lib(catalog: &Catalog) -> TokenStream {
     quote! {
         #(#![doc = #lines])*
         #![forbid(unsafe_code)]
-        #![allow(deprecated, non_camel_case_types, non_snake_case, rustdoc::bare_urls, rustdoc::broken_intra_doc_links)]
+        #![allow(deprecated, non_camel_case_types, non_snake_case, unused_imports, rustdoc::bare_urls, rustdoc::broken_intra_doc_links)]
         #![allow(clippy::all, clippy::pedantic)]
 
         #[rustfmt::skip]

@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
-use eventspec_catalog::{Catalog, EnumValue, Field, Ident, TypeKind};
+use eventspec_catalog::{Catalog, EnumValue, Field, GroupId, Ident, Payload, TypeKind};
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::{ToTokens, quote};
 use serde_json::{Map, Value};
+use syn::parse::Parser;
 
-use super::{docs, feed, names};
+use super::feed;
+use crate::rust::{docs, names};
 
 /// Names that generated code uses without a path.
 const TAKEN: [&str; 12] =
@@ -60,11 +62,13 @@ pub(super) struct Shape<'a> {
 }
 
 /// A member of an object.
+#[derive(Clone)]
 pub(super) struct Member {
     pub ident: Token,
-    pub docs: TokenStream,
-    wire: String,
-    required: bool,
+    /// Its documentation and what serde is told.
+    pub attrs: Vec<syn::Attribute>,
+    /// Whether it may be absent.
+    pub optional: bool,
     nullable: bool,
     pub blank: bool,
 }
@@ -72,8 +76,9 @@ pub(super) struct Member {
 /// Shapes by the name of their type.
 pub(super) fn shapes<'a>(catalog: &'a Catalog, published: &Map<String, Value>) -> HashMap<String, Shape<'a>> {
     let mut out = HashMap::new();
+    let mut shared = HashMap::new();
     for payload in &catalog.payloads {
-        let members = members(catalog, catalog.fields(payload), published.get(&payload.ident.pascal()));
+        let members = payload_members(catalog, payload, published.get(&payload.ident.pascal()), &mut shared);
         let docs = docs::attributes(&[docs::prose(&payload.doc)]);
         out.insert(type_name(&payload.ident).to_string(), Shape { docs, members, values: &[] });
     }
@@ -81,7 +86,7 @@ pub(super) fn shapes<'a>(catalog: &'a Catalog, published: &Map<String, Value>) -
         let mut shape = Shape { docs: docs::attributes(&[docs::prose(&def.doc)]), members: Vec::new(), values: &[] };
         match &def.kind {
             TypeKind::Object { fields, .. } => {
-                shape.members = members(catalog, fields.iter(), published.get(&def.ident.pascal()));
+                shape.members = members(catalog, fields, published.get(&def.ident.pascal()));
             }
             TypeKind::Enum { values, .. } => shape.values = values,
             TypeKind::Union(_) => {}
@@ -91,46 +96,54 @@ pub(super) fn shapes<'a>(catalog: &'a Catalog, published: &Map<String, Value>) -
     out
 }
 
+/// The members of a payload. Those of a group are the same in every payload, and made once.
+fn payload_members(
+    catalog: &Catalog,
+    payload: &Payload,
+    published: Option<&Value>,
+    shared: &mut HashMap<GroupId, Vec<Member>>,
+) -> Vec<Member> {
+    let mut out = Vec::new();
+    for id in &payload.groups {
+        let fields = catalog.group(*id).map_or(&[][..], |group| &group.fields);
+        out.extend_from_slice(shared.entry(*id).or_insert_with(|| members(catalog, fields, published)));
+    }
+    out.extend(members(catalog, &payload.fields, published));
+    out
+}
+
 /// The members of an object in the order of its published properties: each field, then its aliases.
-fn members<'a>(catalog: &Catalog, fields: impl Iterator<Item = &'a Field>, published: Option<&Value>) -> Vec<Member> {
+fn members(catalog: &Catalog, fields: &[Field], published: Option<&Value>) -> Vec<Member> {
     let mut out = Vec::new();
     for field in fields {
         let ident = names::function(&field.ident);
         let mut attributes = docs::field(field, &docs::type_name(catalog, &field.ty));
         attributes.extend(docs::deprecated(field.deprecated.as_ref()));
-        out.push(member(ident, attributes, &field.name, published));
+        out.push(Member::new(ident, &attributes, &field.name, published));
         for (index, alias) in field.aliases.iter().enumerate() {
             // Two underscores: identifiers of fields have no two in a row.
             let ident = Token::new(&format!("{}__alias{}", field.ident.snake(), index + 1), Span::call_site());
             let text = format!("Another name of {}: {}.", docs::code(&field.name), docs::code(alias));
-            out.push(member(ident, docs::attributes(&[text]), alias, published));
+            out.push(Member::new(ident, &docs::attributes(&[text]), alias, published));
         }
     }
     out
 }
 
-/// A member with the states that its published schema gives it.
-fn member(ident: Token, docs: TokenStream, wire: &str, published: Option<&Value>) -> Member {
-    let list = |value: Option<&Value>, test: &dyn Fn(&Value) -> bool| {
-        value.and_then(Value::as_array).is_some_and(|list| list.iter().any(test))
-    };
-    let schema = published.and_then(|schema| schema.get("properties")?.get(wire));
-    let states = schema.and_then(|schema| schema.get("anyOf"));
-    let is_null = |value: &Value| value.get("type").is_some_and(|ty| ty == "null");
-    Member {
-        ident,
-        docs,
-        wire: wire.to_owned(),
-        required: list(published.and_then(|schema| schema.get("required")), &|name| name == wire),
-        nullable: list(states, &is_null) || list(schema.and_then(|schema| schema.get("type")), &|ty| ty == "null"),
-        blank: list(states, &|value| value.get("const").is_some()),
-    }
-}
-
 impl Member {
-    /// Whether it may be absent.
-    pub(super) fn is_optional(&self) -> bool {
-        !self.required
+    /// A member with the states that its published schema gives it.
+    fn new(ident: Token, docs: &TokenStream, wire: &str, published: Option<&Value>) -> Self {
+        let has = |list: Option<&Value>, test: &dyn Fn(&Value) -> bool| {
+            list.and_then(Value::as_array).is_some_and(|list| list.iter().any(test))
+        };
+        let schema = published.and_then(|schema| schema.get("properties")?.get(wire));
+        let states = schema.and_then(|schema| schema.get("anyOf"));
+        let is_null = |value: &Value| value.get("type").is_some_and(|ty| ty == "null");
+        let required = has(published.and_then(|schema| schema.get("required")), &|name| name == wire);
+        let nullable = has(states, &is_null) || has(schema.and_then(|schema| schema.get("type")), &|ty| ty == "null");
+        let serde = serde(&ident, wire, required, nullable);
+        let attrs = attributes(quote! { #docs #serde });
+        Self { ident, attrs, optional: !required, nullable, blank: has(states, &|value| value.get("const").is_some()) }
     }
 
     /// The type of its value with its states around it: absent, then null, then blank.
@@ -139,26 +152,29 @@ impl Member {
         if self.blank {
             ty = quote! { Blank<#ty> };
         }
-        for _ in [self.nullable, self.is_optional()].into_iter().filter(|state| *state) {
+        for _ in [self.nullable, self.optional].into_iter().filter(|state| *state) {
             ty = quote! { Option<#ty> };
         }
         ty
     }
+}
 
-    /// Its documentation and what serde is told.
-    pub(super) fn attributes(&self) -> TokenStream {
-        let Self { docs, wire, .. } = self;
-        let name = self.ident.to_string();
-        let rename = (name.strip_prefix("r#").unwrap_or(&name) != wire).then(|| quote! { rename = #wire, });
-        let states = if self.is_optional() {
-            quote! { default, deserialize_with = "present", skip_serializing_if = "Option::is_none" }
-        } else if self.nullable {
-            // Without it serde would take an absent member for null.
-            quote! { deserialize_with = "::serde::Deserialize::deserialize" }
-        } else {
-            TokenStream::new()
-        };
-        let serde = (rename.is_some() || !states.is_empty()).then(|| quote! { #[serde(#rename #states)] });
-        quote! { #docs #serde }
-    }
+/// What serde is told about a member.
+fn serde(ident: &Token, wire: &str, required: bool, nullable: bool) -> Option<TokenStream> {
+    let name = ident.to_string();
+    let rename = (name.strip_prefix("r#").unwrap_or(&name) != wire).then(|| quote! { rename = #wire, });
+    let states = if !required {
+        quote! { default, deserialize_with = "present", skip_serializing_if = "Option::is_none" }
+    } else if nullable {
+        // Without it serde would take an absent member for null.
+        quote! { deserialize_with = "::serde::Deserialize::deserialize" }
+    } else {
+        TokenStream::new()
+    };
+    (rename.is_some() || !states.is_empty()).then(|| quote! { #[serde(#rename #states)] })
+}
+
+/// Attributes out of tokens that are attributes.
+pub(super) fn attributes(tokens: TokenStream) -> Vec<syn::Attribute> {
+    syn::Attribute::parse_outer.parse2(tokens).unwrap_or_default()
 }

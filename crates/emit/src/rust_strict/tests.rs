@@ -37,7 +37,7 @@ fn catalog() -> Catalog {
     sources.insert("types/ok.toml", format!("{DOC}\nvalues = [\"a\"]\n"));
     sources.insert("types/empty.toml", format!("{DOC}\nclosed = true\nfield = []\n"));
     for event in ["unknown", "con"] {
-        sources.insert(&format!("samples/{event}/a.json"), r#"{"extra":null,"tags":null}"#);
+        sources.insert(format!("samples/{event}/a.json"), r#"{"extra":null,"tags":null}"#);
     }
     resolve(&sources).unwrap_or_else(|report| panic!("{}", report.render("spec", false)))
 }
@@ -103,7 +103,7 @@ fn events_dispatch_by_name() {
 #[test]
 fn documentation_holds_no_code() {
     let files = emit(&catalog(), Target::RustStrict);
-    for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".rs")) {
+    for (path, text) in files.iter().filter(|(path, _)| path.contains("/src/")) {
         let docs = text.lines().filter_map(|line| line.trim_start().strip_prefix("//")?.strip_prefix(['/', '!']));
         let usage = |doc: &&str| doc.trim_start().starts_with("```") || doc.starts_with("     ");
         let code: Vec<&str> = docs.filter(usage).collect();

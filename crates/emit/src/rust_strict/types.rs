@@ -6,11 +6,10 @@ use eventspec_catalog::{Catalog, EnumValue};
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 use quote::quote;
 use serde_json::Value;
-use syn::parse::Parser;
-use typify::{TypeSpace, TypeSpaceSettings};
+use typify_impl::{TypeSpace, TypeSpaceSettings};
 
 use super::feed;
-use super::shapes::{self, Member, Name, Shape};
+use super::shapes::{self, Member, Name, Shape, attributes};
 
 /// The module, parsed, and its tokens should it not parse.
 pub(super) fn emit(catalog: &Catalog) -> (Option<syn::File>, TokenStream) {
@@ -19,7 +18,7 @@ pub(super) fn emit(catalog: &Catalog) -> (Option<syn::File>, TokenStream) {
     let made = named(made, &shapes::names(catalog));
     let shapes = shapes::shapes(catalog, &published);
     let members = || shapes.values().flat_map(|shape| &shape.members);
-    let present = members().any(Member::is_optional).then(present);
+    let present = members().any(|member| member.optional).then(present);
     let blank = members().any(|member| member.blank).then(blank);
     let tokens = quote! { //! The types of payloads and of what is in them.
         #made #blank #present
@@ -78,16 +77,11 @@ fn document(attrs: &mut Vec<syn::Attribute>, docs: &TokenStream) {
     *attrs = documented;
 }
 
-/// Attributes out of tokens that are attributes.
-fn attributes(tokens: TokenStream) -> Vec<syn::Attribute> {
-    syn::Attribute::parse_outer.parse2(tokens).unwrap_or_default()
-}
-
 fn finish_struct(item: &mut syn::ItemStruct, shapes: &HashMap<String, Shape<'_>>) {
     let Some(shape) = shapes.get(&item.ident.to_string()) else { return };
     document(&mut item.attrs, &shape.docs);
     let syn::Fields::Named(fields) = &mut item.fields else { return };
-    if shape.members.iter().all(Member::is_optional) {
+    if shape.members.iter().all(|member| member.optional) {
         item.attrs.extend(attributes(quote! { #[derive(Default)] }));
     }
     // typify sorts by name, and the placeholders are in order.
@@ -105,7 +99,7 @@ fn finish_field(mut field: syn::Field, members: &[Member]) -> Option<syn::Field>
         return Some(field);
     };
     let member = members.get(index)?;
-    field.attrs = attributes(member.attributes());
+    field.attrs.clone_from(&member.attrs);
     field.ident = Some(member.ident.clone());
     field.ty = syn::parse2(member.ty(&field.ty)).unwrap_or(field.ty);
     Some(field)
@@ -121,9 +115,9 @@ fn finish_enum(item: &mut syn::ItemEnum, shapes: &HashMap<String, Shape<'_>>) {
 
 fn value_attributes(value: &EnumValue) -> TokenStream {
     let wire = &value.value;
-    let mut paragraphs: Vec<String> = value.doc.iter().map(|doc| super::docs::prose(doc)).collect();
-    paragraphs.push(super::docs::code(wire));
-    let docs = super::docs::attributes(&paragraphs);
+    let mut paragraphs: Vec<String> = value.doc.iter().map(|doc| crate::rust::docs::prose(doc)).collect();
+    paragraphs.push(crate::rust::docs::code(wire));
+    let docs = crate::rust::docs::attributes(&paragraphs);
     quote! { #docs #[serde(rename = #wire)] }
 }
 
