@@ -22,7 +22,11 @@ fn structs(catalog: &Catalog) -> String {
     for payload in &catalog.payloads {
         let name = payload.ident.pascal();
         let fields: Vec<&Field> = catalog.fields(payload).collect();
-        let _ = writeln!(out, "/// All fields in one struct; unknown keys are dropped.\n{}", of(&format!("{name}Plain"), &fields, ""));
+        let _ = writeln!(
+            out,
+            "/// All fields in one struct; unknown keys are dropped.\n{}",
+            of(&format!("{name}Plain"), &fields, "")
+        );
         let own: Vec<&Field> = payload.fields.iter().collect();
         let mut flat = String::new();
         for group in payload.groups.iter().filter_map(|id| catalog.group(*id)) {
@@ -32,7 +36,11 @@ fn structs(catalog: &Catalog) -> String {
         let _ = writeln!(out, "/// Groups and unknown keys flattened.\n{}", of(&format!("{name}Flat"), &own, &flat));
     }
     for group in &catalog.groups {
-        let _ = writeln!(out, "/// A shared group.\n{}", of(&format!("{}Group", group.ident.pascal()), &group.fields.iter().collect::<Vec<_>>(), ""));
+        let _ = writeln!(
+            out,
+            "/// A shared group.\n{}",
+            of(&format!("{}Group", group.ident.pascal()), &group.fields.iter().collect::<Vec<_>>(), "")
+        );
     }
     out
 }

@@ -127,9 +127,9 @@ fn orphan(scene: &Scene) -> Verdict {
     fs::remove_file(scene.path(files[0]))?;
     fs::remove_dir_all(scene.path(files[1]))?;
     fs::write(scene.path("generated/rust/src/mine.rs"), "")?;
-    contains(&scene.generate(&["--check"], 4)?, &["orphan   rust/src/payloads/cart.rs"])?;
+    contains(&scene.generate(&["--check"], 4)?, &["orphan   rust/src/payloads/cart_abandoned.rs"])?;
     contains(&scene.generate(&[], 0)?, &["removed", "stray    rust/src/mine.rs"])?;
-    if scene.path("generated/rust/src/payloads/cart.rs").exists() {
+    if scene.path("generated/rust/src/payloads/cart_abandoned.rs").exists() {
         return fail("the orphan is still there");
     }
     if scene.path("generated/rust/src/mine.rs").exists() { Ok(()) } else { fail("somebody else's file is gone") }

@@ -16,7 +16,7 @@ import { fileURLToPath } from "node:url";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const [packageDir = join(here, "../../generated/typescript"), ...programs] = process.argv.slice(2);
 const directory = resolve(packageDir);
-if (process.argv.length < 4) programs.push(join(here, "consumer.ts"));
+if (process.argv.length < 3) programs.push(join(here, "consumer.ts"));
 
 const { name } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
 const modules = readdirSync(directory, { recursive: true, encoding: "utf8" })

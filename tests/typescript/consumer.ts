@@ -4,6 +4,7 @@ import {
   decode,
   isOrderCreate,
   orderCreate,
+  type CommonFields,
   type Deviation,
   type Event,
   type EventMap,
@@ -85,19 +86,22 @@ if (one.ok) {
 }
 
 // Keys are exact, and a payload for a test is a plain literal.
-const coupon: EventPayload<"coupon_create"> = { "meta.lead_name": "Ayush Shukla", fiat_value: 2 };
+declare const common: CommonFields;
+const coupon: EventPayload<"coupon_create"> = { ...common, "meta.lead_name": "Ayush Shukla", fiat_value: 2 };
 // @ts-expect-error: one key with a dot in it, not a path.
 void coupon.meta;
 // @ts-expect-error: there is no index signature to hide a typo.
 void coupon.fiat_valeu;
-const lead: EventMap["lead_create"] = { transaction_amount: "", user_balance: 3 };
+const lead: EventMap["lead_create"] = { ...common, transaction_amount: "", user_balance: 3 };
+// @ts-expect-error: the fields that every event carries are required.
+const excerpt: EventMap["lead_create"] = { user_balance: 3 };
 // @ts-expect-error: `user_balance` is documented as a number.
-const odd: EventMap["lead_create"] = { user_balance: "3" };
+const odd: EventMap["lead_create"] = { ...common, user_balance: "3" };
 
 // The Standard Schema interface gives the payload's type.
 type Output<S extends { readonly "~standard": { readonly types?: { readonly output: unknown } | undefined } }> = NonNullable<
   S["~standard"]["types"]
 >["output"];
-const output: Output<typeof orderCreate> = { fiat_amount: 849.54 };
+const output: Output<typeof orderCreate> = { ...common, fiat_amount: 849.54 };
 
-void [order, lead, odd, output];
+void [order, lead, excerpt, odd, output];

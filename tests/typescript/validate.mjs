@@ -1,4 +1,4 @@
-// Validates payloads with ajv: a line {"schema": path, "text": payload} in, a line {"error": message or null} out.
+// Validates payloads with ajv: a line {"schema": path, "text": payload} in, a line {"errors": [message]} out.
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import Ajv07 from "ajv";
@@ -13,7 +13,7 @@ function validatorOf(path) {
   if (!validators.has(path)) {
     const schema = JSON.parse(readFileSync(path, "utf8"));
     const Ajv = schema.$schema.includes("2020-12") ? Ajv2020.default : Ajv07.default;
-    const ajv = new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true, ownProperties: true });
+    const ajv = new Ajv({ strict: true, allErrors: true, strictRequired: false, allowUnionTypes: true, ownProperties: true });
     addFormats.default(ajv);
     for (const keyword of ownKeywords(schema, new Set())) ajv.addKeyword(keyword);
     validators.set(path, ajv.compile(schema));
@@ -34,7 +34,7 @@ function ownKeywords(value, found) {
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
   const { schema, text } = JSON.parse(line);
   const validate = validatorOf(schema);
-  const valid = validate(JSON.parse(text));
-  const [first] = validate.errors ?? [];
-  console.log(JSON.stringify({ error: valid ? null : `${first.instancePath} ${first.message}` }));
+  validate(JSON.parse(text));
+  const errors = (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+  console.log(JSON.stringify({ errors }));
 }

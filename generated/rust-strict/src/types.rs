@@ -2,169 +2,305 @@
 //! The types of payloads and of what is in them.
 /// Coins that are about to expire.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Default)]
 pub struct CoinExpiry {
     /// Name of the shop that runs the loyalty programme.
     ///
     /// Wire name `business_name` · string · documented · always sent.
     ///
     /// Example: `"Nector Dev Store"`
-    pub business_name: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_name: Option<::std::string::String>,
     /// Address of the shop's own website.
     ///
     /// Wire name `business_uri` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.myshopify.com"`
-    pub business_uri: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_uri: Option<::std::string::String>,
     /// Address of the website that Nector hosts for the shop.
     ///
     /// Wire name `nector_business_uri` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.nector.io"`
-    pub nector_business_uri: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub nector_business_uri: Option<::std::string::String>,
     /// What the shop calls its loyalty coins.
     ///
     /// Wire name `business_coin_name` · string · documented · always sent.
     ///
     /// Example: `"Coins"`
-    pub business_coin_name: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_coin_name: Option<::std::string::String>,
     /// Currency of the shop, an ISO 4217 code, in either case.
     ///
     /// Wire name `business_currency_code` · string · documented · always sent.
     ///
     /// Example: `"INR"`
-    pub business_currency_code: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_currency_code: Option<::std::string::String>,
     /// Symbol of the shop's currency.
     ///
     /// Wire name `business_currency_symbol` · string · documented · always sent.
     ///
     /// Example: `"₹"`
-    pub business_currency_symbol: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_currency_symbol: Option<::std::string::String>,
     /// Id of the customer on the host platform, with its prefix.
     ///
     /// Wire name `user_customer_id` · string · documented · always sent.
     ///
     /// Example: `"shopify-7029064106277"`
-    pub user_customer_id: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_customer_id: Option<::std::string::String>,
     /// Full name of the customer.
     ///
     /// Wire name `user_name` · string · documented · always sent.
     ///
     /// Example: `"Ayush Shukla"`
-    pub user_name: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_name: Option<::std::string::String>,
     /// E-mail address of the customer.
     ///
     /// Wire name `user_email` · e-mail address · documented · always sent.
     ///
     /// Example: `"ayush+fri26may@nector.io"`
-    pub user_email: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_email: Option<::std::string::String>,
     /// Mobile number of the customer, in no fixed format.
     ///
     /// Wire name `user_mobile` · string · documented · always sent · may be blank.
     ///
     /// Example: `"+919876543210"`
-    pub user_mobile: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_mobile: Option<::std::string::String>,
     /// Loyalty tier that the customer is in; blank outside of tiers.
     ///
     /// Wire name `user_tier` · string · documented · always sent · may be blank.
     ///
     /// Example: `"Gold"`
-    pub user_tier: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_tier: Option<::std::string::String>,
     /// Kind of account, as `member`.
     ///
     /// Wire name `user_type` · string · documented · always sent.
     ///
     /// Example: `"member"`
-    pub user_type: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_type: Option<::std::string::String>,
     /// Code with which the customer refers others.
     ///
     /// Wire name `user_referral_code` · string · documented · always sent.
     ///
     /// Example: `"2nfcdqo46x"`
-    pub user_referral_code: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_referral_code: Option<::std::string::String>,
     /// Code of whoever referred this customer; blank for those who came by themselves.
     ///
     /// Wire name `user_referred_by_referral_code` · string · documented · always sent · may be blank.
     ///
     /// Example: `"7hq2mz81ka"`
-    pub user_referred_by_referral_code: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_referred_by_referral_code: Option<::std::string::String>,
     /// Link that carries the referral code of the customer.
     ///
     /// Wire name `user_referral_link` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.myshopify.com/?nector_referral_code=2nfcdqo46x"`
-    pub user_referral_link: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_referral_link: Option<::std::string::String>,
     /// Newer form of `user_referral_link`; the documentation does not tell the two apart.
     ///
     /// Wire name `user_new_referral_link` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.nector.io/r/2nfcdqo46x"`
-    pub user_new_referral_link: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_new_referral_link: Option<::std::string::String>,
     /// Coins that the customer can spend now.
     ///
     /// Wire name `user_available_balance` · number · documented · always sent.
     ///
     /// Example: `120`
-    pub user_available_balance: ::serde_json::Number,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_available_balance: Option<::serde_json::Number>,
     /// Coins that the customer has, spendable or not.
     ///
     /// Wire name `user_balance` · number · documented · always sent.
     ///
     /// Example: `150`
-    pub user_balance: ::serde_json::Number,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_balance: Option<::serde_json::Number>,
     /// Birthday of the customer without the year.
     ///
     /// Wire name `user_dob` · date (DD-MM) · documented · always sent · may be blank.
     ///
     /// Example: `"14-08"`
-    pub user_dob: Blank<::std::string::String>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_dob: Option<Blank<::std::string::String>>,
     /// Date of birth of the customer.
     ///
     /// Wire name `user_full_dob` · date (DD-MM-YYYY) · documented · always sent · may be blank.
     ///
     /// Example: `"14-08-1994"`
-    pub user_full_dob: Blank<::std::string::String>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_full_dob: Option<Blank<::std::string::String>>,
     /// Gender of the customer, as entered.
     ///
     /// Wire name `user_gender` · string · documented · always sent · may be blank.
     ///
     /// Example: `"female"`
-    pub user_gender: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_gender: Option<::std::string::String>,
     /// Country of the customer, as entered.
     ///
     /// Wire name `user_country` · string · documented · always sent · may be blank.
     ///
     /// Example: `"India"`
-    pub user_country: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_country: Option<::std::string::String>,
     /// Sum of all orders of the customer, in major units of `business_currency_code`.
     ///
     /// Wire name `user_transaction_amount` · number · documented · always sent · may be blank.
     ///
     /// Example: `1699.08`
-    pub user_transaction_amount: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_transaction_amount: Option<Blank<::serde_json::Number>>,
     /// How many orders the customer has placed.
     ///
     /// Wire name `user_transaction_count` · number · documented · always sent · may be blank.
     ///
     /// Example: `2`
-    pub user_transaction_count: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_transaction_count: Option<Blank<::serde_json::Number>>,
     /// Sum of all discounts of the customer, in major units of `business_currency_code`.
     ///
     /// Wire name `user_discount_amount` · number · documented · always sent · may be blank.
     ///
     /// Example: `20`
-    pub user_discount_amount: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_discount_amount: Option<Blank<::serde_json::Number>>,
     /// How many discounts the customer has used.
     ///
     /// Wire name `user_discount_count` · number · documented · always sent · may be blank.
     ///
     /// Example: `2`
-    pub user_discount_count: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_discount_count: Option<Blank<::serde_json::Number>>,
     /// Average value of the customer's orders, in major units of `business_currency_code`.
     ///
     /// Wire name `user_aov` · number · documented · always sent · may be blank.
     ///
     /// Example: `849.54`
-    pub user_aov: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_aov: Option<Blank<::serde_json::Number>>,
     /// Unit of the period after which coins expire.
     ///
     /// Wire name `wallet_expiry_unit` · coin_expiry_wallet_expiry_unit · documented.
@@ -226,169 +362,305 @@ pub struct CoinExpiry {
 }
 /// A coupon of a customer.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Default)]
 pub struct Coupon {
     /// Name of the shop that runs the loyalty programme.
     ///
     /// Wire name `business_name` · string · documented · always sent.
     ///
     /// Example: `"Nector Dev Store"`
-    pub business_name: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_name: Option<::std::string::String>,
     /// Address of the shop's own website.
     ///
     /// Wire name `business_uri` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.myshopify.com"`
-    pub business_uri: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_uri: Option<::std::string::String>,
     /// Address of the website that Nector hosts for the shop.
     ///
     /// Wire name `nector_business_uri` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.nector.io"`
-    pub nector_business_uri: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub nector_business_uri: Option<::std::string::String>,
     /// What the shop calls its loyalty coins.
     ///
     /// Wire name `business_coin_name` · string · documented · always sent.
     ///
     /// Example: `"Coins"`
-    pub business_coin_name: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_coin_name: Option<::std::string::String>,
     /// Currency of the shop, an ISO 4217 code, in either case.
     ///
     /// Wire name `business_currency_code` · string · documented · always sent.
     ///
     /// Example: `"INR"`
-    pub business_currency_code: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_currency_code: Option<::std::string::String>,
     /// Symbol of the shop's currency.
     ///
     /// Wire name `business_currency_symbol` · string · documented · always sent.
     ///
     /// Example: `"₹"`
-    pub business_currency_symbol: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_currency_symbol: Option<::std::string::String>,
     /// Id of the customer on the host platform, with its prefix.
     ///
     /// Wire name `user_customer_id` · string · documented · always sent.
     ///
     /// Example: `"shopify-7029064106277"`
-    pub user_customer_id: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_customer_id: Option<::std::string::String>,
     /// Full name of the customer.
     ///
     /// Wire name `user_name` · string · documented · always sent.
     ///
     /// Example: `"Ayush Shukla"`
-    pub user_name: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_name: Option<::std::string::String>,
     /// E-mail address of the customer.
     ///
     /// Wire name `user_email` · e-mail address · documented · always sent.
     ///
     /// Example: `"ayush+fri26may@nector.io"`
-    pub user_email: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_email: Option<::std::string::String>,
     /// Mobile number of the customer, in no fixed format.
     ///
     /// Wire name `user_mobile` · string · documented · always sent · may be blank.
     ///
     /// Example: `"+919876543210"`
-    pub user_mobile: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_mobile: Option<::std::string::String>,
     /// Loyalty tier that the customer is in; blank outside of tiers.
     ///
     /// Wire name `user_tier` · string · documented · always sent · may be blank.
     ///
     /// Example: `"Gold"`
-    pub user_tier: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_tier: Option<::std::string::String>,
     /// Kind of account, as `member`.
     ///
     /// Wire name `user_type` · string · documented · always sent.
     ///
     /// Example: `"member"`
-    pub user_type: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_type: Option<::std::string::String>,
     /// Code with which the customer refers others.
     ///
     /// Wire name `user_referral_code` · string · documented · always sent.
     ///
     /// Example: `"2nfcdqo46x"`
-    pub user_referral_code: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_referral_code: Option<::std::string::String>,
     /// Code of whoever referred this customer; blank for those who came by themselves.
     ///
     /// Wire name `user_referred_by_referral_code` · string · documented · always sent · may be blank.
     ///
     /// Example: `"7hq2mz81ka"`
-    pub user_referred_by_referral_code: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_referred_by_referral_code: Option<::std::string::String>,
     /// Link that carries the referral code of the customer.
     ///
     /// Wire name `user_referral_link` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.myshopify.com/?nector_referral_code=2nfcdqo46x"`
-    pub user_referral_link: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_referral_link: Option<::std::string::String>,
     /// Newer form of `user_referral_link`; the documentation does not tell the two apart.
     ///
     /// Wire name `user_new_referral_link` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.nector.io/r/2nfcdqo46x"`
-    pub user_new_referral_link: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_new_referral_link: Option<::std::string::String>,
     /// Coins that the customer can spend now.
     ///
     /// Wire name `user_available_balance` · number · documented · always sent.
     ///
     /// Example: `120`
-    pub user_available_balance: ::serde_json::Number,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_available_balance: Option<::serde_json::Number>,
     /// Coins that the customer has, spendable or not.
     ///
     /// Wire name `user_balance` · number · documented · always sent.
     ///
     /// Example: `150`
-    pub user_balance: ::serde_json::Number,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_balance: Option<::serde_json::Number>,
     /// Birthday of the customer without the year.
     ///
     /// Wire name `user_dob` · date (DD-MM) · documented · always sent · may be blank.
     ///
     /// Example: `"14-08"`
-    pub user_dob: Blank<::std::string::String>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_dob: Option<Blank<::std::string::String>>,
     /// Date of birth of the customer.
     ///
     /// Wire name `user_full_dob` · date (DD-MM-YYYY) · documented · always sent · may be blank.
     ///
     /// Example: `"14-08-1994"`
-    pub user_full_dob: Blank<::std::string::String>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_full_dob: Option<Blank<::std::string::String>>,
     /// Gender of the customer, as entered.
     ///
     /// Wire name `user_gender` · string · documented · always sent · may be blank.
     ///
     /// Example: `"female"`
-    pub user_gender: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_gender: Option<::std::string::String>,
     /// Country of the customer, as entered.
     ///
     /// Wire name `user_country` · string · documented · always sent · may be blank.
     ///
     /// Example: `"India"`
-    pub user_country: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_country: Option<::std::string::String>,
     /// Sum of all orders of the customer, in major units of `business_currency_code`.
     ///
     /// Wire name `user_transaction_amount` · number · documented · always sent · may be blank.
     ///
     /// Example: `1699.08`
-    pub user_transaction_amount: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_transaction_amount: Option<Blank<::serde_json::Number>>,
     /// How many orders the customer has placed.
     ///
     /// Wire name `user_transaction_count` · number · documented · always sent · may be blank.
     ///
     /// Example: `2`
-    pub user_transaction_count: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_transaction_count: Option<Blank<::serde_json::Number>>,
     /// Sum of all discounts of the customer, in major units of `business_currency_code`.
     ///
     /// Wire name `user_discount_amount` · number · documented · always sent · may be blank.
     ///
     /// Example: `20`
-    pub user_discount_amount: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_discount_amount: Option<Blank<::serde_json::Number>>,
     /// How many discounts the customer has used.
     ///
     /// Wire name `user_discount_count` · number · documented · always sent · may be blank.
     ///
     /// Example: `2`
-    pub user_discount_count: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_discount_count: Option<Blank<::serde_json::Number>>,
     /// Average value of the customer's orders, in major units of `business_currency_code`.
     ///
     /// Wire name `user_aov` · number · documented · always sent · may be blank.
     ///
     /// Example: `849.54`
-    pub user_aov: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_aov: Option<Blank<::serde_json::Number>>,
     /// Id of the coupon that the event is about.
     ///
     /// Wire name `entity_id` · UUID · sampled.
@@ -627,169 +899,305 @@ pub struct Coupon {
 }
 /// A customer of the loyalty programme.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Default)]
 pub struct Lead {
     /// Name of the shop that runs the loyalty programme.
     ///
     /// Wire name `business_name` · string · documented · always sent.
     ///
     /// Example: `"Nector Dev Store"`
-    pub business_name: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_name: Option<::std::string::String>,
     /// Address of the shop's own website.
     ///
     /// Wire name `business_uri` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.myshopify.com"`
-    pub business_uri: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_uri: Option<::std::string::String>,
     /// Address of the website that Nector hosts for the shop.
     ///
     /// Wire name `nector_business_uri` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.nector.io"`
-    pub nector_business_uri: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub nector_business_uri: Option<::std::string::String>,
     /// What the shop calls its loyalty coins.
     ///
     /// Wire name `business_coin_name` · string · documented · always sent.
     ///
     /// Example: `"Coins"`
-    pub business_coin_name: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_coin_name: Option<::std::string::String>,
     /// Currency of the shop, an ISO 4217 code, in either case.
     ///
     /// Wire name `business_currency_code` · string · documented · always sent.
     ///
     /// Example: `"INR"`
-    pub business_currency_code: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_currency_code: Option<::std::string::String>,
     /// Symbol of the shop's currency.
     ///
     /// Wire name `business_currency_symbol` · string · documented · always sent.
     ///
     /// Example: `"₹"`
-    pub business_currency_symbol: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_currency_symbol: Option<::std::string::String>,
     /// Id of the customer on the host platform, with its prefix.
     ///
     /// Wire name `user_customer_id` · string · documented · always sent.
     ///
     /// Example: `"shopify-7029064106277"`
-    pub user_customer_id: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_customer_id: Option<::std::string::String>,
     /// Full name of the customer.
     ///
     /// Wire name `user_name` · string · documented · always sent.
     ///
     /// Example: `"Ayush Shukla"`
-    pub user_name: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_name: Option<::std::string::String>,
     /// E-mail address of the customer.
     ///
     /// Wire name `user_email` · e-mail address · documented · always sent.
     ///
     /// Example: `"ayush+fri26may@nector.io"`
-    pub user_email: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_email: Option<::std::string::String>,
     /// Mobile number of the customer, in no fixed format.
     ///
     /// Wire name `user_mobile` · string · documented · always sent · may be blank.
     ///
     /// Example: `"+919876543210"`
-    pub user_mobile: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_mobile: Option<::std::string::String>,
     /// Loyalty tier that the customer is in; blank outside of tiers.
     ///
     /// Wire name `user_tier` · string · documented · always sent · may be blank.
     ///
     /// Example: `"Gold"`
-    pub user_tier: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_tier: Option<::std::string::String>,
     /// Kind of account, as `member`.
     ///
     /// Wire name `user_type` · string · documented · always sent.
     ///
     /// Example: `"member"`
-    pub user_type: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_type: Option<::std::string::String>,
     /// Code with which the customer refers others.
     ///
     /// Wire name `user_referral_code` · string · documented · always sent.
     ///
     /// Example: `"2nfcdqo46x"`
-    pub user_referral_code: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_referral_code: Option<::std::string::String>,
     /// Code of whoever referred this customer; blank for those who came by themselves.
     ///
     /// Wire name `user_referred_by_referral_code` · string · documented · always sent · may be blank.
     ///
     /// Example: `"7hq2mz81ka"`
-    pub user_referred_by_referral_code: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_referred_by_referral_code: Option<::std::string::String>,
     /// Link that carries the referral code of the customer.
     ///
     /// Wire name `user_referral_link` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.myshopify.com/?nector_referral_code=2nfcdqo46x"`
-    pub user_referral_link: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_referral_link: Option<::std::string::String>,
     /// Newer form of `user_referral_link`; the documentation does not tell the two apart.
     ///
     /// Wire name `user_new_referral_link` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.nector.io/r/2nfcdqo46x"`
-    pub user_new_referral_link: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_new_referral_link: Option<::std::string::String>,
     /// Coins that the customer can spend now.
     ///
     /// Wire name `user_available_balance` · number · documented · always sent.
     ///
     /// Example: `120`
-    pub user_available_balance: ::serde_json::Number,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_available_balance: Option<::serde_json::Number>,
     /// Coins that the customer has, spendable or not.
     ///
     /// Wire name `user_balance` · number · documented · always sent.
     ///
     /// Example: `150`
-    pub user_balance: ::serde_json::Number,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_balance: Option<::serde_json::Number>,
     /// Birthday of the customer without the year.
     ///
     /// Wire name `user_dob` · date (DD-MM) · documented · always sent · may be blank.
     ///
     /// Example: `"14-08"`
-    pub user_dob: Blank<::std::string::String>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_dob: Option<Blank<::std::string::String>>,
     /// Date of birth of the customer.
     ///
     /// Wire name `user_full_dob` · date (DD-MM-YYYY) · documented · always sent · may be blank.
     ///
     /// Example: `"14-08-1994"`
-    pub user_full_dob: Blank<::std::string::String>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_full_dob: Option<Blank<::std::string::String>>,
     /// Gender of the customer, as entered.
     ///
     /// Wire name `user_gender` · string · documented · always sent · may be blank.
     ///
     /// Example: `"female"`
-    pub user_gender: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_gender: Option<::std::string::String>,
     /// Country of the customer, as entered.
     ///
     /// Wire name `user_country` · string · documented · always sent · may be blank.
     ///
     /// Example: `"India"`
-    pub user_country: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_country: Option<::std::string::String>,
     /// Sum of all orders of the customer, in major units of `business_currency_code`.
     ///
     /// Wire name `user_transaction_amount` · number · documented · always sent · may be blank.
     ///
     /// Example: `1699.08`
-    pub user_transaction_amount: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_transaction_amount: Option<Blank<::serde_json::Number>>,
     /// How many orders the customer has placed.
     ///
     /// Wire name `user_transaction_count` · number · documented · always sent · may be blank.
     ///
     /// Example: `2`
-    pub user_transaction_count: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_transaction_count: Option<Blank<::serde_json::Number>>,
     /// Sum of all discounts of the customer, in major units of `business_currency_code`.
     ///
     /// Wire name `user_discount_amount` · number · documented · always sent · may be blank.
     ///
     /// Example: `20`
-    pub user_discount_amount: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_discount_amount: Option<Blank<::serde_json::Number>>,
     /// How many discounts the customer has used.
     ///
     /// Wire name `user_discount_count` · number · documented · always sent · may be blank.
     ///
     /// Example: `2`
-    pub user_discount_count: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_discount_count: Option<Blank<::serde_json::Number>>,
     /// Average value of the customer's orders, in major units of `business_currency_code`.
     ///
     /// Wire name `user_aov` · number · documented · always sent · may be blank.
     ///
     /// Example: `849.54`
-    pub user_aov: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_aov: Option<Blank<::serde_json::Number>>,
     /// Id of the customer that the event is about.
     ///
     /// Wire name `entity_id` · UUID · sampled.
@@ -1126,169 +1534,305 @@ pub struct Lead {
 }
 /// An order on the host platform.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Default)]
 pub struct Order {
     /// Name of the shop that runs the loyalty programme.
     ///
     /// Wire name `business_name` · string · documented · always sent.
     ///
     /// Example: `"Nector Dev Store"`
-    pub business_name: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_name: Option<::std::string::String>,
     /// Address of the shop's own website.
     ///
     /// Wire name `business_uri` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.myshopify.com"`
-    pub business_uri: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_uri: Option<::std::string::String>,
     /// Address of the website that Nector hosts for the shop.
     ///
     /// Wire name `nector_business_uri` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.nector.io"`
-    pub nector_business_uri: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub nector_business_uri: Option<::std::string::String>,
     /// What the shop calls its loyalty coins.
     ///
     /// Wire name `business_coin_name` · string · documented · always sent.
     ///
     /// Example: `"Coins"`
-    pub business_coin_name: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_coin_name: Option<::std::string::String>,
     /// Currency of the shop, an ISO 4217 code, in either case.
     ///
     /// Wire name `business_currency_code` · string · documented · always sent.
     ///
     /// Example: `"INR"`
-    pub business_currency_code: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_currency_code: Option<::std::string::String>,
     /// Symbol of the shop's currency.
     ///
     /// Wire name `business_currency_symbol` · string · documented · always sent.
     ///
     /// Example: `"₹"`
-    pub business_currency_symbol: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_currency_symbol: Option<::std::string::String>,
     /// Id of the customer on the host platform, with its prefix.
     ///
     /// Wire name `user_customer_id` · string · documented · always sent.
     ///
     /// Example: `"shopify-7029064106277"`
-    pub user_customer_id: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_customer_id: Option<::std::string::String>,
     /// Full name of the customer.
     ///
     /// Wire name `user_name` · string · documented · always sent.
     ///
     /// Example: `"Ayush Shukla"`
-    pub user_name: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_name: Option<::std::string::String>,
     /// E-mail address of the customer.
     ///
     /// Wire name `user_email` · e-mail address · documented · always sent.
     ///
     /// Example: `"ayush+fri26may@nector.io"`
-    pub user_email: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_email: Option<::std::string::String>,
     /// Mobile number of the customer, in no fixed format.
     ///
     /// Wire name `user_mobile` · string · documented · always sent · may be blank.
     ///
     /// Example: `"+919876543210"`
-    pub user_mobile: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_mobile: Option<::std::string::String>,
     /// Loyalty tier that the customer is in; blank outside of tiers.
     ///
     /// Wire name `user_tier` · string · documented · always sent · may be blank.
     ///
     /// Example: `"Gold"`
-    pub user_tier: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_tier: Option<::std::string::String>,
     /// Kind of account, as `member`.
     ///
     /// Wire name `user_type` · string · documented · always sent.
     ///
     /// Example: `"member"`
-    pub user_type: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_type: Option<::std::string::String>,
     /// Code with which the customer refers others.
     ///
     /// Wire name `user_referral_code` · string · documented · always sent.
     ///
     /// Example: `"2nfcdqo46x"`
-    pub user_referral_code: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_referral_code: Option<::std::string::String>,
     /// Code of whoever referred this customer; blank for those who came by themselves.
     ///
     /// Wire name `user_referred_by_referral_code` · string · documented · always sent · may be blank.
     ///
     /// Example: `"7hq2mz81ka"`
-    pub user_referred_by_referral_code: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_referred_by_referral_code: Option<::std::string::String>,
     /// Link that carries the referral code of the customer.
     ///
     /// Wire name `user_referral_link` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.myshopify.com/?nector_referral_code=2nfcdqo46x"`
-    pub user_referral_link: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_referral_link: Option<::std::string::String>,
     /// Newer form of `user_referral_link`; the documentation does not tell the two apart.
     ///
     /// Wire name `user_new_referral_link` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.nector.io/r/2nfcdqo46x"`
-    pub user_new_referral_link: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_new_referral_link: Option<::std::string::String>,
     /// Coins that the customer can spend now.
     ///
     /// Wire name `user_available_balance` · number · documented · always sent.
     ///
     /// Example: `120`
-    pub user_available_balance: ::serde_json::Number,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_available_balance: Option<::serde_json::Number>,
     /// Coins that the customer has, spendable or not.
     ///
     /// Wire name `user_balance` · number · documented · always sent.
     ///
     /// Example: `150`
-    pub user_balance: ::serde_json::Number,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_balance: Option<::serde_json::Number>,
     /// Birthday of the customer without the year.
     ///
     /// Wire name `user_dob` · date (DD-MM) · documented · always sent · may be blank.
     ///
     /// Example: `"14-08"`
-    pub user_dob: Blank<::std::string::String>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_dob: Option<Blank<::std::string::String>>,
     /// Date of birth of the customer.
     ///
     /// Wire name `user_full_dob` · date (DD-MM-YYYY) · documented · always sent · may be blank.
     ///
     /// Example: `"14-08-1994"`
-    pub user_full_dob: Blank<::std::string::String>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_full_dob: Option<Blank<::std::string::String>>,
     /// Gender of the customer, as entered.
     ///
     /// Wire name `user_gender` · string · documented · always sent · may be blank.
     ///
     /// Example: `"female"`
-    pub user_gender: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_gender: Option<::std::string::String>,
     /// Country of the customer, as entered.
     ///
     /// Wire name `user_country` · string · documented · always sent · may be blank.
     ///
     /// Example: `"India"`
-    pub user_country: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_country: Option<::std::string::String>,
     /// Sum of all orders of the customer, in major units of `business_currency_code`.
     ///
     /// Wire name `user_transaction_amount` · number · documented · always sent · may be blank.
     ///
     /// Example: `1699.08`
-    pub user_transaction_amount: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_transaction_amount: Option<Blank<::serde_json::Number>>,
     /// How many orders the customer has placed.
     ///
     /// Wire name `user_transaction_count` · number · documented · always sent · may be blank.
     ///
     /// Example: `2`
-    pub user_transaction_count: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_transaction_count: Option<Blank<::serde_json::Number>>,
     /// Sum of all discounts of the customer, in major units of `business_currency_code`.
     ///
     /// Wire name `user_discount_amount` · number · documented · always sent · may be blank.
     ///
     /// Example: `20`
-    pub user_discount_amount: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_discount_amount: Option<Blank<::serde_json::Number>>,
     /// How many discounts the customer has used.
     ///
     /// Wire name `user_discount_count` · number · documented · always sent · may be blank.
     ///
     /// Example: `2`
-    pub user_discount_count: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_discount_count: Option<Blank<::serde_json::Number>>,
     /// Average value of the customer's orders, in major units of `business_currency_code`.
     ///
     /// Wire name `user_aov` · number · documented · always sent · may be blank.
     ///
     /// Example: `849.54`
-    pub user_aov: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_aov: Option<Blank<::serde_json::Number>>,
     /// Id of the order that the event is about.
     ///
     /// Wire name `entity_id` · UUID · sampled.
@@ -1620,169 +2164,305 @@ pub struct Order {
 }
 /// A referral between two customers, with the coupon that it earns.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Default)]
 pub struct Referral {
     /// Name of the shop that runs the loyalty programme.
     ///
     /// Wire name `business_name` · string · documented · always sent.
     ///
     /// Example: `"Nector Dev Store"`
-    pub business_name: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_name: Option<::std::string::String>,
     /// Address of the shop's own website.
     ///
     /// Wire name `business_uri` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.myshopify.com"`
-    pub business_uri: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_uri: Option<::std::string::String>,
     /// Address of the website that Nector hosts for the shop.
     ///
     /// Wire name `nector_business_uri` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.nector.io"`
-    pub nector_business_uri: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub nector_business_uri: Option<::std::string::String>,
     /// What the shop calls its loyalty coins.
     ///
     /// Wire name `business_coin_name` · string · documented · always sent.
     ///
     /// Example: `"Coins"`
-    pub business_coin_name: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_coin_name: Option<::std::string::String>,
     /// Currency of the shop, an ISO 4217 code, in either case.
     ///
     /// Wire name `business_currency_code` · string · documented · always sent.
     ///
     /// Example: `"INR"`
-    pub business_currency_code: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_currency_code: Option<::std::string::String>,
     /// Symbol of the shop's currency.
     ///
     /// Wire name `business_currency_symbol` · string · documented · always sent.
     ///
     /// Example: `"₹"`
-    pub business_currency_symbol: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_currency_symbol: Option<::std::string::String>,
     /// Id of the customer on the host platform, with its prefix.
     ///
     /// Wire name `user_customer_id` · string · documented · always sent.
     ///
     /// Example: `"shopify-7029064106277"`
-    pub user_customer_id: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_customer_id: Option<::std::string::String>,
     /// Full name of the customer.
     ///
     /// Wire name `user_name` · string · documented · always sent.
     ///
     /// Example: `"Ayush Shukla"`
-    pub user_name: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_name: Option<::std::string::String>,
     /// E-mail address of the customer.
     ///
     /// Wire name `user_email` · e-mail address · documented · always sent.
     ///
     /// Example: `"ayush+fri26may@nector.io"`
-    pub user_email: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_email: Option<::std::string::String>,
     /// Mobile number of the customer, in no fixed format.
     ///
     /// Wire name `user_mobile` · string · documented · always sent · may be blank.
     ///
     /// Example: `"+919876543210"`
-    pub user_mobile: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_mobile: Option<::std::string::String>,
     /// Loyalty tier that the customer is in; blank outside of tiers.
     ///
     /// Wire name `user_tier` · string · documented · always sent · may be blank.
     ///
     /// Example: `"Gold"`
-    pub user_tier: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_tier: Option<::std::string::String>,
     /// Kind of account, as `member`.
     ///
     /// Wire name `user_type` · string · documented · always sent.
     ///
     /// Example: `"member"`
-    pub user_type: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_type: Option<::std::string::String>,
     /// Code with which the customer refers others.
     ///
     /// Wire name `user_referral_code` · string · documented · always sent.
     ///
     /// Example: `"2nfcdqo46x"`
-    pub user_referral_code: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_referral_code: Option<::std::string::String>,
     /// Code of whoever referred this customer; blank for those who came by themselves.
     ///
     /// Wire name `user_referred_by_referral_code` · string · documented · always sent · may be blank.
     ///
     /// Example: `"7hq2mz81ka"`
-    pub user_referred_by_referral_code: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_referred_by_referral_code: Option<::std::string::String>,
     /// Link that carries the referral code of the customer.
     ///
     /// Wire name `user_referral_link` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.myshopify.com/?nector_referral_code=2nfcdqo46x"`
-    pub user_referral_link: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_referral_link: Option<::std::string::String>,
     /// Newer form of `user_referral_link`; the documentation does not tell the two apart.
     ///
     /// Wire name `user_new_referral_link` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.nector.io/r/2nfcdqo46x"`
-    pub user_new_referral_link: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_new_referral_link: Option<::std::string::String>,
     /// Coins that the customer can spend now.
     ///
     /// Wire name `user_available_balance` · number · documented · always sent.
     ///
     /// Example: `120`
-    pub user_available_balance: ::serde_json::Number,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_available_balance: Option<::serde_json::Number>,
     /// Coins that the customer has, spendable or not.
     ///
     /// Wire name `user_balance` · number · documented · always sent.
     ///
     /// Example: `150`
-    pub user_balance: ::serde_json::Number,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_balance: Option<::serde_json::Number>,
     /// Birthday of the customer without the year.
     ///
     /// Wire name `user_dob` · date (DD-MM) · documented · always sent · may be blank.
     ///
     /// Example: `"14-08"`
-    pub user_dob: Blank<::std::string::String>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_dob: Option<Blank<::std::string::String>>,
     /// Date of birth of the customer.
     ///
     /// Wire name `user_full_dob` · date (DD-MM-YYYY) · documented · always sent · may be blank.
     ///
     /// Example: `"14-08-1994"`
-    pub user_full_dob: Blank<::std::string::String>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_full_dob: Option<Blank<::std::string::String>>,
     /// Gender of the customer, as entered.
     ///
     /// Wire name `user_gender` · string · documented · always sent · may be blank.
     ///
     /// Example: `"female"`
-    pub user_gender: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_gender: Option<::std::string::String>,
     /// Country of the customer, as entered.
     ///
     /// Wire name `user_country` · string · documented · always sent · may be blank.
     ///
     /// Example: `"India"`
-    pub user_country: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_country: Option<::std::string::String>,
     /// Sum of all orders of the customer, in major units of `business_currency_code`.
     ///
     /// Wire name `user_transaction_amount` · number · documented · always sent · may be blank.
     ///
     /// Example: `1699.08`
-    pub user_transaction_amount: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_transaction_amount: Option<Blank<::serde_json::Number>>,
     /// How many orders the customer has placed.
     ///
     /// Wire name `user_transaction_count` · number · documented · always sent · may be blank.
     ///
     /// Example: `2`
-    pub user_transaction_count: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_transaction_count: Option<Blank<::serde_json::Number>>,
     /// Sum of all discounts of the customer, in major units of `business_currency_code`.
     ///
     /// Wire name `user_discount_amount` · number · documented · always sent · may be blank.
     ///
     /// Example: `20`
-    pub user_discount_amount: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_discount_amount: Option<Blank<::serde_json::Number>>,
     /// How many discounts the customer has used.
     ///
     /// Wire name `user_discount_count` · number · documented · always sent · may be blank.
     ///
     /// Example: `2`
-    pub user_discount_count: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_discount_count: Option<Blank<::serde_json::Number>>,
     /// Average value of the customer's orders, in major units of `business_currency_code`.
     ///
     /// Wire name `user_aov` · number · documented · always sent · may be blank.
     ///
     /// Example: `849.54`
-    pub user_aov: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_aov: Option<Blank<::serde_json::Number>>,
     /// Id of the coupon that the event is about.
     ///
     /// Wire name `entity_id` · UUID · sampled.
@@ -2043,169 +2723,305 @@ pub struct Referral {
 }
 /// A review of a product.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Default)]
 pub struct Review {
     /// Name of the shop that runs the loyalty programme.
     ///
     /// Wire name `business_name` · string · documented · always sent.
     ///
     /// Example: `"Nector Dev Store"`
-    pub business_name: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_name: Option<::std::string::String>,
     /// Address of the shop's own website.
     ///
     /// Wire name `business_uri` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.myshopify.com"`
-    pub business_uri: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_uri: Option<::std::string::String>,
     /// Address of the website that Nector hosts for the shop.
     ///
     /// Wire name `nector_business_uri` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.nector.io"`
-    pub nector_business_uri: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub nector_business_uri: Option<::std::string::String>,
     /// What the shop calls its loyalty coins.
     ///
     /// Wire name `business_coin_name` · string · documented · always sent.
     ///
     /// Example: `"Coins"`
-    pub business_coin_name: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_coin_name: Option<::std::string::String>,
     /// Currency of the shop, an ISO 4217 code, in either case.
     ///
     /// Wire name `business_currency_code` · string · documented · always sent.
     ///
     /// Example: `"INR"`
-    pub business_currency_code: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_currency_code: Option<::std::string::String>,
     /// Symbol of the shop's currency.
     ///
     /// Wire name `business_currency_symbol` · string · documented · always sent.
     ///
     /// Example: `"₹"`
-    pub business_currency_symbol: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_currency_symbol: Option<::std::string::String>,
     /// Id of the customer on the host platform, with its prefix.
     ///
     /// Wire name `user_customer_id` · string · documented · always sent.
     ///
     /// Example: `"shopify-7029064106277"`
-    pub user_customer_id: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_customer_id: Option<::std::string::String>,
     /// Full name of the customer.
     ///
     /// Wire name `user_name` · string · documented · always sent.
     ///
     /// Example: `"Ayush Shukla"`
-    pub user_name: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_name: Option<::std::string::String>,
     /// E-mail address of the customer.
     ///
     /// Wire name `user_email` · e-mail address · documented · always sent.
     ///
     /// Example: `"ayush+fri26may@nector.io"`
-    pub user_email: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_email: Option<::std::string::String>,
     /// Mobile number of the customer, in no fixed format.
     ///
     /// Wire name `user_mobile` · string · documented · always sent · may be blank.
     ///
     /// Example: `"+919876543210"`
-    pub user_mobile: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_mobile: Option<::std::string::String>,
     /// Loyalty tier that the customer is in; blank outside of tiers.
     ///
     /// Wire name `user_tier` · string · documented · always sent · may be blank.
     ///
     /// Example: `"Gold"`
-    pub user_tier: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_tier: Option<::std::string::String>,
     /// Kind of account, as `member`.
     ///
     /// Wire name `user_type` · string · documented · always sent.
     ///
     /// Example: `"member"`
-    pub user_type: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_type: Option<::std::string::String>,
     /// Code with which the customer refers others.
     ///
     /// Wire name `user_referral_code` · string · documented · always sent.
     ///
     /// Example: `"2nfcdqo46x"`
-    pub user_referral_code: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_referral_code: Option<::std::string::String>,
     /// Code of whoever referred this customer; blank for those who came by themselves.
     ///
     /// Wire name `user_referred_by_referral_code` · string · documented · always sent · may be blank.
     ///
     /// Example: `"7hq2mz81ka"`
-    pub user_referred_by_referral_code: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_referred_by_referral_code: Option<::std::string::String>,
     /// Link that carries the referral code of the customer.
     ///
     /// Wire name `user_referral_link` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.myshopify.com/?nector_referral_code=2nfcdqo46x"`
-    pub user_referral_link: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_referral_link: Option<::std::string::String>,
     /// Newer form of `user_referral_link`; the documentation does not tell the two apart.
     ///
     /// Wire name `user_new_referral_link` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.nector.io/r/2nfcdqo46x"`
-    pub user_new_referral_link: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_new_referral_link: Option<::std::string::String>,
     /// Coins that the customer can spend now.
     ///
     /// Wire name `user_available_balance` · number · documented · always sent.
     ///
     /// Example: `120`
-    pub user_available_balance: ::serde_json::Number,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_available_balance: Option<::serde_json::Number>,
     /// Coins that the customer has, spendable or not.
     ///
     /// Wire name `user_balance` · number · documented · always sent.
     ///
     /// Example: `150`
-    pub user_balance: ::serde_json::Number,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_balance: Option<::serde_json::Number>,
     /// Birthday of the customer without the year.
     ///
     /// Wire name `user_dob` · date (DD-MM) · documented · always sent · may be blank.
     ///
     /// Example: `"14-08"`
-    pub user_dob: Blank<::std::string::String>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_dob: Option<Blank<::std::string::String>>,
     /// Date of birth of the customer.
     ///
     /// Wire name `user_full_dob` · date (DD-MM-YYYY) · documented · always sent · may be blank.
     ///
     /// Example: `"14-08-1994"`
-    pub user_full_dob: Blank<::std::string::String>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_full_dob: Option<Blank<::std::string::String>>,
     /// Gender of the customer, as entered.
     ///
     /// Wire name `user_gender` · string · documented · always sent · may be blank.
     ///
     /// Example: `"female"`
-    pub user_gender: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_gender: Option<::std::string::String>,
     /// Country of the customer, as entered.
     ///
     /// Wire name `user_country` · string · documented · always sent · may be blank.
     ///
     /// Example: `"India"`
-    pub user_country: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_country: Option<::std::string::String>,
     /// Sum of all orders of the customer, in major units of `business_currency_code`.
     ///
     /// Wire name `user_transaction_amount` · number · documented · always sent · may be blank.
     ///
     /// Example: `1699.08`
-    pub user_transaction_amount: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_transaction_amount: Option<Blank<::serde_json::Number>>,
     /// How many orders the customer has placed.
     ///
     /// Wire name `user_transaction_count` · number · documented · always sent · may be blank.
     ///
     /// Example: `2`
-    pub user_transaction_count: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_transaction_count: Option<Blank<::serde_json::Number>>,
     /// Sum of all discounts of the customer, in major units of `business_currency_code`.
     ///
     /// Wire name `user_discount_amount` · number · documented · always sent · may be blank.
     ///
     /// Example: `20`
-    pub user_discount_amount: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_discount_amount: Option<Blank<::serde_json::Number>>,
     /// How many discounts the customer has used.
     ///
     /// Wire name `user_discount_count` · number · documented · always sent · may be blank.
     ///
     /// Example: `2`
-    pub user_discount_count: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_discount_count: Option<Blank<::serde_json::Number>>,
     /// Average value of the customer's orders, in major units of `business_currency_code`.
     ///
     /// Wire name `user_aov` · number · documented · always sent · may be blank.
     ///
     /// Example: `849.54`
-    pub user_aov: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_aov: Option<Blank<::serde_json::Number>>,
     /// Id of the review that the event is about.
     ///
     /// Wire name `entity_id` · UUID · sampled.
@@ -2467,169 +3283,305 @@ pub struct Review {
 }
 /// A request to review an order, with the order.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Default)]
 pub struct ReviewRequest {
     /// Name of the shop that runs the loyalty programme.
     ///
     /// Wire name `business_name` · string · documented · always sent.
     ///
     /// Example: `"Nector Dev Store"`
-    pub business_name: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_name: Option<::std::string::String>,
     /// Address of the shop's own website.
     ///
     /// Wire name `business_uri` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.myshopify.com"`
-    pub business_uri: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_uri: Option<::std::string::String>,
     /// Address of the website that Nector hosts for the shop.
     ///
     /// Wire name `nector_business_uri` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.nector.io"`
-    pub nector_business_uri: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub nector_business_uri: Option<::std::string::String>,
     /// What the shop calls its loyalty coins.
     ///
     /// Wire name `business_coin_name` · string · documented · always sent.
     ///
     /// Example: `"Coins"`
-    pub business_coin_name: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_coin_name: Option<::std::string::String>,
     /// Currency of the shop, an ISO 4217 code, in either case.
     ///
     /// Wire name `business_currency_code` · string · documented · always sent.
     ///
     /// Example: `"INR"`
-    pub business_currency_code: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_currency_code: Option<::std::string::String>,
     /// Symbol of the shop's currency.
     ///
     /// Wire name `business_currency_symbol` · string · documented · always sent.
     ///
     /// Example: `"₹"`
-    pub business_currency_symbol: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_currency_symbol: Option<::std::string::String>,
     /// Id of the customer on the host platform, with its prefix.
     ///
     /// Wire name `user_customer_id` · string · documented · always sent.
     ///
     /// Example: `"shopify-7029064106277"`
-    pub user_customer_id: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_customer_id: Option<::std::string::String>,
     /// Full name of the customer.
     ///
     /// Wire name `user_name` · string · documented · always sent.
     ///
     /// Example: `"Ayush Shukla"`
-    pub user_name: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_name: Option<::std::string::String>,
     /// E-mail address of the customer.
     ///
     /// Wire name `user_email` · e-mail address · documented · always sent.
     ///
     /// Example: `"ayush+fri26may@nector.io"`
-    pub user_email: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_email: Option<::std::string::String>,
     /// Mobile number of the customer, in no fixed format.
     ///
     /// Wire name `user_mobile` · string · documented · always sent · may be blank.
     ///
     /// Example: `"+919876543210"`
-    pub user_mobile: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_mobile: Option<::std::string::String>,
     /// Loyalty tier that the customer is in; blank outside of tiers.
     ///
     /// Wire name `user_tier` · string · documented · always sent · may be blank.
     ///
     /// Example: `"Gold"`
-    pub user_tier: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_tier: Option<::std::string::String>,
     /// Kind of account, as `member`.
     ///
     /// Wire name `user_type` · string · documented · always sent.
     ///
     /// Example: `"member"`
-    pub user_type: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_type: Option<::std::string::String>,
     /// Code with which the customer refers others.
     ///
     /// Wire name `user_referral_code` · string · documented · always sent.
     ///
     /// Example: `"2nfcdqo46x"`
-    pub user_referral_code: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_referral_code: Option<::std::string::String>,
     /// Code of whoever referred this customer; blank for those who came by themselves.
     ///
     /// Wire name `user_referred_by_referral_code` · string · documented · always sent · may be blank.
     ///
     /// Example: `"7hq2mz81ka"`
-    pub user_referred_by_referral_code: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_referred_by_referral_code: Option<::std::string::String>,
     /// Link that carries the referral code of the customer.
     ///
     /// Wire name `user_referral_link` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.myshopify.com/?nector_referral_code=2nfcdqo46x"`
-    pub user_referral_link: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_referral_link: Option<::std::string::String>,
     /// Newer form of `user_referral_link`; the documentation does not tell the two apart.
     ///
     /// Wire name `user_new_referral_link` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.nector.io/r/2nfcdqo46x"`
-    pub user_new_referral_link: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_new_referral_link: Option<::std::string::String>,
     /// Coins that the customer can spend now.
     ///
     /// Wire name `user_available_balance` · number · documented · always sent.
     ///
     /// Example: `120`
-    pub user_available_balance: ::serde_json::Number,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_available_balance: Option<::serde_json::Number>,
     /// Coins that the customer has, spendable or not.
     ///
     /// Wire name `user_balance` · number · documented · always sent.
     ///
     /// Example: `150`
-    pub user_balance: ::serde_json::Number,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_balance: Option<::serde_json::Number>,
     /// Birthday of the customer without the year.
     ///
     /// Wire name `user_dob` · date (DD-MM) · documented · always sent · may be blank.
     ///
     /// Example: `"14-08"`
-    pub user_dob: Blank<::std::string::String>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_dob: Option<Blank<::std::string::String>>,
     /// Date of birth of the customer.
     ///
     /// Wire name `user_full_dob` · date (DD-MM-YYYY) · documented · always sent · may be blank.
     ///
     /// Example: `"14-08-1994"`
-    pub user_full_dob: Blank<::std::string::String>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_full_dob: Option<Blank<::std::string::String>>,
     /// Gender of the customer, as entered.
     ///
     /// Wire name `user_gender` · string · documented · always sent · may be blank.
     ///
     /// Example: `"female"`
-    pub user_gender: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_gender: Option<::std::string::String>,
     /// Country of the customer, as entered.
     ///
     /// Wire name `user_country` · string · documented · always sent · may be blank.
     ///
     /// Example: `"India"`
-    pub user_country: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_country: Option<::std::string::String>,
     /// Sum of all orders of the customer, in major units of `business_currency_code`.
     ///
     /// Wire name `user_transaction_amount` · number · documented · always sent · may be blank.
     ///
     /// Example: `1699.08`
-    pub user_transaction_amount: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_transaction_amount: Option<Blank<::serde_json::Number>>,
     /// How many orders the customer has placed.
     ///
     /// Wire name `user_transaction_count` · number · documented · always sent · may be blank.
     ///
     /// Example: `2`
-    pub user_transaction_count: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_transaction_count: Option<Blank<::serde_json::Number>>,
     /// Sum of all discounts of the customer, in major units of `business_currency_code`.
     ///
     /// Wire name `user_discount_amount` · number · documented · always sent · may be blank.
     ///
     /// Example: `20`
-    pub user_discount_amount: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_discount_amount: Option<Blank<::serde_json::Number>>,
     /// How many discounts the customer has used.
     ///
     /// Wire name `user_discount_count` · number · documented · always sent · may be blank.
     ///
     /// Example: `2`
-    pub user_discount_count: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_discount_count: Option<Blank<::serde_json::Number>>,
     /// Average value of the customer's orders, in major units of `business_currency_code`.
     ///
     /// Wire name `user_aov` · number · documented · always sent · may be blank.
     ///
     /// Example: `849.54`
-    pub user_aov: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_aov: Option<Blank<::serde_json::Number>>,
     /// Id of the order that the event is about.
     ///
     /// Wire name `entity_id` · UUID · sampled.
@@ -2972,169 +3924,305 @@ pub struct ReviewRequest {
 }
 /// Coins that a customer was given or has spent.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Default)]
 pub struct WalletTransaction {
     /// Name of the shop that runs the loyalty programme.
     ///
     /// Wire name `business_name` · string · documented · always sent.
     ///
     /// Example: `"Nector Dev Store"`
-    pub business_name: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_name: Option<::std::string::String>,
     /// Address of the shop's own website.
     ///
     /// Wire name `business_uri` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.myshopify.com"`
-    pub business_uri: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_uri: Option<::std::string::String>,
     /// Address of the website that Nector hosts for the shop.
     ///
     /// Wire name `nector_business_uri` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.nector.io"`
-    pub nector_business_uri: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub nector_business_uri: Option<::std::string::String>,
     /// What the shop calls its loyalty coins.
     ///
     /// Wire name `business_coin_name` · string · documented · always sent.
     ///
     /// Example: `"Coins"`
-    pub business_coin_name: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_coin_name: Option<::std::string::String>,
     /// Currency of the shop, an ISO 4217 code, in either case.
     ///
     /// Wire name `business_currency_code` · string · documented · always sent.
     ///
     /// Example: `"INR"`
-    pub business_currency_code: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_currency_code: Option<::std::string::String>,
     /// Symbol of the shop's currency.
     ///
     /// Wire name `business_currency_symbol` · string · documented · always sent.
     ///
     /// Example: `"₹"`
-    pub business_currency_symbol: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub business_currency_symbol: Option<::std::string::String>,
     /// Id of the customer on the host platform, with its prefix.
     ///
     /// Wire name `user_customer_id` · string · documented · always sent.
     ///
     /// Example: `"shopify-7029064106277"`
-    pub user_customer_id: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_customer_id: Option<::std::string::String>,
     /// Full name of the customer.
     ///
     /// Wire name `user_name` · string · documented · always sent.
     ///
     /// Example: `"Ayush Shukla"`
-    pub user_name: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_name: Option<::std::string::String>,
     /// E-mail address of the customer.
     ///
     /// Wire name `user_email` · e-mail address · documented · always sent.
     ///
     /// Example: `"ayush+fri26may@nector.io"`
-    pub user_email: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_email: Option<::std::string::String>,
     /// Mobile number of the customer, in no fixed format.
     ///
     /// Wire name `user_mobile` · string · documented · always sent · may be blank.
     ///
     /// Example: `"+919876543210"`
-    pub user_mobile: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_mobile: Option<::std::string::String>,
     /// Loyalty tier that the customer is in; blank outside of tiers.
     ///
     /// Wire name `user_tier` · string · documented · always sent · may be blank.
     ///
     /// Example: `"Gold"`
-    pub user_tier: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_tier: Option<::std::string::String>,
     /// Kind of account, as `member`.
     ///
     /// Wire name `user_type` · string · documented · always sent.
     ///
     /// Example: `"member"`
-    pub user_type: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_type: Option<::std::string::String>,
     /// Code with which the customer refers others.
     ///
     /// Wire name `user_referral_code` · string · documented · always sent.
     ///
     /// Example: `"2nfcdqo46x"`
-    pub user_referral_code: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_referral_code: Option<::std::string::String>,
     /// Code of whoever referred this customer; blank for those who came by themselves.
     ///
     /// Wire name `user_referred_by_referral_code` · string · documented · always sent · may be blank.
     ///
     /// Example: `"7hq2mz81ka"`
-    pub user_referred_by_referral_code: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_referred_by_referral_code: Option<::std::string::String>,
     /// Link that carries the referral code of the customer.
     ///
     /// Wire name `user_referral_link` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.myshopify.com/?nector_referral_code=2nfcdqo46x"`
-    pub user_referral_link: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_referral_link: Option<::std::string::String>,
     /// Newer form of `user_referral_link`; the documentation does not tell the two apart.
     ///
     /// Wire name `user_new_referral_link` · URI · documented · always sent.
     ///
     /// Example: `"https://nector-dev-store-99.nector.io/r/2nfcdqo46x"`
-    pub user_new_referral_link: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_new_referral_link: Option<::std::string::String>,
     /// Coins that the customer can spend now.
     ///
     /// Wire name `user_available_balance` · number · documented · always sent.
     ///
     /// Example: `120`
-    pub user_available_balance: ::serde_json::Number,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_available_balance: Option<::serde_json::Number>,
     /// Coins that the customer has, spendable or not.
     ///
     /// Wire name `user_balance` · number · documented · always sent.
     ///
     /// Example: `150`
-    pub user_balance: ::serde_json::Number,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_balance: Option<::serde_json::Number>,
     /// Birthday of the customer without the year.
     ///
     /// Wire name `user_dob` · date (DD-MM) · documented · always sent · may be blank.
     ///
     /// Example: `"14-08"`
-    pub user_dob: Blank<::std::string::String>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_dob: Option<Blank<::std::string::String>>,
     /// Date of birth of the customer.
     ///
     /// Wire name `user_full_dob` · date (DD-MM-YYYY) · documented · always sent · may be blank.
     ///
     /// Example: `"14-08-1994"`
-    pub user_full_dob: Blank<::std::string::String>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_full_dob: Option<Blank<::std::string::String>>,
     /// Gender of the customer, as entered.
     ///
     /// Wire name `user_gender` · string · documented · always sent · may be blank.
     ///
     /// Example: `"female"`
-    pub user_gender: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_gender: Option<::std::string::String>,
     /// Country of the customer, as entered.
     ///
     /// Wire name `user_country` · string · documented · always sent · may be blank.
     ///
     /// Example: `"India"`
-    pub user_country: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_country: Option<::std::string::String>,
     /// Sum of all orders of the customer, in major units of `business_currency_code`.
     ///
     /// Wire name `user_transaction_amount` · number · documented · always sent · may be blank.
     ///
     /// Example: `1699.08`
-    pub user_transaction_amount: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_transaction_amount: Option<Blank<::serde_json::Number>>,
     /// How many orders the customer has placed.
     ///
     /// Wire name `user_transaction_count` · number · documented · always sent · may be blank.
     ///
     /// Example: `2`
-    pub user_transaction_count: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_transaction_count: Option<Blank<::serde_json::Number>>,
     /// Sum of all discounts of the customer, in major units of `business_currency_code`.
     ///
     /// Wire name `user_discount_amount` · number · documented · always sent · may be blank.
     ///
     /// Example: `20`
-    pub user_discount_amount: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_discount_amount: Option<Blank<::serde_json::Number>>,
     /// How many discounts the customer has used.
     ///
     /// Wire name `user_discount_count` · number · documented · always sent · may be blank.
     ///
     /// Example: `2`
-    pub user_discount_count: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_discount_count: Option<Blank<::serde_json::Number>>,
     /// Average value of the customer's orders, in major units of `business_currency_code`.
     ///
     /// Wire name `user_aov` · number · documented · always sent · may be blank.
     ///
     /// Example: `849.54`
-    pub user_aov: Blank<::serde_json::Number>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_aov: Option<Blank<::serde_json::Number>>,
     /// Id of the movement that the event is about.
     ///
     /// Wire name `entity_id` · UUID · sampled.

@@ -21,16 +21,21 @@ const ROUNDS: usize = 41;
 fn main() {
     let catalogue = catalogues::nector();
     println!("MB/s, (times derive), allocations per payload; full order payloads, one core");
-    for (name, absent, shuffled) in
-        [("all keys", 0.0, false), ("2 % absent", 0.02, false), ("30 % absent", 0.3, false), ("60 % absent", 0.6, false), ("shuffled, 2 % absent", 0.02, true)]
-    {
+    for (name, absent, shuffled) in [
+        ("all keys", 0.0, false),
+        ("2 % absent", 0.02, false),
+        ("30 % absent", 0.3, false),
+        ("60 % absent", 0.6, false),
+        ("shuffled, 2 % absent", 0.02, true),
+    ] {
         let corpus = corpus(&catalogue.catalog, Recipe { seed: 7, absent, odd: 0.0, unknown: 0.0, shuffled });
         table(name, &corpus);
     }
 }
 
 fn corpus(catalog: &Catalog, recipe: Recipe) -> Vec<String> {
-    let (_, payload) = catalog.events().find(|(event, _)| event.name == "order_create").expect("the event is in the catalogue");
+    let (_, payload) =
+        catalog.events().find(|(event, _)| event.name == "order_create").expect("the event is in the catalogue");
     payloads(catalog, payload, recipe).take(COUNT).collect()
 }
 
@@ -40,9 +45,13 @@ type Reader = (&'static str, fn(&str));
 const READERS: [Reader; 14] = [
     ("serde derive", |text| drop(black_box(serde_json::from_str::<OrderPlain>(text).expect("valid")))),
     ("serde derive + flatten", |text| drop(black_box(serde_json::from_str::<OrderFlat>(text).expect("valid")))),
-    ("typify's types", |text| drop(black_box(nector_events_strict::Event::decode("order_create", text.as_bytes()).expect("valid")))),
+    ("typify's types", |text| {
+        drop(black_box(nector_events_strict::Event::decode("order_create", text.as_bytes()).expect("valid")))
+    }),
     ("serde_json::Value", |text| drop(black_box(serde_json::from_str::<serde_json::Value>(text).expect("valid")))),
-    ("serde_json IgnoredAny", |text| drop(black_box(serde_json::from_str::<serde::de::IgnoredAny>(text).expect("valid")))),
+    ("serde_json IgnoredAny", |text| {
+        drop(black_box(serde_json::from_str::<serde::de::IgnoredAny>(text).expect("valid")))
+    }),
     ("sonic-rs derive", |text| drop(black_box(sonic_rs::from_str::<OrderPlain>(text).expect("valid")))),
     ("simd-json derive", |text| {
         let mut bytes = text.as_bytes().to_vec();

@@ -61,13 +61,14 @@ pub fn typescript(generated: &Path, requests: &[Request]) -> Result<Vec<Outcome>
     ask("reader.mjs", &lines)?.iter().map(outcome).collect()
 }
 
-/// Validates payloads in Node; the message of the first error, if there is one.
+/// Validates payloads in Node, each under a schema; the messages of its errors.
 ///
 /// # Errors
 /// As [`ask`].
-pub fn validate(schema: &Path, texts: &[&str]) -> Result<Vec<Option<String>>, libtest_mimic::Failed> {
-    let lines: Vec<Value> = texts.iter().map(|text| json!({ "schema": schema, "text": text })).collect();
-    Ok(ask("validate.mjs", &lines)?.iter().map(|answer| answer["error"].as_str().map(str::to_owned)).collect())
+pub fn validate(requests: &[(&Path, &str)]) -> Result<Vec<Vec<String>>, libtest_mimic::Failed> {
+    let lines: Vec<Value> = requests.iter().map(|(schema, text)| json!({ "schema": schema, "text": text })).collect();
+    let answers = ask("validate.mjs", &lines)?;
+    Ok(answers.into_iter().map(|answer| serde_json::from_value(answer["errors"].clone())).collect::<Result<_, _>>()?)
 }
 
 fn outcome(answer: &Value) -> Result<Outcome, libtest_mimic::Failed> {

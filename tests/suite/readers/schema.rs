@@ -4,8 +4,6 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::fail;
-
 /// The two drafts that schemas are emitted in.
 pub const DRAFTS: [&str; 2] = ["2020-12", "draft-07"];
 
@@ -14,16 +12,13 @@ pub fn path(generated: &Path, draft: &str, ident: &str) -> PathBuf {
     generated.join("json-schema").join(draft).join(format!("{ident}.schema.json"))
 }
 
-/// Validates a payload.
+/// Validates a payload; the message of each error.
 ///
 /// # Errors
-/// Fails with what the validator says.
-pub fn validate(schema: &Path, text: &str) -> Result<(), libtest_mimic::Failed> {
+/// Fails where the schema itself is at fault.
+pub fn validate(schema: &Path, text: &str) -> Result<Vec<String>, libtest_mimic::Failed> {
     let schema: Value = serde_json::from_str(&std::fs::read_to_string(schema)?)?;
     let validator = jsonschema::validator_for(&schema)?;
     let payload: Value = serde_json::from_str(text)?;
-    match validator.iter_errors(&payload).next() {
-        None => Ok(()),
-        Some(error) => fail(format!("{error} at {}", error.instance_path())),
-    }
+    Ok(validator.iter_errors(&payload).map(|error| format!("{error} at {}", error.instance_path())).collect())
 }

@@ -8,7 +8,7 @@
 //!
 //! What these types cannot tell: a number beyond the range of a double or of 64 bits is refused, as in all of
 //! `serde_json`; `0.10` becomes `0.1`; an integer is an `i64`, so `2.0` is refused for one; a string of a format is any
-//! string; of a key that comes twice, none is taken. The tolerant SDK has none of these limits.
+//! string; a missing required field of a payload is taken, since documented payloads are excerpts; of a key that comes twice, none is taken. The tolerant SDK has none of these limits.
 
 mod event;
 mod feed;

@@ -103,6 +103,13 @@ fn payload_members(
     published: Option<&Value>,
     shared: &mut HashMap<GroupId, Vec<Member>>,
 ) -> Vec<Member> {
+    // Strict about types, not about presence: a documented payload is often an excerpt. Inside a payload it is otherwise,
+    // since the required members are what tells the alternatives of a union apart.
+    let mut excerpt = published.cloned();
+    if let Some(Value::Object(schema)) = &mut excerpt {
+        schema.remove("required");
+    }
+    let published = excerpt.as_ref();
     let mut out = Vec::new();
     for id in &payload.groups {
         let fields = catalog.group(*id).map_or(&[][..], |group| &group.fields);

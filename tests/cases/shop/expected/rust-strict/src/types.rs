@@ -2,13 +2,19 @@
 //! The types of payloads and of what is in them.
 /// A cart that was left behind, with fields named like keywords and like what SDKs add.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Default)]
 pub struct CartAbandoned {
     /// Id of the delivery.
     ///
     /// Wire name `event_id` · UUID · documented · always sent.
     ///
     /// Example: `"0b0e7a4c-3f1d-4c5e-9a57-2f5b3f8a9c10"`
-    pub event_id: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub event_id: Option<::std::string::String>,
     /// When it happened.
     ///
     /// Wire name `occurred_at` · timestamp (RFC 3339) · documented · always sent.
@@ -140,13 +146,19 @@ pub struct CartAbandoned {
 /// A customer; the shop documents that there are no other members.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
+#[derive(Default)]
 pub struct CustomerUpdate {
     /// Id of the delivery.
     ///
     /// Wire name `event_id` · UUID · documented · always sent.
     ///
     /// Example: `"0b0e7a4c-3f1d-4c5e-9a57-2f5b3f8a9c10"`
-    pub event_id: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub event_id: Option<::std::string::String>,
     /// When it happened.
     ///
     /// Wire name `occurred_at` · timestamp (RFC 3339) · documented · always sent.
@@ -240,13 +252,19 @@ pub struct CustomerUpdate {
 }
 /// An order with everything in it.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Default)]
 pub struct Order {
     /// Id of the delivery.
     ///
     /// Wire name `event_id` · UUID · documented · always sent.
     ///
     /// Example: `"0b0e7a4c-3f1d-4c5e-9a57-2f5b3f8a9c10"`
-    pub event_id: ::std::string::String,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub event_id: Option<::std::string::String>,
     /// When it happened.
     ///
     /// Wire name `occurred_at` · timestamp (RFC 3339) · documented · always sent.
@@ -284,13 +302,23 @@ pub struct Order {
     /// Wire name `status` · order_status · documented · always sent.
     ///
     /// Example: `"in-transit"`
-    pub status: OrderStatus,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub status: Option<OrderStatus>,
     /// What was ordered.
     ///
     /// Wire name `items` · `list<line_item>` · documented · always sent.
     ///
     /// Example: `[{"sku":"SKU-1","quantity":2}]`
-    pub items: ::std::vec::Vec<LineItem>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub items: Option<::std::vec::Vec<LineItem>>,
     /// Where the order goes.
     ///
     /// Wire name `shipping address` · address · documented · may be null.

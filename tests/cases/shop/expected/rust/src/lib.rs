@@ -29,12 +29,7 @@
 //! | `order_placed` | [`payloads::Order`] |
 //! | `order.shipped` | [`payloads::Order`] |
 #![forbid(unsafe_code)]
-#![allow(
-    deprecated,
-    non_camel_case_types,
-    rustdoc::bare_urls,
-    rustdoc::broken_intra_doc_links
-)]
+#![allow(deprecated, non_camel_case_types, rustdoc::bare_urls, rustdoc::broken_intra_doc_links)]
 #![allow(clippy::all, clippy::pedantic)]
 #[rustfmt::skip]
 mod event;
@@ -47,7 +42,7 @@ pub mod types;
 pub use event::{Event, EventName};
 pub use eventspec_runtime as runtime;
 pub use eventspec_runtime::{
-    Date, DecodeError, Deviation, DeviationClass, ErrorClass, Field, Json, JsonKind,
-    Limits, List, Map, Number, Payload, Text, Timestamp, UnknownEvent,
+    Date, DecodeError, Deviation, DeviationClass, ErrorClass, Field, Json, JsonKind, Limits, List, Map, Number,
+    Payload, Text, Timestamp, UnknownEvent,
 };
 pub use payloads::*;
