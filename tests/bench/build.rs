@@ -2,7 +2,7 @@
 //! the whole catalogue and never with a struct that fell behind it.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{env, fs};
 
 use eventspec_catalog::{Catalog, Field, Sources, Type, resolve};
@@ -10,8 +10,7 @@ use eventspec_catalog::{Catalog, Field, Sources, Type, resolve};
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../../spec");
     println!("cargo::rerun-if-changed={}", root.display());
-    let mut sources = Sources::default();
-    read_below(&root, "", &mut sources);
+    let sources = Sources::load(&root).unwrap_or_else(|error| panic!("{error}"));
     let catalog = resolve(&sources).unwrap_or_else(|report| panic!("{}", report.render("spec/", false)));
     let out = PathBuf::from(env::var("OUT_DIR").unwrap_or_default()).join("derive.rs");
     fs::write(&out, structs(&catalog)).unwrap_or_else(|error| panic!("{}: {error}", out.display()));
@@ -66,17 +65,5 @@ fn rust_type(field: &Field) -> &'static str {
         (Type::Boolean, false) => "bool",
         (Type::Boolean, true) => "crate::OrBlank<bool>",
         _ => "String",
-    }
-}
-
-fn read_below(directory: &Path, prefix: &str, sources: &mut Sources) {
-    for entry in fs::read_dir(directory).unwrap_or_else(|error| panic!("{}: {error}", directory.display())).flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if entry.path().is_dir() {
-            read_below(&entry.path(), &format!("{prefix}{name}/"), sources);
-        } else if name.ends_with(".toml") || name.ends_with(".json") {
-            let text = fs::read_to_string(entry.path()).unwrap_or_else(|error| panic!("{name}: {error}"));
-            sources.insert(format!("{prefix}{name}"), text);
-        }
     }
 }

@@ -1,6 +1,5 @@
 //! The catalogues under test and their samples.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use eventspec_catalog::{Catalog, Sources, resolve};
@@ -34,20 +33,7 @@ pub fn nector() -> Catalogue {
 }
 
 fn load(name: &'static str, spec: PathBuf, generated: PathBuf) -> Catalogue {
-    let mut sources = Sources::default();
-    read_below(&spec, "", &mut sources);
+    let sources = Sources::load(&spec).unwrap_or_else(|error| panic!("{error}"));
     let catalog = resolve(&sources).unwrap_or_else(|report| panic!("{}", report.render("", false)));
     Catalogue { name, spec, generated, catalog }
-}
-
-fn read_below(directory: &Path, prefix: &str, sources: &mut Sources) {
-    for entry in fs::read_dir(directory).unwrap_or_else(|error| panic!("{}: {error}", directory.display())).flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if entry.path().is_dir() {
-            read_below(&entry.path(), &format!("{prefix}{name}/"), sources);
-        } else if name.ends_with(".toml") || name.ends_with(".json") {
-            let text = fs::read_to_string(entry.path()).unwrap_or_else(|error| panic!("{name}: {error}"));
-            sources.insert(format!("{prefix}{name}"), text);
-        }
-    }
 }

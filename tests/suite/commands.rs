@@ -8,7 +8,7 @@ use eventspec_tests::{Verdict, fail, xtask};
 use libtest_mimic::Trial;
 
 pub(crate) fn tests() -> Vec<Trial> {
-    let tests: [(&str, fn(&Scene) -> Verdict); 9] = [
+    let tests: [(&str, Test); 9] = [
         ("unchanged_files_keep_their_time", unchanged),
         ("check_names_deleted_stray_and_edited", check_names),
         ("check_shows_a_diff_of_a_stale_file", check_diff),
@@ -19,11 +19,11 @@ pub(crate) fn tests() -> Vec<Trial> {
         ("usage_is_explained", usage),
         ("missing_directories_are_named", missing),
     ];
-    let trial = |(name, test): (&str, fn(&Scene) -> Verdict)| {
-        Trial::test(format!("commands::{name}"), move || test(&Scene::new()?))
-    };
+    let trial = |(name, test): (&str, Test)| Trial::test(format!("commands::{name}"), move || test(&Scene::new()?));
     tests.into_iter().map(trial).collect()
 }
+
+type Test = fn(&Scene) -> Verdict;
 
 /// A copy of the nested specification, generated into a temporary directory.
 struct Scene {

@@ -1,5 +1,6 @@
 //! Odd payloads: nothing refused, nothing lost, and the same deviations from every SDK.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use eventspec_tests::catalogues::{Catalogue, all};
@@ -83,7 +84,8 @@ fn agree<'r>(
         let rust = lens(request);
         if rust != typescript {
             let text: String = request.text.chars().take(2_000).collect();
-            differences += &format!("{} {text}\n  rust       {rust:?}\n  typescript {typescript:?}\n", request.event);
+            let _ =
+                write!(differences, "{} {text}\n  rust       {rust:?}\n  typescript {typescript:?}\n", request.event);
         }
         outcomes.push((request, rust));
     }

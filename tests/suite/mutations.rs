@@ -60,7 +60,7 @@ pub fn of(event: &str, sample: &str, aliases: &[(String, String)]) -> Vec<Reques
     for index in 0..sample.len() {
         for value in VALUES {
             let mut mutated = sample.clone();
-            mutated[index].1 = value.to_owned();
+            value.clone_into(&mut mutated[index].1);
             texts.push(write(&mutated));
         }
         // Absent; twice, the second time with another value; its key written with an escape; spaced out.
@@ -82,7 +82,7 @@ pub fn of(event: &str, sample: &str, aliases: &[(String, String)]) -> Vec<Reques
         let alias = serde_json::Value::from(alias.as_str()).to_string();
         let field = serde_json::Value::from(field.as_str()).to_string();
         if let Some(member) = mutated.iter_mut().find(|(key, _)| *key == field) {
-            member.0 = alias.clone();
+            member.0.clone_from(&alias);
             texts.push(write(&mutated));
             mutated.push((field, "\"both\"".to_owned()));
             texts.push(write(&mutated));

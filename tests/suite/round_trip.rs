@@ -9,11 +9,14 @@ use eventspec_tests::readers::{Request, node, rust, schema};
 use eventspec_tests::{Outcome, Verdict, fail};
 use libtest_mimic::Trial;
 
+/// A reader of a sample, and what must come of it.
+type Reader = fn(&Catalogue, &Sample) -> Verdict;
+
 pub(crate) fn tests() -> Vec<Trial> {
     let mut tests = Vec::new();
     for catalogue in all().into_iter().map(Arc::new) {
         for sample in &catalogue.catalog.samples {
-            let cells: [(&str, fn(&Catalogue, &Sample) -> Verdict); 6] = [
+            let cells: [(&str, Reader); 6] = [
                 ("rust", in_rust),
                 ("rust_strict", in_rust_strict),
                 ("typescript", in_typescript),

@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::time::Instant;
 
-use eventspec_catalog::{Catalog, resolve};
+use eventspec_catalog::{Catalog, Sources, resolve};
 use eventspec_emit::{Files, Target, emit};
 
 use crate::sync::{Change, Plan};
-use crate::{CheckArgs, Failure, Format, GenerateArgs, SpecArgs, load};
+use crate::{CheckArgs, Failure, Format, GenerateArgs, SpecArgs};
 
 pub(crate) fn generate(args: &GenerateArgs) -> Result<(), Failure> {
     let start = Instant::now();
@@ -52,7 +52,10 @@ pub(crate) fn check(args: &CheckArgs) -> Result<(), Failure> {
 
 /// Loads and resolves; findings are printed.
 fn resolved(args: &SpecArgs) -> Result<Catalog, Failure> {
-    let sources = load::load(&args.spec)?;
+    let sources = Sources::load(&args.spec).map_err(|error| {
+        let help = "name the directory that holds `catalog.toml` with --spec, or run this at the top of the repository";
+        Failure::Io(format!("{error}\nhelp: {help}"))
+    })?;
     resolve(&sources).map_err(|report| {
         let root = format!("{}/", args.spec.display().to_string().trim_end_matches('/'));
         match args.format {

@@ -1,7 +1,6 @@
 //! `cargo xtask`: load the specification, emit, sync. Arguments in, exit code out.
 
 mod generate;
-mod load;
 mod sync;
 mod test;
 

@@ -29,6 +29,11 @@ const BUILT_IN: [(&str, Type); 9] = [
     ("any", Type::Any),
 ];
 
+/// Whether a name means a type that needs no definition.
+pub(crate) fn is_built_in(name: &str) -> bool {
+    ["date", "list", "map"].contains(&name) || BUILT_IN.iter().any(|(known, _)| *known == name)
+}
+
 /// What is gathered while fields are resolved.
 pub(crate) struct Context<'a> {
     pub sources: &'a Sources,

@@ -2,7 +2,7 @@
 //!
 //! [`resolve`] is the pipeline: `spec.rs` has the files as they are written, `read.rs` parses them with every
 //! mistake, `fields.rs` gives them meaning, `samples.rs` holds the sample payloads against them, and `catalog.rs`
-//! is the model that targets are emitted from. No I/O, and no target is known here.
+//! is the model that targets are emitted from. No target is known here.
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
@@ -17,6 +17,7 @@ mod formats;
 mod ident;
 mod json;
 pub mod limits;
+mod load;
 mod read;
 mod resolve;
 mod samples;
@@ -28,6 +29,7 @@ mod type_expr;
 pub use catalog::*;
 pub use diagnostic::{Code, Diagnostic, Report};
 pub use ident::Ident;
+pub use load::LoadError;
 pub use resolve::resolve;
 pub use sources::Sources;
 pub use spec::file_schemas;

@@ -173,6 +173,10 @@ fn resolve_types(cx: &mut Context<'_>, files: &[File<'_>], specs: Vec<(File<'_>,
         place: top_of(file.path),
     }));
     for (file, spec) in specs {
+        if fields::is_built_in(file.stem) {
+            let message = format!("`{}` is the name of a built-in type", file.stem);
+            cx.findings.push(Diagnostic::new(Code::FileName, Span::new(file.path, 0..0), message, "rename the file"));
+        }
         let ident = Ident::new(file.stem);
         let kind = match (spec.field, spec.values, spec.ty) {
             (Some(specs), None, None) => {

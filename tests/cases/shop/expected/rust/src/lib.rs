@@ -29,7 +29,8 @@
 //! | `order_placed` | [`payloads::Order`] |
 //! | `order.shipped` | [`payloads::Order`] |
 #![forbid(unsafe_code)]
-#![allow(deprecated, non_camel_case_types, rustdoc::bare_urls, rustdoc::broken_intra_doc_links)]
+#![allow(deprecated, non_camel_case_types)]
+#![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links)]
 #![allow(clippy::all, clippy::pedantic)]
 #[rustfmt::skip]
 mod event;
@@ -41,8 +42,7 @@ pub mod payloads;
 pub mod types;
 pub use event::{Event, EventName};
 pub use eventspec_runtime as runtime;
-pub use eventspec_runtime::{
-    Date, DecodeError, Deviation, DeviationClass, ErrorClass, Field, Json, JsonKind, Limits, List, Map, Number,
-    Payload, Text, Timestamp, UnknownEvent,
-};
+pub use eventspec_runtime::{Date, DecodeError, Deviation, DeviationClass};
+pub use eventspec_runtime::{ErrorClass, Field, Json, JsonKind, Limits, List};
+pub use eventspec_runtime::{Map, Number, Payload, Text, Timestamp, UnknownEvent};
 pub use payloads::*;

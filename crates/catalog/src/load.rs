@@ -1,0 +1,67 @@
+//! A specification directory in, its texts out. The one place of the generator half that reads from the disk.
+
+use std::ffi::OsStr;
+use std::fmt;
+use std::fs;
+use std::path::Path;
+
+use crate::limits;
+use crate::sources::Sources;
+
+/// Why a directory could not be read; says which path and, where there is one, the remedy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoadError(String);
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+/// Folders inside folders that are looked into; a specification has two.
+const DEPTH: usize = 8;
+
+impl Sources {
+    /// Reads every `.toml` and `.json` file below a directory; what begins with a dot is left out.
+    pub fn load(directory: &Path) -> Result<Self, LoadError> {
+        if !directory.is_dir() {
+            return Err(LoadError(format!("there is no directory {}", directory.display())));
+        }
+        let mut sources = Self::default();
+        read_below(directory, "", &mut sources, &mut 0)?;
+        Ok(sources)
+    }
+}
+
+fn cannot(path: &Path, why: impl fmt::Display) -> LoadError {
+    LoadError(format!("cannot read {}: {why}", path.display()))
+}
+
+fn read_below(directory: &Path, prefix: &str, sources: &mut Sources, files: &mut usize) -> Result<(), LoadError> {
+    for entry in fs::read_dir(directory).map_err(|error| cannot(directory, error))? {
+        let entry = entry.map_err(|error| cannot(directory, error))?;
+        let (path, name) = (entry.path(), entry.file_name());
+        let name = name.to_str().ok_or_else(|| cannot(&path, "its name is not UTF-8; rename it"))?;
+        if name.starts_with('.') {
+            continue;
+        }
+        let metadata = fs::metadata(&path).map_err(|error| cannot(&path, error))?;
+        if metadata.is_dir() {
+            if prefix.matches('/').count() < DEPTH {
+                read_below(&path, &format!("{prefix}{name}/"), sources, files)?;
+            }
+        } else if [Some(OsStr::new("toml")), Some(OsStr::new("json"))].contains(&path.extension()) {
+            *files += 1;
+            if *files > limits::FILES {
+                return Err(cannot(directory, format!("more than {} files", limits::FILES)));
+            }
+            if metadata.len() > limits::FILE_BYTES as u64 {
+                return Err(cannot(&path, format!("more than {} bytes", limits::FILE_BYTES)));
+            }
+            sources.insert(format!("{prefix}{name}"), fs::read_to_string(&path).map_err(|error| cannot(&path, error))?);
+        }
+    }
+    Ok(())
+}
