@@ -19,8 +19,12 @@ struct Cli {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 fine, 1 findings or a failed test, 2 wrong usage, 3 a file could not be read or written,
-4 the output is not what the specification gives.
+Exit codes:
+  0  fine
+  1  findings, or a failed test
+  2  wrong usage
+  3  a file could not be read or written
+  4  the output is not what the specification gives
 
 Try: cargo xtask generate";
 

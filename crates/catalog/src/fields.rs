@@ -288,7 +288,7 @@ fn variants(cx: &mut Context<'_>, file: &str, at: &At<String>, tys: Vec<Type>) -
                 Code::DuplicateValue,
                 span,
                 message,
-                "remove one of the two, or name each in `types/`",
+                "remove one of the two, or make them one, as `list<A | B>`",
             ));
             continue;
         }

@@ -246,7 +246,8 @@ fn resolve_payloads(
         let own = fields::fields(cx, owner, spec.field);
         let events: Vec<Event> =
             spec.event.into_iter().map(|event| resolve_event(cx, file.path, event.value)).collect();
-        if events.is_empty() {
+        // An event that could not be read was reported already.
+        if events.is_empty() && cx.findings.iter().all(|finding| finding.span.file != file.path) {
             let help = "add `[[event]]` with a `name` and a `doc`, or move the fields to `groups/`";
             let span = Span::new(file.path, 0..0);
             cx.findings.push(Diagnostic::new(Code::MissingKey, span, "no event carries this payload", help));
