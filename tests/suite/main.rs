@@ -6,6 +6,7 @@ use libtest_mimic::{Arguments, Trial};
 
 mod commands;
 mod diagnostics;
+mod edited;
 mod generated;
 mod mutated;
 mod round_trip;
@@ -15,6 +16,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let tests: Vec<Trial> = [
         diagnostics::tests(),
+        edited::tests(),
         round_trip::tests(),
         mutated::tests(),
         generated::tests(),

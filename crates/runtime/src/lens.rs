@@ -83,6 +83,18 @@ impl<'a> Lens<'a> {
         Self::scan(text, shape, limits.depth.min(MAX_DEPTH)).map_err(fail)
     }
 
+    /// The same for a text that the payload is to keep.
+    pub(crate) fn decode_owned(text: String, shape: &'static Shape, limits: Limits) -> Result<Lens<'static>, DecodeError> {
+        let Lens { spans, odd, sent_as, .. } = Lens::decode(text.as_bytes(), shape, limits)?;
+        Ok(Lens { text: Cow::Owned(text), shape, spans, odd, sent_as })
+    }
+
+    /// `{}`.
+    pub(crate) fn empty(shape: &'static Shape) -> Lens<'static> {
+        let spans = vec![Span::default(); shape.fields.len()].into_boxed_slice();
+        Lens { text: Cow::Borrowed("{}"), shape, spans, odd: Vec::new(), sent_as: None }
+    }
+
     /// Opens an object inside a payload that was scanned before.
     pub(crate) fn open(json: Json<'a>, shape: &'static Shape) -> Option<Self> {
         Self::scan(json.as_str(), shape, MAX_DEPTH).ok()
@@ -238,7 +250,7 @@ impl<'s> Slots<'s> {
 
 impl Shape {
     /// The field of a quoted key, and whether the key is an alias.
-    fn find(&self, quoted: &str, next: usize) -> Option<(usize, bool)> {
+    pub(crate) fn find(&self, quoted: &str, next: usize) -> Option<(usize, bool)> {
         let key = text::unescape(quoted)?;
         let (before, after) = self.fields.split_at_checked(next)?;
         let in_order = after.iter().position(|field| field.name == key).map(|index| next + index);

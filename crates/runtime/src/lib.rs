@@ -11,8 +11,10 @@
 #![doc = include_str!("../CONTRACT.md")]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+mod builder;
 mod collection;
 mod deviation;
+mod edit;
 mod error;
 mod field;
 mod formats;
@@ -26,8 +28,10 @@ pub mod serde;
 mod shape;
 mod text;
 
+pub use builder::Builder;
 pub use collection::{List, Map, choose};
 pub use deviation::{Deviation, DeviationClass};
+pub use edit::{Edit, Input, input_json, input_text};
 pub use error::{DecodeError, ErrorClass};
 pub use field::{Field, Value};
 pub use json::{Json, JsonKind};

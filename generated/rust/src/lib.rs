@@ -45,6 +45,8 @@
 #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links)]
 #![allow(clippy::all, clippy::pedantic)]
 #[rustfmt::skip]
+pub mod builders;
+#[rustfmt::skip]
 mod event;
 #[rustfmt::skip]
 pub mod groups;
@@ -54,6 +56,7 @@ pub mod payloads;
 pub mod types;
 pub use event::{Event, EventName};
 pub use eventspec_runtime as runtime;
+pub use eventspec_runtime::{Builder, Input};
 pub use eventspec_runtime::{Date, DecodeError, Deviation, DeviationClass};
 pub use eventspec_runtime::{ErrorClass, Field, Json, JsonKind, Limits, List};
 pub use eventspec_runtime::{Map, Number, Payload, Text, Timestamp, UnknownEvent};

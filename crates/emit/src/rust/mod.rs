@@ -3,6 +3,7 @@
 //! Everything is in tokens and printed once; a text of the specification gets into the code as a literal token, as
 //! neutralised documentation, or as an identifier of `names.rs`, and in no other way.
 
+mod builders;
 pub(crate) mod docs;
 mod event;
 mod groups;
@@ -32,6 +33,7 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     for def in &catalog.types {
         file(files, &format!("src/types/{}.rs", names::file(&def.ident)), &types::emit(catalog, def));
     }
+    builders::emit(catalog, files);
     file(files, "src/groups.rs", &groups::emit(catalog));
     file(files, "src/event.rs", &event::emit(catalog));
     file(files, "src/lib.rs", &package::lib(catalog));

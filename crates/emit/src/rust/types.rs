@@ -53,6 +53,12 @@ fn enumeration(def: &TypeDef, doc: &TokenStream, values: &[EnumValue]) -> TokenS
             }
         }
 
+        impl ::core::convert::From<#name<'_>> for rt::Input<#name<'static>> {
+            fn from(value: #name<'_>) -> Self {
+                rt::input_text(value.as_str())
+            }
+        }
+
         impl<'a> rt::Value<'a> for #name<'a> {
             fn read(json: rt::Json<'a>, _: &'static rt::Kind) -> ::core::option::Option<Self> {
                 json.string().map(|value| match value.as_ref() {

@@ -25,6 +25,12 @@ impl CoinExpiryWalletExpiryUnit<'_> {
         }
     }
 }
+impl ::core::convert::From<CoinExpiryWalletExpiryUnit<'_>>
+for rt::Input<CoinExpiryWalletExpiryUnit<'static>> {
+    fn from(value: CoinExpiryWalletExpiryUnit<'_>) -> Self {
+        rt::input_text(value.as_str())
+    }
+}
 impl<'a> rt::Value<'a> for CoinExpiryWalletExpiryUnit<'a> {
     fn read(json: rt::Json<'a>, _: &'static rt::Kind) -> ::core::option::Option<Self> {
         json.string()

@@ -19,6 +19,12 @@ impl BankTransferKind<'_> {
         }
     }
 }
+impl ::core::convert::From<BankTransferKind<'_>>
+for rt::Input<BankTransferKind<'static>> {
+    fn from(value: BankTransferKind<'_>) -> Self {
+        rt::input_text(value.as_str())
+    }
+}
 impl<'a> rt::Value<'a> for BankTransferKind<'a> {
     fn read(json: rt::Json<'a>, _: &'static rt::Kind) -> ::core::option::Option<Self> {
         json.string()

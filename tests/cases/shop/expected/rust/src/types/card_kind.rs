@@ -19,6 +19,11 @@ impl CardKind<'_> {
         }
     }
 }
+impl ::core::convert::From<CardKind<'_>> for rt::Input<CardKind<'static>> {
+    fn from(value: CardKind<'_>) -> Self {
+        rt::input_text(value.as_str())
+    }
+}
 impl<'a> rt::Value<'a> for CardKind<'a> {
     fn read(json: rt::Json<'a>, _: &'static rt::Kind) -> ::core::option::Option<Self> {
         json.string()

@@ -34,6 +34,11 @@ impl Country<'_> {
         }
     }
 }
+impl ::core::convert::From<Country<'_>> for rt::Input<Country<'static>> {
+    fn from(value: Country<'_>) -> Self {
+        rt::input_text(value.as_str())
+    }
+}
 impl<'a> rt::Value<'a> for Country<'a> {
     fn read(json: rt::Json<'a>, _: &'static rt::Kind) -> ::core::option::Option<Self> {
         json.string()

@@ -25,6 +25,12 @@ impl CustomerUpdateSize<'_> {
         }
     }
 }
+impl ::core::convert::From<CustomerUpdateSize<'_>>
+for rt::Input<CustomerUpdateSize<'static>> {
+    fn from(value: CustomerUpdateSize<'_>) -> Self {
+        rt::input_text(value.as_str())
+    }
+}
 impl<'a> rt::Value<'a> for CustomerUpdateSize<'a> {
     fn read(json: rt::Json<'a>, _: &'static rt::Kind) -> ::core::option::Option<Self> {
         json.string()

@@ -30,6 +30,11 @@ impl OrderStatus<'_> {
         }
     }
 }
+impl ::core::convert::From<OrderStatus<'_>> for rt::Input<OrderStatus<'static>> {
+    fn from(value: OrderStatus<'_>) -> Self {
+        rt::input_text(value.as_str())
+    }
+}
 impl<'a> rt::Value<'a> for OrderStatus<'a> {
     fn read(json: rt::Json<'a>, _: &'static rt::Kind) -> ::core::option::Option<Self> {
         json.string()

@@ -1,0 +1,81 @@
+//! A builder per object: a setter per field.
+
+use eventspec_catalog::{Catalog, Field, Ident, TypeDef, TypeKind};
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::Files;
+use crate::rust::{docs, file, names, tables};
+
+/// Adds the modules of all builders.
+pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
+    let payloads = catalog.payloads.iter().map(|payload| {
+        let name = names::pascal(&payload.ident);
+        (&payload.ident, quote! { crate::payloads::#name }, catalog.fields(payload).collect())
+    });
+    let objects = catalog.types.iter().filter_map(|def| {
+        let name = names::pascal(&def.ident);
+        Some((&def.ident, quote! { crate::types::#name }, object_fields(def)?))
+    });
+    let mut modules = TokenStream::new();
+    for (ident, built, fields) in payloads.chain(objects) {
+        let fields: Vec<&Field> = fields;
+        let (module, name) = (names::module(ident), builder(ident));
+        modules.extend(quote! {
+            mod #module;
+            pub use #module::#name;
+        });
+        let path = format!("src/builders/{}.rs", names::file(ident));
+        file(files, &path, &module_of(catalog, ident, &built, &fields));
+    }
+    file(files, "src/builders/mod.rs", &quote! {
+        #![doc = " Builders: payloads for senders and tests, and changes to payloads that were received."]
+        #modules
+    });
+}
+
+fn object_fields(def: &TypeDef) -> Option<Vec<&Field>> {
+    match &def.kind {
+        TypeKind::Object { fields, .. } => Some(fields.iter().collect()),
+        _ => None,
+    }
+}
+
+fn builder(ident: &Ident) -> proc_macro2::Ident {
+    format_ident!("{}Builder", ident.pascal())
+}
+
+fn module_of(catalog: &Catalog, ident: &Ident, built: &TokenStream, fields: &[&Field]) -> TokenStream {
+    let name = builder(ident);
+    let setters = fields.iter().enumerate().map(|(index, field)| setter(catalog, index, field));
+    let doc = format!(" Makes or changes [`{}`].", built.to_string().replace(' ', ""));
+    quote! {
+        use eventspec_runtime as rt;
+
+        #[doc = #doc]
+        #[derive(Clone, Debug)]
+        pub struct #name<'a>(rt::Edit<'a>);
+
+        rt::builder!(#name, #built);
+
+        impl #name<'_> {
+            #(#setters)*
+        }
+    }
+}
+
+fn setter(catalog: &Catalog, index: usize, field: &Field) -> TokenStream {
+    let name = names::function(&field.ident);
+    let ty = tables::rust_type(catalog, &field.ty, &quote! { 'static });
+    let index = Literal::usize_unsuffixed(index);
+    let doc = docs::attributes(&[format!("Sets {}: {}", docs::code(&field.name), docs::prose(&field.doc))]);
+    let deprecated = docs::deprecated(field.deprecated.as_ref());
+    quote! {
+        #doc
+        #deprecated
+        #[must_use]
+        pub fn #name(self, value: impl ::core::convert::Into<rt::Input<#ty>>) -> Self {
+            Self(self.0.set(#index, value.into()))
+        }
+    }
+}

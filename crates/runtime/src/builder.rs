@@ -1,0 +1,69 @@
+//! What every builder can do besides setting fields.
+
+use crate::edit::Edit;
+use crate::error::DecodeError;
+use crate::payload::Payload;
+
+/// A payload under construction. Generated types implement it.
+///
+/// These are methods of a trait so that no field name of a specification can clash with them.
+pub trait Builder<'a>: Sized {
+    /// What is built.
+    type Built: Payload<'static>;
+
+    /// Wraps changes to an object.
+    fn from_edit(edit: Edit<'a>) -> Self;
+
+    /// The changes, by value.
+    fn into_edit(self) -> Edit<'a>;
+
+    /// Removes a field by its wire name.
+    #[must_use]
+    fn remove(self, name: &str) -> Self {
+        Self::from_edit(self.into_edit().remove(name))
+    }
+
+    /// The payload. Nothing is refused that the specification does not expect: ask for its deviations.
+    ///
+    /// # Errors
+    /// Fails only if the payload passes the default limits of decoding.
+    fn build(self) -> Result<Self::Built, DecodeError> {
+        self.into_edit().build()
+    }
+}
+
+/// Makes a tuple struct around an [`Edit`] a builder.
+#[macro_export]
+macro_rules! builder {
+    ($name:ident, $($built:tt)+) => {
+        impl<'a> $crate::Builder<'a> for $name<'a> {
+            type Built = $($built)+<'static>;
+
+            fn from_edit(edit: $crate::Edit<'a>) -> Self {
+                Self(edit)
+            }
+
+            fn into_edit(self) -> $crate::Edit<'a> {
+                self.0
+            }
+        }
+
+        impl ::core::default::Default for $name<'_> {
+            fn default() -> Self {
+                Self($crate::Edit::new(<$($built)+<'static> as $crate::Payload<'static>>::SHAPE))
+            }
+        }
+
+        impl<'a> ::core::convert::From<$($built)+<'a>> for $name<'a> {
+            fn from(built: $($built)+<'a>) -> Self {
+                Self($crate::Edit::of($crate::Payload::into_lens(built)))
+            }
+        }
+
+        impl ::core::convert::From<$($built)+<'_>> for $crate::Input<$($built)+<'static>> {
+            fn from(built: $($built)+<'_>) -> Self {
+                $crate::input_json($crate::Payload::lens(&built).json())
+            }
+        }
+    };
+}

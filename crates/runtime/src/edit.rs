@@ -1,0 +1,235 @@
+//! Payloads made or changed member by member; what is not changed keeps its text and its order.
+
+use std::fmt::Write as _;
+use std::marker::PhantomData;
+
+use crate::error::DecodeError;
+use crate::json::Json;
+use crate::lens::{Lens, Limits};
+use crate::payload::Payload;
+use crate::scalar::{Date, Number, Timestamp};
+use crate::shape::Shape;
+use crate::text;
+use crate::{List, Map, Text};
+
+/// What a field is set to: a value of its type, or what vendors send in its place.
+#[derive(Debug)]
+pub struct Input<T> {
+    json: String,
+    of: PhantomData<T>,
+}
+
+impl<T> Input<T> {
+    fn new(json: String) -> Self {
+        Self { json, of: PhantomData }
+    }
+
+    /// `null`, whether the specification has it or not.
+    pub fn null() -> Self {
+        Self::new("null".to_owned())
+    }
+
+    /// `""`, whether the specification has it or not.
+    pub fn blank() -> Self {
+        Self::new("\"\"".to_owned())
+    }
+
+    /// Any JSON value: what an SDK is to be tested with.
+    pub fn json(json: Json<'_>) -> Self {
+        Self::new(json.as_str().to_owned())
+    }
+
+    fn string(value: &str) -> Self {
+        let mut json = String::with_capacity(value.len() + 2);
+        text::escape(value, &mut json);
+        Self::new(json)
+    }
+}
+
+macro_rules! from_text {
+    ($($of:ty),*) => {$(
+        impl From<&str> for Input<$of> {
+            fn from(value: &str) -> Self {
+                Self::string(value)
+            }
+        }
+
+        impl From<String> for Input<$of> {
+            fn from(value: String) -> Self {
+                Self::string(&value)
+            }
+        }
+    )*};
+}
+
+from_text!(Text<'static>, Timestamp<'static>, Date<'static>);
+
+macro_rules! from_number {
+    ($($of:ty: $($from:ty),*;)*) => {$($(
+        impl From<$from> for Input<$of> {
+            fn from(value: $from) -> Self {
+                Self::new(value.to_string())
+            }
+        }
+    )*)*};
+}
+
+from_number! {
+    Number<'static>: i32, i64, u32, u64, Number<'_>;
+    i64: i32, i64, u32;
+    bool: bool;
+}
+
+impl From<f64> for Input<Number<'static>> {
+    /// The shortest digits that read as the same double. JSON has no NaN and no infinity: they become `null`.
+    fn from(value: f64) -> Self {
+        if value.is_finite() { Self::new(value.to_string()) } else { Self::null() }
+    }
+}
+
+impl From<Json<'_>> for Input<Json<'static>> {
+    fn from(value: Json<'_>) -> Self {
+        Self::json(value)
+    }
+}
+
+impl<T, I: Into<Input<T>>> FromIterator<I> for Input<List<'static, T>> {
+    fn from_iter<A: IntoIterator<Item = I>>(items: A) -> Self {
+        let items: Vec<String> = items.into_iter().map(|item| item.into().json).collect();
+        Self::new(format!("[{}]", items.join(",")))
+    }
+}
+
+impl<'k, T, I: Into<Input<T>>> FromIterator<(&'k str, I)> for Input<Map<'static, T>> {
+    fn from_iter<A: IntoIterator<Item = (&'k str, I)>>(members: A) -> Self {
+        let mut json = String::from("{");
+        for (key, value) in members {
+            if json.len() > 1 {
+                json.push(',');
+            }
+            text::escape(key, &mut json);
+            json.push(':');
+            json.push_str(&value.into().json);
+        }
+        json.push('}');
+        Self::new(json)
+    }
+}
+
+/// For generated types: an object or a union alternative by its text, an enum by its wire value.
+#[doc(hidden)]
+pub fn input_json<T>(json: &str) -> Input<T> {
+    Input::new(json.to_owned())
+}
+
+/// See [`input_json`].
+#[doc(hidden)]
+pub fn input_text<T>(value: &str) -> Input<T> {
+    Input::string(value)
+}
+
+/// An object under change. Generated builders wrap one.
+#[derive(Clone, Debug)]
+pub struct Edit<'a> {
+    lens: Lens<'a>,
+    /// By field: the new text of its value, or `None` to remove it. The last change of a field counts.
+    changes: Vec<(usize, Option<String>)>,
+}
+
+/// A member of the text that is changed.
+struct Member {
+    key: usize,
+    value: (usize, usize),
+    field: Option<usize>,
+}
+
+impl<'a> Edit<'a> {
+    /// An empty object of a shape.
+    pub fn new(shape: &'static Shape) -> Edit<'static> {
+        Edit { lens: Lens::empty(shape), changes: Vec::new() }
+    }
+
+    /// An object that was decoded.
+    pub fn of(lens: Lens<'a>) -> Self {
+        Self { lens, changes: Vec::new() }
+    }
+
+    /// Sets a field by its index in the shape.
+    #[must_use]
+    pub fn set<T>(mut self, index: usize, value: Input<T>) -> Self {
+        self.changes.push((index, Some(value.json)));
+        self
+    }
+
+    /// Removes a field by its wire name, under whatever key it came.
+    #[must_use]
+    pub fn remove(mut self, name: &str) -> Self {
+        let index = self.lens.shape().fields.iter().position(|field| field.name == name);
+        self.changes.extend(index.map(|index| (index, None)));
+        self
+    }
+
+    /// The changed object.
+    ///
+    /// # Errors
+    /// Fails only if it passes the limits of decoding.
+    pub fn build<P: Payload<'static>>(self) -> Result<P, DecodeError> {
+        Lens::decode_owned(self.text(), P::SHAPE, Limits::default()).map(P::from_lens)
+    }
+
+    fn text(&self) -> String {
+        let text = self.lens.json();
+        let mut members = self.members();
+        let change = |field: Option<usize>| {
+            let last = self.changes.iter().rev().find(|(index, _)| Some(*index) == field);
+            last.map(|(_, json)| json.as_deref())
+        };
+        let before = members.len();
+        members.retain(|member| change(member.field) != Some(None));
+        let is_shorter = members.len() < before;
+        let mut out = String::with_capacity(text.len() + 64);
+        let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
+        // Up to the first member, then member by member with the space between them, as far as nothing was removed.
+        let open = text.find('{').map_or(0, |at| at + 1);
+        let close = text.rfind('}').unwrap_or(text.len());
+        let mut at = if is_shorter { open } else { members.first().map_or(open, |member| member.key) };
+        out.push_str(part(0, at));
+        for (position, member) in members.iter().enumerate() {
+            if is_shorter {
+                out.push_str(if position == 0 { "" } else { "," });
+                at = member.key;
+            }
+            out.push_str(part(at, member.value.0));
+            // Of a field that occurs more than once the last one counts.
+            let is_last = !members.iter().skip(position + 1).any(|other| other.field == member.field);
+            match change(member.field).flatten().filter(|_| is_last) {
+                Some(json) => out.push_str(json),
+                None => out.push_str(part(member.value.0, member.value.1)),
+            }
+            at = member.value.1;
+        }
+        let mut is_empty = members.is_empty();
+        for (index, field) in self.lens.shape().fields.iter().enumerate() {
+            let is_new = members.iter().all(|member| member.field != Some(index));
+            if let Some(json) = change(Some(index)).flatten().filter(|_| is_new) {
+                let comma = if is_empty { "" } else { "," };
+                let _ = write!(out, "{comma}{}{json}", field.quoted);
+                is_empty = false;
+            }
+        }
+        out.push_str(part(if is_shorter { close } else { at.max(open) }, text.len()));
+        out
+    }
+
+    fn members(&self) -> Vec<Member> {
+        let (text, shape) = (self.lens.json(), self.lens.shape());
+        let offset = |part: &str| (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+        let object = Json::scanned(text.trim_ascii());
+        let member = |(quoted, value): (&str, Json<'_>)| {
+            let start = offset(value.as_str());
+            let field = shape.find(quoted, 0).map(|(index, _)| index);
+            Member { key: offset(quoted), value: (start, start + value.as_str().len()), field }
+        };
+        object.quoted_members().map(member).collect()
+    }
+}
