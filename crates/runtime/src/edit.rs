@@ -227,7 +227,7 @@ impl<'a> Edit<'a> {
         let object = Json::scanned(text.trim_ascii());
         let member = |(quoted, value): (&str, Json<'_>)| {
             let start = offset(value.as_str());
-            let field = shape.find(quoted, 0).map(|(index, _)| index);
+            let field = shape.find(quoted).map(|(index, _)| index);
             Member { key: offset(quoted), value: (start, start + value.as_str().len()), field }
         };
         object.quoted_members().map(member).collect()

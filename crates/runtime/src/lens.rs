@@ -26,6 +26,9 @@ impl Default for Limits {
     }
 }
 
+/// How many documented keys are tried before a key is looked up.
+const AHEAD: usize = 4;
+
 /// A range of the text. No value ends at 0, so an empty span is an absent one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Span {
@@ -122,20 +125,27 @@ impl<'a> Lens<'a> {
         if scanner.peek().is_some() { Err(scanner.fault()) } else { Ok(lens) }
     }
 
-    /// Senders keep to the documented order, so the next documented key is tried first.
+    /// Senders keep to the documented order and leave fields out, so the next few documented keys are tried first.
     fn members(&mut self, scanner: &mut Scanner<'_>, text: &str, levels: u32) -> Result<(), Fault> {
+        let shape = self.shape;
         let mut next = 0;
+        let mut ahead = AHEAD;
         loop {
             let key_start = scanner.at;
-            let expected = self.shape.fields.get(next).filter(|field| scanner.starts_with(field.quoted));
+            let expected = shape.fields.get(next..).unwrap_or_default().iter().take(ahead);
+            let skipped = expected.take_while(|field| !scanner.starts_with(field.quoted)).count();
+            let expected = shape.fields.get(next + skipped).filter(|_| skipped < ahead);
             let (key, found) = if let Some(field) = expected {
                 scanner.at += field.quoted.len();
                 let key = Span::new(key_start, scanner.at - 1);
                 scanner.space();
-                (key, Some((next, false)))
+                ahead = AHEAD;
+                (key, Some((next + skipped, false)))
             } else {
                 let (start, end) = scanner.key()?;
-                let found = text.get(start..end).and_then(|quoted| self.shape.find(quoted, next));
+                let found = text.get(start..end).and_then(|quoted| shape.find(quoted));
+                // Out of order: one try is enough until the order is found again.
+                ahead = if found.is_some() { 1 } else { ahead };
                 (Span::new(start, end), found)
             };
             let start = scanner.at;
@@ -245,18 +255,6 @@ impl<'s> Slots<'s> {
     /// The state of a field, by its index in the group.
     pub fn read<T: Value<'s>>(self, index: usize) -> Field<'s, T> {
         self.lens.read(self.first + index)
-    }
-}
-
-impl Shape {
-    /// The field of a quoted key, and whether the key is an alias.
-    pub(crate) fn find(&self, quoted: &str, next: usize) -> Option<(usize, bool)> {
-        let key = text::unescape(quoted)?;
-        let (before, after) = self.fields.split_at_checked(next)?;
-        let in_order = after.iter().position(|field| field.name == key).map(|index| next + index);
-        let index = in_order.or_else(|| before.iter().position(|field| field.name == key));
-        let alias = || self.aliases.iter().find(|(alias, _)| *alias == key).map(|(_, index)| (*index, true));
-        index.map(|index| (index, false)).or_else(alias)
     }
 }
 

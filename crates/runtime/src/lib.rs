@@ -38,7 +38,7 @@ pub use json::{Json, JsonKind};
 pub use lens::{Lens, Limits, Slots};
 pub use payload::{Payload, UnknownEvent};
 pub use scalar::{Date, Number, Timestamp};
-pub use shape::{FieldDef, Kind, Shape};
+pub use shape::{FieldDef, Kind, Shape, index};
 
 /// The text of a string value; borrowed unless it has escapes.
 pub type Text<'a> = std::borrow::Cow<'a, str>;

@@ -1,5 +1,7 @@
 //! What a generated SDK says about its payloads: static tables, nothing else.
 
+use crate::text;
+
 /// An object with known members.
 #[derive(Debug)]
 pub struct Shape {
@@ -9,6 +11,74 @@ pub struct Shape {
     pub fields: &'static [FieldDef],
     /// Other keys, and the index of the field that each stands for.
     pub aliases: &'static [(&'static str, usize)],
+    /// Where a key is found: what [`index`] makes of fields and aliases. Empty where there are none.
+    pub index: &'static [u32],
+}
+
+/// A hash table of the keys of fields and aliases, made when a generated crate is compiled.
+///
+/// An entry is 0 where it is free, else one more than the position of a field, or of an alias behind all fields. `N` is a power of
+/// two, and at least twice the number of keys.
+#[expect(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "evaluated at compile time, where both would be errors")]
+pub const fn index<const N: usize>(fields: &[FieldDef], aliases: &[(&str, usize)]) -> [u32; N] {
+    let mut table = [0; N];
+    let mut entry = 0;
+    while entry < fields.len() + aliases.len() {
+        let key = if entry < fields.len() { fields[entry].name } else { aliases[entry - fields.len()].0 };
+        let mut slot = hash(key.as_bytes()) as usize & (N - 1);
+        while table[slot] != 0 {
+            slot = (slot + 1) & (N - 1);
+        }
+        entry += 1;
+        table[slot] = entry as u32;
+    }
+    table
+}
+
+/// The length and the first and last eight bytes: what tells documented keys apart, and nothing that takes time.
+#[inline]
+const fn hash(key: &[u8]) -> u32 {
+    let (first, last) = match (key.first_chunk::<8>(), key.last_chunk::<8>()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        _ => {
+            let mut packed = 0u64;
+            let mut rest = key;
+            while let Some((byte, tail)) = rest.split_first() {
+                packed = (packed << 8) | *byte as u64;
+                rest = tail;
+            }
+            (packed, packed)
+        }
+    };
+    let mixed = (first ^ (key.len() as u64)).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ last.wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
+    (mixed ^ (mixed >> 32)) as u32 ^ (mixed >> 47) as u32
+}
+
+impl Shape {
+    /// The field of a key, and whether the key is an alias.
+    pub(crate) fn lookup(&self, key: &str) -> Option<(usize, bool)> {
+        let mask = self.index.len().checked_sub(1)?;
+        let mut slot = hash(key.as_bytes()) as usize & mask;
+        // A free entry ends the search; half of them are free.
+        while let Some(entry) = self.index.get(slot).and_then(|entry| (*entry as usize).checked_sub(1)) {
+            match self.fields.get(entry) {
+                Some(field) if field.name == key => return Some((entry, false)),
+                Some(_) => {}
+                None => match self.aliases.get(entry - self.fields.len()) {
+                    Some((alias, field)) if *alias == key => return Some((*field, true)),
+                    _ => {}
+                },
+            }
+            slot = (slot + 1) & mask;
+        }
+        None
+    }
+
+    /// The field of a quoted key, and whether the key is an alias.
+    pub(crate) fn find(&self, quoted: &str) -> Option<(usize, bool)> {
+        let inner = quoted.get(1..quoted.len().saturating_sub(1))?;
+        if inner.contains('\\') { self.lookup(&text::unescape(quoted)?) } else { self.lookup(inner) }
+    }
 }
 
 /// A member of an object.

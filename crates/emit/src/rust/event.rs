@@ -14,7 +14,7 @@ pub(crate) fn emit(catalog: &Catalog) -> TokenStream {
     let event_name = event_name(&events);
     let event = event_enum(&events);
     let universal = universal_groups(catalog);
-    let shape = tables::shape(catalog, "unknown", universal.iter().flat_map(|group| &group.fields));
+    let shape = tables::shape(catalog, "UNKNOWN", "unknown", universal.iter().flat_map(|group| &group.fields));
     let variants: Vec<Ident> = variants(&events);
     let mut first = 0;
     let groups = universal.iter().map(|group| {
@@ -35,8 +35,7 @@ pub(crate) fn emit(catalog: &Catalog) -> TokenStream {
         use eventspec_runtime as rt;
         use eventspec_runtime::Payload as _;
 
-        /// The fields that every event carries: what is looked for in an event that is not known.
-        static UNKNOWN: rt::Shape = #shape;
+        #shape
 
         #event_name
         #event

@@ -40,7 +40,7 @@ pub(crate) fn object(
     fields: &[&Field],
 ) -> TokenStream {
     let name = names::pascal(ident);
-    let shape = tables::shape(catalog, wire, fields.iter().copied());
+    let shape = tables::shape(catalog, "SHAPE", wire, fields.iter().copied());
     let accessors = fields.iter().enumerate().map(|(index, field)| {
         let index = Literal::usize_unsuffixed(index);
         accessor(catalog, field, &quote! { self.0.read(#index) }, true)
@@ -48,7 +48,7 @@ pub(crate) fn object(
     quote! {
         use eventspec_runtime as rt;
 
-        pub(crate) static SHAPE: rt::Shape = #shape;
+        #shape
 
         #doc
         #[derive(Clone)]

@@ -2,20 +2,38 @@
 
 use eventspec_catalog::{Catalog, Field, Type, TypeKind};
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use crate::rust::names;
 
-/// A `Shape` of fields.
-pub(crate) fn shape<'a>(catalog: &Catalog, name: &str, fields: impl Iterator<Item = &'a Field>) -> TokenStream {
+/// A `Shape` of fields, as the static of a name.
+pub(crate) fn shape<'a>(
+    catalog: &Catalog,
+    static_name: &str,
+    name: &str,
+    fields: impl Iterator<Item = &'a Field>,
+) -> TokenStream {
     let fields: Vec<&Field> = fields.collect();
     let defs = fields.iter().map(|field| field_def(catalog, field));
     let aliases = fields.iter().enumerate().flat_map(|(index, field)| {
         let index = Literal::usize_unsuffixed(index);
         field.aliases.iter().map(move |alias| quote! { (#alias, #index) })
     });
+    let keys = fields.iter().map(|field| 1 + field.aliases.len()).sum::<usize>();
+    let size = Literal::usize_unsuffixed(if keys == 0 { 0 } else { (2 * keys).next_power_of_two() });
+    let count = Literal::usize_unsuffixed(fields.len());
+    let alias_count = Literal::usize_unsuffixed(keys - fields.len());
+    let static_name = format_ident!("{static_name}");
     quote! {
-        rt::Shape { name: #name, fields: &[#(#defs),*], aliases: &[#(#aliases),*] }
+        pub(crate) static #static_name: rt::Shape = rt::Shape {
+            name: #name,
+            fields: &FIELDS,
+            aliases: &ALIASES,
+            index: &INDEX,
+        };
+        static FIELDS: [rt::FieldDef; #count] = [#(#defs),*];
+        static ALIASES: [(&str, usize); #alias_count] = [#(#aliases),*];
+        static INDEX: [u32; #size] = rt::index(&FIELDS, &ALIASES);
     }
 }
 

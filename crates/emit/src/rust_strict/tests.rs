@@ -71,7 +71,7 @@ fn members_keep_order_and_states() {
     let expected = [
         "pub meta_lead_name: Option<::std::string::String>,",
         "pub lead: Option<Blank<::serde_json::Number>>,",
-        "pub extra: Option<Option<::serde_json::Value>>,",
+        "pub extra: Option<::serde_json::Value>,",
         "pub r#type: Option<Option<Blank<bool>>>,",
         "pub type__alias1: Option<Option<Blank<bool>>>,",
         "pub mode: Option<StringMode>,",

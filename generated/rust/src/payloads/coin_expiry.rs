@@ -2,152 +2,141 @@
 use eventspec_runtime as rt;
 pub(crate) static SHAPE: rt::Shape = rt::Shape {
     name: "coin_expiry",
-    fields: &[
-        rt::FieldDef::new("business_name", "\"business_name\":", rt::Kind::String)
-            .required(),
-        rt::FieldDef::new("business_uri", "\"business_uri\":", rt::Kind::Uri).required(),
-        rt::FieldDef::new(
-                "nector_business_uri",
-                "\"nector_business_uri\":",
-                rt::Kind::Uri,
-            )
-            .required(),
-        rt::FieldDef::new(
-                "business_coin_name",
-                "\"business_coin_name\":",
-                rt::Kind::String,
-            )
-            .required(),
-        rt::FieldDef::new(
-                "business_currency_code",
-                "\"business_currency_code\":",
-                rt::Kind::String,
-            )
-            .required(),
-        rt::FieldDef::new(
-                "business_currency_symbol",
-                "\"business_currency_symbol\":",
-                rt::Kind::String,
-            )
-            .required(),
-        rt::FieldDef::new("user_customer_id", "\"user_customer_id\":", rt::Kind::String)
-            .required(),
-        rt::FieldDef::new("user_name", "\"user_name\":", rt::Kind::String).required(),
-        rt::FieldDef::new("user_email", "\"user_email\":", rt::Kind::Email).required(),
-        rt::FieldDef::new("user_mobile", "\"user_mobile\":", rt::Kind::String)
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_tier", "\"user_tier\":", rt::Kind::String)
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_type", "\"user_type\":", rt::Kind::String).required(),
-        rt::FieldDef::new(
-                "user_referral_code",
-                "\"user_referral_code\":",
-                rt::Kind::String,
-            )
-            .required(),
-        rt::FieldDef::new(
-                "user_referred_by_referral_code",
-                "\"user_referred_by_referral_code\":",
-                rt::Kind::String,
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_referral_link", "\"user_referral_link\":", rt::Kind::Uri)
-            .required(),
-        rt::FieldDef::new(
-                "user_new_referral_link",
-                "\"user_new_referral_link\":",
-                rt::Kind::Uri,
-            )
-            .required(),
-        rt::FieldDef::new(
-                "user_available_balance",
-                "\"user_available_balance\":",
-                rt::Kind::Number,
-            )
-            .required(),
-        rt::FieldDef::new("user_balance", "\"user_balance\":", rt::Kind::Number)
-            .required(),
-        rt::FieldDef::new("user_dob", "\"user_dob\":", rt::Kind::Date("DD-MM"))
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-                "user_full_dob",
-                "\"user_full_dob\":",
-                rt::Kind::Date("DD-MM-YYYY"),
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_gender", "\"user_gender\":", rt::Kind::String)
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_country", "\"user_country\":", rt::Kind::String)
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-                "user_transaction_amount",
-                "\"user_transaction_amount\":",
-                rt::Kind::Number,
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-                "user_transaction_count",
-                "\"user_transaction_count\":",
-                rt::Kind::Number,
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-                "user_discount_amount",
-                "\"user_discount_amount\":",
-                rt::Kind::Number,
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-                "user_discount_count",
-                "\"user_discount_count\":",
-                rt::Kind::Number,
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_aov", "\"user_aov\":", rt::Kind::Number)
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-            "wallet_expiry_unit",
-            "\"wallet_expiry_unit\":",
-            rt::Kind::Enum {
-                values: &crate::types::coin_expiry_wallet_expiry_unit::VALUES,
-                closed: false,
-            },
-        ),
-        rt::FieldDef::new(
-            "wallet_expiry_amount",
-            "\"wallet_expiry_amount\":",
-            rt::Kind::Number,
-        ),
-        rt::FieldDef::new(
-            "wallet_expiry_notify_generated_on",
-            "\"wallet_expiry_notify_generated_on\":",
-            rt::Kind::Timestamp,
-        ),
-        rt::FieldDef::new(
-            "wallet_expiry_estimated_on",
-            "\"wallet_expiry_estimated_on\":",
-            rt::Kind::Timestamp,
-        ),
-        rt::FieldDef::new(
-            "wallet_expiry_formatted_estimated_on",
-            "\"wallet_expiry_formatted_estimated_on\":",
-            rt::Kind::String,
-        ),
-    ],
-    aliases: &[],
+    fields: &FIELDS,
+    aliases: &ALIASES,
+    index: &INDEX,
 };
+static FIELDS: [rt::FieldDef; 32] = [
+    rt::FieldDef::new("business_name", "\"business_name\":", rt::Kind::String)
+        .required(),
+    rt::FieldDef::new("business_uri", "\"business_uri\":", rt::Kind::Uri).required(),
+    rt::FieldDef::new("nector_business_uri", "\"nector_business_uri\":", rt::Kind::Uri)
+        .required(),
+    rt::FieldDef::new("business_coin_name", "\"business_coin_name\":", rt::Kind::String)
+        .required(),
+    rt::FieldDef::new(
+            "business_currency_code",
+            "\"business_currency_code\":",
+            rt::Kind::String,
+        )
+        .required(),
+    rt::FieldDef::new(
+            "business_currency_symbol",
+            "\"business_currency_symbol\":",
+            rt::Kind::String,
+        )
+        .required(),
+    rt::FieldDef::new("user_customer_id", "\"user_customer_id\":", rt::Kind::String)
+        .required(),
+    rt::FieldDef::new("user_name", "\"user_name\":", rt::Kind::String).required(),
+    rt::FieldDef::new("user_email", "\"user_email\":", rt::Kind::Email).required(),
+    rt::FieldDef::new("user_mobile", "\"user_mobile\":", rt::Kind::String)
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_tier", "\"user_tier\":", rt::Kind::String)
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_type", "\"user_type\":", rt::Kind::String).required(),
+    rt::FieldDef::new("user_referral_code", "\"user_referral_code\":", rt::Kind::String)
+        .required(),
+    rt::FieldDef::new(
+            "user_referred_by_referral_code",
+            "\"user_referred_by_referral_code\":",
+            rt::Kind::String,
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_referral_link", "\"user_referral_link\":", rt::Kind::Uri)
+        .required(),
+    rt::FieldDef::new(
+            "user_new_referral_link",
+            "\"user_new_referral_link\":",
+            rt::Kind::Uri,
+        )
+        .required(),
+    rt::FieldDef::new(
+            "user_available_balance",
+            "\"user_available_balance\":",
+            rt::Kind::Number,
+        )
+        .required(),
+    rt::FieldDef::new("user_balance", "\"user_balance\":", rt::Kind::Number).required(),
+    rt::FieldDef::new("user_dob", "\"user_dob\":", rt::Kind::Date("DD-MM"))
+        .required()
+        .blank(),
+    rt::FieldDef::new(
+            "user_full_dob",
+            "\"user_full_dob\":",
+            rt::Kind::Date("DD-MM-YYYY"),
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_gender", "\"user_gender\":", rt::Kind::String)
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_country", "\"user_country\":", rt::Kind::String)
+        .required()
+        .blank(),
+    rt::FieldDef::new(
+            "user_transaction_amount",
+            "\"user_transaction_amount\":",
+            rt::Kind::Number,
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new(
+            "user_transaction_count",
+            "\"user_transaction_count\":",
+            rt::Kind::Number,
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new(
+            "user_discount_amount",
+            "\"user_discount_amount\":",
+            rt::Kind::Number,
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new(
+            "user_discount_count",
+            "\"user_discount_count\":",
+            rt::Kind::Number,
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_aov", "\"user_aov\":", rt::Kind::Number).required().blank(),
+    rt::FieldDef::new(
+        "wallet_expiry_unit",
+        "\"wallet_expiry_unit\":",
+        rt::Kind::Enum {
+            values: &crate::types::coin_expiry_wallet_expiry_unit::VALUES,
+            closed: false,
+        },
+    ),
+    rt::FieldDef::new(
+        "wallet_expiry_amount",
+        "\"wallet_expiry_amount\":",
+        rt::Kind::Number,
+    ),
+    rt::FieldDef::new(
+        "wallet_expiry_notify_generated_on",
+        "\"wallet_expiry_notify_generated_on\":",
+        rt::Kind::Timestamp,
+    ),
+    rt::FieldDef::new(
+        "wallet_expiry_estimated_on",
+        "\"wallet_expiry_estimated_on\":",
+        rt::Kind::Timestamp,
+    ),
+    rt::FieldDef::new(
+        "wallet_expiry_formatted_estimated_on",
+        "\"wallet_expiry_formatted_estimated_on\":",
+        rt::Kind::String,
+    ),
+];
+static ALIASES: [(&str, usize); 0] = [];
+static INDEX: [u32; 64] = rt::index(&FIELDS, &ALIASES);
 /// Coins that are about to expire.
 ///
 /// Payload of `coinexpirynotify_create`.

@@ -2,157 +2,142 @@
 use eventspec_runtime as rt;
 pub(crate) static SHAPE: rt::Shape = rt::Shape {
     name: "coupon",
-    fields: &[
-        rt::FieldDef::new("business_name", "\"business_name\":", rt::Kind::String)
-            .required(),
-        rt::FieldDef::new("business_uri", "\"business_uri\":", rt::Kind::Uri).required(),
-        rt::FieldDef::new(
-                "nector_business_uri",
-                "\"nector_business_uri\":",
-                rt::Kind::Uri,
-            )
-            .required(),
-        rt::FieldDef::new(
-                "business_coin_name",
-                "\"business_coin_name\":",
-                rt::Kind::String,
-            )
-            .required(),
-        rt::FieldDef::new(
-                "business_currency_code",
-                "\"business_currency_code\":",
-                rt::Kind::String,
-            )
-            .required(),
-        rt::FieldDef::new(
-                "business_currency_symbol",
-                "\"business_currency_symbol\":",
-                rt::Kind::String,
-            )
-            .required(),
-        rt::FieldDef::new("user_customer_id", "\"user_customer_id\":", rt::Kind::String)
-            .required(),
-        rt::FieldDef::new("user_name", "\"user_name\":", rt::Kind::String).required(),
-        rt::FieldDef::new("user_email", "\"user_email\":", rt::Kind::Email).required(),
-        rt::FieldDef::new("user_mobile", "\"user_mobile\":", rt::Kind::String)
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_tier", "\"user_tier\":", rt::Kind::String)
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_type", "\"user_type\":", rt::Kind::String).required(),
-        rt::FieldDef::new(
-                "user_referral_code",
-                "\"user_referral_code\":",
-                rt::Kind::String,
-            )
-            .required(),
-        rt::FieldDef::new(
-                "user_referred_by_referral_code",
-                "\"user_referred_by_referral_code\":",
-                rt::Kind::String,
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_referral_link", "\"user_referral_link\":", rt::Kind::Uri)
-            .required(),
-        rt::FieldDef::new(
-                "user_new_referral_link",
-                "\"user_new_referral_link\":",
-                rt::Kind::Uri,
-            )
-            .required(),
-        rt::FieldDef::new(
-                "user_available_balance",
-                "\"user_available_balance\":",
-                rt::Kind::Number,
-            )
-            .required(),
-        rt::FieldDef::new("user_balance", "\"user_balance\":", rt::Kind::Number)
-            .required(),
-        rt::FieldDef::new("user_dob", "\"user_dob\":", rt::Kind::Date("DD-MM"))
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-                "user_full_dob",
-                "\"user_full_dob\":",
-                rt::Kind::Date("DD-MM-YYYY"),
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_gender", "\"user_gender\":", rt::Kind::String)
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_country", "\"user_country\":", rt::Kind::String)
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-                "user_transaction_amount",
-                "\"user_transaction_amount\":",
-                rt::Kind::Number,
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-                "user_transaction_count",
-                "\"user_transaction_count\":",
-                rt::Kind::Number,
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-                "user_discount_amount",
-                "\"user_discount_amount\":",
-                rt::Kind::Number,
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-                "user_discount_count",
-                "\"user_discount_count\":",
-                rt::Kind::Number,
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_aov", "\"user_aov\":", rt::Kind::Number)
-            .required()
-            .blank(),
-        rt::FieldDef::new("entity_id", "\"entity_id\":", rt::Kind::Uuid),
-        rt::FieldDef::new("lead_id", "\"lead_id\":", rt::Kind::Uuid),
-        rt::FieldDef::new("activity_id", "\"activity_id\":", rt::Kind::Uuid).blank(),
-        rt::FieldDef::new("offer_id", "\"offer_id\":", rt::Kind::Uuid),
-        rt::FieldDef::new(
-            "reference_coupon_id",
-            "\"reference_coupon_id\":",
-            rt::Kind::String,
-        ),
-        rt::FieldDef::new(
-            "reference_coupon_source",
-            "\"reference_coupon_source\":",
-            rt::Kind::String,
-        ),
-        rt::FieldDef::new("name", "\"name\":", rt::Kind::String),
-        rt::FieldDef::new("description", "\"description\":", rt::Kind::String),
-        rt::FieldDef::new("type", "\"type\":", rt::Kind::String),
-        rt::FieldDef::new("value", "\"value\":", rt::Kind::String),
-        rt::FieldDef::new("fiat_class", "\"fiat_class\":", rt::Kind::String),
-        rt::FieldDef::new("fiat_value", "\"fiat_value\":", rt::Kind::Number),
-        rt::FieldDef::new("fiat_target", "\"fiat_target\":", rt::Kind::String),
-        rt::FieldDef::new(
-            "minimumcart_amount",
-            "\"minimumcart_amount\":",
-            rt::Kind::Number,
-        ),
-        rt::FieldDef::new("meta.lead_name", "\"meta.lead_name\":", rt::Kind::String),
-        rt::FieldDef::new("status", "\"status\":", rt::Kind::String),
-        rt::FieldDef::new("redirect_link", "\"redirect_link\":", rt::Kind::Uri),
-        rt::FieldDef::new("expire", "\"expire\":", rt::Kind::Timestamp),
-        rt::FieldDef::new("formatted_expire", "\"formatted_expire\":", rt::Kind::String),
-        rt::FieldDef::new("updated_at", "\"updated_at\":", rt::Kind::Timestamp),
-        rt::FieldDef::new("created_at", "\"created_at\":", rt::Kind::Timestamp),
-    ],
-    aliases: &[],
+    fields: &FIELDS,
+    aliases: &ALIASES,
+    index: &INDEX,
 };
+static FIELDS: [rt::FieldDef; 48] = [
+    rt::FieldDef::new("business_name", "\"business_name\":", rt::Kind::String)
+        .required(),
+    rt::FieldDef::new("business_uri", "\"business_uri\":", rt::Kind::Uri).required(),
+    rt::FieldDef::new("nector_business_uri", "\"nector_business_uri\":", rt::Kind::Uri)
+        .required(),
+    rt::FieldDef::new("business_coin_name", "\"business_coin_name\":", rt::Kind::String)
+        .required(),
+    rt::FieldDef::new(
+            "business_currency_code",
+            "\"business_currency_code\":",
+            rt::Kind::String,
+        )
+        .required(),
+    rt::FieldDef::new(
+            "business_currency_symbol",
+            "\"business_currency_symbol\":",
+            rt::Kind::String,
+        )
+        .required(),
+    rt::FieldDef::new("user_customer_id", "\"user_customer_id\":", rt::Kind::String)
+        .required(),
+    rt::FieldDef::new("user_name", "\"user_name\":", rt::Kind::String).required(),
+    rt::FieldDef::new("user_email", "\"user_email\":", rt::Kind::Email).required(),
+    rt::FieldDef::new("user_mobile", "\"user_mobile\":", rt::Kind::String)
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_tier", "\"user_tier\":", rt::Kind::String)
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_type", "\"user_type\":", rt::Kind::String).required(),
+    rt::FieldDef::new("user_referral_code", "\"user_referral_code\":", rt::Kind::String)
+        .required(),
+    rt::FieldDef::new(
+            "user_referred_by_referral_code",
+            "\"user_referred_by_referral_code\":",
+            rt::Kind::String,
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_referral_link", "\"user_referral_link\":", rt::Kind::Uri)
+        .required(),
+    rt::FieldDef::new(
+            "user_new_referral_link",
+            "\"user_new_referral_link\":",
+            rt::Kind::Uri,
+        )
+        .required(),
+    rt::FieldDef::new(
+            "user_available_balance",
+            "\"user_available_balance\":",
+            rt::Kind::Number,
+        )
+        .required(),
+    rt::FieldDef::new("user_balance", "\"user_balance\":", rt::Kind::Number).required(),
+    rt::FieldDef::new("user_dob", "\"user_dob\":", rt::Kind::Date("DD-MM"))
+        .required()
+        .blank(),
+    rt::FieldDef::new(
+            "user_full_dob",
+            "\"user_full_dob\":",
+            rt::Kind::Date("DD-MM-YYYY"),
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_gender", "\"user_gender\":", rt::Kind::String)
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_country", "\"user_country\":", rt::Kind::String)
+        .required()
+        .blank(),
+    rt::FieldDef::new(
+            "user_transaction_amount",
+            "\"user_transaction_amount\":",
+            rt::Kind::Number,
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new(
+            "user_transaction_count",
+            "\"user_transaction_count\":",
+            rt::Kind::Number,
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new(
+            "user_discount_amount",
+            "\"user_discount_amount\":",
+            rt::Kind::Number,
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new(
+            "user_discount_count",
+            "\"user_discount_count\":",
+            rt::Kind::Number,
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_aov", "\"user_aov\":", rt::Kind::Number).required().blank(),
+    rt::FieldDef::new("entity_id", "\"entity_id\":", rt::Kind::Uuid),
+    rt::FieldDef::new("lead_id", "\"lead_id\":", rt::Kind::Uuid),
+    rt::FieldDef::new("activity_id", "\"activity_id\":", rt::Kind::Uuid).blank(),
+    rt::FieldDef::new("offer_id", "\"offer_id\":", rt::Kind::Uuid),
+    rt::FieldDef::new(
+        "reference_coupon_id",
+        "\"reference_coupon_id\":",
+        rt::Kind::String,
+    ),
+    rt::FieldDef::new(
+        "reference_coupon_source",
+        "\"reference_coupon_source\":",
+        rt::Kind::String,
+    ),
+    rt::FieldDef::new("name", "\"name\":", rt::Kind::String),
+    rt::FieldDef::new("description", "\"description\":", rt::Kind::String),
+    rt::FieldDef::new("type", "\"type\":", rt::Kind::String),
+    rt::FieldDef::new("value", "\"value\":", rt::Kind::String),
+    rt::FieldDef::new("fiat_class", "\"fiat_class\":", rt::Kind::String),
+    rt::FieldDef::new("fiat_value", "\"fiat_value\":", rt::Kind::Number),
+    rt::FieldDef::new("fiat_target", "\"fiat_target\":", rt::Kind::String),
+    rt::FieldDef::new("minimumcart_amount", "\"minimumcart_amount\":", rt::Kind::Number),
+    rt::FieldDef::new("meta.lead_name", "\"meta.lead_name\":", rt::Kind::String),
+    rt::FieldDef::new("status", "\"status\":", rt::Kind::String),
+    rt::FieldDef::new("redirect_link", "\"redirect_link\":", rt::Kind::Uri),
+    rt::FieldDef::new("expire", "\"expire\":", rt::Kind::Timestamp),
+    rt::FieldDef::new("formatted_expire", "\"formatted_expire\":", rt::Kind::String),
+    rt::FieldDef::new("updated_at", "\"updated_at\":", rt::Kind::Timestamp),
+    rt::FieldDef::new("created_at", "\"created_at\":", rt::Kind::Timestamp),
+];
+static ALIASES: [(&str, usize); 0] = [];
+static INDEX: [u32; 128] = rt::index(&FIELDS, &ALIASES);
 /// A coupon of a customer.
 ///
 /// Payload of `coupon_create`, `coupon_update`, `unusedcouponrequest_create`.

@@ -2,183 +2,157 @@
 use eventspec_runtime as rt;
 pub(crate) static SHAPE: rt::Shape = rt::Shape {
     name: "lead",
-    fields: &[
-        rt::FieldDef::new("business_name", "\"business_name\":", rt::Kind::String)
-            .required(),
-        rt::FieldDef::new("business_uri", "\"business_uri\":", rt::Kind::Uri).required(),
-        rt::FieldDef::new(
-                "nector_business_uri",
-                "\"nector_business_uri\":",
-                rt::Kind::Uri,
-            )
-            .required(),
-        rt::FieldDef::new(
-                "business_coin_name",
-                "\"business_coin_name\":",
-                rt::Kind::String,
-            )
-            .required(),
-        rt::FieldDef::new(
-                "business_currency_code",
-                "\"business_currency_code\":",
-                rt::Kind::String,
-            )
-            .required(),
-        rt::FieldDef::new(
-                "business_currency_symbol",
-                "\"business_currency_symbol\":",
-                rt::Kind::String,
-            )
-            .required(),
-        rt::FieldDef::new("user_customer_id", "\"user_customer_id\":", rt::Kind::String)
-            .required(),
-        rt::FieldDef::new("user_name", "\"user_name\":", rt::Kind::String).required(),
-        rt::FieldDef::new("user_email", "\"user_email\":", rt::Kind::Email).required(),
-        rt::FieldDef::new("user_mobile", "\"user_mobile\":", rt::Kind::String)
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_tier", "\"user_tier\":", rt::Kind::String)
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_type", "\"user_type\":", rt::Kind::String).required(),
-        rt::FieldDef::new(
-                "user_referral_code",
-                "\"user_referral_code\":",
-                rt::Kind::String,
-            )
-            .required(),
-        rt::FieldDef::new(
-                "user_referred_by_referral_code",
-                "\"user_referred_by_referral_code\":",
-                rt::Kind::String,
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_referral_link", "\"user_referral_link\":", rt::Kind::Uri)
-            .required(),
-        rt::FieldDef::new(
-                "user_new_referral_link",
-                "\"user_new_referral_link\":",
-                rt::Kind::Uri,
-            )
-            .required(),
-        rt::FieldDef::new(
-                "user_available_balance",
-                "\"user_available_balance\":",
-                rt::Kind::Number,
-            )
-            .required(),
-        rt::FieldDef::new("user_balance", "\"user_balance\":", rt::Kind::Number)
-            .required(),
-        rt::FieldDef::new("user_dob", "\"user_dob\":", rt::Kind::Date("DD-MM"))
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-                "user_full_dob",
-                "\"user_full_dob\":",
-                rt::Kind::Date("DD-MM-YYYY"),
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_gender", "\"user_gender\":", rt::Kind::String)
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_country", "\"user_country\":", rt::Kind::String)
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-                "user_transaction_amount",
-                "\"user_transaction_amount\":",
-                rt::Kind::Number,
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-                "user_transaction_count",
-                "\"user_transaction_count\":",
-                rt::Kind::Number,
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-                "user_discount_amount",
-                "\"user_discount_amount\":",
-                rt::Kind::Number,
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-                "user_discount_count",
-                "\"user_discount_count\":",
-                rt::Kind::Number,
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_aov", "\"user_aov\":", rt::Kind::Number)
-            .required()
-            .blank(),
-        rt::FieldDef::new("entity_id", "\"entity_id\":", rt::Kind::Uuid),
-        rt::FieldDef::new("referral_code", "\"referral_code\":", rt::Kind::String),
-        rt::FieldDef::new("customer_id", "\"customer_id\":", rt::Kind::String),
-        rt::FieldDef::new(
-                "referred_by_referral_code",
-                "\"referred_by_referral_code\":",
-                rt::Kind::String,
-            )
-            .blank(),
-        rt::FieldDef::new("name", "\"name\":", rt::Kind::String),
-        rt::FieldDef::new("available", "\"available\":", rt::Kind::Number),
-        rt::FieldDef::new("tier", "\"tier\":", rt::Kind::String).blank(),
-        rt::FieldDef::new("type", "\"type\":", rt::Kind::String),
-        rt::FieldDef::new("classification", "\"classification\":", rt::Kind::String)
-            .blank(),
-        rt::FieldDef::new(
-                "transaction_amount",
-                "\"transaction_amount\":",
-                rt::Kind::Number,
-            )
-            .blank(),
-        rt::FieldDef::new(
-                "transaction_count",
-                "\"transaction_count\":",
-                rt::Kind::Number,
-            )
-            .blank(),
-        rt::FieldDef::new("discount_amount", "\"discount_amount\":", rt::Kind::Number)
-            .blank(),
-        rt::FieldDef::new("discount_count", "\"discount_count\":", rt::Kind::Number)
-            .blank(),
-        rt::FieldDef::new(
-                "last_transaction",
-                "\"last_transaction\":",
-                rt::Kind::Timestamp,
-            )
-            .blank(),
-        rt::FieldDef::new("accept_email", "\"accept_email\":", rt::Kind::Boolean),
-        rt::FieldDef::new("accept_mobile", "\"accept_mobile\":", rt::Kind::Boolean),
-        rt::FieldDef::new(
-                "accept_smartdiscountapply",
-                "\"accept_smartdiscountapply\":",
-                rt::Kind::Boolean,
-            )
-            .blank(),
-        rt::FieldDef::new("aov", "\"aov\":", rt::Kind::Number).blank(),
-        rt::FieldDef::new("dob", "\"dob\":", rt::Kind::Date("DD-MM")).blank(),
-        rt::FieldDef::new("full_dob", "\"full_dob\":", rt::Kind::Date("DD-MM-YYYY"))
-            .blank(),
-        rt::FieldDef::new("gender", "\"gender\":", rt::Kind::String).blank(),
-        rt::FieldDef::new("mid", "\"mid\":", rt::Kind::String).blank(),
-        rt::FieldDef::new("mobile", "\"mobile\":", rt::Kind::String).blank(),
-        rt::FieldDef::new("country", "\"country\":", rt::Kind::String).blank(),
-        rt::FieldDef::new("eid", "\"eid\":", rt::Kind::String),
-        rt::FieldDef::new("email", "\"email\":", rt::Kind::Email),
-        rt::FieldDef::new("email_status", "\"email_status\":", rt::Kind::String),
-        rt::FieldDef::new("is_freezed", "\"is_freezed\":", rt::Kind::Boolean).blank(),
-        rt::FieldDef::new("created_at", "\"created_at\":", rt::Kind::Timestamp),
-        rt::FieldDef::new("updated_at", "\"updated_at\":", rt::Kind::Timestamp),
-    ],
-    aliases: &[],
+    fields: &FIELDS,
+    aliases: &ALIASES,
+    index: &INDEX,
 };
+static FIELDS: [rt::FieldDef; 57] = [
+    rt::FieldDef::new("business_name", "\"business_name\":", rt::Kind::String)
+        .required(),
+    rt::FieldDef::new("business_uri", "\"business_uri\":", rt::Kind::Uri).required(),
+    rt::FieldDef::new("nector_business_uri", "\"nector_business_uri\":", rt::Kind::Uri)
+        .required(),
+    rt::FieldDef::new("business_coin_name", "\"business_coin_name\":", rt::Kind::String)
+        .required(),
+    rt::FieldDef::new(
+            "business_currency_code",
+            "\"business_currency_code\":",
+            rt::Kind::String,
+        )
+        .required(),
+    rt::FieldDef::new(
+            "business_currency_symbol",
+            "\"business_currency_symbol\":",
+            rt::Kind::String,
+        )
+        .required(),
+    rt::FieldDef::new("user_customer_id", "\"user_customer_id\":", rt::Kind::String)
+        .required(),
+    rt::FieldDef::new("user_name", "\"user_name\":", rt::Kind::String).required(),
+    rt::FieldDef::new("user_email", "\"user_email\":", rt::Kind::Email).required(),
+    rt::FieldDef::new("user_mobile", "\"user_mobile\":", rt::Kind::String)
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_tier", "\"user_tier\":", rt::Kind::String)
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_type", "\"user_type\":", rt::Kind::String).required(),
+    rt::FieldDef::new("user_referral_code", "\"user_referral_code\":", rt::Kind::String)
+        .required(),
+    rt::FieldDef::new(
+            "user_referred_by_referral_code",
+            "\"user_referred_by_referral_code\":",
+            rt::Kind::String,
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_referral_link", "\"user_referral_link\":", rt::Kind::Uri)
+        .required(),
+    rt::FieldDef::new(
+            "user_new_referral_link",
+            "\"user_new_referral_link\":",
+            rt::Kind::Uri,
+        )
+        .required(),
+    rt::FieldDef::new(
+            "user_available_balance",
+            "\"user_available_balance\":",
+            rt::Kind::Number,
+        )
+        .required(),
+    rt::FieldDef::new("user_balance", "\"user_balance\":", rt::Kind::Number).required(),
+    rt::FieldDef::new("user_dob", "\"user_dob\":", rt::Kind::Date("DD-MM"))
+        .required()
+        .blank(),
+    rt::FieldDef::new(
+            "user_full_dob",
+            "\"user_full_dob\":",
+            rt::Kind::Date("DD-MM-YYYY"),
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_gender", "\"user_gender\":", rt::Kind::String)
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_country", "\"user_country\":", rt::Kind::String)
+        .required()
+        .blank(),
+    rt::FieldDef::new(
+            "user_transaction_amount",
+            "\"user_transaction_amount\":",
+            rt::Kind::Number,
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new(
+            "user_transaction_count",
+            "\"user_transaction_count\":",
+            rt::Kind::Number,
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new(
+            "user_discount_amount",
+            "\"user_discount_amount\":",
+            rt::Kind::Number,
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new(
+            "user_discount_count",
+            "\"user_discount_count\":",
+            rt::Kind::Number,
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_aov", "\"user_aov\":", rt::Kind::Number).required().blank(),
+    rt::FieldDef::new("entity_id", "\"entity_id\":", rt::Kind::Uuid),
+    rt::FieldDef::new("referral_code", "\"referral_code\":", rt::Kind::String),
+    rt::FieldDef::new("customer_id", "\"customer_id\":", rt::Kind::String),
+    rt::FieldDef::new(
+            "referred_by_referral_code",
+            "\"referred_by_referral_code\":",
+            rt::Kind::String,
+        )
+        .blank(),
+    rt::FieldDef::new("name", "\"name\":", rt::Kind::String),
+    rt::FieldDef::new("available", "\"available\":", rt::Kind::Number),
+    rt::FieldDef::new("tier", "\"tier\":", rt::Kind::String).blank(),
+    rt::FieldDef::new("type", "\"type\":", rt::Kind::String),
+    rt::FieldDef::new("classification", "\"classification\":", rt::Kind::String).blank(),
+    rt::FieldDef::new("transaction_amount", "\"transaction_amount\":", rt::Kind::Number)
+        .blank(),
+    rt::FieldDef::new("transaction_count", "\"transaction_count\":", rt::Kind::Number)
+        .blank(),
+    rt::FieldDef::new("discount_amount", "\"discount_amount\":", rt::Kind::Number)
+        .blank(),
+    rt::FieldDef::new("discount_count", "\"discount_count\":", rt::Kind::Number).blank(),
+    rt::FieldDef::new("last_transaction", "\"last_transaction\":", rt::Kind::Timestamp)
+        .blank(),
+    rt::FieldDef::new("accept_email", "\"accept_email\":", rt::Kind::Boolean),
+    rt::FieldDef::new("accept_mobile", "\"accept_mobile\":", rt::Kind::Boolean),
+    rt::FieldDef::new(
+            "accept_smartdiscountapply",
+            "\"accept_smartdiscountapply\":",
+            rt::Kind::Boolean,
+        )
+        .blank(),
+    rt::FieldDef::new("aov", "\"aov\":", rt::Kind::Number).blank(),
+    rt::FieldDef::new("dob", "\"dob\":", rt::Kind::Date("DD-MM")).blank(),
+    rt::FieldDef::new("full_dob", "\"full_dob\":", rt::Kind::Date("DD-MM-YYYY")).blank(),
+    rt::FieldDef::new("gender", "\"gender\":", rt::Kind::String).blank(),
+    rt::FieldDef::new("mid", "\"mid\":", rt::Kind::String).blank(),
+    rt::FieldDef::new("mobile", "\"mobile\":", rt::Kind::String).blank(),
+    rt::FieldDef::new("country", "\"country\":", rt::Kind::String).blank(),
+    rt::FieldDef::new("eid", "\"eid\":", rt::Kind::String),
+    rt::FieldDef::new("email", "\"email\":", rt::Kind::Email),
+    rt::FieldDef::new("email_status", "\"email_status\":", rt::Kind::String),
+    rt::FieldDef::new("is_freezed", "\"is_freezed\":", rt::Kind::Boolean).blank(),
+    rt::FieldDef::new("created_at", "\"created_at\":", rt::Kind::Timestamp),
+    rt::FieldDef::new("updated_at", "\"updated_at\":", rt::Kind::Timestamp),
+];
+static ALIASES: [(&str, usize); 0] = [];
+static INDEX: [u32; 128] = rt::index(&FIELDS, &ALIASES);
 /// A customer of the loyalty programme.
 ///
 /// Payload of `lead_create`, `lead_update`.

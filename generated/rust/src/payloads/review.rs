@@ -2,174 +2,163 @@
 use eventspec_runtime as rt;
 pub(crate) static SHAPE: rt::Shape = rt::Shape {
     name: "review",
-    fields: &[
-        rt::FieldDef::new("business_name", "\"business_name\":", rt::Kind::String)
-            .required(),
-        rt::FieldDef::new("business_uri", "\"business_uri\":", rt::Kind::Uri).required(),
-        rt::FieldDef::new(
-                "nector_business_uri",
-                "\"nector_business_uri\":",
-                rt::Kind::Uri,
-            )
-            .required(),
-        rt::FieldDef::new(
-                "business_coin_name",
-                "\"business_coin_name\":",
-                rt::Kind::String,
-            )
-            .required(),
-        rt::FieldDef::new(
-                "business_currency_code",
-                "\"business_currency_code\":",
-                rt::Kind::String,
-            )
-            .required(),
-        rt::FieldDef::new(
-                "business_currency_symbol",
-                "\"business_currency_symbol\":",
-                rt::Kind::String,
-            )
-            .required(),
-        rt::FieldDef::new("user_customer_id", "\"user_customer_id\":", rt::Kind::String)
-            .required(),
-        rt::FieldDef::new("user_name", "\"user_name\":", rt::Kind::String).required(),
-        rt::FieldDef::new("user_email", "\"user_email\":", rt::Kind::Email).required(),
-        rt::FieldDef::new("user_mobile", "\"user_mobile\":", rt::Kind::String)
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_tier", "\"user_tier\":", rt::Kind::String)
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_type", "\"user_type\":", rt::Kind::String).required(),
-        rt::FieldDef::new(
-                "user_referral_code",
-                "\"user_referral_code\":",
-                rt::Kind::String,
-            )
-            .required(),
-        rt::FieldDef::new(
-                "user_referred_by_referral_code",
-                "\"user_referred_by_referral_code\":",
-                rt::Kind::String,
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_referral_link", "\"user_referral_link\":", rt::Kind::Uri)
-            .required(),
-        rt::FieldDef::new(
-                "user_new_referral_link",
-                "\"user_new_referral_link\":",
-                rt::Kind::Uri,
-            )
-            .required(),
-        rt::FieldDef::new(
-                "user_available_balance",
-                "\"user_available_balance\":",
-                rt::Kind::Number,
-            )
-            .required(),
-        rt::FieldDef::new("user_balance", "\"user_balance\":", rt::Kind::Number)
-            .required(),
-        rt::FieldDef::new("user_dob", "\"user_dob\":", rt::Kind::Date("DD-MM"))
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-                "user_full_dob",
-                "\"user_full_dob\":",
-                rt::Kind::Date("DD-MM-YYYY"),
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_gender", "\"user_gender\":", rt::Kind::String)
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_country", "\"user_country\":", rt::Kind::String)
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-                "user_transaction_amount",
-                "\"user_transaction_amount\":",
-                rt::Kind::Number,
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-                "user_transaction_count",
-                "\"user_transaction_count\":",
-                rt::Kind::Number,
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-                "user_discount_amount",
-                "\"user_discount_amount\":",
-                rt::Kind::Number,
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-                "user_discount_count",
-                "\"user_discount_count\":",
-                rt::Kind::Number,
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_aov", "\"user_aov\":", rt::Kind::Number)
-            .required()
-            .blank(),
-        rt::FieldDef::new("entity_id", "\"entity_id\":", rt::Kind::Uuid),
-        rt::FieldDef::new("lead_id", "\"lead_id\":", rt::Kind::Uuid),
-        rt::FieldDef::new("order_id", "\"order_id\":", rt::Kind::Uuid).blank(),
-        rt::FieldDef::new("activity_id", "\"activity_id\":", rt::Kind::Uuid).blank(),
-        rt::FieldDef::new(
-            "reference_product_name",
-            "\"reference_product_name\":",
-            rt::Kind::String,
-        ),
-        rt::FieldDef::new(
-            "reference_product_source",
-            "\"reference_product_source\":",
-            rt::Kind::String,
-        ),
-        rt::FieldDef::new(
-            "reference_product_id",
-            "\"reference_product_id\":",
-            rt::Kind::String,
-        ),
-        rt::FieldDef::new(
-            "reference_product_redirect_link",
-            "\"reference_product_redirect_link\":",
-            rt::Kind::Uri,
-        ),
-        rt::FieldDef::new(
-                "reference_review_source",
-                "\"reference_review_source\":",
-                rt::Kind::String,
-            )
-            .blank(),
-        rt::FieldDef::new(
-                "reference_review_id",
-                "\"reference_review_id\":",
-                rt::Kind::String,
-            )
-            .blank(),
-        rt::FieldDef::new("type", "\"type\":", rt::Kind::String),
-        rt::FieldDef::new("name", "\"name\":", rt::Kind::String),
-        rt::FieldDef::new("rating", "\"rating\":", rt::Kind::Number),
-        rt::FieldDef::new("title", "\"title\":", rt::Kind::String),
-        rt::FieldDef::new("description", "\"description\":", rt::Kind::String),
-        rt::FieldDef::new("reply_to", "\"reply_to\":", rt::Kind::String).blank(),
-        rt::FieldDef::new("meta.coin_reward", "\"meta.coin_reward\":", rt::Kind::Number),
-        rt::FieldDef::new("meta.is_rewarded", "\"meta.is_rewarded\":", rt::Kind::Boolean)
-            .blank(),
-        rt::FieldDef::new("is_verified", "\"is_verified\":", rt::Kind::Boolean).blank(),
-        rt::FieldDef::new("is_approved", "\"is_approved\":", rt::Kind::Boolean),
-        rt::FieldDef::new("is_featured", "\"is_featured\":", rt::Kind::Boolean).blank(),
-        rt::FieldDef::new("updated_at", "\"updated_at\":", rt::Kind::Timestamp),
-        rt::FieldDef::new("created_at", "\"created_at\":", rt::Kind::Timestamp),
-    ],
-    aliases: &[],
+    fields: &FIELDS,
+    aliases: &ALIASES,
+    index: &INDEX,
 };
+static FIELDS: [rt::FieldDef; 50] = [
+    rt::FieldDef::new("business_name", "\"business_name\":", rt::Kind::String)
+        .required(),
+    rt::FieldDef::new("business_uri", "\"business_uri\":", rt::Kind::Uri).required(),
+    rt::FieldDef::new("nector_business_uri", "\"nector_business_uri\":", rt::Kind::Uri)
+        .required(),
+    rt::FieldDef::new("business_coin_name", "\"business_coin_name\":", rt::Kind::String)
+        .required(),
+    rt::FieldDef::new(
+            "business_currency_code",
+            "\"business_currency_code\":",
+            rt::Kind::String,
+        )
+        .required(),
+    rt::FieldDef::new(
+            "business_currency_symbol",
+            "\"business_currency_symbol\":",
+            rt::Kind::String,
+        )
+        .required(),
+    rt::FieldDef::new("user_customer_id", "\"user_customer_id\":", rt::Kind::String)
+        .required(),
+    rt::FieldDef::new("user_name", "\"user_name\":", rt::Kind::String).required(),
+    rt::FieldDef::new("user_email", "\"user_email\":", rt::Kind::Email).required(),
+    rt::FieldDef::new("user_mobile", "\"user_mobile\":", rt::Kind::String)
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_tier", "\"user_tier\":", rt::Kind::String)
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_type", "\"user_type\":", rt::Kind::String).required(),
+    rt::FieldDef::new("user_referral_code", "\"user_referral_code\":", rt::Kind::String)
+        .required(),
+    rt::FieldDef::new(
+            "user_referred_by_referral_code",
+            "\"user_referred_by_referral_code\":",
+            rt::Kind::String,
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_referral_link", "\"user_referral_link\":", rt::Kind::Uri)
+        .required(),
+    rt::FieldDef::new(
+            "user_new_referral_link",
+            "\"user_new_referral_link\":",
+            rt::Kind::Uri,
+        )
+        .required(),
+    rt::FieldDef::new(
+            "user_available_balance",
+            "\"user_available_balance\":",
+            rt::Kind::Number,
+        )
+        .required(),
+    rt::FieldDef::new("user_balance", "\"user_balance\":", rt::Kind::Number).required(),
+    rt::FieldDef::new("user_dob", "\"user_dob\":", rt::Kind::Date("DD-MM"))
+        .required()
+        .blank(),
+    rt::FieldDef::new(
+            "user_full_dob",
+            "\"user_full_dob\":",
+            rt::Kind::Date("DD-MM-YYYY"),
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_gender", "\"user_gender\":", rt::Kind::String)
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_country", "\"user_country\":", rt::Kind::String)
+        .required()
+        .blank(),
+    rt::FieldDef::new(
+            "user_transaction_amount",
+            "\"user_transaction_amount\":",
+            rt::Kind::Number,
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new(
+            "user_transaction_count",
+            "\"user_transaction_count\":",
+            rt::Kind::Number,
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new(
+            "user_discount_amount",
+            "\"user_discount_amount\":",
+            rt::Kind::Number,
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new(
+            "user_discount_count",
+            "\"user_discount_count\":",
+            rt::Kind::Number,
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_aov", "\"user_aov\":", rt::Kind::Number).required().blank(),
+    rt::FieldDef::new("entity_id", "\"entity_id\":", rt::Kind::Uuid),
+    rt::FieldDef::new("lead_id", "\"lead_id\":", rt::Kind::Uuid),
+    rt::FieldDef::new("order_id", "\"order_id\":", rt::Kind::Uuid).blank(),
+    rt::FieldDef::new("activity_id", "\"activity_id\":", rt::Kind::Uuid).blank(),
+    rt::FieldDef::new(
+        "reference_product_name",
+        "\"reference_product_name\":",
+        rt::Kind::String,
+    ),
+    rt::FieldDef::new(
+        "reference_product_source",
+        "\"reference_product_source\":",
+        rt::Kind::String,
+    ),
+    rt::FieldDef::new(
+        "reference_product_id",
+        "\"reference_product_id\":",
+        rt::Kind::String,
+    ),
+    rt::FieldDef::new(
+        "reference_product_redirect_link",
+        "\"reference_product_redirect_link\":",
+        rt::Kind::Uri,
+    ),
+    rt::FieldDef::new(
+            "reference_review_source",
+            "\"reference_review_source\":",
+            rt::Kind::String,
+        )
+        .blank(),
+    rt::FieldDef::new(
+            "reference_review_id",
+            "\"reference_review_id\":",
+            rt::Kind::String,
+        )
+        .blank(),
+    rt::FieldDef::new("type", "\"type\":", rt::Kind::String),
+    rt::FieldDef::new("name", "\"name\":", rt::Kind::String),
+    rt::FieldDef::new("rating", "\"rating\":", rt::Kind::Number),
+    rt::FieldDef::new("title", "\"title\":", rt::Kind::String),
+    rt::FieldDef::new("description", "\"description\":", rt::Kind::String),
+    rt::FieldDef::new("reply_to", "\"reply_to\":", rt::Kind::String).blank(),
+    rt::FieldDef::new("meta.coin_reward", "\"meta.coin_reward\":", rt::Kind::Number),
+    rt::FieldDef::new("meta.is_rewarded", "\"meta.is_rewarded\":", rt::Kind::Boolean)
+        .blank(),
+    rt::FieldDef::new("is_verified", "\"is_verified\":", rt::Kind::Boolean).blank(),
+    rt::FieldDef::new("is_approved", "\"is_approved\":", rt::Kind::Boolean),
+    rt::FieldDef::new("is_featured", "\"is_featured\":", rt::Kind::Boolean).blank(),
+    rt::FieldDef::new("updated_at", "\"updated_at\":", rt::Kind::Timestamp),
+    rt::FieldDef::new("created_at", "\"created_at\":", rt::Kind::Timestamp),
+];
+static ALIASES: [(&str, usize); 0] = [];
+static INDEX: [u32; 128] = rt::index(&FIELDS, &ALIASES);
 /// A review of a product.
 ///
 /// Payload of `review_create`, `review_update`.

@@ -2,183 +2,160 @@
 use eventspec_runtime as rt;
 pub(crate) static SHAPE: rt::Shape = rt::Shape {
     name: "review_request",
-    fields: &[
-        rt::FieldDef::new("business_name", "\"business_name\":", rt::Kind::String)
-            .required(),
-        rt::FieldDef::new("business_uri", "\"business_uri\":", rt::Kind::Uri).required(),
-        rt::FieldDef::new(
-                "nector_business_uri",
-                "\"nector_business_uri\":",
-                rt::Kind::Uri,
-            )
-            .required(),
-        rt::FieldDef::new(
-                "business_coin_name",
-                "\"business_coin_name\":",
-                rt::Kind::String,
-            )
-            .required(),
-        rt::FieldDef::new(
-                "business_currency_code",
-                "\"business_currency_code\":",
-                rt::Kind::String,
-            )
-            .required(),
-        rt::FieldDef::new(
-                "business_currency_symbol",
-                "\"business_currency_symbol\":",
-                rt::Kind::String,
-            )
-            .required(),
-        rt::FieldDef::new("user_customer_id", "\"user_customer_id\":", rt::Kind::String)
-            .required(),
-        rt::FieldDef::new("user_name", "\"user_name\":", rt::Kind::String).required(),
-        rt::FieldDef::new("user_email", "\"user_email\":", rt::Kind::Email).required(),
-        rt::FieldDef::new("user_mobile", "\"user_mobile\":", rt::Kind::String)
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_tier", "\"user_tier\":", rt::Kind::String)
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_type", "\"user_type\":", rt::Kind::String).required(),
-        rt::FieldDef::new(
-                "user_referral_code",
-                "\"user_referral_code\":",
-                rt::Kind::String,
-            )
-            .required(),
-        rt::FieldDef::new(
-                "user_referred_by_referral_code",
-                "\"user_referred_by_referral_code\":",
-                rt::Kind::String,
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_referral_link", "\"user_referral_link\":", rt::Kind::Uri)
-            .required(),
-        rt::FieldDef::new(
-                "user_new_referral_link",
-                "\"user_new_referral_link\":",
-                rt::Kind::Uri,
-            )
-            .required(),
-        rt::FieldDef::new(
-                "user_available_balance",
-                "\"user_available_balance\":",
-                rt::Kind::Number,
-            )
-            .required(),
-        rt::FieldDef::new("user_balance", "\"user_balance\":", rt::Kind::Number)
-            .required(),
-        rt::FieldDef::new("user_dob", "\"user_dob\":", rt::Kind::Date("DD-MM"))
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-                "user_full_dob",
-                "\"user_full_dob\":",
-                rt::Kind::Date("DD-MM-YYYY"),
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_gender", "\"user_gender\":", rt::Kind::String)
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_country", "\"user_country\":", rt::Kind::String)
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-                "user_transaction_amount",
-                "\"user_transaction_amount\":",
-                rt::Kind::Number,
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-                "user_transaction_count",
-                "\"user_transaction_count\":",
-                rt::Kind::Number,
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-                "user_discount_amount",
-                "\"user_discount_amount\":",
-                rt::Kind::Number,
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new(
-                "user_discount_count",
-                "\"user_discount_count\":",
-                rt::Kind::Number,
-            )
-            .required()
-            .blank(),
-        rt::FieldDef::new("user_aov", "\"user_aov\":", rt::Kind::Number)
-            .required()
-            .blank(),
-        rt::FieldDef::new("entity_id", "\"entity_id\":", rt::Kind::Uuid),
-        rt::FieldDef::new("lead_id", "\"lead_id\":", rt::Kind::Uuid),
-        rt::FieldDef::new(
-            "reference_order_name",
-            "\"reference_order_name\":",
-            rt::Kind::String,
-        ),
-        rt::FieldDef::new(
-            "reference_order_id",
-            "\"reference_order_id\":",
-            rt::Kind::String,
-        ),
-        rt::FieldDef::new(
-            "reference_order_source",
-            "\"reference_order_source\":",
-            rt::Kind::String,
-        ),
-        rt::FieldDef::new("activity_id", "\"activity_id\":", rt::Kind::Uuid).blank(),
-        rt::FieldDef::new("currency_code", "\"currency_code\":", rt::Kind::String),
-        rt::FieldDef::new(
-            "reference_cart_token",
-            "\"reference_cart_token\":",
-            rt::Kind::String,
-        ),
-        rt::FieldDef::new("fiat_amount", "\"fiat_amount\":", rt::Kind::Number),
-        rt::FieldDef::new("fiat_discount", "\"fiat_discount\":", rt::Kind::Number),
-        rt::FieldDef::new("fiat_tax", "\"fiat_tax\":", rt::Kind::Number),
-        rt::FieldDef::new("payment_source", "\"payment_source\":", rt::Kind::String),
-        rt::FieldDef::new("payment_medium", "\"payment_medium\":", rt::Kind::String),
-        rt::FieldDef::new("utm_source", "\"utm_source\":", rt::Kind::String).blank(),
-        rt::FieldDef::new("utm_medium", "\"utm_medium\":", rt::Kind::String).blank(),
-        rt::FieldDef::new("utm_campaign", "\"utm_campaign\":", rt::Kind::String).blank(),
-        rt::FieldDef::new("order_driven_by", "\"order_driven_by\":", rt::Kind::String),
-        rt::FieldDef::new(
-            "couponredeem_driven_by",
-            "\"couponredeem_driven_by\":",
-            rt::Kind::String,
-        ),
-        rt::FieldDef::new("status", "\"status\":", rt::Kind::String),
-        rt::FieldDef::new("financial_status", "\"financial_status\":", rt::Kind::String),
-        rt::FieldDef::new("delivery_status", "\"delivery_status\":", rt::Kind::String),
-        rt::FieldDef::new("meta.lead_name", "\"meta.lead_name\":", rt::Kind::String),
-        rt::FieldDef::new("meta.coin_spent", "\"meta.coin_spent\":", rt::Kind::Number),
-        rt::FieldDef::new("meta.coin_reward", "\"meta.coin_reward\":", rt::Kind::Number),
-        rt::FieldDef::new("meta.is_rewarded", "\"meta.is_rewarded\":", rt::Kind::Boolean)
-            .blank(),
-        rt::FieldDef::new(
-            "meta.currency_code",
-            "\"meta.currency_code\":",
-            rt::Kind::String,
-        ),
-        rt::FieldDef::new(
-            "meta.redirect_link",
-            "\"meta.redirect_link\":",
-            rt::Kind::Uri,
-        ),
-        rt::FieldDef::new("updated_at", "\"updated_at\":", rt::Kind::Timestamp),
-        rt::FieldDef::new("created_at", "\"created_at\":", rt::Kind::Timestamp),
-        rt::FieldDef::new("order_review_link", "\"order_review_link\":", rt::Kind::Uri),
-    ],
-    aliases: &[],
+    fields: &FIELDS,
+    aliases: &ALIASES,
+    index: &INDEX,
 };
+static FIELDS: [rt::FieldDef; 57] = [
+    rt::FieldDef::new("business_name", "\"business_name\":", rt::Kind::String)
+        .required(),
+    rt::FieldDef::new("business_uri", "\"business_uri\":", rt::Kind::Uri).required(),
+    rt::FieldDef::new("nector_business_uri", "\"nector_business_uri\":", rt::Kind::Uri)
+        .required(),
+    rt::FieldDef::new("business_coin_name", "\"business_coin_name\":", rt::Kind::String)
+        .required(),
+    rt::FieldDef::new(
+            "business_currency_code",
+            "\"business_currency_code\":",
+            rt::Kind::String,
+        )
+        .required(),
+    rt::FieldDef::new(
+            "business_currency_symbol",
+            "\"business_currency_symbol\":",
+            rt::Kind::String,
+        )
+        .required(),
+    rt::FieldDef::new("user_customer_id", "\"user_customer_id\":", rt::Kind::String)
+        .required(),
+    rt::FieldDef::new("user_name", "\"user_name\":", rt::Kind::String).required(),
+    rt::FieldDef::new("user_email", "\"user_email\":", rt::Kind::Email).required(),
+    rt::FieldDef::new("user_mobile", "\"user_mobile\":", rt::Kind::String)
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_tier", "\"user_tier\":", rt::Kind::String)
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_type", "\"user_type\":", rt::Kind::String).required(),
+    rt::FieldDef::new("user_referral_code", "\"user_referral_code\":", rt::Kind::String)
+        .required(),
+    rt::FieldDef::new(
+            "user_referred_by_referral_code",
+            "\"user_referred_by_referral_code\":",
+            rt::Kind::String,
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_referral_link", "\"user_referral_link\":", rt::Kind::Uri)
+        .required(),
+    rt::FieldDef::new(
+            "user_new_referral_link",
+            "\"user_new_referral_link\":",
+            rt::Kind::Uri,
+        )
+        .required(),
+    rt::FieldDef::new(
+            "user_available_balance",
+            "\"user_available_balance\":",
+            rt::Kind::Number,
+        )
+        .required(),
+    rt::FieldDef::new("user_balance", "\"user_balance\":", rt::Kind::Number).required(),
+    rt::FieldDef::new("user_dob", "\"user_dob\":", rt::Kind::Date("DD-MM"))
+        .required()
+        .blank(),
+    rt::FieldDef::new(
+            "user_full_dob",
+            "\"user_full_dob\":",
+            rt::Kind::Date("DD-MM-YYYY"),
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_gender", "\"user_gender\":", rt::Kind::String)
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_country", "\"user_country\":", rt::Kind::String)
+        .required()
+        .blank(),
+    rt::FieldDef::new(
+            "user_transaction_amount",
+            "\"user_transaction_amount\":",
+            rt::Kind::Number,
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new(
+            "user_transaction_count",
+            "\"user_transaction_count\":",
+            rt::Kind::Number,
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new(
+            "user_discount_amount",
+            "\"user_discount_amount\":",
+            rt::Kind::Number,
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new(
+            "user_discount_count",
+            "\"user_discount_count\":",
+            rt::Kind::Number,
+        )
+        .required()
+        .blank(),
+    rt::FieldDef::new("user_aov", "\"user_aov\":", rt::Kind::Number).required().blank(),
+    rt::FieldDef::new("entity_id", "\"entity_id\":", rt::Kind::Uuid),
+    rt::FieldDef::new("lead_id", "\"lead_id\":", rt::Kind::Uuid),
+    rt::FieldDef::new(
+        "reference_order_name",
+        "\"reference_order_name\":",
+        rt::Kind::String,
+    ),
+    rt::FieldDef::new("reference_order_id", "\"reference_order_id\":", rt::Kind::String),
+    rt::FieldDef::new(
+        "reference_order_source",
+        "\"reference_order_source\":",
+        rt::Kind::String,
+    ),
+    rt::FieldDef::new("activity_id", "\"activity_id\":", rt::Kind::Uuid).blank(),
+    rt::FieldDef::new("currency_code", "\"currency_code\":", rt::Kind::String),
+    rt::FieldDef::new(
+        "reference_cart_token",
+        "\"reference_cart_token\":",
+        rt::Kind::String,
+    ),
+    rt::FieldDef::new("fiat_amount", "\"fiat_amount\":", rt::Kind::Number),
+    rt::FieldDef::new("fiat_discount", "\"fiat_discount\":", rt::Kind::Number),
+    rt::FieldDef::new("fiat_tax", "\"fiat_tax\":", rt::Kind::Number),
+    rt::FieldDef::new("payment_source", "\"payment_source\":", rt::Kind::String),
+    rt::FieldDef::new("payment_medium", "\"payment_medium\":", rt::Kind::String),
+    rt::FieldDef::new("utm_source", "\"utm_source\":", rt::Kind::String).blank(),
+    rt::FieldDef::new("utm_medium", "\"utm_medium\":", rt::Kind::String).blank(),
+    rt::FieldDef::new("utm_campaign", "\"utm_campaign\":", rt::Kind::String).blank(),
+    rt::FieldDef::new("order_driven_by", "\"order_driven_by\":", rt::Kind::String),
+    rt::FieldDef::new(
+        "couponredeem_driven_by",
+        "\"couponredeem_driven_by\":",
+        rt::Kind::String,
+    ),
+    rt::FieldDef::new("status", "\"status\":", rt::Kind::String),
+    rt::FieldDef::new("financial_status", "\"financial_status\":", rt::Kind::String),
+    rt::FieldDef::new("delivery_status", "\"delivery_status\":", rt::Kind::String),
+    rt::FieldDef::new("meta.lead_name", "\"meta.lead_name\":", rt::Kind::String),
+    rt::FieldDef::new("meta.coin_spent", "\"meta.coin_spent\":", rt::Kind::Number),
+    rt::FieldDef::new("meta.coin_reward", "\"meta.coin_reward\":", rt::Kind::Number),
+    rt::FieldDef::new("meta.is_rewarded", "\"meta.is_rewarded\":", rt::Kind::Boolean)
+        .blank(),
+    rt::FieldDef::new("meta.currency_code", "\"meta.currency_code\":", rt::Kind::String),
+    rt::FieldDef::new("meta.redirect_link", "\"meta.redirect_link\":", rt::Kind::Uri),
+    rt::FieldDef::new("updated_at", "\"updated_at\":", rt::Kind::Timestamp),
+    rt::FieldDef::new("created_at", "\"created_at\":", rt::Kind::Timestamp),
+    rt::FieldDef::new("order_review_link", "\"order_review_link\":", rt::Kind::Uri),
+];
+static ALIASES: [(&str, usize); 0] = [];
+static INDEX: [u32; 128] = rt::index(&FIELDS, &ALIASES);
 /// A request to review an order, with the order.
 ///
 /// Payload of `reviewrequest_create`.

@@ -2,28 +2,31 @@
 use eventspec_runtime as rt;
 pub(crate) static SHAPE: rt::Shape = rt::Shape {
     name: "cart_abandoned",
-    fields: &[
-        rt::FieldDef::new("event_id", "\"event_id\":", rt::Kind::Uuid).required(),
-        rt::FieldDef::new("occurred_at", "\"occurred_at\":", rt::Kind::Timestamp)
-            .required(),
-        rt::FieldDef::new("type", "\"type\":", rt::Kind::String),
-        rt::FieldDef::new("self", "\"self\":", rt::Kind::String),
-        rt::FieldDef::new("constructor", "\"constructor\":", rt::Kind::Boolean),
-        rt::FieldDef::new("__proto__", "\"__proto__\":", rt::Kind::Integer),
-        rt::FieldDef::new("default", "\"default\":", rt::Kind::String),
-        rt::FieldDef::new("json", "\"json\":", rt::Kind::String),
-        rt::FieldDef::new("extra", "\"extra\":", rt::Kind::Integer),
-        rt::FieldDef::new("deviations", "\"deviations\":", rt::Kind::Any),
-        rt::FieldDef::new(
-            "payload",
-            "\"payload\":",
-            rt::Kind::List(&rt::Kind::Object(&crate::types::line_item::SHAPE)),
-        ),
-        rt::FieldDef::new("2fa", "\"2fa\":", rt::Kind::Boolean),
-        rt::FieldDef::new("~/`quoted`", "\"~/`quoted`\":", rt::Kind::String),
-    ],
-    aliases: &[("occurredAt", 1)],
+    fields: &FIELDS,
+    aliases: &ALIASES,
+    index: &INDEX,
 };
+static FIELDS: [rt::FieldDef; 13] = [
+    rt::FieldDef::new("event_id", "\"event_id\":", rt::Kind::Uuid).required(),
+    rt::FieldDef::new("occurred_at", "\"occurred_at\":", rt::Kind::Timestamp).required(),
+    rt::FieldDef::new("type", "\"type\":", rt::Kind::String),
+    rt::FieldDef::new("self", "\"self\":", rt::Kind::String),
+    rt::FieldDef::new("constructor", "\"constructor\":", rt::Kind::Boolean),
+    rt::FieldDef::new("__proto__", "\"__proto__\":", rt::Kind::Integer),
+    rt::FieldDef::new("default", "\"default\":", rt::Kind::String),
+    rt::FieldDef::new("json", "\"json\":", rt::Kind::String),
+    rt::FieldDef::new("extra", "\"extra\":", rt::Kind::Integer),
+    rt::FieldDef::new("deviations", "\"deviations\":", rt::Kind::Any),
+    rt::FieldDef::new(
+        "payload",
+        "\"payload\":",
+        rt::Kind::List(&rt::Kind::Object(&crate::types::line_item::SHAPE)),
+    ),
+    rt::FieldDef::new("2fa", "\"2fa\":", rt::Kind::Boolean),
+    rt::FieldDef::new("~/`quoted`", "\"~/`quoted`\":", rt::Kind::String),
+];
+static ALIASES: [(&str, usize); 1] = [("occurredAt", 1)];
+static INDEX: [u32; 32] = rt::index(&FIELDS, &ALIASES);
 /// A cart that was left behind, with fields named like keywords and like what SDKs add.
 ///
 /// Payload of `cart_abandoned`.

@@ -2,30 +2,32 @@
 use eventspec_runtime as rt;
 pub(crate) static SHAPE: rt::Shape = rt::Shape {
     name: "customer_update",
-    fields: &[
-        rt::FieldDef::new("event_id", "\"event_id\":", rt::Kind::Uuid).required(),
-        rt::FieldDef::new("occurred_at", "\"occurred_at\":", rt::Kind::Timestamp)
-            .required(),
-        rt::FieldDef::new("customer_email", "\"customer_email\":", rt::Kind::Email)
-            .nullable()
-            .blank(),
-        rt::FieldDef::new("birthday", "\"birthday\":", rt::Kind::Date("DD.MM."))
-            .nullable(),
-        rt::FieldDef::new("phone", "\"phone\":", rt::Kind::String),
-        rt::FieldDef::new("phones", "\"phones\":", rt::Kind::List(&rt::Kind::String)),
-        rt::FieldDef::new("points", "\"points\":", rt::Kind::Number).blank(),
-        rt::FieldDef::new(
-                "size",
-                "\"size\":",
-                rt::Kind::Enum {
-                    values: &crate::types::customer_update_size::VALUES,
-                    closed: false,
-                },
-            )
-            .blank(),
-    ],
-    aliases: &[("occurredAt", 1), ("dob", 3)],
+    fields: &FIELDS,
+    aliases: &ALIASES,
+    index: &INDEX,
 };
+static FIELDS: [rt::FieldDef; 8] = [
+    rt::FieldDef::new("event_id", "\"event_id\":", rt::Kind::Uuid).required(),
+    rt::FieldDef::new("occurred_at", "\"occurred_at\":", rt::Kind::Timestamp).required(),
+    rt::FieldDef::new("customer_email", "\"customer_email\":", rt::Kind::Email)
+        .nullable()
+        .blank(),
+    rt::FieldDef::new("birthday", "\"birthday\":", rt::Kind::Date("DD.MM.")).nullable(),
+    rt::FieldDef::new("phone", "\"phone\":", rt::Kind::String),
+    rt::FieldDef::new("phones", "\"phones\":", rt::Kind::List(&rt::Kind::String)),
+    rt::FieldDef::new("points", "\"points\":", rt::Kind::Number).blank(),
+    rt::FieldDef::new(
+            "size",
+            "\"size\":",
+            rt::Kind::Enum {
+                values: &crate::types::customer_update_size::VALUES,
+                closed: false,
+            },
+        )
+        .blank(),
+];
+static ALIASES: [(&str, usize); 2] = [("occurredAt", 1), ("dob", 3)];
+static INDEX: [u32; 32] = rt::index(&FIELDS, &ALIASES);
 /// A customer; the shop documents that there are no other members.
 ///
 /// Payload of `customer_updated`.

@@ -2,64 +2,67 @@
 use eventspec_runtime as rt;
 pub(crate) static SHAPE: rt::Shape = rt::Shape {
     name: "order",
-    fields: &[
-        rt::FieldDef::new("event_id", "\"event_id\":", rt::Kind::Uuid).required(),
-        rt::FieldDef::new("occurred_at", "\"occurred_at\":", rt::Kind::Timestamp)
-            .required(),
-        rt::FieldDef::new("customer_email", "\"customer_email\":", rt::Kind::Email)
-            .nullable()
-            .blank(),
-        rt::FieldDef::new(
-                "status",
-                "\"status\":",
-                rt::Kind::Enum {
-                    values: &crate::types::order_status::VALUES,
-                    closed: true,
-                },
-            )
-            .required(),
-        rt::FieldDef::new(
-                "items",
-                "\"items\":",
-                rt::Kind::List(&rt::Kind::Object(&crate::types::line_item::SHAPE)),
-            )
-            .required(),
-        rt::FieldDef::new(
-                "shipping address",
-                "\"shipping address\":",
-                rt::Kind::Object(&crate::types::address::SHAPE),
-            )
-            .nullable(),
-        rt::FieldDef::new(
-            "addresses",
-            "\"addresses\":",
-            rt::Kind::Map(&rt::Kind::Object(&crate::types::address::SHAPE)),
-        ),
-        rt::FieldDef::new(
-            "payment",
-            "\"payment\":",
-            rt::Kind::Union(&crate::types::payment::KINDS),
-        ),
-        rt::FieldDef::new("placed_on", "\"placed_on\":", rt::Kind::Date("YYYY-MM-DD")),
-        rt::FieldDef::new("big_id", "\"big_id\":", rt::Kind::Integer),
-        rt::FieldDef::new("gift", "\"gift\":", rt::Kind::Boolean).blank(),
-        rt::FieldDef::new("tracking", "\"tracking\":", rt::Kind::Uri).nullable().blank(),
-        rt::FieldDef::new(
-            "grid",
-            "\"grid\":",
-            rt::Kind::List(&rt::Kind::List(&rt::Kind::Integer)),
-        ),
-        rt::FieldDef::new(
-            "note",
-            "\"note\":",
-            rt::Kind::Union(&crate::types::order_note::KINDS),
-        ),
-        rt::FieldDef::new("raw", "\"raw\":", rt::Kind::Any),
-        rt::FieldDef::new("meta.source", "\"meta.source\":", rt::Kind::String),
-        rt::FieldDef::new("meta_source", "\"meta_source\":", rt::Kind::String),
-    ],
-    aliases: &[("occurredAt", 1)],
+    fields: &FIELDS,
+    aliases: &ALIASES,
+    index: &INDEX,
 };
+static FIELDS: [rt::FieldDef; 17] = [
+    rt::FieldDef::new("event_id", "\"event_id\":", rt::Kind::Uuid).required(),
+    rt::FieldDef::new("occurred_at", "\"occurred_at\":", rt::Kind::Timestamp).required(),
+    rt::FieldDef::new("customer_email", "\"customer_email\":", rt::Kind::Email)
+        .nullable()
+        .blank(),
+    rt::FieldDef::new(
+            "status",
+            "\"status\":",
+            rt::Kind::Enum {
+                values: &crate::types::order_status::VALUES,
+                closed: true,
+            },
+        )
+        .required(),
+    rt::FieldDef::new(
+            "items",
+            "\"items\":",
+            rt::Kind::List(&rt::Kind::Object(&crate::types::line_item::SHAPE)),
+        )
+        .required(),
+    rt::FieldDef::new(
+            "shipping address",
+            "\"shipping address\":",
+            rt::Kind::Object(&crate::types::address::SHAPE),
+        )
+        .nullable(),
+    rt::FieldDef::new(
+        "addresses",
+        "\"addresses\":",
+        rt::Kind::Map(&rt::Kind::Object(&crate::types::address::SHAPE)),
+    ),
+    rt::FieldDef::new(
+        "payment",
+        "\"payment\":",
+        rt::Kind::Union(&crate::types::payment::KINDS),
+    ),
+    rt::FieldDef::new("placed_on", "\"placed_on\":", rt::Kind::Date("YYYY-MM-DD")),
+    rt::FieldDef::new("big_id", "\"big_id\":", rt::Kind::Integer),
+    rt::FieldDef::new("gift", "\"gift\":", rt::Kind::Boolean).blank(),
+    rt::FieldDef::new("tracking", "\"tracking\":", rt::Kind::Uri).nullable().blank(),
+    rt::FieldDef::new(
+        "grid",
+        "\"grid\":",
+        rt::Kind::List(&rt::Kind::List(&rt::Kind::Integer)),
+    ),
+    rt::FieldDef::new(
+        "note",
+        "\"note\":",
+        rt::Kind::Union(&crate::types::order_note::KINDS),
+    ),
+    rt::FieldDef::new("raw", "\"raw\":", rt::Kind::Any),
+    rt::FieldDef::new("meta.source", "\"meta.source\":", rt::Kind::String),
+    rt::FieldDef::new("meta_source", "\"meta_source\":", rt::Kind::String),
+];
+static ALIASES: [(&str, usize); 1] = [("occurredAt", 1)];
+static INDEX: [u32; 64] = rt::index(&FIELDS, &ALIASES);
 /// An order with everything in it.
 ///
 /// Payload of `order_placed`, `order.shipped`.

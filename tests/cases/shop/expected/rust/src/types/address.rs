@@ -2,26 +2,30 @@
 use eventspec_runtime as rt;
 pub(crate) static SHAPE: rt::Shape = rt::Shape {
     name: "address",
-    fields: &[
-        rt::FieldDef::new("street", "\"street\":", rt::Kind::String).required(),
-        rt::FieldDef::new("city", "\"city\":", rt::Kind::String).required(),
-        rt::FieldDef::new(
-            "zip code",
-            "\"zip code\":",
-            rt::Kind::Union(&crate::types::address_zip_code::KINDS),
-        ),
-        rt::FieldDef::new(
-                "country",
-                "\"country\":",
-                rt::Kind::Enum {
-                    values: &crate::types::country::VALUES,
-                    closed: false,
-                },
-            )
-            .blank(),
-    ],
-    aliases: &[],
+    fields: &FIELDS,
+    aliases: &ALIASES,
+    index: &INDEX,
 };
+static FIELDS: [rt::FieldDef; 4] = [
+    rt::FieldDef::new("street", "\"street\":", rt::Kind::String).required(),
+    rt::FieldDef::new("city", "\"city\":", rt::Kind::String).required(),
+    rt::FieldDef::new(
+        "zip code",
+        "\"zip code\":",
+        rt::Kind::Union(&crate::types::address_zip_code::KINDS),
+    ),
+    rt::FieldDef::new(
+            "country",
+            "\"country\":",
+            rt::Kind::Enum {
+                values: &crate::types::country::VALUES,
+                closed: false,
+            },
+        )
+        .blank(),
+];
+static ALIASES: [(&str, usize); 0] = [];
+static INDEX: [u32; 8] = rt::index(&FIELDS, &ALIASES);
 /// A postal address; the shop documents that it has no other members.
 #[derive(Clone)]
 pub struct Address<'a>(rt::Lens<'a>);

@@ -2,20 +2,24 @@
 use eventspec_runtime as rt;
 pub(crate) static SHAPE: rt::Shape = rt::Shape {
     name: "bank_transfer",
-    fields: &[
-        rt::FieldDef::new(
-                "kind",
-                "\"kind\":",
-                rt::Kind::Enum {
-                    values: &crate::types::bank_transfer_kind::VALUES,
-                    closed: true,
-                },
-            )
-            .required(),
-        rt::FieldDef::new("reference", "\"reference\":", rt::Kind::String).required(),
-    ],
-    aliases: &[],
+    fields: &FIELDS,
+    aliases: &ALIASES,
+    index: &INDEX,
 };
+static FIELDS: [rt::FieldDef; 2] = [
+    rt::FieldDef::new(
+            "kind",
+            "\"kind\":",
+            rt::Kind::Enum {
+                values: &crate::types::bank_transfer_kind::VALUES,
+                closed: true,
+            },
+        )
+        .required(),
+    rt::FieldDef::new("reference", "\"reference\":", rt::Kind::String).required(),
+];
+static ALIASES: [(&str, usize); 0] = [];
+static INDEX: [u32; 4] = rt::index(&FIELDS, &ALIASES);
 /// A payment by bank transfer.
 #[derive(Clone)]
 pub struct BankTransfer<'a>(rt::Lens<'a>);

@@ -2,21 +2,25 @@
 use eventspec_runtime as rt;
 pub(crate) static SHAPE: rt::Shape = rt::Shape {
     name: "card",
-    fields: &[
-        rt::FieldDef::new(
-                "kind",
-                "\"kind\":",
-                rt::Kind::Enum {
-                    values: &crate::types::card_kind::VALUES,
-                    closed: true,
-                },
-            )
-            .required(),
-        rt::FieldDef::new("last4", "\"last4\":", rt::Kind::String),
-        rt::FieldDef::new("expires", "\"expires\":", rt::Kind::Date("MM/YYYY")),
-    ],
-    aliases: &[],
+    fields: &FIELDS,
+    aliases: &ALIASES,
+    index: &INDEX,
 };
+static FIELDS: [rt::FieldDef; 3] = [
+    rt::FieldDef::new(
+            "kind",
+            "\"kind\":",
+            rt::Kind::Enum {
+                values: &crate::types::card_kind::VALUES,
+                closed: true,
+            },
+        )
+        .required(),
+    rt::FieldDef::new("last4", "\"last4\":", rt::Kind::String),
+    rt::FieldDef::new("expires", "\"expires\":", rt::Kind::Date("MM/YYYY")),
+];
+static ALIASES: [(&str, usize); 0] = [];
+static INDEX: [u32; 8] = rt::index(&FIELDS, &ALIASES);
 /// A payment by card.
 #[derive(Clone)]
 pub struct Card<'a>(rt::Lens<'a>);

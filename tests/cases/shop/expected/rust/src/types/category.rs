@@ -2,16 +2,20 @@
 use eventspec_runtime as rt;
 pub(crate) static SHAPE: rt::Shape = rt::Shape {
     name: "category",
-    fields: &[
-        rt::FieldDef::new("name", "\"name\":", rt::Kind::String).required(),
-        rt::FieldDef::new(
-            "children",
-            "\"children\":",
-            rt::Kind::List(&rt::Kind::Object(&crate::types::category::SHAPE)),
-        ),
-    ],
-    aliases: &[],
+    fields: &FIELDS,
+    aliases: &ALIASES,
+    index: &INDEX,
 };
+static FIELDS: [rt::FieldDef; 2] = [
+    rt::FieldDef::new("name", "\"name\":", rt::Kind::String).required(),
+    rt::FieldDef::new(
+        "children",
+        "\"children\":",
+        rt::Kind::List(&rt::Kind::Object(&crate::types::category::SHAPE)),
+    ),
+];
+static ALIASES: [(&str, usize); 0] = [];
+static INDEX: [u32; 4] = rt::index(&FIELDS, &ALIASES);
 /// A category of products, which may have categories in it.
 #[derive(Clone)]
 pub struct Category<'a>(rt::Lens<'a>);

@@ -2,26 +2,28 @@
 use eventspec_runtime as rt;
 pub(crate) static SHAPE: rt::Shape = rt::Shape {
     name: "line_item",
-    fields: &[
-        rt::FieldDef::new("sku", "\"sku\":", rt::Kind::String).required(),
-        rt::FieldDef::new("quantity", "\"quantity\":", rt::Kind::Integer).required(),
-        rt::FieldDef::new("price", "\"price\":", rt::Kind::Number),
-        rt::FieldDef::new("tags", "\"tags\":", rt::Kind::List(&rt::Kind::String)),
-        rt::FieldDef::new(
-            "attributes",
-            "\"attributes\":",
-            rt::Kind::Map(
-                &rt::Kind::Union(&crate::types::line_item_attributes_value::KINDS),
-            ),
-        ),
-        rt::FieldDef::new(
-            "category",
-            "\"category\":",
-            rt::Kind::Object(&crate::types::category::SHAPE),
-        ),
-    ],
-    aliases: &[],
+    fields: &FIELDS,
+    aliases: &ALIASES,
+    index: &INDEX,
 };
+static FIELDS: [rt::FieldDef; 6] = [
+    rt::FieldDef::new("sku", "\"sku\":", rt::Kind::String).required(),
+    rt::FieldDef::new("quantity", "\"quantity\":", rt::Kind::Integer).required(),
+    rt::FieldDef::new("price", "\"price\":", rt::Kind::Number),
+    rt::FieldDef::new("tags", "\"tags\":", rt::Kind::List(&rt::Kind::String)),
+    rt::FieldDef::new(
+        "attributes",
+        "\"attributes\":",
+        rt::Kind::Map(&rt::Kind::Union(&crate::types::line_item_attributes_value::KINDS)),
+    ),
+    rt::FieldDef::new(
+        "category",
+        "\"category\":",
+        rt::Kind::Object(&crate::types::category::SHAPE),
+    ),
+];
+static ALIASES: [(&str, usize); 0] = [];
+static INDEX: [u32; 16] = rt::index(&FIELDS, &ALIASES);
 /// One product in an order or cart.
 #[derive(Clone)]
 pub struct LineItem<'a>(rt::Lens<'a>);
