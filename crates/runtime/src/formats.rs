@@ -54,7 +54,9 @@ pub(crate) fn integer(text: &str) -> Integer {
 
 /// Whether the nearest double to the text of a JSON number is finite.
 pub(crate) fn is_finite(text: &str) -> bool {
-    text.parse::<f64>().is_ok_and(f64::is_finite)
+    // Up to 300 digits without an exponent are; all that has to be parsed is what hardly anybody sends.
+    let is_plain = text.len() <= 300 && !text.bytes().any(|byte| matches!(byte, b'e' | b'E'));
+    is_plain || text.parse::<f64>().is_ok_and(f64::is_finite)
 }
 
 /// An RFC 3339 date-time.
@@ -137,17 +139,24 @@ pub(crate) fn is_uri(text: &str) -> bool {
     {
         return false;
     }
-    let mut bytes = rest.bytes();
-    while let Some(byte) = bytes.next() {
-        let known = match byte {
-            b'%' => (0..2).all(|_| bytes.next().is_some_and(|b| b.is_ascii_hexdigit())),
-            _ => byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=".contains(&byte),
-        };
-        if !known {
-            return false;
-        }
-    }
-    !rest.is_empty()
+    // Blocks without a branch, which the compiler turns into vector instructions.
+    let (blocks, tail) = rest.as_bytes().as_chunks::<16>();
+    let is_plain = |block: &[u8]| block.iter().fold(true, |plain, byte| plain & is_uri_byte(*byte));
+    !rest.is_empty() && blocks.iter().all(|block| is_plain(block)) && is_plain(tail) && are_percents_encodings(rest)
+}
+
+/// Unreserved and reserved characters, and `%`: all of ASCII's printable ones but nine.
+#[inline]
+fn is_uri_byte(byte: u8) -> bool {
+    let excluded = [b'"', b'<', b'>', b'\\', b'^', b'`', b'{', b'|', b'}'];
+    excluded.iter().fold((byte > b' ') & (byte < 0x7f), |plain, other| plain & (byte != *other))
+}
+
+/// Whether every `%` has two hexadecimal digits after it.
+fn are_percents_encodings(text: &str) -> bool {
+    let mut parts = text.split('%');
+    parts.next();
+    parts.all(|part| part.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2)
 }
 
 /// A local part, `@` and a domain of labels.

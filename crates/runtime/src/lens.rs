@@ -8,7 +8,7 @@ use crate::error::{DecodeError, ErrorClass};
 use crate::field::{Field, Value};
 use crate::json::Json;
 use crate::scan::{Fault, MAX_DEPTH, Scanner};
-use crate::shape::Shape;
+use crate::shape::{FieldDef, Shape};
 use crate::text;
 
 /// How much of a payload is accepted.
@@ -132,21 +132,21 @@ impl<'a> Lens<'a> {
         let mut ahead = AHEAD;
         loop {
             let key_start = scanner.at;
-            let expected = shape.fields.get(next..).unwrap_or_default().iter().take(ahead);
-            let skipped = expected.take_while(|field| !scanner.starts_with(field.quoted)).count();
-            let expected = shape.fields.get(next + skipped).filter(|_| skipped < ahead);
-            let (key, found) = if let Some(field) = expected {
-                scanner.at += field.quoted.len();
-                let key = Span::new(key_start, scanner.at - 1);
-                scanner.space();
-                ahead = AHEAD;
-                (key, Some((next + skipped, false)))
-            } else {
-                let (start, end) = scanner.key()?;
-                let found = text.get(start..end).and_then(|quoted| shape.find(quoted));
-                // Out of order: one try is enough until the order is found again.
-                ahead = if found.is_some() { 1 } else { ahead };
-                (Span::new(start, end), found)
+            let (key, found) = match expected(shape, scanner, next, ahead) {
+                Some((index, field)) => {
+                    scanner.at += field.quoted.len();
+                    let key = Span::new(key_start, scanner.at - 1);
+                    scanner.space();
+                    ahead = AHEAD;
+                    (key, Some((index, false)))
+                }
+                None => {
+                    let (start, end) = scanner.key()?;
+                    let found = text.get(start..end).and_then(|quoted| shape.find(quoted));
+                    // Out of order: one try is enough until the order is found again.
+                    ahead = if found.is_some() { 1 } else { ahead };
+                    (Span::new(start, end), found)
+                }
             };
             let start = scanner.at;
             scanner.value(levels)?;
@@ -256,6 +256,17 @@ impl<'s> Slots<'s> {
     pub fn read<T: Value<'s>>(self, index: usize) -> Field<'s, T> {
         self.lens.read(self.first + index)
     }
+}
+
+/// The next documented key that the text goes on with, among the next few.
+#[inline]
+fn expected(shape: &'static Shape, scanner: &Scanner<'_>, next: usize, ahead: usize) -> Option<(usize, &'static FieldDef)> {
+    let field = shape.fields.get(next)?;
+    if scanner.starts_with(field.quoted) {
+        return Some((next, field));
+    }
+    let mut others = shape.fields.iter().enumerate().skip(next + 1).take(ahead - 1);
+    others.find(|(_, field)| scanner.starts_with(field.quoted))
 }
 
 /// The text is either JSON of another kind, or not JSON.

@@ -31,9 +31,16 @@ impl<'t> Scanner<'t> {
         self.bytes.get(self.at).copied()
     }
 
+    /// Whether the text goes on with a key; in words of eight bytes, since a call to compare would take longer.
     #[inline]
-    pub(crate) fn starts_with(&self, prefix: &str) -> bool {
-        self.bytes.get(self.at..self.at + prefix.len()).is_some_and(|bytes| bytes == prefix.as_bytes())
+    pub(crate) fn starts_with(&self, key: &str) -> bool {
+        let key = key.as_bytes();
+        let Some(here) = self.bytes.get(self.at..).and_then(|rest| rest.get(..key.len())) else { return false };
+        let (Some(key_end), Some(here_end)) = (key.last_chunk::<8>(), here.last_chunk::<8>()) else { return here == key };
+        if key_end != here_end {
+            return false;
+        }
+        here.as_chunks::<8>().0.iter().zip(key.as_chunks::<8>().0).all(|(here, key)| here == key)
     }
 
     /// The text cannot go on with the byte here.
@@ -163,24 +170,22 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Skips eight bytes at a time up to those that hold a quote, a backslash or a control character.
+    /// Goes to the next quote, backslash or control character, or to less than a block before the end.
+    ///
+    /// A block is larger than most strings, so that its end is found without a loop whose length cannot be predicted.
     #[inline]
     fn plain(&mut self) {
-        const ONES: u64 = u64::from_ne_bytes([1; 8]);
-        const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
-        while let Some(chunk) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk::<8>) {
-            let word = u64::from_le_bytes(*chunk);
-            let quote = word ^ (ONES * u64::from(b'"'));
-            let backslash = word ^ (ONES * u64::from(b'\\'));
-            // The high bit of a byte is set where the byte is zero after the xor, or below a space.
-            let zero = |word: u64| word.wrapping_sub(ONES) & !word;
-            let below_space = word.wrapping_sub(ONES * u64::from(b' ')) & !word;
-            let found = (zero(quote) | zero(backslash) | below_space) & HIGH;
-            if found != 0 {
-                self.at += (found.trailing_zeros() / 8) as usize;
-                return;
+        while let Some(block) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk::<32>) {
+            let ends = block.as_chunks::<8>().0;
+            let ends: [u64; 4] = std::array::from_fn(|i| ends.get(i).map_or(0, |chunk| special(u64::from_le_bytes(*chunk))));
+            let [a, b, c, d] = ends;
+            if a | b | c | d == 0 {
+                self.at += 32;
+                continue;
             }
-            self.at += 8;
+            let (skip, mask) = if a | b != 0 { if a != 0 { (0, a) } else { (8, b) } } else if c != 0 { (16, c) } else { (24, d) };
+            self.at += skip + (mask.trailing_zeros() / 8) as usize;
+            return;
         }
     }
 
@@ -246,6 +251,35 @@ impl<'t> Scanner<'t> {
                     break;
                 }
                 (objects, depth) = (objects >> 1, depth - 1);
+            }
+        }
+    }
+}
+
+/// The high bit of each byte that is a quote, a backslash or a control character; right for the lowest such byte.
+#[inline]
+fn special(word: u64) -> u64 {
+    const fn all(byte: u8) -> u64 {
+        u64::from_ne_bytes([byte; 8])
+    }
+    // Exchanging 0x20 and 0x22 puts the quote below the space: one test for quote and control characters.
+    let quote_or_control = (word ^ all(0x02)).wrapping_sub(all(0x21));
+    let backslash = (word ^ all(b'\\')).wrapping_sub(all(0x01));
+    (quote_or_control | backslash) & !word & all(0x80)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::special;
+
+    #[test]
+    fn special_bytes_are_found_beside_any_other() {
+        for byte in 0..=u8::MAX {
+            for other in [0x00, 0x1f, b' ', b'!', b'"', b'#', b'\\', b'a', 0x7f, 0x80, 0xa2, 0xdc, 0xff] {
+                let bytes = [b'a', byte, other, b'a', b'a', b'a', b'a', b'a'];
+                let is_special = |byte: &u8| matches!(byte, 0..=0x1f | b'"' | b'\\');
+                let expected = bytes.iter().position(is_special).unwrap_or(8);
+                assert_eq!(special(u64::from_le_bytes(bytes)).trailing_zeros() / 8, expected as u32, "{bytes:?}");
             }
         }
     }
