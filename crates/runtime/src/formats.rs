@@ -61,32 +61,39 @@ pub(crate) fn is_finite(text: &str) -> bool {
 
 /// An RFC 3339 date-time.
 pub(crate) fn is_timestamp(text: &str) -> bool {
-    let mut rest = Digits(text.as_bytes());
-    let date = (|| {
-        let year = rest.number(4)?;
-        rest.literal(b"-")?;
-        let month = rest.number(2)?;
-        rest.literal(b"-")?;
-        let day = rest.number(2)?;
-        rest.literal(b"Tt")?;
-        let hour = rest.number(2)?;
-        rest.literal(b":")?;
-        let minute = rest.number(2)?;
-        rest.literal(b":")?;
-        let second = rest.number(2)?;
-        if rest.literal(b".").is_some() {
-            rest.number(1)?;
-            while rest.number(1).is_some() {}
+    let Some((head, rest)) = text.as_bytes().split_first_chunk::<19>() else { return false };
+    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1, b'T' | b't', h0, h1, b':', n0, n1, b':', s0, s1] = *head else {
+        return false;
+    };
+    let digits = [y0, y1, y2, y3, m0, m1, d0, d1, h0, h1, n0, n1, s0, s1];
+    if !digits.iter().fold(true, |all, byte| all & byte.is_ascii_digit()) {
+        return false;
+    }
+    let two = |tens: u8, ones: u8| u16::from(tens - b'0') * 10 + u16::from(ones - b'0');
+    let (year, hour, minute, second) = (two(y0, y1) * 100 + two(y2, y3), two(h0, h1), two(n0, n1), two(s0, s1));
+    is_day(Some(year), Some(two(m0, m1)), Some(two(d0, d1)))
+        && hour < 24
+        && minute < 60
+        && second <= 60
+        && is_zone(rest.strip_prefix(b".").map_or(Some(rest), after_digits))
+}
+
+/// What follows one digit or more.
+fn after_digits(text: &[u8]) -> Option<&[u8]> {
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    text.get(digits..).filter(|_| digits > 0)
+}
+
+/// `Z`, or hours and minutes from it.
+fn is_zone(text: Option<&[u8]>) -> bool {
+    match text {
+        Some(b"Z" | b"z") => true,
+        Some(&[b'+' | b'-', h0, h1, b':', m0, m1]) => {
+            let is_below = |tens: u8, most: u8, ones: u8| tens < most && tens.is_ascii_digit() && ones.is_ascii_digit();
+            (is_below(h0, b'2', h1) || (h0 == b'2' && (b'0'..b'4').contains(&h1))) && is_below(m0, b'6', m1)
         }
-        if rest.literal(b"Zz").is_none() {
-            rest.literal(b"+-")?;
-            let offset_hour = rest.number(2)?;
-            rest.literal(b":")?;
-            (offset_hour < 24 && rest.number(2)? < 60).then_some(())?;
-        }
-        (is_day(Some(year), Some(month), Some(day)) && hour < 24 && minute < 60 && second <= 60).then_some(())
-    })();
-    date.is_some() && rest.0.is_empty()
+        _ => false,
+    }
 }
 
 /// Year, month and day of a date, as far as its format states them.
@@ -126,8 +133,10 @@ fn is_day(year: Option<u16>, month: Option<u16>, day: Option<u16>) -> bool {
 
 /// 8-4-4-4-12 hexadecimal digits.
 pub(crate) fn is_uuid(text: &str) -> bool {
-    let groups = || text.split('-').map(str::len);
-    groups().eq([8, 4, 4, 4, 12]) && text.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit())
+    const DASHES: [usize; 4] = [8, 13, 18, 23];
+    let Ok(bytes) = <&[u8; 36]>::try_from(text.as_bytes()) else { return false };
+    let fits = |(at, byte): (usize, &u8)| if DASHES.contains(&at) { *byte == b'-' } else { byte.is_ascii_hexdigit() };
+    bytes.iter().enumerate().fold(true, |all, byte| all & fits(byte))
 }
 
 /// A scheme, a colon, and characters of RFC 3986.

@@ -112,7 +112,10 @@ impl<'a> Lens<'a> {
         let Some(levels) = depth.checked_sub(1) else {
             return Err(Fault { class: ErrorClass::TooDeep, offset: scanner.at });
         };
-        let spans = vec![Span::default(); shape.fields.len()].into_boxed_slice();
+        // Not `vec![...; n]`, which asks for zeroed memory: glibc keeps none of that at hand.
+        let mut spans = Vec::with_capacity(shape.fields.len());
+        spans.resize(shape.fields.len(), Span::default());
+        let spans = spans.into_boxed_slice();
         let mut lens = Self { text: Cow::Borrowed(text), shape, spans, odd: Vec::new(), sent_as: None };
         scanner.at += 1;
         scanner.space();
@@ -216,6 +219,9 @@ impl<'a> Lens<'a> {
 
     /// The key under which a field counts, where that is an alias.
     pub(crate) fn sent_key(&self, index: usize) -> Option<Span> {
+        if self.odd.is_empty() {
+            return None;
+        }
         let value = self.span(index);
         self.odd.iter().find(|odd| odd.alias && odd.field == Some(index) && odd.value == value).map(|odd| odd.key)
     }

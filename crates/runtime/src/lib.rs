@@ -11,6 +11,7 @@
 #![doc = include_str!("../CONTRACT.md")]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+mod block;
 mod builder;
 mod collection;
 mod deviation;

@@ -2,6 +2,7 @@
 //!
 //! The bytes are known to be UTF-8. Numbers of any size and lone surrogate escapes are JSON and pass.
 
+use crate::block;
 use crate::error::ErrorClass;
 
 /// Where a text stops being JSON.
@@ -31,16 +32,11 @@ impl<'t> Scanner<'t> {
         self.bytes.get(self.at).copied()
     }
 
-    /// Whether the text goes on with a key; in words of eight bytes, since a call to compare would take longer.
+    /// Whether the text goes on with a key.
     #[inline]
     pub(crate) fn starts_with(&self, key: &str) -> bool {
-        let key = key.as_bytes();
-        let Some(here) = self.bytes.get(self.at..).and_then(|rest| rest.get(..key.len())) else { return false };
-        let (Some(key_end), Some(here_end)) = (key.last_chunk::<8>(), here.last_chunk::<8>()) else { return here == key };
-        if key_end != here_end {
-            return false;
-        }
-        here.as_chunks::<8>().0.iter().zip(key.as_chunks::<8>().0).all(|(here, key)| here == key)
+        let here = self.bytes.get(self.at..).and_then(|rest| rest.get(..key.len()));
+        here.is_some_and(|here| block::same(here, key.as_bytes()))
     }
 
     /// The text cannot go on with the byte here.
@@ -176,16 +172,11 @@ impl<'t> Scanner<'t> {
     #[inline]
     fn plain(&mut self) {
         while let Some(block) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk::<32>) {
-            let ends = block.as_chunks::<8>().0;
-            let ends: [u64; 4] = std::array::from_fn(|i| ends.get(i).map_or(0, |chunk| special(u64::from_le_bytes(*chunk))));
-            let [a, b, c, d] = ends;
-            if a | b | c | d == 0 {
-                self.at += 32;
-                continue;
+            let skip = block::first_special(block);
+            self.at += skip;
+            if skip < 32 {
+                return;
             }
-            let (skip, mask) = if a | b != 0 { if a != 0 { (0, a) } else { (8, b) } } else if c != 0 { (16, c) } else { (24, d) };
-            self.at += skip + (mask.trailing_zeros() / 8) as usize;
-            return;
         }
     }
 
@@ -251,35 +242,6 @@ impl<'t> Scanner<'t> {
                     break;
                 }
                 (objects, depth) = (objects >> 1, depth - 1);
-            }
-        }
-    }
-}
-
-/// The high bit of each byte that is a quote, a backslash or a control character; right for the lowest such byte.
-#[inline]
-fn special(word: u64) -> u64 {
-    const fn all(byte: u8) -> u64 {
-        u64::from_ne_bytes([byte; 8])
-    }
-    // Exchanging 0x20 and 0x22 puts the quote below the space: one test for quote and control characters.
-    let quote_or_control = (word ^ all(0x02)).wrapping_sub(all(0x21));
-    let backslash = (word ^ all(b'\\')).wrapping_sub(all(0x01));
-    (quote_or_control | backslash) & !word & all(0x80)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::special;
-
-    #[test]
-    fn special_bytes_are_found_beside_any_other() {
-        for byte in 0..=u8::MAX {
-            for other in [0x00, 0x1f, b' ', b'!', b'"', b'#', b'\\', b'a', 0x7f, 0x80, 0xa2, 0xdc, 0xff] {
-                let bytes = [b'a', byte, other, b'a', b'a', b'a', b'a', b'a'];
-                let is_special = |byte: &u8| matches!(byte, 0..=0x1f | b'"' | b'\\');
-                let expected = bytes.iter().position(is_special).unwrap_or(8);
-                assert_eq!(special(u64::from_le_bytes(bytes)).trailing_zeros() / 8, expected as u32, "{bytes:?}");
             }
         }
     }

@@ -15,7 +15,7 @@ pub(crate) fn unescape_lossy(quoted: &str) -> Cow<'_, str> {
 
 fn unescape_with(quoted: &str, lone: impl Fn(u16) -> Option<char>) -> Option<Cow<'_, str>> {
     let inner = quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default();
-    if !inner.contains('\\') {
+    if !has_escape(inner) {
         return Some(Cow::Borrowed(inner));
     }
     let mut out = String::with_capacity(inner.len());
@@ -69,6 +69,13 @@ fn unescape_with(quoted: &str, lone: impl Fn(u16) -> Option<char>) -> Option<Cow
         out.push(lone(first)?);
     }
     Some(Cow::Owned(out))
+}
+
+/// Whether there is a backslash; without a branch per byte.
+pub(crate) fn has_escape(text: &str) -> bool {
+    let (blocks, tail) = text.as_bytes().as_chunks::<16>();
+    let has = |block: &[u8]| block.iter().fold(false, |found, byte| found | (*byte == b'\\'));
+    blocks.iter().any(|block| has(block)) || has(tail)
 }
 
 /// Appends a text as a JSON string, with the escapes that RFC 8259 demands and no others.

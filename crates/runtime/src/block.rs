@@ -1,0 +1,79 @@
+//! Bytes, many at a time, in safe Rust: a word holds eight, and the compiler may make vectors of it.
+
+/// The first quote, backslash or control character of a block; 32 if it has none.
+#[inline]
+pub(crate) fn first_special(block: &[u8; 32]) -> usize {
+    special(block).trailing_zeros() as usize
+}
+
+/// Whether two texts of one length are the same.
+#[inline]
+pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
+    // Both ends, which overlap in the middle: no loop and no call for keys of 8 to 32 bytes.
+    let ends = |a: Option<&[u8; 16]>, b: Option<&[u8; 16]>| Some(u128::from_ne_bytes(*a?) ^ u128::from_ne_bytes(*b?));
+    if let (Some(first), Some(last)) = (ends(a.first_chunk(), b.first_chunk()), ends(a.last_chunk(), b.last_chunk())) {
+        return first | last == 0 && (a.len() <= 32 || a == b);
+    }
+    let ends = |a: Option<&[u8; 8]>, b: Option<&[u8; 8]>| Some(u64::from_ne_bytes(*a?) ^ u64::from_ne_bytes(*b?));
+    match (ends(a.first_chunk(), b.first_chunk()), ends(a.last_chunk(), b.last_chunk())) {
+        (Some(first), Some(last)) => first | last == 0,
+        _ => a == b,
+    }
+}
+
+/// A bit for each special byte; right for the first one of each eight.
+#[inline]
+fn special(block: &[u8; 32]) -> u32 {
+    let (words, _) = block.as_chunks::<8>();
+    // A product in place of branches gathers the high bits: where a string ends cannot be predicted.
+    let bits = |index: usize| {
+        let high = words.get(index).map_or(0, |word| in_word(u64::from_le_bytes(*word)));
+        ((high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32
+    };
+    bits(0) | (bits(1) << 8) | (bits(2) << 16) | (bits(3) << 24)
+}
+
+/// The high bit of each byte that is special; right for the lowest such byte.
+#[inline]
+fn in_word(word: u64) -> u64 {
+    const fn all(byte: u8) -> u64 {
+        u64::from_ne_bytes([byte; 8])
+    }
+    // Exchanging 0x20 and 0x22 puts the quote below the space: one test for quote and control characters.
+    let quote_or_control = (word ^ all(0x02)).wrapping_sub(all(0x21));
+    let backslash = (word ^ all(b'\\')).wrapping_sub(all(0x01));
+    (quote_or_control | backslash) & !word & all(0x80)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{first_special, same};
+
+    #[test]
+    fn special_bytes_are_found_beside_any_other() {
+        for byte in 0..=u8::MAX {
+            for other in [0x00, 0x1f, b' ', b'!', b'"', b'#', b'\\', b'a', 0x7f, 0x80, 0xa2, 0xdc, 0xff] {
+                for at in 0..31 {
+                    let mut block = [b'a'; 32];
+                    (block[at], block[at + 1]) = (byte, other);
+                    let is_special = |byte: &u8| matches!(byte, 0..=0x1f | b'"' | b'\\');
+                    let expected = block.iter().position(is_special).unwrap_or(32);
+                    assert_eq!(first_special(&block), expected, "{block:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn same_is_equality() {
+        for length in 0..70 {
+            let a: Vec<u8> = (0..length).collect();
+            assert!(same(&a, &a.clone()));
+            for at in 0..a.len() {
+                let mut b = a.clone();
+                b[at] ^= 0x80;
+                assert!(!same(&a, &b), "{length} {at}");
+            }
+        }
+    }
+}
