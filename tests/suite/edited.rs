@@ -24,7 +24,8 @@ fn every_field() -> Verdict {
         for text in [sent.to_string(), serde_json::to_string_pretty(&sent)?, sample.text.clone()] {
             let event = Event::decode(&sample.event, text.as_bytes())?;
             for (index, field) in event.lens().shape().fields.iter().enumerate() {
-                one_field(event.lens(), index, field.name, &sent).map_err(|failed| format!("{} {}: {failed:?}", sample.event, field.name))?;
+                one_field(event.lens(), index, field.name, &sent)
+                    .map_err(|failed| format!("{} {}: {failed:?}", sample.event, field.name))?;
             }
         }
     }
@@ -70,11 +71,17 @@ fn builder() -> Verdict {
         return fail(order.json().to_owned());
     }
     let order = OrderBuilder::from(order).fiat_amount(f64::NAN).remove("utm_source").fiat_amount(1).build()?;
-    if order.json().contains("utm_source") || order.fiat_amount().value().map(nector_events::Number::as_str) != Some("1") {
+    if order.json().contains("utm_source")
+        || order.fiat_amount().value().map(nector_events::Number::as_str) != Some("1")
+    {
         return fail(order.json().to_owned());
     }
     let lead = LeadBuilder::default().accept_email(true).name("a\"b\\c\n").build()?;
-    if lead.json() == "{\"name\":\"a\\\"b\\\\c\\n\",\"accept_email\":true}" { Ok(()) } else { fail(lead.json().to_owned()) }
+    if lead.json() == "{\"name\":\"a\\\"b\\\\c\\n\",\"accept_email\":true}" {
+        Ok(())
+    } else {
+        fail(lead.json().to_owned())
+    }
 }
 
 /// Duplicates, space, and removal down to nothing.
@@ -104,7 +111,7 @@ struct One(Lens<'static>);
 
 impl One {
     fn as_json(&self) -> Json<'_> {
-        self.0.extra().next().map(|(_, json)| json).unwrap_or_else(|| panic!("no value"))
+        self.0.extra().next().map_or_else(|| panic!("no value"), |(_, json)| json)
     }
 }
 

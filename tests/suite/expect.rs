@@ -12,7 +12,7 @@ use crate::{Verdict, fail};
 /// # Errors
 /// Fails with a diff where they differ.
 pub fn file(path: &Path, actual: &str) -> Verdict {
-    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+    if is_updating() {
         fs::write(path, actual)?;
         return Ok(());
     }
@@ -25,4 +25,9 @@ pub fn file(path: &Path, actual: &str) -> Verdict {
         "{}:\n{diff}rewrite all expected files with: UPDATE_EXPECTED=1 cargo test -p eventspec-tests",
         path.display()
     ))
+}
+
+/// Whether expected files are to be rewritten rather than compared.
+pub fn is_updating() -> bool {
+    std::env::var_os("UPDATE_EXPECTED").is_some()
 }

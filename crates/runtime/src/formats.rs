@@ -156,6 +156,7 @@ pub(crate) fn is_uri(text: &str) -> bool {
 
 /// Unreserved and reserved characters, and `%`: all of ASCII's printable ones but nine.
 #[inline]
+#[expect(clippy::needless_bitwise_bool, reason = "a fold without branches becomes vector instructions")]
 fn is_uri_byte(byte: u8) -> bool {
     let excluded = [b'"', b'<', b'>', b'\\', b'^', b'`', b'{', b'|', b'}'];
     excluded.iter().fold((byte > b' ') & (byte < 0x7f), |plain, other| plain & (byte != *other))

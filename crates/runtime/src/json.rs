@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::scan::{MAX_DEPTH, Scanner};
+use crate::scan::{self, MAX_DEPTH};
 use crate::text;
 
 /// A JSON value, as sent.
@@ -92,29 +92,32 @@ impl fmt::Debug for Json<'_> {
 /// Walks over the elements of an array or object that is known to be valid.
 struct Elements<'a> {
     text: &'a str,
-    scanner: Scanner<'a>,
+    at: usize,
     is_object: bool,
     done: bool,
 }
 
 impl<'a> Elements<'a> {
     fn new(text: &'a str, wanted: JsonKind, kind: JsonKind) -> Self {
-        let mut scanner = Scanner::new(text);
-        scanner.at = 1;
-        scanner.space();
-        let done = kind != wanted || matches!(scanner.peek(), Some(b']' | b'}') | None);
-        Self { text, scanner, is_object: wanted == JsonKind::Object, done }
+        let at = scan::space(text.as_bytes(), 1);
+        let done = kind != wanted || matches!(scan::peek(text.as_bytes(), at), Some(b']' | b'}') | None);
+        Self { text, at, is_object: wanted == JsonKind::Object, done }
     }
 
     fn next(&mut self) -> Option<(&'a str, Json<'a>)> {
         if self.done {
             return None;
         }
-        let key = if self.is_object { self.scanner.key().ok()? } else { (0, 0) };
-        let start = self.scanner.at;
-        self.scanner.value(MAX_DEPTH).ok()?;
-        let value = self.text.get(start..self.scanner.at)?;
-        self.done = !self.scanner.separator(if self.is_object { b'}' } else { b']' }).ok()?;
-        Some((self.text.get(key.0..key.1)?, Json(value)))
+        let bytes = self.text.as_bytes();
+        let (start, key) = if self.is_object {
+            let (start, end) = scan::key(bytes, self.at).ok()?;
+            (start, self.text.get(self.at..end)?)
+        } else {
+            (self.at, "")
+        };
+        let end = scan::value(bytes, start, MAX_DEPTH).ok()?;
+        let (next, more) = scan::separator(bytes, end, if self.is_object { b'}' } else { b']' }).ok()?;
+        (self.at, self.done) = (next, !more);
+        Some((key, Json(self.text.get(start..end)?)))
     }
 }

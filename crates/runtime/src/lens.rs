@@ -7,14 +7,14 @@ use crate::deviation::{self, Deviation};
 use crate::error::{DecodeError, ErrorClass};
 use crate::field::{Field, Value};
 use crate::json::Json;
-use crate::scan::{Fault, MAX_DEPTH, Scanner};
+use crate::scan::{self, Fault, MAX_DEPTH};
 use crate::shape::{FieldDef, Shape};
 use crate::text;
 
 /// How much of a payload is accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of the text. Default: 16 MiB; at most 4 GiB.
+    /// Bytes of the text. Default: 16 MiB; at most 2 GiB.
     pub bytes: usize,
     /// Levels of arrays and objects, the payload being the first. Default, and most: 128.
     pub depth: u32,
@@ -38,7 +38,7 @@ pub(crate) struct Span {
 
 impl Span {
     #[inline]
-    #[expect(clippy::cast_possible_truncation, reason = "a text is at most u32::MAX bytes long")]
+    #[expect(clippy::cast_possible_truncation, reason = "a text is at most 2 GiB long")]
     fn new(start: usize, end: usize) -> Self {
         Self { start: start as u32, end: end as u32 }
     }
@@ -76,18 +76,25 @@ pub struct Lens<'a> {
 impl<'a> Lens<'a> {
     /// Decodes a payload.
     pub fn decode(bytes: &'a [u8], shape: &'static Shape, limits: Limits) -> Result<Self, DecodeError> {
-        let fail = |fault: Fault| DecodeError::new(fault.class, fault.offset, bytes);
-        let most = limits.bytes.min(u32::MAX as usize);
+        let fail = |class, offset| DecodeError::new(class, offset, bytes);
+        let most = limits.bytes.min(i32::MAX as usize);
         if bytes.len() > most {
-            return Err(fail(Fault { class: ErrorClass::TooLarge, offset: most }));
+            return Err(fail(ErrorClass::TooLarge, most));
         }
-        let text = std::str::from_utf8(bytes)
-            .map_err(|error| fail(Fault { class: ErrorClass::NotUtf8, offset: error.valid_up_to() }))?;
-        Self::scan(text, shape, limits.depth.min(MAX_DEPTH)).map_err(fail)
+        let text = std::str::from_utf8(bytes).map_err(|error| fail(ErrorClass::NotUtf8, error.valid_up_to()))?;
+        let depth = limits.depth.min(MAX_DEPTH);
+        Self::scan(text, shape, depth).map_err(|fault| match not_an_object(text, depth, fault) {
+            Ok(offset) => fail(ErrorClass::NotAnObject, offset),
+            Err(fault) => fail(fault.class(), fault.offset()),
+        })
     }
 
     /// The same for a text that the payload is to keep.
-    pub(crate) fn decode_owned(text: String, shape: &'static Shape, limits: Limits) -> Result<Lens<'static>, DecodeError> {
+    pub(crate) fn decode_owned(
+        text: String,
+        shape: &'static Shape,
+        limits: Limits,
+    ) -> Result<Lens<'static>, DecodeError> {
         let Lens { spans, odd, sent_as, .. } = Lens::decode(text.as_bytes(), shape, limits)?;
         Ok(Lens { text: Cow::Owned(text), shape, spans, odd, sent_as })
     }
@@ -104,71 +111,70 @@ impl<'a> Lens<'a> {
     }
 
     fn scan(text: &'a str, shape: &'static Shape, depth: u32) -> Result<Self, Fault> {
-        let mut scanner = Scanner::new(text);
-        scanner.space();
-        if scanner.peek() != Some(b'{') {
-            return Err(not_an_object(scanner, depth));
-        }
+        let bytes = text.as_bytes();
+        let open = scan::space(bytes, 0);
         let Some(levels) = depth.checked_sub(1) else {
-            return Err(Fault { class: ErrorClass::TooDeep, offset: scanner.at });
+            return Err(Fault::too_deep(open));
         };
+        let start = scan::space(bytes, scan::take(bytes, open, b'{')?);
         // Not `vec![...; n]`, which asks for zeroed memory: glibc keeps none of that at hand.
         let mut spans = Vec::with_capacity(shape.fields.len());
         spans.resize(shape.fields.len(), Span::default());
         let spans = spans.into_boxed_slice();
         let mut lens = Self { text: Cow::Borrowed(text), shape, spans, odd: Vec::new(), sent_as: None };
-        scanner.at += 1;
-        scanner.space();
-        if scanner.peek() == Some(b'}') {
-            scanner.at += 1;
-        } else {
-            lens.members(&mut scanner, text, levels)?;
-        }
-        scanner.space();
-        if scanner.peek().is_some() { Err(scanner.fault()) } else { Ok(lens) }
+        let close = if scan::peek(bytes, start) == Some(b'}') { start + 1 } else { lens.members(text, start, levels)? };
+        scan::end(bytes, close)?;
+        Ok(lens)
     }
 
-    /// Senders keep to the documented order and leave fields out, so the next few documented keys are tried first.
-    fn members(&mut self, scanner: &mut Scanner<'_>, text: &str, levels: u32) -> Result<(), Fault> {
-        let shape = self.shape;
-        let mut next = 0;
-        let mut ahead = AHEAD;
+    /// Reads members up to the closing bracket. Senders keep to the documented order and leave fields out, so the next
+    /// few documented keys are tried first.
+    fn members(&mut self, text: &str, mut at: usize, levels: u32) -> Result<usize, Fault> {
+        let (shape, bytes) = (self.shape, text.as_bytes());
+        let (mut next, mut ahead) = (0, AHEAD);
         loop {
-            let key_start = scanner.at;
-            let (key, found) = match expected(shape, scanner, next, ahead) {
-                Some((index, field)) => {
-                    scanner.at += field.quoted.len();
-                    let key = Span::new(key_start, scanner.at - 1);
-                    scanner.space();
-                    ahead = AHEAD;
-                    (key, Some((index, false)))
-                }
-                None => {
-                    let (start, end) = scanner.key()?;
-                    let found = text.get(start..end).and_then(|quoted| shape.find(quoted));
-                    // Out of order: one try is enough until the order is found again.
-                    ahead = if found.is_some() { 1 } else { ahead };
-                    (Span::new(start, end), found)
-                }
-            };
-            let start = scanner.at;
-            scanner.value(levels)?;
-            let value = Span::new(start, scanner.at);
-            match found.and_then(|(index, alias)| Some((index, alias, self.spans.get_mut(index)?))) {
-                Some((index, alias, slot)) => {
-                    let repeated = slot.end != 0;
+            let key_start = at;
+            let (key_end, found);
+            if let Some((index, field)) = expected(shape, bytes, at, next, ahead) {
+                key_end = at + field.quoted.len() - 1;
+                at = scan::space(bytes, key_end + 1);
+                (found, ahead) = (Some((index, false)), AHEAD);
+            } else {
+                (at, key_end) = scan::key(bytes, at)?;
+                found = text.get(key_start..key_end).and_then(|quoted| shape.find(quoted));
+                // Out of order: one try is enough until the order is found again.
+                ahead = if found.is_some() { 1 } else { ahead };
+            }
+            let end = scan::value(bytes, at, levels)?;
+            let value = Span::new(at, end);
+            let first = found.filter(|(_, alias)| !alias).and_then(|(index, _)| self.spans.get_mut(index));
+            match (found, first) {
+                (Some((index, _)), Some(slot)) if slot.end == 0 => {
                     *slot = value;
                     next = index + 1;
-                    if repeated || alias {
-                        self.odd.push(Odd { field: Some(index), repeated, alias, key, value });
-                    }
                 }
-                None => self.odd.push(Odd { field: None, repeated: false, alias: false, key, value }),
+                _ => next = self.odd_member(found, Span::new(key_start, key_end), value).unwrap_or(next),
             }
-            if !scanner.separator(b'}')? {
-                return Ok(());
+            let (after, more) = scan::separator(bytes, end, b'}')?;
+            at = after;
+            if !more {
+                return Ok(at);
             }
         }
+    }
+
+    /// Notes a member that is unknown, repeated or under an alias; the index of the field expected next.
+    fn odd_member(&mut self, found: Option<(usize, bool)>, key: Span, value: Span) -> Option<usize> {
+        let Some((index, alias, slot)) =
+            found.and_then(|(index, alias)| Some((index, alias, self.spans.get_mut(index)?)))
+        else {
+            self.odd.push(Odd { field: None, repeated: false, alias: false, key, value });
+            return None;
+        };
+        let repeated = slot.end != 0;
+        *slot = value;
+        self.odd.push(Odd { field: Some(index), repeated, alias, key, value });
+        Some(index + 1)
     }
 
     /// The text, as it was sent.
@@ -265,24 +271,30 @@ impl<'s> Slots<'s> {
 }
 
 /// The next documented key that the text goes on with, among the next few.
-#[inline]
-fn expected(shape: &'static Shape, scanner: &Scanner<'_>, next: usize, ahead: usize) -> Option<(usize, &'static FieldDef)> {
+#[inline(always)]
+fn expected(
+    shape: &'static Shape,
+    bytes: &[u8],
+    at: usize,
+    next: usize,
+    ahead: usize,
+) -> Option<(usize, &'static FieldDef)> {
     let field = shape.fields.get(next)?;
-    if scanner.starts_with(field.quoted) {
+    if scan::starts_with(bytes, at, field.quoted) {
         return Some((next, field));
     }
     let mut others = shape.fields.iter().enumerate().skip(next + 1).take(ahead - 1);
-    others.find(|(_, field)| scanner.starts_with(field.quoted))
+    others.find(|(_, field)| scan::starts_with(bytes, at, field.quoted))
 }
 
-/// The text is either JSON of another kind, or not JSON.
-fn not_an_object(mut scanner: Scanner<'_>, depth: u32) -> Fault {
-    let offset = scanner.at;
-    let result = scanner.value(depth).and_then(|()| {
-        scanner.space();
-        if scanner.peek().is_some() { Err(scanner.fault()) } else { Ok(()) }
-    });
-    result.err().unwrap_or(Fault { class: ErrorClass::NotAnObject, offset })
+/// Where a text that is JSON, and of another kind than an object, begins; else why it is not JSON.
+fn not_an_object(text: &str, depth: u32, fault: Fault) -> Result<usize, Fault> {
+    let bytes = text.as_bytes();
+    let start = scan::space(bytes, 0);
+    if scan::peek(bytes, start) == Some(b'{') {
+        return Err(fault);
+    }
+    scan::value(bytes, start, depth).and_then(|at| scan::end(bytes, at)).map(|_| start)
 }
 
 impl fmt::Debug for Lens<'_> {

@@ -19,7 +19,11 @@ pub struct Shape {
 ///
 /// An entry is 0 where it is free, else one more than the position of a field, or of an alias behind all fields. `N` is a power of
 /// two, and at least twice the number of keys.
-#[expect(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "evaluated at compile time, where both would be errors")]
+#[expect(
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "evaluated at compile time, where both would be errors"
+)]
 pub const fn index<const N: usize>(fields: &[FieldDef], aliases: &[(&str, usize)]) -> [u32; N] {
     let mut table = [0; N];
     let mut entry = 0;
@@ -37,20 +41,21 @@ pub const fn index<const N: usize>(fields: &[FieldDef], aliases: &[(&str, usize)
 
 /// The length and the first and last eight bytes: what tells documented keys apart, and nothing that takes time.
 #[inline]
+#[expect(clippy::cast_possible_truncation, reason = "all 64 bits are mixed into the 32 that are kept")]
 const fn hash(key: &[u8]) -> u32 {
-    let (first, last) = match (key.first_chunk::<8>(), key.last_chunk::<8>()) {
-        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
-        _ => {
-            let mut packed = 0u64;
-            let mut rest = key;
-            while let Some((byte, tail)) = rest.split_first() {
-                packed = (packed << 8) | *byte as u64;
-                rest = tail;
-            }
-            (packed, packed)
+    let mut packed = 0u64;
+    let (first, last) = if let (Some(first), Some(last)) = (key.first_chunk::<8>(), key.last_chunk::<8>()) {
+        (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+    } else {
+        let mut rest = key;
+        while let Some((byte, tail)) = rest.split_first() {
+            packed = (packed << 8) | *byte as u64;
+            rest = tail;
         }
+        (packed, packed)
     };
-    let mixed = (first ^ (key.len() as u64)).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ last.wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
+    let mixed =
+        (first ^ (key.len() as u64)).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ last.wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
     (mixed ^ (mixed >> 32)) as u32 ^ (mixed >> 47) as u32
 }
 

@@ -72,6 +72,7 @@ fn unescape_with(quoted: &str, lone: impl Fn(u16) -> Option<char>) -> Option<Cow
 }
 
 /// Whether there is a backslash; without a branch per byte.
+#[expect(clippy::needless_bitwise_bool, reason = "a fold without branches becomes vector instructions")]
 pub(crate) fn has_escape(text: &str) -> bool {
     let (blocks, tail) = text.as_bytes().as_chunks::<16>();
     let has = |block: &[u8]| block.iter().fold(false, |found, byte| found | (*byte == b'\\'));

@@ -28,10 +28,14 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
         let path = format!("src/builders/{}.rs", names::file(ident));
         file(files, &path, &module_of(catalog, ident, &built, &fields));
     }
-    file(files, "src/builders/mod.rs", &quote! {
-        #![doc = " Builders: payloads for senders and tests, and changes to payloads that were received."]
-        #modules
-    });
+    file(
+        files,
+        "src/builders/mod.rs",
+        &quote! {
+            #![doc = " Builders: payloads for senders and tests, and changes to payloads that were received."]
+            #modules
+        },
+    );
 }
 
 fn object_fields(def: &TypeDef) -> Option<Vec<&Field>> {

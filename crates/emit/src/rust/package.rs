@@ -50,19 +50,16 @@ fn usage(catalog: &Catalog) -> String {
     let Some((event, payload)) = catalog.events().next() else { return String::new() };
     let (wire, variant) = (code_literal(&event.name), names::pascal_beside(&event.ident, &["Unknown"]));
     let krate = catalog.name.replace('-', "_");
-    let read = text_field(catalog, payload).map_or_else(String::new, |field| {
-        format!("        println!(\"{{:?}}\", payload.{}());\n", names::function(&field.ident))
-    });
+    let read = text_field(catalog, payload)
+        .map_or_else(|| "payload".to_owned(), |field| format!("payload.{}()", names::function(&field.ident)));
     format!(
         "```rust
-use {krate}::{{Event, Payload as _}};
+use {krate}::Event;
 
 # fn main() -> Result<(), {krate}::DecodeError> {{
 let event = Event::decode({wire}, b\"{{}}\")?;
 match &event {{
-    Event::{variant}(payload) => {{
-{read}        println!(\"{{}}\", payload.json());
-    }}
+    Event::{variant}(payload) => println!(\"{{:?}}\", {read}),
     other => println!(\"{{}}: {{}}\", other.name(), other.json()),
 }}
 for deviation in event.deviations() {{

@@ -4,15 +4,12 @@
 //! A shop that sends everything the specification language can say: nested objects, lists, maps, unions, enums and recursion.
 //!
 //! ```rust
-//! use shop_events::{Event, Payload as _};
+//! use shop_events::Event;
 //!
 //! # fn main() -> Result<(), shop_events::DecodeError> {
 //! let event = Event::decode("cart_abandoned", b"{}")?;
 //! match &event {
-//!     Event::CartAbandoned(payload) => {
-//!         println!("{:?}", payload.r#type());
-//!         println!("{}", payload.json());
-//!     }
+//!     Event::CartAbandoned(payload) => println!("{:?}", payload.r#type()),
 //!     other => println!("{}: {}", other.name(), other.json()),
 //! }
 //! for deviation in event.deviations() {
