@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Trial};
 
+mod authoring;
 mod commands;
 mod diagnostics;
 mod edited;
@@ -15,6 +16,7 @@ mod typescript;
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let tests: Vec<Trial> = [
+        authoring::tests(),
         diagnostics::tests(),
         edited::tests(),
         round_trip::tests(),

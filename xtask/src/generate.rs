@@ -64,6 +64,9 @@ fn resolved(args: &SpecArgs) -> Result<Catalog, Failure> {
                 let count = report.diagnostics().len();
                 let plural = if count == 1 { "" } else { "s" };
                 anstream::eprintln!("{}\n\n{count} finding{plural}; nothing was written", report.render(&root, true));
+                if let Some(first) = report.diagnostics().first() {
+                    anstream::eprintln!("more about a code: cargo xtask explain {}", first.code);
+                }
             }
         }
         Failure::Findings

@@ -1,5 +1,6 @@
 //! `cargo xtask`: load the specification, emit, sync. Arguments in, exit code out.
 
+mod explain;
 mod generate;
 mod sync;
 mod test;
@@ -36,6 +37,8 @@ enum Command {
     Generate(GenerateArgs),
     /// Report every mistake of the specification and its samples.
     Check(CheckArgs),
+    /// Say what a diagnostic code means, and how what it blames is mended.
+    Explain(ExplainArgs),
     /// Run every test of the workspace: what CI runs.
     Test,
 }
@@ -55,6 +58,15 @@ struct SpecArgs {
 struct CheckArgs {
     #[command(flatten)]
     spec: SpecArgs,
+}
+
+#[derive(clap::Args)]
+struct ExplainArgs {
+    /// The code, as in `error[unknown-type]`; left out, all codes are listed.
+    code: Option<String>,
+    /// How the explanation is printed.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
 }
 
 #[derive(clap::Args)]
@@ -112,6 +124,8 @@ impl ValueEnum for TargetArg {
 enum Failure {
     /// The specification or a test has findings, which are printed.
     Findings,
+    /// The command was called with something that makes no sense.
+    Usage(String),
     /// A file or program could not be used.
     Io(String),
     /// The output is not what the specification gives.
@@ -122,11 +136,13 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Generate(args) => generate::generate(&args),
         Command::Check(args) => generate::check(&args),
+        Command::Explain(args) => explain::explain(&args),
         Command::Test => test::test(),
     };
     let (code, message) = match result {
         Ok(()) => return ExitCode::SUCCESS,
         Err(Failure::Findings) => return ExitCode::from(1),
+        Err(Failure::Usage(message)) => (2, message),
         Err(Failure::Io(message)) => (3, message),
         Err(Failure::Stale(message)) => (4, message),
     };

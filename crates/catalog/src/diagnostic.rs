@@ -47,6 +47,16 @@ macro_rules! codes {
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
             }
+
+            /// What the code means, in a line.
+            pub fn summary(self) -> &'static str {
+                match self { $(Self::$variant => $doc,)* }
+            }
+
+            /// Its file in `explain/`; a code without one does not compile.
+            pub(crate) fn markdown(self) -> &'static str {
+                match self { $(Self::$variant => include_str!(concat!("../explain/", $name, ".md")),)* }
+            }
         }
     };
 }
@@ -59,6 +69,7 @@ codes! {
     DottedKey = "dotted-key": "A wire name with dots was written as a TOML path.",
     UnknownKey = "unknown-key": "The specification language has no such key here.",
     MissingKey = "missing-key": "A key that has no default is missing.",
+    MissingDoc = "missing-doc": "A `doc` is there and says nothing.",
     WrongValue = "wrong-value": "A key has a value of the wrong type or form.",
     UnknownType = "unknown-type": "A type is neither built in nor in `types/`.",
     TypeSyntax = "type-syntax": "A type expression cannot be read.",

@@ -86,6 +86,7 @@ fn field(cx: &mut Context<'_>, owner: Owner<'_>, spec: FieldSpec) -> Field {
     let place = cx.sources.place(owner.file, spec.name.span.start);
     let ident = ident(cx, owner.file, &name, spec.ident.as_ref());
     let ty = field_type(cx, owner, &ident, &spec);
+    let doc = doc(cx.findings, owner.file, spec.doc, "write what the field means");
     let allows = Allows { null: spec.nullable, blank: spec.blank };
     let example = spec.example.and_then(|example| {
         let span = Span::new(owner.file, example.0.span.clone());
@@ -109,7 +110,7 @@ fn field(cx: &mut Context<'_>, owner: Owner<'_>, spec: FieldSpec) -> Field {
         name,
         ident,
         ty,
-        doc: spec.doc,
+        doc,
         example,
         required: spec.required,
         nullable: spec.nullable,
@@ -120,6 +121,14 @@ fn field(cx: &mut Context<'_>, owner: Owner<'_>, spec: FieldSpec) -> Field {
         evidence,
         place,
     }
+}
+
+/// A description, which must say something; `help` says what.
+pub(crate) fn doc(findings: &mut Vec<Diagnostic>, file: &str, doc: At<String>, help: &str) -> String {
+    if doc.value.trim().is_empty() {
+        findings.push(Diagnostic::new(Code::MissingDoc, Span::new(file, doc.span), "this `doc` says nothing", help));
+    }
+    doc.value
 }
 
 /// The identifier a specification states, or that of the wire name.
@@ -215,7 +224,7 @@ fn date_type(cx: &mut Context<'_>, file: &str, format: &At<String>) -> Type {
 fn in_place(cx: &mut Context<'_>, file: &str, spec: &FieldSpec, ident: Ident, kind: TypeKind) -> Type {
     let id = TypeId(cx.types.len());
     let place = cx.sources.place(file, spec.ty.span.start);
-    cx.types.push(TypeDef { name: ident.snake().to_owned(), ident, doc: spec.doc.clone(), kind, place });
+    cx.types.push(TypeDef { name: ident.snake().to_owned(), ident, doc: spec.doc.value.clone(), kind, place });
     Type::Named(id)
 }
 

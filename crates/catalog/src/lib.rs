@@ -10,6 +10,7 @@ mod catalog;
 mod conform;
 mod diagnostic;
 mod example;
+mod explain;
 mod fields;
 // One file for both halves: what the generator takes for a UUID is what the SDK takes for one.
 #[path = "../../runtime/src/formats.rs"]
@@ -28,6 +29,7 @@ mod type_expr;
 
 pub use catalog::*;
 pub use diagnostic::{Code, Diagnostic, Report};
+pub use explain::{Edit, Example, Explanation};
 pub use ident::Ident;
 pub use load::LoadError;
 pub use resolve::resolve;

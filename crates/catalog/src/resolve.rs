@@ -144,7 +144,7 @@ fn check_head(head: CatalogFile, findings: &mut Vec<Diagnostic>) -> Option<Catal
         name: head.name.value,
         title: head.title,
         version: head.version.value,
-        doc: head.doc,
+        doc: fields::doc(findings, "catalog.toml", head.doc, "write what the catalogue covers"),
         source: head.source,
         schema_base,
         license: head.license.unwrap_or_else(|| "UNLICENSED".to_owned()),
@@ -178,6 +178,7 @@ fn resolve_types(cx: &mut Context<'_>, files: &[File<'_>], specs: Vec<(File<'_>,
             cx.findings.push(Diagnostic::new(Code::FileName, Span::new(file.path, 0..0), message, "rename the file"));
         }
         let ident = Ident::new(file.stem);
+        let doc = fields::doc(cx.findings, file.path, spec.doc, "write what the type describes");
         let kind = match (spec.field, spec.values, spec.ty) {
             (Some(specs), None, None) => {
                 let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence };
@@ -187,17 +188,18 @@ fn resolve_types(cx: &mut Context<'_>, files: &[File<'_>], specs: Vec<(File<'_>,
                 TypeKind::Enum { values: fields::enum_values(cx, file.path, &values), closed: spec.closed }
             }
             (None, None, Some(ty)) => TypeKind::Union(fields::union_type(cx, file.path, &ty)),
-            _ => {
+            (fields, values, ty) => {
+                let is_any = fields.is_some() || values.is_some() || ty.is_some();
                 let message =
                     "a type is an object (`[[field]]`), an enum (`values`) or a union (`type`), one of the three";
-                let span = Span::new(file.path, 0..0);
-                cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, "keep one of the three"));
+                let help = if is_any { "keep one of the three" } else { "write one of the three" };
+                cx.findings.push(Diagnostic::new(Code::WrongValue, Span::new(file.path, 0..0), message, help));
                 continue;
             }
         };
         let id = cx.names.get(file.stem).copied();
         if let Some(def) = id.and_then(|id| cx.types.get_mut(id.0)) {
-            (def.doc, def.kind) = (spec.doc, kind);
+            (def.doc, def.kind) = (doc, kind);
         }
     }
 }
@@ -223,7 +225,8 @@ fn resolve_groups(
         let (doc, fields) = spec.map_or_else(Default::default, |spec| {
             includes.insert(file.stem.to_owned(), spec.include);
             let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence };
-            (spec.doc, fields::fields(cx, owner, spec.field))
+            let doc = fields::doc(cx.findings, file.path, spec.doc, "write what the fields have in common");
+            (doc, fields::fields(cx, owner, spec.field))
         });
         groups.push(Group { name: file.stem.to_owned(), ident, doc, fields, place: top_of(file.path) });
     }
@@ -255,7 +258,7 @@ fn resolve_payloads(
         let payload = Payload {
             name: file.stem.to_owned(),
             ident,
-            doc: spec.doc,
+            doc: fields::doc(cx.findings, file.path, spec.doc, "write what the payload describes"),
             groups: ids,
             fields: own,
             events,
@@ -386,7 +389,7 @@ fn resolve_event(cx: &mut Context<'_>, file: &str, spec: EventSpec) -> Event {
     Event {
         ident,
         aliases: spec.aliases.into_iter().map(|alias| alias.value).collect(),
-        doc: spec.doc,
+        doc: fields::doc(cx.findings, file, spec.doc, "write when it fires"),
         deprecated: spec.deprecated.map(|deprecated| fields::deprecation(cx, file, deprecated)),
         since: spec.since.map(|since| since.value),
         place: cx.sources.place(file, spec.name.span.start),

@@ -18,7 +18,7 @@ pub(crate) struct CatalogFile {
     /// Version of the specification and of the generated packages: `1.4.0`.
     pub version: At<String>,
     /// What the catalogue covers, in Markdown.
-    pub doc: String,
+    pub doc: At<String>,
     /// Where the facts come from, for instance the address of the vendor's article.
     pub source: Option<String>,
     /// Base of the `$id` of every emitted schema. Default: `https://schemas.invalid/<name>/`.
@@ -32,7 +32,7 @@ pub(crate) struct CatalogFile {
 #[serde(deny_unknown_fields)]
 pub(crate) struct GroupFile {
     /// What the fields have in common.
-    pub doc: String,
+    pub doc: At<String>,
     /// Groups whose fields come before these.
     #[serde(default)]
     pub include: Vec<At<String>>,
@@ -48,7 +48,7 @@ pub(crate) struct GroupFile {
 #[serde(deny_unknown_fields)]
 pub(crate) struct PayloadFile {
     /// What the payload describes.
-    pub doc: String,
+    pub doc: At<String>,
     /// Groups whose fields come before the payload's own, in order.
     #[serde(default)]
     pub include: Vec<At<String>>,
@@ -70,7 +70,7 @@ pub(crate) struct PayloadFile {
 #[serde(deny_unknown_fields)]
 pub(crate) struct TypeFile {
     /// What the type describes.
-    pub doc: String,
+    pub doc: At<String>,
     /// Whether the source documents that no other member or value is ever sent.
     #[serde(default)]
     pub closed: bool,
@@ -93,7 +93,7 @@ pub(crate) struct EventSpec {
     /// The name on the wire, exactly as sent.
     pub name: At<String>,
     /// When it fires.
-    pub doc: String,
+    pub doc: At<String>,
     /// Other names seen on the wire.
     #[serde(default)]
     pub aliases: Vec<At<String>>,
@@ -117,7 +117,7 @@ pub(crate) struct FieldSpec {
     #[schemars(rename = "type")]
     pub ty: At<String>,
     /// What it means, in Markdown.
-    pub doc: String,
+    pub doc: At<String>,
     /// A sample value. Quote a number whose digits TOML would not keep.
     pub example: Option<ExampleSpec>,
     /// Only where the source documents that it is always sent.
