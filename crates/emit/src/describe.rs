@@ -35,14 +35,3 @@ pub(crate) fn deprecation(deprecation: &Deprecation) -> String {
     let words: Vec<String> = instead.into_iter().chain(sunset).collect();
     if words.is_empty() { "no longer to be relied on".to_owned() } else { words.join("; ") }
 }
-
-/// Characters that a reader does not see, or that turn the direction of what follows.
-pub(crate) fn is_invisible(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t')
-        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
-}
-
-/// A character's code point, to be seen in its place.
-pub(crate) fn visible(c: char) -> String {
-    format!("(U+{:04X})", c as u32)
-}

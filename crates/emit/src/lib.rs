@@ -11,6 +11,7 @@ mod rust_strict;
 pub mod sample;
 mod spec_schema;
 mod typescript;
+mod write;
 
 use eventspec_catalog::Catalog;
 pub use files::Files;

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::types::{self, Members, schema};
 use super::{Draft, bundle_file, event_file, members};
+use crate::write::{Code, FileName};
 
 /// What the root of the bundle is for.
 const BUNDLE_ROOT: &str = "The root is an index: an object with one member per event, under its name on the wire. To \
@@ -27,7 +28,7 @@ pub(super) fn events<'a>(
     catalog.payloads.iter().zip(shapes).flat_map(move |(payload, shape)| {
         let definitions = definitions(catalog, draft, &reachable(catalog, payload));
         payload.events.iter().map(move |event| {
-            let mut out = head(catalog, draft, &event_file(&event.ident));
+            let mut out = head(catalog, draft, &event_file(catalog, &event.ident));
             out.extend(about(event, &format!("{}\n\n{}", event.doc, payload.doc)));
             out.extend(shape.clone());
             if !definitions.is_empty() {
@@ -78,7 +79,7 @@ fn index_entries(draft: Draft, event: &Event) -> Vec<(String, Value)> {
     [(event.name.clone(), Value::from(entry.clone()))].into_iter().chain(aliases).collect()
 }
 
-fn head(catalog: &Catalog, draft: Draft, file: &str) -> Members {
+fn head(catalog: &Catalog, draft: Draft, file: &Code<FileName>) -> Members {
     let id = format!("{}{}/{file}", catalog.schema_base, draft.folder());
     schema([("$schema", Value::from(draft.meta_schema())), ("$id", Value::from(id))])
 }

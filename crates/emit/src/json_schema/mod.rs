@@ -26,13 +26,11 @@ mod members;
 mod tests;
 mod types;
 
-use std::collections::HashSet;
-
 use eventspec_catalog::{Catalog, Ident};
 use schemars::Schema;
 
 use crate::Files;
-use crate::files::is_device_name;
+use crate::write::{Code, FileName, FileStem, PackageName, code};
 
 /// A version of JSON Schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +74,7 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     for draft in Draft::ALL {
         let shapes = documents::shapes(catalog, draft);
         for (event, schema) in documents::events(catalog, draft, &shapes) {
-            write(files, draft, &event_file(&event.ident), schema);
+            write(files, draft, &event_file(catalog, &event.ident), schema);
         }
         write(files, draft, &bundle_file(catalog), documents::bundle(catalog, draft, shapes));
     }
@@ -87,25 +85,16 @@ pub(crate) fn bundle(catalog: &Catalog, draft: Draft) -> Schema {
     documents::bundle(catalog, draft, documents::shapes(catalog, draft))
 }
 
-fn write(files: &mut Files, draft: Draft, file: &str, schema: Schema) {
-    files.json(&format!("{}/{file}", draft.folder()), "$comment", &schema.to_value());
+fn write(files: &mut Files, draft: Draft, file: &Code<FileName>, schema: Schema) {
+    files.json(&code!("{}/{}", draft.folder(), file), "$comment", &schema.to_value());
 }
 
-fn event_stem(ident: &Ident) -> String {
-    let snake = ident.snake();
-    if is_device_name(snake) { format!("{snake}_") } else { snake.to_owned() }
+/// The file of an event steps out of the way of the bundle's, which has the catalogue's name.
+fn event_file(catalog: &Catalog, ident: &Ident) -> Code<FileName> {
+    let clash = FileStem(ident).to_string() == PackageName(&catalog.name).to_string();
+    code!("{}{}.schema.json", FileStem(ident), if clash { "_" } else { "" })
 }
 
-fn event_file(ident: &Ident) -> String {
-    format!("{}.schema.json", event_stem(ident))
-}
-
-/// The file of the bundle steps out of the way of an event that has the catalogue's name.
-fn bundle_file(catalog: &Catalog) -> String {
-    let taken: HashSet<String> = catalog.events().map(|(event, _)| event_stem(&event.ident)).collect();
-    let mut stem = catalog.name.clone();
-    while is_device_name(&stem) || taken.contains(&stem) {
-        stem.push('_');
-    }
-    format!("{stem}.schema.json")
+fn bundle_file(catalog: &Catalog) -> Code<FileName> {
+    code!("{}.schema.json", PackageName(&catalog.name))
 }

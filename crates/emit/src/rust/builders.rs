@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 
 use crate::Files;
 use crate::rust::{docs, file, names, tables};
+use crate::write::{Code, CodeSpan, code};
 
 /// Adds the modules of all builders.
 pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
@@ -25,12 +26,12 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
             mod #module;
             pub use #module::#name;
         });
-        let path = format!("src/builders/{}.rs", names::file(ident));
+        let path = code!("src/builders/{}.rs", names::file(ident));
         file(files, &path, &module_of(catalog, ident, &built, &fields));
     }
     file(
         files,
-        "src/builders/mod.rs",
+        &Code::literal("src/builders/mod.rs"),
         &quote! {
             #![doc = " Builders: payloads for senders and tests, and changes to payloads that were received."]
             #modules
@@ -72,7 +73,7 @@ fn setter(catalog: &Catalog, index: usize, field: &Field) -> TokenStream {
     let name = names::function(&field.ident);
     let ty = tables::rust_type(catalog, &field.ty, &quote! { 'static });
     let index = Literal::usize_unsuffixed(index);
-    let doc = docs::attributes(&[format!("Sets {}: {}", docs::code(&field.name), docs::prose(&field.doc))]);
+    let doc = docs::attributes(&[code!("Sets {}: {}", CodeSpan(&field.name), docs::prose(&field.doc))]);
     let deprecated = docs::deprecated(field.deprecated.as_ref());
     quote! {
         #doc

@@ -1,62 +1,53 @@
-//! The writer of Rust documentation: a text of the specification in, `#[doc]` attributes out.
-//!
-//! rustdoc reads Markdown, runs code blocks as tests and passes HTML through, so a description is reduced to
-//! inline Markdown: no fences, no indentation, no tags, no links, no control characters. Nothing is deleted, all of it
-//! can be read.
+//! Rust documentation: facts of the catalogue in, `#[doc]` attributes of Markdown out.
 
-use eventspec_catalog::{Deprecation, Field, Type};
+use eventspec_catalog::{Catalog, Deprecation, Field, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::describe;
+use crate::write::{Code, CodeSpan, Markdown, Prose, code};
 
-/// Documentation out of paragraphs that are finished Markdown.
-pub(crate) fn attributes(paragraphs: &[String]) -> TokenStream {
-    let text = paragraphs.join("\n\n");
-    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+/// Documentation out of paragraphs.
+pub(crate) fn attributes(paragraphs: &[Code<Markdown>]) -> TokenStream {
+    let lines = lines(paragraphs);
     quote! { #(#[doc = #lines])* }
 }
 
-/// A description as inline Markdown.
-pub(crate) fn prose(text: &str) -> String {
-    let lines: Vec<String> = text.lines().map(line).collect();
-    lines.join("\n")
+/// The lines of documentation, as rustc takes them.
+pub(crate) fn lines(paragraphs: &[Code<Markdown>]) -> Vec<String> {
+    let text = Code::join(paragraphs, "\n\n");
+    text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") }).collect()
 }
 
-fn line(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        for c in word.chars() {
-            match c {
-                '<' | '[' | ']' | '~' => out.extend(['\\', c]),
-                c if describe::is_invisible(c) => out.push_str(&describe::visible(c)),
-                c => out.push(c),
-            }
-        }
-    }
-    out.replace("```", "\\`\\`\\`")
+/// A description.
+pub(crate) fn prose(text: &str) -> Code<Markdown> {
+    code!("{}", Prose(text))
 }
 
 /// The facts of a field: wire name, type, states, evidence, example.
-pub(crate) fn field(field: &Field, type_name: &str) -> TokenStream {
+pub(crate) fn field(field: &Field, type_name: &Code<Markdown>) -> TokenStream {
     let mut facts =
-        vec![format!("Wire name {}", code(&field.name)), type_name.to_owned(), field.evidence.as_str().to_owned()];
-    facts.extend(describe::states(field).into_iter().map(str::to_owned));
-    let mut paragraphs = vec![prose(&field.doc), format!("{}.", facts.join(" · "))];
-    if !field.aliases.is_empty() {
-        let aliases: Vec<String> = field.aliases.iter().map(|alias| code(alias)).collect();
-        paragraphs.push(format!("Also sent as {}.", aliases.join(", ")));
-    }
+        vec![code!("Wire name {}", CodeSpan(&field.name)), type_name.clone(), Code::literal(field.evidence.as_str())];
+    facts.extend(describe::states(field).into_iter().map(Code::literal));
+    let mut paragraphs = vec![prose(&field.doc), code!("{}.", Code::join(facts, " · "))];
+    paragraphs.extend(also_sent_as(&field.aliases));
     if let Some(since) = &field.since {
-        paragraphs.push(format!("Since version {}.", code(since)));
+        paragraphs.push(code!("Since version {}.", CodeSpan(since)));
     }
     if let Some(example) = &field.example {
-        paragraphs.push(format!("Example: {}", code(example.as_str())));
+        paragraphs.push(code!("Example: {}", CodeSpan(example.as_str())));
     }
     attributes(&paragraphs)
+}
+
+/// The sentence about aliases, where there are any.
+pub(crate) fn also_sent_as(aliases: &[String]) -> Option<Code<Markdown>> {
+    (!aliases.is_empty()).then(|| code!("Also sent as {}.", codes(aliases.iter())))
+}
+
+/// Code spans with commas between them.
+pub(crate) fn codes<'a>(texts: impl Iterator<Item = &'a String>) -> Code<Markdown> {
+    Code::join(texts.map(|text| CodeSpan(text)), ", ")
 }
 
 /// `#[deprecated]`, where something is.
@@ -67,23 +58,8 @@ pub(crate) fn deprecated(deprecation: Option<&Deprecation>) -> TokenStream {
     quote! { #[deprecated(#(since = #since,)* note = #note)] }
 }
 
-/// A code span: the text between more backticks than it holds, on one line.
-pub(crate) fn code(text: &str) -> String {
-    let visible: String = text
-        .chars()
-        .map(|c| if describe::is_invisible(c) || c == '\n' || c == '\t' { describe::visible(c) } else { c.to_string() })
-        .collect();
-    let longest = visible.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    if longest > 0 || visible.trim().len() < visible.len() || visible.is_empty() {
-        format!("{fence} {visible} {fence}")
-    } else {
-        format!("{fence}{visible}{fence}")
-    }
-}
-
 /// The name of a type for people.
-pub(crate) fn type_name(catalog: &eventspec_catalog::Catalog, ty: &Type) -> String {
+pub(crate) fn type_name(catalog: &Catalog, ty: &Type) -> Code<Markdown> {
     let name = describe::type_name(catalog, ty);
-    if name.contains('<') { code(&name) } else { name }
+    if name.contains('<') { code!("{}", CodeSpan(&name)) } else { prose(&name) }
 }

@@ -7,6 +7,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::rust::{docs, names, tables};
+use crate::write::{CodeSpan, code};
 
 /// The module of the catalogue's events.
 pub(crate) fn emit(catalog: &Catalog) -> TokenStream {
@@ -112,11 +113,8 @@ fn event_name(events: &[(&Event, &Payload)]) -> TokenStream {
 }
 
 fn event_doc(event: &Event) -> TokenStream {
-    let mut paragraphs = vec![docs::prose(&event.doc), format!("Wire name {}.", docs::code(&event.name))];
-    if !event.aliases.is_empty() {
-        let aliases: Vec<String> = event.aliases.iter().map(|alias| docs::code(alias)).collect();
-        paragraphs.push(format!("Also sent as {}.", aliases.join(", ")));
-    }
+    let mut paragraphs = vec![docs::prose(&event.doc), code!("Wire name {}.", CodeSpan(&event.name))];
+    paragraphs.extend(docs::also_sent_as(&event.aliases));
     let doc = docs::attributes(&paragraphs);
     let deprecated = docs::deprecated(event.deprecated.as_ref());
     quote! { #doc #deprecated }

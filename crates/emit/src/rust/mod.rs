@@ -18,6 +18,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::Files;
+use crate::write::{Code, FileName, code};
 
 /// Emits the crate.
 pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
@@ -25,18 +26,26 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     let payloads: Vec<&Ident> = catalog.payloads.iter().map(|payload| &payload.ident).collect();
     let types: Vec<&Ident> = catalog.types.iter().map(|def| &def.ident).collect();
     // Payload modules are private, so that the root can re-export all payloads without their modules.
-    file(files, "src/payloads/mod.rs", &modules("One type per payload shape.", &payloads, &TokenStream::new()));
-    file(files, "src/types/mod.rs", &modules("The types that fields refer to.", &types, &quote! { pub(crate) }));
+    file(
+        files,
+        &Code::literal("src/payloads/mod.rs"),
+        &modules("One type per payload shape.", &payloads, &TokenStream::new()),
+    );
+    file(
+        files,
+        &Code::literal("src/types/mod.rs"),
+        &modules("The types that fields refer to.", &types, &quote! { pub(crate) }),
+    );
     for payload in &catalog.payloads {
-        file(files, &format!("src/payloads/{}.rs", names::file(&payload.ident)), &payload::emit(catalog, payload));
+        file(files, &code!("src/payloads/{}.rs", names::file(&payload.ident)), &payload::emit(catalog, payload));
     }
     for def in &catalog.types {
-        file(files, &format!("src/types/{}.rs", names::file(&def.ident)), &types::emit(catalog, def));
+        file(files, &code!("src/types/{}.rs", names::file(&def.ident)), &types::emit(catalog, def));
     }
     builders::emit(catalog, files);
-    file(files, "src/groups.rs", &groups::emit(catalog));
-    file(files, "src/event.rs", &event::emit(catalog));
-    file(files, "src/lib.rs", &package::lib(catalog));
+    file(files, &Code::literal("src/groups.rs"), &groups::emit(catalog));
+    file(files, &Code::literal("src/event.rs"), &event::emit(catalog));
+    file(files, &Code::literal("src/lib.rs"), &package::lib(catalog));
 }
 
 fn modules(doc: &str, idents: &[&Ident], visibility: &TokenStream) -> TokenStream {
@@ -54,8 +63,6 @@ fn modules(doc: &str, idents: &[&Ident], visibility: &TokenStream) -> TokenStrea
     }
 }
 
-/// Prints tokens. What the emitter builds parses by construction; the raw tokens are there so that this cannot fail.
-fn file(files: &mut Files, path: &str, tokens: &TokenStream) {
-    let text = syn::parse2(tokens.clone()).map_or_else(|_| tokens.to_string(), |file| prettyplease::unparse(&file));
-    files.code(path, &text);
+fn file(files: &mut Files, path: &Code<FileName>, tokens: &TokenStream) {
+    files.add(path, &Code::of_tokens(tokens));
 }

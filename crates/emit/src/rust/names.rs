@@ -4,6 +4,8 @@
 use eventspec_catalog::Ident;
 use proc_macro2::{Ident as Token, Span};
 
+use crate::write::{Code, FileName, FileStem, code};
+
 /// Keywords of every edition, also the reserved ones.
 const KEYWORDS: [&str; 49] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
@@ -44,14 +46,19 @@ pub(crate) fn group(ident: &Ident) -> Token {
     Token::new(&format!("{}Fields", ident.pascal()), Span::call_site())
 }
 
-/// A module; its file has the same name.
-pub(crate) fn module(ident: &Ident) -> Token {
-    Token::new(&file(ident), Span::call_site())
+/// The crate as code calls it. Names of catalogues are lower-case words with hyphens between them.
+pub(crate) fn library(catalog_name: &str) -> Token {
+    Token::new(Ident::new(catalog_name).snake(), Span::call_site())
 }
 
-/// The file of a module, without its ending. `mod` and Windows' device names are no names for one.
-pub(crate) fn file(ident: &Ident) -> String {
+/// A module; its file has the same name.
+pub(crate) fn module(ident: &Ident) -> Token {
+    Token::new(file(ident).as_str(), Span::call_site())
+}
+
+/// The file of a module, without its ending. A keyword is no name for one.
+pub(crate) fn file(ident: &Ident) -> Code<FileName> {
     let snake = ident.snake();
-    let clash = NEVER_RAW.contains(&snake) || KEYWORDS.contains(&snake) || crate::files::is_device_name(snake);
-    if clash { format!("{snake}_") } else { snake.to_owned() }
+    let clash = NEVER_RAW.contains(&snake) || KEYWORDS.contains(&snake);
+    code!("{}{}", FileStem(ident), if clash { "_" } else { "" })
 }

@@ -6,23 +6,21 @@ use quote::quote;
 
 use crate::Files;
 use crate::rust::{docs, names};
+use crate::write::{Code, CodeCell, Markdown, PlainText, RustString, Toml, TomlString, code};
 
 /// The version of the runtime that generated code calls.
 const RUNTIME: &str = "0.1";
 
 pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
-    files.toml("Cargo.toml", &manifest(catalog));
-    files.markdown("README.md", &readme(catalog));
+    files.add(&Code::literal("Cargo.toml"), &manifest(catalog));
+    files.add(&Code::literal("README.md"), &readme(catalog));
 }
 
-fn manifest(catalog: &Catalog) -> String {
-    let Catalog { name, version, license, .. } = catalog;
-    let description = crate::files::toml_string(&format!("{}: typed, lossless events", catalog.title));
-    let license = crate::files::toml_string(license);
-    format!(
+fn manifest(catalog: &Catalog) -> Code<Toml> {
+    code!(
         "[package]
-name = \"{name}\"
-version = \"{version}\"
+name = {name}
+version = {version}
 edition = \"2024\"
 rust-version = \"1.95\"
 description = {description}
@@ -35,24 +33,27 @@ default = [\"serde\"]
 serde = [\"eventspec-runtime/serde\"]
 
 [dependencies]
-eventspec-runtime = \"{RUNTIME}\"
-"
+eventspec-runtime = \"{runtime}\"
+",
+        name = TomlString(&catalog.name),
+        version = TomlString(&catalog.version),
+        description = TomlString(&format!("{}: typed, lossless events", catalog.title)),
+        license = TomlString(&catalog.license),
+        runtime = RUNTIME
     )
 }
 
-fn readme(catalog: &Catalog) -> String {
-    let (title, doc) = (docs::prose(&catalog.title).replace('\n', " "), docs::prose(&catalog.doc));
-    format!("# {}\n\n{title}\n\n{doc}\n\n{}", catalog.name, usage(catalog))
+fn readme(catalog: &Catalog) -> Code<Markdown> {
+    let (name, title) = (PlainText(&catalog.name), PlainText(&catalog.title));
+    code!("# {}\n\n{}\n\n{}\n\n{}\n", name, title, docs::prose(&catalog.doc), usage(catalog))
 }
 
 /// How the SDK is used, with code that rustdoc compiles and runs.
-fn usage(catalog: &Catalog) -> String {
-    let Some((event, payload)) = catalog.events().next() else { return String::new() };
-    let (wire, variant) = (code_literal(&event.name), names::pascal_beside(&event.ident, &["Unknown"]));
-    let krate = catalog.name.replace('-', "_");
+fn usage(catalog: &Catalog) -> Code<Markdown> {
+    let Some((event, payload)) = catalog.events().next() else { return Code::empty() };
     let read = text_field(catalog, payload)
-        .map_or_else(|| "payload".to_owned(), |field| format!("payload.{}()", names::function(&field.ident)));
-    format!(
+        .map_or_else(|| Code::literal("payload"), |field| code!("payload.{}()", names::function(&field.ident)));
+    code!(
         "```rust
 use {krate}::Event;
 
@@ -67,13 +68,12 @@ for deviation in event.deviations() {{
 }}
 # Ok(())
 # }}
-```
-"
+```",
+        krate = names::library(&catalog.name),
+        wire = RustString(&event.name),
+        variant = names::pascal_beside(&event.ident, &["Unknown"]),
+        read = read
     )
-}
-
-fn code_literal(text: &str) -> String {
-    proc_macro2::Literal::string(text).to_string()
 }
 
 /// A field to show: the first of type string.
@@ -84,18 +84,11 @@ fn text_field<'a>(catalog: &'a Catalog, payload: &'a Payload) -> Option<&'a Fiel
 /// The root module, in lines that rustfmt leaves alone at any width; all other modules are skipped by it.
 pub(crate) fn lib(catalog: &Catalog) -> TokenStream {
     let events: Vec<(&Event, &Payload)> = catalog.events().collect();
-    let table: String = events
-        .iter()
-        .map(|(event, payload)| {
-            let name = docs::code(&event.name).replace('|', "\\|");
-            format!("| {name} | [`payloads::{0}`] |\n", names::pascal(&payload.ident))
-        })
-        .collect();
-    let mut paragraphs =
-        vec![docs::prose(&catalog.title), docs::prose(&catalog.doc), usage(catalog).trim_end().to_owned()];
-    paragraphs.push(format!("| event | payload |\n|---|---|\n{}", table.trim_end()));
-    let text = paragraphs.join("\n\n");
-    let lines = text.lines().map(|line| format!(" {line}"));
+    let rows = events.iter().map(|(event, payload)| {
+        code!("| {} | [`payloads::{}`] |", CodeCell(&event.name), names::pascal(&payload.ident))
+    });
+    let table = code!("| event | payload |\n|---|---|\n{}", Code::join(rows, "\n"));
+    let lines = docs::lines(&[docs::prose(&catalog.title), docs::prose(&catalog.doc), usage(catalog), table]);
     quote! {
         #(#![doc = #lines])*
         #![forbid(unsafe_code)]

@@ -5,13 +5,14 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::rust::{docs, names, tables};
+use crate::write::code;
 
 /// The module of a payload.
 pub(crate) fn emit(catalog: &Catalog, payload: &Payload) -> TokenStream {
     let fields: Vec<&Field> = catalog.fields(payload).collect();
     let name = names::pascal(&payload.ident);
-    let events: Vec<String> = payload.events.iter().map(|event| docs::code(&event.name)).collect();
-    let doc = docs::attributes(&[docs::prose(&payload.doc), format!("Payload of {}.", events.join(", "))]);
+    let events = docs::codes(payload.events.iter().map(|event| &event.name));
+    let doc = docs::attributes(&[docs::prose(&payload.doc), code!("Payload of {}.", events)]);
     let object = object(catalog, &payload.name, &payload.ident, &doc, &fields);
     let mut first = 0;
     let groups = payload.groups.iter().filter_map(|id| catalog.group(*id)).map(|group| {

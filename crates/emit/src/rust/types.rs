@@ -5,6 +5,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::rust::{docs, names, payload, tables};
+use crate::write::{CodeSpan, code};
 
 /// The module of a named type.
 pub(crate) fn emit(catalog: &Catalog, def: &TypeDef) -> TokenStream {
@@ -25,7 +26,7 @@ fn enumeration(def: &TypeDef, doc: &TokenStream, values: &[EnumValue]) -> TokenS
     let variant_docs = values.iter().map(|value| {
         let meaning = value.doc.as_deref().map(docs::prose);
         docs::attributes(
-            &meaning.into_iter().chain([format!("Wire value {}.", docs::code(&value.value))]).collect::<Vec<_>>(),
+            &meaning.into_iter().chain([code!("Wire value {}.", CodeSpan(&value.value))]).collect::<Vec<_>>(),
         )
     });
     let count = Literal::usize_unsuffixed(values.len());
@@ -76,7 +77,7 @@ fn union(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, alternatives: &[Va
     let types = alternatives.iter().map(|variant| tables::rust_type(catalog, &variant.ty, &quote! { 'a }));
     let variant_docs = alternatives
         .iter()
-        .map(|variant| docs::attributes(&[format!("A value of type {}.", docs::type_name(catalog, &variant.ty))]));
+        .map(|variant| docs::attributes(&[code!("A value of type {}.", docs::type_name(catalog, &variant.ty))]));
     let kinds = alternatives.iter().map(|variant| tables::kind(catalog, &variant.ty));
     let count = Literal::usize_unsuffixed(alternatives.len());
     let indexes = (0..alternatives.len()).map(Literal::usize_unsuffixed);

@@ -6,6 +6,7 @@ use quote::quote;
 
 use super::shapes;
 use crate::rust::{docs, names};
+use crate::write::{CodeSpan, code};
 
 /// The module.
 pub(super) fn emit(catalog: &Catalog) -> TokenStream {
@@ -16,7 +17,7 @@ pub(super) fn emit(catalog: &Catalog) -> TokenStream {
         })
         .collect();
     let variants = events.iter().map(|(event, variant, payload)| {
-        let docs = docs::attributes(&[docs::prose(&event.doc), format!("Wire name {}.", docs::code(&event.name))]);
+        let docs = docs::attributes(&[docs::prose(&event.doc), code!("Wire name {}.", CodeSpan(&event.name))]);
         let deprecated = docs::deprecated(event.deprecated.as_ref());
         quote! { #docs #deprecated #variant(#payload), }
     });

@@ -22,31 +22,23 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::Files;
-use crate::rust::docs;
+use crate::rust::{docs, names};
+use crate::write::{Code, Markdown, RustString, Toml, TomlString, code};
 
 /// Emits the crate.
 pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
-    files.toml("Cargo.toml", &manifest(catalog));
-    files.code("src/lib.rs", &print(syn::parse2(lib(catalog)).ok(), &lib(catalog)));
+    files.add(&Code::literal("Cargo.toml"), &manifest(catalog));
+    files.add(&Code::literal("src/lib.rs"), &Code::of_tokens(&lib(catalog)));
     let (file, tokens) = types::emit(catalog);
-    files.code("src/types.rs", &print(file, &tokens));
-    let event = event::emit(catalog);
-    files.code("src/event.rs", &print(syn::parse2(event.clone()).ok(), &event));
+    files.add(&Code::literal("src/types.rs"), &Code::of_file(file.as_ref(), &tokens));
+    files.add(&Code::literal("src/event.rs"), &Code::of_tokens(&event::emit(catalog)));
 }
 
-/// Prints a file. What is built here parses by construction; the raw tokens are there so that this cannot fail.
-fn print(file: Option<syn::File>, tokens: &TokenStream) -> String {
-    file.map_or_else(|| tokens.to_string(), |file| prettyplease::unparse(&file))
-}
-
-fn manifest(catalog: &Catalog) -> String {
-    let Catalog { name, version, license, .. } = catalog;
-    let description = crate::files::toml_string(&format!("{}: events as strict serde types", catalog.title));
-    let license = crate::files::toml_string(license);
-    format!(
+fn manifest(catalog: &Catalog) -> Code<Toml> {
+    code!(
         "[package]
-name = \"{name}-strict\"
-version = \"{version}\"
+name = {name}
+version = {version}
 edition = \"2024\"
 rust-version = \"1.95\"
 description = {description}
@@ -55,21 +47,23 @@ license = {license}
 [dependencies]
 serde = {{ version = \"1\", features = [\"derive\"] }}
 serde_json = \"1\"
-"
+",
+        name = TomlString(&format!("{}-strict", catalog.name)),
+        version = TomlString(&catalog.version),
+        description = TomlString(&format!("{}: events as strict serde types", catalog.title)),
+        license = TomlString(&catalog.license)
     )
 }
 
 /// The root module.
 fn lib(catalog: &Catalog) -> TokenStream {
     let mut paragraphs = vec![docs::prose(&catalog.title), docs::prose(&catalog.doc)];
-    paragraphs.push(
+    paragraphs.push(Code::literal(
         "These types take what the specification says and refuse everything else; unknown members are kept in `extra_`. \
-         For payloads that may change without notice use the tolerant SDK."
-            .to_owned(),
-    );
+         For payloads that may change without notice use the tolerant SDK.",
+    ));
     paragraphs.extend(usage(catalog));
-    let text = paragraphs.join("\n\n");
-    let lines = text.lines().map(|line| format!(" {line}"));
+    let lines = docs::lines(&paragraphs);
     quote! {
         #(#![doc = #lines])*
         #![forbid(unsafe_code)]
@@ -87,18 +81,18 @@ fn lib(catalog: &Catalog) -> TokenStream {
 }
 
 /// How the types are used, with code that rustdoc compiles and runs.
-fn usage(catalog: &Catalog) -> Option<String> {
+fn usage(catalog: &Catalog) -> Option<Code<Markdown>> {
     let (event, _) = catalog.events().next()?;
-    let name = proc_macro2::Literal::string(&event.name);
-    let krate = catalog.name.replace('-', "_");
-    Some(format!(
+    Some(code!(
         "```rust
-use {krate}_strict::Event;
+use {krate}::Event;
 
 match Event::decode({name}, b\"{{}}\") {{
     Ok(event) => println!(\"{{event:?}}\"),
     Err(error) => eprintln!(\"{{error}}\"),
 }}
-```"
+```",
+        krate = names::library(&format!("{}-strict", catalog.name)),
+        name = RustString(&event.name)
     ))
 }

@@ -10,6 +10,7 @@ use syn::parse::Parser;
 
 use super::feed;
 use crate::rust::{docs, names};
+use crate::write::{CodeSpan, code};
 
 /// Names that generated code uses without a path.
 const TAKEN: [&str; 12] =
@@ -130,7 +131,7 @@ fn members(catalog: &Catalog, fields: &[Field], published: Option<&Value>) -> Ve
         for (index, alias) in field.aliases.iter().enumerate() {
             // Two underscores: identifiers of fields have no two in a row.
             let ident = Token::new(&format!("{}__alias{}", field.ident.snake(), index + 1), Span::call_site());
-            let text = format!("Another name of {}: {}.", docs::code(&field.name), docs::code(alias));
+            let text = code!("Another name of {}: {}.", CodeSpan(&field.name), CodeSpan(alias));
             out.push(Member::new(ident, &docs::attributes(&[text]), alias, published));
         }
     }

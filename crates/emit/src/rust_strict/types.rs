@@ -10,6 +10,8 @@ use typify_impl::{TypeSpace, TypeSpaceSettings};
 
 use super::feed;
 use super::shapes::{self, Member, Name, Shape, attributes};
+use crate::rust::docs;
+use crate::write::{CodeSpan, code};
 
 /// The module, parsed, and its tokens should it not parse.
 pub(super) fn emit(catalog: &Catalog) -> (Option<syn::File>, TokenStream) {
@@ -115,9 +117,9 @@ fn finish_enum(item: &mut syn::ItemEnum, shapes: &HashMap<String, Shape<'_>>) {
 
 fn value_attributes(value: &EnumValue) -> TokenStream {
     let wire = &value.value;
-    let mut paragraphs: Vec<String> = value.doc.iter().map(|doc| crate::rust::docs::prose(doc)).collect();
-    paragraphs.push(crate::rust::docs::code(wire));
-    let docs = crate::rust::docs::attributes(&paragraphs);
+    let mut paragraphs: Vec<_> = value.doc.iter().map(|doc| docs::prose(doc)).collect();
+    paragraphs.push(code!("{}", CodeSpan(wire)));
+    let docs = docs::attributes(&paragraphs);
     quote! { #docs #[serde(rename = #wire)] }
 }
 

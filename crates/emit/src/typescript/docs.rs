@@ -2,13 +2,13 @@
 
 use eventspec_catalog::{Catalog, Deprecation, EnumValue, Event, Field, Payload};
 
-use super::types;
-use super::write::{TsComment, lines};
+use super::{Ts, types};
+use crate::write::{TsComment, code};
 
 /// A `/** */` comment under construction: paragraphs, then tags.
 #[derive(Default)]
 pub(super) struct Doc {
-    lines: Vec<String>,
+    lines: Vec<Ts>,
 }
 
 impl Doc {
@@ -23,35 +23,42 @@ impl Doc {
             return self;
         }
         if !self.lines.is_empty() {
-            self.lines.push(String::new());
+            self.lines.push(Ts::empty());
         }
-        self.lines.extend(lines(text.trim()).map(|line| TsComment(line).to_string()));
+        self.lines.extend(lines(text.trim()).map(|line| code!("{}", TsComment(line))));
         self
     }
 
     /// Adds a tag of our own with a text of the specification, if there is one.
-    fn tag(mut self, tag: &str, text: Option<&str>) -> Self {
+    fn tag(mut self, tag: &'static str, text: Option<&str>) -> Self {
         let Some(text) = text else { return self };
-        if !self.lines.iter().any(|line| line.starts_with('@')) && !self.lines.is_empty() {
-            self.lines.push(String::new());
+        if !self.lines.iter().any(|line| line.as_str().starts_with('@')) && !self.lines.is_empty() {
+            self.lines.push(Ts::empty());
         }
-        let text: Vec<String> = lines(text).map(|line| TsComment(line).to_string()).collect();
-        self.lines.push(format!("@{tag} {}", text.join(" ")).trim_end().to_owned());
+        let text = Ts::join(lines(text).map(TsComment), " ");
+        self.lines.push(code!("@{} {}", tag, text).trim_end());
         self
     }
 
     /// The comment with its line end, or nothing; every line begins with the indent.
-    pub(super) fn print(&self, indent: &str) -> String {
+    pub(super) fn print(&self, indent: &'static str) -> Ts {
         match self.lines.as_slice() {
-            [] => String::new(),
-            [line] => format!("{indent}/** {line} */\n"),
+            [] => Ts::empty(),
+            [line] => code!("{}/** {} */\n", indent, line),
             lines => {
-                let body: String =
-                    lines.iter().map(|line| format!("{indent} * {line}").trim_end().to_owned() + "\n").collect();
-                format!("{indent}/**\n{body}{indent} */\n")
+                let body = lines.iter().map(|line| {
+                    let line = line.trim_end();
+                    code!("{} *{}{}\n", indent, if line.is_empty() { "" } else { " " }, line)
+                });
+                code!("{}/**\n{}{} */\n", indent, Ts::join(body, ""), indent)
             }
         }
     }
+}
+
+/// The lines of a text, whatever ends them in the languages it is written to.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split(['\r', '\u{2028}', '\u{2029}']))
 }
 
 /// What is known of a field.
@@ -105,4 +112,14 @@ fn deprecation(deprecation: &Deprecation) -> String {
 
 fn codes(texts: &[String]) -> String {
     texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn lines_end_as_in_any_language() {
+        assert_eq!(lines("a\r\nb\rc\u{2028}d\n").collect::<Vec<_>>(), ["a", "b", "c", "d", ""]);
+    }
 }

@@ -3,22 +3,24 @@
 //! what is imported and no more; `runtime/` is written by hand and the same for every catalogue.
 //!
 //! `names` has all naming, `types` the types and tables, `docs` the comments, `modules` and `package`
-//! the files; text of the specification reaches them through the writers of `write` alone.
+//! the files; all of it is finished text of `write`.
 
 mod docs;
 mod modules;
 mod names;
 mod package;
 mod types;
-mod write;
 
 #[cfg(test)]
 mod tests;
 
-use askama::Template;
 use eventspec_catalog::Catalog;
 
 use crate::Files;
+use crate::write::{Code, TypeScript};
+
+/// Finished text of a module or a part of one.
+type Ts = Code<TypeScript>;
 
 /// The hand-written part of the package, by path.
 const RUNTIME: [(&str, &str); 11] = [
@@ -38,7 +40,7 @@ const RUNTIME: [(&str, &str); 11] = [
 /// Emits the package.
 pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     for (path, text) in RUNTIME {
-        files.code(path, text);
+        files.add(&Code::literal(path), &Ts::literal(text));
     }
     for group in &catalog.groups {
         modules::group(catalog, group, files);
@@ -51,11 +53,5 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     }
     package::index(catalog, files);
     package::readme(catalog, files);
-    files.json("package.json", "//", &package::manifest(catalog));
-}
-
-/// Prints a template.
-fn print(template: &impl Template) -> String {
-    // Writing finished strings into a string cannot fail. askama takes the last line end of a template for its own.
-    template.render().unwrap_or_default() + "\n"
+    files.json(&Code::literal("package.json"), "//", &package::manifest(catalog));
 }

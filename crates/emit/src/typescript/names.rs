@@ -1,6 +1,11 @@
 //! Every name of the TypeScript package: of interfaces, of values, and of the modules they are in.
 
-use eventspec_catalog::{Catalog, Ident};
+use std::fmt::{self, Display, Formatter};
+
+use eventspec_catalog::Ident;
+
+use super::Ts;
+use crate::write::{Code, FileStem, Written, code};
 
 /// The types that the package exports itself.
 const OWN_TYPES: [&str; 20] = [
@@ -32,63 +37,58 @@ const TAKEN_VALUES: &str = "arguments await break case catch class const continu
     package private protected public return runtime static super switch this throw true try typeof undefined var void \
     while with yield";
 
-/// Names of devices, which some file systems keep for themselves whatever the ending.
-const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
-
-/// The longest module name that is kept whole; file systems stop at 255 bytes.
-const LONGEST_MODULE: usize = 100;
-
-/// The name of the interface or type of a payload or a named type: `Order`.
-pub(super) fn interface(ident: &Ident) -> String {
+/// The name of the interface or type of a payload or a named type: `Order`. One that looks like a group's steps aside.
+pub(super) fn interface(ident: &Ident) -> Ts {
     let name = ident.pascal();
-    if OWN_TYPES.contains(&name.as_str()) { name + "_" } else { name }
+    let clash = OWN_TYPES.contains(&name.as_str()) || name.ends_with("Fields");
+    code!("{}{}", Name(&name), if clash { "_" } else { "" })
 }
 
 /// The name of the interface of a group: `CommonFields`.
-pub(super) fn group_interface(catalog: &Catalog, ident: &Ident) -> String {
-    let name = ident.pascal() + "Fields";
-    let mut others =
-        catalog.payloads.iter().map(|payload| &payload.ident).chain(catalog.types.iter().map(|def| &def.ident));
-    if others.any(|other| other.pascal() == name) { name + "_" } else { name }
+pub(super) fn group_interface(ident: &Ident) -> Ts {
+    code!("{}Fields", Name(&ident.pascal()))
 }
 
 /// The name of the value that stands for an event type: `orderCreate`. Guards are called `is…`, so a
 /// name that looks like one steps aside.
-pub(super) fn event(ident: &Ident) -> String {
+pub(super) fn event<L>(ident: &Ident) -> Code<L> {
     let name = camel(ident);
     let looks_like_guard =
         name.strip_prefix("is").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()));
-    if looks_like_guard || TAKEN_VALUES.split(' ').any(|taken| taken == name) { name + "_" } else { name }
+    let clash = looks_like_guard || TAKEN_VALUES.split(' ').any(|taken| taken == name);
+    code!("{}{}", Name(&name), if clash { "_" } else { "" })
 }
 
 /// The name of the guard of an event type: `isOrderCreate`.
-pub(super) fn guard(ident: &Ident) -> String {
-    format!("is{}", ident.pascal())
+pub(super) fn guard(ident: &Ident) -> Ts {
+    code!("is{}", Name(&ident.pascal()))
 }
 
 /// The name by which a module knows a table of its own or of another: `$order`. No public name has a
 /// `$`, so it meets none.
-pub(super) fn table(ident: &Ident) -> String {
-    format!("${}", camel(ident))
+pub(super) fn table(ident: &Ident) -> Ts {
+    code!("${}", Name(&camel(ident)))
 }
 
 /// The name of the rows of a group: `$group_common`. In the name of a table `_` stands between digits only.
-pub(super) fn group_rows(ident: &Ident) -> String {
-    format!("$group_{}", ident.snake())
+pub(super) fn group_rows(ident: &Ident) -> Ts {
+    code!("$group_{}", Name(ident.snake()))
 }
 
-/// The name of the module of a payload, a group or a named type, without its ending: `line_item`.
-pub(super) fn module(ident: &Ident) -> String {
-    let name = ident.snake();
-    let is_port = (name.starts_with("com") || name.starts_with("lpt"))
-        && name.len() == 4
-        && name.ends_with(|c: char| c.is_ascii_digit());
-    if DEVICES.contains(&name) || is_port {
-        return format!("{name}_");
-    }
-    match name.get(..LONGEST_MODULE) {
-        Some(start) if name.len() > LONGEST_MODULE => format!("{start}_{:016x}", fnv1a(name)),
-        _ => name.to_owned(),
+/// The path of the module of a payload, a group or a named type below its folder, as an import has it.
+pub(super) fn module(ident: &Ident) -> Ts {
+    code!("{}", Name(&FileStem(ident).to_string()))
+}
+
+/// An identifier of the model, whose words are ASCII letters and digits.
+struct Name<'a>(&'a str);
+
+// The same in every language.
+impl<L> Written<L> for Name<'_> {}
+
+impl Display for Name<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
     }
 }
 
@@ -98,32 +98,20 @@ fn camel(ident: &Ident) -> String {
     chars.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(chars).collect()
 }
 
-/// A hash that is the same everywhere and always.
-fn fnv1a(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::write::TypeScript;
 
     #[test]
     fn names_step_aside_for_the_language_and_the_package() {
-        assert_eq!(interface(&Ident::new("event")), "Event_");
-        assert_eq!(interface(&Ident::new("line_item")), "LineItem");
-        assert_eq!(event(&Ident::new("delete")), "delete_");
-        assert_eq!(event(&Ident::new("is_order")), "isOrder_");
-        assert_eq!(event(&Ident::new("issue_opened")), "issueOpened");
-        assert_eq!(event(&Ident::new("is_2")), "is2");
-        assert_eq!(guard(&Ident::new("is_order")), "isIsOrder");
-        assert_eq!(module(&Ident::new("con")), "con_");
-        assert_eq!(module(&Ident::new("com1")), "com1_");
-    }
-
-    #[test]
-    fn long_names_make_short_and_distinct_files() {
-        let (a, b) = (module(&Ident::new(&"a".repeat(10_000))), module(&Ident::new(&"a".repeat(10_001))));
-        assert!(a.len() < 130 && b.len() < 130 && a != b);
+        assert_eq!(interface(&Ident::new("event")).as_str(), "Event_");
+        assert_eq!(interface(&Ident::new("line_item")).as_str(), "LineItem");
+        assert_eq!(event::<TypeScript>(&Ident::new("delete")).as_str(), "delete_");
+        assert_eq!(event::<TypeScript>(&Ident::new("is_order")).as_str(), "isOrder_");
+        assert_eq!(event::<TypeScript>(&Ident::new("issue_opened")).as_str(), "issueOpened");
+        assert_eq!(event::<TypeScript>(&Ident::new("is_2")).as_str(), "is2");
+        assert_eq!(guard(&Ident::new("is_order")).as_str(), "isIsOrder");
     }
 
     #[test]

@@ -5,57 +5,59 @@ use eventspec_catalog::{Catalog, Event, Group, Payload, TypeDef};
 use serde_json::{Value, json};
 
 use super::docs::Doc;
-use super::write::{Markdown, MarkdownText, TsKey, TsString};
-use super::{docs, names, print};
+use super::{Ts, docs, names};
 use crate::Files;
+use crate::write::{Code, Markdown, PlainText, Prose, TsKey, TsString, TypeScript, code, print, views};
 
-#[derive(Template)]
-#[template(path = "typescript/index.js.txt", escape = "none")]
-struct IndexJs {
-    modules: Vec<ModuleView>,
-}
+views! {
+    #[derive(Template)]
+    #[template(path = "typescript/index.js.txt", escape = "none")]
+    struct IndexJs {
+        modules: Vec<ModuleView>,
+    }
 
-#[derive(Template)]
-#[template(path = "typescript/index.d.ts.txt", escape = "none")]
-struct IndexDts {
-    doc: String,
-    modules: Vec<ModuleView>,
-    events: Vec<MapView>,
-    aliases: Vec<MapView>,
-    reexports: Vec<String>,
-}
+    #[derive(Template)]
+    #[template(path = "typescript/index.d.ts.txt", escape = "none")]
+    struct IndexDts {
+        doc: Ts,
+        modules: Vec<ModuleView>,
+        events: Vec<MapView>,
+        aliases: Vec<MapView>,
+        reexports: Vec<Ts>,
+    }
 
-#[derive(Template)]
-#[template(path = "typescript/README.md.txt", escape = "none")]
-struct Readme<'a> {
-    title: String,
-    doc: String,
-    package: &'a str,
-    value: String,
-    name: String,
-}
+    #[derive(Template)]
+    #[template(path = "typescript/README.md.txt", escape = "none")]
+    struct Readme {
+        title: Code<Markdown>,
+        doc: Code<Markdown>,
+        package: Code<Markdown>,
+        value: Code<Markdown>,
+        name: Code<Markdown>,
+    }
 
-/// What the index takes from the module of a payload.
-struct ModuleView {
-    path: String,
-    interface: String,
-    /// The event types that the module exports.
-    values: Vec<String>,
-    /// Event types and guards.
-    exports: String,
-}
+    /// What the index takes from the module of a payload.
+    struct ModuleView {
+        path: Ts,
+        interface: Ts,
+        /// The event types that the module exports.
+        values: Vec<Ts>,
+        /// Event types and guards.
+        exports: Ts,
+    }
 
-/// A member of one of the index's interfaces, in finished strings.
-struct MapView {
-    doc: String,
-    key: String,
-    value: String,
+    /// A member of one of the index's interfaces, in finished strings.
+    struct MapView {
+        doc: Ts,
+        key: Ts,
+        value: Ts,
+    }
 }
 
 /// Emits the index.
 pub(super) fn index(catalog: &Catalog, files: &mut Files) {
     let modules = || catalog.payloads.iter().map(module).collect();
-    let groups = catalog.groups.iter().map(|group| group_export(catalog, group));
+    let groups = catalog.groups.iter().map(group_export);
     let dts = IndexDts {
         doc: Doc::new(&catalog.title).paragraph(&catalog.doc).print(""),
         modules: modules(),
@@ -63,21 +65,21 @@ pub(super) fn index(catalog: &Catalog, files: &mut Files) {
         aliases: catalog.events().flat_map(|(event, _)| alias_views(event)).collect(),
         reexports: groups.chain(catalog.types.iter().map(type_export)).collect(),
     };
-    files.code("index.d.ts", &print(&dts));
-    files.code("index.js", &print(&IndexJs { modules: modules() }));
+    files.add(&Code::literal("index.d.ts"), &print::<TypeScript>(&dts));
+    files.add(&Code::literal("index.js"), &print::<TypeScript>(&IndexJs { modules: modules() }));
 }
 
 /// Emits the README.
 pub(super) fn readme(catalog: &Catalog, files: &mut Files) {
     let first = catalog.events().next();
     let readme = Readme {
-        title: MarkdownText(&catalog.title).to_string(),
-        doc: Markdown(catalog.doc.trim()).to_string(),
-        package: &catalog.name,
-        value: first.map(|(event, _)| names::event(&event.ident)).unwrap_or_default(),
-        name: first.map(|(event, _)| TsString(&event.name).to_string()).unwrap_or_default(),
+        title: code!("{}", PlainText(&catalog.title)),
+        doc: code!("{}", Prose(catalog.doc.trim())),
+        package: code!("{}", TsString(&catalog.name)),
+        value: first.map_or_else(Code::empty, |(event, _)| names::event(&event.ident)),
+        name: first.map_or_else(Code::empty, |(event, _)| code!("{}", TsString(&event.name))),
     };
-    files.markdown("README.md", &print(&readme));
+    files.add(&Code::literal("README.md"), &print::<Markdown>(&readme));
 }
 
 /// The manifest of the package.
@@ -105,12 +107,12 @@ pub(super) fn manifest(catalog: &Catalog) -> Value {
 }
 
 fn module(payload: &Payload) -> ModuleView {
-    let values: Vec<String> = payload.events.iter().map(|event| names::event(&event.ident)).collect();
+    let values: Vec<Ts> = payload.events.iter().map(|event| names::event(&event.ident)).collect();
     let guards = payload.events.iter().map(|event| names::guard(&event.ident));
     ModuleView {
-        path: format!("./payloads/{}.js", names::module(&payload.ident)),
+        path: code!("./payloads/{}.js", names::module(&payload.ident)),
         interface: names::interface(&payload.ident),
-        exports: values.iter().cloned().chain(guards).collect::<Vec<_>>().join(", "),
+        exports: Ts::join(values.iter().cloned().chain(guards), ", "),
         values,
     }
 }
@@ -118,24 +120,24 @@ fn module(payload: &Payload) -> ModuleView {
 fn event_view(event: &Event, payload: &Payload) -> MapView {
     MapView {
         doc: docs::event(event).print("  "),
-        key: TsKey(&event.name).to_string(),
+        key: code!("{}", TsKey(&event.name)),
         value: names::interface(&payload.ident),
     }
 }
 
 fn alias_views(event: &Event) -> impl Iterator<Item = MapView> {
     event.aliases.iter().map(|alias| MapView {
-        doc: String::new(),
-        key: TsKey(alias).to_string(),
-        value: TsString(&event.name).to_string(),
+        doc: Ts::empty(),
+        key: code!("{}", TsKey(alias)),
+        value: code!("{}", TsString(&event.name)),
     })
 }
 
-fn group_export(catalog: &Catalog, group: &Group) -> String {
-    let name = names::group_interface(catalog, &group.ident);
-    format!("export type {{ {name} }} from \"./groups/{}.js\";", names::module(&group.ident))
+fn group_export(group: &Group) -> Ts {
+    let name = names::group_interface(&group.ident);
+    code!("export type {{ {} }} from \"./groups/{}.js\";", name, names::module(&group.ident))
 }
 
-fn type_export(def: &TypeDef) -> String {
-    format!("export type {{ {} }} from \"./types/{}.js\";", names::interface(&def.ident), names::module(&def.ident))
+fn type_export(def: &TypeDef) -> Ts {
+    code!("export type {{ {} }} from \"./types/{}.js\";", names::interface(&def.ident), names::module(&def.ident))
 }

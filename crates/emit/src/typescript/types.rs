@@ -5,50 +5,47 @@ use std::collections::BTreeSet;
 
 use eventspec_catalog::{Catalog, EnumValue, Field, Type, TypeDef, TypeKind, Variant};
 
-use super::names;
-use super::write::TsString;
+use super::{Ts, names};
+use crate::write::{TsString, code};
 
 /// The type of a field's value, as the specification has it.
-pub(super) fn field_type(catalog: &Catalog, field: &Field) -> String {
-    let mut text = expression(catalog, &field.ty);
-    if text == "unknown" {
+pub(super) fn field_type(catalog: &Catalog, field: &Field) -> Ts {
+    let text = expression(catalog, &field.ty);
+    if text.as_str() == "unknown" {
         return text;
     }
-    if field.blank && text != "string" {
-        text.push_str(r#" | """#);
-    }
-    if field.nullable {
-        text.push_str(" | null");
-    }
-    text
+    let blank = if field.blank && text.as_str() != "string" { r#" | """# } else { "" };
+    code!("{}{}{}", text, blank, if field.nullable { " | null" } else { "" })
 }
 
 /// A type as a TypeScript expression that needs no parentheses before `[]`.
-pub(super) fn expression(catalog: &Catalog, ty: &Type) -> String {
+pub(super) fn expression(catalog: &Catalog, ty: &Type) -> Ts {
     match ty {
-        Type::Number | Type::Integer => "number".to_owned(),
-        Type::Boolean => "boolean".to_owned(),
-        Type::Any => "unknown".to_owned(),
-        Type::List(item) => format!("{}[]", expression(catalog, item)),
-        Type::Map(value) => format!("{{ [key: string]: {} }}", expression(catalog, value)),
+        Type::Number | Type::Integer => Ts::literal("number"),
+        Type::Boolean => Ts::literal("boolean"),
+        Type::Any => Ts::literal("unknown"),
+        Type::List(item) => code!("{}[]", expression(catalog, item)),
+        Type::Map(value) => code!("{{ [key: string]: {} }}", expression(catalog, value)),
         Type::Named(id) => {
-            catalog.type_def(*id).map_or_else(|| "unknown".to_owned(), |def| names::interface(&def.ident))
+            catalog.type_def(*id).map_or_else(|| Ts::literal("unknown"), |def| names::interface(&def.ident))
         }
-        _ => "string".to_owned(),
+        _ => Ts::literal("string"),
     }
 }
 
 /// The values of an enum as a union; an open one takes any other string, too.
-pub(super) fn enum_union(values: &[EnumValue], closed: bool) -> String {
-    let known = values.iter().map(|value| TsString(&value.value).to_string());
-    let parts: Vec<String> = known.chain((!closed).then(|| "(string & {})".to_owned())).collect();
-    if parts.is_empty() { "never".to_owned() } else { parts.join(" | ") }
+pub(super) fn enum_union(values: &[EnumValue], closed: bool) -> Ts {
+    let known = values.iter().map(|value| code!("{}", TsString(&value.value)));
+    let parts: Vec<Ts> = known.chain((!closed).then(|| Ts::literal("(string & {})"))).collect();
+    if parts.is_empty() { Ts::literal("never") } else { Ts::join(parts, " | ") }
 }
 
 /// The alternatives of a union.
-pub(super) fn variant_union(catalog: &Catalog, variants: &[Variant]) -> String {
-    let parts: BTreeSet<String> = variants.iter().map(|variant| expression(catalog, &variant.ty)).collect();
-    parts.into_iter().collect::<Vec<_>>().join(" | ")
+pub(super) fn variant_union(catalog: &Catalog, variants: &[Variant]) -> Ts {
+    let mut parts: Vec<Ts> = variants.iter().map(|variant| expression(catalog, &variant.ty)).collect();
+    parts.sort_by(|a, b| a.as_str().cmp(b.as_str()));
+    parts.dedup_by(|a, b| a.as_str() == b.as_str());
+    Ts::join(parts, " | ")
 }
 
 /// A type as people call it, for comments.
@@ -57,44 +54,43 @@ pub(super) fn words(catalog: &Catalog, ty: &Type) -> String {
         Type::Date(format) => format!("date `{}`", format.as_str()),
         Type::List(item) => format!("list of {}", words(catalog, item)),
         Type::Map(value) => format!("map of {}", words(catalog, value)),
-        Type::Named(_) => expression(catalog, ty),
+        Type::Named(_) => expression(catalog, ty).to_string(),
         scalar => keyword(scalar).to_owned(),
     }
 }
 
 /// The row of a field in its table: key, type, what it may be, aliases.
-pub(super) fn field_row(catalog: &Catalog, field: &Field) -> String {
+pub(super) fn field_row(catalog: &Catalog, field: &Field) -> Ts {
     let flags = [(field.required, "required"), (field.nullable, "nullable"), (field.blank, "blank")];
-    let flags: Vec<&str> = flags.iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| *flag).collect();
-    let mut row = vec![TsString(&field.name).to_string(), type_row(catalog, &field.ty)];
+    let flags: Vec<&'static str> = flags.into_iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| flag).collect();
+    let mut row = vec![code!("{}", TsString(&field.name)), type_row(catalog, &field.ty)];
     if !flags.is_empty() || !field.aliases.is_empty() {
-        row.push(TsString(&flags.join(" ")).to_string());
+        row.push(code!("\"{}\"", Ts::join(flags, " ")));
     }
     if !field.aliases.is_empty() {
         row.push(strings(&field.aliases));
     }
-    format!("[{}]", row.join(", "))
+    code!("[{}]", Ts::join(row, ", "))
 }
 
 /// A type in a table.
-pub(super) fn type_row(catalog: &Catalog, ty: &Type) -> String {
+pub(super) fn type_row(catalog: &Catalog, ty: &Type) -> Ts {
     match ty {
-        Type::Date(format) => format!("[\"date\", {}]", TsString(format.as_str())),
-        Type::List(item) => format!("[\"list\", {}]", type_row(catalog, item)),
-        Type::Map(value) => format!("[\"map\", {}]", type_row(catalog, value)),
+        Type::Date(format) => code!("[\"date\", {}]", TsString(format.as_str())),
+        Type::List(item) => code!("[\"list\", {}]", type_row(catalog, item)),
+        Type::Map(value) => code!("[\"map\", {}]", type_row(catalog, value)),
         // Named types may refer to each other in circles, so a table is looked up when it is needed.
         Type::Named(id) => match catalog.type_def(*id) {
-            Some(def) => format!("() => {}", names::table(&def.ident)),
-            None => "\"any\"".to_owned(),
+            Some(def) => code!("() => {}", names::table(&def.ident)),
+            None => Ts::literal("\"any\""),
         },
-        scalar => TsString(keyword(scalar)).to_string(),
+        scalar => code!("\"{}\"", keyword(scalar)),
     }
 }
 
 /// An array of string literals.
-pub(super) fn strings(texts: &[String]) -> String {
-    let literals: Vec<String> = texts.iter().map(|text| TsString(text).to_string()).collect();
-    format!("[{}]", literals.join(", "))
+pub(super) fn strings(texts: &[String]) -> Ts {
+    code!("[{}]", Ts::join(texts.iter().map(|text| TsString(text)), ", "))
 }
 
 /// The named types that fields refer to, in the catalogue's order.

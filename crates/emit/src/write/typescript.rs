@@ -1,10 +1,22 @@
-//! The only ways for text of a specification to reach TypeScript and its documents: one writer for each
-//! context it can land in. A writer neutralises what has a meaning there and never leaves anything out.
+//! TypeScript and JavaScript: string literals, keys and documentation comments.
 
 use std::fmt::{self, Display, Formatter, Write};
 
-/// A string literal in double quotes, in JavaScript and TypeScript alike.
-pub(super) struct TsString<'a>(pub &'a str);
+use super::{Language, Markdown, Written, is_invisible, write_visible};
+
+/// TypeScript and JavaScript.
+pub(crate) struct TypeScript;
+
+impl Language for TypeScript {
+    fn comment(text: &'static str) -> String {
+        format!("// {text}")
+    }
+}
+
+/// A string literal in double quotes.
+pub(crate) struct TsString<'a>(pub &'a str);
+
+impl Written<TypeScript> for TsString<'_> {}
 
 impl Display for TsString<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -24,7 +36,9 @@ impl Display for TsString<'_> {
 }
 
 /// The key of a member of an interface: bare where it is a plain identifier, else a string literal.
-pub(super) struct TsKey<'a>(pub &'a str);
+pub(crate) struct TsKey<'a>(pub &'a str);
+
+impl Written<TypeScript> for TsKey<'_> {}
 
 impl Display for TsKey<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -36,10 +50,12 @@ impl Display for TsKey<'_> {
 }
 
 /// Words that can begin a member of an interface and mean something else than its key.
-const MODIFIERS: [&str; 7] = ["constructor", "get", "new", "readonly", "set", "static", "async"];
+const MODIFIERS: [&str; 8] = ["accessor", "async", "constructor", "get", "new", "readonly", "set", "static"];
 
-/// Text inside a `/** */` comment, which editors read as Markdown with tags. Lines are the caller's.
-pub(super) struct TsComment<'a>(pub &'a str);
+/// A line inside a `/** */` comment, which editors read as Markdown with tags.
+pub(crate) struct TsComment<'a>(pub &'a str);
+
+impl Written<TypeScript> for TsComment<'_> {}
 
 impl Display for TsComment<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -49,7 +65,7 @@ impl Display for TsComment<'_> {
                 '/' if previous == '*' => f.write_str("\\/")?,
                 // A tag, unless it is in the middle of a word as in an e-mail address.
                 '@' if !previous.is_ascii_alphanumeric() => f.write_str("\\@")?,
-                c if is_invisible(c) => write!(f, "U+{:04X}", u32::from(c))?,
+                c if is_invisible(c) => write_visible(f, c)?,
                 c => f.write_char(c)?,
             }
             previous = c;
@@ -58,53 +74,8 @@ impl Display for TsComment<'_> {
     }
 }
 
-/// One line of plain text in Markdown.
-pub(super) struct MarkdownText<'a>(pub &'a str);
-
-impl Display for MarkdownText<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            match c {
-                '\n' => f.write_char(' ')?,
-                '<' => f.write_str("&lt;")?,
-                '&' => f.write_str("&amp;")?,
-                '\\' | '`' | '*' | '[' | ']' | '#' | '|' | '~' | '!' => write!(f, "\\{c}")?,
-                c if is_invisible(c) => write!(f, "U+{:04X}", u32::from(c))?,
-                c => f.write_char(c)?,
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Markdown as the specification has it, with HTML and what cannot be seen made visible.
-pub(super) struct Markdown<'a>(pub &'a str);
-
-impl Display for Markdown<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            match c {
-                '<' => f.write_str("&lt;")?,
-                '\n' => f.write_char(c)?,
-                c if is_invisible(c) => write!(f, "U+{:04X}", u32::from(c))?,
-                c => f.write_char(c)?,
-            }
-        }
-        Ok(())
-    }
-}
-
-/// The lines of a text, whatever ends them in the languages it is written to.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split(['\r', '\u{2028}', '\u{2029}']))
-}
-
-/// Characters that break lines, steer the direction of text, or show nothing at all.
-fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
-        || matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
+// A literal in an example, which is Markdown; it has no line end.
+impl Written<Markdown> for TsString<'_> {}
 
 /// Writes a character as the escapes of its UTF-16 units.
 fn write_units(f: &mut Formatter<'_>, c: char) -> fmt::Result {
@@ -142,17 +113,6 @@ mod tests {
     fn comments_stay_comments() {
         assert_eq!(TsComment("a */ b */").to_string(), "a *\\/ b *\\/");
         assert_eq!(TsComment("@type {x} {@link y} a@b.c").to_string(), "\\@type {x} {\\@link y} a@b.c");
-        assert_eq!(TsComment("a\u{202e}b\0").to_string(), "aU+202EbU+0000");
-    }
-
-    #[test]
-    fn markdown_has_no_html() {
-        assert_eq!(MarkdownText("a <b> *c* [d](e)\nf").to_string(), "a &lt;b> \\*c\\* \\[d\\](e) f");
-        assert_eq!(Markdown("a `b` <img onerror>\n\u{202e}").to_string(), "a `b` &lt;img onerror>\nU+202E");
-    }
-
-    #[test]
-    fn lines_end_as_in_any_language() {
-        assert_eq!(lines("a\r\nb\rc\u{2028}d\n").collect::<Vec<_>>(), ["a", "b", "c", "d", ""]);
+        assert_eq!(TsComment("a\u{202e}b\0").to_string(), "a(U+202E)b(U+0000)");
     }
 }

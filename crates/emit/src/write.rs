@@ -1,0 +1,174 @@
+//! Finished text, by language, and the only ways to make it.
+//!
+//! A text of a specification is untrusted. It reaches a file through the writer of the place it lands in, and the types
+//! see to that: files are made of [`Code`], [`code!`] makes code of words of our own and of what is [`Written`], and what
+//! is written is other code, a number, or a text inside one of the writers below. A writer neutralises and never
+//! deletes. (Rust is built of tokens, where a text is a literal by itself; JSON of values.)
+
+mod file_name;
+mod markdown;
+mod rust;
+mod toml;
+mod typescript;
+
+use std::fmt::{self, Display, Formatter};
+use std::marker::PhantomData;
+
+pub(crate) use file_name::{FileName, FileStem, PackageName};
+pub(crate) use markdown::{CodeCell, CodeSpan, Markdown, PlainText, Prose};
+pub(crate) use rust::RustString;
+pub(crate) use toml::{Toml, TomlString};
+pub(crate) use typescript::{TsComment, TsKey, TsString, TypeScript};
+
+/// A language that files are written in.
+pub(crate) trait Language {
+    /// A line of comment.
+    fn comment(text: &'static str) -> String;
+}
+
+/// What may stand in code of a language as it is.
+pub(crate) trait Written<L>: Display {}
+
+/// Finished text of a language.
+pub(crate) struct Code<L> {
+    text: String,
+    language: PhantomData<L>,
+}
+
+impl<L> Code<L> {
+    /// Words of our own.
+    pub(crate) fn literal(text: &'static str) -> Self {
+        Self::finished(text.to_owned())
+    }
+
+    /// Parts with words of our own between them.
+    pub(crate) fn join(parts: impl IntoIterator<Item = impl Written<L>>, separator: &'static str) -> Self {
+        let parts: Vec<String> = parts.into_iter().map(|part| part.to_string()).collect();
+        Self::finished(parts.join(separator))
+    }
+
+    /// No text.
+    pub(crate) fn empty() -> Self {
+        Self::finished(String::new())
+    }
+
+    /// For [`code!`]: whether something may stand in this language.
+    #[expect(clippy::unused_self, reason = "it says which language the part stands in")]
+    pub(crate) fn takes<'a, T: Written<L> + ?Sized>(&self, part: &'a T) -> &'a T {
+        part
+    }
+
+    /// For [`code!`] alone: every argument went through [`Self::takes`].
+    #[expect(clippy::unused_self, reason = "it says which language the text is in")]
+    pub(crate) fn of(&self, text: fmt::Arguments<'_>) -> Self {
+        Self::finished(text.to_string())
+    }
+
+    /// The text.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The lines, without their ends.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = Self> {
+        self.text.lines().map(|line| Self::finished(line.to_owned()))
+    }
+
+    /// Without white space at its end.
+    pub(crate) fn trim_end(&self) -> Self {
+        Self::finished(self.text.trim_end().to_owned())
+    }
+
+    /// For writers, which know that the text is fine.
+    fn finished(text: String) -> Self {
+        Self { text, language: PhantomData }
+    }
+}
+
+impl<L> Clone for Code<L> {
+    fn clone(&self) -> Self {
+        Self::finished(self.text.clone())
+    }
+}
+
+impl<L> Display for Code<L> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl<L> Written<L> for Code<L> {}
+impl<L> Written<L> for bool {}
+impl<L> Written<L> for usize {}
+impl<L> Written<L> for &'static str {}
+impl<L, T: Written<L>> Written<L> for &T {}
+
+/// Code out of a format string of our own and of what is [`Written`] in the language. There are no captured variables: what stands
+/// in a `{}` or `{name}` is one of the arguments.
+macro_rules! code {
+    ($format:literal $(, $name:ident = $named:expr)* $(,)?) => {{
+        let code = $crate::write::Code::empty();
+        code.of(format_args!(concat!($format) $(, $name = code.takes(&$named))*))
+    }};
+    ($format:literal $(, $part:expr)* $(,)?) => {{
+        let code = $crate::write::Code::empty();
+        code.of(format_args!(concat!($format) $(, code.takes(&$part))*))
+    }};
+}
+pub(crate) use code;
+
+/// What a template may print: finished text, lists of it, and views of it.
+pub(crate) trait View {}
+
+impl<L> View for Code<L> {}
+impl<T: View> View for Vec<T> {}
+
+/// Structs of finished text: the fields of a template. A field that is a plain string does not compile.
+macro_rules! views {
+    ($($(#[$meta:meta])* $vis:vis struct $name:ident { $($(#[$note:meta])* $field:ident: $ty:ty,)* })*) => {$(
+        $(#[$meta])*
+        $vis struct $name { $($(#[$note])* $field: $ty,)* }
+        impl $crate::write::View for $name where $($ty: $crate::write::View),* {}
+    )*};
+}
+pub(crate) use views;
+
+/// Prints a template of a language. Writing finished text into a string cannot fail. askama takes the last line end of
+/// a template for its own.
+pub(crate) fn print<L>(template: &(impl askama::Template + View)) -> Code<L> {
+    Code::finished(template.render().unwrap_or_default() + "\n")
+}
+
+/// Characters that break lines, steer the direction of text, or show nothing at all.
+pub(crate) fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'
+                ..='\u{180f}'
+        )
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}')
+        || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// JSON of the same value in which nothing is invisible: what is not ASCII is inside of strings.
+pub(crate) fn visible_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if !c.is_ascii() && is_invisible(c) {
+            out.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Writes a character's code point, to be seen in its place.
+fn write_visible(f: &mut Formatter<'_>, c: char) -> fmt::Result {
+    write!(f, "(U+{:04X})", u32::from(c))
+}

@@ -1,0 +1,42 @@
+//! Rust: tokens, printed once; and string literals in examples, which are Markdown.
+
+use std::fmt::{self, Display, Formatter};
+
+use proc_macro2::{Ident, Literal, TokenStream};
+
+use super::{Code, Language, Markdown, Written};
+
+/// Rust.
+pub(crate) struct Rust;
+
+impl Language for Rust {
+    fn comment(text: &'static str) -> String {
+        format!("// {text}")
+    }
+}
+
+impl Code<Rust> {
+    /// Prints tokens. What emitters build parses by construction; the raw tokens are there so that this cannot fail.
+    pub(crate) fn of_tokens(tokens: &TokenStream) -> Self {
+        Self::of_file(syn::parse2(tokens.clone()).ok().as_ref(), tokens)
+    }
+
+    /// Prints a file, or the tokens it was made from should it not have parsed.
+    pub(crate) fn of_file(file: Option<&syn::File>, tokens: &TokenStream) -> Self {
+        Self::finished(file.map_or_else(|| tokens.to_string(), prettyplease::unparse))
+    }
+}
+
+/// A string literal. It has no line end, so it ends no block of code in Markdown.
+pub(crate) struct RustString<'a>(pub &'a str);
+
+impl Written<Markdown> for RustString<'_> {}
+
+impl Display for RustString<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        Literal::string(self.0).fmt(f)
+    }
+}
+
+// An identifier is letters, digits and `_`; tokens in an example are made of these.
+impl Written<Markdown> for Ident {}
