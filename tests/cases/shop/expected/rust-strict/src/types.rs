@@ -129,7 +129,7 @@ pub struct CartAbandoned {
         skip_serializing_if = "Option::is_none"
     )]
     pub n2fa: Option<bool>,
-    /// Special in JSON Pointer and in Markdown: `\~`, `/`, `*/`, \<b>, ${x}, \`\`\`fence\`\`\`.
+    /// Special in JSON Pointer and in Markdown: `~`, `/`, `*/`, \<b>, ${x}, \`\`\`fence\`\`\`.
     ///
     /// Wire name `` ~/`quoted` `` · string · documented.
     #[serde(

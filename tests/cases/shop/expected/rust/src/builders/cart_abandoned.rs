@@ -94,7 +94,7 @@ impl CartAbandonedBuilder<'_> {
     pub fn n2fa(self, value: impl ::core::convert::Into<rt::Input<bool>>) -> Self {
         Self(self.0.set(11, value.into()))
     }
-    /// Sets `` ~/`quoted` ``: Special in JSON Pointer and in Markdown: `\~`, `/`, `*/`, \<b>, ${x}, \`\`\`fence\`\`\`.
+    /// Sets `` ~/`quoted` ``: Special in JSON Pointer and in Markdown: `~`, `/`, `*/`, \<b>, ${x}, \`\`\`fence\`\`\`.
     #[must_use]
     pub fn quoted(
         self,

@@ -114,7 +114,7 @@ impl CartAbandoned<'_> {
     pub fn n2fa(&self) -> rt::Field<'_, bool> {
         self.0.read(11)
     }
-    /// Special in JSON Pointer and in Markdown: `\~`, `/`, `*/`, \<b>, ${x}, \`\`\`fence\`\`\`.
+    /// Special in JSON Pointer and in Markdown: `~`, `/`, `*/`, \<b>, ${x}, \`\`\`fence\`\`\`.
     ///
     /// Wire name `` ~/`quoted` `` · string · documented.
     pub fn quoted(&self) -> rt::Field<'_, rt::Text<'_>> {
