@@ -6,6 +6,7 @@
 pub mod catalogues;
 pub mod expect;
 pub mod mutations;
+pub mod program;
 pub mod readers;
 pub mod xtask;
 

@@ -39,8 +39,8 @@ enum Command {
     Check(CheckArgs),
     /// Say what a diagnostic code means, and how what it blames is mended.
     Explain(ExplainArgs),
-    /// Run every test of the workspace: what CI runs.
-    Test,
+    /// Run the tests of the workspace; with --all, what CI runs.
+    Test(test::TestArgs),
 }
 
 /// Where the specification is, and how findings are printed.
@@ -137,7 +137,7 @@ fn main() -> ExitCode {
         Command::Generate(args) => generate::generate(&args),
         Command::Check(args) => generate::check(&args),
         Command::Explain(args) => explain::explain(&args),
-        Command::Test => test::test(),
+        Command::Test(args) => test::test(&args),
     };
     let (code, message) = match result {
         Ok(()) => return ExitCode::SUCCESS,

@@ -1,4 +1,5 @@
-//! `test`: everything that must hold before a change lands, in the order in which failing is cheapest.
+//! `test`: everything that must hold before a change lands, in the order in which failing is cheapest; with `--all`, then
+//! what takes longer.
 
 use std::path::Path;
 use std::process::Command;
@@ -6,26 +7,51 @@ use std::process::Command;
 use crate::Failure;
 
 /// A step of the suite: what it shows, and the command that shows it.
-const STEPS: [(&str, &str, &[&str]); 5] = [
+const STEPS: [(&str, &str, &[&str]); 6] = [
     ("formatted", "cargo", &["fmt", "--all", "--check"]),
     ("the output is what the specification gives", "cargo", &["xtask", "generate", "--check"]),
     ("no lint fires", "cargo", &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]),
+    (
+        "no lint fires in the slow tests",
+        "cargo",
+        &["clippy", "--package", "eventspec-tests", "--test", "*", "--", "--deny", "warnings"],
+    ),
     ("documented", "cargo", &["doc", "--workspace", "--no-deps"]),
     ("every test passes", "cargo", &["test", "--workspace"]),
 ];
 
-pub(crate) fn test() -> Result<(), Failure> {
+/// What `--all` adds: what each shows, and the test target of `tests/slow` that shows it.
+const SLOW: [(&str, &str); 1] = [("the npm package is one that others can use", "npm_package")];
+
+#[derive(clap::Args)]
+pub(crate) struct TestArgs {
+    /// Run the slow tests too: packages installed from a registry, schemas in other tools.
+    #[arg(long)]
+    all: bool,
+}
+
+pub(crate) fn test(args: &TestArgs) -> Result<(), Failure> {
     install_node_packages(Path::new("tests/typescript"))?;
     for (what, program, args) in STEPS {
-        anstream::eprintln!("\n== {what}: {program} {}", args.join(" "));
-        run(Command::new(program).args(args).env("RUSTDOCFLAGS", "--deny warnings"), program)?;
+        step(what, program, args)?;
+    }
+    if args.all {
+        install_node_packages(Path::new("tests/slow/node"))?;
+        for (what, target) in SLOW {
+            step(what, "cargo", &["test", "--package", "eventspec-tests", "--test", target])?;
+        }
     }
     Ok(())
 }
 
+fn step(what: &str, program: &str, args: &[&str]) -> Result<(), Failure> {
+    anstream::eprintln!("\n== {what}: {program} {}", args.join(" "));
+    run(Command::new(program).args(args).env("RUSTDOCFLAGS", "--deny warnings"), program)
+}
+
 /// The tests run the compiler and the SDK that they check through Node.
 fn install_node_packages(directory: &Path) -> Result<(), Failure> {
-    anstream::eprintln!("== Node packages of the tests: npm ci");
+    anstream::eprintln!("\n== Node packages of {}: npm ci", directory.display());
     run(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(directory), "npm")
 }
 
