@@ -7,6 +7,7 @@ use libtest_mimic::{Arguments, Trial};
 mod authoring;
 mod commands;
 mod diagnostics;
+mod diffs;
 mod edited;
 mod generated;
 mod mutated;
@@ -18,6 +19,7 @@ fn main() -> ExitCode {
     let tests: Vec<Trial> = [
         authoring::tests(),
         diagnostics::tests(),
+        diffs::tests(),
         edited::tests(),
         round_trip::tests(),
         mutated::tests(),

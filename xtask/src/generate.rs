@@ -56,21 +56,29 @@ fn resolved(args: &SpecArgs) -> Result<Catalog, Failure> {
         let help = "name the directory that holds `catalog.toml` with --spec, or run this at the top of the repository";
         Failure::Io(format!("{error}\nhelp: {help}"))
     })?;
-    resolve(&sources).map_err(|report| {
-        let root = format!("{}/", args.spec.display().to_string().trim_end_matches('/'));
-        match args.format {
-            Format::Json => anstream::println!("{}", report.to_json(&root)),
-            Format::Text => {
-                let count = report.diagnostics().len();
-                let plural = if count == 1 { "" } else { "s" };
-                anstream::eprintln!("{}\n\n{count} finding{plural}; nothing was written", report.render(&root, true));
-                if let Some(first) = report.diagnostics().first() {
-                    anstream::eprintln!("more about a code: cargo xtask explain {}", first.code);
-                }
-            }
+    resolve(&sources).map_err(|report| match args.format {
+        Format::Json => {
+            anstream::println!("{}", report.to_json(&root(&args.spec)));
+            Failure::Findings
         }
-        Failure::Findings
+        Format::Text => print_findings(&report, &args.spec),
     })
+}
+
+/// What is put before the path of a file of a specification.
+pub(crate) fn root(spec: &Path) -> String {
+    format!("{}/", spec.display().to_string().trim_end_matches('/'))
+}
+
+/// Prints what is wrong with a specification, for people.
+pub(crate) fn print_findings(report: &eventspec_catalog::Report, spec: &Path) -> Failure {
+    let count = report.diagnostics().len();
+    let plural = if count == 1 { "" } else { "s" };
+    anstream::eprintln!("{}\n\n{count} finding{plural}; nothing was written", report.render(&root(spec), true));
+    if let Some(first) = report.diagnostics().first() {
+        anstream::eprintln!("more about a code: cargo xtask explain {}", first.code);
+    }
+    Failure::Findings
 }
 
 /// Emits the targets side by side.

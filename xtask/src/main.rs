@@ -1,5 +1,7 @@
 //! `cargo xtask`: load the specification, emit, sync. Arguments in, exit code out.
 
+mod base;
+mod diff;
 mod explain;
 mod generate;
 mod sync;
@@ -37,6 +39,8 @@ enum Command {
     Generate(GenerateArgs),
     /// Report every mistake of the specification and its samples.
     Check(CheckArgs),
+    /// Say what changed since a base, and who breaks.
+    Diff(diff::DiffArgs),
     /// Say what a diagnostic code means, and how what it blames is mended.
     Explain(ExplainArgs),
     /// Run the tests of the workspace; with --all, what CI runs.
@@ -136,6 +140,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Generate(args) => generate::generate(&args),
         Command::Check(args) => generate::check(&args),
+        Command::Diff(args) => diff::diff(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Test(args) => test::test(&args),
     };

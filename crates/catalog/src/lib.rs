@@ -32,6 +32,6 @@ pub use diagnostic::{Code, Diagnostic, Report};
 pub use explain::{Edit, Example, Explanation};
 pub use ident::Ident;
 pub use load::LoadError;
-pub use resolve::resolve;
+pub use resolve::{resolve, resolve_without_samples};
 pub use sources::Sources;
 pub use spec::file_schemas;

@@ -13,6 +13,15 @@ use crate::{Ident, limits, samples};
 
 /// Resolves a specification; the report holds every finding of the run.
 pub fn resolve(sources: &Sources) -> Result<Catalog, Report> {
+    resolve_files(sources, true)
+}
+
+/// Resolves a specification without its samples: for who only asks what it says. [`Catalog::samples`] is empty.
+pub fn resolve_without_samples(sources: &Sources) -> Result<Catalog, Report> {
+    resolve_files(sources, false)
+}
+
+fn resolve_files(sources: &Sources, with_samples: bool) -> Result<Catalog, Report> {
     let mut findings = Vec::new();
     let files = classify(sources, &mut findings);
     let head = files.catalog.and_then(|text| read::<CatalogFile>("catalog.toml", text, &mut findings));
@@ -40,7 +49,7 @@ pub fn resolve(sources: &Sources) -> Result<Catalog, Report> {
     findings.extend(check_events(sources, &payloads));
     let head = head.and_then(|head| check_head(head, &mut findings));
     let mut catalog = Catalog { groups, types, payloads, ..head.unwrap_or_default() };
-    if is_complete {
+    if is_complete && with_samples {
         catalog.samples = samples::check(&catalog, sources, &files.samples, &mut findings);
     }
     if findings.is_empty() { Ok(catalog) } else { Err(Report::new(sources.clone(), findings)) }

@@ -1,0 +1,140 @@
+//! Events, and the payloads they carry.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use eventspec_catalog::{Event, Payload};
+
+use super::fields::{self, Home, Member, Object};
+use super::{Change, Differ, path, stem};
+use crate::finding::{Owner, Pair, Side, Subject};
+use crate::kinds::Kind;
+
+pub(super) fn compare(differ: &mut Differ<'_>) {
+    let (old, new) = (differ.old, differ.new);
+    let before: HashMap<&str, (&Event, usize)> = by_name(&old.payloads);
+    let after: HashMap<&str, (&Event, usize)> = by_name(&new.payloads);
+    let mut pairs: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
+    let mut stayed: HashSet<&str> = HashSet::new();
+    for (index, payload) in new.payloads.iter().enumerate() {
+        for event in &payload.events {
+            let found =
+                before.get(event.name.as_str()).copied().or_else(|| former(event, old.payloads.as_slice(), &after));
+            let Some((was, was_in)) = found else {
+                added(differ, event);
+                continue;
+            };
+            stayed.insert(was.name.as_str());
+            one(differ, (was, event), (old.payloads.get(was_in), payload));
+            pairs.entry((was_in, index)).or_default().push(event.name.clone());
+        }
+    }
+    for event in old.payloads.iter().flat_map(|payload| &payload.events) {
+        if !stayed.contains(event.name.as_str()) {
+            removed(differ, event);
+        }
+    }
+    for ((was, is), events) in pairs {
+        if let (Some(was), Some(is)) = (old.payloads.get(was), new.payloads.get(is)) {
+            payloads(differ, was, is, &events);
+        }
+    }
+}
+
+fn by_name(payloads: &[Payload]) -> HashMap<&str, (&Event, usize)> {
+    let events =
+        payloads.iter().enumerate().flat_map(|(index, payload)| payload.events.iter().map(move |event| (event, index)));
+    events.map(|(event, index)| (event.name.as_str(), (event, index))).collect()
+}
+
+/// The event that a new one says it was: one of the two has the other's name as an alias.
+fn former<'a>(event: &Event, old: &'a [Payload], after: &HashMap<&str, (&Event, usize)>) -> Option<(&'a Event, usize)> {
+    let events = old.iter().enumerate().flat_map(|(index, payload)| payload.events.iter().map(move |was| (was, index)));
+    let mut gone = events.filter(|(was, _)| !after.contains_key(was.name.as_str()));
+    gone.find(|(was, _)| event.aliases.contains(&was.name) || was.aliases.contains(&event.name))
+}
+
+fn added(differ: &mut Differ<'_>, event: &Event) {
+    let subject = Subject::Event(Pair { old: None, new: Some(event.name.clone()) });
+    let events = [event.name.clone()];
+    let change = Change::new(Kind::EventAdded, event.name.clone(), (&event.place, Side::New), &events, subject);
+    differ.add(change.values(None, Some(event.name.clone())));
+}
+
+fn removed(differ: &mut Differ<'_>, event: &Event) {
+    let subject = Subject::Event(Pair { old: Some(event.name.clone()), new: None });
+    let events = [event.name.clone()];
+    let change = Change::new(Kind::EventRemoved, event.name.clone(), (&event.place, Side::Old), &events, subject);
+    let index = differ.add(change.values(Some(event.name.clone()), None));
+    let sunset = event.deprecated.as_ref().and_then(|deprecation| deprecation.sunset.as_ref());
+    let hint = suggestion(differ, event);
+    differ.remark(index, sunset, hint);
+}
+
+/// The added event that a removed one may have become.
+fn suggestion(differ: &Differ<'_>, event: &Event) -> Option<String> {
+    let known: Vec<&str> = differ.old.events().map(|(event, _)| event.name.as_str()).collect();
+    let added = differ.new.events().map(|(event, _)| event.name.as_str()).filter(|name| !known.contains(name));
+    let near = fields::nearest(&event.name, added)?;
+    Some(format!("if `{near}` is `{}` under another name, give it `aliases = [\"{}\"]`", event.name, event.name))
+}
+
+/// One event that both sides have.
+fn one(differ: &mut Differ<'_>, (old, new): (&Event, &Event), (was_in, is_in): (Option<&Payload>, &Payload)) {
+    let subject = Subject::Event(Pair::both(&old.name, &new.name));
+    let events = [new.name.clone()];
+    let mut add = |kind, before: Option<String>, after: Option<String>| {
+        let change = Change::new(kind, new.name.clone(), (&new.place, Side::New), &events, subject.clone());
+        differ.add(change.values(before, after));
+    };
+    if old.name != new.name {
+        let kind = match (old.aliases.contains(&new.name), new.aliases.contains(&old.name)) {
+            (false, _) => Kind::EventRenamed,
+            (true, false) => Kind::EventRenamedToAlias,
+            (true, true) => Kind::EventNamesSwapped,
+        };
+        add(kind, Some(old.name.clone()), Some(new.name.clone()));
+    }
+    if old.ident != new.ident {
+        add(Kind::EventIdentChanged, Some(old.ident.snake().to_owned()), Some(new.ident.snake().to_owned()));
+    }
+    for alias in new.aliases.iter().filter(|alias| !old.aliases.contains(alias) && **alias != old.name) {
+        add(Kind::EventAliasAdded, None, Some(alias.clone()));
+    }
+    for alias in old.aliases.iter().filter(|alias| !new.aliases.contains(alias) && **alias != new.name) {
+        add(Kind::EventAliasRemoved, Some(alias.clone()), None);
+    }
+    if let Some(was) = was_in.filter(|was| was.name != is_in.name) {
+        add(Kind::EventMoved, Some(was.name.clone()), Some(is_in.name.clone()));
+    }
+    for (kind, before, after) in fields::history(
+        (&old.doc, old.deprecated.as_ref(), old.since.as_ref()),
+        (&new.doc, new.deprecated.as_ref(), new.since.as_ref()),
+    ) {
+        add(kind, before, after);
+    }
+}
+
+/// The object that a payload is: the fields of its groups and its own.
+fn object<'a>(catalog: &'a eventspec_catalog::Catalog, payload: &'a Payload) -> Object<'a> {
+    let shared = payload.groups.iter().filter_map(|id| catalog.group(*id));
+    let shared =
+        shared.flat_map(|group| group.fields.iter().map(move |field| Member { field, home: Home::Group(group) }));
+    let own = payload.fields.iter().map(|field| Member { field, home: Home::Own });
+    Object { members: shared.chain(own).collect(), closed: payload.closed }
+}
+
+fn payloads(differ: &mut Differ<'_>, old: &Payload, new: &Payload, events: &[String]) {
+    let pair = Pair::both(&old.name, &new.name);
+    let subject = Subject::Payload(pair.clone());
+    if old.closed != new.closed {
+        let kind = if new.closed { Kind::ObjectClosed } else { Kind::ObjectOpened };
+        differ.add(Change::new(kind, stem(&new.place).to_owned(), (&new.place, Side::New), events, subject.clone()));
+    }
+    if old.name == new.name && old.doc != new.doc {
+        let place = (&new.place, Side::New);
+        let change = Change::new(Kind::DescriptionChanged, path(&new.place, "doc"), place, events, subject);
+        differ.add(change.values(Some(old.doc.clone()), Some(new.doc.clone())));
+    }
+    let (old, new) = (object(differ.old, old), object(differ.new, new));
+    fields::compare(differ, &old, &new, &Owner::Payload(pair), events);
+}

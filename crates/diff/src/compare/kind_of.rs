@@ -1,0 +1,166 @@
+//! What kind of change it is when one type takes the place of another.
+
+use eventspec_catalog::{Catalog, Field, Type, TypeDef, TypeKind, Variant};
+
+use crate::kinds::Kind;
+
+/// Whether a type is defined by a field rather than in `types/`.
+pub(super) fn is_in_place(def: &TypeDef) -> bool {
+    !def.place.file.starts_with("types/") || def.place.file != format!("types/{}.toml", def.name)
+}
+
+/// A type in the words of the specification.
+pub(super) fn describe(catalog: &Catalog, ty: &Type) -> String {
+    match ty {
+        Type::String => "string".to_owned(),
+        Type::Number => "number".to_owned(),
+        Type::Integer => "integer".to_owned(),
+        Type::Boolean => "boolean".to_owned(),
+        Type::Timestamp => "timestamp".to_owned(),
+        Type::Date(format) => format!("date {}", format.as_str()),
+        Type::Uuid => "uuid".to_owned(),
+        Type::Uri => "uri".to_owned(),
+        Type::Email => "email".to_owned(),
+        Type::Any => "any".to_owned(),
+        Type::List(item) => format!("list<{}>", describe(catalog, item)),
+        Type::Map(value) => format!("map<{}>", describe(catalog, value)),
+        Type::Named(id) => match catalog.type_def(*id) {
+            Some(def) if is_in_place(def) => in_place(catalog, def),
+            Some(def) => def.name.clone(),
+            None => String::new(),
+        },
+    }
+}
+
+fn in_place(catalog: &Catalog, def: &TypeDef) -> String {
+    match &def.kind {
+        TypeKind::Union(variants) => {
+            variants.iter().map(|variant| describe(catalog, &variant.ty)).collect::<Vec<_>>().join(" | ")
+        }
+        TypeKind::Enum { closed: true, .. } => "closed enum".to_owned(),
+        TypeKind::Enum { .. } => "enum".to_owned(),
+        TypeKind::Object { .. } => def.name.clone(),
+    }
+}
+
+/// What a field may be beside a value.
+pub(super) fn states(field: &Field) -> Vec<&'static str> {
+    let states = [
+        (field.required, "required"),
+        (field.nullable, "nullable"),
+        (field.blank, "blank"),
+        (field.deprecated.is_some(), "deprecated"),
+    ];
+    states.into_iter().filter(|(is, _)| *is).map(|(_, word)| word).collect()
+}
+
+/// What a type is to this comparison.
+enum Shape<'a> {
+    Any,
+    Text,
+    /// UUID, URI, e-mail address: a text in code.
+    Format,
+    Date,
+    Enum {
+        closed: bool,
+    },
+    Union(&'a [Variant]),
+    Other,
+}
+
+fn shape<'a>(catalog: &'a Catalog, ty: &Type) -> Shape<'a> {
+    match ty {
+        Type::Any => Shape::Any,
+        Type::String => Shape::Text,
+        Type::Uuid | Type::Uri | Type::Email => Shape::Format,
+        Type::Timestamp | Type::Date(_) => Shape::Date,
+        Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
+            Some(TypeKind::Enum { closed, .. }) => Shape::Enum { closed: *closed },
+            Some(TypeKind::Union(variants)) => Shape::Union(variants),
+            Some(TypeKind::Object { .. }) | None => Shape::Other,
+        },
+        _ => Shape::Other,
+    }
+}
+
+/// The kind of change, or none where the types are the same.
+pub(super) fn kind_of(was: &Catalog, old: &Type, is: &Catalog, new: &Type) -> Option<Kind> {
+    if same(was, old, is, new) {
+        return None;
+    }
+    Some(match (shape(was, old), shape(is, new)) {
+        (_, Shape::Any) => Kind::WidenedToAny,
+        (Shape::Any, _) => Kind::NarrowedFromAny,
+        (Shape::Union(_), Shape::Union(_)) => Kind::Retyped,
+        (_, Shape::Union(variants)) if variants.iter().any(|variant| same(was, old, is, &variant.ty)) => {
+            Kind::WidenedToUnion
+        }
+        (Shape::Union(variants), _) if variants.iter().any(|variant| same(was, &variant.ty, is, new)) => {
+            Kind::NarrowedFromUnion
+        }
+        (Shape::Text, Shape::Format) => Kind::FormatAdded,
+        (Shape::Text, Shape::Date) => Kind::DateAdded,
+        (Shape::Format, Shape::Text) => Kind::FormatRemoved,
+        (Shape::Date, Shape::Text) => Kind::DateRemoved,
+        (Shape::Format, Shape::Format) => Kind::FormatChanged,
+        (Shape::Date, Shape::Date) if !matches!((old, new), (Type::Timestamp, _) | (_, Type::Timestamp)) => {
+            Kind::FormatChanged
+        }
+        (Shape::Format | Shape::Date, Shape::Format | Shape::Date) => Kind::DateChanged,
+        (Shape::Text, Shape::Enum { closed: false }) => Kind::StringToOpenEnum,
+        (Shape::Text, Shape::Enum { closed: true }) => Kind::StringToClosedEnum,
+        (Shape::Enum { closed: false }, Shape::Text) => Kind::OpenEnumToString,
+        (Shape::Enum { closed: true }, Shape::Text) => Kind::ClosedEnumToString,
+        _ => match (old, new) {
+            (Type::Integer, Type::Number) => Kind::IntegerToNumber,
+            (Type::Number, Type::Integer) => Kind::NumberToInteger,
+            _ => Kind::Retyped,
+        },
+    })
+}
+
+/// Whether two types are the same by name.
+fn same(was: &Catalog, old: &Type, is: &Catalog, new: &Type) -> bool {
+    match (old, new) {
+        (Type::List(old), Type::List(new)) | (Type::Map(old), Type::Map(new)) => same(was, old, is, new),
+        (Type::Named(a), Type::Named(b)) => {
+            let name = |catalog: &Catalog, id| catalog.type_def(id).map(|def| def.name.clone());
+            let kind = |catalog: &Catalog, id| catalog.type_def(id).map(|def| std::mem::discriminant(&def.kind));
+            name(was, *a) == name(is, *b) && kind(was, *a) == kind(is, *b)
+        }
+        (Type::Named(_), _) | (_, Type::Named(_)) => false,
+        _ => old == new,
+    }
+}
+
+/// What `""` is to a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Blankness {
+    /// Nothing of it.
+    None,
+    /// A string in code, and not of its format.
+    Format,
+    /// A string in code and to validators.
+    OpenEnum,
+    /// A value.
+    Value,
+}
+
+pub(super) fn blankness(catalog: &Catalog, ty: &Type) -> Blankness {
+    match ty {
+        Type::String | Type::Any => Blankness::Value,
+        Type::Timestamp | Type::Date(_) | Type::Uuid | Type::Uri | Type::Email => Blankness::Format,
+        Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
+            Some(TypeKind::Enum { values, .. }) if values.iter().any(|value| value.value.is_empty()) => {
+                Blankness::Value
+            }
+            Some(TypeKind::Enum { closed: false, .. }) => Blankness::OpenEnum,
+            // Alternatives are never unions, so this ends.
+            Some(TypeKind::Union(variants)) => {
+                variants.iter().map(|variant| blankness(catalog, &variant.ty)).max().unwrap_or(Blankness::None)
+            }
+            _ => Blankness::None,
+        },
+        _ => Blankness::None,
+    }
+}

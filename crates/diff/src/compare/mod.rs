@@ -1,0 +1,143 @@
+//! Two catalogues in, every difference out. What is shared is compared once, and the finding lists the events.
+
+mod events;
+mod fields;
+mod head;
+mod kind_of;
+mod reach;
+mod types;
+
+use std::collections::{HashMap, HashSet};
+
+use eventspec_catalog::{Catalog, Place, TypeId};
+
+use crate::finding::{Finding, Side, Subject};
+use crate::kinds::Kind;
+use reach::Reach;
+
+/// Compares two catalogues. Findings come in the order of the files they are in.
+pub fn diff(old: &Catalog, new: &Catalog) -> Vec<Finding> {
+    let mut differ = Differ {
+        old,
+        new,
+        out: Vec::new(),
+        known: HashMap::new(),
+        pairs: Vec::new(),
+        seen: HashSet::new(),
+        reach: None,
+    };
+    head::compare(&mut differ);
+    events::compare(&mut differ);
+    types::compare(&mut differ);
+    differ.finish()
+}
+
+/// What tells one finding from another.
+type Key = (Kind, String, Option<String>, Option<String>);
+
+struct Differ<'a> {
+    old: &'a Catalog,
+    new: &'a Catalog,
+    out: Vec<Finding>,
+    known: HashMap<Key, usize>,
+    /// Types whose contents are still to be compared, and the path they are shown under.
+    pairs: Vec<(TypeId, TypeId, String)>,
+    seen: HashSet<(TypeId, TypeId)>,
+    /// Which events reach which types; found when first asked for.
+    reach: Option<Reach>,
+}
+
+/// A change that was found, before it is merged with equal ones.
+struct Change<'x> {
+    kind: Kind,
+    closed: bool,
+    path: String,
+    old: Option<String>,
+    new: Option<String>,
+    place: (&'x Place, Side),
+    events: &'x [String],
+    subject: Subject,
+}
+
+impl<'x> Change<'x> {
+    fn new(kind: Kind, path: String, place: (&'x Place, Side), events: &'x [String], subject: Subject) -> Self {
+        Self { kind, closed: false, path, old: None, new: None, place, events, subject }
+    }
+
+    fn values(self, old: Option<String>, new: Option<String>) -> Self {
+        Self { old, new, ..self }
+    }
+
+    fn closed(self, closed: bool) -> Self {
+        Self { closed, ..self }
+    }
+}
+
+impl Differ<'_> {
+    /// Adds a change; one that is known gains the events. Gives its position.
+    fn add(&mut self, change: Change<'_>) -> usize {
+        let key = (change.kind, change.path, change.old, change.new);
+        let index = if let Some(index) = self.known.get(&key) {
+            *index
+        } else {
+            let (kind, path, old, new) = key.clone();
+            self.known.insert(key, self.out.len());
+            let (place, side) = change.place;
+            self.out.push(Finding {
+                kind,
+                closed: change.closed,
+                path,
+                old,
+                new,
+                place: place.clone(),
+                side,
+                events: Vec::new(),
+                subject: change.subject,
+                sunset: None,
+                hint: None,
+            });
+            self.out.len() - 1
+        };
+        if let Some(finding) = self.out.get_mut(index) {
+            finding.closed |= change.closed;
+            finding.events.extend_from_slice(change.events);
+        }
+        index
+    }
+
+    /// Adds what may be said of a finding beside its facts.
+    fn remark(&mut self, index: usize, sunset: Option<&String>, hint: Option<String>) {
+        if let Some(finding) = self.out.get_mut(index) {
+            finding.sunset = sunset.cloned();
+            finding.hint = hint;
+        }
+    }
+
+    fn reach(&mut self) -> &Reach {
+        let (old, new) = (self.old, self.new);
+        self.reach.get_or_insert_with(|| Reach::new(old, new))
+    }
+
+    fn finish(mut self) -> Vec<Finding> {
+        for finding in &mut self.out {
+            let mut seen = HashSet::new();
+            finding.events.retain(|event| seen.insert(event.clone()));
+        }
+        self.out.sort_by(|a, b| {
+            let key =
+                |f: &Finding| (f.place.file.clone(), f.side, f.place.line, f.place.column, f.kind, f.path.clone());
+            key(a).cmp(&key(b))
+        });
+        self.out
+    }
+}
+
+/// The path of a file of the specification, without its ending.
+fn stem(place: &Place) -> &str {
+    place.file.strip_suffix(".toml").unwrap_or(&place.file)
+}
+
+/// The path of a name in a file of the specification.
+fn path(place: &Place, name: &str) -> String {
+    format!("{}.{name}", stem(place))
+}

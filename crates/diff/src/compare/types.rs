@@ -1,0 +1,257 @@
+//! Types: where a value has one, and what the named ones are.
+
+use std::collections::{HashMap, HashSet};
+
+use eventspec_catalog::{Catalog, EnumValue, Type, TypeDef, TypeId, TypeKind, Variant};
+
+use super::fields::{self, At, Home, Member, Object};
+use super::kind_of::{describe, is_in_place, kind_of};
+use super::{Change, Differ, stem};
+use crate::finding::{Owner, Pair, Side, Subject};
+use crate::kinds::Kind;
+
+/// Compares the types of a field, or of what is inside it.
+pub(super) fn compare_at(differ: &mut Differ<'_>, at: &At<'_>, old: &Type, new: &Type, suffix: &str) {
+    match (old, new) {
+        (Type::List(old), Type::List(new)) => compare_at(differ, at, old, new, &format!("{suffix}[]")),
+        (Type::Map(old), Type::Map(new)) => compare_at(differ, at, old, new, &format!("{suffix}{{}}")),
+        (Type::Named(a), Type::Named(b)) => {
+            if let (Some(was), Some(is)) = (differ.old.type_def(*a), differ.new.type_def(*b)) {
+                named(differ, at, (*a, was), (*b, is), suffix);
+            }
+        }
+        _ => {
+            if let Some(kind) = kind_of(differ.old, old, differ.new, new) {
+                let (before, after) = (describe(differ.old, old), describe(differ.new, new));
+                differ.add(at.change(kind, suffix, before, after));
+            }
+        }
+    }
+}
+
+fn named(differ: &mut Differ<'_>, at: &At<'_>, old: (TypeId, &TypeDef), new: (TypeId, &TypeDef), suffix: &str) {
+    let ((a, was), (b, is)) = (old, new);
+    let shared = !is_in_place(was) && !is_in_place(is);
+    if shared && was.name == is.name {
+        return; // Compared once, as a type.
+    }
+    let same_kind = std::mem::discriminant(&was.kind) == std::mem::discriminant(&is.kind);
+    if !same_kind {
+        let (old, new) = (Type::Named(a), Type::Named(b));
+        if let Some(kind) = kind_of(differ.old, &old, differ.new, &new) {
+            let (before, after) = (describe(differ.old, &old), describe(differ.new, &new));
+            differ.add(at.change(kind, suffix, before, after));
+        }
+        return;
+    }
+    if was.name != is.name {
+        differ.add(at.change(Kind::TypeRenamed, suffix, was.name.clone(), is.name.clone()));
+    }
+    enqueue(differ, a, b, at.path(suffix));
+}
+
+fn enqueue(differ: &mut Differ<'_>, old: TypeId, new: TypeId, path: String) {
+    if differ.seen.insert((old, new)) {
+        differ.pairs.push((old, new, path));
+    }
+}
+
+/// Compares what named types are: those of `types/` by name, then those that fields led to.
+pub(super) fn compare(differ: &mut Differ<'_>) {
+    let (old, new) = (differ.old, differ.new);
+    let shared = |catalog: &'_ Catalog| -> HashMap<String, TypeId> {
+        let defs = catalog.types.iter().enumerate().filter(|(_, def)| !is_in_place(def));
+        defs.map(|(index, def)| (def.name.clone(), TypeId(index))).collect()
+    };
+    let (before, after) = (shared(old), shared(new));
+    for (index, def) in new.types.iter().enumerate().filter(|(_, def)| !is_in_place(def)) {
+        match before.get(&def.name) {
+            Some(was) => enqueue(differ, *was, TypeId(index), stem(&def.place).to_owned()),
+            None => alone(differ, Kind::TypeAdded, def, (None, Some(TypeId(index))), Side::New),
+        }
+    }
+    for (index, def) in old.types.iter().enumerate().filter(|(_, def)| !is_in_place(def)) {
+        if !after.contains_key(&def.name) {
+            alone(differ, Kind::TypeRemoved, def, (Some(TypeId(index)), None), Side::Old);
+        }
+    }
+    let mut next = 0;
+    while let Some((a, b, path)) = differ.pairs.get(next).cloned() {
+        next += 1;
+        if let (Some(was), Some(is)) = (old.type_def(a), new.type_def(b)) {
+            contents(differ, (a, was), (b, is), &path);
+        }
+    }
+}
+
+fn alone(differ: &mut Differ<'_>, kind: Kind, def: &TypeDef, ids: (Option<TypeId>, Option<TypeId>), side: Side) {
+    let events = differ.reach().events(ids.0, ids.1);
+    let name = |id: Option<TypeId>| id.map(|_| def.name.clone());
+    let pair = Pair { old: name(ids.0), new: name(ids.1) };
+    let change =
+        Change::new(kind, stem(&def.place).to_owned(), (&def.place, side), &events, Subject::Type(pair.clone()));
+    differ.add(change.values(pair.old, pair.new));
+}
+
+/// What is around the parts of a type.
+struct Inside<'x> {
+    pair: Pair,
+    path: &'x str,
+    events: Vec<String>,
+    def: &'x TypeDef,
+}
+
+impl Inside<'_> {
+    fn change(&self, kind: Kind, old: Option<String>, new: Option<String>) -> Change<'_> {
+        let subject = Subject::Type(self.pair.clone());
+        Change::new(kind, self.path.to_owned(), (&self.def.place, Side::New), &self.events, subject).values(old, new)
+    }
+}
+
+fn contents(differ: &mut Differ<'_>, (a, was): (TypeId, &TypeDef), (b, is): (TypeId, &TypeDef), path: &str) {
+    if alike(was, is) && !mentions_types(was) && !mentions_types(is) {
+        return;
+    }
+    let events = differ.reach().events(Some(a), Some(b));
+    let inside = Inside { pair: Pair::both(&was.name, &is.name), path, events, def: is };
+    // The documentation of a type in place is its field's.
+    if was.doc != is.doc && !is_in_place(is) {
+        differ.add(inside.change(Kind::DescriptionChanged, Some(was.doc.clone()), Some(is.doc.clone())));
+    }
+    match (&was.kind, &is.kind) {
+        (
+            TypeKind::Object { fields: old, closed: old_closed },
+            TypeKind::Object { fields: new, closed: new_closed },
+        ) => {
+            if old_closed != new_closed {
+                let kind = if *new_closed { Kind::ObjectClosed } else { Kind::ObjectOpened };
+                differ.add(inside.change(kind, None, None));
+            }
+            let object = |fields, closed: &bool| Object { members: own(fields), closed: *closed };
+            let (old, new) = (object(old, old_closed), object(new, new_closed));
+            fields::compare(differ, &old, &new, &Owner::Type(inside.pair.clone()), &inside.events);
+        }
+        (TypeKind::Enum { values: old, closed: was }, TypeKind::Enum { values: new, closed: is }) => {
+            enums(differ, &inside, (old, *was), (new, *is));
+        }
+        (TypeKind::Union(old), TypeKind::Union(new)) => unions(differ, &inside, old, new),
+        _ => {
+            let (old, new) = (Type::Named(a), Type::Named(b));
+            if let Some(kind) = kind_of(differ.old, &old, differ.new, &new) {
+                let (before, after) = (describe(differ.old, &old), describe(differ.new, &new));
+                differ.add(inside.change(kind, Some(before), Some(after)));
+            }
+        }
+    }
+}
+
+fn own(fields: &[eventspec_catalog::Field]) -> Vec<Member<'_>> {
+    fields.iter().map(|field| Member { field, home: Home::Own }).collect()
+}
+
+/// Whether two definitions are the same, place and all; ids of other types aside.
+fn alike(a: &TypeDef, b: &TypeDef) -> bool {
+    a.doc == b.doc && a.kind == b.kind
+}
+
+fn mentions_types(def: &TypeDef) -> bool {
+    !matches!(def.kind, TypeKind::Enum { .. })
+}
+
+fn enums(differ: &mut Differ<'_>, inside: &Inside<'_>, old: (&[EnumValue], bool), new: (&[EnumValue], bool)) {
+    let ((old, was_closed), (new, is_closed)) = (old, new);
+    if was_closed != is_closed {
+        let kind = if is_closed { Kind::EnumClosed } else { Kind::EnumOpened };
+        differ.add(inside.change(kind, None, None));
+    }
+    let by_value: HashMap<&str, &EnumValue> = old.iter().map(|value| (value.value.as_str(), value)).collect();
+    let still: HashSet<&str> = new.iter().map(|value| value.value.as_str()).collect();
+    let mut gone: Vec<&EnumValue> = old.iter().filter(|value| !still.contains(value.value.as_str())).collect();
+    let mut add = |kind, was: Option<&EnumValue>, is: Option<&EnumValue>, before, after, closed| {
+        let name = |value: Option<&EnumValue>| value.map(|value| value.value.clone());
+        let value = Pair { old: name(was), new: name(is) };
+        let shown = value.new.as_ref().or(value.old.as_ref()).map_or_else(String::new, |value| format!("{value:?}"));
+        let change = inside.change(kind, before, after).closed(closed);
+        let subject = Subject::Value { ty: inside.pair.clone(), value };
+        differ.add(Change { path: format!("{}={shown}", inside.path), subject, ..change });
+    };
+    for value in new {
+        let text = |value: &EnumValue| Some(value.value.clone());
+        let Some(was) = by_value.get(value.value.as_str()) else {
+            // The same identifier under another spelling is the same value.
+            let renamed = gone.iter().position(|was| was.ident == value.ident);
+            if let Some(was) = renamed.map(|index| gone.remove(index)) {
+                let kind = if was_closed || is_closed { Kind::EnumValueRenamed } else { Kind::OpenEnumValueRenamed };
+                add(kind, Some(was), Some(value), text(was), text(value), false);
+            } else {
+                let kind = if was_closed { Kind::EnumValueAdded } else { Kind::OpenEnumValueAdded };
+                add(kind, None, Some(value), None, text(value), false);
+            }
+            continue;
+        };
+        if was.ident != value.ident {
+            let (before, after) = (was.ident.snake().to_owned(), value.ident.snake().to_owned());
+            add(Kind::ValueIdentChanged, Some(was), Some(value), Some(before), Some(after), is_closed);
+        }
+        if was.doc != value.doc {
+            add(Kind::DescriptionChanged, Some(was), Some(value), was.doc.clone(), value.doc.clone(), false);
+        }
+    }
+    for value in gone {
+        let kind = if is_closed { Kind::EnumValueRemoved } else { Kind::OpenEnumValueRemoved };
+        add(kind, Some(value), None, Some(value.value.clone()), None, false);
+    }
+}
+
+fn unions(differ: &mut Differ<'_>, inside: &Inside<'_>, old: &[Variant], new: &[Variant]) {
+    let find =
+        |variants: &'_ [Variant], variant: &Variant| variants.iter().position(|other| other.ident == variant.ident);
+    for variant in new.iter().filter(|variant| find(old, variant).is_none()) {
+        let name = describe(differ.new, &variant.ty);
+        differ.add(inside.change(Kind::AlternativeAdded, None, Some(name)));
+    }
+    for variant in old.iter().filter(|variant| find(new, variant).is_none()) {
+        let name = describe(differ.old, &variant.ty);
+        differ.add(inside.change(Kind::AlternativeRemoved, Some(name), None));
+    }
+    let kept: Vec<usize> = new.iter().filter_map(|variant| find(old, variant)).collect();
+    if !kept.is_sorted() {
+        let list = |catalog, variants: &[Variant]| {
+            variants.iter().map(|variant| describe(catalog, &variant.ty)).collect::<Vec<_>>().join(" | ")
+        };
+        let (before, after) = (list(differ.old, old), list(differ.new, new));
+        differ.add(inside.change(Kind::UnionReordered, Some(before), Some(after)));
+    }
+    for variant in new {
+        if let Some(was) = find(old, variant).and_then(|index| old.get(index)) {
+            alternative(differ, inside, &was.ty, &variant.ty, "");
+        }
+    }
+}
+
+/// An alternative that both unions have: a list or map whose values may differ.
+fn alternative(differ: &mut Differ<'_>, inside: &Inside<'_>, old: &Type, new: &Type, suffix: &str) {
+    match (old, new) {
+        (Type::List(old), Type::List(new)) => alternative(differ, inside, old, new, &format!("{suffix}[]")),
+        (Type::Map(old), Type::Map(new)) => alternative(differ, inside, old, new, &format!("{suffix}{{}}")),
+        (Type::Named(a), Type::Named(b)) if same_names(differ, *a, *b) => {}
+        _ => {
+            if let Some(kind) = kind_of(differ.old, old, differ.new, new) {
+                let change = inside.change(kind, Some(describe(differ.old, old)), Some(describe(differ.new, new)));
+                let path = format!("{}{suffix}", inside.path);
+                differ.add(Change { path, ..change });
+            }
+        }
+    }
+}
+
+/// Whether two ids are of the same type of `types/`, which is compared on its own; or of one in place, enqueued here.
+fn same_names(differ: &mut Differ<'_>, a: TypeId, b: TypeId) -> bool {
+    let (Some(was), Some(is)) = (differ.old.type_def(a), differ.new.type_def(b)) else { return false };
+    let same_kind = std::mem::discriminant(&was.kind) == std::mem::discriminant(&is.kind);
+    if was.name == is.name && same_kind {
+        let path = stem(&is.place).to_owned();
+        enqueue(differ, a, b, path);
+    }
+    was.name == is.name
+}

@@ -1,0 +1,126 @@
+//! One change, as data.
+
+use std::fmt::Write as _;
+
+use eventspec_catalog::Place;
+use sha2::{Digest, Sha256};
+
+use crate::kinds::Kind;
+use crate::lanes::Lanes;
+
+/// Which of the two specifications.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// The one compared with.
+    Old,
+    /// The one that is there now.
+    New,
+}
+
+/// One change between two specifications.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// What kind of change it is.
+    pub kind: Kind,
+    /// Whether the object around it is closed, on the side that minds.
+    pub closed: bool,
+    /// What changed, as `groups/common.user_email`: a file of the specification and a name in it.
+    pub path: String,
+    /// What it was.
+    pub old: Option<String>,
+    /// What it is.
+    pub new: Option<String>,
+    /// Where it is written.
+    pub place: Place,
+    /// In which of the two specifications `place` is.
+    pub side: Side,
+    /// The events it concerns, under their new names.
+    pub events: Vec<String>,
+    /// What it is about, for those who have to find it in a catalogue.
+    pub subject: Subject,
+    /// The day after which it was announced to go.
+    pub sunset: Option<String>,
+    /// What the change might have meant to be.
+    pub hint: Option<String>,
+}
+
+/// What a finding is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The catalogue as a whole.
+    Catalog,
+    /// A group of fields.
+    Group(String),
+    /// An event, by its names.
+    Event(Pair),
+    /// A payload as an object, by its names.
+    Payload(Pair),
+    /// A named type, by its names.
+    Type(Pair),
+    /// A field of an object.
+    Field {
+        /// The object.
+        owner: Owner,
+        /// The field's names.
+        field: Pair,
+    },
+    /// A value of an enum, by the names of its type.
+    Value {
+        /// The enum.
+        ty: Pair,
+        /// The value.
+        value: Pair,
+    },
+}
+
+/// What an object is to the catalogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// A payload, by its names.
+    Payload(Pair),
+    /// A type, by its names.
+    Type(Pair),
+}
+
+/// The names of one thing on both sides; `None` where it is not there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pair {
+    /// In the old specification.
+    pub old: Option<String>,
+    /// In the new one.
+    pub new: Option<String>,
+}
+
+impl Pair {
+    /// A thing that both sides have.
+    pub(crate) fn both(old: &str, new: &str) -> Self {
+        Self { old: Some(old.to_owned()), new: Some(new.to_owned()) }
+    }
+
+    /// The name on one side.
+    pub fn on(&self, side: Side) -> Option<&str> {
+        match side {
+            Side::Old => self.old.as_deref(),
+            Side::New => self.new.as_deref(),
+        }
+    }
+}
+
+impl Finding {
+    /// The effects on each lane.
+    pub fn lanes(&self) -> Lanes {
+        self.kind.lanes(self.closed)
+    }
+
+    /// What identifies the change: kind, path, old and new value. Neither wording nor position is part of it.
+    pub fn fingerprint(&self) -> String {
+        let part = |text: Option<&str>| text.map_or_else(|| "-".to_owned(), |text| format!("{}:{text}", text.len()));
+        let parts = [Some(self.kind.code()), Some(&self.path), self.old.as_deref(), self.new.as_deref()];
+        let text: String = parts.into_iter().map(part).collect::<Vec<_>>().join("\n");
+        let digest = Sha256::digest(text.as_bytes());
+        digest.iter().take(8).fold(String::new(), |mut out, byte| {
+            let _ = write!(out, "{byte:02x}");
+            out
+        })
+    }
+}

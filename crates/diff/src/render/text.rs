@@ -1,0 +1,124 @@
+//! For people: who is hit, then each change with what to do about it.
+
+use std::fmt::Write as _;
+
+use crate::lanes::{Effect, Flavour, Lane};
+use crate::report::{Judged, Report};
+use crate::words;
+
+/// The whole report. Lines are a sentence each, and none is longer than it must be.
+pub fn text(report: &Report) -> String {
+    let mut out = String::new();
+    let changes = words::count(report.findings.len(), "change");
+    let _ = writeln!(out, "{}: {changes} against {}", words::plain(&report.title), report.base);
+    if report.findings.is_empty() {
+        return out;
+    }
+    audiences(report, &mut out);
+    let quiet = report.findings.iter().filter(|judged| judged.is_quiet()).count();
+    let (mut rest, quiet) = report.findings.split_at(report.findings.len() - quiet);
+    while let Some(first) = rest.first() {
+        let alike = rest.iter().take_while(|judged| belongs(first, judged)).count();
+        let (block, after) = rest.split_at(alike);
+        change(report, first, block, &mut out);
+        rest = after;
+    }
+    if !quiet.is_empty() {
+        let _ = writeln!(out, "\nsafe: nothing to do for anybody");
+    }
+    for judged in quiet {
+        let _ = writeln!(
+            out,
+            "  --> {}\n      [{}] {}",
+            report.place(&judged.finding),
+            judged.finding.kind.code(),
+            values(judged)
+        );
+    }
+    out
+}
+
+/// Whether two findings are told in one block.
+fn belongs(first: &Judged, other: &Judged) -> bool {
+    let key = |judged: &Judged| {
+        let finding = &judged.finding;
+        (finding.kind, finding.closed, finding.side, finding.place.file.clone(), judged.announced, judged.is_failure())
+    };
+    key(first) == key(other) && first.finding.events == other.finding.events
+}
+
+/// The worst that happens to each audience.
+fn audiences(report: &Report, out: &mut String) {
+    let lanes = report.lanes();
+    out.push('\n');
+    for lane in Lane::ALL {
+        let (tolerant, strict) = (lanes.get(lane, Flavour::Tolerant), lanes.get(lane, Flavour::Strict));
+        let _ = write!(out, "  {:<11} {:<8} {}", lane.as_str(), tolerant.as_str(), words::effect(lane, tolerant));
+        if strict > tolerant {
+            let _ = writeln!(out, " (strict: {})", strict.as_str());
+        } else {
+            out.push('\n');
+        }
+    }
+}
+
+fn change(report: &Report, first: &Judged, block: &[Judged], out: &mut String) {
+    let finding = &first.finding;
+    let row = finding.kind.row();
+    let _ = writeln!(out, "\n{}[{}]: {}", first.worst().as_str(), row.code, headline(block));
+    for judged in block {
+        let _ = writeln!(out, "  --> {}", report.place(&judged.finding));
+        if block.len() > 1 {
+            let _ = writeln!(out, "      {}", values(judged));
+        }
+    }
+    for wanted in [Effect::Break, Effect::Degrade, Effect::Notice] {
+        let lanes = words::lanes(finding, wanted);
+        if !lanes.is_empty() {
+            let _ = writeln!(out, "   = {:<8} {lanes}", wanted.as_str());
+        }
+    }
+    let _ = writeln!(out, "   = why      {}", row.why);
+    let _ = writeln!(out, "   = do       {}", row.todo);
+    if let Some(sunset) = &finding.sunset {
+        let words =
+            if first.announced { "was announced for after" } else { "was announced for after, which has not come," };
+        let _ = writeln!(out, "   = sunset   it {words} {sunset}");
+    }
+    for hint in block.iter().filter_map(|judged| judged.finding.hint.as_ref()) {
+        let _ = writeln!(out, "   = help     {}", words::plain(hint));
+    }
+    if !finding.events.is_empty() {
+        let _ = writeln!(out, "   = events   {}", events(&finding.events));
+    }
+}
+
+fn headline(block: &[Judged]) -> String {
+    match block {
+        [only] => format!("`{}`: {}", words::plain(&only.finding.path), words::change(&only.finding)),
+        [first, ..] => format!("{} times: {}", block.len(), first.finding.kind.row().what),
+        [] => String::new(),
+    }
+}
+
+fn values(judged: &Judged) -> String {
+    let finding = &judged.finding;
+    let path = format!("`{}`", words::plain(&finding.path));
+    match (&finding.old, &finding.new) {
+        (Some(old), Some(new)) if old.len() + new.len() < 90 => {
+            format!("{path}: {} -> {}", words::plain(old), words::plain(new))
+        }
+        (Some(value), None) | (None, Some(value)) if value.len() < 90 => format!("{path}: {}", words::plain(value)),
+        _ => path,
+    }
+}
+
+/// The first few names.
+fn events(names: &[String]) -> String {
+    const SHOWN: usize = 6;
+    let list = names.iter().take(SHOWN).map(|name| words::plain(name)).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(SHOWN) {
+        0 => list,
+        more => format!("{list} and {more} more"),
+    }
+}

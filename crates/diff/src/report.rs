@@ -1,0 +1,119 @@
+//! A comparison with everything that outputs say about it.
+
+use eventspec_catalog::Catalog;
+
+use crate::finding::{Finding, Side};
+use crate::lanes::{Effect, Flavour, Lane, Lanes};
+use crate::policy::Policy;
+
+/// A finding, judged.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// The finding.
+    pub finding: Finding,
+    /// Where it passes a limit.
+    pub failures: Vec<(Lane, Flavour, Effect)>,
+    /// Whether it was announced to happen by now.
+    pub announced: bool,
+}
+
+/// What the two specifications are called.
+#[derive(Clone, Copy, Debug)]
+pub struct Names<'a> {
+    /// The old one, in words.
+    pub base: &'a str,
+    /// Put before the path of a file of the old one, as `spec/`.
+    pub base_root: &'a str,
+    /// Put before the path of a file of the new one.
+    pub root: &'a str,
+}
+
+/// A comparison, judged.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// Title of the catalogue.
+    pub title: String,
+    /// What was compared with, in words.
+    pub base: String,
+    /// Put before the path of a file of the new specification, as `spec/`.
+    pub root: String,
+    /// Put before the path of a file of the old one.
+    pub base_root: String,
+    /// The findings, the worst first.
+    pub findings: Vec<Judged>,
+}
+
+impl Report {
+    /// Judges the differences of two catalogues.
+    pub fn new(old: &Catalog, new: &Catalog, policy: &Policy, names: Names<'_>) -> Self {
+        let judge = |finding: Finding| Judged {
+            failures: policy.failures(&finding),
+            announced: policy.is_announced(&finding),
+            finding,
+        };
+        let mut findings: Vec<Judged> = crate::diff(old, new).into_iter().map(judge).collect();
+        findings.sort_by_key(|judged| {
+            std::cmp::Reverse((judged.is_failure(), worst(judged.finding.lanes()), !judged.is_quiet()))
+        });
+        Self {
+            title: new.title.clone(),
+            base: names.base.to_owned(),
+            root: names.root.to_owned(),
+            base_root: names.base_root.to_owned(),
+            findings,
+        }
+    }
+
+    /// Whether any finding passes a limit.
+    pub fn fails(&self) -> bool {
+        self.findings.iter().any(Judged::is_failure)
+    }
+
+    /// The effects of all findings together.
+    pub fn lanes(&self) -> Lanes {
+        self.findings.iter().fold(Lanes::default(), |lanes, judged| lanes.worst(judged.finding.lanes()))
+    }
+
+    /// Where a finding is, for people and for tools that open files.
+    pub fn file(&self, finding: &Finding) -> String {
+        let root = if finding.side == Side::Old { &self.base_root } else { &self.root };
+        format!("{root}{}", finding.place.file)
+    }
+
+    /// `file:line:column`, and whether that is in the base.
+    pub fn place(&self, finding: &Finding) -> String {
+        let (line, column) = (finding.place.line, finding.place.column);
+        let base = if finding.side == Side::Old { " (in the base)" } else { "" };
+        format!("{}:{line}:{column}{base}", self.file(finding))
+    }
+}
+
+impl Judged {
+    /// Whether it passes a limit.
+    pub fn is_failure(&self) -> bool {
+        !self.failures.is_empty()
+    }
+
+    /// Whether it has no effect on anybody; these come last.
+    pub fn is_quiet(&self) -> bool {
+        self.finding.lanes() == Lanes::default() && self.finding.hint.is_none()
+    }
+
+    /// The worst effect on those who use the tolerant SDKs.
+    pub fn worst(&self) -> Effect {
+        worst(self.finding.lanes()).0
+    }
+}
+
+/// The worst effect on tolerant users, then on strict ones.
+fn worst(lanes: Lanes) -> (Effect, Effect) {
+    let of = |wanted: Flavour| {
+        lanes
+            .cells()
+            .filter(|(_, flavour, _)| *flavour == wanted)
+            .map(|(_, _, effect)| effect)
+            .max()
+            .unwrap_or_default()
+    };
+    (of(Flavour::Tolerant), of(Flavour::Strict))
+}

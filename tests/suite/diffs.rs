@@ -1,0 +1,157 @@
+//! What `diff` says of two specifications, and how it finds the old one.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use eventspec_tests::{Verdict, fail, xtask};
+use libtest_mimic::Trial;
+
+pub(crate) fn tests() -> Vec<Trial> {
+    let tests: [(&str, Test); 6] = [
+        ("nothing_changed_nothing_said", nothing),
+        ("the_default_base_is_where_the_branch_left", default_base),
+        ("directory_file_and_revision_are_one_base", bases),
+        ("a_missing_base_is_mended_by_a_command", missing),
+        ("thresholds_decide_the_exit_code", thresholds),
+        ("after_its_sunset_a_removal_is_no_failure", sunset),
+    ];
+    let trial = |(name, test): (&str, Test)| Trial::test(format!("diff::{name}"), move || test(&Repository::new()?));
+    tests.into_iter().map(trial).collect()
+}
+
+type Test = fn(&Repository) -> Verdict;
+
+/// A repository of git with a specification in it, committed on `main`, and a branch that is checked out.
+struct Repository {
+    directory: tempfile::TempDir,
+}
+
+const CATALOG: &str = "name = \"acme-events\"\ntitle = \"Acme events\"\nversion = \"1.0.0\"\ndoc = \"d\"\n";
+const ORDER: &str = r#"doc = "An order."
+[[event]]
+name = "order_placed"
+doc = "d"
+[[field]]
+name = "total"
+type = "number"
+doc = "d"
+[[field]]
+name = "fax"
+type = "string"
+doc = "d"
+deprecated = { sunset = "2026-06-30" }
+"#;
+
+impl Repository {
+    fn new() -> Result<Self, libtest_mimic::Failed> {
+        let repository = Self { directory: tempfile::tempdir()? };
+        repository.write("catalog.toml", CATALOG)?;
+        repository.write("events/order.toml", ORDER)?;
+        repository.write("samples/order_placed/s.json", "{}")?;
+        repository.git(&["init", "--quiet", "--initial-branch", "main"])?;
+        repository.commit()?;
+        repository.git(&["checkout", "--quiet", "-b", "work"])?;
+        Ok(repository)
+    }
+
+    fn path(&self) -> &Path {
+        self.directory.path()
+    }
+
+    fn write(&self, file: &str, text: &str) -> Verdict {
+        let path = self.path().join("spec").join(file);
+        fs::create_dir_all(path.parent().unwrap_or(&path))?;
+        Ok(fs::write(path, text)?)
+    }
+
+    fn edit(&self, from: &str, to: &str) -> Verdict {
+        self.write("events/order.toml", &ORDER.replacen(from, to, 1))
+    }
+
+    fn git(&self, args: &[&str]) -> Verdict {
+        let identity = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
+        let output = Command::new("git").args(identity).args(args).current_dir(self.path()).output()?;
+        if output.status.success() { Ok(()) } else { fail(String::from_utf8_lossy(&output.stderr)) }
+    }
+
+    fn commit(&self) -> Verdict {
+        self.git(&["add", "."])?;
+        self.git(&["commit", "--quiet", "--message", "m"])
+    }
+
+    /// Runs `diff` and expects an exit code and parts of what is printed.
+    fn diff(&self, args: &[&str], expected: i32, parts: &[&str]) -> Verdict {
+        let args: Vec<&str> = ["diff"].iter().chain(args).copied().collect();
+        let (code, output, error) = xtask::answer(&xtask::run(self.path(), &args));
+        let said = output + &error;
+        if code != expected {
+            return fail(format!("exit {code}, not {expected}\n{said}"));
+        }
+        match parts.iter().find(|part| !said.contains(**part)) {
+            None => Ok(()),
+            Some(part) => fail(format!("no {part:?} in:\n{said}")),
+        }
+    }
+}
+
+fn nothing(repository: &Repository) -> Verdict {
+    // Order, comments and white space are nothing.
+    let mut fields: Vec<&str> = ORDER.split("[[field]]").collect();
+    fields.swap(1, 2);
+    repository.write("events/order.toml", &format!("# A comment.\n\n{}", fields.join("\n [[field]]")))?;
+    repository.diff(&[], 0, &["0 changes against", "where HEAD left main"])
+}
+
+fn default_base(repository: &Repository) -> Verdict {
+    repository.edit("number", "string")?;
+    repository.commit()?;
+    // What came to main in the meantime is not this branch's doing.
+    repository.git(&["checkout", "--quiet", "main"])?;
+    repository.edit("An order.", "A purchase.")?;
+    repository.commit()?;
+    repository.git(&["checkout", "--quiet", "work"])?;
+    repository.diff(&[], 1, &["1 change against", "break[retyped]", "spec/events/order.toml:6:8"])
+}
+
+fn bases(repository: &Repository) -> Verdict {
+    let copy = repository.path().join("old");
+    fs::create_dir_all(copy.join("events"))?;
+    fs::write(copy.join("catalog.toml"), CATALOG)?;
+    fs::write(copy.join("events/order.toml"), ORDER)?;
+    repository.edit("number", "integer")?;
+    for base in ["old", "old/catalog.toml", "main", "HEAD~0"] {
+        repository.diff(&["--base", base], 1, &[&format!("1 change against {base}"), "number-to-integer"])?;
+    }
+    Ok(())
+}
+
+fn missing(repository: &Repository) -> Verdict {
+    repository.diff(&["--base", "v9"], 3, &["no revision or directory `v9`", "git fetch origin v9"])?;
+    repository.diff(&["--base=--version"], 3, &["no revision or directory"])?;
+    repository.git(&["branch", "--quiet", "-D", "main"])?;
+    repository.diff(&[], 3, &["no default branch", "--base", "git fetch origin main"])?;
+    repository.diff(&["--spec", "nowhere"], 3, &["there is no directory nowhere"])
+}
+
+fn thresholds(repository: &Repository) -> Verdict {
+    repository
+        .edit("doc = \"d\"\n[[field]]", "doc = \"d\"\n[[event]]\nname = \"order_lost\"\ndoc = \"d\"\n[[field]]")?;
+    repository.diff(&[], 0, &["degrade[event-added]"])?;
+    repository.diff(&["--threshold", "receivers=degrade"], 1, &[])?;
+    repository.diff(&["--threshold", "typescript.strict=break"], 1, &[])?;
+    repository.diff(&["--threshold", "strict=break", "--threshold", "all=never"], 0, &[])?;
+    repository.diff(&["--threshold", "receivers=bad"], 2, &["LANE=EFFECT"])
+}
+
+fn sunset(repository: &Repository) -> Verdict {
+    let without = ORDER.rsplit_once("[[field]]").map_or("", |(before, _)| before);
+    repository.write("events/order.toml", without)?;
+    repository.diff(&["--today", "2026-06-30"], 1, &["field-removed-optional", "which has not come"])?;
+    repository.diff(
+        &["--today", "2026-07-01"],
+        0,
+        &["field-removed-optional", "was announced for after 2026-06-30"],
+    )?;
+    repository.diff(&["--today", "tomorrow"], 2, &["YYYY-MM-DD"])
+}
