@@ -8,7 +8,7 @@ use eventspec_tests::{Verdict, fail, xtask};
 use libtest_mimic::Trial;
 
 pub(crate) fn tests() -> Vec<Trial> {
-    let tests: [(&str, Test); 9] = [
+    let tests: [(&str, Test); 10] = [
         ("unchanged_files_keep_their_time", unchanged),
         ("check_names_deleted_stray_and_edited", check_names),
         ("check_shows_a_diff_of_a_stale_file", check_diff),
@@ -18,6 +18,7 @@ pub(crate) fn tests() -> Vec<Trial> {
         ("an_interrupted_run_is_finished", interrupted),
         ("usage_is_explained", usage),
         ("missing_directories_are_named", missing),
+        ("samples_are_payloads_of_their_event", samples),
     ];
     let trial = |(name, test): (&str, Test)| Trial::test(format!("commands::{name}"), move || test(&Scene::new()?));
     tests.into_iter().map(trial).collect()
@@ -170,6 +171,8 @@ fn usage(scene: &Scene) -> Verdict {
         (&["generate", "--chek"], 2, &["--check"]),
         (&["generate", "--target", "rast"], 2, &["possible values: rust, rust-strict, json-schema, typescript"]),
         (&["generate", "--check", "--force"], 2, &["cannot be used with"]),
+        (&["sample", "--event", "order"], 2, &["there is no event `order`", "order_placed"]),
+        (&["sample", "--odd", "2"], 2, &["--odd", "from 0 to 1"]),
     ] {
         let (actual, output, error) = xtask::answer(&xtask::run(scene.directory.path(), args));
         contains(&(output + &error), parts)?;
@@ -178,6 +181,25 @@ fn usage(scene: &Scene) -> Verdict {
         }
     }
     Ok(())
+}
+
+fn samples(scene: &Scene) -> Verdict {
+    let args = ["sample", "--count", "2", "--seed", "7", "--event"];
+    let made = |event: &str| xtask::answer(&xtask::run(scene.directory.path(), &[&args[..], &[event]].concat())).1;
+    let (all, one) = (made("all"), made("order_placed"));
+    for line in all.lines() {
+        let line: serde_json::Value = serde_json::from_str(line)?;
+        let (event, payload) = (line["event"].as_str().unwrap_or_default(), line["payload"].to_string());
+        let event = shop_events::Event::decode(event, payload.as_bytes())?;
+        if !event.deviations().is_empty() {
+            return fail(format!("{}: {:?}", event.json(), event.deviations()));
+        }
+    }
+    let (count, expected) = (all.lines().count(), 2 * shop_events::EventName::ALL.len());
+    if count != expected || one.lines().count() != 2 || !one.lines().all(|line| all.contains(line)) {
+        return fail(format!("{count} lines, not {expected}, or others:\n{one}"));
+    }
+    if made("all") == all { Ok(()) } else { fail("the same seed gave other payloads") }
 }
 
 fn missing(scene: &Scene) -> Verdict {

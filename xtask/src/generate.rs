@@ -51,7 +51,7 @@ pub(crate) fn check(args: &CheckArgs) -> Result<(), Failure> {
 }
 
 /// Loads and resolves; findings are printed.
-fn resolved(args: &SpecArgs) -> Result<Catalog, Failure> {
+pub(crate) fn resolved(args: &SpecArgs) -> Result<Catalog, Failure> {
     let sources = Sources::load(&args.spec).map_err(|error| {
         let help = "name the directory that holds `catalog.toml` with --spec, or run this at the top of the repository";
         Failure::Io(format!("{error}\nhelp: {help}"))

@@ -4,6 +4,7 @@ mod base;
 mod diff;
 mod explain;
 mod generate;
+mod sample;
 mod sync;
 mod test;
 
@@ -45,6 +46,10 @@ enum Command {
     Explain(ExplainArgs),
     /// Run the tests of the workspace; with --all, what CI runs.
     Test(test::TestArgs),
+    /// Print made-up payloads: realistic, and the same every time.
+    ///
+    /// A line is `{"event":"<name>","payload":{...}}`. With several events they take turns.
+    Sample(sample::Args),
 }
 
 /// Where the specification is, and how findings are printed.
@@ -143,6 +148,7 @@ fn main() -> ExitCode {
         Command::Diff(args) => diff::diff(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Test(args) => test::test(&args),
+        Command::Sample(args) => sample::sample(&args),
     };
     let (code, message) = match result {
         Ok(()) => return ExitCode::SUCCESS,

@@ -36,9 +36,9 @@ fn main() {
 }
 
 fn corpus(catalog: &Catalog, recipe: Recipe) -> Vec<String> {
-    let (_, payload) =
+    let (event, payload) =
         catalog.events().find(|(event, _)| event.name == "order_create").expect("the event is in the catalogue");
-    payloads(catalog, payload, recipe).take(COUNT).collect()
+    payloads(catalog, event, payload, recipe).take(COUNT).collect()
 }
 
 /// A reader: reads one text, and must not be optimised away.

@@ -1,0 +1,44 @@
+//! How many levels of required objects a value of a type has at least, so that recursive types can be made to end.
+
+use eventspec_catalog::{Catalog, Field, Type, TypeDef, TypeId, TypeKind};
+
+/// The height of each named type.
+pub(super) struct Heights(Vec<usize>);
+
+impl Heights {
+    pub(super) fn of(catalog: &Catalog) -> Self {
+        let mut heights = Self(vec![usize::MAX; catalog.types.len()]);
+        // A round settles all types that are one level higher than those that are settled.
+        loop {
+            let next: Vec<usize> = catalog.types.iter().map(|def| heights.of_def(def)).collect();
+            if next == heights.0 {
+                return heights;
+            }
+            heights.0 = next;
+        }
+    }
+
+    /// 0 for what holds no object of necessity.
+    pub(super) fn of_type(&self, ty: &Type) -> usize {
+        match ty {
+            Type::Named(TypeId(id)) => self.0.get(*id).copied().unwrap_or(usize::MAX),
+            _ => 0,
+        }
+    }
+
+    fn of_def(&self, def: &TypeDef) -> usize {
+        match &def.kind {
+            TypeKind::Enum { .. } => 0,
+            TypeKind::Union(variants) => {
+                variants.iter().map(|variant| self.of_type(&variant.ty)).min().unwrap_or(usize::MAX)
+            }
+            TypeKind::Object { fields, .. } => {
+                fields.iter().map(|field| self.of_field(field)).max().unwrap_or(0).saturating_add(1)
+            }
+        }
+    }
+
+    fn of_field(&self, field: &Field) -> usize {
+        if field.required && !field.nullable && !field.blank { self.of_type(&field.ty) } else { 0 }
+    }
+}
