@@ -8,6 +8,7 @@ pub mod expect;
 pub mod mutations;
 pub mod program;
 pub mod readers;
+pub mod server;
 pub mod xtask;
 
 /// The Rust of the README, compiled and run.
