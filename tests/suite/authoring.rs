@@ -1,29 +1,81 @@
-//! What helps the people who write a specification: explanations of findings.
+//! What helps the people who write a specification: scaffolds, one style, explanations of findings, completions.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use eventspec_catalog::Code;
 use eventspec_tests::catalogues::root;
 use eventspec_tests::{Verdict, fail, xtask};
-use libtest_mimic::Trial;
+use libtest_mimic::{Failed, Trial};
+
+use crate::commands::{contains, copy};
 
 pub(crate) fn tests() -> Vec<Trial> {
-    vec![
-        Trial::test("authoring::explain_knows_every_code", every_code),
-        Trial::test("authoring::explain_suggests_a_code", suggests),
-    ]
+    let tests: [(&str, Test); 10] = [
+        ("explain_knows_every_code", every_code),
+        ("explain_suggests_a_code", suggests),
+        ("a_new_event_lacks_what_only_a_person_can_say", new_event),
+        ("an_event_is_added_to_a_payload", one_more_event),
+        ("a_new_group_and_type_say_what_they_lack", new_group_and_type),
+        ("what_would_break_the_specification_is_not_written", refused),
+        ("the_specifications_are_formatted", formatted),
+        ("fmt_changes_layout_and_nothing_else", fmt),
+        ("completions_complete_in_bash", completions),
+        ("every_command_has_a_manual_page", man),
+    ];
+    tests.into_iter().map(|(name, test)| Trial::test(format!("authoring::{name}"), test)).collect()
 }
 
-/// Runs a command at the top of the repository and expects an exit code; gives what was printed.
-fn said(args: &[&str], expected: i32) -> Result<String, libtest_mimic::Failed> {
-    let (code, output, error) = xtask::answer(&xtask::run(&root(), args));
+type Test = fn() -> Verdict;
+
+/// Runs a command in a directory and expects an exit code; gives what was printed.
+fn said(directory: &Path, args: &[&str], expected: i32) -> Result<String, Failed> {
+    let (code, output, error) = xtask::answer(&xtask::run(directory, args));
     if code == expected { Ok(output + &error) } else { fail(format!("exit {code}, not {expected}\n{output}{error}")) }
 }
 
+/// A copy of the bundled specification to write in.
+struct Desk(tempfile::TempDir);
+
+impl Desk {
+    fn new() -> Result<Self, Failed> {
+        let desk = Self(tempfile::tempdir()?);
+        copy(&root().join("spec"), &desk.path("spec"))?;
+        Ok(desk)
+    }
+
+    fn path(&self, below: &str) -> PathBuf {
+        self.0.path().join(below)
+    }
+
+    fn said(&self, args: &[&str], expected: i32) -> Result<String, Failed> {
+        said(self.0.path(), args, expected)
+    }
+
+    /// The codes and places of what `check` finds.
+    fn findings(&self) -> Result<Vec<String>, Failed> {
+        let (_, json, _) = xtask::answer(&xtask::run(self.0.path(), &["check", "--format", "json"]));
+        let findings: Vec<serde_json::Value> = serde_json::from_str(&json)?;
+        let line = |finding: &serde_json::Value| {
+            let text = |key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+            format!("{} {}:{}", text("code"), text("file"), finding["line"])
+        };
+        Ok(findings.iter().map(line).collect())
+    }
+
+    fn expect(&self, expected: &[&str]) -> Verdict {
+        let actual = self.findings()?;
+        if actual == expected { Ok(()) } else { fail(format!("check finds {actual:#?}, not {expected:#?}")) }
+    }
+}
+
 fn every_code() -> Verdict {
-    let list = said(&["explain"], 0)?;
-    let json: Vec<serde_json::Value> = serde_json::from_str(&said(&["explain", "--format", "json"], 0)?)?;
+    let list = said(&root(), &["explain"], 0)?;
+    let json: Vec<serde_json::Value> = serde_json::from_str(&said(&root(), &["explain", "--format", "json"], 0)?)?;
     for (code, json) in Code::ALL.iter().zip(&json) {
         // As it is pasted from a report.
-        let text = said(&["explain", &format!("error[{code}]")], 0)?;
+        let text = said(&root(), &["explain", &format!("error[{code}]")], 0)?;
         let explanation = code.explanation();
         if !list.contains(code.summary()) || !text.contains(explanation.why) || json["what"] != explanation.what {
             return fail(format!("{code} is not explained:\n{list}\n{text}\n{json}"));
@@ -36,6 +88,122 @@ fn every_code() -> Verdict {
 }
 
 fn suggests() -> Verdict {
-    let text = said(&["explain", "unknown-tpye"], 2)?;
-    if text.contains("did you mean `unknown-type`?") { Ok(()) } else { fail(text) }
+    contains(&said(&root(), &["explain", "unknown-tpye"], 2)?, &["did you mean `unknown-type`?"])
+}
+
+fn new_event() -> Verdict {
+    let desk = Desk::new()?;
+    let said = desk.said(&["new", "event", "order.refunded"], 0)?;
+    contains(&said, &["spec/events/order_refunded.toml:3:7: write what the payload", "write when it fires"])?;
+    desk.expect(&[
+        "missing-doc spec/events/order_refunded.toml:3",
+        "event-without-sample spec/events/order_refunded.toml:7",
+        "missing-doc spec/events/order_refunded.toml:8",
+    ])?;
+    let file = desk.path("spec/events/order_refunded.toml");
+    let text = fs::read_to_string(&file)?;
+    contains(&text, &["#:schema ../../generated/spec-schema/payload.schema.json", "include = [\"common\"]"])?;
+    fs::write(&file, text.replace("doc = \"\"", "doc = \"A refund.\""))?;
+    fs::create_dir(desk.path("spec/samples/order.refunded"))?;
+    fs::write(desk.path("spec/samples/order.refunded/documented.json"), "{}\n")?;
+    desk.expect(&[])
+}
+
+fn one_more_event() -> Verdict {
+    let desk = Desk::new()?;
+    let file = desk.path("spec/events/order.toml");
+    let before = fs::read_to_string(&file)?;
+    desk.said(&["new", "event", "order_refund", "--payload", "order"], 0)?;
+    let after = fs::read_to_string(&file)?;
+    let added = "\n[[event]]\nname = \"order_refund\"\ndoc = \"\"\n";
+    if after.replacen(added, "", 1) != before {
+        return fail(format!("more has changed than one event:\n{after}"));
+    }
+    desk.expect(&["event-without-sample spec/events/order.toml:15", "missing-doc spec/events/order.toml:16"])
+}
+
+fn new_group_and_type() -> Verdict {
+    let desk = Desk::new()?;
+    desk.said(&["new", "group", "refund"], 0)?;
+    let json: serde_json::Value = serde_json::from_str(&desk.said(&["new", "type", "money", "--format", "json"], 0)?)?;
+    if json["written"] != "spec/types/money.toml" || json["lacking"].as_array().map(Vec::len) != Some(2) {
+        return fail(format!("{json:#}"));
+    }
+    desk.expect(&[
+        "missing-doc spec/groups/refund.toml:3",
+        "wrong-value spec/types/money.toml:1",
+        "missing-doc spec/types/money.toml:3",
+    ])
+}
+
+fn refused() -> Verdict {
+    let desk = Desk::new()?;
+    let before = desk.findings()?;
+    for (args, part) in [
+        (&["event", "order_create", "--payload", "refund"][..], "is defined twice"),
+        (&["event", "order"], "--payload order"),
+        (&["event", "x", "--payload", "../../x"], "stray-file"),
+        (&["group", "Money Fields"], "did you mean `money_fields`?"),
+        (&["group", "common"], "groups/common.toml is already there"),
+        (&["group", "x", "--payload", "order"], "only an event has a payload"),
+        (&["type", "uuid"], "built-in type"),
+        (&["type", "order"], "ambiguous-name"),
+        (&["evnt", "x"], "[possible values: event, group, type]"),
+    ] {
+        contains(&desk.said(&[&["new"], args].concat(), 2)?, &[part])?;
+    }
+    desk.expect(&before.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn formatted() -> Verdict {
+    said(&root(), &["fmt", "--check"], 0)?;
+    said(&root(), &["fmt", "--check", "--spec", "tests/cases/shop/spec"], 0).map(|_| ())
+}
+
+fn fmt() -> Verdict {
+    let desk = Desk::new()?;
+    let file = desk.path("spec/events/order.toml");
+    let tidy = fs::read_to_string(&file)?;
+    fs::write(&file, tidy.replace(" = ", "=").replace("[[event]]", "\n\n  [[ event ]]"))?;
+    contains(
+        &desk.said(&["fmt", "--check"], 1)?,
+        &["unformatted: spec/events/order.toml", "+name = ", "1 unformatted"],
+    )?;
+    contains(&desk.said(&["fmt"], 0)?, &["formatted: spec/events/order.toml"])?;
+    if fs::read_to_string(&file)? != tidy {
+        return fail("the file is not as it was");
+    }
+    fs::write(&file, "doc = An order.\n")?;
+    contains(&desk.said(&["fmt"], 1)?, &["error[toml-syntax]", "spec/events/order.toml:1"])?;
+    if fs::read_to_string(&file)? == "doc = An order.\n" { Ok(()) } else { fail("a broken file was written") }
+}
+
+/// Asks bash for the completions of a line.
+fn completions() -> Verdict {
+    for (words, expected) in
+        [("xtask gen", "generate"), ("xtask generate --fo", "--format --force"), ("xtask new ty", "type")]
+    {
+        let script = format!(
+            "source <('{}' completions bash) && COMP_WORDS=({words}) && COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)) && \
+             _xtask xtask \"${{COMP_WORDS[-1]}}\" \"${{COMP_WORDS[-2]}}\" && echo ${{COMPREPLY[@]}}",
+            xtask::binary().display()
+        );
+        let output = Command::new("bash").args(["-c", &script]).output();
+        let output = output.map_err(|error| format!("cannot run `bash`: {error}"))?;
+        let (_, answer, error) = xtask::answer(&output);
+        if answer.trim() != expected {
+            return fail(format!("{words}: {answer}{error}"));
+        }
+    }
+    for shell in ["zsh", "fish", "powershell", "elvish"] {
+        contains(&said(&root(), &["completions", shell], 0)?, &["generate", "explain"])?;
+    }
+    contains(&said(&root(), &["completions", "bish"], 2)?, &["possible values: bash"])
+}
+
+fn man() -> Verdict {
+    let all = said(&root(), &["man"], 0)?;
+    contains(&all, &[".TH cargo-xtask 1", "cargo\\-xtask\\-generate(1)"])?;
+    contains(&said(&root(), &["man", "generate"], 0)?, &[".TH cargo-xtask-generate 1", "\\-\\-check"])?;
+    contains(&said(&root(), &["man", "generat"], 2)?, &["there is no command `generat`", "explain"])
 }

@@ -63,7 +63,7 @@ impl Scene {
     }
 }
 
-fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+pub(crate) fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
@@ -78,7 +78,7 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
 
 const FILE: &str = "generated/rust/src/event.rs";
 
-fn contains(text: &str, parts: &[&str]) -> Verdict {
+pub(crate) fn contains(text: &str, parts: &[&str]) -> Verdict {
     match parts.iter().find(|part| !text.contains(**part)) {
         None => Ok(()),
         Some(part) => fail(format!("no {part:?} in:\n{text}")),

@@ -3,9 +3,18 @@
 use eventspec_catalog::{Code, Edit, Example, Explanation};
 use serde_json::{Value, json};
 
-use crate::{ExplainArgs, Failure, Format};
+use crate::{Failure, Format};
 
-pub(crate) fn explain(args: &ExplainArgs) -> Result<(), Failure> {
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The code, as in `error[unknown-type]`; left out, all codes are listed.
+    code: Option<String>,
+    /// How the explanation is printed.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+pub(crate) fn explain(args: &Args) -> Result<(), Failure> {
     let Some(name) = &args.code else {
         list(args.format);
         return Ok(());

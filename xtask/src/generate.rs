@@ -50,12 +50,17 @@ pub(crate) fn check(args: &CheckArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Loads and resolves; findings are printed.
-pub(crate) fn resolved(args: &SpecArgs) -> Result<Catalog, Failure> {
-    let sources = Sources::load(&args.spec).map_err(|error| {
+/// The texts of a specification.
+pub(crate) fn load(directory: &Path) -> Result<Sources, Failure> {
+    Sources::load(directory).map_err(|error| {
         let help = "name the directory that holds `catalog.toml` with --spec, or run this at the top of the repository";
         Failure::Io(format!("{error}\nhelp: {help}"))
-    })?;
+    })
+}
+
+/// Loads and resolves; findings are printed.
+pub(crate) fn resolved(args: &SpecArgs) -> Result<Catalog, Failure> {
+    let sources = load(&args.spec)?;
     resolve(&sources).map_err(|report| match args.format {
         Format::Json => {
             anstream::println!("{}", report.to_json(&root(&args.spec)));

@@ -3,8 +3,12 @@
 mod base;
 mod diff;
 mod explain;
+mod fmt;
 mod generate;
+mod new;
 mod sample;
+mod shell;
+mod style;
 mod sync;
 mod test;
 
@@ -16,7 +20,7 @@ use eventspec_emit::Target;
 
 /// One specification of a vendor's events; typed SDKs, schemas and docs from it.
 #[derive(Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", arg_required_else_help = true, after_help = EXIT_CODES)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", display_name = "cargo-xtask", arg_required_else_help = true, after_help = EXIT_CODES)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -42,14 +46,28 @@ enum Command {
     Check(CheckArgs),
     /// Say what changed since a base, and who breaks.
     Diff(diff::DiffArgs),
+    /// Write a file of the specification that lacks only what a person has to say.
+    New(new::Args),
+    /// Format the TOML files of the specification; comments are kept, and samples stay as they were sent.
+    Fmt(fmt::Args),
     /// Say what a diagnostic code means, and how what it blames is mended.
-    Explain(ExplainArgs),
+    Explain(explain::Args),
     /// Run the tests of the workspace; with --all, what CI runs.
     Test(test::TestArgs),
     /// Print made-up payloads: realistic, and the same every time.
     ///
     /// A line is `{"event":"<name>","payload":{...}}`. With several events they take turns.
     Sample(sample::Args),
+    /// Print the completions of a shell, for `xtask() { cargo xtask "$@"; }`.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print a page of the manual: `cargo xtask man | man -l -`.
+    Man {
+        /// The command that the page is about; left out, all of them.
+        command: Option<String>,
+    },
 }
 
 /// Where the specification is, and how findings are printed.
@@ -67,15 +85,6 @@ struct SpecArgs {
 struct CheckArgs {
     #[command(flatten)]
     spec: SpecArgs,
-}
-
-#[derive(clap::Args)]
-struct ExplainArgs {
-    /// The code, as in `error[unknown-type]`; left out, all codes are listed.
-    code: Option<String>,
-    /// How the explanation is printed.
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
 }
 
 #[derive(clap::Args)]
@@ -146,9 +155,13 @@ fn main() -> ExitCode {
         Command::Generate(args) => generate::generate(&args),
         Command::Check(args) => generate::check(&args),
         Command::Diff(args) => diff::diff(&args),
+        Command::New(args) => new::new(&args),
+        Command::Fmt(args) => fmt::fmt(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Test(args) => test::test(&args),
         Command::Sample(args) => sample::sample(&args),
+        Command::Completions { shell } => shell::completions(shell),
+        Command::Man { command } => shell::man(command.as_deref()),
     };
     let (code, message) = match result {
         Ok(()) => return ExitCode::SUCCESS,

@@ -280,7 +280,7 @@ fn temporary(path: &Path) -> PathBuf {
 }
 
 /// Replaces a file in one step.
-fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
     let temporary = temporary(path);
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent).map_err(|error| cannot("create", parent, &error))?;

@@ -201,7 +201,11 @@ fn resolve_types(cx: &mut Context<'_>, files: &[File<'_>], specs: Vec<(File<'_>,
                 let is_any = fields.is_some() || values.is_some() || ty.is_some();
                 let message =
                     "a type is an object (`[[field]]`), an enum (`values`) or a union (`type`), one of the three";
-                let help = if is_any { "keep one of the three" } else { "write one of the three" };
+                let help = if is_any {
+                    "keep one of the three"
+                } else {
+                    "say which it is: write `[[field]]`, `values` or `type`"
+                };
                 cx.findings.push(Diagnostic::new(Code::WrongValue, Span::new(file.path, 0..0), message, help));
                 continue;
             }

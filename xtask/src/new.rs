@@ -1,0 +1,195 @@
+//! `new`: a file of the specification that lacks only what a person has to say.
+//!
+//! The file is resolved together with the specification before it is written. What it lacks, such as a `doc`, is listed;
+//! anything else that it would break is a reason not to write it.
+
+use std::collections::BTreeSet;
+
+use clap::ValueEnum;
+use eventspec_catalog::{Code, Diagnostic, Ident, Report, Sources, resolve};
+use serde_json::json;
+use toml_edit::{DocumentMut, Item, Table, value};
+
+use crate::{Failure, Format, SpecArgs, generate, sync};
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// What is added.
+    #[arg(value_enum)]
+    kind: Kind,
+    /// Its name: an event's as it is on the wire, the others' as their file is called.
+    name: String,
+    /// Payload file of an event: `order` is `events/order.toml`, which gets one more event if it is there.
+    #[arg(long, value_name = "NAME")]
+    payload: Option<String>,
+    #[command(flatten)]
+    spec: SpecArgs,
+}
+
+/// What `new` can add.
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+pub(crate) enum Kind {
+    /// An event, with a payload of its own or of others.
+    Event,
+    /// Fields that several payloads share.
+    Group,
+    /// A named object, enum or union.
+    Type,
+}
+
+pub(crate) fn new(args: &Args) -> Result<(), Failure> {
+    let sources = generate::load(&args.spec.spec)?;
+    let draft = match (args.kind, &args.payload) {
+        (Kind::Event, payload) => event(&sources, &args.name, payload.as_deref())?,
+        (Kind::Group, None) => named(&sources, "groups", &args.name, "group", GROUP)?,
+        (Kind::Type, None) => named(&sources, "types", &args.name, "type", TYPE)?,
+        (_, Some(_)) => {
+            return Err(Failure::Usage("only an event has a payload\nhelp: leave out --payload".to_owned()));
+        }
+    };
+    let mut with_draft = sources.clone();
+    with_draft.insert(draft.path.clone(), draft.text.clone());
+    let before = resolve(&sources).err();
+    let after = resolve(&with_draft).err();
+    let lacking = after.as_ref().map_or(Ok(Vec::new()), |after| lacking(before.as_ref(), after, &draft))?;
+    let path = args.spec.spec.join(&draft.path);
+    sync::replace(&path, &draft.text)?;
+    report(&path.display().to_string(), &lacking, args.spec.format);
+    Ok(())
+}
+
+/// A file to be written.
+struct Draft {
+    /// Path below the specification's directory.
+    path: String,
+    text: String,
+    /// What is added, for messages.
+    what: String,
+}
+
+/// A field to fill in, kept out of the way of `check`.
+const FIELD: &str = "\n# One of these for each field; spec/README.md lists every key.\n# [[field]]\n# name = \"the_key_as_it_is_sent\"\n# type = \"string\"\n# doc = \"What it means.\"\n# example = \"a value as it is sent\"\n";
+const GROUP: &str = "doc = \"\"\n";
+const TYPE: &str = "doc = \"\"\n\n# An enum: its known values.\n# values = [\"a\", \"b\"]\n\n# A union: two alternatives or more.\n# type = \"string | integer\"\n\n# Or an object: its members.";
+
+/// A new payload with its event, or one more event of a payload.
+fn event(sources: &Sources, name: &str, payload: Option<&str>) -> Result<Draft, Failure> {
+    let what = format!("the event `{name}`");
+    let stem = payload.map_or_else(|| Ident::new(name).snake().to_owned(), str::to_owned);
+    let path = format!("events/{stem}.toml");
+    let exists = sources.iter().any(|(known, _)| known == path);
+    if exists && payload.is_none() {
+        let help = format!("name another file with --payload, or add the event to that one with `--payload {stem}`");
+        return Err(Failure::Usage(format!("{path} is already there\nhelp: {help}")));
+    }
+    let text = if exists { one_more(sources.text(&path), &path, name)? } else { first(sources, name) };
+    Ok(Draft { path, text, what })
+}
+
+/// A payload file with one event.
+fn first(sources: &Sources, name: &str) -> String {
+    let mut document = DocumentMut::new();
+    document["doc"] = value("");
+    let groups = groups_of_all(sources);
+    if !groups.is_empty() {
+        document["include"] = value(groups.into_iter().collect::<toml_edit::Array>());
+    }
+    document["event"] = Item::ArrayOfTables([event_table(name)].into_iter().collect());
+    format!("{}{document}{FIELD}", schema_line(sources, "payload"))
+}
+
+/// A payload file with an event after those that it has.
+fn one_more(text: &str, path: &str, name: &str) -> Result<String, Failure> {
+    let unreadable = |why: &str| {
+        Failure::Usage(format!(
+            "{path} cannot be added to: {why}\nhelp: `cargo xtask check` says what is wrong with it"
+        ))
+    };
+    let mut document: DocumentMut = text.parse().map_err(|_| unreadable("it is not TOML"))?;
+    let events = document.entry("event").or_insert(Item::ArrayOfTables(toml_edit::ArrayOfTables::new()));
+    let events = events.as_array_of_tables_mut().ok_or_else(|| unreadable("its `event` is no list of tables"))?;
+    events.push(event_table(name));
+    Ok(document.to_string())
+}
+
+fn event_table(name: &str) -> Table {
+    let mut table = Table::new();
+    table["name"] = value(name);
+    table["doc"] = value("");
+    table
+}
+
+/// A group or type, whose name is that of its file.
+fn named(sources: &Sources, folder: &str, name: &str, kind: &str, head: &str) -> Result<Draft, Failure> {
+    let ident = Ident::new(name);
+    if ident.snake() != name {
+        return Err(Failure::Usage(format!(
+            "a {kind} has the name of its file, in snake case\nhelp: did you mean `{}`?",
+            ident.snake()
+        )));
+    }
+    let path = format!("{folder}/{name}.toml");
+    if sources.iter().any(|(known, _)| known == path) {
+        return Err(Failure::Usage(format!("{path} is already there\nhelp: edit it, or take another name")));
+    }
+    let text = format!("{}{head}{FIELD}", schema_line(sources, kind));
+    Ok(Draft { path, text, what: format!("the {kind} `{name}`") })
+}
+
+/// The line that editors read, after the example of `catalog.toml`.
+fn schema_line(sources: &Sources, kind: &str) -> String {
+    let first = sources.text("catalog.toml").lines().next().unwrap_or_default();
+    let folder = first.strip_prefix("#:schema ").and_then(|path| path.trim().strip_suffix("catalog.schema.json"));
+    folder.map_or_else(String::new, |folder| format!("#:schema ../{folder}{kind}.schema.json\n\n"))
+}
+
+/// The groups that every payload includes: a new one will do so, too.
+fn groups_of_all(sources: &Sources) -> Vec<String> {
+    let payloads = sources.iter().filter(|(path, _)| path.starts_with("events/"));
+    let includes = payloads.filter_map(|(_, text)| {
+        let document: DocumentMut = text.parse().ok()?;
+        let names = document.get("include").and_then(Item::as_array).into_iter().flatten();
+        Some(names.filter_map(|name| name.as_str().map(str::to_owned)).collect::<Vec<_>>())
+    });
+    let shared = includes.reduce(|shared, names| shared.into_iter().filter(|name| names.contains(name)).collect());
+    shared.unwrap_or_default()
+}
+
+/// What only a person can say of the draft; any other new finding is a reason to refuse it.
+fn lacking(before: Option<&Report>, after: &Report, draft: &Draft) -> Result<Vec<String>, Failure> {
+    let key = |report: &Report, finding: &Diagnostic| (report.place(finding).file, finding.message.clone());
+    let known: BTreeSet<_> =
+        before.iter().flat_map(|report| report.diagnostics().iter().map(|finding| key(report, finding))).collect();
+    let mut lacking = Vec::new();
+    for finding in after.diagnostics().iter().filter(|finding| !known.contains(&key(after, finding))) {
+        let place = after.place(finding);
+        let is_of_draft = place.file == draft.path;
+        match finding.code {
+            Code::MissingDoc | Code::EventWithoutSample | Code::WrongValue if is_of_draft => {
+                lacking.push(format!("{}:{}: {}", place.line, place.column, finding.help));
+            }
+            code => {
+                let (what, message) = (&draft.what, &finding.message);
+                return Err(Failure::Usage(format!(
+                    "{what} cannot be added: {message} ({}:{}:{})\nmore about it: cargo xtask explain {code}",
+                    place.file, place.line, place.column
+                )));
+            }
+        }
+    }
+    Ok(lacking)
+}
+
+fn report(path: &str, lacking: &[String], format: Format) {
+    let lacking: Vec<String> = lacking.iter().map(|line| format!("{path}:{line}")).collect();
+    if format == Format::Json {
+        anstream::println!("{:#}", json!({ "written": path, "lacking": lacking }));
+        return;
+    }
+    anstream::println!("written: {path}");
+    if !lacking.is_empty() {
+        anstream::println!("what only you can say:");
+        lacking.iter().for_each(|line| anstream::println!("  {line}"));
+        anstream::println!("`cargo xtask check` lists what is left; then: cargo xtask generate");
+    }
+}
