@@ -21,7 +21,10 @@ const STEPS: [(&str, &str, &[&str]); 6] = [
 ];
 
 /// What `--all` adds: what each shows, and the test target of `tests/slow` that shows it.
-const SLOW: [(&str, &str); 1] = [("the npm package is one that others can use", "npm_package")];
+const SLOW: [(&str, &str); 2] = [
+    ("the npm package is one that others can use", "npm_package"),
+    ("the crates are some that others can use", "cargo_package"),
+];
 
 #[derive(clap::Args)]
 pub(crate) struct TestArgs {
