@@ -17,6 +17,15 @@ pub(crate) fn first_special(block: &[u8; 16]) -> usize {
     }
 }
 
+/// How many of eight bytes are digits before the first that is none.
+#[inline(always)]
+pub(crate) fn digits(block: [u8; 8]) -> usize {
+    let word = u64::from_le_bytes(block) ^ all(b'0');
+    // The high bit of each byte above 9; right for the lowest such byte.
+    let others = (word.wrapping_add(all(0x7f - 9)) | word) & all(0x80);
+    (others.trailing_zeros() / 8) as usize
+}
+
 /// Whether two texts of one length are the same.
 #[inline]
 pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
@@ -32,12 +41,19 @@ pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
     }
 }
 
+/// Whether two texts are the same.
+#[inline]
+pub(crate) fn equal(a: &[u8], b: &[u8]) -> bool {
+    a.len() == b.len() && same(a, b)
+}
+
+const fn all(byte: u8) -> u64 {
+    u64::from_ne_bytes([byte; 8])
+}
+
 /// The high bit of each byte that is special; right for the lowest such byte.
 #[inline]
 fn in_word(word: u64) -> u64 {
-    const fn all(byte: u8) -> u64 {
-        u64::from_ne_bytes([byte; 8])
-    }
     // Exchanging 0x20 and 0x22 puts the quote below the space: one test for quote and control characters.
     let quote_or_control = (word ^ all(0x02)).wrapping_sub(all(0x21));
     let backslash = (word ^ all(b'\\')).wrapping_sub(all(0x01));
@@ -46,7 +62,7 @@ fn in_word(word: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{first_special, same};
+    use super::{digits, first_special, same};
 
     #[test]
     fn special_bytes_are_found_beside_any_other() {
@@ -58,6 +74,20 @@ mod tests {
                     let is_special = |byte: &u8| matches!(byte, 0..=0x1f | b'"' | b'\\');
                     let expected = block.iter().position(is_special).unwrap_or(16);
                     assert_eq!(first_special(&block), expected, "{block:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn digits_end_at_any_other_byte() {
+        for byte in 0..=u8::MAX {
+            for other in [0x00, b'/', b'0', b'9', b':', 0x80, 0xb0, 0xff] {
+                for at in 0..7 {
+                    let mut block = *b"01234589";
+                    (block[at], block[at + 1]) = (byte, other);
+                    let expected = block.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(8);
+                    assert_eq!(digits(block), expected, "{block:?}");
                 }
             }
         }

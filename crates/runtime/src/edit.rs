@@ -224,7 +224,7 @@ impl<'a> Edit<'a> {
     fn members(&self) -> Vec<Member> {
         let (text, shape) = (self.lens.json(), self.lens.shape());
         let offset = |part: &str| (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-        let object = Json::scanned(text.trim_ascii());
+        let object = Json::scanned(text.trim_ascii(), false);
         let member = |(quoted, value): (&str, Json<'_>)| {
             let start = offset(value.as_str());
             let field = shape.find(quoted).map(|(index, _)| index);

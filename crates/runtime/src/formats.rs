@@ -131,56 +131,86 @@ fn is_day(year: Option<u16>, month: Option<u16>, day: Option<u16>) -> bool {
     month.is_none_or(|m| (1..=12).contains(&m)) && day.is_none_or(|d| (1..=length).contains(&d))
 }
 
+/// Unreserved and reserved characters of RFC 3986.
+const URI: u8 = 1;
+/// The same and `%`.
+const ENCODED_URI: u8 = 2;
+const HEX: u8 = 4;
+const DASH: u8 = 8;
+/// Letters, digits and hyphens: the labels of a domain.
+const LABEL: u8 = 16;
+/// What the local part of an address may hold of ASCII.
+const LOCAL: u8 = 32;
+
+/// The classes of each byte; none for what is not ASCII.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time, where it would be an error")]
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0u8;
+    while byte < 0x7f {
+        let is_other = matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}');
+        classes[byte as usize] = class(URI, byte > b' ' && !is_other && byte != b'%')
+            | class(ENCODED_URI, byte > b' ' && !is_other)
+            | class(HEX, byte.is_ascii_hexdigit())
+            | class(DASH, byte == b'-')
+            | class(LABEL, byte.is_ascii_alphanumeric() || byte == b'-')
+            | class(LOCAL, byte > b' ' && byte != b'@');
+        byte += 1;
+    }
+    classes
+};
+
+const fn class(class: u8, is_member: bool) -> u8 {
+    if is_member { class } else { 0 }
+}
+
+/// Whether all characters are of a class.
+#[inline]
+fn are_all(text: &[u8], class: u8) -> bool {
+    // Without a branch for each character.
+    text.iter().fold(class, |all, byte| all & CLASSES.get(usize::from(*byte)).copied().unwrap_or(0)) != 0
+}
+
 /// 8-4-4-4-12 hexadecimal digits.
 pub(crate) fn is_uuid(text: &str) -> bool {
-    const DASHES: [usize; 4] = [8, 13, 18, 23];
     let Ok(bytes) = <&[u8; 36]>::try_from(text.as_bytes()) else { return false };
-    let fits = |(at, byte): (usize, &u8)| if DASHES.contains(&at) { *byte == b'-' } else { byte.is_ascii_hexdigit() };
-    bytes.iter().enumerate().fold(true, |all, byte| all & fits(byte))
+    let group = |from: usize, to: usize, class| bytes.get(from..to).is_some_and(|part| are_all(part, class));
+    let digits = [(0, 8), (9, 13), (14, 18), (19, 23), (24, 36)];
+    let dashes = [(8, 9), (13, 14), (18, 19), (23, 24)];
+    digits.iter().all(|(from, to)| group(*from, *to, HEX)) && dashes.iter().all(|(from, to)| group(*from, *to, DASH))
 }
 
 /// A scheme, a colon, and characters of RFC 3986.
 pub(crate) fn is_uri(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once(':') else { return false };
-    let mut scheme = scheme.bytes();
-    if !scheme.next().is_some_and(|b| b.is_ascii_alphabetic())
-        || !scheme.all(|b| b.is_ascii_alphanumeric() || b"+.-".contains(&b))
-    {
+    let bytes = text.as_bytes();
+    let Some(colon) = bytes.iter().position(|byte| *byte == b':') else { return false };
+    let (Some((first, scheme)), Some(rest)) =
+        (bytes.get(..colon).and_then(<[u8]>::split_first), bytes.get(colon + 1..))
+    else {
         return false;
-    }
-    // Blocks without a branch, which the compiler turns into vector instructions.
-    let (blocks, tail) = rest.as_bytes().as_chunks::<16>();
-    let is_plain = |block: &[u8]| block.iter().fold(true, |plain, byte| plain & is_uri_byte(*byte));
-    !rest.is_empty() && blocks.iter().all(|block| is_plain(block)) && is_plain(tail) && are_percents_encodings(rest)
-}
-
-/// Unreserved and reserved characters, and `%`: all of ASCII's printable ones but nine.
-#[inline]
-#[expect(clippy::needless_bitwise_bool, reason = "a fold without branches becomes vector instructions")]
-fn is_uri_byte(byte: u8) -> bool {
-    let excluded = [b'"', b'<', b'>', b'\\', b'^', b'`', b'{', b'|', b'}'];
-    excluded.iter().fold((byte > b' ') & (byte < 0x7f), |plain, other| plain & (byte != *other))
+    };
+    first.is_ascii_alphabetic()
+        && scheme.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'.' | b'-'))
+        && !rest.is_empty()
+        && (are_all(rest, URI) || are_all(rest, ENCODED_URI) && are_percents_encodings(rest))
 }
 
 /// Whether every `%` has two hexadecimal digits after it.
-fn are_percents_encodings(text: &str) -> bool {
-    let mut parts = text.split('%');
-    parts.next();
-    parts.all(|part| part.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2)
+fn are_percents_encodings(text: &[u8]) -> bool {
+    text.split(|byte| *byte == b'%').skip(1).all(|part| part.get(..2).is_some_and(|digits| are_all(digits, HEX)))
 }
 
 /// A local part, `@` and a domain of labels.
 pub(crate) fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else { return false };
-    let label = |label: &str| {
-        !label.is_empty()
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && label.bytes().all(|b| b == b'-' || b.is_ascii_alphanumeric())
+    let bytes = text.as_bytes();
+    let Some(at) = bytes.iter().rposition(|byte| *byte == b'@') else { return false };
+    let (Some(local), Some(domain)) = (text.get(..at), bytes.get(at + 1..)) else { return false };
+    let is_label = |label: &[u8]| {
+        !label.is_empty() && label.first() != Some(&b'-') && label.last() != Some(&b'-') && are_all(label, LABEL)
     };
-    !local.is_empty()
-        && !local.chars().any(|c| c == '@' || c.is_whitespace() || c.is_control())
-        && domain.split('.').all(label)
+    let is_local =
+        || are_all(local.as_bytes(), LOCAL) || !local.chars().any(|c| c == '@' || c.is_whitespace() || c.is_control());
+    !local.is_empty() && is_local() && domain.split(|byte| *byte == b'.').all(is_label)
 }
 
 /// Reads fixed numbers of digits and single literals off the front of a text.

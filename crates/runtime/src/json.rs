@@ -7,8 +7,20 @@ use crate::scan::{self, MAX_DEPTH};
 use crate::text;
 
 /// A JSON value, as sent.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Json<'a>(&'a str);
+#[derive(Clone, Copy)]
+pub struct Json<'a> {
+    text: &'a str,
+    /// Known to be a string without escapes or a number that is finite at a glance; other values it tells nothing of.
+    plain: bool,
+}
+
+impl PartialEq for Json<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Json<'_> {}
 
 /// What a JSON value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,18 +41,23 @@ pub enum JsonKind {
 
 impl<'a> Json<'a> {
     /// A part of a text that was scanned.
-    pub(crate) fn scanned(text: &'a str) -> Self {
-        Self(text)
+    pub(crate) fn scanned(text: &'a str, plain: bool) -> Self {
+        Self { text, plain }
+    }
+
+    /// Whether a number is known to be finite, or a string to have no escapes.
+    pub(crate) fn is_plain(self) -> bool {
+        self.plain
     }
 
     /// The text, without space around it.
     pub fn as_str(self) -> &'a str {
-        self.0
+        self.text
     }
 
     /// What the value is.
     pub fn kind(self) -> JsonKind {
-        match self.0.as_bytes().first() {
+        match self.text.as_bytes().first() {
             Some(b'"') => JsonKind::String,
             Some(b'{') => JsonKind::Object,
             Some(b'[') => JsonKind::Array,
@@ -52,18 +69,22 @@ impl<'a> Json<'a> {
 
     /// The text of a string; `None` for other values and for a string with a lone surrogate.
     pub fn string(self) -> Option<Cow<'a, str>> {
-        if self.kind() == JsonKind::String { text::unescape(self.0) } else { None }
+        match self.kind() {
+            JsonKind::String if self.plain => self.text.get(1..self.text.len() - 1).map(Cow::Borrowed),
+            JsonKind::String => text::unescape(self.text),
+            _ => None,
+        }
     }
 
     /// The items of an array; none for other values.
     pub fn items(self) -> impl Iterator<Item = Json<'a>> {
-        let mut elements = Elements::new(self.0, JsonKind::Array, self.kind());
+        let mut elements = Elements::new(self.text, JsonKind::Array, self.kind());
         std::iter::from_fn(move || elements.next().map(|(_, value)| value))
     }
 
     /// The members of an object, the quoted keys as sent; none for other values.
     pub(crate) fn quoted_members(self) -> impl Iterator<Item = (&'a str, Json<'a>)> {
-        let mut elements = Elements::new(self.0, JsonKind::Object, self.kind());
+        let mut elements = Elements::new(self.text, JsonKind::Object, self.kind());
         std::iter::from_fn(move || elements.next())
     }
 
@@ -75,16 +96,16 @@ impl<'a> Json<'a> {
 
 impl fmt::Display for Json<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
+        f.write_str(self.text)
     }
 }
 
 impl fmt::Debug for Json<'_> {
     /// Short enough for a log line.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.char_indices().nth(64) {
-            Some((end, _)) => write!(f, "{}…", self.0.get(..end).unwrap_or_default()),
-            None => f.write_str(self.0),
+        match self.text.char_indices().nth(64) {
+            Some((end, _)) => write!(f, "{}…", self.text.get(..end).unwrap_or_default()),
+            None => f.write_str(self.text),
         }
     }
 }
@@ -111,13 +132,13 @@ impl<'a> Elements<'a> {
         let bytes = self.text.as_bytes();
         let (start, key) = if self.is_object {
             let (start, end) = scan::key(bytes, self.at).ok()?;
-            (start, self.text.get(self.at..end)?)
+            (start, self.text.get(self.at..end.at)?)
         } else {
             (self.at, "")
         };
         let end = scan::value(bytes, start, MAX_DEPTH).ok()?;
-        let (next, more) = scan::separator(bytes, end, if self.is_object { b'}' } else { b']' }).ok()?;
+        let (next, more) = scan::separator(bytes, end.at, if self.is_object { b'}' } else { b']' }).ok()?;
         (self.at, self.done) = (next, !more);
-        Some((key, Json(self.text.get(start..end)?)))
+        Some((key, Json::scanned(self.text.get(start..end.at)?, end.plain)))
     }
 }

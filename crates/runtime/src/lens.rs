@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::deviation::{self, Deviation};
+use crate::deviation::Deviation;
 use crate::error::{DecodeError, ErrorClass};
 use crate::field::{Field, Value};
+use crate::gather;
 use crate::json::Json;
-use crate::scan::{self, Fault, MAX_DEPTH};
-use crate::shape::{FieldDef, Shape};
+use crate::scan::{self, End, Fault, MAX_DEPTH};
+use crate::shape::{Kind, Shape};
 use crate::text;
 
 /// How much of a payload is accepted.
@@ -32,20 +33,43 @@ const AHEAD: usize = 4;
 /// A range of the text. No value ends at 0, so an empty span is an absent one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Span {
+    /// The lowest bits; the highest says whether the value is plain.
     start: u32,
     end: u32,
 }
 
+/// The bit of [`Span::start`] that a text of at most 2 GiB has no use for.
+const PLAIN: u32 = 1 << 31;
+
 impl Span {
-    #[inline]
+    #[inline(always)]
     #[expect(clippy::cast_possible_truncation, reason = "a text is at most 2 GiB long")]
-    fn new(start: usize, end: usize) -> Self {
-        Self { start: start as u32, end: end as u32 }
+    fn new(start: usize, end: End) -> Self {
+        let plain = if end.plain { PLAIN } else { 0 };
+        Self { start: start as u32 | plain, end: end.at as u32 }
     }
 
     #[inline]
-    pub(crate) fn of(self, text: &str) -> Option<&str> {
-        if self.end == 0 { None } else { text.get(self.start as usize..self.end as usize) }
+    pub(crate) fn of(self, text: &str) -> Option<Json<'_>> {
+        if self.end == 0 {
+            return None;
+        }
+        let text = text.get((self.start & !PLAIN) as usize..self.end as usize)?;
+        Some(Json::scanned(text, self.start & PLAIN != 0))
+    }
+
+    /// Whether a value is of its type at a glance; most are.
+    #[inline]
+    pub(crate) fn is_plainly(self, kind: &Kind, text: &str) -> bool {
+        let start = self.start & !PLAIN;
+        // An absent value has no text before its end.
+        let first = text.as_bytes().get(start as usize).filter(|_| self.end > start);
+        match (kind, first) {
+            (Kind::String, Some(b'"')) => self.start & PLAIN != 0 && self.end - start > 2,
+            (Kind::Number, Some(b'-' | b'0'..=b'9')) => self.start & PLAIN != 0,
+            (Kind::Boolean, Some(b't' | b'f')) => true,
+            _ => false,
+        }
     }
 }
 
@@ -127,44 +151,74 @@ impl<'a> Lens<'a> {
         Ok(lens)
     }
 
-    /// Reads members up to the closing bracket. Senders keep to the documented order and leave fields out, so the next
-    /// few documented keys are tried first.
-    fn members(&mut self, text: &str, mut at: usize, levels: u32) -> Result<usize, Fault> {
-        let (shape, bytes) = (self.shape, text.as_bytes());
-        let (mut next, mut ahead) = (0, AHEAD);
-        loop {
-            let key_start = at;
-            let (key_end, found);
-            if let Some((index, field)) = expected(shape, bytes, at, next, ahead) {
-                key_end = at + field.quoted.len() - 1;
-                at = scan::space(bytes, key_end + 1);
-                (found, ahead) = (Some((index, false)), AHEAD);
-            } else {
-                (at, key_end) = scan::key(bytes, at)?;
-                found = text.get(key_start..key_end).and_then(|quoted| shape.find(quoted));
-                // Out of order: one try is enough until the order is found again.
-                ahead = if found.is_some() { 1 } else { ahead };
+    /// Reads members up to the closing bracket: in order as long as they keep to it, then in any order.
+    fn members(&mut self, text: &str, at: usize, levels: u32) -> Result<usize, Fault> {
+        let mut stop = Stop { at, next: 0, more: true };
+        while stop.more {
+            stop = self.in_order(text.as_bytes(), stop.at, levels, stop.next)?;
+            if stop.more {
+                stop = self.in_any_order(text, stop.at, levels, stop.next)?;
             }
-            let end = scan::value(bytes, at, levels)?;
-            let value = Span::new(at, end);
-            let first = found.filter(|(_, alias)| !alias).and_then(|(index, _)| self.spans.get_mut(index));
-            match (found, first) {
-                (Some((index, _)), Some(slot)) if slot.end == 0 => {
-                    *slot = value;
-                    next = index + 1;
+        }
+        Ok(stop.at)
+    }
+
+    /// Reads members as long as they keep to the documented order. Senders do, and leave fields out, so the next few
+    /// documented keys are tried; in a loop of its own, which is most of the speed.
+    #[inline(never)]
+    fn in_order(&mut self, bytes: &[u8], mut at: usize, levels: u32, mut next: usize) -> Result<Stop, Fault> {
+        let fields = self.shape.fields.iter().zip(&mut self.spans).enumerate().skip(next);
+        let mut tries = AHEAD;
+        for (index, (field, slot)) in fields {
+            if !scan::starts_with(bytes, at, field.quoted) {
+                tries -= 1;
+                if tries == 0 {
+                    break;
                 }
-                _ => next = self.odd_member(found, Span::new(key_start, key_end), value).unwrap_or(next),
+                continue;
             }
-            let (after, more) = scan::separator(bytes, end, b'}')?;
-            at = after;
+            if slot.end != 0 {
+                break;
+            }
+            let start = scan::space(bytes, at + field.quoted.len());
+            let end = scan::value(bytes, start, levels)?;
+            *slot = Span::new(start, end);
+            let (after, more) = scan::separator(bytes, end.at, b'}')?;
+            (at, next, tries) = (after, index + 1, AHEAD);
             if !more {
-                return Ok(at);
+                return Ok(Stop { at, next, more });
             }
+        }
+        Ok(Stop { at, next, more: true })
+    }
+
+    /// Looks keys up until the one comes that is expected, or one soon after it.
+    #[inline(never)]
+    fn in_any_order(&mut self, text: &str, mut at: usize, levels: u32, mut next: usize) -> Result<Stop, Fault> {
+        let bytes = text.as_bytes();
+        // A run of fields was left out if the first key is one that comes later: that is order, too.
+        let mut expected = next..=usize::MAX;
+        loop {
+            let (start, key) = scan::key(bytes, at)?;
+            let found = match bytes.get(at + 1..key.at - 1) {
+                Some(inner) if key.plain => self.shape.lookup(inner),
+                _ => text.get(at..key.at).and_then(|quoted| self.shape.find(quoted)),
+            };
+            let end = scan::value(bytes, start, levels)?;
+            let index = self.member(found, Span::new(at, key), Span::new(start, end));
+            let (after, more) = scan::separator(bytes, end.at, b'}')?;
+            at = after;
+            let is_expected = index.is_none_or(|index| expected.contains(&index));
+            next = index.map_or(next, |index| index + 1);
+            if is_expected || !more {
+                return Ok(Stop { at, next, more });
+            }
+            expected = next..=next;
         }
     }
 
-    /// Notes a member that is unknown, repeated or under an alias; the index of the field expected next.
-    fn odd_member(&mut self, found: Option<(usize, bool)>, key: Span, value: Span) -> Option<usize> {
+    /// Notes a member; the index of its field.
+    fn member(&mut self, found: Option<(usize, bool)>, key: Span, value: Span) -> Option<usize> {
         let Some((index, alias, slot)) =
             found.and_then(|(index, alias)| Some((index, alias, self.spans.get_mut(index)?)))
         else {
@@ -173,8 +227,10 @@ impl<'a> Lens<'a> {
         };
         let repeated = slot.end != 0;
         *slot = value;
-        self.odd.push(Odd { field: Some(index), repeated, alias, key, value });
-        Some(index + 1)
+        if repeated || alias {
+            self.odd.push(Odd { field: Some(index), repeated, alias, key, value });
+        }
+        Some(index)
     }
 
     /// The text, as it was sent.
@@ -189,7 +245,7 @@ impl<'a> Lens<'a> {
 
     /// The value of a field as sent, by its index in [`Shape::fields`].
     pub fn get(&self, index: usize) -> Option<Json<'_>> {
-        self.spans.get(index)?.of(&self.text).map(Json::scanned)
+        self.spans.get(index)?.of(&self.text)
     }
 
     /// The state of a field, by its index in [`Shape::fields`].
@@ -205,14 +261,18 @@ impl<'a> Lens<'a> {
     pub fn extra(&self) -> impl Iterator<Item = (Cow<'_, str>, Json<'_>)> {
         let unknown = self.odd.iter().filter(|odd| odd.field.is_none());
         unknown.filter_map(|odd| {
-            let key = odd.key.of(&self.text)?;
-            Some((text::unescape_lossy(key), Json::scanned(odd.value.of(&self.text)?)))
+            let key = odd.key.of(&self.text)?.as_str();
+            Some((text::unescape_lossy(key), odd.value.of(&self.text)?))
         })
     }
 
     /// Every way in which the object departs from the specification, in the order of the text.
     pub fn deviations(&self) -> Vec<Deviation<'_>> {
-        deviation::list(self)
+        gather::deviations(self)
+    }
+
+    pub(crate) fn spans(&self) -> &[Span] {
+        &self.spans
     }
 
     pub(crate) fn odd(&self) -> &[Odd] {
@@ -221,15 +281,6 @@ impl<'a> Lens<'a> {
 
     pub(crate) fn span(&self, index: usize) -> Span {
         self.spans.get(index).copied().unwrap_or_default()
-    }
-
-    /// The key under which a field counts, where that is an alias.
-    pub(crate) fn sent_key(&self, index: usize) -> Option<Span> {
-        if self.odd.is_empty() {
-            return None;
-        }
-        let value = self.span(index);
-        self.odd.iter().find(|odd| odd.alias && odd.field == Some(index) && odd.value == value).map(|odd| odd.key)
     }
 
     /// Keeps the text, so that the payload outlives the bytes it came from.
@@ -270,21 +321,13 @@ impl<'s> Slots<'s> {
     }
 }
 
-/// The next documented key that the text goes on with, among the next few.
-#[inline(always)]
-fn expected(
-    shape: &'static Shape,
-    bytes: &[u8],
+/// Where members stop keeping to the documented order.
+struct Stop {
     at: usize,
+    /// The field that is expected next.
     next: usize,
-    ahead: usize,
-) -> Option<(usize, &'static FieldDef)> {
-    let field = shape.fields.get(next)?;
-    if scan::starts_with(bytes, at, field.quoted) {
-        return Some((next, field));
-    }
-    let mut others = shape.fields.iter().enumerate().skip(next + 1).take(ahead - 1);
-    others.find(|(_, field)| scan::starts_with(bytes, at, field.quoted))
+    /// Whether there is another member; else the object has ended.
+    more: bool,
 }
 
 /// Where a text that is JSON, and of another kind than an object, begins; else why it is not JSON.
@@ -294,7 +337,7 @@ fn not_an_object(text: &str, depth: u32, fault: Fault) -> Result<usize, Fault> {
     if scan::peek(bytes, start) == Some(b'{') {
         return Err(fault);
     }
-    scan::value(bytes, start, depth).and_then(|at| scan::end(bytes, at)).map(|_| start)
+    scan::value(bytes, start, depth).and_then(|end| scan::end(bytes, end.at)).map(|_| start)
 }
 
 impl fmt::Debug for Lens<'_> {

@@ -23,9 +23,11 @@ mod edit;
 mod error;
 mod field;
 mod formats;
+mod gather;
 mod json;
 mod lens;
 mod payload;
+mod place;
 mod scalar;
 mod scan;
 #[cfg(feature = "serde")]

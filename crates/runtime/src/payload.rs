@@ -97,7 +97,7 @@ impl<'a> UnknownEvent<'a> {
 
     /// The members of the payload, in the order they were sent.
     pub fn members(&self) -> impl Iterator<Item = (Cow<'_, str>, Json<'_>)> {
-        Json::scanned(self.lens.json().trim_ascii()).members()
+        Json::scanned(self.lens.json().trim_ascii(), false).members()
     }
 
     /// That the event is unknown; its payload is not looked into.

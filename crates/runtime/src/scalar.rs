@@ -36,7 +36,7 @@ impl<'a> Number<'a> {
 
 impl<'a> Value<'a> for Number<'a> {
     fn read(json: Json<'a>, _: &'static Kind) -> Option<Self> {
-        let is_number = json.kind() == JsonKind::Number && formats::is_finite(json.as_str());
+        let is_number = json.kind() == JsonKind::Number && (json.is_plain() || formats::is_finite(json.as_str()));
         is_number.then(|| Self(json.as_str()))
     }
 }

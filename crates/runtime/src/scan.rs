@@ -30,6 +30,14 @@ impl Fault {
 /// The position after what was read.
 type Read = Result<usize, Fault>;
 
+/// Where a value ends.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct End {
+    pub at: usize,
+    /// Whether the text is what it stands for: a string without escapes, a number that is finite at a glance.
+    pub plain: bool,
+}
+
 /// Most levels that are kept track of, and the default limit.
 pub(crate) const MAX_DEPTH: u32 = u128::BITS;
 
@@ -82,62 +90,66 @@ pub(crate) fn separator(bytes: &[u8], at: usize, close: u8) -> Result<(usize, bo
 }
 
 /// A key, its colon, and the space before the value; also the end of the key with its quotes.
-#[inline]
-pub(crate) fn key(bytes: &[u8], at: usize) -> Result<(usize, usize), Fault> {
+#[inline(always)]
+pub(crate) fn key(bytes: &[u8], at: usize) -> Result<(usize, End), Fault> {
     let end = string(bytes, at)?;
-    let at = take(bytes, space(bytes, end), b':')?;
+    let at = take(bytes, space(bytes, end.at), b':')?;
     Ok((space(bytes, at), end))
 }
 
 /// Any value, with at most `levels` of arrays and objects in it.
 #[inline(always)]
-pub(crate) fn value(bytes: &[u8], at: usize, levels: u32) -> Read {
+pub(crate) fn value(bytes: &[u8], at: usize, levels: u32) -> Result<End, Fault> {
     match peek(bytes, at) {
         Some(b'"') => string(bytes, at),
-        Some(b'{' | b'[') => nested(bytes, at, levels),
-        _ => word(bytes, at),
-    }
-}
-
-/// A number or a literal.
-#[inline]
-fn word(bytes: &[u8], at: usize) -> Read {
-    match peek(bytes, at) {
         Some(b'-' | b'0'..=b'9') => number(bytes, at),
-        Some(b't') => literal(bytes, at, b"true"),
-        Some(b'f') => literal(bytes, at, b"false"),
-        Some(b'n') => literal(bytes, at, b"null"),
-        _ => Err(Fault(at)),
+        Some(b'{' | b'[') => nested(bytes, at, levels).map(|at| End { at, plain: true }),
+        _ => literal(bytes, at),
     }
-}
-
-fn literal(bytes: &[u8], at: usize, word: &[u8]) -> Read {
-    word.iter().try_fold(at, |at, byte| take(bytes, at, *byte))
 }
 
 #[inline]
-fn number(bytes: &[u8], mut at: usize) -> Read {
-    if peek(bytes, at) == Some(b'-') {
-        at += 1;
-    }
-    at = if peek(bytes, at) == Some(b'0') { at + 1 } else { digits(bytes, at)? };
+fn literal(bytes: &[u8], at: usize) -> Result<End, Fault> {
+    let word: &[u8] = match peek(bytes, at) {
+        Some(b't') => b"true",
+        Some(b'f') => b"false",
+        Some(b'n') => b"null",
+        _ => return Err(Fault(at)),
+    };
+    word.iter().try_fold(at, |at, byte| take(bytes, at, *byte)).map(|at| End { at, plain: true })
+}
+
+#[inline(always)]
+fn number(bytes: &[u8], start: usize) -> Result<End, Fault> {
+    let at = start + usize::from(peek(bytes, start) == Some(b'-'));
+    let mut at = if peek(bytes, at) == Some(b'0') { at + 1 } else { digits(bytes, at)? };
     if peek(bytes, at) == Some(b'.') {
         at = digits(bytes, at + 1)?;
     }
     if matches!(peek(bytes, at), Some(b'e' | b'E')) {
-        at += 1;
-        if matches!(peek(bytes, at), Some(b'+' | b'-')) {
-            at += 1;
-        }
-        at = digits(bytes, at)?;
+        return exponent(bytes, at).map(|at| End { at, plain: false });
     }
-    Ok(at)
+    // A number of 300 digits is finite.
+    Ok(End { at, plain: at - start <= 300 })
+}
+
+#[cold]
+fn exponent(bytes: &[u8], at: usize) -> Read {
+    let at = at + 1;
+    digits(bytes, at + usize::from(matches!(peek(bytes, at), Some(b'+' | b'-'))))
 }
 
 /// One digit or more.
 #[inline(always)]
 fn digits(bytes: &[u8], start: usize) -> Read {
     let mut at = start;
+    while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let count = block::digits(*block);
+        at += count;
+        if count < 8 {
+            return if at == start { Err(Fault(at)) } else { Ok(at) };
+        }
+    }
     while matches!(peek(bytes, at), Some(b'0'..=b'9')) {
         at += 1;
     }
@@ -146,13 +158,14 @@ fn digits(bytes: &[u8], start: usize) -> Read {
 
 /// A string with its quotes.
 #[inline(always)]
-pub(crate) fn string(bytes: &[u8], at: usize) -> Read {
+pub(crate) fn string(bytes: &[u8], at: usize) -> Result<End, Fault> {
     let mut at = take(bytes, at, b'"')?;
+    let mut plain = true;
     loop {
-        at = plain(bytes, at);
+        at = block(bytes, at);
         match peek(bytes, at) {
-            Some(b'"') => return Ok(at + 1),
-            Some(b'\\') => at = escape(bytes, at)?,
+            Some(b'"') => return Ok(End { at: at + 1, plain }),
+            Some(b'\\') => (at, plain) = (escape(bytes, at)?, false),
             Some(byte) if byte >= b' ' => at += 1,
             _ => return Err(Fault(at)),
         }
@@ -161,7 +174,7 @@ pub(crate) fn string(bytes: &[u8], at: usize) -> Read {
 
 /// The next quote, backslash or control character, or less than a block before the end of the text.
 #[inline(always)]
-fn plain(bytes: &[u8], mut at: usize) -> usize {
+fn block(bytes: &[u8], mut at: usize) -> usize {
     while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk::<16>) {
         let skip = block::first_special(block);
         at += skip;
@@ -185,6 +198,12 @@ fn escape(bytes: &[u8], at: usize) -> Read {
     }
 }
 
+/// A key of an object inside a value, as a call: what is inlined too often slows everything else down.
+#[inline(never)]
+fn nested_key(bytes: &[u8], at: usize) -> Read {
+    key(bytes, at).map(|(at, _)| at)
+}
+
 /// An array or an object. The stack is a bit per level: whether the level is an object.
 fn nested(bytes: &[u8], mut at: usize, levels: u32) -> Read {
     let mut objects: u128 = 0;
@@ -201,15 +220,16 @@ fn nested(bytes: &[u8], mut at: usize, levels: u32) -> Read {
                 at = space(bytes, at + 1);
                 if peek(bytes, at) != Some(if is_object { b'}' } else { b']' }) {
                     if is_object {
-                        at = key(bytes, at)?.0;
+                        at = nested_key(bytes, at)?;
                     }
                     continue;
                 }
                 at += 1;
                 (objects, depth) = (objects >> 1, depth - 1);
             }
-            Some(b'"') => at = string(bytes, at)?,
-            _ => at = word(bytes, at)?,
+            Some(b'"') => at = string(bytes, at)?.at,
+            Some(b'-' | b'0'..=b'9') => at = number(bytes, at)?.at,
+            _ => at = literal(bytes, at)?.at,
         }
         // After a value: close what ends here, up to a comma.
         loop {
@@ -221,7 +241,7 @@ fn nested(bytes: &[u8], mut at: usize, levels: u32) -> Read {
             at = next;
             if more {
                 if is_object {
-                    at = key(bytes, at)?.0;
+                    at = nested_key(bytes, at)?;
                 }
                 break;
             }

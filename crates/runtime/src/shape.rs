@@ -1,5 +1,6 @@
 //! What a generated SDK says about its payloads: static tables, nothing else.
 
+use crate::block;
 use crate::text;
 
 /// An object with known members.
@@ -43,34 +44,41 @@ pub const fn index<const N: usize>(fields: &[FieldDef], aliases: &[(&str, usize)
 #[inline]
 #[expect(clippy::cast_possible_truncation, reason = "all 64 bits are mixed into the 32 that are kept")]
 const fn hash(key: &[u8]) -> u32 {
-    let mut packed = 0u64;
-    let (first, last) = if let (Some(first), Some(last)) = (key.first_chunk::<8>(), key.last_chunk::<8>()) {
-        (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
-    } else {
-        let mut rest = key;
-        while let Some((byte, tail)) = rest.split_first() {
-            packed = (packed << 8) | *byte as u64;
-            rest = tail;
-        }
-        (packed, packed)
+    let (first, last) = match (key.first_chunk::<8>(), key.last_chunk::<8>()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        _ => (short(key), 0),
     };
     let mixed =
         (first ^ (key.len() as u64)).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ last.wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
     (mixed ^ (mixed >> 32)) as u32 ^ (mixed >> 47) as u32
 }
 
+/// Less than eight bytes as one word: halves and quarters that overlap where they have to.
+#[inline]
+const fn short(key: &[u8]) -> u64 {
+    if let (Some(first), Some(last)) = (key.first_chunk::<4>(), key.last_chunk::<4>()) {
+        return u32::from_le_bytes(*first) as u64 | (u32::from_le_bytes(*last) as u64) << 32;
+    }
+    match key {
+        [] => 0,
+        [first, .., last] => *first as u64 | (*last as u64) << 8 | (key.len() as u64) << 16,
+        [only] => *only as u64,
+    }
+}
+
 impl Shape {
     /// The field of a key, and whether the key is an alias.
-    pub(crate) fn lookup(&self, key: &str) -> Option<(usize, bool)> {
+    #[inline(always)]
+    pub(crate) fn lookup(&self, key: &[u8]) -> Option<(usize, bool)> {
         let mask = self.index.len().checked_sub(1)?;
-        let mut slot = hash(key.as_bytes()) as usize & mask;
+        let mut slot = hash(key) as usize & mask;
         // A free entry ends the search; half of them are free.
         while let Some(entry) = self.index.get(slot).and_then(|entry| (*entry as usize).checked_sub(1)) {
             match self.fields.get(entry) {
-                Some(field) if field.name == key => return Some((entry, false)),
+                Some(field) if block::equal(field.name.as_bytes(), key) => return Some((entry, false)),
                 Some(_) => {}
                 None => match self.aliases.get(entry - self.fields.len()) {
-                    Some((alias, field)) if *alias == key => return Some((*field, true)),
+                    Some((alias, field)) if block::equal(alias.as_bytes(), key) => return Some((*field, true)),
                     _ => {}
                 },
             }
@@ -79,10 +87,9 @@ impl Shape {
         None
     }
 
-    /// The field of a quoted key, and whether the key is an alias.
+    /// The field of a key as sent, with its quotes and perhaps with escapes.
     pub(crate) fn find(&self, quoted: &str) -> Option<(usize, bool)> {
-        let inner = quoted.get(1..quoted.len().saturating_sub(1))?;
-        if inner.contains('\\') { self.lookup(&text::unescape(quoted)?) } else { self.lookup(inner) }
+        self.lookup(text::unescape(quoted)?.as_bytes())
     }
 }
 

@@ -16,7 +16,7 @@ macro_rules! lens {
                     .iter()
                     .map(|deviation| {
                         let seen = deviation.seen().map(str::to_owned);
-                        (deviation.class().as_str().to_owned(), deviation.path().to_owned(), seen)
+                        (deviation.class().as_str().to_owned(), deviation.path(), seen)
                     })
                     .collect(),
                 unknown: match &event {
