@@ -5,10 +5,10 @@
 
 pub mod catalogues;
 pub mod expect;
-pub mod mutations;
 pub mod program;
 pub mod readers;
 pub mod server;
+pub mod vectors;
 pub mod xtask;
 
 /// The Rust of the README, compiled and run.

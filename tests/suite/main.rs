@@ -6,11 +6,12 @@ use libtest_mimic::{Arguments, Trial};
 
 mod authoring;
 mod commands;
+mod conformance;
 mod diagnostics;
+mod differential;
 mod diffs;
 mod edited;
 mod generated;
-mod mutated;
 mod round_trip;
 mod typescript;
 
@@ -22,7 +23,8 @@ fn main() -> ExitCode {
         diffs::tests(),
         edited::tests(),
         round_trip::tests(),
-        mutated::tests(),
+        conformance::tests(),
+        differential::tests(),
         generated::tests(),
         commands::tests(),
         typescript::tests(),

@@ -40,6 +40,16 @@ impl Files {
         self.insert(path, format!("{{ \"{header_key}\": \"{HEADER}\",\n{rest}\n"));
     }
 
+    /// Adds a file of a JSON value a line; the first line is an object with the header in it.
+    pub(crate) fn lines(&mut self, path: &Code<FileName>, head: Value, lines: impl IntoIterator<Item = Value>) {
+        let mut first = serde_json::Map::from_iter([("//".to_owned(), Value::from(HEADER))]);
+        if let Value::Object(head) = head {
+            first.extend(head);
+        }
+        let lines = std::iter::once(Value::from(first)).chain(lines);
+        self.insert(path, lines.map(|line| write::visible_json(&line.to_string()) + "\n").collect());
+    }
+
     fn insert(&mut self, path: &Code<FileName>, text: String) {
         self.files.insert(format!("{}/{path}", self.folder), text);
     }

@@ -11,6 +11,7 @@ mod rust_strict;
 pub mod sample;
 mod spec_schema;
 mod typescript;
+mod vectors;
 mod write;
 
 use eventspec_catalog::Catalog;
@@ -29,11 +30,14 @@ pub enum Target {
     TypeScript,
     /// JSON Schemas of the specification files themselves, for editors.
     SpecSchema,
+    /// Payloads, and what every SDK must make of them.
+    Vectors,
 }
 
 impl Target {
     /// Every target, in the order they are emitted.
-    pub const ALL: [Self; 5] = [Self::Rust, Self::RustStrict, Self::JsonSchema, Self::TypeScript, Self::SpecSchema];
+    pub const ALL: [Self; 6] =
+        [Self::Rust, Self::RustStrict, Self::JsonSchema, Self::TypeScript, Self::SpecSchema, Self::Vectors];
 
     /// The name of the target and of its folder.
     pub fn name(self) -> &'static str {
@@ -43,6 +47,7 @@ impl Target {
             Self::JsonSchema => "json-schema",
             Self::TypeScript => "typescript",
             Self::SpecSchema => "spec-schema",
+            Self::Vectors => "vectors",
         }
     }
 }
@@ -56,6 +61,7 @@ pub fn emit(catalog: &Catalog, target: Target) -> Files {
         Target::JsonSchema => json_schema::emit(catalog, &mut files),
         Target::TypeScript => typescript::emit(catalog, &mut files),
         Target::SpecSchema => spec_schema::emit(&mut files),
+        Target::Vectors => vectors::emit(catalog, &mut files),
     }
     files
 }

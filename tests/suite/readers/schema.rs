@@ -12,13 +12,22 @@ pub fn path(generated: &Path, draft: &str, ident: &str) -> PathBuf {
     generated.join("json-schema").join(draft).join(format!("{ident}.schema.json"))
 }
 
+/// The validator of a schema; it asserts formats.
+///
+/// # Errors
+/// Fails where the schema itself is at fault.
+pub fn validator(schema: &Path) -> Result<jsonschema::Validator, libtest_mimic::Failed> {
+    let schema: Value = serde_json::from_str(&std::fs::read_to_string(schema)?)?;
+    Ok(jsonschema::options().should_validate_formats(true).build(&schema)?)
+}
+
 /// Validates a payload; the message of each error.
 ///
 /// # Errors
 /// Fails where the schema itself is at fault.
 pub fn validate(schema: &Path, text: &str) -> Result<Vec<String>, libtest_mimic::Failed> {
-    let schema: Value = serde_json::from_str(&std::fs::read_to_string(schema)?)?;
-    let validator = jsonschema::validator_for(&schema)?;
     let payload: Value = serde_json::from_str(text)?;
-    Ok(validator.iter_errors(&payload).map(|error| format!("{error} at {}", error.instance_path())).collect())
+    let errors = validator(schema)?;
+    let errors = errors.iter_errors(&payload);
+    Ok(errors.map(|error| format!("{error} at {}", error.instance_path())).collect())
 }

@@ -1,0 +1,67 @@
+//! Conformance vectors: payloads, and what every SDK and validator must make of each. A folder of lines of JSON that
+//! an SDK in any language can be proven against; `README.md` beside them says how.
+//!
+//! What is expected follows from how a payload was made, never from running an SDK: `tree` is a payload that knows
+//! what it is made of, `oracle` and `verdict` read the contract and the schema off it, `probes` has the odd values,
+//! `sites` the smallest payload that shows a field. A field is tried once per definition, not once per event.
+
+mod names;
+mod oracle;
+mod payloads;
+mod probes;
+mod samples;
+mod sites;
+mod smallest;
+mod texts;
+mod tree;
+mod verdict;
+
+#[cfg(test)]
+mod tests;
+
+use eventspec_catalog::Catalog;
+use serde_json::{Map, Value, json};
+
+use crate::Files;
+use crate::write::{Code, Markdown};
+use oracle::Deviation;
+
+/// How many vectors of fields there are at most. Of a catalogue with more, every field has each n-th.
+const MOST: usize = 20_000;
+
+/// Emits the vectors.
+pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
+    files.add(&Code::literal("README.md"), &Code::<Markdown>::literal(include_str!("README.md.txt")));
+    files.lines(&Code::literal("texts.ndjson"), json!({}), texts::vectors(catalog));
+    files.lines(&Code::literal("events.ndjson"), json!({}), names::vectors(catalog));
+    payloads::emit(catalog, files);
+}
+
+/// What an SDK must make of a payload.
+enum Expected {
+    /// Its deviations in order, and whether it is valid under the event's JSON Schema, if all validators agree.
+    Decoded { deviations: Vec<Deviation>, valid: Option<bool> },
+    /// The class of the error, and the byte.
+    Refused { class: &'static str, offset: usize },
+}
+
+/// A line.
+fn vector(event: &str, case: &str, text: Value, expected: Expected) -> Value {
+    let mut out = Map::new();
+    out.insert("event".to_owned(), Value::from(event));
+    out.insert("case".to_owned(), Value::from(case));
+    if let Value::Object(text) = text {
+        out.extend(text);
+    }
+    match expected {
+        Expected::Decoded { deviations, valid } => {
+            let deviations: Vec<Value> = deviations.into_iter().map(Deviation::into_json).collect();
+            out.insert("deviations".to_owned(), Value::from(deviations));
+            out.extend(valid.map(|valid| ("valid".to_owned(), Value::from(valid))));
+        }
+        Expected::Refused { class, offset } => {
+            out.insert("refused".to_owned(), json!({ "class": class, "offset": offset }));
+        }
+    }
+    Value::from(out)
+}

@@ -1,0 +1,39 @@
+//! Names of events: aliases, which stand for an event, and names that the specification does not have.
+
+use eventspec_catalog::{Catalog, Event, Payload};
+use serde_json::{Value, json};
+
+use super::oracle::Deviation;
+use super::payloads::Base;
+use super::{Expected, vector};
+
+/// Names that no specification means.
+const STRANGE: [&str; 7] = ["no such event", "", "constructor", "__proto__", "toString", "a\"b\\c\n", "😀"];
+
+/// A vector per alias and per name that is unknown.
+pub(super) fn vectors(catalog: &Catalog) -> Vec<Value> {
+    let aliases = catalog.events().flat_map(|(event, payload)| of_aliases(catalog, event, payload));
+    let is_known = |name: &str| catalog.events().any(|(event, _)| event.name == name || is_alias(event, name));
+    let unknown = STRANGE.into_iter().filter(|name| !is_known(name)).map(|name| {
+        let text = json!({ "text": "{\"b\":1,\"a\":\"\",\"b\":2.0}" });
+        vector(name, "unknown event", text, named("unknown_event", name, None))
+    });
+    aliases.chain(unknown).collect()
+}
+
+fn of_aliases(catalog: &Catalog, event: &Event, payload: &Payload) -> Vec<Value> {
+    let Some(base) = Base::new(catalog, payload).filter(|_| !event.aliases.is_empty()) else { return Vec::new() };
+    let text = base.text();
+    let line = |alias: &String| {
+        vector(alias, "alias of an event", json!({ "text": text }), named("event_alias", alias, Some(true)))
+    };
+    event.aliases.iter().map(line).collect()
+}
+
+fn is_alias(event: &Event, name: &str) -> bool {
+    event.aliases.iter().any(|alias| alias == name)
+}
+
+fn named(class: &'static str, name: &str, valid: Option<bool>) -> Expected {
+    Expected::Decoded { deviations: vec![Deviation::new(class, "", Some(Value::from(name).to_string()))], valid }
+}

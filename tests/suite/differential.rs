@@ -1,0 +1,64 @@
+//! The SDKs against each other, on payloads that nobody thought of: random ones, odd, shuffled, cut and bent. What they
+//! answer may be wrong together, which is what the vectors are for, but not apart.
+
+use std::sync::Arc;
+
+use eventspec_catalog::{Event, Payload};
+use eventspec_emit::sample::{Recipe, payloads};
+use eventspec_tests::catalogues::{Catalogue, all};
+use eventspec_tests::readers::{Request, node, rust};
+use eventspec_tests::{Verdict, fail};
+use libtest_mimic::Trial;
+
+/// Payloads of each shape, and texts made of each payload.
+const PAYLOADS: usize = 60;
+const BENT: usize = 4;
+
+pub(crate) fn tests() -> Vec<Trial> {
+    let mut tests = Vec::new();
+    for catalogue in all().into_iter().map(Arc::new) {
+        for (index, payload) in catalogue.catalog.payloads.iter().enumerate() {
+            let (cloned, name) = (Arc::clone(&catalogue), format!("{}::{}", catalogue.name, payload.name));
+            tests.push(Trial::test(format!("differential::{name}"), move || {
+                agree(&cloned, &cloned.catalog.payloads[index])
+            }));
+        }
+    }
+    tests
+}
+
+fn agree(catalogue: &Catalogue, payload: &Payload) -> Verdict {
+    let Some(event) = payload.events.first() else { return fail("no event") };
+    let requests: Vec<Request> =
+        texts(catalogue, event, payload).into_iter().map(|text| Request { event: event.name.clone(), text }).collect();
+    let lens = rust::lens(catalogue.name);
+    let typescript = node::typescript(&catalogue.generated, &requests)?;
+    let mut pairs = requests.iter().map(|request| (request, lens(request))).zip(typescript);
+    match pairs.find(|((_, rust), typescript)| rust != typescript) {
+        None => Ok(()),
+        Some(((request, rust), typescript)) => {
+            fail(format!("{}\n  rust       {rust:?}\n  typescript {typescript:?}", request.text))
+        }
+    }
+}
+
+fn texts(catalogue: &Catalogue, event: &Event, payload: &Payload) -> Vec<String> {
+    let recipe = Recipe { seed: 7, absent: 0.3, odd: 0.2, unknown: 0.1, shuffled: true };
+    let calm = Recipe { seed: 11, absent: 0.02, odd: 0.0, unknown: 0.0, shuffled: false };
+    let random = payloads(&catalogue.catalog, event, payload, recipe).take(PAYLOADS);
+    let random = random.chain(payloads(&catalogue.catalog, event, payload, calm).take(PAYLOADS));
+    random.enumerate().flat_map(|(index, text)| (0..BENT).map(move |way| bent(&text, index, way))).collect()
+}
+
+/// A text, and what becomes of it on the way: cut short, a character lost, or a part of it sent twice.
+fn bent(text: &str, index: usize, way: usize) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    let at = (index * 7919 + 13) % characters.len().max(1);
+    let until = (at + 5 + index % 40).min(characters.len());
+    match way {
+        0 => text.to_owned(),
+        1 => characters[..at].iter().collect(),
+        2 => characters[..at].iter().chain(characters[at..].iter().skip(1)).collect(),
+        _ => characters[..until].iter().chain(&characters[at..]).collect(),
+    }
+}
