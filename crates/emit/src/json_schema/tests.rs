@@ -128,7 +128,7 @@ fn a_property_says_what_its_field_says() {
     let properties = &event()["properties"];
     let coins = json!({
         "description": "Coins.",
-        "anyOf": [{"type": "number"}, {"const": ""}],
+        "oneOf": [{"type": "number"}, {"const": ""}],
         "x-example": "0.10",
         "examples": [0.1],
         "x-aliases": ["coins"],

@@ -43,10 +43,16 @@ pub(super) fn of_field(catalog: &Catalog, draft: Draft, field: &Field) -> Member
         value.insert("type".to_owned(), Value::from(vec![only, "null".to_owned()]));
         return value;
     }
+    // typify makes a choice of `oneOf`, and of `anyOf` with two kinds of string something that holds neither. `oneOf` needs
+    // alternatives that exclude each other where formats are not asserted, too. What a named type takes is not said here.
+    let keyword = if matches!(field.ty, Type::Named(_)) { "anyOf" } else { "oneOf" };
+    if keyword == "oneOf" && value.get("type").is_some_and(|ty| ty == "string") {
+        value.insert("minLength".to_owned(), Value::from(1));
+    }
     let blank = blank.then(|| schema([("const", Value::from(""))]));
     let null = nullable.then(|| schema([("type", Value::from("null"))]));
     let alternatives: Vec<Members> = [value].into_iter().chain(blank).chain(null).collect();
-    schema([("anyOf", Value::from(alternatives))])
+    schema([(keyword, Value::from(alternatives))])
 }
 
 /// Whether `""` is valid for a type by itself.

@@ -108,7 +108,7 @@ impl Feed {
             return json!({ "$ref": format!("#/definitions/{}", name.map_or("", String::as_str)) });
         }
         // The first alternative of a property is its type; the others are its states.
-        let wrapped = schema.get("allOf").or_else(|| schema.get("anyOf")).and_then(|all| all.get(0));
+        let wrapped = ["allOf", "anyOf", "oneOf"].iter().find_map(|keyword| schema.get(keyword)?.get(0));
         if let Some(only) = wrapped {
             return self.value(only);
         }

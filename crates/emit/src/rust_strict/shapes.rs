@@ -145,7 +145,7 @@ impl Member {
             list.and_then(Value::as_array).is_some_and(|list| list.iter().any(test))
         };
         let schema = published.and_then(|schema| schema.get("properties")?.get(wire));
-        let states = schema.and_then(|schema| schema.get("anyOf"));
+        let states = schema.and_then(|schema| schema.get("oneOf").or_else(|| schema.get("anyOf")));
         let is_null = |value: &Value| value.get("type").is_some_and(|ty| ty == "null");
         let required = has(published.and_then(|schema| schema.get("required")), &|name| name == wire);
         let nullable = has(states, &is_null) || has(schema.and_then(|schema| schema.get("type")), &|ty| ty == "null");
