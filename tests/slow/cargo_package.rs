@@ -42,12 +42,14 @@ fn published(catalogue: &Catalogue, home: PathBuf) -> Verdict {
     let user = User { directory: directory.path(), target, home };
     user.knows_registry(&registry.address)?;
 
-    user.publish(&root(), &["--package", "eventspec-runtime"])?;
+    user.publish(&root(), &["--package", "eventspec-runtime"], &["CONTRACT.md", "LICENSE-APACHE", "LICENSE-MIT"])?;
     user.finds_runtime_in_registry()?;
+    let licenses = catalogue.catalog.license_files.iter().map(|(name, _)| *name);
+    let papers: Vec<&str> = ["README.md"].into_iter().chain(licenses).collect();
     for flavour in ["rust", "rust-strict"] {
         let copy = directory.path().join(flavour);
         copy_files(&catalogue.generated.join(flavour), &copy)?;
-        user.publish(&copy, &[])?;
+        user.publish(&copy, &[], &papers)?;
     }
 
     for features in ["", ", default-features = false"] {
@@ -85,8 +87,12 @@ impl User<'_> {
         program::output(command.env("CARGO_HOME", &self.home).env("CARGO_TARGET_DIR", &self.target))
     }
 
-    /// Packages, verifies (which compiles what was packaged) and sends.
-    fn publish(&self, directory: &Path, args: &[&str]) -> Verdict {
+    /// Packages, verifies (which compiles what was packaged) and sends; with what a package has beside its code.
+    fn publish(&self, directory: &Path, args: &[&str], papers: &[&str]) -> Verdict {
+        let files = self.cargo(directory, &[&["package", "--list", "--allow-dirty"], args].concat())?;
+        if let Some(paper) = papers.iter().find(|paper| !files.lines().any(|file| file == **paper)) {
+            return fail(format!("the package has no {paper}:\n{files}"));
+        }
         let publish = ["publish", "--registry", "loopback", "--allow-dirty", "--quiet"];
         self.cargo(directory, &[&publish[..], args].concat()).map(|_| ())
     }

@@ -72,6 +72,10 @@ fn published(catalogue: &Catalogue) -> Verdict {
 
     let name = &catalogue.catalog.name;
     program::run(&project, "npm", &["install", name])?;
+    let installed = project.join("node_modules").join(name);
+    if let Some(file) = papers(catalogue).find(|file| !installed.join(file).is_file()) {
+        return fail(format!("the package has no {file}"));
+    }
     write_programs(catalogue, &project)?;
     for (module, resolution) in [("nodenext", "nodenext"), ("esnext", "bundler")] {
         fs::write(project.join("tsconfig.json"), tsconfig(module, resolution).to_string())?;
@@ -81,6 +85,11 @@ fn published(catalogue: &Catalogue) -> Verdict {
         program::run(&project, "node", &[&format!("out/{program}")])?;
     }
     Ok(())
+}
+
+/// What a package has beside its code.
+fn papers(catalogue: &Catalogue) -> impl Iterator<Item = &'static str> {
+    ["README.md"].into_iter().chain(catalogue.catalog.license_files.iter().map(|(name, _)| *name))
 }
 
 /// Everything from the one registry, as anybody, and through no cache that knows other packages.

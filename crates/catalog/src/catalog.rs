@@ -5,6 +5,10 @@
 
 use crate::ident::Ident;
 
+/// Files beside `catalog.toml` that say under which licence the packages come.
+pub const LICENSE_FILES: [&str; 6] =
+    ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT", "LICENSE.md", "LICENSE.txt", "NOTICE"];
+
 /// Everything a specification directory says, resolved and checked.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Catalog {
@@ -22,6 +26,8 @@ pub struct Catalog {
     pub schema_base: String,
     /// SPDX licence expression of the generated packages.
     pub license: String,
+    /// Texts of the licence, which go into every package: file name, one of [`LICENSE_FILES`], and text.
+    pub license_files: Vec<(&'static str, String)>,
     /// Shared field groups, by file name.
     pub groups: Vec<Group>,
     /// Named types, by file name; then those that fields define in place.

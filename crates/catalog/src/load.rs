@@ -5,6 +5,7 @@ use std::fmt;
 use std::fs;
 use std::path::Path;
 
+use crate::catalog::LICENSE_FILES;
 use crate::limits;
 use crate::sources::Sources;
 
@@ -24,7 +25,8 @@ impl std::error::Error for LoadError {}
 const DEPTH: usize = 8;
 
 impl Sources {
-    /// Reads every `.toml` and `.json` file below a directory; what begins with a dot is left out.
+    /// Reads every `.toml` and `.json` file below a directory, and the texts of its licence; what begins with a dot is
+    /// left out.
     pub fn load(directory: &Path) -> Result<Self, LoadError> {
         if !directory.is_dir() {
             return Err(LoadError(format!("there is no directory {}", directory.display())));
@@ -37,6 +39,12 @@ impl Sources {
 
 fn cannot(path: &Path, why: impl fmt::Display) -> LoadError {
     LoadError(format!("cannot read {}: {why}", path.display()))
+}
+
+/// Whether a file is part of a specification, or would be one in another place.
+fn is_ours(path: &str) -> bool {
+    let ending = Path::new(path).extension();
+    LICENSE_FILES.contains(&path) || [Some(OsStr::new("toml")), Some(OsStr::new("json"))].contains(&ending)
 }
 
 fn read_below(directory: &Path, prefix: &str, sources: &mut Sources, files: &mut usize) -> Result<(), LoadError> {
@@ -52,7 +60,7 @@ fn read_below(directory: &Path, prefix: &str, sources: &mut Sources, files: &mut
             if prefix.matches('/').count() < DEPTH {
                 read_below(&path, &format!("{prefix}{name}/"), sources, files)?;
             }
-        } else if [Some(OsStr::new("toml")), Some(OsStr::new("json"))].contains(&path.extension()) {
+        } else if is_ours(&format!("{prefix}{name}")) {
             *files += 1;
             if *files > limits::FILES {
                 return Err(cannot(directory, format!("more than {} files", limits::FILES)));

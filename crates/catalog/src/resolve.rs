@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::{Catalog, Event, Group, GroupId, Payload, Place, TypeDef, TypeId, TypeKind};
+use crate::catalog::{Catalog, Event, Group, GroupId, LICENSE_FILES, Payload, Place, TypeDef, TypeId, TypeKind};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::fields::{self, Context, Owner};
 use crate::read::{read, suggestion};
@@ -48,7 +48,8 @@ fn resolve_files(sources: &Sources, with_samples: bool) -> Result<Catalog, Repor
     findings.extend(check_type_names(sources, &types, &payloads));
     findings.extend(check_events(sources, &payloads));
     let head = head.and_then(|head| check_head(head, &mut findings));
-    let mut catalog = Catalog { groups, types, payloads, ..head.unwrap_or_default() };
+    let license_files = license_files(sources);
+    let mut catalog = Catalog { license_files, groups, types, payloads, ..head.unwrap_or_default() };
     if is_complete && with_samples {
         catalog.samples = samples::check(&catalog, sources, &files.samples, &mut findings);
     }
@@ -73,6 +74,11 @@ struct SpecFiles<'a> {
     samples: Vec<File<'a>>,
 }
 
+fn license_files(sources: &Sources) -> Vec<(&'static str, String)> {
+    let texts = LICENSE_FILES.into_iter().map(|name| (name, sources.text(name).to_owned()));
+    texts.filter(|(_, text)| !text.is_empty()).collect()
+}
+
 fn classify<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>) -> SpecFiles<'a> {
     let mut files = SpecFiles::default();
     for (path, text) in sources.iter() {
@@ -84,6 +90,7 @@ fn classify<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>) -> SpecFil
                 files.catalog = Some(text);
                 continue;
             }
+            [name] if LICENSE_FILES.contains(name) => continue,
             ["groups", name] => (&mut files.groups, toml(name)),
             ["types", name] => (&mut files.types, toml(name)),
             ["events", name] => (&mut files.payloads, toml(name)),

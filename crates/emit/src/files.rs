@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use eventspec_catalog::Catalog;
 use serde_json::Value;
 
 use crate::write::{self, Code, FileName, Language};
@@ -48,6 +49,13 @@ impl Files {
         }
         let lines = std::iter::once(Value::from(first)).chain(lines);
         self.insert(path, lines.map(|line| write::visible_json(&line.to_string()) + "\n").collect());
+    }
+
+    /// Adds the texts of the licence, word for word.
+    pub(crate) fn licenses(&mut self, catalog: &Catalog) {
+        for (name, text) in &catalog.license_files {
+            self.insert(&Code::literal(name), text.clone());
+        }
     }
 
     fn insert(&mut self, path: &Code<FileName>, text: String) {

@@ -14,6 +14,7 @@ const RUNTIME: &str = "0.1";
 pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     files.add(&Code::literal("Cargo.toml"), &manifest(catalog));
     files.add(&Code::literal("README.md"), &readme(catalog));
+    files.licenses(catalog);
 }
 
 fn manifest(catalog: &Catalog) -> Code<Toml> {
@@ -26,6 +27,11 @@ rust-version = \"1.95\"
 description = {description}
 license = {license}
 readme = \"README.md\"
+keywords = [\"events\", \"webhooks\", \"lossless\", \"json\"]
+categories = [\"api-bindings\"]
+
+[package.metadata.docs.rs]
+all-features = true
 
 [features]
 default = [\"serde\"]

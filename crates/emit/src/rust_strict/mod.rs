@@ -23,11 +23,16 @@ use quote::quote;
 
 use crate::Files;
 use crate::rust::{docs, names};
-use crate::write::{Code, Markdown, RustString, Toml, TomlString, code};
+use crate::write::{Code, Markdown, PlainText, RustString, Toml, TomlString, code};
 
 /// Emits the crate.
 pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     files.add(&Code::literal("Cargo.toml"), &manifest(catalog));
+    files.add(
+        &Code::literal("README.md"),
+        &code!("# {}-strict\n\n{}\n", PlainText(&catalog.name), Code::join(paragraphs(catalog), "\n\n")),
+    );
+    files.licenses(catalog);
     files.add(&Code::literal("src/lib.rs"), &Code::of_tokens(&lib(catalog)));
     let (file, tokens) = types::emit(catalog);
     files.add(&Code::literal("src/types.rs"), &Code::of_file(file.as_ref(), &tokens));
@@ -43,6 +48,9 @@ edition = \"2024\"
 rust-version = \"1.95\"
 description = {description}
 license = {license}
+readme = \"README.md\"
+keywords = [\"events\", \"webhooks\", \"serde\", \"json\"]
+categories = [\"api-bindings\"]
 
 [dependencies]
 serde = {{ version = \"1\", features = [\"derive\"] }}
@@ -55,15 +63,20 @@ serde_json = \"1\"
     )
 }
 
-/// The root module.
-fn lib(catalog: &Catalog) -> TokenStream {
+/// What the crate is for, and how its types are used.
+fn paragraphs(catalog: &Catalog) -> Vec<Code<Markdown>> {
     let mut paragraphs = vec![docs::prose(&catalog.title), docs::prose(&catalog.doc)];
     paragraphs.push(Code::literal(
         "These types take what the specification says and refuse everything else; unknown members are kept in `extra_`. \
          For payloads that may change without notice use the tolerant SDK.",
     ));
     paragraphs.extend(usage(catalog));
-    let lines = docs::lines(&paragraphs);
+    paragraphs
+}
+
+/// The root module.
+fn lib(catalog: &Catalog) -> TokenStream {
+    let lines = docs::lines(&paragraphs(catalog));
     quote! {
         #(#![doc = #lines])*
         #![forbid(unsafe_code)]

@@ -53,5 +53,6 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     }
     package::index(catalog, files);
     package::readme(catalog, files);
+    files.licenses(catalog);
     files.json(&Code::literal("package.json"), "//", &package::manifest(catalog));
 }

@@ -84,12 +84,17 @@ pub(super) fn readme(catalog: &Catalog, files: &mut Files) {
 
 /// The manifest of the package.
 pub(super) fn manifest(catalog: &Catalog) -> Value {
+    let folders = ["groups", "payloads", "runtime", "types"];
+    let modules = ["index.d.ts", "index.js", "runtime.d.ts", "runtime.js"];
+    let licenses = catalog.license_files.iter().map(|(name, _)| *name);
+    let files: Vec<&str> = folders.into_iter().chain(modules).chain(licenses).collect();
     let module = |path: &str| json!({ "types": format!("./{path}.d.ts"), "default": format!("./{path}.js") });
     json!({
         "name": catalog.name,
         "version": catalog.version,
         "description": catalog.title,
         "license": catalog.license,
+        "keywords": ["events", "webhooks", "lossless", "types"],
         "type": "module",
         "sideEffects": false,
         "engines": { "node": ">=20" },
@@ -102,7 +107,7 @@ pub(super) fn manifest(catalog: &Catalog) -> Value {
             "./types/*": module("types/*"),
             "./package.json": "./package.json",
         },
-        "files": ["groups", "payloads", "runtime", "types", "index.d.ts", "index.js", "runtime.d.ts", "runtime.js"],
+        "files": files,
     })
 }
 
