@@ -1,7 +1,12 @@
 //! Other programs, run to their end.
 
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use crate::fail;
 
 /// Runs a program in a directory; what it printed to standard output.
 ///
@@ -25,4 +30,37 @@ pub fn output(command: &mut Command) -> Result<String, libtest_mimic::Failed> {
         return Ok(text(&output.stdout));
     }
     Err(format!("{command:?}: {}\n{}{}", output.status, text(&output.stdout), text(&output.stderr)).into())
+}
+
+/// Sends a program a line per request and gathers the line that it answers to each.
+///
+/// # Errors
+/// As [`run`], and where there is not an answer to each request.
+pub fn converse(command: &mut Command, requests: &[Value]) -> Result<Vec<Value>, libtest_mimic::Failed> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().map_err(|error| missing(&program, &error))?;
+    let mut input = child.stdin.take().ok_or("no input")?;
+    let text: String = requests.iter().map(|request| format!("{request}\n")).collect();
+    let writer = std::thread::spawn(move || input.write_all(text.as_bytes()));
+    let output = BufReader::new(child.stdout.take().ok_or("no output")?);
+    let answers: Result<Vec<Value>, _> = output.lines().map(|line| Ok(serde_json::from_str(&line?)?)).collect();
+    let output = child.wait_with_output()?;
+    let written = writer.join().map_err(|_| "the writer failed")?;
+    if !output.status.success() {
+        return fail(format!("{command:?} failed:\n{}", String::from_utf8_lossy(&output.stderr)));
+    }
+    written?;
+    let answers = answers.map_err(|error: Box<dyn std::error::Error>| error.to_string())?;
+    if answers.len() == requests.len() {
+        Ok(answers)
+    } else {
+        fail(format!("{command:?} gave {} answers to {} requests", answers.len(), requests.len()))
+    }
+}
+
+fn missing(program: &str, error: &std::io::Error) -> String {
+    format!(
+        "cannot run `{program}`: {error}; the tests need Node.js 20 (with npm), the slow ones Python 3.11 (with pip) too"
+    )
 }

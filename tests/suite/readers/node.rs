@@ -1,14 +1,13 @@
 //! The TypeScript SDK and the validator of Node, each a program that answers a line for a line.
 
-use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use serde_json::{Value, json};
 
 use crate::catalogues::root;
 use crate::readers::Request;
-use crate::{Outcome, fail};
+use crate::{Outcome, fail, program};
 
 /// Sends requests to a script of `tests/typescript` and gathers the answers.
 ///
@@ -21,31 +20,7 @@ pub fn ask(script: &str, requests: &[Value]) -> Result<Vec<Value>, libtest_mimic
             "the Node packages of the tests are not installed: run `cargo xtask test`, or `npm ci` in tests/typescript",
         );
     }
-    let mut child = Command::new("node")
-        .arg(script)
-        .current_dir(&directory)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(|error| format!("cannot run `node`: {error}; Node.js 20 or newer is needed"))?;
-    let mut input = child.stdin.take().ok_or("no input")?;
-    let text: String = requests.iter().map(|request| format!("{request}\n")).collect();
-    let writer = std::thread::spawn(move || input.write_all(text.as_bytes()));
-    let output = BufReader::new(child.stdout.take().ok_or("no output")?);
-    let answers: Result<Vec<Value>, _> = output.lines().map(|line| Ok(serde_json::from_str(&line?)?)).collect();
-    let status = child.wait_with_output()?;
-    let written = writer.join().map_err(|_| "the writer failed")?;
-    if !status.status.success() {
-        return fail(format!("{script} failed:\n{}", String::from_utf8_lossy(&status.stderr)));
-    }
-    written?;
-    let answers = answers.map_err(|error: Box<dyn std::error::Error>| error.to_string())?;
-    if answers.len() == requests.len() {
-        Ok(answers)
-    } else {
-        fail(format!("{script} gave {} answers to {} requests", answers.len(), requests.len()))
-    }
+    program::converse(Command::new("node").arg(script).current_dir(&directory), requests)
 }
 
 /// Reads texts with the generated TypeScript SDK.
