@@ -7,7 +7,7 @@ use std::process::{Command, ExitCode};
 
 use eventspec_tests::catalogues::{Catalogue, all, root};
 use eventspec_tests::server::Server;
-use eventspec_tests::{Verdict, fail, program};
+use eventspec_tests::{Verdict, fail, files, program};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() -> ExitCode {
@@ -48,7 +48,7 @@ fn published(catalogue: &Catalogue, home: PathBuf) -> Verdict {
     let papers: Vec<&str> = ["README.md"].into_iter().chain(licenses).collect();
     for flavour in ["rust", "rust-strict"] {
         let copy = directory.path().join(flavour);
-        copy_files(&catalogue.generated.join(flavour), &copy)?;
+        files::copy(&catalogue.generated.join(flavour), &copy)?;
         user.publish(&copy, &[], &papers)?;
     }
 
@@ -89,9 +89,9 @@ impl User<'_> {
 
     /// Packages, verifies (which compiles what was packaged) and sends; with what a package has beside its code.
     fn publish(&self, directory: &Path, args: &[&str], papers: &[&str]) -> Verdict {
-        let files = self.cargo(directory, &[&["package", "--list", "--allow-dirty"], args].concat())?;
-        if let Some(paper) = papers.iter().find(|paper| !files.lines().any(|file| file == **paper)) {
-            return fail(format!("the package has no {paper}:\n{files}"));
+        let listed = self.cargo(directory, &[&["package", "--list", "--allow-dirty"], args].concat())?;
+        if let Some(paper) = papers.iter().find(|paper| !listed.lines().any(|file| file == **paper)) {
+            return fail(format!("the package has no {paper}:\n{listed}"));
         }
         let publish = ["publish", "--registry", "loopback", "--allow-dirty", "--quiet"];
         self.cargo(directory, &[&publish[..], args].concat()).map(|_| ())
@@ -120,18 +120,4 @@ impl User<'_> {
         let expected = format!("{} samples\n", package.samples.len());
         if printed == expected { Ok(()) } else { fail(printed) }
     }
-}
-
-fn copy_files(from: &Path, to: &Path) -> Verdict {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let (path, to) = (entry?.path(), to);
-        let Some(name) = path.file_name() else { continue };
-        if path.is_dir() {
-            copy_files(&path, &to.join(name))?;
-        } else {
-            fs::copy(&path, to.join(name))?;
-        }
-    }
-    Ok(())
 }

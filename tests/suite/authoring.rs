@@ -6,10 +6,10 @@ use std::process::Command;
 
 use eventspec_catalog::Code;
 use eventspec_tests::catalogues::root;
-use eventspec_tests::{Verdict, fail, xtask};
+use eventspec_tests::{Verdict, fail, files, xtask};
 use libtest_mimic::{Failed, Trial};
 
-use crate::commands::{contains, copy};
+use crate::commands::contains;
 
 pub(crate) fn tests() -> Vec<Trial> {
     let tests: [(&str, Test); 10] = [
@@ -41,7 +41,7 @@ struct Desk(tempfile::TempDir);
 impl Desk {
     fn new() -> Result<Self, Failed> {
         let desk = Self(tempfile::tempdir()?);
-        copy(&root().join("spec"), &desk.path("spec"))?;
+        files::copy(&root().join("spec"), &desk.path("spec"))?;
         Ok(desk)
     }
 

@@ -1,10 +1,10 @@
 //! What the command line does to a directory, and what it says.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use eventspec_tests::catalogues::root;
-use eventspec_tests::{Verdict, fail, xtask};
+use eventspec_tests::{Verdict, fail, files, xtask};
 use libtest_mimic::Trial;
 
 pub(crate) fn tests() -> Vec<Trial> {
@@ -34,7 +34,7 @@ struct Scene {
 impl Scene {
     fn new() -> Result<Self, libtest_mimic::Failed> {
         let scene = Self { directory: tempfile::tempdir()? };
-        copy(&root().join("tests/cases/shop/spec"), &scene.path("spec"))?;
+        files::copy(&root().join("tests/cases/shop/spec"), &scene.path("spec"))?;
         scene.generate(&[], 0)?;
         Ok(scene)
     }
@@ -63,20 +63,7 @@ impl Scene {
     }
 }
 
-pub(crate) fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to.join(entry.file_name()))?;
-        } else {
-            fs::copy(entry.path(), to.join(entry.file_name()))?;
-        }
-    }
-    Ok(())
-}
-
-const FILE: &str = "generated/rust/src/event.rs";
+pub(crate) const FILE: &str = "generated/rust/src/event.rs";
 
 pub(crate) fn contains(text: &str, parts: &[&str]) -> Verdict {
     match parts.iter().find(|part| !text.contains(**part)) {

@@ -5,6 +5,7 @@
 
 pub mod catalogues;
 pub mod expect;
+pub mod files;
 pub mod program;
 pub mod readers;
 pub mod server;
