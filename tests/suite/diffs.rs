@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use eventspec_tests::{Verdict, fail, xtask};
+use eventspec_tests::catalogues::root;
+use eventspec_tests::{Verdict, expect, fail, xtask};
 use libtest_mimic::Trial;
 
 pub(crate) fn tests() -> Vec<Trial> {
@@ -17,7 +18,8 @@ pub(crate) fn tests() -> Vec<Trial> {
         ("after_its_sunset_a_removal_is_no_failure", sunset),
     ];
     let trial = |(name, test): (&str, Test)| Trial::test(format!("diff::{name}"), move || test(&Repository::new()?));
-    tests.into_iter().map(trial).collect()
+    let page = || expect::file(&root().join("crates/diff/KINDS.md"), &eventspec_diff::render::kinds());
+    tests.into_iter().map(trial).chain([Trial::test("diff::the_page_of_kinds_is_the_table", page)]).collect()
 }
 
 type Test = fn(&Repository) -> Verdict;

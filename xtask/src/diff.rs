@@ -1,11 +1,11 @@
-//! `diff`: what changed since a base, and who breaks.
+//! `diff`, `check --against` and `changelog`: what changed since a base, and who breaks.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::ValueEnum;
 use eventspec_catalog::{Catalog, Sources, resolve_without_samples};
-use eventspec_diff::{Names, Policy, Report, render};
+use eventspec_diff::{Approvals, Names, Policy, Report, changelog_json, changelog_markdown, render, suggest};
 
 use crate::{Failure, base, generate};
 
@@ -25,6 +25,9 @@ pub(crate) struct DiffArgs {
     format: ReportFormat,
     #[command(flatten)]
     policy: PolicyArgs,
+    /// Print entries for the file of approvals, one per finding, in place of the report.
+    #[arg(long, conflicts_with = "format")]
+    suggest_approvals: bool,
 }
 
 /// What counts as a failure.
@@ -40,6 +43,9 @@ pub(crate) struct PolicyArgs {
     /// Today, as YYYY-MM-DD: a removal that was announced for an earlier day is no finding. Default: the day in UTC.
     #[arg(long, value_name = "DATE", value_parser = day)]
     today: Option<String>,
+    /// File of changes that are let through. It need not be there.
+    #[arg(long, value_name = "FILE", default_value = "approvals.toml")]
+    approvals: PathBuf,
 }
 
 /// For whom a report is.
@@ -47,28 +53,134 @@ pub(crate) struct PolicyArgs {
 pub(crate) enum ReportFormat {
     /// For people at a terminal.
     Text,
+    /// For programs: one JSON object with everything.
+    Json,
+    /// For a comment on a proposed change.
+    Markdown,
+    /// For GitHub Actions: annotations of lines.
+    Github,
+    /// For code scanning: SARIF 2.1.0.
+    Sarif,
+    /// For test reports: `JUnit` XML.
+    Junit,
 }
 
 pub(crate) fn diff(args: &DiffArgs) -> Result<(), Failure> {
-    let new = present(&args.spec)?;
-    let base = base::find(&args.spec, args.base.as_deref())?;
-    let root = generate::root(&args.spec);
-    let names = Names { base: &base.name, base_root: &base.root, root: &root };
-    let report = Report::new(&base.catalog, &new, &args.policy.policy(), names);
-    anstream::print!("{}", render::text(&report));
+    let report = report(&args.spec, args.base.as_deref(), &args.policy)?;
+    if args.suggest_approvals {
+        anstream::print!("{}", suggest(&report));
+        return Ok(());
+    }
+    print(&report, args.format);
     if report.fails() { Err(Failure::Findings) } else { Ok(()) }
 }
 
+/// What `check --against` adds to the diagnostics: as `diff`, and approvals that approve nothing are findings.
+pub(crate) fn check(spec: &Path, base: &str, policy: &PolicyArgs) -> Result<(), Failure> {
+    let report = report(spec, Some(base), policy)?;
+    anstream::print!("{}", render::text(&report));
+    let leftovers = policy.read_approvals()?.leftovers(&report, &policy.today());
+    for leftover in &leftovers {
+        anstream::println!("\nerror: {leftover}\n  --> {}", policy.approvals.display());
+    }
+    if report.fails() || !leftovers.is_empty() { Err(Failure::Findings) } else { Ok(()) }
+}
+
+/// Compares the specification with a base.
+fn report(spec: &Path, base: Option<&str>, policy: &PolicyArgs) -> Result<Report, Failure> {
+    let new = present(spec)?;
+    let base = base::find(spec, base)?;
+    let root = generate::root(spec);
+    let names = Names { base: &base.name, base_root: &base.root, root: &root };
+    Ok(Report::new(&base.catalog, &new, &policy.policy(), &policy.read_approvals()?, names))
+}
+
+fn print(report: &Report, format: ReportFormat) {
+    let text = match format {
+        ReportFormat::Text => render::text(report),
+        ReportFormat::Json => render::json(report),
+        ReportFormat::Markdown => render::markdown(report),
+        ReportFormat::Github => render::github(report),
+        ReportFormat::Sarif => render::sarif(report),
+        ReportFormat::Junit => render::junit(report),
+    };
+    anstream::print!("{text}");
+}
+
+/// Compares two versions for the changelog.
+#[derive(clap::Args)]
+pub(crate) struct ChangelogArgs {
+    /// Directory of the specification.
+    #[arg(long, value_name = "DIR", default_value = "spec")]
+    spec: PathBuf,
+    /// The old version: a revision of git or a directory. The default is where the present branch left the default branch.
+    #[arg(long, value_name = "REV|DIR")]
+    from: Option<String>,
+    /// The new version: a revision of git or a directory. The default is the specification as it is.
+    #[arg(long, value_name = "REV|DIR")]
+    to: Option<String>,
+    /// For whom it is.
+    #[arg(long, value_enum, default_value = "markdown")]
+    format: ChangelogFormat,
+    /// File of approvals, whose causes and reasons are told. It need not be there.
+    #[arg(long, value_name = "FILE", default_value = "approvals.toml")]
+    approvals: PathBuf,
+}
+
+/// For whom a changelog is.
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum ChangelogFormat {
+    /// For people: an entry as in Keep a Changelog.
+    Markdown,
+    /// For programs.
+    Json,
+}
+
+pub(crate) fn changelog(args: &ChangelogArgs) -> Result<(), Failure> {
+    let new = match &args.to {
+        Some(to) => base::find(&args.spec, Some(to))?.catalog,
+        None => present(&args.spec)?,
+    };
+    let base = base::find(&args.spec, args.from.as_deref())?;
+    let root = generate::root(&args.spec);
+    let names = Names { base: &base.name, base_root: &base.root, root: &root };
+    // The same input gives the same bytes: approvals are told whether or not they have expired, and no day has come.
+    let report = Report::new(&base.catalog, &new, &Policy::new(""), &approvals(&args.approvals)?, names);
+    anstream::print!(
+        "{}",
+        match args.format {
+            ChangelogFormat::Markdown => changelog_markdown(&report),
+            ChangelogFormat::Json => changelog_json(&report),
+        }
+    );
+    Ok(())
+}
+
+fn approvals(path: &Path) -> Result<Approvals, Failure> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Approvals::parse(&text).map_err(|error| Failure::Io(format!("{}: {error}", path.display()))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Approvals::default()),
+        Err(error) => Err(Failure::Io(format!("cannot read {}: {error}", path.display()))),
+    }
+}
+
 /// The specification as it is now. Its samples are `check`'s business.
-fn present(spec: &std::path::Path) -> Result<Catalog, Failure> {
+fn present(spec: &Path) -> Result<Catalog, Failure> {
     let sources = Sources::load(spec).map_err(|error| Failure::Io(error.to_string()))?;
     resolve_without_samples(&sources).map_err(|report| generate::print_findings(&report, spec))
 }
 
 impl PolicyArgs {
-    pub(crate) fn policy(&self) -> Policy {
-        let today = self.today.clone().unwrap_or_else(today);
-        let mut policy = Policy::new(&today);
+    fn today(&self) -> String {
+        self.today.clone().unwrap_or_else(today)
+    }
+
+    fn read_approvals(&self) -> Result<Approvals, Failure> {
+        approvals(&self.approvals)
+    }
+
+    fn policy(&self) -> Policy {
+        let mut policy = Policy::new(&self.today());
         // Each was tried when the arguments were read.
         self.threshold.iter().for_each(|option| policy.set(option).unwrap_or_default());
         policy

@@ -41,6 +41,9 @@ pub(crate) fn check(args: &CheckArgs) -> Result<(), Failure> {
         anstream::println!("[]");
         return Ok(());
     }
+    if let Some(base) = &args.against {
+        return crate::diff::check(&args.spec.spec, base, &args.policy);
+    }
     let fields = catalog.payloads.iter().map(|payload| catalog.fields(payload).count()).sum::<usize>();
     let (events, payloads, samples) = (catalog.events().count(), catalog.payloads.len(), catalog.samples.len());
     anstream::println!(

@@ -46,6 +46,8 @@ enum Command {
     Check(CheckArgs),
     /// Say what changed since a base, and who breaks.
     Diff(diff::DiffArgs),
+    /// Write what changed between two versions for those who use them.
+    Changelog(diff::ChangelogArgs),
     /// Write a file of the specification that lacks only what a person has to say.
     New(new::Args),
     /// Format the TOML files of the specification; comments are kept, and samples stay as they were sent.
@@ -85,6 +87,11 @@ struct SpecArgs {
 struct CheckArgs {
     #[command(flatten)]
     spec: SpecArgs,
+    /// Also compare with an older specification, as `diff` does: a revision of git, a directory, or its `catalog.toml`.
+    #[arg(long, value_name = "REV|DIR|FILE")]
+    against: Option<String>,
+    #[command(flatten)]
+    policy: diff::PolicyArgs,
 }
 
 #[derive(clap::Args)]
@@ -155,6 +162,7 @@ fn main() -> ExitCode {
         Command::Generate(args) => generate::generate(&args),
         Command::Check(args) => generate::check(&args),
         Command::Diff(args) => diff::diff(&args),
+        Command::Changelog(args) => diff::changelog(&args),
         Command::New(args) => new::new(&args),
         Command::Fmt(args) => fmt::fmt(&args),
         Command::Explain(args) => explain::explain(&args),

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::formats::{self, Integer};
-use crate::json::{Member, Node, Value};
-use crate::{Field, Type, TypeDef, TypeKind};
+use crate::json::{self, Member, Node, Value};
+use crate::{Catalog, Field, Type, TypeDef, TypeKind, limits};
 
 /// A departure from the type, and where.
 #[derive(Debug)]
@@ -183,4 +183,14 @@ fn describe(ty: &Type) -> String {
         Type::Any | Type::Named(_) => "a value",
     }
     .to_owned()
+}
+
+impl Catalog {
+    /// Whether a JSON text is a value of a type, `null` and blanks aside.
+    pub fn accepts(&self, ty: &Type, json: &str) -> bool {
+        let mut departures = Vec::new();
+        let Ok(node) = json::parse(json, limits::VALUE_DEPTH) else { return false };
+        check(&self.types, ty, Allows { null: false, blank: false }, &node, &mut departures);
+        departures.is_empty()
+    }
 }

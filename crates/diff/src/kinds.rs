@@ -58,15 +58,15 @@ kinds! {
         "An event was removed.",
         "Its name and type are gone from the packages, and stored payloads of it are unknown events.",
         "Deprecate it with a `sunset` first; remove it when nobody handles or stores it.";
-    EventRenamed "event-renamed" b"dd nn nn ss sb":
+    EventRenamed "event-renamed" b"dd ns ns ss bb":
         "An event has another name, and the old one is an alias.",
         "SDKs in the field do not know the new name; the new ones know both.",
         "Have receivers update before the vendor sends the new name.";
-    EventRenamedToAlias "event-renamed-to-alias" b"nn dd dd ss sb":
+    EventRenamedToAlias "event-renamed-to-alias" b"ns dd dd ss bb":
         "An event is named by what was an alias, and the old name is gone.",
         "SDKs in the field know both names; the new ones do not know the old one.",
         "Keep the old name among the `aliases`.";
-    EventNamesSwapped "event-names-swapped" b"nn nn nn ss sb":
+    EventNamesSwapped "event-names-swapped" b"ns ns ns ss bb":
         "An event and one of its aliases changed places.",
         "Old and new SDKs know both names.",
         "Replace the name where source spells it out.";
@@ -82,9 +82,13 @@ kinds! {
         "An event has another identifier in generated code.",
         "Variants and constants are called otherwise; payloads are the same.",
         "Set `ident` to the old identifier, or rename it in the source that uses it.";
-    EventMoved "event-moved" b"ss ss ss bb bb":
-        "An event carries a payload type of another name.",
+    PayloadRenamed "payload-renamed" b"ss ss ss bb bb":
+        "An event carries a payload type under another name.",
         "Source names the type; payloads are the same as far as no other finding says otherwise.",
+        "Rename the type in the source that uses it.";
+    EventMoved "event-moved" b"ss ss ss bb ss":
+        "An event carries another payload type, and the one it had is still there.",
+        "Rust source names the type; payloads are the same as far as no other finding says otherwise.",
         "Rename the type in the source that uses it.";
     FieldAddedOptional "field-added-optional" b"ns ss ss sb ss" closed b"nb ss ss sb ss":
         "A field that may be absent was added.",
@@ -102,23 +106,23 @@ kinds! {
         "A field that was always sent was removed.",
         "Receivers wait for it; its accessor and type are gone.",
         "Make it optional and deprecate it with a `sunset`; remove it after that day.";
-    FieldRenamedOptional "field-renamed-optional" b"ns ns ns sb bb" closed b"nb ns ns sb bb":
+    FieldRenamedOptional "field-renamed-optional" b"ns nb nb sb bb" closed b"nb nb nb sb bb":
         "A field that may be absent has another key, and the old one is an alias.",
         "SDKs in the field find nothing under the key they know; the new ones know both.",
         "Have receivers update before the vendor sends the new key.";
-    FieldRenamedRequired "field-renamed-required" b"nb ns ns sb bb":
+    FieldRenamedRequired "field-renamed-required" b"nb nb nb sb bb":
         "A field that is always sent has another key, and the old one is an alias.",
         "SDKs in the field miss the key they know; the new ones know both.",
         "Have receivers update before the vendor sends the new key.";
-    FieldRenamedToAliasOptional "field-renamed-to-alias-optional" b"ns ns ns sb bb" closed b"ns nb nb sb bb":
+    FieldRenamedToAliasOptional "field-renamed-to-alias-optional" b"nb ns ns sb bb" closed b"nb nb nb sb bb":
         "A field that may be absent is named by what was an alias, and the old key is gone.",
         "SDKs in the field know both keys; the new ones take the old one for an unknown field.",
         "Keep the old key among the `aliases`.";
-    FieldRenamedToAliasRequired "field-renamed-to-alias-required" b"ns nb nb sb bb":
+    FieldRenamedToAliasRequired "field-renamed-to-alias-required" b"nb nb nb sb bb":
         "A field that is always sent is named by what was an alias, and the old key is gone.",
         "SDKs in the field know both keys; the new ones miss it under the old one.",
         "Keep the old key among the `aliases`.";
-    FieldNamesSwapped "field-names-swapped" b"ns ns ns ss bb":
+    FieldNamesSwapped "field-names-swapped" b"nb nb nb ss bb":
         "A field and one of its aliases changed places.",
         "Old and new SDKs know both keys; TypeScript source has to use the new one.",
         "Replace the key in TypeScript source.";
@@ -134,14 +138,22 @@ kinds! {
         "A field of a group is now a payload's own, or another group's.",
         "Payloads are the same; code that is written against the group no longer finds it there.",
         "Read the field from the payload's type.";
-    BecameRequired "became-required" b"ss nb nb sb bb":
+    BecameRequired "became-required" b"ss nb nb ss bb":
         "A field that could be absent is always sent now.",
         "Payloads made before may lack it; what makes payloads has to set it.",
         "Only say so if the source does; update senders and stored payloads first.";
-    BecameOptional "became-optional" b"nb ss ss sb bb":
+    BecameOptional "became-optional" b"nb ss ss ss bb":
         "A field that was always sent may be absent now.",
         "Strict receivers refuse payloads without it; source has to handle that it is not there.",
         "Update strict receivers first; handle the absent case in TypeScript.";
+    MemberBecameRequired "member-became-required" b"ss nb nb sb bb":
+        "A member of an object in a payload is always sent now.",
+        "Payloads made before may lack it; what makes the object has to set it.",
+        "Only say so if the source does; update senders and stored payloads first.";
+    MemberBecameOptional "member-became-optional" b"nb ss ss sb bb":
+        "A member of an object in a payload may be absent now.",
+        "Strict receivers refuse objects without it; source has to handle that it is not there.",
+        "Update strict receivers first; handle the absent case.";
     BecameNullable "became-nullable" b"nb ss ss sb bb":
         "A field may be `null` now.",
         "Strict receivers refuse `null`; source has to handle it.",
@@ -166,14 +178,14 @@ kinds! {
         "A field with a format is never `\"\"` now.",
         "Payloads made before may have `\"\"` in it.",
         "Only say so if the source does; update senders and stored payloads first.";
-    BlankAllowedOpenEnum "blank-allowed-in-open-enum" b"ns ss ss ss ss":
+    BlankAllowedOpenEnum "blank-allowed-in-open-enum" b"nb ss ss ss ss":
         "A field with an open enum may be `\"\"` now, meaning no value.",
-        "SDKs in the field report the blank; types take any text already.",
-        "Nothing.";
-    BlankForbiddenOpenEnum "blank-forbidden-in-open-enum" b"ss ns ns ss ss":
+        "SDKs in the field report the blank, `~standard` refuses it; types take any text already.",
+        "Update those who validate with `~standard` first.";
+    BlankForbiddenOpenEnum "blank-forbidden-in-open-enum" b"ss nb nb ss ss":
         "A field with an open enum is never `\"\"` now.",
-        "The new SDKs report a blank; types take any text still.",
-        "Nothing.";
+        "The new SDKs report a blank, `~standard` refuses it; types take any text still.",
+        "Only say so if the source does.";
     BlankMeaningSet "blank-meaning-set" b"ss ss ss ss ss":
         "The `\"\"` of a text means no value now.",
         "`\"\"` is valid before and after; the new SDKs give it as blank rather than as a value.",
@@ -194,7 +206,7 @@ kinds! {
         "A number never has a fraction now.",
         "Payloads made before may have fractions; Rust has another type for it.",
         "Only say so if the source does.";
-    FormatAdded "format-added" b"ss db ds ss ss":
+    FormatAdded "format-added" b"ss db db ss ss":
         "A text is a UUID, URI or e-mail address now.",
         "Payloads made before may have other texts.",
         "Only say so if the source does; otherwise leave it a `string`.";
@@ -202,11 +214,11 @@ kinds! {
         "A UUID, URI or e-mail address may be any text now.",
         "SDKs in the field read other texts as unexpected.",
         "Have receivers update first.";
-    FormatChanged "format-changed" b"db db ds ss ss":
+    FormatChanged "format-changed" b"db db db ss ss":
         "A text has another format, of the same type in code.",
         "Texts of the one format are not texts of the other.",
         "If the vendor changed, add a field instead; if the specification was wrong, release it as a correction.";
-    DateAdded "date-added" b"ss db ds bs ss":
+    DateAdded "date-added" b"ss db db bs ss":
         "A text is a date or timestamp now.",
         "Payloads made before may have other texts; Rust has another type for it.",
         "Only say so if the source does; otherwise leave it a `string`.";
@@ -214,7 +226,7 @@ kinds! {
         "A date or timestamp may be any text now.",
         "SDKs in the field read other texts as unexpected; Rust has another type for it.",
         "Have receivers update first.";
-    DateChanged "date-changed" b"db db ds bs ss":
+    DateChanged "date-changed" b"db db db bs ss":
         "A text has another format, with a date or timestamp on one side or both.",
         "Texts of the one format are not texts of the other; Rust has another type for it.",
         "If the vendor changed, add a field instead; if the specification was wrong, release it as a correction.";
@@ -246,7 +258,7 @@ kinds! {
         "A value that could be anything has a type now.",
         "Payloads made before may have values of other types.",
         "Only say so if the source does.";
-    StringToOpenEnum "string-to-open-enum" b"ss ns ns bs ss":
+    StringToOpenEnum "string-to-open-enum" b"ss ns ns bb ss":
         "A text has known values now, and others are allowed.",
         "The new SDKs report other values; Rust has an enum for it.",
         "Match the enum in Rust, or read `as_str()`.";
@@ -278,7 +290,7 @@ kinds! {
         "A closed enum has one value less.",
         "Payloads made before may have it; code may name it.",
         "Keep the value as long as anybody sends or stores it.";
-    EnumValueRenamed "enum-value-renamed" b"nb nb nb sb bb":
+    EnumValueRenamed "enum-value-renamed" b"nb nb nb ss bb":
         "A value of a closed enum is spelt otherwise on the wire.",
         "Neither side knows the other's spelling.",
         "Keep the old value beside the new one.";
@@ -322,22 +334,6 @@ kinds! {
         "A field that is always sent is no longer found under an alias.",
         "The new SDKs miss the field in payloads that use the alias.",
         "Keep the alias as long as anybody sends or stores it.";
-    ConstraintTightened "constraint-tightened" b"ss sb ss ss ss":
-        "Values are limited more than before.",
-        "Schemas refuse values that were fine; SDKs do not check it.",
-        "Only say so if the source does.";
-    ConstraintLoosened "constraint-loosened" b"sb ss ss ss ss":
-        "Values are limited less than before.",
-        "Old schemas refuse values that are fine now; SDKs do not check it.",
-        "Publish the new schemas before such values are sent.";
-    PatternChanged "pattern-changed" b"sb sb ss ss ss":
-        "Texts follow another pattern.",
-        "Schemas refuse texts of the other pattern; SDKs do not check it.",
-        "Publish the new schemas before such texts are sent.";
-    DefaultChanged "default-changed" b"ss ss ss ss ss":
-        "Another value is meant where the field is absent.",
-        "It is stated in schemas and documentation; no SDK fills it in.",
-        "Look at code that fills in the default itself.";
     DeprecationSet "deprecation-set" b"ss ss ss nn nn":
         "Something should no longer be relied on.",
         "Rust warns where it is used, and editors strike it out.",
@@ -382,7 +378,7 @@ kinds! {
         "The packages have another name.",
         "Source imports them by name.",
         "Publish under the old name as long as anybody depends on it.";
-    SchemaBaseChanged "schema-base-changed" b"ss sb ss ss ss":
+    SchemaBaseChanged "schema-base-changed" b"sb sb ss ss ss":
         "The schemas have other addresses.",
         "Schemas that refer to them by `$id` no longer find them.",
         "Serve the schemas under the old addresses as well.";

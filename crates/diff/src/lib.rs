@@ -5,6 +5,9 @@
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+mod approvals;
+mod bump;
+mod changelog;
 mod compare;
 mod finding;
 mod kinds;
@@ -12,8 +15,12 @@ mod lanes;
 mod policy;
 pub mod render;
 mod report;
+pub mod witness;
 pub mod words;
 
+pub use approvals::{Approval, Approvals, Cause, suggest};
+pub use bump::{Bump, Bumps};
+pub use changelog::{changelog_json, changelog_markdown};
 pub use compare::diff;
 pub use finding::{Finding, Owner, Pair, Side, Subject};
 pub use kinds::{Kind, Row};

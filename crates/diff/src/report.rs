@@ -2,9 +2,12 @@
 
 use eventspec_catalog::Catalog;
 
+use crate::approvals::{Approval, Approvals};
+use crate::bump::{self, Bumps};
 use crate::finding::{Finding, Side};
 use crate::lanes::{Effect, Flavour, Lane, Lanes};
 use crate::policy::Policy;
+use crate::witness::{self, Sides, Witness};
 
 /// A finding, judged.
 #[derive(Clone, Debug)]
@@ -15,6 +18,10 @@ pub struct Judged {
     pub failures: Vec<(Lane, Flavour, Effect)>,
     /// Whether it was announced to happen by now.
     pub announced: bool,
+    /// Who let it through, and why.
+    pub approval: Option<Approval>,
+    /// What shows the breaks.
+    pub witnesses: Vec<Witness>,
 }
 
 /// What the two specifications are called.
@@ -41,15 +48,21 @@ pub struct Report {
     pub base_root: String,
     /// The findings, the worst first.
     pub findings: Vec<Judged>,
+    /// The old version.
+    pub old_version: String,
+    /// The new version, as the specification has it.
+    pub new_version: String,
 }
 
 impl Report {
     /// Judges the differences of two catalogues.
-    pub fn new(old: &Catalog, new: &Catalog, policy: &Policy, names: Names<'_>) -> Self {
-        let judge = |finding: Finding| Judged {
-            failures: policy.failures(&finding),
-            announced: policy.is_announced(&finding),
-            finding,
+    pub fn new(old: &Catalog, new: &Catalog, policy: &Policy, approvals: &Approvals, names: Names<'_>) -> Self {
+        let sides = Sides { old, new };
+        let judge = |finding: Finding| {
+            let approval = approvals.of(&finding, &policy.today).cloned();
+            let failures = if approval.is_some() { Vec::new() } else { policy.failures(&finding) };
+            let witnesses = witness::witnesses(&finding, sides);
+            Judged { failures, announced: policy.is_announced(&finding), approval, witnesses, finding }
         };
         let mut findings: Vec<Judged> = crate::diff(old, new).into_iter().map(judge).collect();
         findings.sort_by_key(|judged| {
@@ -61,7 +74,15 @@ impl Report {
             root: names.root.to_owned(),
             base_root: names.base_root.to_owned(),
             findings,
+            old_version: old.version.clone(),
+            new_version: new.version.clone(),
         }
+    }
+
+    /// How far the versions have to move, and the version that gives.
+    pub fn next_version(&self) -> (Bumps, String) {
+        let bumps = Bumps::of(self);
+        (bumps, bump::next(&self.old_version, bumps.all()))
     }
 
     /// Whether any finding passes a limit.

@@ -82,6 +82,8 @@ fn suggestion(differ: &Differ<'_>, event: &Event) -> Option<String> {
 fn one(differ: &mut Differ<'_>, (old, new): (&Event, &Event), (was_in, is_in): (Option<&Payload>, &Payload)) {
     let subject = Subject::Event(Pair::both(&old.name, &new.name));
     let events = [new.name.clone()];
+    let catalog = differ.new;
+    let is_there = |name: &str| catalog.payloads.iter().any(|payload| payload.name == name);
     let mut add = |kind, before: Option<String>, after: Option<String>| {
         let change = Change::new(kind, new.name.clone(), (&new.place, Side::New), &events, subject.clone());
         differ.add(change.values(before, after));
@@ -104,7 +106,8 @@ fn one(differ: &mut Differ<'_>, (old, new): (&Event, &Event), (was_in, is_in): (
         add(Kind::EventAliasRemoved, Some(alias.clone()), None);
     }
     if let Some(was) = was_in.filter(|was| was.name != is_in.name) {
-        add(Kind::EventMoved, Some(was.name.clone()), Some(is_in.name.clone()));
+        let kind = if is_there(&was.name) { Kind::EventMoved } else { Kind::PayloadRenamed };
+        add(kind, Some(was.name.clone()), Some(is_in.name.clone()));
     }
     for (kind, before, after) in fields::history(
         (&old.doc, old.deprecated.as_ref(), old.since.as_ref()),

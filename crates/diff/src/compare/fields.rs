@@ -159,7 +159,7 @@ fn both(differ: &mut Differ<'_>, around: &Around<'_>, was: &Member<'_>, is: &Mem
         let (before, after) = (old.ident.snake().to_owned(), new.ident.snake().to_owned());
         add(Kind::FieldIdentChanged, Some(before), Some(after), false);
     }
-    for (kind, before, after) in flags(old, new) {
+    for (kind, before, after) in flags(around.owner, old, new) {
         add(kind, before, after, false);
     }
     for alias in new.aliases.iter().filter(|alias| !old.aliases.contains(alias) && **alias != old.name) {
@@ -230,11 +230,13 @@ fn moved(differ: &mut Differ<'_>, around: &Around<'_>, was: &Member<'_>, is: &Me
 type Facet = (Kind, Option<String>, Option<String>);
 
 /// What may be absent or null.
-fn flags(old: &Field, new: &Field) -> Vec<Facet> {
+fn flags(owner: &Owner, old: &Field, new: &Field) -> Vec<Facet> {
     let mut out = Vec::new();
-    match (old.required, new.required) {
-        (false, true) => out.push((Kind::BecameRequired, None, None)),
-        (true, false) => out.push((Kind::BecameOptional, None, None)),
+    match (old.required, new.required, owner) {
+        (false, true, Owner::Payload(_)) => out.push((Kind::BecameRequired, None, None)),
+        (false, true, Owner::Type(_)) => out.push((Kind::MemberBecameRequired, None, None)),
+        (true, false, Owner::Payload(_)) => out.push((Kind::BecameOptional, None, None)),
+        (true, false, Owner::Type(_)) => out.push((Kind::MemberBecameOptional, None, None)),
         _ => {}
     }
     // `null` is a value of `any`, whatever the field says.

@@ -132,6 +132,12 @@ impl Differ<'_> {
     }
 }
 
+/// Whether a blank of a type is a case of its own in strict Rust types.
+pub(crate) fn blank_has_a_type(catalog: &Catalog, ty: &eventspec_catalog::Type) -> bool {
+    use kind_of::Blankness;
+    matches!(kind_of::blankness(catalog, ty), Blankness::None | Blankness::Format)
+}
+
 /// The path of a file of the specification, without its ending.
 fn stem(place: &Place) -> &str {
     place.file.strip_suffix(".toml").unwrap_or(&place.file)

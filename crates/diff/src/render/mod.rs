@@ -1,5 +1,18 @@
 //! A [`Report`](crate::Report) in, a text for one kind of reader out.
 
+mod github;
+mod json;
+mod junit;
+mod kinds;
+mod markdown;
+mod sarif;
 mod text;
 
+pub use github::github;
+pub use json::json;
+pub use junit::junit;
+pub use kinds::kinds;
+pub use markdown::markdown;
+pub(crate) use markdown::{inline, prose};
+pub use sarif::sarif;
 pub use text::text;

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::lanes::{Effect, Flavour, Lane};
 use crate::report::{Judged, Report};
+use crate::witness::{Proof, Witness};
 use crate::words;
 
 /// The whole report. Lines are a sentence each, and none is longer than it must be.
@@ -15,6 +16,7 @@ pub fn text(report: &Report) -> String {
         return out;
     }
     audiences(report, &mut out);
+    version(report, &mut out);
     let quiet = report.findings.iter().filter(|judged| judged.is_quiet()).count();
     let (mut rest, quiet) = report.findings.split_at(report.findings.len() - quiet);
     while let Some(first) = rest.first() {
@@ -62,6 +64,14 @@ fn audiences(report: &Report, out: &mut String) {
     }
 }
 
+fn version(report: &Report, out: &mut String) {
+    let (bumps, next) = report.next_version();
+    let each =
+        [("spec", bumps.spec), ("crate", bumps.rust), ("strict crate", bumps.rust_strict), ("npm", bumps.typescript)];
+    let each = each.map(|(name, bump)| format!("{name} {}", bump.as_str())).join(", ");
+    let _ = writeln!(out, "\n  version     {} -> {next}: {each}", report.old_version);
+}
+
 fn change(report: &Report, first: &Judged, block: &[Judged], out: &mut String) {
     let finding = &first.finding;
     let row = finding.kind.row();
@@ -85,11 +95,34 @@ fn change(report: &Report, first: &Judged, block: &[Judged], out: &mut String) {
             if first.announced { "was announced for after" } else { "was announced for after, which has not come," };
         let _ = writeln!(out, "   = sunset   it {words} {sunset}");
     }
+    if let Some(approval) = &first.approval {
+        let _ = writeln!(out, "   = approved {}: {}", approval.cause.as_str(), words::plain(&approval.reason));
+    }
+    if let Some(witness) = first.witnesses.first() {
+        let _ = writeln!(out, "   = witness  {}", shown(witness));
+    }
     for hint in block.iter().filter_map(|judged| judged.finding.hint.as_ref()) {
         let _ = writeln!(out, "   = help     {}", words::plain(hint));
     }
     if !finding.events.is_empty() {
         let _ = writeln!(out, "   = events   {}", events(&finding.events));
+    }
+}
+
+/// A proof on a few lines; a payload is cut where it grows long.
+fn shown(witness: &Witness) -> String {
+    const LONG: usize = 160;
+    match &witness.proof {
+        Proof::Source(code) => {
+            let lines: Vec<String> = code.lines().map(words::plain).collect();
+            format!("{} that worked and no longer does:\n       {}", witness.lane.as_str(), lines.join("\n       "))
+        }
+        Proof::Payload { event, json } => {
+            let cut: String = json.chars().take(LONG).collect();
+            let more = if cut.len() < json.len() { " ..." } else { "" };
+            let event = words::plain(event);
+            format!("{} refuse this {event}:\n       {}{more}", witness.lane.as_str(), words::plain(&cut))
+        }
     }
 }
 

@@ -1,0 +1,117 @@
+//! Changes that somebody has decided to let through, and why.
+
+use serde::Deserialize;
+
+use crate::finding::Finding;
+use crate::report::Report;
+
+/// The file of approvals.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Approvals {
+    /// One entry per change.
+    #[serde(default)]
+    pub approve: Vec<Approval>,
+}
+
+/// One change that is let through.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Approval {
+    /// What identifies the change; see [`Finding::fingerprint`].
+    pub fingerprint: String,
+    /// Its kind, for people.
+    #[serde(default)]
+    pub kind: String,
+    /// What changed, for people.
+    #[serde(default)]
+    pub path: String,
+    /// Where the change comes from.
+    pub cause: Cause,
+    /// Why it is let through.
+    pub reason: String,
+    /// The last day (`YYYY-MM-DD`) on which the approval holds.
+    pub expires: Option<String>,
+}
+
+/// Where a change comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Cause {
+    /// The vendor sends something else.
+    Upstream,
+    /// The specification was wrong.
+    Correction,
+    /// We say the same otherwise.
+    Redesign,
+}
+
+impl Cause {
+    /// The word in files and output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Upstream => "upstream",
+            Self::Correction => "correction",
+            Self::Redesign => "redesign",
+        }
+    }
+}
+
+impl Approvals {
+    /// Reads a file of approvals.
+    ///
+    /// # Errors
+    /// Says where it is not one.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let approvals: Self = toml::from_str(text).map_err(|error| error.to_string())?;
+        match approvals.approve.iter().find(|approval| approval.reason.trim().is_empty()) {
+            Some(approval) => Err(format!("the approval of {} has no reason", approval.fingerprint)),
+            None => Ok(approvals),
+        }
+    }
+
+    /// The approval of a finding, if it holds today.
+    pub fn of(&self, finding: &Finding, today: &str) -> Option<&Approval> {
+        let fingerprint = finding.fingerprint();
+        self.approve.iter().find(|approval| approval.fingerprint == fingerprint && !approval.is_expired(today))
+    }
+
+    /// What is wrong with the file: entries that have expired, and entries that approve nothing.
+    pub fn leftovers(&self, report: &Report, today: &str) -> Vec<String> {
+        let known: Vec<String> = report.findings.iter().map(|judged| judged.finding.fingerprint()).collect();
+        let leftover = |approval: &Approval| {
+            let about = [&approval.fingerprint, &approval.kind, &approval.path].map(String::as_str).join(" ");
+            let about = about.trim_end().to_owned();
+            match &approval.expires {
+                Some(day) if approval.is_expired(today) => Some(format!("the approval {about} expired after {day}")),
+                _ if !known.contains(&approval.fingerprint) => {
+                    Some(format!("the approval {about} approves nothing; remove it"))
+                }
+                _ => None,
+            }
+        };
+        self.approve.iter().filter_map(leftover).collect()
+    }
+}
+
+impl Approval {
+    fn is_expired(&self, today: &str) -> bool {
+        self.expires.as_deref().is_some_and(|day| day < today)
+    }
+}
+
+/// Entries for what fails, ready but for the reason, which is left for a person to give.
+pub fn suggest(report: &Report) -> String {
+    let entries = report.findings.iter().filter(|judged| judged.is_failure()).map(|judged| {
+        let finding = &judged.finding;
+        // A JSON string is a TOML string, but for one control character.
+        let text = |text: &str| serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007F");
+        format!(
+            "[[approve]]\nfingerprint = {}\nkind = {}\npath = {}\ncause = \"upstream\" # or \"correction\", \"redesign\"\nreason = \"\" # say why\n",
+            text(&finding.fingerprint()),
+            text(finding.kind.code()),
+            text(&finding.path)
+        )
+    });
+    entries.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,124 @@
+//! What is told to users at a release, from the same findings: Markdown as in Keep a Changelog, and JSON.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use crate::lanes::{Effect, Flavour, Lane};
+use crate::render::inline;
+use crate::report::{Judged, Report};
+
+/// The sections of Keep a Changelog, in its order.
+const SECTIONS: [&str; 4] = ["Added", "Changed", "Deprecated", "Removed"];
+
+/// Those who read it, and the lanes that are theirs.
+const AUDIENCES: [(&str, &[Lane]); 3] = [
+    ("receivers", &[Lane::Receivers, Lane::Stored]),
+    ("schema users", &[Lane::Senders]),
+    ("SDK users", &[Lane::Rust, Lane::TypeScript]),
+];
+
+fn section(judged: &Judged) -> &'static str {
+    let code = judged.finding.kind.code();
+    if code.starts_with("deprecation-") {
+        "Deprecated"
+    } else if code.contains("-added") {
+        "Added"
+    } else if code.contains("-removed") && !code.starts_with("format") && !code.starts_with("date") {
+        "Removed"
+    } else {
+        "Changed"
+    }
+}
+
+/// The worst effect on an audience: of the tolerant flavour, then of the strict one.
+fn effects(judged: &Judged, lanes: &[Lane]) -> (Effect, Effect) {
+    let all = judged.finding.lanes();
+    let of = |flavour| lanes.iter().map(|lane| all.get(*lane, flavour)).max().unwrap_or_default();
+    (of(Flavour::Tolerant), of(Flavour::Strict))
+}
+
+fn cause(judged: &Judged) -> Option<&'static str> {
+    judged.approval.as_ref().map(|approval| approval.cause.as_str())
+}
+
+/// The entry of a release. The same comparison gives the same bytes: no clock is asked.
+pub fn changelog_markdown(report: &Report) -> String {
+    let (_, version) = report.next_version();
+    let mut out = format!("## [{version}]\n");
+    if report.findings.is_empty() {
+        out.push_str("\nNothing changed.\n");
+        return out;
+    }
+    for (audience, lanes) in AUDIENCES {
+        let all = report.findings.iter().map(|judged| effects(judged, lanes));
+        let (tolerant, strict) = all.fold((Effect::Safe, Effect::Safe), |a, b| (a.0.max(b.0), a.1.max(b.1)));
+        let _ = writeln!(out, "\n**For {audience}:** {} ({} where strict).", tolerant.as_str(), strict.as_str());
+    }
+    for name in SECTIONS {
+        let mut entries: Vec<&Judged> = report.findings.iter().filter(|judged| section(judged) == name).collect();
+        // By cause; what has none comes last.
+        entries.sort_by_key(|judged| judged.approval.as_ref().map_or((1, None), |approval| (0, Some(approval.cause))));
+        if !entries.is_empty() {
+            let _ = writeln!(out, "\n### {name}\n");
+        }
+        entries.into_iter().for_each(|judged| entry(judged, &mut out));
+    }
+    out
+}
+
+fn entry(judged: &Judged, out: &mut String) {
+    let cause = cause(judged).map_or_else(String::new, |cause| format!("({cause}) "));
+    let _ = writeln!(out, "- {cause}{}: {}", inline(&judged.finding.path), inline_change(judged));
+    for (audience, lanes) in AUDIENCES {
+        let (tolerant, strict) = effects(judged, lanes);
+        if strict.max(tolerant) > Effect::Safe {
+            let strict = if strict > tolerant { format!(", {} where strict", strict.as_str()) } else { String::new() };
+            let _ = writeln!(out, "  - {audience}: {}{strict}", tolerant.as_str());
+        }
+    }
+    if let Some(approval) = &judged.approval {
+        let _ = writeln!(out, "  - why: {}", crate::render::prose(&approval.reason));
+    }
+}
+
+fn inline_change(judged: &Judged) -> String {
+    let what = judged.finding.kind.row().what.trim_end_matches('.');
+    let short =
+        |text: &Option<String>| text.as_ref().filter(|text| text.chars().count() <= 60).map(|text| inline(text));
+    match (short(&judged.finding.old), short(&judged.finding.new)) {
+        (Some(old), Some(new)) => format!("{what}: {old} → {new}"),
+        (Some(value), None) | (None, Some(value)) if judged.finding.old.is_none() || judged.finding.new.is_none() => {
+            format!("{what}: {value}")
+        }
+        _ => format!("{what}."),
+    }
+}
+
+/// The same for programs.
+pub fn changelog_json(report: &Report) -> String {
+    let (bumps, version) = report.next_version();
+    let changes: Vec<Value> = report
+        .findings
+        .iter()
+        .map(|judged| {
+            let finding = &judged.finding;
+            let audiences = AUDIENCES.map(|(audience, lanes)| {
+                let (tolerant, strict) = effects(judged, lanes);
+                json!({ "audience": audience, "tolerant": tolerant.as_str(), "strict": strict.as_str() })
+            });
+            json!({
+                "section": section(judged), "code": finding.kind.code(), "path": finding.path,
+                "old": finding.old, "new": finding.new, "events": finding.events, "audiences": audiences,
+                "cause": cause(judged), "reason": judged.approval.as_ref().map(|approval| &approval.reason),
+                "fingerprint": finding.fingerprint(),
+            })
+        })
+        .collect();
+    let bumps = json!({
+        "spec": bumps.spec.as_str(), "rust": bumps.rust.as_str(),
+        "rust_strict": bumps.rust_strict.as_str(), "typescript": bumps.typescript.as_str(),
+    });
+    let all = json!({ "from": report.old_version, "version": version, "bumps": bumps, "changes": changes });
+    format!("{all:#}\n")
+}

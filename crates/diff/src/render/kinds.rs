@@ -1,0 +1,56 @@
+//! The table of change kinds as a page.
+
+use std::fmt::Write as _;
+
+use crate::kinds::Kind;
+use crate::lanes::{Effect, Flavour, Lane, Lanes};
+
+const HEAD: &str = "# Kinds of change
+
+What each change of a specification does to whom. This page is written from the table in `src/kinds.rs`, and
+`cargo xtask test --all` tries every cell of that table: it makes the change, also in an object inside a list, generates
+the old and new SDKs and schemas, and runs and compiles them on each other's payloads and source.
+
+- **receivers** have an SDK of the old specification and are sent payloads of the new one; **senders** make payloads as the
+  old one says and have them judged by the new one; **stored** payloads of the old one are read with an SDK of the new one;
+  **rust** and **typescript** are source that uses the old SDK and is compiled with the new one.
+- A cell is `tolerant / strict`. *Tolerant* is the SDKs' `decode`, and source that reads, makes and matches with room for
+  more. *Strict* is the worst of `rust-strict`, the `~standard` interface and (for receivers and senders) the schemas in both
+  drafts with formats asserted, and source that names every member and case. A validator that takes formats as annotations
+  finds nothing in changes of a format.
+- `.` safe; `notice`: it works and something new is reported; `degrade`: it works, and a value or event that the code relies
+  on is no longer found; **break**: it fails to decode, to validate or to compile.
+- *closed*: in a payload or object that is `closed`.
+
+";
+
+/// The page.
+pub fn kinds() -> String {
+    let mut out = String::from(HEAD);
+    out.push_str("| kind | receivers | senders | stored | rust | typescript |\n|---|---|---|---|---|---|\n");
+    for kind in Kind::ALL {
+        let row = kind.row();
+        let _ = writeln!(out, "| [`{0}`](#{0}) | {1} |", row.code, cells(row.open));
+        if kind.minds_closed() {
+            let _ = writeln!(out, "| *closed* | {} |", cells(row.closed));
+        }
+    }
+    for kind in Kind::ALL {
+        let row = kind.row();
+        let _ = writeln!(out, "\n## {}\n\n{} {}\n\n**Do:** {}", row.code, row.what, row.why, row.todo);
+    }
+    out
+}
+
+fn cells(lanes: Lanes) -> String {
+    let word = |effect: Effect| match effect {
+        Effect::Safe => ".",
+        Effect::Break => "**break**",
+        other => other.as_str(),
+    };
+    let cell = |lane: Lane| {
+        let [tolerant, strict] = Flavour::ALL.map(|flavour| lanes.get(lane, flavour));
+        if tolerant == strict { word(tolerant).to_owned() } else { format!("{} / {}", word(tolerant), word(strict)) }
+    };
+    Lane::ALL.map(cell).join(" | ")
+}

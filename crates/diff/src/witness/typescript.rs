@@ -1,0 +1,209 @@
+//! TypeScript source that uses the old SDK, three lines at a time.
+
+use std::collections::BTreeSet;
+
+use eventspec_catalog::{Catalog, Field, Ident, Type, TypeDef, TypeKind};
+
+use super::payload::{field_of, payload, payload_of, type_named};
+use super::values::quoted;
+use super::{Form, Sides, Snippet};
+use crate::finding::{Finding, Owner, Pair, Side, Subject};
+use crate::kinds::Kind;
+
+/// Lines that import what they name.
+fn snippet(form: Form, catalog: &Catalog, names: &BTreeSet<String>, lines: &[String]) -> Snippet {
+    let names = names.iter().cloned().collect::<Vec<_>>().join(", ");
+    let import = format!("import {{ {names} }} from {};", quoted(&catalog.name));
+    Snippet { form, code: [import].into_iter().chain(lines.iter().cloned()).collect::<Vec<_>>().join("\n") }
+}
+
+fn only(name: &str) -> BTreeSet<String> {
+    [format!("type {name}")].into()
+}
+
+fn camel(ident: &Ident) -> String {
+    let pascal = ident.pascal();
+    let mut chars = pascal.chars();
+    chars.next().map(|c| c.to_ascii_lowercase()).into_iter().chain(chars).collect()
+}
+
+pub(super) fn tolerant(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
+    let catalog = sides.old;
+    let named = |name: &str| {
+        let line = format!("export type Used = {name};");
+        snippet(Form::Name, catalog, &only(name), &[line])
+    };
+    match &finding.subject {
+        Subject::Catalog if finding.kind == Kind::PackageRenamed => vec![named("Event")],
+        Subject::Catalog => Vec::new(),
+        Subject::Group(name) => {
+            let group = catalog.groups.iter().find(|group| group.name == *name);
+            group.map(|group| named(&format!("{}Fields", group.ident.pascal()))).into_iter().collect()
+        }
+        Subject::Event(pair) => event_uses(finding, catalog, pair),
+        Subject::Payload(pair) => object_uses(finding, sides, &Owner::Payload(pair.clone())),
+        Subject::Type(pair) => [type_uses(catalog, pair, None), made(finding, sides)].concat(),
+        Subject::Value { ty, value } => [type_uses(catalog, ty, value.old.as_deref()), made(finding, sides)].concat(),
+        Subject::Field { owner, field } => {
+            let mut uses = object_uses(finding, sides, owner);
+            if let Some(field) = field_of(sides, owner, field, Side::Old) {
+                uses.extend(field_uses(catalog, owner, field));
+            }
+            uses
+        }
+    }
+}
+
+fn event_uses(finding: &Finding, catalog: &Catalog, pair: &Pair) -> Vec<Snippet> {
+    let found = catalog.events().find(|(event, _)| Some(event.name.as_str()) == pair.old.as_deref());
+    let Some((event, payload)) = found else {
+        return vec![snippet(Form::Name, catalog, &only("EventName"), &["export type Used = EventName;".to_owned()])];
+    };
+    let ty = payload.ident.pascal();
+    let names: BTreeSet<String> = ["type EventMap".to_owned(), format!("type {ty}")].into();
+    let line = format!("export const read = (it: EventMap[{}]): {ty} => it;", quoted(&event.name));
+    let mut uses = vec![snippet(Form::Read, catalog, &names, &[line])];
+    let constant = camel(&event.ident);
+    let line = format!("export const used = {constant}.name;");
+    uses.push(snippet(Form::Name, catalog, &[constant].into(), &[line]));
+    if let Some(alias) = finding.old.as_ref().filter(|alias| event.aliases.contains(alias)) {
+        let line = format!("export const made = decode({}, \"{{}}\");", quoted(alias));
+        uses.push(snippet(Form::Make, catalog, &["decode".to_owned()].into(), &[line]));
+    }
+    uses
+}
+
+fn owner_name(catalog: &Catalog, owner: &Owner) -> Option<String> {
+    match owner {
+        Owner::Payload(pair) => payload_of(catalog, pair.old.as_deref()?).map(|payload| payload.ident.pascal()),
+        Owner::Type(pair) => catalog.type_def(type_named(catalog, pair.old.as_deref()?)?).map(|def| def.ident.pascal()),
+    }
+}
+
+/// Source that makes the payload of an event, as the old side would send it.
+fn object_uses(finding: &Finding, sides: Sides<'_>, owner: &Owner) -> Vec<Snippet> {
+    let catalog = sides.old;
+    let Some(name) = owner_name(catalog, owner) else { return Vec::new() };
+    let mut uses = vec![snippet(Form::Name, catalog, &only(&name), &[format!("export type Used = {name};")])];
+    uses.extend(made(finding, sides));
+    uses
+}
+
+/// Source that makes a payload as the old side would send it.
+fn made(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
+    // The types have no member for an alias.
+    let is_alias = matches!(finding.kind, Kind::AliasRemovedOptional | Kind::AliasRemovedRequired);
+    let Some((event, json)) = payload(finding, sides, Side::Old).filter(|_| !is_alias) else { return Vec::new() };
+    // An object literal may have no member that its type does not name, open or not.
+    let json = json.replace(",\"unannounced_member\":1", "").replace("\"unannounced_member\":1", "");
+    let line = format!("export const made: EventMap[{}] = {json};", quoted(&event));
+    vec![snippet(Form::Make, sides.old, &only("EventMap"), &[line])]
+}
+
+fn type_uses(catalog: &Catalog, pair: &Pair, value: Option<&str>) -> Vec<Snippet> {
+    let def = pair.old.as_deref().and_then(|name| type_named(catalog, name)).and_then(|id| catalog.type_def(id));
+    let Some(def) = def else { return Vec::new() };
+    let name = def.ident.pascal();
+    let mut uses = vec![snippet(Form::Name, catalog, &only(&name), &[format!("export type Used = {name};")])];
+    if let Some(value) = value {
+        let line = format!("export const made: {name} = {};", quoted(value));
+        uses.push(snippet(Form::Make, catalog, &only(&name), &[line]));
+    }
+    if let TypeKind::Union(_) = &def.kind {
+        let mut names = only(&name);
+        let parts = written_out(catalog, def, &mut names);
+        uses.push(snippet(Form::Read, catalog, &names, &[format!("export const read = (it: {name}): {parts} => it;")]));
+        uses.push(snippet(Form::Make, catalog, &names, &[format!("export const made = (it: {parts}): {name} => it;")]));
+    }
+    uses
+}
+
+fn field_uses(catalog: &Catalog, owner: &Owner, field: &Field) -> Vec<Snippet> {
+    let Some(name) = owner_name(catalog, owner) else { return Vec::new() };
+    let mut uses = vec![read(catalog, Form::Read, &name, field)];
+    if let Owner::Payload(pair) = owner {
+        let payload = pair.old.as_deref().and_then(|name| payload_of(catalog, name));
+        let mut groups = payload.into_iter().flat_map(|payload| &payload.groups).filter_map(|id| catalog.group(*id));
+        if let Some(group) = groups.find(|group| group.fields.iter().any(|known| known.name == field.name)) {
+            let group = format!("{}Fields", group.ident.pascal());
+            uses.push(read(catalog, Form::Shared, &group, field));
+            let names: BTreeSet<String> = [format!("type {name}"), format!("type {group}")].into();
+            let line = format!("export const pass = (it: {name}): {group} => it;");
+            uses.push(snippet(Form::Shared, catalog, &names, &[line]));
+        }
+    }
+    uses
+}
+
+fn read(catalog: &Catalog, form: Form, owner: &str, field: &Field) -> Snippet {
+    let mut names = only(owner);
+    let mut ty = value_type(catalog, &field.ty, &mut names);
+    for (may, more) in [(field.blank, "\"\""), (field.nullable, "null"), (!field.required, "undefined")] {
+        if may {
+            ty = format!("{ty} | {more}");
+        }
+    }
+    let line = format!("export const read = (it: {owner}): {ty} => it[{}];", quoted(&field.name));
+    snippet(form, catalog, &names, &[line])
+}
+
+/// The type of a value; named ones are imported.
+fn value_type(catalog: &Catalog, ty: &Type, names: &mut BTreeSet<String>) -> String {
+    match ty {
+        Type::Number | Type::Integer => "number".to_owned(),
+        Type::Boolean => "boolean".to_owned(),
+        Type::Any => "unknown".to_owned(),
+        Type::List(item) => format!("({})[]", value_type(catalog, item, names)),
+        Type::Map(value) => format!("{{ [key: string]: {} }}", value_type(catalog, value, names)),
+        Type::Named(id) => match catalog.type_def(*id) {
+            // Who reads a union writes its alternatives.
+            Some(def) if matches!(def.kind, TypeKind::Union(_)) => written_out(catalog, def, names),
+            Some(def) => {
+                names.insert(format!("type {}", def.ident.pascal()));
+                def.ident.pascal()
+            }
+            None => "unknown".to_owned(),
+        },
+        _ => "string".to_owned(),
+    }
+}
+
+fn written_out(catalog: &Catalog, def: &TypeDef, names: &mut BTreeSet<String>) -> String {
+    let TypeKind::Union(variants) = &def.kind else { return def.ident.pascal() };
+    variants.iter().map(|variant| value_type(catalog, &variant.ty, names)).collect::<Vec<_>>().join(" | ")
+}
+
+/// Source that names every case, beside what tolerant source does.
+pub(super) fn strict(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
+    let catalog = sides.old;
+    let mut uses = Vec::new();
+    let every = |name: &str, keys: Vec<String>| {
+        let keys = keys.iter().map(|key| format!("{}: true", quoted(key))).collect::<Vec<_>>().join(", ");
+        snippet(
+            Form::Exhaust,
+            catalog,
+            &only(name),
+            &[format!("export const all: Record<{name}, true> = {{ {keys} }};")],
+        )
+    };
+    match &finding.subject {
+        Subject::Event(Pair { old: None, .. }) => {
+            uses.push(every("EventName", catalog.events().map(|(event, _)| event.name.clone()).collect()));
+        }
+        Subject::Type(pair) | Subject::Value { ty: pair, .. } => {
+            let def =
+                pair.old.as_deref().and_then(|name| type_named(catalog, name)).and_then(|id| catalog.type_def(id));
+            if let Some(TypeDef { ident, kind: TypeKind::Enum { values, closed: true }, .. }) = def {
+                let cases: String = values.iter().map(|value| format!("case {}: ", quoted(&value.value))).collect();
+                let name = ident.pascal();
+                let line = format!(
+                    "export const all = (it: {name}): true => {{ switch (it) {{ {cases}return true; default: return it satisfies never; }} }};"
+                );
+                uses.push(snippet(Form::Exhaust, catalog, &only(&name), &[line]));
+            }
+        }
+        _ => {}
+    }
+    uses.extend(tolerant(finding, sides));
+    uses
+}

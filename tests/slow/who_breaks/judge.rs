@@ -1,0 +1,293 @@
+//! Everything is run, and each cell of the table is compared with what happened.
+
+use std::collections::BTreeMap;
+
+use eventspec_diff::witness::{Proof, Snippet, payload, proof, snippets};
+use eventspec_diff::{Effect, Flavour, Kind, Lane, Owner, Side, Subject};
+use libtest_mimic::Failed;
+
+use crate::rust::Request;
+use crate::workspace::{SIDES, Workspace};
+use crate::worlds::{self, Tried, World};
+use crate::{rust, schema, typescript};
+
+/// What came of one row of the table.
+pub(crate) struct Judged {
+    /// The name of its test.
+    pub name: String,
+    pub kind: Kind,
+    pub closed: bool,
+    /// How many cells were tried.
+    pub cells: usize,
+    /// How many witnesses were replayed.
+    pub witnesses: usize,
+    /// What is otherwise than the table and the witnesses say.
+    pub wrong: Vec<String>,
+}
+
+/// A piece of source, and what it is for.
+struct Source {
+    row: usize,
+    lane: Lane,
+    flavour: Flavour,
+    snippet: Snippet,
+}
+
+/// A payload of one side, given to a side.
+struct Delivery {
+    row: usize,
+    from: Side,
+    to: Side,
+}
+
+/// What all readers said of a delivery.
+#[derive(Default)]
+struct Answer {
+    rust: (String, String),
+    typescript: (String, String),
+    schema: String,
+}
+
+struct Evidence {
+    sources: Vec<Source>,
+    /// By side: what the compiler said of each source.
+    compiled: [BTreeMap<usize, (Effect, String)>; 2],
+    deliveries: Vec<(Delivery, Answer)>,
+    /// By row: whether the other side's schemas still have the old addresses.
+    addresses: Vec<bool>,
+    /// By row: whether the declarations of the new side strike out what those of the old side do not.
+    struck_out: Vec<bool>,
+}
+
+/// Tries everything.
+pub(crate) fn all() -> Result<Vec<Judged>, Failed> {
+    let (worlds, tried) = worlds::all()?;
+    let workspace = Workspace::new(&worlds)?;
+    let sources = sources(&worlds, &tried);
+    let compiled = compile(&workspace, &worlds, &sources)?;
+    let deliveries = deliver(&workspace, &worlds, &tried)?;
+    let mut addresses = Vec::new();
+    let mut struck_out = Vec::new();
+    for row in &tried {
+        let world = &worlds[row.world];
+        let is_base = row.finding.kind == Kind::SchemaBaseChanged;
+        addresses.push(!is_base || schema::resolves(&workspace, world, Side::New)?);
+        struck_out.push(strikes(&workspace, world, row, Side::New)? && !strikes(&workspace, world, row, Side::Old)?);
+    }
+    let evidence = Evidence { sources, compiled, deliveries, addresses, struck_out };
+    Ok(tried.iter().enumerate().map(|(index, row)| judge(&worlds[row.world], row, index, &evidence)).collect())
+}
+
+fn sources(worlds: &[World], tried: &[Tried]) -> Vec<Source> {
+    let mut out = Vec::new();
+    for (row, one) in tried.iter().enumerate() {
+        for lane in [Lane::Rust, Lane::TypeScript] {
+            for flavour in Flavour::ALL {
+                let all = snippets(&one.finding, worlds[one.world].sides(), lane, flavour);
+                out.extend(all.into_iter().map(|snippet| Source { row, lane, flavour, snippet }));
+            }
+        }
+    }
+    out
+}
+
+type Compiled = [BTreeMap<usize, (Effect, String)>; 2];
+
+fn compile(workspace: &Workspace, worlds: &[World], sources: &[Source]) -> Result<Compiled, Failed> {
+    let of = |lane: Lane, flavour: Option<Flavour>| -> BTreeMap<usize, String> {
+        let mine = sources.iter().enumerate().filter(|(_, s)| s.lane == lane && flavour.is_none_or(|f| f == s.flavour));
+        mine.map(|(number, source)| (number, source.snippet.code.clone())).collect()
+    };
+    let mut compiled = Compiled::default();
+    for (side, verdicts) in SIDES.into_iter().zip(&mut compiled) {
+        for flavour in Flavour::ALL {
+            verdicts.extend(rust::compile(workspace, side, flavour, &of(Lane::Rust, Some(flavour)))?);
+        }
+        verdicts.extend(typescript::compile(workspace, worlds, side, &of(Lane::TypeScript, None))?);
+    }
+    Ok(compiled)
+}
+
+fn deliver(workspace: &Workspace, worlds: &[World], tried: &[Tried]) -> Result<Vec<(Delivery, Answer)>, Failed> {
+    let mut deliveries = Vec::new();
+    let mut requests = Vec::new();
+    for (row, one) in tried.iter().enumerate() {
+        for from in SIDES {
+            let Some((event, text)) = payload(&one.finding, worlds[one.world].sides(), from) else { continue };
+            for to in SIDES {
+                deliveries.push(Delivery { row, from, to });
+                requests.push(Request { world: one.world, side: to, event: event.clone(), text: text.clone() });
+            }
+        }
+    }
+    let rust = rust::run(workspace, &requests)?;
+    let typescript = typescript::run(workspace, worlds, &requests)?;
+    let schema = schema::run(workspace, worlds, &requests)?;
+    let answers = rust.into_iter().zip(typescript).zip(schema);
+    let answers = answers.map(|((rust, typescript), schema)| Answer { rust, typescript, schema });
+    Ok(deliveries.into_iter().zip(answers).collect())
+}
+
+/// Whether the declarations of a finding's payload strike anything out.
+fn strikes(workspace: &Workspace, world: &World, row: &Tried, side: Side) -> Result<bool, Failed> {
+    let stem = row.finding.place.file.trim_end_matches(".toml").replace("events/", "payloads/");
+    let path = workspace.generated(world, side).join(format!("typescript/{stem}.d.ts"));
+    Ok(path.exists() && std::fs::read_to_string(&path)?.contains("@deprecated"))
+}
+
+/// What the tolerant SDKs report, as an effect.
+fn tolerant(classes: &str) -> Effect {
+    let lost = ["unexpected_type", "out_of_range", "invalid_unicode", "bad_format", "unknown_event"];
+    if classes.starts_with("refused") {
+        Effect::Break
+    } else if classes.split(' ').any(|class| lost.contains(&class)) {
+        Effect::Degrade
+    } else if classes.is_empty() {
+        Effect::Safe
+    } else {
+        Effect::Notice
+    }
+}
+
+/// What a strict reader says, as an effect.
+fn strict(verdict: &str) -> Effect {
+    match verdict {
+        "fine" => Effect::Safe,
+        "unknown" => Effect::Degrade,
+        _ => Effect::Break,
+    }
+}
+
+impl Evidence {
+    fn answer(&self, row: usize, from: Side, to: Side) -> Option<&Answer> {
+        let found = self.deliveries.iter().find(|(d, _)| d.row == row && d.from == from && d.to == to);
+        found.map(|(_, answer)| answer)
+    }
+
+    /// What happened, as an effect, and the reason.
+    fn effect(&self, row: usize, lane: Lane, flavour: Flavour) -> (Effect, String) {
+        let (from, to) = match lane {
+            Lane::Receivers => (Side::New, Side::Old),
+            Lane::Senders | Lane::Stored => (Side::Old, Side::New),
+            Lane::Rust | Lane::TypeScript => return self.source_effect(row, lane, flavour),
+        };
+        let moved = !self.addresses[row] && flavour == Flavour::Strict && lane != Lane::Stored;
+        let base = if moved { (Effect::Break, "no schema at the old address".to_owned()) } else { Default::default() };
+        // Who has nothing to send breaks nobody.
+        let Some(answer) = self.answer(row, from, to) else { return base };
+        let mut said = vec![base];
+        match flavour {
+            Flavour::Tolerant => said.push((tolerant(&answer.rust.0), answer.rust.0.clone())),
+            Flavour::Strict => {
+                said.extend([&answer.rust.1, &answer.typescript.1].map(|text| (strict(text), text.clone())));
+                if lane != Lane::Stored {
+                    said.push((strict(&answer.schema), format!("schema: {}", answer.schema)));
+                }
+            }
+        }
+        said.into_iter().max_by_key(|(effect, _)| *effect).unwrap_or_default()
+    }
+
+    fn source_effect(&self, row: usize, lane: Lane, flavour: Flavour) -> (Effect, String) {
+        let mine = self.sources.iter().enumerate().filter(|(_, s)| (s.row, s.lane, s.flavour) == (row, lane, flavour));
+        let mut worst = (Effect::Safe, String::new());
+        for (number, source) in mine {
+            let [old, new] = [0, 1].map(|side: usize| self.compiled[side].get(&number));
+            let before = old.map_or(Effect::Safe, |(effect, _)| *effect);
+            let Some((effect, message)) = new.filter(|(effect, _)| *effect > before) else { continue };
+            if *effect > worst.0 {
+                worst = (*effect, format!("{:?}: {message}\n{}", source.snippet.form, source.snippet.code));
+            }
+        }
+        if lane == Lane::TypeScript && self.struck_out[row] {
+            worst.0 = worst.0.max(Effect::Notice);
+        }
+        worst
+    }
+}
+
+fn judge(world: &World, tried: &Tried, row: usize, evidence: &Evidence) -> Judged {
+    let finding = &tried.finding;
+    let nested = matches!(&finding.subject, Subject::Field { owner: Owner::Type(_), .. })
+        || finding.place.file.contains("nested");
+    let parts = [(true, finding.kind.code()), (finding.closed, "closed"), (nested, "nested")];
+    let name = parts.iter().filter(|(is, _)| *is).map(|(_, part)| *part).collect::<Vec<_>>().join("::");
+    let mut judged =
+        Judged { name, kind: finding.kind, closed: finding.closed, cells: 0, witnesses: 0, wrong: Vec::new() };
+    let mut actual = String::new();
+    let mut reasons = Vec::new();
+    for (lane, flavour, expected) in finding.lanes().cells() {
+        judged.cells += 1;
+        let (effect, why) = evidence.effect(row, lane, flavour);
+        actual.push_str(&effect.as_str()[..1]);
+        if flavour == Flavour::Strict {
+            actual.push(' ');
+        }
+        if effect != expected {
+            let (lane, flavour) = (lane.as_str(), flavour.as_str());
+            reasons.push(format!(
+                "{lane} {flavour}: the table says {}, and it is {}: {why}",
+                expected.as_str(),
+                effect.as_str()
+            ));
+        }
+        if expected == Effect::Break && effect == Effect::Break {
+            match replay(world, tried, row, evidence, (lane, flavour)) {
+                Ok(()) => judged.witnesses += 1,
+                Err(message) => judged.wrong.push(format!("{} {}: {message}", lane.as_str(), flavour.as_str())),
+            }
+        }
+    }
+    if !reasons.is_empty() {
+        judged.wrong.push(format!("row as tried: {}", actual.trim_end()));
+        judged.wrong.extend(reasons);
+    }
+    judged.wrong.extend(own_side(row, evidence));
+    judged
+}
+
+/// What holds before anything changes: a side takes its own payloads, and source compiles with the SDK it is for.
+fn own_side(row: usize, evidence: &Evidence) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (delivery, answer) in evidence.deliveries.iter().filter(|(delivery, _)| delivery.row == row) {
+        if answer.rust.0 != answer.typescript.0 {
+            wrong.push(format!("Rust reports `{}`, TypeScript `{}`", answer.rust.0, answer.typescript.0));
+        }
+        let known = |class: &str| ["", "event_alias", "field_alias", "unknown_field", "unknown_value"].contains(&class);
+        // A value under an alias is not where the declared type has it, and `~standard` says so.
+        let is_alias = answer.rust.0.contains("field_alias");
+        let typescript = if is_alias { &answer.rust.1 } else { &answer.typescript.1 };
+        let strict = [&answer.rust.1, typescript, &answer.schema];
+        if delivery.from == delivery.to
+            && (!answer.rust.0.split(' ').all(known) || strict.iter().any(|text| *text != "fine"))
+        {
+            wrong.push(format!("a side refuses its own payload: {:?} {} {strict:?}", delivery.from, answer.rust.0));
+        }
+    }
+    for (number, source) in evidence.sources.iter().enumerate().filter(|(_, source)| source.row == row) {
+        if let Some((Effect::Break, message)) = evidence.compiled[0].get(&number) {
+            wrong.push(format!("source does not compile with the SDK it is for: {message}\n{}", source.snippet.code));
+        }
+    }
+    wrong
+}
+
+/// Whether the witness of a cell is one.
+fn replay(world: &World, tried: &Tried, row: usize, evidence: &Evidence, cell: (Lane, Flavour)) -> Result<(), String> {
+    let (lane, flavour) = cell;
+    match proof(&tried.finding, world.sides(), lane, flavour) {
+        None => Err("there is no witness".to_owned()),
+        // The payload is the one that was delivered, and the cell is what came of it.
+        Some(Proof::Payload { .. }) => Ok(()),
+        Some(Proof::Source(code)) => {
+            let mut sources = evidence.sources.iter().enumerate();
+            let found =
+                sources.find(|(_, s)| (s.row, s.lane, s.flavour) == (row, lane, flavour) && s.snippet.code == code);
+            let Some((number, _)) = found else { return Err("the witness was not tried".to_owned()) };
+            match evidence.compiled[1].get(&number) {
+                Some((Effect::Break, _)) => Ok(()),
+                _ => Err(format!("the witness still compiles:\n{code}")),
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Pairs of specifications, and the findings in them that are to be tried.
+
+use eventspec_catalog::{Catalog, Sources, resolve_without_samples};
+use eventspec_diff::witness::Sides;
+use eventspec_diff::{Finding, Kind, Side, diff};
+use eventspec_tests::fail;
+use libtest_mimic::Failed;
+
+use crate::cases::{CASES, Case};
+
+/// An old and a new specification.
+pub(crate) struct World {
+    /// A name for folders and crates.
+    pub name: &'static str,
+    /// The old one.
+    pub old: Catalog,
+    /// The new one.
+    pub new: Catalog,
+}
+
+/// A finding to be tried, and the world it is in.
+pub(crate) struct Tried {
+    pub world: usize,
+    pub finding: Finding,
+}
+
+impl World {
+    pub(crate) fn sides(&self) -> Sides<'_> {
+        Sides { old: &self.old, new: &self.new }
+    }
+
+    pub(crate) fn on(&self, side: Side) -> &Catalog {
+        self.sides().on(side)
+    }
+}
+
+/// The worlds, and every finding that shows a row of the table.
+pub(crate) fn all() -> Result<(Vec<World>, Vec<Tried>), Failed> {
+    let worlds = vec![merged()?, common()?, named()?];
+    let mut tried = Vec::new();
+    let findings = diff(&worlds[0].old, &worlds[0].new);
+    for (case, nested) in made() {
+        let (id, code) = (case.id(nested), case.code(nested));
+        let kind = Kind::parse(&code).ok_or(format!("there is no kind {code}"))?;
+        let mine = |finding: &&Finding| {
+            let stem = finding.place.file.trim_end_matches(".toml").rsplit('/').next().unwrap_or_default();
+            stem.strip_prefix(&id)
+                .is_some_and(|rest| ["", "_e", "_g", "_in", "_new", "_o", "_other", "_t"].contains(&rest))
+        };
+        let all: Vec<&Finding> = findings.iter().filter(mine).collect();
+        let found = all.iter().find(|finding| finding.kind == kind && finding.closed == case.closed);
+        let Some(found) = found else {
+            let kinds: Vec<&str> = all.iter().map(|finding| finding.kind.code()).collect();
+            return fail(format!("the case {id} gives {kinds:?}"));
+        };
+        let others: Vec<&str> = all.iter().filter(|other| other.kind != kind).map(|other| other.kind.code()).collect();
+        let expected: &[&str] = match case.kind {
+            "type-renamed" => &["type-added"],
+            _ => &[],
+        };
+        if others != expected {
+            return fail(format!("the case {id} changes more than it is for: {others:?}"));
+        }
+        tried.push(Tried { world: 0, finding: (*found).clone() });
+    }
+    let pick = |world: usize, kinds: &[Kind]| -> Vec<Tried> {
+        let findings = diff(&worlds[world].old, &worlds[world].new);
+        let wanted = findings.into_iter().filter(|finding| kinds.contains(&finding.kind));
+        wanted.map(|finding| Tried { world, finding }).collect()
+    };
+    let common = pick(1, &[Kind::EventAdded, Kind::GroupLeftEvents, Kind::GroupInEveryEvent]);
+    let named = pick(2, &[Kind::PackageRenamed, Kind::SchemaBaseChanged]);
+    tried.extend(common);
+    tried.extend(named);
+    Ok((worlds, tried))
+}
+
+fn catalog(head: &str, files: &[(String, String)]) -> Result<Catalog, Failed> {
+    let mut sources = Sources::default();
+    sources.insert("catalog.toml", head);
+    for (path, text) in files {
+        sources.insert(path.as_str(), text.as_str());
+    }
+    resolve_without_samples(&sources).map_err(|report| report.render("", false).into())
+}
+
+fn head(name: &str) -> String {
+    format!("name = \"{name}\"\ntitle = \"Events\"\nversion = \"1.0.0\"\ndoc = \"Events.\"\n")
+}
+
+/// All cases in one pair.
+fn merged() -> Result<World, Failed> {
+    let files = |side: Side| -> Vec<(String, String)> {
+        let body = |case: &Case| if side == Side::Old { case.old } else { case.new };
+        made()
+            .flat_map(|(case, nested)| {
+                files(&case.id(nested), &if nested { nest(body(case)) } else { body(case).to_owned() })
+            })
+            .collect()
+    };
+    let head = head("changes-events");
+    Ok(World { name: "changes", old: catalog(&head, &files(Side::Old))?, new: catalog(&head, &files(Side::New))? })
+}
+
+/// Every case, and again as the nested one that it has.
+fn made() -> impl Iterator<Item = (&'static Case, bool)> {
+    CASES.iter().map(|case| (case, false)).chain(CASES.iter().filter(|case| case.nests()).map(|case| (case, true)))
+}
+
+/// The body of a payload, in a type that the payload has a list of.
+fn nest(body: &str) -> String {
+    let (own, rest) = body.split_once("\n== ").map_or((body, None), |(own, rest)| (own, Some(rest)));
+    let fields = if own.contains("field = ") { "" } else { "\nfield = []" };
+    let rest = rest.map_or_else(String::new, |rest| format!("\n== {rest}"));
+    format!("field = [{{ name = \"list\", type = \"list<$_in>\" }}]\n== types/$_in.toml\n{own}{fields}{rest}")
+}
+
+/// The files of a case on one side.
+fn files(id: &str, text: &str) -> Vec<(String, String)> {
+    let text = text.replace('$', id);
+    let (own, text) = text.strip_prefix("-\n").map_or((true, text.as_str()), |rest| (false, rest));
+    let mut parts: Vec<(String, String)> =
+        own.then(|| (format!("events/{id}.toml"), String::new())).into_iter().collect();
+    for line in text.lines() {
+        match line.strip_prefix("== ") {
+            Some(path) => parts.push((path.to_owned(), String::new())),
+            None => parts.iter_mut().last().into_iter().for_each(|(_, body)| *body = format!("{body}{line}\n")),
+        }
+    }
+    parts.into_iter().map(|(path, body)| (path.clone(), file(&path, id, &body))).collect()
+}
+
+/// A file with the documentation and event that its body leaves out.
+fn file(path: &str, id: &str, body: &str) -> String {
+    let body = body.replace("{ name", "{ doc = \"d\", name");
+    let lacks_event = path == format!("events/{id}.toml") && !body.contains("event = ");
+    let event = if lacks_event { format!("event = [{{ name = \"{id}\", doc = \"d\" }}]\n") } else { String::new() };
+    format!("doc = \"d\"\n{event}{body}")
+}
+
+fn plain(list: &[(&str, &str)]) -> Vec<(String, String)> {
+    list.iter().map(|(path, body)| ((*path).to_owned(), file(path, "", body))).collect()
+}
+
+/// What all events have in common changes.
+fn common() -> Result<World, Failed> {
+    let groups = [
+        ("groups/left.toml", "field = [{ name = \"left\", type = \"string\" }]"),
+        ("groups/gained.toml", "field = [{ name = \"gained\", type = \"string\" }]"),
+    ];
+    let old = [
+        ("events/a.toml", "include = [\"left\"]\nevent = [{ name = \"a\" }]"),
+        ("events/b.toml", "include = [\"left\", \"gained\"]\nevent = [{ name = \"b\" }]"),
+    ];
+    let new = [
+        ("events/a.toml", "include = [\"left\", \"gained\"]\nevent = [{ name = \"a\" }, { name = \"added\" }]"),
+        ("events/b.toml", "include = [\"gained\"]\nevent = [{ name = \"b\" }]"),
+    ];
+    let head = head("common-events");
+    let both = |events: &[(&str, &str)]| catalog(&head, &plain(&[&groups[..], events].concat()));
+    Ok(World { name: "common", old: both(&old)?, new: both(&new)? })
+}
+
+/// The packages and schemas get other names.
+fn named() -> Result<World, Failed> {
+    let files = plain(&[("events/a.toml", "event = [{ name = \"a\" }]")]);
+    let old = catalog(&format!("{}schema_base = \"https://old.example/\"\n", head("named-events")), &files)?;
+    let new = catalog(&format!("{}schema_base = \"https://new.example/\"\n", head("renamed-events")), &files)?;
+    Ok(World { name: "named", old, new })
+}
