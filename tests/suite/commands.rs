@@ -75,7 +75,10 @@ pub(crate) fn contains(text: &str, parts: &[&str]) -> Verdict {
 fn unchanged(scene: &Scene) -> Verdict {
     let before = fs::metadata(scene.path(FILE))?.modified()?;
     let said = scene.generate(&[], 0)?;
-    contains(&said, &["files unchanged"])?;
+    // In a pipe there is the summary, and no progress before it.
+    if !said.contains("files unchanged") || said.lines().count() != 1 {
+        return fail(said);
+    }
     scene.edit_spec()?;
     scene.generate(&[], 0)?;
     let after = fs::metadata(scene.path(FILE))?.modified()?;
@@ -87,6 +90,12 @@ fn check_names(scene: &Scene) -> Verdict {
     fs::write(scene.path("generated/rust/src/stray.rs"), "")?;
     fs::write(scene.path("generated/rust/src/lib.rs"), "edited\n")?;
     let said = scene.generate(&["--check"], 4)?;
+    let json = scene.generate(&["--check", "--format", "json"], 4)?;
+    let json: serde_json::Value = serde_json::from_str(json.split("error:").next().unwrap_or_default())?;
+    let states: Vec<_> = json["changes"].as_array().into_iter().flatten().map(|change| &change["state"]).collect();
+    if states != ["missing", "edited", "stray"] {
+        return fail(format!("{json:#}"));
+    }
     contains(
         &said,
         &["missing  rust/src/event.rs", "stray    rust/src/stray.rs", "edited   rust/src/lib.rs", "-edited"],

@@ -11,9 +11,12 @@ mod diagnostics;
 mod differential;
 mod diffs;
 mod edited;
+mod file_schemas;
 mod generated;
+mod packages;
 mod round_trip;
 mod typescript;
+mod watch;
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -22,12 +25,15 @@ fn main() -> ExitCode {
         diagnostics::tests(),
         diffs::tests(),
         edited::tests(),
+        file_schemas::tests(),
         round_trip::tests(),
         conformance::tests(),
         differential::tests(),
         generated::tests(),
+        packages::tests(),
         commands::tests(),
         typescript::tests(),
+        watch::tests(),
     ]
     .into_iter()
     .flatten()

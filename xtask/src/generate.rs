@@ -6,19 +6,32 @@ use std::time::Instant;
 use eventspec_catalog::{Catalog, Sources, resolve};
 use eventspec_emit::{Files, Target, emit};
 
-use crate::sync::{Change, Plan};
+use serde_json::{Value, json};
+
+use crate::change::Change;
+use crate::progress::Progress;
+use crate::sync::Plan;
+use crate::watch::watch;
 use crate::{CheckArgs, Failure, Format, GenerateArgs, SpecArgs};
 
 pub(crate) fn generate(args: &GenerateArgs) -> Result<(), Failure> {
+    if args.watch {
+        return watch(&args.spec.spec);
+    }
     let start = Instant::now();
+    let progress = Progress::start("resolving the specification");
     let catalog = resolved(&args.spec)?;
     let targets: Vec<Target> = match args.target.as_slice() {
         [] => Target::ALL.to_vec(),
         some => Target::ALL.into_iter().filter(|target| some.iter().any(|arg| arg.0 == *target)).collect(),
     };
-    let plan = Plan::new(&args.out, &targets, &emit_all(&catalog, &targets))?;
+    progress.next(&format!("emitting {} targets", targets.len()));
+    let emitted = emit_all(&catalog, &targets);
+    progress.next("comparing with what is there");
+    let plan = Plan::new(&args.out, &targets, &emitted)?;
     if args.check {
-        return report(&plan, &args.out);
+        drop(progress);
+        return report(&plan, args);
     }
     let conflicts: Vec<_> = plan.changes.iter().filter(|change| change.is_conflict()).collect();
     if !conflicts.is_empty() && !args.force {
@@ -27,7 +40,13 @@ pub(crate) fn generate(args: &GenerateArgs) -> Result<(), Failure> {
             "these files are not as the last run left them, and nothing was written:\n{list}help: move the edits into the specification; then run again with --force to overwrite the files"
         )));
     }
+    progress.next("writing");
     let summary = plan.apply()?;
+    drop(progress);
+    if args.spec.format == Format::Json {
+        anstream::println!("{:#}", as_json(&plan));
+        return Ok(());
+    }
     for stray in plan.changes.iter().filter(|change| matches!(change, Change::Stray { .. })) {
         anstream::eprintln!("note: {}", stray.describe());
     }
@@ -90,7 +109,7 @@ pub(crate) fn print_findings(report: &eventspec_catalog::Report, spec: &Path) ->
 }
 
 /// Emits the targets side by side.
-fn emit_all(catalog: &Catalog, targets: &[Target]) -> Vec<Files> {
+pub(crate) fn emit_all(catalog: &Catalog, targets: &[Target]) -> Vec<Files> {
     std::thread::scope(|scope| {
         let threads: Vec<_> = targets.iter().map(|target| scope.spawn(|| emit(catalog, *target))).collect();
         threads
@@ -101,18 +120,30 @@ fn emit_all(catalog: &Catalog, targets: &[Target]) -> Vec<Files> {
 }
 
 /// Prints what `--check` found.
-fn report(plan: &Plan, out: &Path) -> Result<(), Failure> {
-    if plan.changes.is_empty() {
-        anstream::println!("{} is what the specification gives: {} files", out.display(), plan.unchanged);
-        return Ok(());
+fn report(plan: &Plan, args: &GenerateArgs) -> Result<(), Failure> {
+    if args.spec.format == Format::Json {
+        anstream::println!("{:#}", as_json(plan));
+    } else if plan.changes.is_empty() {
+        let out = args.out.display();
+        anstream::println!("{out} is what the specification gives: {} files", plan.unchanged);
+    } else {
+        for change in &plan.changes {
+            anstream::println!("{}", change.describe());
+            anstream::print!("{}", change.diff());
+        }
     }
-    for change in &plan.changes {
-        anstream::println!("{}", change.describe());
-        anstream::print!("{}", change.diff());
+    if plan.changes.is_empty() {
+        return Ok(());
     }
     let count = plan.changes.len();
     let plural = if count == 1 { "file is" } else { "files are" };
     Err(Failure::Stale(format!(
         "{count} {plural} not what the specification gives\nhelp: run `cargo xtask generate` and commit the result"
     )))
+}
+
+/// What was changed, or would be, for programs.
+fn as_json(plan: &Plan) -> Value {
+    let changes: Vec<Value> = plan.changes.iter().map(Change::to_json).collect();
+    json!({ "changes": changes, "unchanged": plan.unchanged })
 }

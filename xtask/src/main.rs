@@ -1,16 +1,20 @@
 //! `cargo xtask`: load the specification, emit, sync. Arguments in, exit code out.
 
 mod base;
+mod change;
 mod diff;
 mod explain;
 mod fmt;
 mod generate;
 mod new;
+mod pack;
+mod progress;
 mod sample;
 mod shell;
 mod style;
 mod sync;
 mod test;
+mod watch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -50,7 +54,9 @@ enum Command {
     Changelog(diff::ChangelogArgs),
     /// Write a file of the specification that lacks only what a person has to say.
     New(new::Args),
-    /// Format the TOML files of the specification; comments are kept, and samples stay as they were sent.
+    /// Format the TOML files of the specification.
+    ///
+    /// Comments are kept, and the order of keys. Samples stay as they were sent.
     Fmt(fmt::Args),
     /// Say what a diagnostic code means, and how what it blames is mended.
     Explain(explain::Args),
@@ -60,6 +66,10 @@ enum Command {
     ///
     /// A line is `{"event":"<name>","payload":{...}}`. With several events they take turns.
     Sample(sample::Args),
+    /// Pack what other teams install or download: crates, an npm package, schemas; with their hashes.
+    ///
+    /// The same specification gives the same bytes, on every machine.
+    Pack(pack::Args),
     /// Print the completions of a shell, for `xtask() { cargo xtask "$@"; }`.
     Completions {
         /// The shell.
@@ -78,7 +88,7 @@ struct SpecArgs {
     /// Directory of the specification.
     #[arg(long, value_name = "DIR", default_value = "spec")]
     spec: PathBuf,
-    /// How findings are printed.
+    /// How findings and results are printed.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }
@@ -107,17 +117,20 @@ struct GenerateArgs {
     /// Write nothing; list what is stale, missing or left over, with a diff, and exit 4 if anything is.
     #[arg(long)]
     check: bool,
+    /// Generate again whenever a file of the specification changes, until Ctrl-C.
+    #[arg(long, conflicts_with = "check")]
+    watch: bool,
     /// Overwrite files that were edited by hand.
     #[arg(long, conflicts_with = "check")]
     force: bool,
 }
 
-/// How findings are printed.
+/// How findings and results are printed.
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum Format {
     /// For people: place, excerpt, code and help.
     Text,
-    /// For programs: one JSON array.
+    /// For programs: JSON.
     Json,
 }
 
@@ -168,6 +181,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::explain(&args),
         Command::Test(args) => test::test(&args),
         Command::Sample(args) => sample::sample(&args),
+        Command::Pack(args) => pack::pack(&args),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man { command } => shell::man(command.as_deref()),
     };

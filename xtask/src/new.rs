@@ -68,9 +68,24 @@ struct Draft {
 }
 
 /// A field to fill in, kept out of the way of `check`.
-const FIELD: &str = "\n# One of these for each field; spec/README.md lists every key.\n# [[field]]\n# name = \"the_key_as_it_is_sent\"\n# type = \"string\"\n# doc = \"What it means.\"\n# example = \"a value as it is sent\"\n";
+const FIELD: &str = r#"
+# One of these for each field; spec/README.md lists every key.
+# [[field]]
+# name = "the_key_as_it_is_sent"
+# type = "string"
+# doc = "What it means."
+# example = "a value as it is sent"
+"#;
 const GROUP: &str = "doc = \"\"\n";
-const TYPE: &str = "doc = \"\"\n\n# An enum: its known values.\n# values = [\"a\", \"b\"]\n\n# A union: two alternatives or more.\n# type = \"string | integer\"\n\n# Or an object: its members.";
+const TYPE: &str = r#"doc = ""
+
+# An enum: its known values.
+# values = ["a", "b"]
+
+# A union: two alternatives or more.
+# type = "string | integer"
+
+# Or an object: its members."#;
 
 /// A new payload with its event, or one more event of a payload.
 fn event(sources: &Sources, name: &str, payload: Option<&str>) -> Result<Draft, Failure> {

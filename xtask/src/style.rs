@@ -193,9 +193,62 @@ fn text_of(raw: Option<&RawString>) -> &str {
 mod tests {
     use super::*;
 
-    const UNTIDY: &str = "#:schema x.json\n#  what it is\ndoc='A parcel.'   # short\n\n\n\n# groups\ninclude=[ 'a',\"b\" ]\nvalues = [\n\"x\",  # first\n      # second\n  {value=\"y\",doc=\"Y\"} ]\n[[event]]\n\n  name = \"p\"\ndeprecated . since=\"1\"\n# about the next\n[[ event ]] # two\nname = \"q\"\nlist = [1,2,]\ntext = \"\"\"\n  kept  \n\"\"\"\n[event.deprecated]\n# end";
+    const UNTIDY: &str = r#"#:schema x.json
+#  what it is
+doc='A parcel.'   # short
 
-    const TIDY: &str = "#:schema x.json\n\n#  what it is\ndoc = \"A parcel.\"  # short\n\n# groups\ninclude = [\"a\", \"b\"]\nvalues = [\n  \"x\",  # first\n  # second\n  { value = \"y\", doc = \"Y\" },\n]\n\n[[event]]\nname = \"p\"\ndeprecated.since = \"1\"\n# about the next\n[[event]]  # two\nname = \"q\"\nlist = [\n  1,\n  2,\n]\ntext = \"\"\"\n  kept  \n\"\"\"\n\n[event.deprecated]\n# end\n";
+
+
+# groups
+include=[ 'a',"b" ]
+values = [
+"x",  # first
+      # second
+  {value="y",doc="Y"} ]
+[[event]]
+
+  name = "p"
+deprecated . since="1"
+# about the next
+[[ event ]] # two
+name = "q"
+list = [1,2,]
+text = """
+  kept  
+"""
+[event.deprecated]
+# end"#;
+
+    const TIDY: &str = r#"#:schema x.json
+
+#  what it is
+doc = "A parcel."  # short
+
+# groups
+include = ["a", "b"]
+values = [
+  "x",  # first
+  # second
+  { value = "y", doc = "Y" },
+]
+
+[[event]]
+name = "p"
+deprecated.since = "1"
+# about the next
+[[event]]  # two
+name = "q"
+list = [
+  1,
+  2,
+]
+text = """
+  kept  
+"""
+
+[event.deprecated]
+# end
+"#;
 
     #[test]
     fn one_style_comments_kept() {

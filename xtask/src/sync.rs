@@ -14,9 +14,9 @@ use std::path::{Path, PathBuf};
 
 use eventspec_emit::{Files, Target};
 use sha2::{Digest, Sha256};
-use similar::TextDiff;
 
 use crate::Failure;
+use crate::change::Change;
 
 /// The manifest's file name; its lines are what `sha256sum --check` reads.
 const MANIFEST: &str = "MANIFEST.sha256";
@@ -36,54 +36,6 @@ pub(crate) struct Plan {
     kept: BTreeMap<String, String>,
     pub(crate) changes: Vec<Change>,
     pub(crate) unchanged: usize,
-}
-
-/// One file that is not as it should be.
-#[derive(Debug)]
-pub(crate) enum Change {
-    /// It is not there.
-    Missing { path: String, new: String },
-    /// It is as an earlier run left it.
-    Stale { path: String, old: String, new: String },
-    /// It was changed by somebody else.
-    Edited { path: String, old: String, new: String },
-    /// It is no longer emitted, and is as an earlier run left it.
-    Orphan { path: String },
-    /// It is no longer emitted, and was changed by somebody else.
-    EditedOrphan { path: String },
-    /// Nobody emitted it.
-    Stray { path: String },
-}
-
-impl Change {
-    /// Whether applying it would lose somebody's work.
-    pub(crate) fn is_conflict(&self) -> bool {
-        matches!(self, Self::Edited { .. } | Self::EditedOrphan { .. })
-    }
-
-    /// The state and the path, in a line.
-    pub(crate) fn describe(&self) -> String {
-        match self {
-            Self::Missing { path, .. } => format!("missing  {path}"),
-            Self::Stale { path, .. } => format!("stale    {path}"),
-            Self::Edited { path, .. } => format!("edited   {path}"),
-            Self::Orphan { path } => format!("orphan   {path} (no longer emitted)"),
-            Self::EditedOrphan { path } => format!("edited   {path} (no longer emitted)"),
-            Self::Stray { path } => format!("stray    {path} (not emitted, left alone)"),
-        }
-    }
-
-    /// What would change in the file, as a unified diff.
-    pub(crate) fn diff(&self) -> String {
-        let (Self::Stale { path, old, new } | Self::Edited { path, old, new }) = self else { return String::new() };
-        if old.replace("\r\n", "\n") == *new {
-            return "  only the line ends differ: it has CRLF; see .gitattributes\n".to_owned();
-        }
-        TextDiff::from_lines(old.as_str(), new.as_str())
-            .unified_diff()
-            .header(&format!("a/{path}"), &format!("b/{path}"))
-            .to_string()
-    }
 }
 
 impl Plan {
@@ -190,7 +142,7 @@ impl Plan {
             .collect::<BTreeSet<_>>()
             .into_iter()
             .collect();
-        replace(&manifest, &manifest_text(&both))?;
+        replace(&manifest, manifest_text(&both))?;
         for (from, to) in &staged {
             fs::rename(from, to).map_err(|error| cannot("replace", to, &error))?;
         }
@@ -213,7 +165,7 @@ impl Plan {
                 fs::create_dir_all(parent).map_err(|error| cannot("create", parent, &error))?;
             }
             staged.push((temporary.clone(), path));
-            write_synced(&temporary, text)
+            write_synced(&temporary, text.as_bytes())
         });
         match result {
             Ok(()) => Ok(staged),
@@ -280,28 +232,29 @@ fn temporary(path: &Path) -> PathBuf {
 }
 
 /// Replaces a file in one step.
-pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+pub(crate) fn replace(path: &Path, bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
     let temporary = temporary(path);
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent).map_err(|error| cannot("create", parent, &error))?;
     }
-    write_synced(&temporary, text)?;
+    write_synced(&temporary, bytes.as_ref())?;
     fs::rename(&temporary, path).map_err(|error| cannot("replace", path, &error))
 }
 
-fn write_synced(path: &Path, text: &str) -> Result<(), Failure> {
+fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let write = || {
         let mut file = File::create(path)?;
-        file.write_all(text.as_bytes())?;
+        file.write_all(bytes)?;
         file.sync_all()
     };
     write().map_err(|error| cannot("write", path, &error))
 }
 
-fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+/// SHA-256 in hexadecimal.
+pub(crate) fn hash(bytes: impl AsRef<[u8]>) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Failure {
+pub(crate) fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Failure {
     Failure::Io(format!("cannot {what} {}: {error}", path.display()))
 }

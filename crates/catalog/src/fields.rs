@@ -34,6 +34,11 @@ pub(crate) fn is_built_in(name: &str) -> bool {
     ["date", "list", "map"].contains(&name) || BUILT_IN.iter().any(|(known, _)| *known == name)
 }
 
+/// The names that are a type of a field by themselves.
+pub(crate) fn built_in_names() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|(name, _)| *name).chain(["date"])
+}
+
 /// What is gathered while fields are resolved.
 pub(crate) struct Context<'a> {
     pub sources: &'a Sources,

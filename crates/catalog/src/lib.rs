@@ -9,6 +9,7 @@
 mod catalog;
 mod conform;
 mod diagnostic;
+mod editor;
 mod example;
 mod explain;
 mod fields;
@@ -29,9 +30,9 @@ mod type_expr;
 
 pub use catalog::*;
 pub use diagnostic::{Code, Diagnostic, Report};
+pub use editor::file_schemas;
 pub use explain::{Edit, Example, Explanation};
 pub use ident::Ident;
 pub use load::LoadError;
 pub use resolve::{resolve, resolve_without_samples};
 pub use sources::Sources;
-pub use spec::file_schemas;

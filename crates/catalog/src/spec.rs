@@ -248,13 +248,3 @@ impl JsonSchema for ExampleSpec {
         Schema::from(true)
     }
 }
-
-/// The JSON Schemas of the four kinds of file, by file name: what `#:schema` lines refer to.
-pub fn file_schemas() -> Vec<(&'static str, Schema)> {
-    vec![
-        ("catalog.schema.json", schemars::schema_for!(CatalogFile)),
-        ("group.schema.json", schemars::schema_for!(GroupFile)),
-        ("payload.schema.json", schemars::schema_for!(PayloadFile)),
-        ("type.schema.json", schemars::schema_for!(TypeFile)),
-    ]
-}

@@ -60,8 +60,8 @@ pub fn emit(catalog: &Catalog, target: Target) -> Files {
         Target::RustStrict => rust_strict::emit(catalog, &mut files),
         Target::JsonSchema => json_schema::emit(catalog, &mut files),
         Target::TypeScript => typescript::emit(catalog, &mut files),
-        Target::SpecSchema => spec_schema::emit(&mut files),
         Target::Vectors => vectors::emit(catalog, &mut files),
+        Target::SpecSchema => spec_schema::emit(catalog, &mut files),
     }
     files
 }

@@ -1,0 +1,56 @@
+//! What an editor is told about the files of one specification: the JSON Schemas of the structs that parse them, narrowed
+//! to the groups and types that there are, so that a misspelt name is an error while it is typed.
+
+use schemars::{Schema, schema_for};
+use serde_json::{Value, json};
+
+use crate::Catalog;
+use crate::fields::built_in_names;
+use crate::spec::{CatalogFile, GroupFile, PayloadFile, TypeFile};
+
+/// The JSON Schemas of the four kinds of file, by file name: what `#:schema` lines refer to.
+pub fn file_schemas(catalog: &Catalog) -> Vec<(&'static str, Schema)> {
+    let groups: Vec<&str> = catalog.groups.iter().map(|group| group.name.as_str()).collect();
+    let types = type_names(catalog);
+    let narrowed = |mut schema: Schema| {
+        if let Some(items) = schema.pointer_mut("/properties/include/items") {
+            *items = json!({ "type": "string", "enum": groups });
+        }
+        if let Some(ty) = schema.pointer_mut("/$defs/FieldSpec/properties/type") {
+            add(
+                ty,
+                "anyOf",
+                json!([{ "type": "string", "enum": types }, { "type": "string", "pattern": pattern(&types) }]),
+            );
+        }
+        schema
+    };
+    let mut type_file = narrowed(schema_for!(TypeFile));
+    if let Some(union) = type_file.pointer_mut("/properties/type") {
+        add(union, "pattern", pattern(&types).into());
+    }
+    vec![
+        ("catalog.schema.json", schema_for!(CatalogFile)),
+        ("group.schema.json", narrowed(schema_for!(GroupFile))),
+        ("payload.schema.json", narrowed(schema_for!(PayloadFile))),
+        ("type.schema.json", type_file),
+    ]
+}
+
+fn add(schema: &mut Value, keyword: &str, value: Value) {
+    if let Some(schema) = schema.as_object_mut() {
+        schema.insert(keyword.to_owned(), value);
+    }
+}
+
+/// The names that are a type by themselves; those that fields define in place have no name to write.
+fn type_names(catalog: &Catalog) -> Vec<&str> {
+    let own = catalog.types.iter().filter(|def| def.place.file.starts_with("types/"));
+    let built_in = built_in_names().map(|name| -> &str { name });
+    built_in.chain(own.map(|def| def.name.as_str())).collect()
+}
+
+/// Known names between `list<`, `map<`, `>` and `|`. Whether these are well placed is for `check` to say.
+fn pattern(types: &[&str]) -> String {
+    format!(r"^(?:[\s<>|]|\b(?:list|map|{})\b)+$", types.join("|"))
+}

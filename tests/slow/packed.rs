@@ -1,0 +1,123 @@
+//! What `cargo xtask pack` makes, installed as other teams install it, and used.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use eventspec_tests::catalogues::root;
+use eventspec_tests::{Verdict, fail, program, xtask};
+use libtest_mimic::{Arguments, Failed, Trial};
+use serde_json::{Value, json};
+
+type Test = fn() -> Verdict;
+
+fn main() -> ExitCode {
+    let tests: [(&str, Test); 2] =
+        [("the_crates_install_and_work", crates), ("the_npm_package_installs_and_works", npm)];
+    let tests = tests.into_iter().map(|(name, test)| Trial::test(format!("packed::{name}"), test)).collect();
+    libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
+}
+
+/// A payload, and what is to be seen of it.
+const PAYLOAD: &str = r#"{"fiat_amount":849.50,"utm_source":"","channel":"pos"}"#;
+const SEEN: &str = "849.50 blank channel\n";
+
+/// Packs the bundled catalogue into a directory; gives the packages of a kind.
+fn pack(directory: &Path, kind: &str) -> Result<Vec<PathBuf>, Failed> {
+    let to = directory.join("packed");
+    let mut command = Command::new(xtask::binary());
+    program::output(command.arg("pack").arg("--to").arg(&to).current_dir(root()))?;
+    Ok(fs::read_dir(to.join(kind))?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?)
+}
+
+/// Cargo takes the `.crate` files from a registry that is a folder, by their hashes, and asks nobody else.
+fn crates() -> Verdict {
+    let directory = tempfile::tempdir()?;
+    let registry = directory.path().join("registry");
+    fs::create_dir_all(&registry)?;
+    for package in pack(directory.path(), "crates")? {
+        let name = package.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        fs::copy(&package, registry.join(&name))?;
+        let (name, version) = name.trim_end_matches(".crate").rsplit_once('-').ok_or("a crate without a version")?;
+        index(&registry, name, version, &package)?;
+    }
+    let project = directory.path().join("project");
+    fs::create_dir_all(project.join("src"))?;
+    fs::create_dir_all(project.join(".cargo"))?;
+    let source = format!(
+        "[source.crates-io]\nreplace-with = \"packed\"\n\n[source.packed]\nlocal-registry = '{}'\n",
+        registry.display()
+    );
+    fs::write(project.join(".cargo/config.toml"), source)?;
+    fs::write(
+        project.join("Cargo.toml"),
+        "[package]\nname = \"consumer\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
+         nector-events = { version = \"*\", default-features = false }\n",
+    )?;
+    fs::write(
+        project.join("src/main.rs"),
+        format!(
+            "use nector_events::{{Event, Field, Payload}};\n\nfn main() {{\n    \
+             let event = Event::decode(\"order_create\", br#\"{PAYLOAD}\"#).unwrap();\n    \
+             let Event::OrderCreate(order) = &event else {{ panic!() }};\n    \
+             let blank = if order.utm_source() == Field::Blank {{ \"blank\" }} else {{ \"\" }};\n    \
+             println!(\"{{}} {{blank}} {{}}\", order.fiat_amount().value().unwrap(), order.extra()[0].0);\n}}\n"
+        ),
+    )?;
+    let mut command = Command::new(env!("CARGO"));
+    command.args(["run", "--quiet"]).current_dir(&project).env("CARGO_HOME", directory.path().join("home"));
+    let seen = program::output(command.env("CARGO_TARGET_DIR", directory.path().join("target")))?;
+    if seen == SEEN { Ok(()) } else { fail(seen) }
+}
+
+/// The line of a crate in the index of the registry.
+fn index(registry: &Path, name: &str, version: &str, package: &Path) -> Verdict {
+    let sum = program::run(registry, "sha256sum", &[&package.display().to_string()])?;
+    let dependency = |name: &str, requirement: &str, optional: bool| {
+        json!({ "name": name, "req": requirement, "features": [], "optional": optional, "default_features": true,
+                "target": null, "kind": "normal" })
+    };
+    let (dependencies, features): (Vec<Value>, Value) = match name {
+        "eventspec-runtime" => (
+            vec![dependency("serde", "1", true), dependency("serde_json", "1", true)],
+            json!({ "default": [], "serde": ["dep:serde", "dep:serde_json"] }),
+        ),
+        "nector-events" => (
+            vec![dependency("eventspec-runtime", "0.1", false)],
+            json!({ "default": ["serde"], "serde": ["eventspec-runtime/serde"] }),
+        ),
+        _ => (vec![dependency("serde", "1", false), dependency("serde_json", "1", false)], json!({})),
+    };
+    let checksum = sum.split(' ').next().unwrap_or_default();
+    let mut line = json!({ "name": name, "vers": version, "deps": dependencies, "cksum": checksum,
+                           "features2": features, "v": 2, "yanked": false })
+    .to_string();
+    writeln!(line)?;
+    let folder = registry.join("index").join(&name[..2]).join(&name[2..4]);
+    fs::create_dir_all(&folder)?;
+    Ok(fs::write(folder.join(name), line)?)
+}
+
+/// npm installs the tarball, which has no dependencies to ask a registry for.
+fn npm() -> Verdict {
+    let directory = tempfile::tempdir()?;
+    let packages = pack(directory.path(), "npm")?;
+    let [tarball] = packages.as_slice() else { return fail(format!("{packages:?}")) };
+    let project = directory.path().join("project");
+    fs::create_dir(&project)?;
+    fs::write(project.join("package.json"), "{ \"private\": true, \"type\": \"module\" }\n")?;
+    let cache = directory.path().join("cache").display().to_string();
+    let install =
+        ["install", "--offline", "--no-audit", "--no-fund", "--cache", &cache, &tarball.display().to_string()];
+    program::run(&project, "npm", &install)?;
+    let script = format!(
+        "import {{ decode }} from \"nector-events\";\n\
+         const {{ event }} = decode(\"order_create\", {PAYLOAD:?});\n\
+         const extra = event.unknownFields.map(({{ key }}) => key);\n\
+         console.log(event.raw.match(/[0-9.]+/)[0], event.field(\"utm_source\").state, ...extra);\n"
+    );
+    fs::write(project.join("consumer.js"), script)?;
+    let seen = program::run(&project, "node", &["consumer.js"])?;
+    if seen == SEEN { Ok(()) } else { fail(seen) }
+}

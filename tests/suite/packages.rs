@@ -1,0 +1,99 @@
+//! What is packed for other teams: the same bytes wherever and whenever, and nothing that nobody has reviewed.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use eventspec_tests::catalogues::root;
+use eventspec_tests::files::copy;
+use eventspec_tests::{Verdict, fail, program, xtask};
+use libtest_mimic::{Failed, Trial};
+
+use crate::commands::contains;
+
+type Test = fn() -> Verdict;
+
+pub(crate) fn tests() -> Vec<Trial> {
+    let tests: [(&str, Test); 3] = [
+        ("two_directories_and_time_zones_give_the_same_bytes", same_bytes),
+        ("what_is_not_generated_is_not_packed", stale),
+        ("packages_of_an_earlier_version_are_removed", earlier),
+    ];
+    tests.into_iter().map(|(name, test)| Trial::test(format!("packages::{name}"), test)).collect()
+}
+
+/// What of the repository is packed, or is in the same workspace as what is packed.
+fn workspace() -> Result<tempfile::TempDir, Failed> {
+    let workspace = tempfile::tempdir()?;
+    for file in ["Cargo.toml", "Cargo.lock"] {
+        fs::copy(root().join(file), workspace.path().join(file))?;
+    }
+    for folder in ["crates", "xtask", "spec", "generated", "tests/suite", "tests/bench", "tests/cases/shop"] {
+        copy(&root().join(folder), &workspace.path().join(folder))?;
+    }
+    fs::copy(root().join("tests/Cargo.toml"), workspace.path().join("tests/Cargo.toml"))?;
+    Ok(workspace)
+}
+
+/// Packs in a copy of the repository, as `cargo xtask pack` does there.
+fn pack(workspace: &Path, args: &[&str], zone: &str) -> Result<String, Failed> {
+    let mut command = Command::new(xtask::binary());
+    command.arg("pack").args(args).current_dir(workspace).env("TZ", zone);
+    program::output(command.env("CARGO_MANIFEST_DIR", workspace.join("xtask")))
+}
+
+fn same_bytes() -> Verdict {
+    let (one, other) = (workspace()?, workspace()?);
+    pack(one.path(), &[], "Asia/Kolkata")?;
+    // Another day, as far as a file knows.
+    std::fs::File::open(other.path().join("crates/runtime/src/lib.rs"))?
+        .set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000))?;
+    pack(other.path(), &["--to", "elsewhere"], "America/St_Johns")?;
+    let (one, other) = (one.path().join("target/pack"), other.path().join("elsewhere"));
+    let sums = fs::read_to_string(one.join("SHA256SUMS"))?;
+    if sums != fs::read_to_string(other.join("SHA256SUMS"))? {
+        return fail(format!("other hashes than\n{sums}"));
+    }
+    for path in sums.lines().filter_map(|line| line.split_once("  ")).map(|(_, path)| path) {
+        if fs::read(one.join(path))? != fs::read(other.join(path))? {
+            return fail(format!("{path} is not the same"));
+        }
+    }
+    program::run(&one, "sha256sum", &["--check", "--strict", "SHA256SUMS"])?;
+    contains(&sums, &["crates/eventspec-runtime-", "crates/nector-events-", "npm/nector-events-", "json-schema"])
+}
+
+fn stale() -> Verdict {
+    let workspace = workspace()?;
+    let file = workspace.path().join("generated/rust/src/lib.rs");
+    fs::write(&file, fs::read_to_string(&file)? + "// mine\n")?;
+    let (code, _, error) = xtask::answer(&xtask::run(workspace.path(), &["pack"]));
+    contains(&error, &["edited   rust/src/lib.rs", "cargo xtask generate"])?;
+    if code == 4 && !workspace.path().join("target").exists() { Ok(()) } else { fail(format!("exit {code}")) }
+}
+
+fn earlier() -> Verdict {
+    let workspace = workspace()?;
+    pack(workspace.path(), &[], "UTC")?;
+    fs::write(workspace.path().join("target/pack/notes.txt"), "mine")?;
+    // A list of packages that claims more than is below the folder.
+    let sums = workspace.path().join("target/pack/SHA256SUMS");
+    let outside = program::run(&workspace.path().join("target/pack"), "sha256sum", &["../../Cargo.lock", "notes.txt"])?;
+    fs::write(&sums, fs::read_to_string(&sums)? + &outside.replace("  notes.txt", "0  notes.txt"))?;
+    let catalog = workspace.path().join("spec/catalog.toml");
+    fs::write(
+        &catalog,
+        fs::read_to_string(&catalog)?.replacen("version = \"", "version = \"7.", 1).replacen(".0\"", "\"", 1),
+    )?;
+    xtask::run(workspace.path(), &["generate"]);
+    let said = pack(workspace.path(), &["--format", "json"], "UTC")?;
+    contains(&said, &["target/pack/npm/nector-events-7."])?;
+    let npm: Vec<_> = fs::read_dir(workspace.path().join("target/pack/npm"))?.flatten().collect();
+    if npm.len() != 1 {
+        return fail(format!("{npm:?}"));
+    }
+    for kept in ["target/pack/notes.txt", "Cargo.lock"] {
+        fs::metadata(workspace.path().join(kept)).map_err(|_| format!("{kept} is gone"))?;
+    }
+    Ok(())
+}
