@@ -84,11 +84,18 @@ fn every_code() -> Verdict {
             return fail(format!("{code} is printed with marks:\n{text}"));
         }
     }
-    if json.len() == Code::ALL.len() { Ok(()) } else { fail("as JSON, codes are missing") }
+    // The changes that `diff` names come after them.
+    for change in &json[Code::ALL.len()..] {
+        let (code, todo) = (change["code"].as_str().unwrap_or_default(), change["todo"].as_str().unwrap_or_default());
+        contains(&said(&root(), &["explain", code], 0)?, &[code, todo, "What to do"])?;
+    }
+    if json.len() > Code::ALL.len() + 20 { Ok(()) } else { fail("as JSON, codes are missing") }
 }
 
 fn suggests() -> Verdict {
-    contains(&said(&root(), &["explain", "unknown-tpye"], 2)?, &["did you mean `unknown-type`?"])
+    contains(&said(&root(), &["explain", "unknown-tpye"], 2)?, &["did you mean `unknown-type`?"])?;
+    contains(&said(&root(), &["explain", "event-aded"], 2)?, &["did you mean `event-added`?"])?;
+    contains(&said(&root(), &["explain", "weather"], 2)?, &["help: `cargo xtask explain` alone lists all codes"])
 }
 
 fn new_event() -> Verdict {

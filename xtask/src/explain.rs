@@ -1,13 +1,15 @@
-//! `explain`: what a code means, and an example of the mistake and of its mending.
+//! `explain`: what a code means; of a finding, with an example of the mistake and of its mending, and of a change, with
+//! what to do about it.
 
-use eventspec_catalog::{Code, Edit, Example, Explanation};
+use eventspec_catalog::{Code, Edit, Example, Explanation, suggestion};
+use eventspec_diff::Kind;
 use serde_json::{Value, json};
 
 use crate::{Failure, Format};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The code, as in `error[unknown-type]`; left out, all codes are listed.
+    /// The code, as in `error[unknown-type]` or a change that `diff` names; left out, all codes are listed.
     code: Option<String>,
     /// How the explanation is printed.
     #[arg(long, value_enum, default_value = "text")]
@@ -21,35 +23,90 @@ pub(crate) fn explain(args: &Args) -> Result<(), Failure> {
     };
     // Codes are pasted as they are printed: `error[unknown-type]`.
     let name = name.trim_start_matches("error").trim_matches(['[', ']', '`']);
-    let code = Code::named(name).map_err(|help| {
-        Failure::Usage(format!("there is no code `{name}`\nhelp: {help}\n`cargo xtask explain` alone lists all codes"))
-    })?;
-    match args.format {
-        Format::Json => anstream::println!("{:#}", as_json(code)),
-        Format::Text => anstream::print!("{}", text(code)),
+    let topic = topics().find(|topic| topic.code() == name).ok_or_else(|| unknown(name))?;
+    match (args.format, topic) {
+        (Format::Json, topic) => anstream::println!("{:#}", topic.as_json()),
+        (Format::Text, Topic::Finding(code)) => anstream::print!("{}", finding(code)),
+        (Format::Text, Topic::Change(kind)) => anstream::print!("{}", change(kind)),
     }
     Ok(())
+}
+
+/// What can be explained.
+#[derive(Clone, Copy)]
+enum Topic {
+    /// A finding of `check`.
+    Finding(Code),
+    /// A change that `diff` finds.
+    Change(Kind),
+}
+
+fn topics() -> impl Iterator<Item = Topic> {
+    let changes = Kind::ALL.iter().map(|kind| Topic::Change(*kind));
+    Code::ALL.iter().map(|code| Topic::Finding(*code)).chain(changes)
+}
+
+impl Topic {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Finding(code) => code.as_str(),
+            Self::Change(kind) => kind.row().code,
+        }
+    }
+
+    fn summary(self) -> &'static str {
+        match self {
+            Self::Finding(code) => code.summary(),
+            Self::Change(kind) => kind.row().what,
+        }
+    }
+
+    fn as_json(self) -> Value {
+        match self {
+            Self::Finding(code) => {
+                let Explanation { what, why, wrong, right } = code.explanation();
+                json!({
+                    "code": self.code(), "of": "check", "summary": self.summary(), "what": what, "why": why,
+                    "wrong": edits(&wrong), "right": edits(&right),
+                })
+            }
+            Self::Change(kind) => {
+                let row = kind.row();
+                json!({ "code": row.code, "of": "diff", "what": row.what, "why": row.why, "todo": row.todo })
+            }
+        }
+    }
+}
+
+fn unknown(name: &str) -> Failure {
+    let codes: Vec<&str> = topics().map(Topic::code).collect();
+    let near = suggestion(name, &codes, "code");
+    let near = if near.contains("did you mean") { format!("{near} ") } else { String::new() };
+    Failure::Usage(format!("there is no code `{name}`\nhelp: {near}`cargo xtask explain` alone lists all codes"))
 }
 
 /// Every code with what it means.
 fn list(format: Format) {
     if format == Format::Json {
-        let codes: Vec<Value> = Code::ALL.iter().map(|code| as_json(*code)).collect();
+        let codes: Vec<Value> = topics().map(Topic::as_json).collect();
         anstream::println!("{:#}", Value::from(codes));
         return;
     }
-    let width = Code::ALL.iter().map(|code| code.as_str().len()).max().unwrap_or_default();
-    for code in Code::ALL {
-        anstream::println!("\x1b[1m{:width$}\x1b[0m  {}", code.as_str(), code.summary());
-    }
+    let width = topics().map(|topic| topic.code().len()).max().unwrap_or_default();
+    let print = |topic: Topic| anstream::println!("\x1b[1m{:width$}\x1b[0m  {}", topic.code(), topic.summary());
+    anstream::println!("What `check` finds:\n");
+    Code::ALL.iter().for_each(|code| print(Topic::Finding(*code)));
+    anstream::println!("\nWhat `diff` finds:\n");
+    Kind::ALL.iter().for_each(|kind| print(Topic::Change(*kind)));
     anstream::println!("\nWhat to do about one: cargo xtask explain {}", Code::UnknownType);
 }
 
-/// The explanation as it is read in a terminal.
-fn text(code: Code) -> String {
+/// The explanation of a finding as it is read in a terminal.
+fn finding(code: Code) -> String {
     let Explanation { what, why, wrong, right } = code.explanation();
     format!(
-        "\x1b[1m{code}\x1b[0m\n\n{what}\n\n\x1b[1mWhy\x1b[0m\n\n{why}\n\n\x1b[1;31mWrong\x1b[0m\n\n{}\n\n\x1b[1;32mRight\x1b[0m\n\n{}\n",
+        "\x1b[1m{code}\x1b[0m\n\n{what}\n\n\x1b[1mWhy\x1b[0m\n\n{why}\n\n\
+         \x1b[1;31mWrong\x1b[0m\n\n{}\n\n\x1b[1;32mRight\x1b[0m\n\n{}\n",
         indented(&wrong),
         indented(&right)
     )
@@ -69,12 +126,12 @@ fn indented(example: &Example) -> String {
     lines.join("\n")
 }
 
-fn as_json(code: Code) -> Value {
-    let Explanation { what, why, wrong, right } = code.explanation();
-    json!({
-        "code": code.as_str(), "summary": code.summary(), "what": what, "why": why,
-        "wrong": edits(&wrong), "right": edits(&right),
-    })
+/// The explanation of a change as it is read in a terminal.
+fn change(kind: Kind) -> String {
+    let row = kind.row();
+    let heading = |text: &str| format!("\x1b[1m{text}\x1b[0m");
+    let (code, why, todo) = (heading(row.code), heading("Why it hits"), heading("What to do"));
+    format!("{code}\n\n{}\n\n{why}\n\n{}\n\n{todo}\n\n{}\n", row.what, row.why, row.todo)
 }
 
 fn edits(example: &Example) -> Vec<Value> {

@@ -3,7 +3,6 @@
 //! The texts are Markdown files in `explain/`, one for each code, so that a terminal and a page can show the same. Their
 //! examples are files of a small specification, and are tested: the wrong one has this finding and no other.
 
-use crate::read::suggestion;
 use crate::{Code, Sources};
 
 /// What the examples are added to: a catalogue with one event.
@@ -53,13 +52,6 @@ pub enum Edit {
 }
 
 impl Code {
-    /// The code of a name, or help that suggests another name.
-    pub fn named(name: &str) -> Result<Self, String> {
-        let names: Vec<&str> = Self::ALL.iter().map(|code| code.as_str()).collect();
-        let found = Self::ALL.iter().find(|code| code.as_str() == name);
-        found.copied().ok_or_else(|| suggestion(name, &names, "code"))
-    }
-
     /// What it means, why it is a finding, and how it is mended.
     pub fn explanation(self) -> Explanation {
         let (what, rest) = section(self.markdown(), "\n## Why\n");

@@ -34,5 +34,6 @@ pub use editor::file_schemas;
 pub use explain::{Edit, Example, Explanation};
 pub use ident::Ident;
 pub use load::LoadError;
+pub use read::suggestion;
 pub use resolve::{resolve, resolve_without_samples};
 pub use sources::Sources;

@@ -115,7 +115,7 @@ fn mistake(file: &str, text: &str, error: &Error, range: Range<usize>) -> Diagno
 }
 
 /// Help that names the nearest known word, or all of them.
-pub(crate) fn suggestion(name: &str, known: &[&str], what: &str) -> String {
+pub fn suggestion(name: &str, known: &[&str], what: &str) -> String {
     let near = known.iter().map(|word| (strsim::damerau_levenshtein(name, word), *word)).min();
     match near {
         Some((distance, word)) if distance <= name.chars().count().max(3) / 3 => format!("did you mean `{word}`?"),
