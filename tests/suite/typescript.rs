@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use eventspec_tests::catalogues::{all, root};
+use eventspec_tests::catalogues::{Catalogue, all, root};
 use eventspec_tests::{Verdict, fail};
 use libtest_mimic::Trial;
 
@@ -21,6 +21,15 @@ pub(crate) fn tests() -> Vec<Trial> {
         }));
     }
     tests.push(Trial::test("typescript::readme", readme));
+    for catalogue in all() {
+        tests.push(Trial::test(format!("typescript::bundle_sizes::{}", catalogue.name), {
+            let package = catalogue.generated.join("typescript").display().to_string();
+            move || node(&root().join("tests/typescript"), &["size.mjs", &package])
+        }));
+        tests.push(Trial::test(format!("typescript::package_readme::{}", catalogue.name), move || {
+            package_readme(&catalogue)
+        }));
+    }
     tests
 }
 
@@ -30,6 +39,16 @@ fn node(directory: &Path, args: &[&str]) -> Verdict {
     let output = output.map_err(|error| format!("cannot run `node`: {error}; Node.js 20 or newer is needed"))?;
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     if output.status.success() { Ok(()) } else { fail(text(&output.stdout) + &text(&output.stderr)) }
+}
+
+/// A newcomer's handler, as the README of the package has it, is sent payloads of the event that it is about.
+fn package_readme(catalogue: &Catalogue) -> Verdict {
+    let Some((event, _)) = catalogue.catalog.events().next() else { return fail("no event") };
+    let samples = catalogue.catalog.samples.iter().filter(|sample| sample.event == event.name);
+    let Some(sample) = samples.max_by_key(|sample| sample.text.len()) else { return fail("no sample") };
+    let file = catalogue.spec.join("samples").join(&event.name).join(format!("{}.json", sample.name));
+    let (package, file) = (catalogue.generated.join("typescript").display().to_string(), file.display().to_string());
+    node(&root().join("tests/typescript"), &["readme.mjs", &package, &event.name, &file])
 }
 
 /// The TypeScript of the README is compiled and run as it stands there.

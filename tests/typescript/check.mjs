@@ -2,9 +2,10 @@
  * Type-checks a generated package as strictly as the compiler can: its declarations as a consumer sees them, its
  * JavaScript against them, and any further files given (programs that use the package).
  *
- *     node check.mjs [PACKAGE [FILE...]]      default: the Nector package with consumer.ts
+ *     node check.mjs [PACKAGE [FILE...]]      default: the Nector package with the consumers beside this script
  *
- * `TSC` names another compiler's `tsc`. Exits with what the compiler exits with.
+ * The package and the consumers by default under every compiler that the tests have, others under the newest. A line that
+ * must not compile is marked with `@ts-expect-error`, and is an error where it does. Exits with 1 if a compiler finds one.
  */
 
 import { spawnSync } from "node:child_process";
@@ -16,7 +17,7 @@ import { fileURLToPath } from "node:url";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const [packageDir = join(here, "../../generated/typescript"), ...programs] = process.argv.slice(2);
 const directory = resolve(packageDir);
-if (process.argv.length < 3) programs.push(join(here, "consumer.ts"));
+if (process.argv.length < 3) programs.push(join(here, "consumer.ts"), join(here, "consumer_hono.ts"));
 
 const { name } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
 const modules = readdirSync(directory, { recursive: true, encoding: "utf8" })
@@ -44,13 +45,18 @@ const config = {
   files: [...modules, ...programs.map((path) => resolve(path))],
 };
 
+const compilers = process.argv.length < 3 ? ["typescript-5", "typescript-6", "typescript"] : ["typescript"];
 const scratch = mkdtempSync(join(tmpdir(), "eventspec-tsc-"));
 try {
   const project = join(scratch, "tsconfig.json");
   writeFileSync(project, JSON.stringify(config));
-  const tsc = process.env["TSC"] ?? join(here, "node_modules/typescript/bin/tsc");
-  const { status } = spawnSync(process.execPath, [tsc, "-p", project], { stdio: "inherit" });
-  process.exitCode = status ?? 1;
+  for (const compiler of compilers) {
+    const tsc = join(here, "node_modules", compiler, "bin/tsc");
+    const version = spawnSync(process.execPath, [tsc, "--version"], { encoding: "utf8" }).stdout.trim();
+    const { status } = spawnSync(process.execPath, [tsc, "-p", project], { stdio: "inherit" });
+    console.log(`${status === 0 ? "ok" : "errors"} under TypeScript ${version}`);
+    if (status !== 0) process.exitCode = 1;
+  }
 } finally {
   rmSync(scratch, { recursive: true });
 }

@@ -64,6 +64,41 @@ export function dispatch(event: Event): UnknownEvent | undefined {
   return undefined;
 }
 
+// In an exhaustive switch only the unknown event is left in the end.
+declare function unknown(event: UnknownEvent): string;
+export function exhaustive(event: Event): string {
+  switch (event.name) {
+    case "coinexpirynotify_create":
+    case "coupon_create":
+    case "coupon_update":
+    case "incompletereferralrequest_create":
+    case "lead_create":
+    case "lead_update":
+    case "order_create":
+    case "order_update":
+    case "refereenotify_create":
+    case "review_create":
+    case "review_update":
+    case "reviewrequest_create":
+    case "unusedcouponrequest_create":
+    case "unusedwalletcoinrequest_create":
+    case "walletreward_create":
+    case "wallettrasaction_update":
+      return event.payload.user_email;
+    default:
+      return unknown(event);
+  }
+}
+export function forgetful(event: Event): string {
+  switch (event.name) {
+    case "order_create":
+      return event.payload.user_email;
+    default:
+      // @ts-expect-error: all other events are left, too.
+      return unknown(event);
+  }
+}
+
 // Guards and event types.
 declare const event: Event;
 if (isOrderCreate(event)) {

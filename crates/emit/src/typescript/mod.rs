@@ -23,7 +23,7 @@ use crate::write::{Code, TypeScript};
 type Ts = Code<TypeScript>;
 
 /// The hand-written part of the package, by path.
-const RUNTIME: [(&str, &str); 11] = [
+const RUNTIME: [(&str, &str); 13] = [
     ("runtime.d.ts", include_str!("runtime/runtime.d.ts")),
     ("runtime.js", include_str!("runtime/runtime.js")),
     ("runtime/deviations.js", include_str!("runtime/runtime/deviations.js")),
@@ -31,7 +31,9 @@ const RUNTIME: [(&str, &str); 11] = [
     ("runtime/event.js", include_str!("runtime/runtime/event.js")),
     ("runtime/event_type.js", include_str!("runtime/runtime/event_type.js")),
     ("runtime/formats.js", include_str!("runtime/runtime/formats.js")),
+    ("runtime/glance.js", include_str!("runtime/runtime/glance.js")),
     ("runtime/input.js", include_str!("runtime/runtime/input.js")),
+    ("runtime/judge.js", include_str!("runtime/runtime/judge.js")),
     ("runtime/lens.js", include_str!("runtime/runtime/lens.js")),
     ("runtime/scan.js", include_str!("runtime/runtime/scan.js")),
     ("runtime/types.js", include_str!("runtime/runtime/types.js")),

@@ -60,7 +60,7 @@ pub(super) fn event<L>(ident: &Ident) -> Code<L> {
 }
 
 /// The name of the guard of an event type: `isOrderCreate`.
-pub(super) fn guard(ident: &Ident) -> Ts {
+pub(super) fn guard<L>(ident: &Ident) -> Code<L> {
     code!("is{}", Name(&ident.pascal()))
 }
 
@@ -111,7 +111,7 @@ mod tests {
         assert_eq!(event::<TypeScript>(&Ident::new("is_order")).as_str(), "isOrder_");
         assert_eq!(event::<TypeScript>(&Ident::new("issue_opened")).as_str(), "issueOpened");
         assert_eq!(event::<TypeScript>(&Ident::new("is_2")).as_str(), "is2");
-        assert_eq!(guard(&Ident::new("is_order")).as_str(), "isIsOrder");
+        assert_eq!(guard::<TypeScript>(&Ident::new("is_order")).as_str(), "isIsOrder");
     }
 
     #[test]

@@ -31,9 +31,13 @@ views! {
     struct Readme {
         title: Code<Markdown>,
         doc: Code<Markdown>,
+        npm: Code<Markdown>,
         package: Code<Markdown>,
         value: Code<Markdown>,
+        guard: Code<Markdown>,
         name: Code<Markdown>,
+        /// The key of the first field of the payload.
+        field: Code<Markdown>,
     }
 
     /// What the index takes from the module of a payload.
@@ -75,9 +79,14 @@ pub(super) fn readme(catalog: &Catalog, files: &mut Files) {
     let readme = Readme {
         title: code!("{}", PlainText(&catalog.title)),
         doc: code!("{}", Prose(catalog.doc.trim())),
+        npm: code!("{}", PlainText(&catalog.name)),
         package: code!("{}", TsString(&catalog.name)),
         value: first.map_or_else(Code::empty, |(event, _)| names::event(&event.ident)),
+        guard: first.map_or_else(Code::empty, |(event, _)| names::guard(&event.ident)),
         name: first.map_or_else(Code::empty, |(event, _)| code!("{}", TsString(&event.name))),
+        field: first
+            .and_then(|(_, payload)| catalog.fields(payload).next())
+            .map_or_else(Code::empty, |field| code!("[{}]", TsString(&field.name))),
     };
     files.add(&Code::literal("README.md"), &print::<Markdown>(&readme));
 }

@@ -5,7 +5,8 @@
 
 /**
  * What a payload is decoded from: its JSON text, that text as UTF-8, or a value that is turned into its JSON text
- * first. Pass the text if you have it: only it has every digit, duplicate and space that was sent.
+ * first. Pass the text if you have it: only it has every digit, duplicate and space that was sent. A string is taken to
+ * be well-formed Unicode, as all is that came in UTF-8.
  */
 export type Input = string | Uint8Array | object;
 
@@ -58,7 +59,7 @@ export interface KnownEvent<N extends string, P extends object> {
   readonly payload: P;
   /** The text that was sent, byte for byte: the encoding of the event. */
   readonly raw: string;
-  /** Every way in which the payload departs from the specification; found when first read. */
+  /** Every way in which the payload departs from the specification; found when first read, so read it before `payload` is changed. */
   readonly deviations: readonly Deviation[];
   /** The fields that the specification does not have, in the order they were sent. */
   readonly unknownFields: readonly UnknownField[];
@@ -187,20 +188,8 @@ export type TypeRow = string | readonly ["date", string] | readonly ["list" | "m
 export type FieldRow = readonly [key: string, type: TypeRow, flags?: string, aliases?: readonly string[]];
 
 /** @internal */
-export interface FieldInfo {
-  readonly key: string;
-  readonly type: TypeRow;
-  readonly required: boolean;
-  readonly nullable: boolean;
-  readonly blank: boolean;
-  readonly aliases: readonly string[];
-}
-
-/** @internal */
 export interface ObjectTable {
   readonly kind: "object";
-  readonly fields: readonly FieldInfo[];
-  readonly byKey: ReadonlyMap<string, FieldInfo>;
 }
 
 /** @internal */
@@ -213,7 +202,6 @@ export interface EnumTable {
 /** @internal */
 export interface UnionTable {
   readonly kind: "union";
-  readonly variants: readonly TypeRow[];
 }
 
 /** @internal */

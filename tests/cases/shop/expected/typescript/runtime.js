@@ -2,23 +2,23 @@
 /** What every module of this package calls: the decode contract, once, driven by tables. */
 
 import { EventType, Registry } from "./runtime/event_type.js";
-import { ObjectTable } from "./runtime/types.js";
+import { Enum, ObjectType, Union } from "./runtime/types.js";
 
 /** @import * as declared from "./runtime.js" */
 
 /** @type {typeof declared.objectTable} */
-export const objectTable = (...groups) => new ObjectTable(groups);
+export const objectTable = (...groups) => new ObjectType(groups);
 
 /** @type {typeof declared.enumTable} */
-export const enumTable = (values, closed) => ({ kind: "enum", values, closed });
+export const enumTable = (values, closed) => new Enum(values, closed);
 
 /** @type {typeof declared.unionTable} */
-export const unionTable = (variants) => ({ kind: "union", variants });
+export const unionTable = (variants) => new Union(variants);
 
 // The tables hold at run time what the types say at compile time; no checker can see that, hence the casts.
 
 /** @type {typeof declared.eventType} */
-export const eventType = (name, table, aliases = []) => /** @type {any} */ (new EventType(name, table, aliases));
+export const eventType = (name, table, aliases = []) => /** @type {any} */ (new EventType(name, /** @type {any} */ (table), aliases));
 
 /** @type {typeof declared.decoder} */
 export const decoder = (types) => {

@@ -1,14 +1,16 @@
 /** Every way in which a payload departs from the specification, in the order of the decode contract. */
 
-import { itemsOf, membersOf } from "./lens.js";
-import { choose, judge } from "./types.js";
+import { choose, judge } from "./judge.js";
+import { ObjectType, escapeStep } from "./types.js";
 
-/** @import { DeviationClass, FieldInfo, ObjectTable, TypeRow } from "../runtime.js" */
+/** @import { DeviationClass } from "../runtime.js" */
+/** @import { Node } from "./lens.js" */
+/** @import { Type } from "./types.js" */
 
 /**
  * Told of each deviation: its class, path, what was seen, and the type of the value if that is what it departs from.
  *
- * @typedef {(cls: DeviationClass, path: string, seen?: string, type?: TypeRow) => void} Report
+ * @typedef {(cls: DeviationClass, path: string, seen?: string, type?: Type) => void} Report
  */
 
 /** What items of lists and values of maps may be: nothing but values of their type. */
@@ -23,103 +25,128 @@ const ITEM = { nullable: false, blank: false };
 /**
  * Reports what departs in a payload, member by member.
  *
- * @param {ObjectTable} table
- * @param {string} json
+ * @param {ObjectType} table
+ * @param {Node} node
  * @param {Report} report
  */
-export function inspect(table, json, report) {
-  inspectObject(table, json, undefined, (cls, path, seen, type) => report(cls, pointer(path), seen, type));
+export function inspect(table, node, report) {
+  inspectObject(table, node, undefined, (cls, path, seen, type) => report(cls, pointer(path), seen, type));
 }
 
-/** @typedef {(cls: DeviationClass, path: Path, seen?: string, type?: TypeRow) => void} PathReport */
+/** @typedef {(cls: DeviationClass, path: Path, seen?: string, type?: Type) => void} PathReport */
 
 /**
- * @param {ObjectTable} table
- * @param {string} json
+ * @param {ObjectType} table
+ * @param {Node} node
  * @param {Path} path
  * @param {PathReport} report
  */
-function inspectObject(table, json, path, report) {
-  /** @type {(key: string) => string | FieldInfo} */
-  const identify = (key) => table.byKey.get(key) ?? key;
-  const seen = inspectMembers(json, path, identify, report, (id, value, step, isLast) => {
+function inspectObject(table, { members = [] }, path, report) {
+  const { fields } = table;
+  const places = new Places(fields.length);
+  let next = 0;
+  const found = members.map(({ key }, i) => {
+    // Most members come in the documented order.
+    const field = fields[next]?.key === key ? fields[next] : table.byKey.get(key);
+    next = (field?.index ?? next - 1) + 1;
+    places.note(field?.index ?? key, i);
+    return field;
+  });
+  members.forEach(({ key, node }, i) => {
+    const field = found[i];
+    const id = field?.index ?? key;
+    if (field !== undefined && field.key !== key) report("field_alias", { parent: path, key }, node.json);
+    if (places.first(id) !== i) report("duplicate_key", { parent: path, key }, node.json);
+    if (field === undefined) report("unknown_field", { parent: path, key }, node.json);
+    else if (places.last(id) === i) inspectValue(field.type, field, node, path, key, report);
+  });
+  for (const field of fields) {
+    if (field.required && places.last(field.index) < 0) report("missing_field", { parent: path, key: field.key });
+  }
+}
+
+/** Where each member occurs for the first and for the last time: fields by their index, other keys by themselves. */
+class Places {
+  #first;
+  #last;
+  /** @type {Map<string, [number, number]> | undefined} */
+  #others;
+
+  /** @param {number} fields */
+  constructor(fields) {
+    /** @type {number[]} */
+    this.#first = new Array(fields).fill(-1);
+    /** @type {number[]} */
+    this.#last = new Array(fields).fill(-1);
+  }
+
+  /**
+   * @param {number | string} id
+   * @param {number} place
+   */
+  note(id, place) {
     if (typeof id === "string") {
-      report("unknown_field", step, value);
-    } else if (isLast) {
-      inspectValue(id.type, id, value, step, report);
+      this.#others ??= new Map();
+      this.#others.set(id, [this.#others.get(id)?.[0] ?? place, place]);
+      return;
     }
-  });
-  for (const field of table.fields) {
-    if (field.required && !seen.has(field)) report("missing_field", { parent: path, key: field.key });
+    if (this.#last[id] === -1) this.#first[id] = place;
+    this.#last[id] = place;
+  }
+
+  /** @param {number | string} id */
+  first(id) {
+    return (typeof id === "string" ? this.#others?.get(id)?.[0] : this.#first[id]) ?? -1;
+  }
+
+  /** @param {number | string} id */
+  last(id) {
+    return (typeof id === "string" ? this.#others?.get(id)?.[1] : this.#last[id]) ?? -1;
   }
 }
 
 /**
- * Walks the members of an object, reports aliases and repeated keys, and says which ids were seen.
- *
- * @template {string | FieldInfo} T
- * @param {string} json
- * @param {Path} path
- * @param {(key: string) => T} identify
- * @param {PathReport} report
- * @param {(id: T, value: string, step: Path, isLast: boolean) => void} visit
- */
-function inspectMembers(json, path, identify, report, visit) {
-  const members = membersOf(json);
-  const ids = members.map(({ key }) => identify(key));
-  const last = new Map(ids.map((id, i) => [id, i]));
-  const seen = new Set();
-  members.forEach(({ key, start, end }, i) => {
-    const id = /** @type {T} */ (ids[i]);
-    const value = json.slice(start, end);
-    const step = { parent: path, key };
-    if (typeof id !== "string" && id.key !== key) report("field_alias", step, value);
-    if (seen.has(id)) report("duplicate_key", step, value);
-    seen.add(id);
-    visit(id, value, step, last.get(id) === i);
-  });
-  return seen;
-}
-
-/**
- * @param {TypeRow} type
+ * @param {Type} type
  * @param {{ readonly nullable: boolean, readonly blank: boolean }} allowed
- * @param {string} json
- * @param {Path} path
+ * @param {Node} node
+ * @param {Path} parent
+ * @param {string | number} key
  * @param {PathReport} report
  */
-function inspectValue(type, allowed, json, path, report) {
-  const verdict = judge(type, allowed.blank, json);
-  if (verdict === "null") {
-    if (!allowed.nullable && type !== "any") report("unexpected_null", path, json, type);
+function inspectValue(type, allowed, node, parent, key, report) {
+  const verdict = judge(type, allowed.blank, node.value, node);
+  if (verdict === "value") {
+    if (node.members !== undefined || node.items !== undefined) inspectInside(type, node, { parent, key }, report);
+  } else if (verdict === "null") {
+    if (!allowed.nullable && type.kind !== "any") report("unexpected_null", { parent, key }, node.json, type);
   } else if (verdict === "blank") {
-    if (!allowed.blank) report("unexpected_blank", path, json, type);
-  } else if (verdict === "value") {
-    inspectInside(type, json, path, report);
+    if (!allowed.blank) report("unexpected_blank", { parent, key }, node.json, type);
   } else {
-    report(verdict, path, json, type);
+    report(verdict, { parent, key }, node.json, type);
   }
 }
 
 /**
- * @param {TypeRow} type
- * @param {string} json
+ * @param {Type} type
+ * @param {Node} node
  * @param {Path} path
  * @param {PathReport} report
  */
-function inspectInside(type, json, path, report) {
-  if (typeof type === "function") {
-    const table = type();
-    if (table.kind === "object") inspectObject(table, json, path, report);
-    const chosen = table.kind === "union" ? choose(table.variants, json) : undefined;
-    if (chosen !== undefined) inspectInside(chosen, json, path, report);
-  } else if (typeof type !== "string" && type[0] === "list") {
-    const [, item] = type;
-    itemsOf(json).forEach((value, i) => inspectValue(item, ITEM, value, { parent: path, key: i }, report));
-  } else if (typeof type !== "string" && type[0] === "map") {
-    const [, value] = type;
-    inspectMembers(json, path, (key) => key, report, (_key, seen, step, isLast) => {
-      if (isLast) inspectValue(value, ITEM, seen, step, report);
+function inspectInside(type, node, path, report) {
+  if (type.table instanceof ObjectType) {
+    inspectObject(type.table, node, path, report);
+  } else if (type.kind === "union") {
+    const chosen = choose(type, node.value, node);
+    if (chosen !== undefined) inspectInside(chosen, node, path, report);
+  } else if (type.item !== undefined) {
+    const { item } = type;
+    node.items?.forEach((value, i) => inspectValue(item, ITEM, value, path, i, report));
+    const members = node.members ?? [];
+    const places = new Places(0);
+    members.forEach(({ key }, i) => places.note(key, i));
+    members.forEach(({ key, node: value }, i) => {
+      if (places.first(key) !== i) report("duplicate_key", { parent: path, key }, value.json);
+      if (places.last(key) === i) inspectValue(item, ITEM, value, path, key, report);
     });
   }
 }
@@ -131,7 +158,5 @@ function inspectInside(type, json, path, report) {
  * @returns {string}
  */
 function pointer(path) {
-  if (path === undefined) return "";
-  const key = String(path.key).toWellFormed().replaceAll("~", "~0").replaceAll("/", "~1");
-  return `${pointer(path.parent)}/${key}`;
+  return path === undefined ? "" : `${pointer(path.parent)}/${escapeStep(String(path.key))}`;
 }

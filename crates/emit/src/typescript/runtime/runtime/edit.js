@@ -1,6 +1,6 @@
 /** Changes members of a JSON text and leaves every other byte of it alone. */
 
-import { membersOf } from "./lens.js";
+import { readNode } from "./lens.js";
 import { skipSpace } from "./scan.js";
 
 /**
@@ -15,11 +15,11 @@ import { skipSpace } from "./scan.js";
 export function setMember(json, key, isKey, value) {
   const text = JSON.stringify(value);
   if (text === undefined) return removeMembers(json, isKey);
-  const members = membersOf(json);
+  const members = readNode(json).members ?? [];
   const target = members.findLast((member) => isKey(member.key));
-  if (target !== undefined) return json.slice(0, target.start) + text + json.slice(target.end);
+  if (target !== undefined) return json.slice(0, target.node.start) + text + json.slice(target.node.end);
   const last = members.at(-1);
-  const end = last?.end ?? skipSpace(json, 0) + 1;
+  const end = last?.node.end ?? skipSpace(json, 0) + 1;
   return `${json.slice(0, end)}${last === undefined ? "" : ","}${JSON.stringify(key)}:${text}${json.slice(end)}`;
 }
 
@@ -30,13 +30,13 @@ export function setMember(json, key, isKey, value) {
 function removeMembers(json, isKey) {
   let text = json;
   for (;;) {
-    const members = membersOf(text);
+    const members = readNode(text).members ?? [];
     const i = members.findIndex(({ key }) => isKey(key));
     const [previous, member, next] = [members[i - 1], members[i], members[i + 1]];
     if (member === undefined) return text;
     // With the comma before it; the first member has only the one after it.
-    const start = previous?.end ?? member.keyStart;
-    const end = previous === undefined ? (next?.keyStart ?? member.end) : member.end;
+    const start = previous?.node.end ?? member.keyStart;
+    const end = previous === undefined ? (next?.keyStart ?? member.node.end) : member.node.end;
     text = text.slice(0, start) + text.slice(end);
   }
 }

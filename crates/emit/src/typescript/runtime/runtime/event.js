@@ -2,19 +2,21 @@
 
 import { inspect } from "./deviations.js";
 import { setMember } from "./edit.js";
-import { membersOf } from "./lens.js";
-import { judge } from "./types.js";
+import { glance } from "./glance.js";
+import { judge } from "./judge.js";
+import { readNode } from "./lens.js";
 
-/** @import { Deviation, Field, ObjectTable, UnknownField } from "../runtime.js" */
-/** @import { Member } from "./lens.js" */
+/** @import { Deviation, Field, UnknownField } from "../runtime.js" */
+/** @import { Node } from "./lens.js" */
+/** @import { ObjectType } from "./types.js" */
 
 /** An event that the specification has. */
 export class KnownEvent {
   #table;
   /** @type {readonly Deviation[] | undefined} */
   #deviations;
-  /** @type {readonly Member[] | undefined} */
-  #members;
+  /** @type {Node | undefined} */
+  #node;
 
   /** @readonly */
   known = true;
@@ -22,7 +24,7 @@ export class KnownEvent {
   /**
    * @param {string} name
    * @param {string} sentAs
-   * @param {ObjectTable} table
+   * @param {ObjectType} table
    * @param {string} raw
    * @param {object} payload
    */
@@ -36,14 +38,14 @@ export class KnownEvent {
 
   /** @returns {readonly Deviation[]} */
   get deviations() {
-    this.#deviations ??= this.#inspect();
+    this.#deviations ??= (this.sentAs === this.name && glance(this.#table, this.payload, this.raw)) || this.#inspect();
     return this.#deviations;
   }
 
   /** @returns {readonly UnknownField[]} */
   get unknownFields() {
-    const unknown = this.#read().filter(({ key }) => !this.#table.byKey.has(key));
-    return unknown.map((member) => ({ key: member.key, ...this.#valueOf(member) }));
+    const unknown = this.#read().members?.filter(({ key }) => !this.#table.byKey.has(key)) ?? [];
+    return unknown.map(({ key, node: { json } }) => ({ key, json, value: /** @type {unknown} */ (JSON.parse(json)) }));
   }
 
   /**
@@ -53,11 +55,12 @@ export class KnownEvent {
   field(key) {
     const isKey = this.#keysOf(key);
     const info = this.#table.byKey.get(key);
-    const member = this.#read().findLast((member) => isKey(member.key));
-    if (member === undefined || info === undefined) return { state: "absent" };
-    const { json, value } = this.#valueOf(member);
-    const verdict = judge(info.type, info.blank, json);
+    const node = this.#read().lastOf(isKey);
+    if (node === undefined || info === undefined) return { state: "absent" };
+    const { json } = node;
+    const verdict = judge(info.type, info.blank, node.value, node);
     if (verdict === "null" || verdict === "blank") return { state: verdict, json };
+    const value = /** @type {unknown} */ (JSON.parse(json));
     return { state: verdict === "value" || verdict === "unknown_value" ? "value" : "unexpected", json, value };
   }
 
@@ -80,21 +83,15 @@ export class KnownEvent {
   }
 
   #read() {
-    this.#members ??= membersOf(this.raw);
-    return this.#members;
-  }
-
-  /** @param {Member} member */
-  #valueOf({ start, end }) {
-    const json = this.raw.slice(start, end);
-    return { json, value: /** @type {unknown} */ (JSON.parse(json)) };
+    this.#node ??= readNode(this.raw);
+    return this.#node;
   }
 
   #inspect() {
     /** @type {Deviation[]} */
     const found = [];
     if (this.sentAs !== this.name) found.push({ class: "event_alias", path: "", seen: JSON.stringify(this.sentAs) });
-    inspect(this.#table, this.raw, (cls, path, seen) => found.push({ class: cls, path, seen }));
+    inspect(this.#table, this.#read(), (cls, path, seen) => found.push({ class: cls, path, seen }));
     return found;
   }
 }

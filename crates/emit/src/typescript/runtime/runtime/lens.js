@@ -1,121 +1,164 @@
 /**
- * Reads parts of a valid JSON text where they stand: members in their order, duplicates included, and
- * numbers in their own spelling. `JSON.parse` keeps none of these.
+ * The values of a valid JSON text and where they stand: members in their order, repeated ones included, and numbers in
+ * their own spelling. `JSON.parse` keeps none of these.
  */
 
 import { skipSpace } from "./scan.js";
 
+/** A value of a text. Of an object or array, `value` is an empty one: what is in it is in `members` or `items`. */
+export class Node {
+  /**
+   * @param {string} text
+   * @param {number} start
+   * @param {number} end
+   * @param {unknown} value
+   * @param {readonly Member[] | undefined} members
+   * @param {readonly Node[] | undefined} items
+   */
+  constructor(text, start, end, value, members, items) {
+    this.text = text;
+    this.start = start;
+    this.end = end;
+    this.value = value;
+    this.members = members;
+    this.items = items;
+  }
+
+  /** The text of the value, as sent. */
+  get json() {
+    return this.text.slice(this.start, this.end);
+  }
+
+  /**
+   * The last member with such a key: the one that counts.
+   *
+   * @param {(key: string) => boolean} isKey
+   */
+  lastOf(isKey) {
+    return this.members?.findLast((member) => isKey(member.key))?.node;
+  }
+}
+
 /**
- * A member of an object: its key, where that stands, and where its value starts and ends.
+ * A member of an object: its key with its escapes resolved, where that stands, and its value.
  *
- * @typedef {{ readonly key: string, readonly keyStart: number, readonly start: number, readonly end: number }} Member
+ * @typedef {{ readonly key: string, readonly keyStart: number, readonly node: Node }} Member
  */
 
 /**
- * The members of an object: keys with their escapes resolved, and where each value stands.
+ * Reads a text that is known to be JSON, nested no deeper than the call stack can bear.
  *
- * @param {string} json
- * @returns {Member[]}
+ * @param {string} text
  */
-export function membersOf(json) {
+export function readNode(text) {
+  return valueAt(text, skipSpace(text, 0));
+}
+
+const OBJECT = Object.freeze({});
+/** @type {readonly unknown[]} */
+const ARRAY = Object.freeze([]);
+
+/**
+ * @param {string} text
+ * @param {number} start
+ * @returns {Node}
+ */
+function valueAt(text, start) {
+  switch (text.charCodeAt(start)) {
+    case 34: {
+      const end = stringEnd(text, start);
+      return new Node(text, start, end, stringValue(text, start, end), undefined, undefined);
+    }
+    case 123:
+      return objectAt(text, start);
+    case 91:
+      return arrayAt(text, start);
+    case 116:
+      return new Node(text, start, start + 4, true, undefined, undefined);
+    case 102:
+      return new Node(text, start, start + 5, false, undefined, undefined);
+    case 110:
+      return new Node(text, start, start + 4, null, undefined, undefined);
+    default: {
+      const end = numberEnd(text, start);
+      return new Node(text, start, end, Number(text.slice(start, end)), undefined, undefined);
+    }
+  }
+}
+
+/**
+ * @param {string} text
+ * @param {number} start
+ */
+function objectAt(text, start) {
   /** @type {Member[]} */
   const members = [];
-  let i = skipSpace(json, skipSpace(json, 0) + 1);
-  while (json[i] !== "}") {
-    const keyEnd = stringEnd(json, i);
-    const start = skipSpace(json, skipSpace(json, keyEnd) + 1);
-    const end = valueEnd(json, start);
-    members.push({ key: stringValue(json.slice(i, keyEnd)), keyStart: i, start, end });
-    i = afterComma(json, end);
+  let i = skipSpace(text, start + 1);
+  while (text.charCodeAt(i) !== 125) {
+    const keyEnd = stringEnd(text, i);
+    const colon = skipSpace(text, keyEnd);
+    const node = valueAt(text, skipSpace(text, colon + 1));
+    members.push({ key: stringValue(text, i, keyEnd), keyStart: i, node });
+    i = afterComma(text, node.end);
   }
-  return members;
+  return new Node(text, start, i + 1, OBJECT, members, undefined);
 }
 
 /**
- * The texts of the items of an array.
- *
- * @param {string} json
+ * @param {string} text
+ * @param {number} start
  */
-export function itemsOf(json) {
+function arrayAt(text, start) {
+  /** @type {Node[]} */
   const items = [];
-  let i = skipSpace(json, skipSpace(json, 0) + 1);
-  while (json[i] !== "]") {
-    const end = valueEnd(json, i);
-    items.push(json.slice(i, end));
-    i = afterComma(json, end);
+  let i = skipSpace(text, start + 1);
+  while (text.charCodeAt(i) !== 93) {
+    const node = valueAt(text, i);
+    items.push(node);
+    i = afterComma(text, node.end);
   }
-  return items;
+  return new Node(text, start, i + 1, ARRAY, undefined, items);
 }
 
 /**
- * The value of a JSON string.
- *
- * @param {string} json
- * @returns {string}
- */
-export function stringValue(json) {
-  return json.includes("\\") ? JSON.parse(json) : json.slice(1, -1);
-}
-
-/**
- * @param {string} json
+ * @param {string} text
  * @param {number} end
  */
-function afterComma(json, end) {
-  const i = skipSpace(json, end);
-  return json[i] === "," ? skipSpace(json, i + 1) : i;
+function afterComma(text, end) {
+  const i = skipSpace(text, end);
+  return text.charCodeAt(i) === 44 ? skipSpace(text, i + 1) : i;
 }
 
 /**
- * @param {string} json
+ * @param {string} text
  * @param {number} start
  */
-function valueEnd(json, start) {
-  const first = json[start];
-  if (first === '"') return stringEnd(json, start);
-  if (first === "{" || first === "[") return containerEnd(json, start);
-  let i = start;
-  while (i < json.length && isScalarCode(json.charCodeAt(i))) i += 1;
-  return i;
-}
-
-/**
- * @param {string} json
- * @param {number} start
- */
-function stringEnd(json, start) {
-  for (let end = json.indexOf('"', start + 1); ; end = json.indexOf('"', end + 1)) {
+function stringEnd(text, start) {
+  for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
     let backslash = end - 1;
-    while (json[backslash] === "\\") backslash -= 1;
+    while (text.charCodeAt(backslash) === 92) backslash -= 1;
     if ((end - backslash) % 2 === 1) return end + 1;
   }
 }
 
 /**
- * @param {string} json
+ * @param {string} text
  * @param {number} start
+ * @param {number} end
+ * @returns {string}
  */
-function containerEnd(json, start) {
-  let depth = 0;
-  let i = start;
-  for (;;) {
-    const char = json[i];
-    if (char === '"') {
-      i = stringEnd(json, i);
-      continue;
-    }
-    i += 1;
-    if (char === "{" || char === "[") depth += 1;
-    else if (char === "}" || char === "]") depth -= 1;
-    if (depth === 0) return i;
-  }
+function stringValue(text, start, end) {
+  const inner = text.slice(start + 1, end - 1);
+  return inner.includes("\\") ? JSON.parse(text.slice(start, end)) : inner;
 }
 
 /**
- * Whether a character can be part of a number or a literal: not white space, a comma or a closing bracket.
- *
- * @param {number} code
+ * @param {string} text
+ * @param {number} start
  */
-function isScalarCode(code) {
-  return code > 32 && code !== 44 && code !== 93 && code !== 125;
+function numberEnd(text, start) {
+  let i = start + 1;
+  // Digits, signs, a point, an exponent: none is white space, a comma or a bracket that closes.
+  for (let code = text.charCodeAt(i); code > 32 && code !== 44 && code !== 93 && code !== 125; code = text.charCodeAt(i)) i += 1;
+  return i;
 }

@@ -1,21 +1,78 @@
-/** What a value is of, by the decode contract: the JSON text of a value and its type in, a verdict out. */
+/** Tables of a specification as the runtime uses them: made of the rows that modules have, when first used. */
 
-import { integerVerdict, isDate, isOfFormat } from "./formats.js";
-import { membersOf, stringValue } from "./lens.js";
+import { PATTERNS, datePattern, dateTest, isEmail, isTimestamp, isUri, isUuid } from "./formats.js";
 
-/** @import { DeviationClass, FieldInfo, FieldRow, TypeTable, TypeRow } from "../runtime.js" */
-/** @import * as declared from "../runtime.js" */
+/** @import { Deviation, EnumTable, FieldRow, ObjectTable, TypeRow, TypeTable, UnionTable } from "../runtime.js" */
 
-/** @typedef {"null" | "blank" | "value" | DeviationClass} Verdict */
+/** The types of the built-in names, and what a named one is. A format is a string with a condition. */
+/** @typedef {"string" | "number" | "integer" | "boolean" | "format" | "any" | "list" | "map" | "object" | "enum" | "union"} Kind */
+
+const FORMATS = new Map([
+  ["timestamp", isTimestamp],
+  ["uuid", isUuid],
+  ["uri", isUri],
+  ["email", isEmail],
+]);
+
+/** The type of a value. */
+export class Type {
+  /** @param {TypeRow} row */
+  constructor(row) {
+    const [name, rest] = typeof row === "string" || typeof row === "function" ? [row, undefined] : row;
+    /** @type {TypeTable | undefined} */
+    this.table = typeof name === "function" ? name() : undefined;
+    /** @type {((text: string) => boolean) | undefined} Whether a text is of the format. */
+    this.isOf = name === "date" ? dateTest(String(rest)) : FORMATS.get(String(name));
+    /** @type {RegExp | undefined} What nearly all texts of the format match, and no other. */
+    this.pattern = name === "date" ? datePattern(String(rest)) : PATTERNS.get(String(name));
+    this.kind = /** @type {Kind} */ (this.table?.kind ?? (this.isOf === undefined ? name : "format"));
+    /** @type {Type | undefined} The type of items or values. */
+    this.item = this.kind === "list" || this.kind === "map" ? new Type(/** @type {TypeRow} */ (rest)) : undefined;
+    /** @type {boolean} Whether `""` is a value of the type, where the specification does not say. */
+    this.takesEmpty = this.kind === "string" || this.kind === "any" || tableTakesEmpty(this.table);
+  }
+}
+
+/**
+ * @param {TypeTable | undefined} table
+ * @returns {boolean}
+ */
+function tableTakesEmpty(table) {
+  if (table instanceof Union) return table.variants.some((variant) => variant.takesEmpty);
+  return table instanceof Enum && table.values.includes("");
+}
+
+/** A field of an object. */
+export class FieldInfo {
+  /**
+   * @param {FieldRow} row
+   * @param {number} index
+   */
+  constructor([key, row, flags = "", aliases = []], index) {
+    this.key = key;
+    this.index = index;
+    this.type = new Type(row);
+    this.required = flags.includes("required");
+    this.nullable = flags.includes("nullable");
+    this.blank = flags.includes("blank");
+    this.aliases = aliases;
+    // Answers that the fast path wants at once.
+    this.pattern = this.type.pattern;
+    this.takesText = this.type.kind === "string" || this.type.kind === "any";
+    this.takesNumber = this.type.kind === "number";
+    /** @type {Deviation} */
+    this.missing = Object.freeze({ class: "missing_field", path: `/${escapeStep(key)}`, seen: undefined });
+  }
+}
 
 /**
  * The members of an object, as the specification has them.
  *
- * @implements {declared.ObjectTable}
+ * @implements {ObjectTable}
  */
-export class ObjectTable {
+export class ObjectType {
   kind = /** @type {const} */ ("object");
-  #groups;
+  #rows;
   /** @type {readonly FieldInfo[] | undefined} */
   #fields;
   /** @type {ReadonlyMap<string, FieldInfo> | undefined} */
@@ -23,12 +80,12 @@ export class ObjectTable {
 
   /** @param {readonly (readonly FieldRow[])[]} groups */
   constructor(groups) {
-    this.#groups = groups;
+    this.#rows = groups;
   }
 
-  /** The fields in documented order; made when first asked for. */
+  /** The fields in documented order. */
   get fields() {
-    this.#fields ??= this.#groups.flat().map(fieldInfo);
+    this.#fields ??= this.#rows.flat().map((row, index) => new FieldInfo(row, index));
     return this.#fields;
   }
 
@@ -40,171 +97,60 @@ export class ObjectTable {
 }
 
 /**
- * @param {FieldRow} row
- * @returns {FieldInfo}
- */
-function fieldInfo([key, type, flags = "", aliases = []]) {
-  const has = new Set(flags.split(" "));
-  return { key, type, required: has.has("required"), nullable: has.has("nullable"), blank: has.has("blank"), aliases };
-}
-
-/**
- * What a value is to a type: a state of a field, or the class of its deviation.
+ * A string of known values.
  *
- * @param {TypeRow} type
- * @param {boolean} isBlankMarked
- * @param {string} json
- * @returns {Verdict}
+ * @implements {EnumTable}
  */
-export function judge(type, isBlankMarked, json) {
-  if (json === "null") return "null";
-  if (json === '""') return isBlankMarked || !takesEmpty(type) ? "blank" : "value";
-  if (typeof type === "function") return judgeNamed(type(), json);
-  const kind = kindOf(json);
-  const name = typeof type === "string" ? type : type[0];
-  if (name === "any") return "value";
-  if (kind !== KINDS.get(name)) return "unexpected_type";
-  if (name === "integer") return integerVerdict(json);
-  if (kind === "number") return Number.isFinite(Number(json)) ? "value" : "out_of_range";
-  return kind === "string" ? judgeString(type, json) : "value";
-}
+export class Enum {
+  kind = /** @type {const} */ ("enum");
 
-/**
- * The alternative of a union that a value is read as.
- *
- * @param {readonly TypeRow[]} variants
- * @param {string} json
- */
-export function choose(variants, json) {
-  const kind = kindOf(json);
-  const candidates = variants.filter((variant) => takesKind(variant, kind));
-  return candidates.length > 1 ? (candidates.find((variant) => fits(variant, json)) ?? candidates[0]) : candidates[0];
-}
-
-/** The JSON kind of the values of each built-in type. */
-const KINDS = new Map([
-  ["string", "string"],
-  ["number", "number"],
-  ["integer", "number"],
-  ["boolean", "boolean"],
-  ["timestamp", "string"],
-  ["date", "string"],
-  ["uuid", "string"],
-  ["uri", "string"],
-  ["email", "string"],
-  ["list", "array"],
-  ["map", "object"],
-]);
-
-/** @param {string} json */
-function kindOf(json) {
-  switch (json[0]) {
-    case '"':
-      return "string";
-    case "{":
-      return "object";
-    case "[":
-      return "array";
-    case "t":
-    case "f":
-      return "boolean";
-    case "n":
-      return "null";
-    default:
-      return "number";
+  /**
+   * @param {readonly string[]} values
+   * @param {boolean} closed
+   */
+  constructor(values, closed) {
+    this.values = values;
+    this.closed = closed;
   }
 }
 
 /**
- * @param {TypeTable} table
- * @param {string} json
- * @returns {Verdict}
- */
-function judgeNamed(table, json) {
-  if (table.kind === "union") {
-    const chosen = choose(table.variants, json);
-    return chosen === undefined ? "unexpected_type" : judge(chosen, false, json);
-  }
-  if (kindOf(json) !== tableKind(table)) return "unexpected_type";
-  if (table.kind === "object") return "value";
-  const text = stringValue(json);
-  if (!text.isWellFormed()) return "invalid_unicode";
-  return table.values.includes(text) ? "value" : "unknown_value";
-}
-
-/**
- * @param {Exclude<TypeRow, Function>} type
- * @param {string} json
- * @returns {Verdict}
- */
-function judgeString(type, json) {
-  const text = stringValue(json);
-  if (!text.isWellFormed()) return "invalid_unicode";
-  if (type === "string") return "value";
-  const isOf = typeof type === "string" ? isOfFormat(type, text) : isDate(text, String(type[1]));
-  return isOf ? "value" : "bad_format";
-}
-
-/**
- * Whether `""` is a value of the type rather than the lack of one, where the specification does not say.
+ * A value of one of several types.
  *
- * @param {TypeRow} type
- * @returns {boolean}
+ * @implements {UnionTable}
  */
-function takesEmpty(type) {
-  if (typeof type !== "function") return type === "string" || type === "any";
-  const table = type();
-  if (table.kind === "union") return table.variants.some(takesEmpty);
-  return table.kind === "enum" && table.values.includes("");
-}
+export class Union {
+  kind = /** @type {const} */ ("union");
+  #rows;
+  /** @type {readonly Type[] | undefined} */
+  #variants;
+  /** @type {boolean | undefined} */
+  #hasAliases;
 
-/**
- * @param {TypeRow} type
- * @param {string} kind
- * @returns {boolean}
- */
-function takesKind(type, kind) {
-  if (typeof type === "function") return tableKind(type()) === kind;
-  const name = typeof type === "string" ? type : type[0];
-  return name === "any" || KINDS.get(name) === kind;
-}
-
-/** @param {TypeTable} table */
-function tableKind(table) {
-  return table.kind === "enum" ? "string" : table.kind;
-}
-
-/**
- * Whether a value of the right JSON kind speaks for an alternative.
- *
- * @param {TypeRow} type
- * @param {string} json
- */
-function fits(type, json) {
-  if (typeof type === "function") {
-    const table = type();
-    return table.kind === "object" ? fitsObject(table, json) : judgeNamed(table, json) === "value";
+  /** @param {readonly TypeRow[]} rows */
+  constructor(rows) {
+    this.#rows = rows;
   }
-  const isFormat = typeof type === "string" ? type !== "string" && KINDS.get(type) === "string" : type[0] === "date";
-  return !(isFormat || type === "integer") || judge(type, false, json) === "value";
+
+  get variants() {
+    this.#variants ??= this.#rows.map((row) => new Type(row));
+    return this.#variants;
+  }
+
+  /** Whether a required field of an alternative has an alias. */
+  get hasAliases() {
+    this.#hasAliases ??= this.variants.some(
+      ({ table }) => table instanceof ObjectType && table.fields.some((field) => field.required && field.aliases.length > 0),
+    );
+    return this.#hasAliases;
+  }
 }
 
 /**
- * @param {declared.ObjectTable} table
- * @param {string} json
+ * A key as a step of an RFC 6901 JSON Pointer.
+ *
+ * @param {string} key
  */
-function fitsObject(table, json) {
-  const values = new Map(membersOf(json).map(({ key, start, end }) => [table.byKey.get(key), json.slice(start, end)]));
-  return table.fields.every((field) => {
-    if (!field.required) return true;
-    const value = values.get(field);
-    return value !== undefined && (!isClosedEnum(field.type) || judge(field.type, false, value) === "value");
-  });
-}
-
-/** @param {TypeRow} type */
-function isClosedEnum(type) {
-  if (typeof type !== "function") return false;
-  const table = type();
-  return table.kind === "enum" && table.closed;
+export function escapeStep(key) {
+  return key.toWellFormed().replaceAll("~", "~0").replaceAll("/", "~1");
 }

@@ -4,14 +4,17 @@
 import { inspect } from "./deviations.js";
 import { KnownEvent, UnknownEvent } from "./event.js";
 import { readInput } from "./input.js";
+import { readNode } from "./lens.js";
+import { Enum } from "./types.js";
 
-/** @import { DecodeOptions, Input, ObjectTable, TypeRow } from "../runtime.js" */
+/** @import { DecodeOptions, Input } from "../runtime.js" */
+/** @import { ObjectType, Type } from "./types.js" */
 
 /** One event type: its wire name, other names seen for it, and the table of its payload. */
 export class EventType {
   /**
    * @param {string} name
-   * @param {ObjectTable} table
+   * @param {ObjectType} table
    * @param {readonly string[]} aliases
    */
   constructor(name, table, aliases) {
@@ -75,7 +78,7 @@ export class Registry {
 /**
  * What Standard Schema asks for: the payload if its declared type holds, else an issue for each reason why not.
  *
- * @param {ObjectTable} table
+ * @param {ObjectType} table
  * @param {Input} input
  */
 function validatePayload(table, input) {
@@ -83,18 +86,16 @@ function validatePayload(table, input) {
   if (!read.ok) return { issues: [{ message: read.error.message }] };
   /** @type {{ message: string, path: string[] }[]} */
   const issues = [];
-  inspect(table, read.text, (cls, path, seen, type) => {
+  inspect(table, readNode(read.text), (cls, path, seen, type) => {
     const holds = cls === "unknown_field" || cls === "duplicate_key" || (cls === "unknown_value" && isOpenEnum(type));
     if (!holds) issues.push({ message: seen === undefined ? cls : `${cls}: ${seen}`, path: stepsOf(path) });
   });
   return issues.length > 0 ? { issues } : { value: read.payload };
 }
 
-/** @param {TypeRow | undefined} type */
+/** @param {Type | undefined} type */
 function isOpenEnum(type) {
-  if (typeof type !== "function") return false;
-  const table = type();
-  return table.kind === "enum" && !table.closed;
+  return type?.table instanceof Enum && !type.table.closed;
 }
 
 /** @param {string} pointer */

@@ -43,7 +43,6 @@ function readString(text, maxBytes, maxDepth) {
   if (text.length > maxBytes || (text.length * 3 > maxBytes && encoder.encode(text).length > maxBytes)) {
     return fail("too_large", encoder.encode(text.slice(0, maxBytes)).subarray(0, maxBytes));
   }
-  if (!text.isWellFormed()) return failAt("not_utf8", text, /\p{Surrogate}/u.exec(text)?.index ?? 0);
   return readText(text, maxDepth);
 }
 

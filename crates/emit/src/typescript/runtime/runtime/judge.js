@@ -1,0 +1,177 @@
+/**
+ * What a value is to a type. Values are those that `JSON.parse` gives; what it does not tell (digits, repeated keys,
+ * the text) comes with the {@link Node} of the value. Without one, a verdict other than that all is well is a guess.
+ */
+
+import { integerVerdict } from "./formats.js";
+import { Enum, ObjectType, Union } from "./types.js";
+
+/** @import { DeviationClass } from "../runtime.js" */
+/** @import { Node } from "./lens.js" */
+/** @import { Type } from "./types.js" */
+
+/** @typedef {"null" | "blank" | "value" | DeviationClass} Verdict */
+
+/** Whole numbers up to this are what they seem: no text that `isFlawless` takes for theirs has a fraction. */
+const SURE = 2 ** 42;
+
+/**
+ * A state of a field, or the class of its deviation.
+ *
+ * @param {Type} type
+ * @param {boolean} isBlankMarked
+ * @param {unknown} value
+ * @param {Node | undefined} node
+ * @returns {Verdict}
+ */
+export function judge(type, isBlankMarked, value, node) {
+  if (value === null) return "null";
+  if (value === "") return isBlankMarked || !type.takesEmpty ? "blank" : "value";
+  switch (type.kind) {
+    case "any":
+      return "value";
+    case "string":
+      return typeof value === "string" ? judgeText(value, node) : "unexpected_type";
+    case "format":
+      return typeof value === "string" ? judgeFormat(type, value) : "unexpected_type";
+    case "number":
+      if (typeof value !== "number") return "unexpected_type";
+      return Number.isFinite(value) ? "value" : "out_of_range";
+    case "integer":
+      return typeof value === "number" ? judgeInteger(value, node) : "unexpected_type";
+    case "boolean":
+      return typeof value === "boolean" ? "value" : "unexpected_type";
+    case "list":
+      return Array.isArray(value) ? "value" : "unexpected_type";
+    case "map":
+    case "object":
+      return kindOf(value) === "object" ? "value" : "unexpected_type";
+    case "enum":
+      return typeof value === "string" ? judgeEnum(type, value) : "unexpected_type";
+    case "union": {
+      const chosen = choose(type, value, node);
+      return chosen === undefined ? "unexpected_type" : judge(chosen, false, value, node);
+    }
+  }
+}
+
+/**
+ * The alternative of a union that a value is read as.
+ *
+ * @param {Type} union
+ * @param {unknown} value
+ * @param {Node | undefined} node
+ */
+export function choose({ table }, value, node) {
+  if (!(table instanceof Union)) return undefined;
+  const kind = kindOf(value);
+  const candidates = table.variants.filter((variant) => takesKind(variant, kind));
+  return candidates.length > 1 ? (candidates.find((variant) => fits(variant, value, node)) ?? candidates[0]) : candidates[0];
+}
+
+/**
+ * @param {string} text
+ * @param {Node | undefined} node
+ */
+function judgeText(text, node) {
+  // Half a surrogate pair is sent as an escape. A string that has one as it is was never bytes.
+  return text.isWellFormed() || node?.json.includes("\\") === false ? "value" : "invalid_unicode";
+}
+
+/**
+ * @param {Type} type
+ * @param {string} text
+ */
+function judgeFormat(type, text) {
+  if (type.pattern?.test(text) || type.isOf?.(text)) return "value";
+  return text.isWellFormed() ? "bad_format" : "invalid_unicode";
+}
+
+/**
+ * @param {Type} type
+ * @param {string} text
+ */
+function judgeEnum({ table }, text) {
+  if (table instanceof Enum && table.values.includes(text)) return "value";
+  return text.isWellFormed() ? "unknown_value" : "invalid_unicode";
+}
+
+/**
+ * @param {number} value
+ * @param {Node | undefined} node
+ */
+function judgeInteger(value, node) {
+  if (node !== undefined) return integerVerdict(node.json);
+  return isSure(value) ? "value" : "out_of_range";
+}
+
+/**
+ * Whether a number is one whose text cannot but be that of an integer.
+ *
+ * @param {number} value
+ */
+export function isSure(value) {
+  return Math.abs(value) < SURE && Math.floor(value) === value;
+}
+
+/** @param {unknown} value */
+function kindOf(value) {
+  if (typeof value !== "object") return typeof value;
+  return value === null ? "null" : Array.isArray(value) ? "list" : "object";
+}
+
+/**
+ * @param {Type} type
+ * @param {string} kind
+ */
+function takesKind(type, kind) {
+  switch (type.kind) {
+    case "any":
+      return true;
+    case "format":
+    case "enum":
+      return kind === "string";
+    case "integer":
+      return kind === "number";
+    case "map":
+      return kind === "object";
+    default:
+      return kind === type.kind;
+  }
+}
+
+/**
+ * Whether a value of the right JSON kind speaks for an alternative.
+ *
+ * @param {Type} type
+ * @param {unknown} value
+ * @param {Node | undefined} node
+ */
+function fits(type, value, node) {
+  switch (type.kind) {
+    case "format":
+    case "integer":
+    case "enum":
+      return judge(type, false, value, node) === "value";
+    case "object":
+      return fitsObject(/** @type {ObjectType} */ (type.table), /** @type {Readonly<Record<string, unknown>>} */ (value), node);
+    default:
+      return true;
+  }
+}
+
+/**
+ * @param {ObjectType} table
+ * @param {Readonly<Record<string, unknown>>} value
+ * @param {Node | undefined} node
+ */
+function fitsObject(table, value, node) {
+  return table.fields.every((field) => {
+    if (!field.required) return true;
+    const own = node?.lastOf((key) => table.byKey.get(key) === field);
+    const found = node === undefined && Object.hasOwn(value, field.key) ? value[field.key] : own?.value;
+    if (found === undefined) return false;
+    const isClosed = field.type.table instanceof Enum && field.type.table.closed;
+    return !isClosed || judge(field.type, false, found, own) === "value";
+  });
+}
