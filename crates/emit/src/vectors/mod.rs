@@ -26,8 +26,8 @@ use crate::Files;
 use crate::write::{Code, Markdown};
 use oracle::Deviation;
 
-/// How many vectors of fields there are at most. Of a catalogue with more, every field has each n-th.
-const MOST: usize = 20_000;
+/// How many vectors of payloads there are at most, samples aside. Of a catalogue with more there is each n-th.
+const MOST: usize = 10_000;
 
 /// Emits the vectors.
 pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {

@@ -4,9 +4,10 @@ use eventspec_catalog::{Catalog, Event, Field, Payload};
 use serde_json::{Value, json};
 
 use super::oracle::{self, ByKey, Deviation};
+use super::probes::Probes;
 use super::sites::{self, Site};
 use super::tree::Member;
-use super::{Expected, MOST, probes, samples, smallest, vector, verdict};
+use super::{Expected, MOST, samples, smallest, vector, verdict};
 use crate::Files;
 use crate::write::{FileStem, code};
 
@@ -21,33 +22,30 @@ pub(super) struct Base<'a> {
 
 /// Emits a file per payload shape.
 pub(super) fn emit(catalog: &Catalog, files: &mut Files) {
-    let sites = sites::all(catalog);
-    let probes: usize = sites.iter().flat_map(|(_, sites)| sites).map(|site| probes_of(catalog, site).len()).sum();
-    let stride = probes.div_ceil(MOST).max(1);
-    let mut count = 0;
+    let (sites, probes, strangers) = (sites::all(catalog), Probes::new(), sites::strangers());
+    let values = |site: &Site<'_>| smallest::of_type(catalog, &site.field.ty, &mut { smallest::BUDGET });
+    let number = |site: &Site<'_>| values(site).map_or(0, |valid| probes.of(catalog, site.field, &valid).len() + 1);
+    let of_fields: usize = sites.iter().flat_map(|(_, sites)| sites).map(number).sum();
+    let stride = (of_fields + sites.len() * strangers.len()).div_ceil(MOST).max(1);
+    let mut turns = (0..stride).cycle().map(|turn| turn == 0);
+    let mut is_wanted = || turns.next().unwrap_or(true);
     for (payload, sites) in &sites {
         let Some(base) = Base::new(catalog, payload) else { continue };
         let mut lines = samples::vectors(&base);
-        lines.extend(sites::strangers().into_iter().map(|(case, members)| base.vector(case, None, &members)));
+        let strangers = strangers.iter().filter(|_| is_wanted());
+        lines.extend(strangers.map(|(case, members)| base.vector(case, None, members)));
         for site in sites {
-            for (case, members) in probes_of(catalog, site) {
-                if count % stride == 0 {
-                    let case = format!("{}: {case}", site.name());
-                    lines.push(base.vector(&case, Some(site.outermost()), &site.around(members)));
+            let Some(valid) = values(site) else { continue };
+            for probe in probes.of(catalog, site.field, &valid) {
+                if is_wanted() {
+                    let case = format!("{}: {}", site.name(), probe.case);
+                    lines.push(base.vector(&case, Some(site.outermost()), &site.around(probe.members())));
                 }
-                count += 1;
             }
             // Neighbours begin with different cases.
-            count += 1;
+            is_wanted();
         }
         files.lines(&code!("payloads/{}.ndjson", FileStem(&payload.ident)), base.head(), lines);
-    }
-}
-
-fn probes_of(catalog: &Catalog, site: &Site<'_>) -> Vec<probes::Probe> {
-    match smallest::of_type(catalog, &site.field.ty, &mut { smallest::BUDGET }) {
-        Some(valid) => probes::of(catalog, site.field, &valid),
-        None => Vec::new(),
     }
 }
 

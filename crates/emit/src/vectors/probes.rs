@@ -1,5 +1,7 @@
 //! What vendors send for a field on a good and on a bad day.
 
+use std::borrow::Cow;
+
 use eventspec_catalog::{Catalog, Field, Type, TypeKind};
 
 use super::smallest::date;
@@ -8,45 +10,95 @@ use super::tree::{Member, Nature, Node, Size};
 /// How many aliases of a field are tried.
 const ALIASES: usize = 3;
 
-/// A case by its name, and the members that an object has for the field.
-pub(super) type Probe = (&'static str, Vec<Member>);
+/// Values that do not depend on the field.
+pub(super) struct Probes {
+    anything: Vec<(&'static str, Node)>,
+    numbers: Vec<(&'static str, Node)>,
+    texts: Vec<(&'static str, Node)>,
+}
 
-/// Every case of a field; `valid` is a value of it.
-pub(super) fn of(catalog: &Catalog, field: &Field, valid: &Node) -> Vec<Probe> {
-    let odd = unlisted(catalog, &field.ty);
-    let mut values = anything(&odd);
-    if takes(catalog, &field.ty, &Node::Number("2", Size::Whole)) {
-        values.extend(numbers());
+/// A case: its name, and what an object has for the field.
+pub(super) struct Probe<'a> {
+    pub case: &'static str,
+    sent: Sent<'a>,
+}
+
+/// What an object has for a field. Most catalogues' probes are only counted, so this owns nothing large.
+enum Sent<'a> {
+    Nothing,
+    Once(&'a str, Cow<'a, Node>),
+    Twice([(&'a str, Cow<'a, Node>); 2]),
+    Escaped(&'a str, &'a Node),
+    EscapedAndPlain(&'a str, &'a Node),
+    Spaced(&'a str, &'a Node),
+}
+
+impl Probe<'_> {
+    /// The members of the object.
+    pub(super) fn members(&self) -> Vec<Member> {
+        match &self.sent {
+            Sent::Nothing => Vec::new(),
+            Sent::Once(key, value) => vec![Member::new(key, value.as_ref().clone())],
+            Sent::Twice(both) => both.iter().map(|(key, value)| Member::new(key, value.as_ref().clone())).collect(),
+            Sent::Escaped(key, value) => vec![Member::escaped(key, (*value).clone())],
+            Sent::EscapedAndPlain(key, value) => {
+                vec![Member::escaped(key, (*value).clone()), Member::new(key, (*value).clone())]
+            }
+            Sent::Spaced(key, value) => vec![Member { is_spaced: true, ..Member::new(key, (*value).clone()) }],
+        }
     }
-    if takes(catalog, &field.ty, &Node::text("a")) {
-        values.extend(texts());
-        values.extend(dates(&field.ty));
+}
+
+impl Probes {
+    pub(super) fn new() -> Self {
+        Self { anything: anything(), numbers: numbers(), texts: texts() }
     }
-    let name = field.name.as_str();
-    let member = |value: &Node| Member::new(name, value.clone());
-    let mut probes = vec![("absent", Vec::new()), ("a value", vec![member(valid)])];
-    probes.extend(values.into_iter().map(|(case, value)| (case, vec![Member::new(name, value)])));
-    probes.extend([
-        ("twice", vec![member(&Node::text(&odd)), member(valid)]),
-        ("twice, null last", vec![member(valid), member(&Node::Null)]),
-        ("key in escapes", vec![Member::escaped(name, valid.clone())]),
-        ("key in escapes and plain", vec![Member::escaped(name, valid.clone()), member(valid)]),
-        ("white space", vec![Member { is_spaced: true, ..member(valid) }]),
-    ]);
-    for alias in field.aliases.iter().take(ALIASES) {
-        let alias = |value: &Node| Member::new(alias, value.clone());
-        probes.extend([
-            ("alias", vec![alias(valid)]),
-            ("alias with another value", vec![alias(&Node::text(&odd))]),
-            ("name, then alias", vec![member(&Node::Null), alias(valid)]),
-            ("alias, then name", vec![alias(valid), member(&Node::text(&odd))]),
-        ]);
+
+    /// Every case of a field; `valid` is a value of it.
+    pub(super) fn of<'a>(&'a self, catalog: &Catalog, field: &'a Field, valid: &'a Node) -> Vec<Probe<'a>> {
+        let name = field.name.as_str();
+        let odd = || Cow::Owned(Node::text(&unlisted(catalog, &field.ty)));
+        let (good, null) = (|| Cow::Borrowed(valid), || Cow::Owned(Node::Null));
+        let mut cases = vec![
+            ("absent", Sent::Nothing),
+            ("a value", Sent::Once(name, good())),
+            ("string", Sent::Once(name, odd())),
+            ("twice", Sent::Twice([(name, odd()), (name, good())])),
+            ("twice, null last", Sent::Twice([(name, good()), (name, null())])),
+            ("key in escapes", Sent::Escaped(name, valid)),
+            ("key in escapes and plain", Sent::EscapedAndPlain(name, valid)),
+            ("white space", Sent::Spaced(name, valid)),
+        ];
+        for values in self.values(catalog, &field.ty) {
+            cases.extend(values.iter().map(|(case, value)| (*case, Sent::Once(name, Cow::Borrowed(value)))));
+        }
+        cases.extend(dates(&field.ty).into_iter().map(|(case, value)| (case, Sent::Once(name, Cow::Owned(value)))));
+        for alias in field.aliases.iter().take(ALIASES).map(String::as_str) {
+            cases.extend([
+                ("alias", Sent::Once(alias, good())),
+                ("alias with another value", Sent::Once(alias, odd())),
+                ("name, then alias", Sent::Twice([(name, null()), (alias, good())])),
+                ("alias, then name", Sent::Twice([(alias, good()), (name, odd())])),
+            ]);
+        }
+        cases.into_iter().map(|(case, sent)| Probe { case, sent }).collect()
     }
-    probes
+
+    /// The values that are tried on a type.
+    fn values(&self, catalog: &Catalog, ty: &Type) -> Vec<&[(&'static str, Node)]> {
+        let mut values = vec![self.anything.as_slice()];
+        if takes(catalog, ty, &Node::Number("2", Size::Whole)) {
+            values.push(&self.numbers);
+        }
+        if takes(catalog, ty, &Node::text("a")) {
+            values.push(&self.texts);
+        }
+        values
+    }
 }
 
 /// Values of each JSON type.
-fn anything(odd: &str) -> Vec<(&'static str, Node)> {
+fn anything() -> Vec<(&'static str, Node)> {
     let entries = [
         Member::new("__proto__", Node::Object(vec![Member::new("a", Node::Number("1", Size::Whole))])),
         Member::new("constructor", Node::Null),
@@ -65,7 +117,6 @@ fn anything(odd: &str) -> Vec<(&'static str, Node)> {
         ("blank", Node::text("")),
         ("boolean", Node::Boolean(true)),
         ("number", Node::Number("2", Size::Whole)),
-        ("string", Node::text(odd)),
         ("empty list", Node::List(Vec::new())),
         ("empty object", Node::Object(Vec::new())),
         ("list", Node::List(items.to_vec())),

@@ -42,7 +42,7 @@ fn a_field_is_tried_once_and_not_per_event() {
 fn a_large_catalogue_has_a_part_of_them_for_every_field() {
     let files = files(&catalogue(40, 60));
     let count = lines(&files, "payloads/");
-    assert!(count < MOST + 40 * 30 && count > MOST / 2, "{count}");
+    assert!(count < MOST + 40 && count > MOST / 2, "{count}");
     for (path, text) in files.iter().filter(|(path, _)| path.contains("payloads/")) {
         let missing = (0..60).find(|field| !text.contains(&format!("\"case\":\"f{field}: ")));
         assert_eq!(missing, None, "{path}");
