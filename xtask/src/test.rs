@@ -29,11 +29,12 @@ const SLOW: &[(&str, &str)] = &[
     ("an editor completes, explains and blames", "editor"),
     ("what is packed installs and works", "packed"),
     ("the tutorial is true as it is written", "tutorial"),
+    ("the site works in a browser, and tools can read the documents of the API", "site"),
 ];
 
 #[derive(clap::Args)]
 pub(crate) struct TestArgs {
-    /// Run the slow tests too: packages installed from a registry, schemas in other tools.
+    /// Run the slow tests too: packages installed from a registry, pages in a browser, schemas in other tools.
     #[arg(long)]
     all: bool,
 }
@@ -44,7 +45,9 @@ pub(crate) fn test(args: &TestArgs) -> Result<(), Failure> {
         step(what, program, args)?;
     }
     if args.all {
-        install_node_packages(Path::new("tests/slow/node"))?;
+        for directory in ["tests/slow/node", "tests/slow/site"] {
+            install_node_packages(Path::new(directory))?;
+        }
         for (what, target) in SLOW {
             step(what, "cargo", &["test", "--package", "eventspec-tests", "--test", target])?;
         }

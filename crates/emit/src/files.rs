@@ -33,6 +33,11 @@ impl Files {
         self.insert(path, format!("{}\n{code}", L::comment(HEADER)));
     }
 
+    /// Adds a file that has to begin with its title; the comment stands last.
+    pub(crate) fn add_titled<L: Language>(&mut self, path: &Code<FileName>, code: &Code<L>) {
+        self.insert(path, format!("{code}\n{}\n", L::comment(HEADER)));
+    }
+
     /// Adds a JSON object, with the header as its first member under the given key.
     pub(crate) fn json(&mut self, path: &Code<FileName>, header_key: &str, value: &Value) {
         // Serialising a value with string keys into a string cannot fail.

@@ -3,9 +3,12 @@
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+mod api;
 mod describe;
+mod docs;
 mod files;
 mod json_schema;
+mod markdown;
 mod rust;
 mod rust_strict;
 pub mod sample;
@@ -28,6 +31,14 @@ pub enum Target {
     JsonSchema,
     /// The TypeScript SDK.
     TypeScript,
+    /// `AsyncAPI` 3: the events as messages.
+    AsyncApi,
+    /// `OpenAPI` 3.1: the events as webhooks.
+    OpenApi,
+    /// The catalogue as a site.
+    Docs,
+    /// The catalogue in Markdown, with `llms.txt`.
+    Markdown,
     /// JSON Schemas of the specification files themselves, for editors.
     SpecSchema,
     /// Payloads, and what every SDK must make of them.
@@ -36,8 +47,18 @@ pub enum Target {
 
 impl Target {
     /// Every target, in the order they are emitted.
-    pub const ALL: [Self; 6] =
-        [Self::Rust, Self::RustStrict, Self::JsonSchema, Self::TypeScript, Self::SpecSchema, Self::Vectors];
+    pub const ALL: [Self; 10] = [
+        Self::Rust,
+        Self::RustStrict,
+        Self::JsonSchema,
+        Self::TypeScript,
+        Self::AsyncApi,
+        Self::OpenApi,
+        Self::Docs,
+        Self::Markdown,
+        Self::SpecSchema,
+        Self::Vectors,
+    ];
 
     /// The name of the target and of its folder.
     pub fn name(self) -> &'static str {
@@ -46,6 +67,10 @@ impl Target {
             Self::RustStrict => "rust-strict",
             Self::JsonSchema => "json-schema",
             Self::TypeScript => "typescript",
+            Self::AsyncApi => "asyncapi",
+            Self::OpenApi => "openapi",
+            Self::Docs => "docs",
+            Self::Markdown => "markdown",
             Self::SpecSchema => "spec-schema",
             Self::Vectors => "vectors",
         }
@@ -60,6 +85,10 @@ pub fn emit(catalog: &Catalog, target: Target) -> Files {
         Target::RustStrict => rust_strict::emit(catalog, &mut files),
         Target::JsonSchema => json_schema::emit(catalog, &mut files),
         Target::TypeScript => typescript::emit(catalog, &mut files),
+        Target::AsyncApi => api::asyncapi(catalog, &mut files),
+        Target::OpenApi => api::openapi(catalog, &mut files),
+        Target::Docs => docs::emit(catalog, &mut files),
+        Target::Markdown => markdown::emit(catalog, &mut files),
         Target::Vectors => vectors::emit(catalog, &mut files),
         Target::SpecSchema => spec_schema::emit(catalog, &mut files),
     }

@@ -6,6 +6,7 @@
 //! deletes. (Rust is built of tokens, where a text is a literal by itself; JSON of values.)
 
 mod file_name;
+mod html;
 mod markdown;
 mod rust;
 mod toml;
@@ -15,7 +16,10 @@ use std::fmt::{self, Display, Formatter};
 use std::marker::PhantomData;
 
 pub(crate) use file_name::{FileName, FileStem, PackageName};
-pub(crate) use markdown::{CodeCell, CodeSpan, Markdown, PlainText, Prose};
+pub(crate) use html::{
+    Anchor, Attribute, BreakableName, Css, ExactText, Html, HtmlInline, HtmlProse, HtmlText, ScriptValue, is_outward,
+};
+pub(crate) use markdown::{CodeBlock, CodeCell, CodeSpan, Markdown, PlainText, Prose, ProseCell};
 pub(crate) use rust::RustString;
 pub(crate) use toml::{Toml, TomlString};
 pub(crate) use typescript::{TsComment, TsKey, TsString, TypeScript};
@@ -126,12 +130,16 @@ pub(crate) trait View {}
 
 impl<L> View for Code<L> {}
 impl<T: View> View for Vec<T> {}
+impl<T: View> View for Option<T> {}
+impl View for bool {}
+impl View for usize {}
+impl View for &'static str {}
 
 /// Structs of finished text: the fields of a template. A field that is a plain string does not compile.
 macro_rules! views {
-    ($($(#[$meta:meta])* $vis:vis struct $name:ident { $($(#[$note:meta])* $field:ident: $ty:ty,)* })*) => {$(
+    ($($(#[$meta:meta])* $vis:vis struct $name:ident { $($(#[$note:meta])* $seen:vis $field:ident: $ty:ty,)* })*) => {$(
         $(#[$meta])*
-        $vis struct $name { $($(#[$note])* $field: $ty,)* }
+        $vis struct $name { $($(#[$note])* $seen $field: $ty,)* }
         impl $crate::write::View for $name where $($ty: $crate::write::View),* {}
     )*};
 }

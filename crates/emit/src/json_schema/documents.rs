@@ -50,6 +50,18 @@ pub(super) fn bundle(catalog: &Catalog, draft: Draft, shapes: Vec<Members>) -> S
     let index: Members = catalog.events().flat_map(|(event, _)| index_entries(draft, event)).collect();
     out.insert("properties".to_owned(), Value::from(index));
     out.insert("additionalProperties".to_owned(), Value::from(Members::new()));
+    let mut all = components(catalog, draft, shapes);
+    for (event, payload) in catalog.events() {
+        let mut definition = about(event, &event.doc);
+        definition.extend(types::annotated_reference(draft, &payload.ident.pascal()));
+        all.insert(event.ident.snake().to_owned(), Value::from(definition));
+    }
+    out.insert(draft.definitions().to_owned(), Value::from(all));
+    Schema::from(out)
+}
+
+/// The definitions of all types and payloads.
+pub(super) fn components(catalog: &Catalog, draft: Draft, shapes: Vec<Members>) -> Members {
     let types = (0..catalog.types.len()).collect();
     let mut all = definitions(catalog, draft, &types);
     for (payload, shape) in catalog.payloads.iter().zip(shapes) {
@@ -59,13 +71,7 @@ pub(super) fn bundle(catalog: &Catalog, draft: Draft, shapes: Vec<Members>) -> S
         definition.extend(shape);
         all.insert(name, Value::from(definition));
     }
-    for (event, payload) in catalog.events() {
-        let mut definition = about(event, &event.doc);
-        definition.extend(types::annotated_reference(draft, &payload.ident.pascal()));
-        all.insert(event.ident.snake().to_owned(), Value::from(definition));
-    }
-    out.insert(draft.definitions().to_owned(), Value::from(all));
-    Schema::from(out)
+    all
 }
 
 /// The members of the bundle's root for an event: one under its name, one under each alias.

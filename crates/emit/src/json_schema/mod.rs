@@ -28,43 +28,50 @@ mod types;
 
 use eventspec_catalog::{Catalog, Ident};
 use schemars::Schema;
+use serde_json::{Map, Value};
 
 use crate::Files;
 use crate::write::{Code, FileName, FileStem, PackageName, code};
 
-/// A version of JSON Schema.
+/// A version of JSON Schema, and where a document has its definitions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Draft {
     /// What current tools read.
     Draft2020,
     /// What older tools stop at.
     Draft07,
+    /// 2020-12 in an `OpenAPI` document.
+    OpenApi,
+    /// Draft-07 in an `AsyncAPI` document.
+    AsyncApi,
 }
 
 impl Draft {
+    /// Those of documents of their own.
     const ALL: [Self; 2] = [Self::Draft2020, Self::Draft07];
 
     /// Its folder, which is also part of every `$id`.
     fn folder(self) -> &'static str {
         match self {
-            Self::Draft2020 => "2020-12",
-            Self::Draft07 => "draft-07",
+            Self::Draft2020 | Self::OpenApi => "2020-12",
+            Self::Draft07 | Self::AsyncApi => "draft-07",
         }
     }
 
     /// The address of its meta-schema.
     fn meta_schema(self) -> &'static str {
         match self {
-            Self::Draft2020 => "https://json-schema.org/draft/2020-12/schema",
-            Self::Draft07 => "http://json-schema.org/draft-07/schema#",
+            Self::Draft2020 | Self::OpenApi => "https://json-schema.org/draft/2020-12/schema",
+            Self::Draft07 | Self::AsyncApi => "http://json-schema.org/draft-07/schema#",
         }
     }
 
-    /// The keyword that holds definitions.
+    /// The way from the root of a document to its definitions.
     pub(crate) fn definitions(self) -> &'static str {
         match self {
             Self::Draft2020 => "$defs",
             Self::Draft07 => "definitions",
+            Self::OpenApi | Self::AsyncApi => "components/schemas",
         }
     }
 }
@@ -80,6 +87,16 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     }
 }
 
+/// The definitions of all types and payloads, under their `PascalCase` names.
+pub(crate) fn components(catalog: &Catalog, draft: Draft) -> Map<String, Value> {
+    documents::components(catalog, draft, documents::shapes(catalog, draft))
+}
+
+/// A schema that is a reference to a definition.
+pub(crate) fn reference(draft: Draft, ident: &Ident) -> Value {
+    Value::from(types::annotated_reference(draft, &ident.pascal()))
+}
+
 /// The schema of everything in the catalogue.
 pub(crate) fn bundle(catalog: &Catalog, draft: Draft) -> Schema {
     documents::bundle(catalog, draft, documents::shapes(catalog, draft))
@@ -90,11 +107,11 @@ fn write(files: &mut Files, draft: Draft, file: &Code<FileName>, schema: Schema)
 }
 
 /// The file of an event steps out of the way of the bundle's, which has the catalogue's name.
-fn event_file(catalog: &Catalog, ident: &Ident) -> Code<FileName> {
+pub(crate) fn event_file(catalog: &Catalog, ident: &Ident) -> Code<FileName> {
     let clash = FileStem(ident).to_string() == PackageName(&catalog.name).to_string();
     code!("{}{}.schema.json", FileStem(ident), if clash { "_" } else { "" })
 }
 
-fn bundle_file(catalog: &Catalog) -> Code<FileName> {
+pub(crate) fn bundle_file(catalog: &Catalog) -> Code<FileName> {
     code!("{}.schema.json", PackageName(&catalog.name))
 }

@@ -23,8 +23,8 @@ pub(super) fn reference(draft: Draft, name: &str) -> String {
 pub(super) fn annotated_reference(draft: Draft, name: &str) -> Members {
     let reference = schema([("$ref", Value::from(reference(draft, name)))]);
     match draft {
-        Draft::Draft2020 => reference,
-        Draft::Draft07 => schema([("allOf", Value::from(vec![reference]))]),
+        Draft::Draft2020 | Draft::OpenApi => reference,
+        Draft::Draft07 | Draft::AsyncApi => schema([("allOf", Value::from(vec![reference]))]),
     }
 }
 
@@ -100,7 +100,7 @@ fn string(format: &str) -> Members {
 /// Draft-07 does not know the format yet, so it gets the pattern as well.
 fn uuid(draft: Draft) -> Members {
     let mut uuid = string("uuid");
-    if draft == Draft::Draft07 {
+    if matches!(draft, Draft::Draft07 | Draft::AsyncApi) {
         let pattern = "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$";
         uuid.insert("pattern".to_owned(), Value::from(pattern));
     }

@@ -7,7 +7,7 @@
 
 mod docs;
 mod modules;
-mod names;
+pub(crate) mod names;
 mod package;
 mod types;
 

@@ -51,7 +51,7 @@ pub(super) fn group_interface(ident: &Ident) -> Ts {
 
 /// The name of the value that stands for an event type: `orderCreate`. Guards are called `is…`, so a
 /// name that looks like one steps aside.
-pub(super) fn event<L>(ident: &Ident) -> Code<L> {
+pub(crate) fn event<L>(ident: &Ident) -> Code<L> {
     let name = camel(ident);
     let looks_like_guard =
         name.strip_prefix("is").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()));

@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Display, Formatter, Write};
 
-use super::{Language, Written, is_invisible, write_visible};
+use super::{Code, FileName, Language, Written, is_invisible, write_visible};
 
 /// Markdown.
 pub(crate) struct Markdown;
@@ -101,6 +101,38 @@ impl Display for PlainText<'_> {
         write_escaped(f, &words.join(" "), &['`', '*', '_', '#', '|', '!'])
     }
 }
+
+/// A description in the cell of a table.
+pub(crate) struct ProseCell<'a>(pub &'a str);
+
+impl Written<Markdown> for ProseCell<'_> {}
+
+impl Display for ProseCell<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&Prose(self.0.trim()).to_string().replace('\n', " ").replace('|', "\\|"))
+    }
+}
+
+/// A block of code: the text as it is between more backticks than it holds.
+pub(crate) struct CodeBlock<'a> {
+    /// The language that readers are told.
+    pub language: &'static str,
+    /// The code.
+    pub text: &'a str,
+}
+
+impl Written<Markdown> for CodeBlock<'_> {}
+
+impl Display for CodeBlock<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let longest = self.text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(longest.max(2) + 1);
+        write!(f, "{fence}{}\n{}\n{fence}", self.language, self.text.trim_end_matches(['\n', '\r']))
+    }
+}
+
+// A path is made of letters, digits, `_`, `-`, `.` and `/`.
+impl Written<Markdown> for Code<FileName> {}
 
 /// A code span: the text between more backticks than it holds, on one line.
 pub(crate) struct CodeSpan<'a>(pub &'a str);

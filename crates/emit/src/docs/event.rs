@@ -1,0 +1,114 @@
+//! The page of an event: what it is, what arrives, a sample, how to receive it, what changed.
+
+use askama::Template;
+use eventspec_catalog::{Catalog, Event, GroupId, Payload, Sample};
+
+use super::fields::Anchors;
+use super::receive::{self, Snippet};
+use super::{Page, Site, changes, fields, links, page, text};
+use crate::write::{
+    Attribute, BreakableName, Code, ExactText, Html, HtmlInline, HtmlProse, HtmlText, code, print, views,
+};
+use crate::{Files, describe, json_schema};
+
+views! {
+    #[derive(Template)]
+    #[template(path = "docs/event.html", escape = "none")]
+    struct EventPage {
+        name: Code<Html>,
+        doc: Code<Html>,
+        deprecated: Option<Code<Html>>,
+        aliases: Code<Html>,
+        payload: Code<Html>,
+        payload_doc: Code<Html>,
+        siblings: Code<Html>,
+        count: usize,
+        closed: bool,
+        tables: Vec<Code<Html>>,
+        samples: Vec<SampleView>,
+        snippets: Vec<Snippet>,
+        schema: Code<Html>,
+        markdown: Code<Html>,
+        changes: Vec<changes::Version>,
+        version: Code<Html>,
+    }
+
+    /// A sample payload; its text is the file's, to the byte.
+    struct SampleView {
+        name: Code<Html>,
+        label: Code<Html>,
+        size: usize,
+        text: Code<Html>,
+    }
+
+    /// A titled table of fields, as it stands on the page of every event that carries them.
+    #[derive(Template)]
+    #[template(path = "docs/block.html", escape = "none")]
+    struct Block {
+        title: Code<Html>,
+        intro: Code<Html>,
+        table: Code<Html>,
+    }
+}
+
+/// The own fields of a payload.
+fn own_block(catalog: &Catalog, payload: &Payload) -> Option<Code<Html>> {
+    let table = fields::table(catalog, &payload.fields, Anchors::Home);
+    let title = code!("Fields of <code>{}</code> only", HtmlText(&payload.name));
+    let block = Block { title, intro: Code::empty(), table };
+    (!payload.fields.is_empty()).then(|| print(&block))
+}
+
+/// The fields of a group, and who else sends them.
+pub(super) fn group_block(site: &Site<'_>, id: GroupId) -> Code<Html> {
+    let Some(group) = site.catalog.group(id) else { return Code::empty() };
+    print(&Block {
+        title: code!("Fields of the group {}", links::link(Page::Below, &links::group(group), &group.name)),
+        intro: code!("{} {}", HtmlInline(&group.doc), site.shared_by(id)),
+        table: fields::table(site.catalog, &group.fields, Anchors::None),
+    })
+}
+
+/// Adds the pages of all events of a payload.
+pub(super) fn add(site: &Site<'_>, payload: &Payload, files: &mut Files) {
+    let groups = payload.groups.iter().rev().filter_map(|id| site.blocks.get(id.0)).cloned();
+    let tables: Vec<Code<Html>> = own_block(site.catalog, payload).into_iter().chain(groups).collect();
+    for event in &payload.events {
+        let content = content(site, event, payload, tables.clone());
+        page::add(site.catalog, files, (Page::Below, &links::event(event)), &event.name, &content);
+    }
+}
+
+fn content(site: &Site<'_>, event: &Event, payload: &Payload, tables: Vec<Code<Html>>) -> EventPage {
+    let catalog = site.catalog;
+    let deprecation = event.deprecated.as_ref().map(describe::deprecation);
+    let siblings = payload.events.iter().filter(|other| other.name != event.name);
+    EventPage {
+        name: code!("{}", BreakableName(&event.name)),
+        doc: code!("{}", HtmlProse(&event.doc)),
+        deprecated: deprecation.map(|how| text(&how)),
+        aliases: fields::codes(&event.aliases),
+        payload: text(&payload.name),
+        payload_doc: code!("{}", HtmlInline(&payload.doc)),
+        siblings: links::events(Page::Below, siblings),
+        count: catalog.fields(payload).count(),
+        closed: payload.closed,
+        tables,
+        samples: site.samples(&event.name).into_iter().map(sample_view).collect(),
+        snippets: receive::snippets(catalog, event, payload),
+        schema: code!("{}", json_schema::event_file(catalog, &event.ident)),
+        markdown: code!("payloads/{}.md", links::stem(&payload.ident)),
+        changes: changes::of_event(catalog, event, payload),
+        version: text(&catalog.version),
+    }
+}
+
+fn sample_view(sample: &Sample) -> SampleView {
+    let name = sample.name.replace('_', " ");
+    SampleView {
+        name: text(&name),
+        label: code!("{}", Attribute(&name)),
+        size: sample.text.len(),
+        text: code!("{}", ExactText(&sample.text)),
+    }
+}

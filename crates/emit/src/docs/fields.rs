@@ -1,0 +1,132 @@
+//! Tables of fields. A table is printed once for its payload, group or type, and stands on every page that has it.
+
+use askama::Template;
+use eventspec_catalog::{Catalog, Evidence, Field, Type, TypeId, TypeKind};
+
+use super::{Page, links, text};
+use crate::describe;
+use crate::write::{Anchor, BreakableName, Code, Html, HtmlInline, HtmlText, code, print, views};
+
+/// How many values of an enum stand beside a field; more are on the page of the enum.
+const VALUES_SHOWN: usize = 8;
+/// Characters of a name that fit into the first column.
+const NAME_FITS: usize = 24;
+
+views! {
+    #[derive(Template)]
+    #[template(path = "docs/fields.html", escape = "none")]
+    struct Table {
+        /// That of the fields which are not marked.
+        evidence: &'static str,
+        rows: Vec<Row>,
+    }
+
+    struct Row {
+        /// Where links may lead to the field.
+        anchor: Option<Code<Html>>,
+        name: Code<Html>,
+        deprecated: bool,
+        ty: Code<Html>,
+        sent: &'static str,
+        doc: Code<Html>,
+        notes: Vec<Code<Html>>,
+        example: Option<Code<Html>>,
+        evidence: Option<&'static str>,
+    }
+}
+
+/// Whether links may lead to the fields of a table.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Anchors {
+    /// It is where the fields are at home.
+    Home,
+    /// It repeats what another page has.
+    None,
+}
+
+/// The table of some fields, for a page in a folder; nothing where there are none.
+pub(super) fn table(catalog: &Catalog, fields: &[Field], anchors: Anchors) -> Code<Html> {
+    let Some(usual) = usual_evidence(fields) else { return Code::empty() };
+    let rows = fields.iter().map(|field| row(catalog, field, usual, anchors)).collect();
+    print(&Table { evidence: usual.as_str(), rows })
+}
+
+/// The evidence that most of the fields have; it is said once, above them.
+fn usual_evidence(fields: &[Field]) -> Option<Evidence> {
+    let count = |evidence: Evidence| fields.iter().filter(|field| field.evidence == evidence).count();
+    let all = [Evidence::Inferred, Evidence::Sampled, Evidence::Documented];
+    all.into_iter().filter(|_| !fields.is_empty()).max_by_key(|evidence| count(*evidence))
+}
+
+fn row(catalog: &Catalog, field: &Field, usual: Evidence, anchors: Anchors) -> Row {
+    Row {
+        anchor: (anchors == Anchors::Home).then(|| code!("{}", Anchor(&field.ident))),
+        name: if field.name.len() > NAME_FITS { code!("{}", BreakableName(&field.name)) } else { text(&field.name) },
+        deprecated: field.deprecated.is_some(),
+        ty: type_name(catalog, &field.ty),
+        sent: sent(field),
+        doc: code!("{}", HtmlInline(&field.doc)),
+        notes: notes(catalog, field),
+        example: field.example.as_ref().map(|example| text(example.as_str())),
+        evidence: (field.evidence != usual).then(|| field.evidence.as_str()),
+    }
+}
+
+/// Whether it is sent, and as what beside a value.
+fn sent(field: &Field) -> &'static str {
+    match (field.required, field.blank, field.nullable) {
+        (true, false, false) => "always",
+        (true, true, false) => "always, may be blank",
+        (true, false, true) => "always, may be null",
+        (true, true, true) => "always, may be blank or null",
+        (false, false, false) => "optional",
+        (false, true, false) => "optional, may be blank",
+        (false, false, true) => "optional, may be null",
+        (false, true, true) => "optional, may be blank or null",
+    }
+}
+
+/// What else there is to say about a field.
+fn notes(catalog: &Catalog, field: &Field) -> Vec<Code<Html>> {
+    let deprecation = field.deprecated.as_ref().map(describe::deprecation);
+    let deprecated = deprecation.map(|how| code!("Deprecated: {}.", HtmlText(&how)));
+    let values = if let Type::Named(id) = &field.ty { values(catalog, *id) } else { None };
+    let aliases = (!field.aliases.is_empty()).then(|| code!("Also sent as {}.", codes(&field.aliases)));
+    let since = field.since.as_ref().map(|since| code!("Since {}.", HtmlText(since)));
+    [deprecated, values, aliases, since].into_iter().flatten().collect()
+}
+
+/// The values of an enum, where they are few.
+fn values(catalog: &Catalog, id: TypeId) -> Option<Code<Html>> {
+    let TypeKind::Enum { values, closed } = &catalog.type_def(id)?.kind else { return None };
+    let shown: Vec<String> = values.iter().take(VALUES_SHOWN).map(|value| quoted(&value.value)).collect();
+    let more = match (values.len() > VALUES_SHOWN, closed) {
+        (true, _) => " and more.",
+        (false, true) => ".",
+        (false, false) => "; others may come.",
+    };
+    Some(code!("One of {}{}", codes(&shown), more))
+}
+
+/// An empty value would not be seen.
+pub(super) fn quoted(value: &str) -> String {
+    if value.is_empty() { "\"\"".to_owned() } else { value.to_owned() }
+}
+
+/// Names or values, in a list.
+pub(super) fn codes(texts: &[String]) -> Code<Html> {
+    Code::join(texts.iter().map(|text| code!("<code>{}</code>", HtmlText(text))), ", ")
+}
+
+/// A type as the specification writes it, with links to the named ones.
+pub(super) fn type_name(catalog: &Catalog, ty: &Type) -> Code<Html> {
+    match ty {
+        Type::Named(id) => catalog.type_def(*id).map_or_else(Code::empty, |def| {
+            let (root, page) = (Page::Below.root(), links::type_def(def));
+            code!("<a href=\"{}{}\">{}</a>", root, page, BreakableName(&def.name))
+        }),
+        Type::List(item) => code!("list&lt;{}&gt;", type_name(catalog, item)),
+        Type::Map(value) => code!("map&lt;{}&gt;", type_name(catalog, value)),
+        plain => text(&describe::type_name(catalog, plain)),
+    }
+}

@@ -1,0 +1,103 @@
+//! The catalogue as a site that is read from disk or from any file server: an overview, a page for each event, group
+//! and named type, a search that runs in the page, the same facts in Markdown, and `llms.txt`.
+//!
+//! `fields` has the tables, `event`, `reference` and
+//! `overview` the pages, `receive` the code samples, `search` the index. What several pages show is printed once.
+
+mod changes;
+mod diagram;
+mod event;
+mod fields;
+mod findings;
+mod links;
+mod overview;
+mod page;
+mod receive;
+mod reference;
+mod search;
+
+use std::collections::HashMap;
+
+use eventspec_catalog::{Catalog, Event, GroupId, Sample};
+
+use crate::Files;
+use crate::write::{Code, Css, Html, HtmlText, TypeScript, code};
+use page::Page;
+
+/// Adds the site.
+pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
+    let site = Site::new(catalog);
+    files.add(&Code::literal("assets/site.css"), &Code::<Css>::literal(include_str!("assets/site.css")));
+    files.add(&Code::literal("assets/site.js"), &Code::<TypeScript>::literal(include_str!("assets/site.js")));
+    files.add(&Code::literal("assets/icon.svg"), &Code::<Html>::literal(include_str!("assets/icon.svg")));
+    files.add(&Code::literal("assets/search-index.js"), &search::index(&site));
+    overview::add(&site, files);
+    findings::add(catalog, files);
+    for payload in &catalog.payloads {
+        event::add(&site, payload, files);
+    }
+    for (index, group) in catalog.groups.iter().enumerate() {
+        reference::group(&site, GroupId(index), group, files);
+    }
+    for def in &catalog.types {
+        reference::type_def(catalog, def, files);
+    }
+}
+
+/// What the pages have in common.
+struct Site<'a> {
+    catalog: &'a Catalog,
+    /// The events that carry each group.
+    carriers: Vec<Vec<&'a Event>>,
+    /// The titled tables of the groups.
+    blocks: Vec<Code<Html>>,
+    samples: HashMap<&'a str, Vec<&'a Sample>>,
+}
+
+impl<'a> Site<'a> {
+    fn new(catalog: &'a Catalog) -> Self {
+        let mut carriers = vec![Vec::new(); catalog.groups.len()];
+        for payload in &catalog.payloads {
+            for id in &payload.groups {
+                carriers.get_mut(id.0).into_iter().for_each(|events: &mut Vec<_>| events.extend(&payload.events));
+            }
+        }
+        let mut samples = HashMap::<&str, Vec<&Sample>>::new();
+        for sample in &catalog.samples {
+            samples.entry(&sample.event).or_default().push(sample);
+        }
+        let mut site = Self { catalog, carriers, blocks: Vec::new(), samples };
+        site.blocks = (0..catalog.groups.len()).map(|index| event::group_block(&site, GroupId(index))).collect();
+        site
+    }
+
+    /// The events that carry a group.
+    fn carriers(&self, id: GroupId) -> &[&'a Event] {
+        self.carriers.get(id.0).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The samples of an event; that of the documentation first.
+    fn samples(&self, event: &str) -> Vec<&'a Sample> {
+        let mut samples = self.samples.get(event).cloned().unwrap_or_default();
+        samples.sort_by_key(|sample| sample.name != "documented");
+        samples
+    }
+
+    /// The sentence on who carries a group.
+    fn shared_by(&self, id: GroupId) -> Code<Html> {
+        const NAMED: usize = 6;
+        let (events, all) = (self.carriers(id), self.catalog.events().count());
+        if events.len() == all {
+            code!("Sent with every event ({}).", all)
+        } else if events.len() > NAMED {
+            code!("Sent with {} of {} events.", events.len(), all)
+        } else {
+            code!("Sent with {}.", links::events(Page::Below, events.iter().copied()))
+        }
+    }
+}
+
+/// Text as it is.
+fn text(text: &str) -> Code<Html> {
+    code!("{}", HtmlText(text))
+}

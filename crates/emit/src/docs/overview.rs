@@ -1,0 +1,124 @@
+//! The first page: every event, who shares what, how to begin, and how to read the tables.
+
+use askama::Template;
+use eventspec_catalog::{Catalog, Event, Evidence, Field, Group, GroupId, Payload, TypeDef, TypeKind};
+
+use super::{Page, Site, diagram, links, page, text};
+use crate::write::{Attribute, Code, Html, HtmlInline, HtmlProse, HtmlText, code, is_outward, views};
+use crate::{Files, json_schema};
+
+views! {
+    #[derive(Template)]
+    #[template(path = "docs/overview.html", escape = "none")]
+    struct Overview {
+        title: Code<Html>,
+        doc: Code<Html>,
+        version: Code<Html>,
+        package: Code<Html>,
+        source: Option<Code<Html>>,
+        events: usize,
+        fields: usize,
+        payloads: Vec<PayloadView>,
+        diagram: Option<Code<Html>>,
+        groups: Vec<PartView>,
+        types: Vec<PartView>,
+        documented: usize,
+        sampled: usize,
+        inferred: usize,
+        bundle: Code<Html>,
+    }
+
+    /// A payload and its events.
+    struct PayloadView {
+        name: Code<Html>,
+        doc: Code<Html>,
+        fields: usize,
+        events: Vec<EventView>,
+    }
+
+    struct EventView {
+        link: Code<Html>,
+        deprecated: bool,
+        doc: Code<Html>,
+    }
+
+    /// A group or type in a list.
+    struct PartView {
+        link: Code<Html>,
+        about: Code<Html>,
+        doc: Code<Html>,
+    }
+}
+
+/// Adds the page.
+pub(super) fn add(site: &Site<'_>, files: &mut Files) {
+    let catalog = site.catalog;
+    let evidence = |evidence| all_fields(catalog).filter(|field| field.evidence == evidence).count();
+    let content = Overview {
+        title: text(&catalog.title),
+        doc: code!("{}", HtmlProse(&catalog.doc)),
+        version: text(&catalog.version),
+        package: text(&catalog.name),
+        source: catalog.source.as_deref().map(source),
+        events: catalog.events().count(),
+        fields: all_fields(catalog).count(),
+        payloads: catalog.payloads.iter().map(|payload| payload_view(catalog, payload)).collect(),
+        diagram: diagram::draw(site),
+        groups: catalog.groups.iter().enumerate().map(|(index, group)| group_view(site, index, group)).collect(),
+        types: catalog.types.iter().map(type_view).collect(),
+        documented: evidence(Evidence::Documented),
+        sampled: evidence(Evidence::Sampled),
+        inferred: evidence(Evidence::Inferred),
+        bundle: code!("{}", json_schema::bundle_file(catalog)),
+    };
+    page::add(catalog, files, (Page::Top, &Code::literal("index.html")), "Events", &content);
+}
+
+/// Where the facts come from, as a link if it is an address.
+fn source(source: &str) -> Code<Html> {
+    if is_outward(source) { code!("<a href=\"{}\">{}</a>", Attribute(source), HtmlText(source)) } else { text(source) }
+}
+
+fn payload_view(catalog: &Catalog, payload: &Payload) -> PayloadView {
+    let event = |event: &Event| EventView {
+        link: links::link(Page::Top, &links::event(event), &event.name),
+        deprecated: event.deprecated.is_some(),
+        doc: code!("{}", HtmlInline(&event.doc)),
+    };
+    PayloadView {
+        name: text(&payload.name),
+        doc: code!("{}", HtmlInline(&payload.doc)),
+        fields: catalog.fields(payload).count(),
+        events: payload.events.iter().map(event).collect(),
+    }
+}
+
+fn group_view(site: &Site<'_>, index: usize, group: &Group) -> PartView {
+    PartView {
+        link: links::link(Page::Top, &links::group(group), &group.name),
+        about: code!("{} fields, {} events", group.fields.len(), site.carriers(GroupId(index)).len()),
+        doc: code!("{}", HtmlInline(&group.doc)),
+    }
+}
+
+fn type_view(def: &TypeDef) -> PartView {
+    PartView {
+        link: links::link(Page::Top, &links::type_def(def), &def.name),
+        about: match &def.kind {
+            TypeKind::Object { fields, .. } => code!("object of {} members", fields.len()),
+            TypeKind::Enum { values, .. } => code!("enum of {} values", values.len()),
+            TypeKind::Union(variants) => code!("union of {} types", variants.len()),
+        },
+        doc: code!("{}", HtmlInline(&def.doc)),
+    }
+}
+
+/// Every field once, where it is defined.
+fn all_fields(catalog: &Catalog) -> impl Iterator<Item = &Field> {
+    let shared = catalog.groups.iter().flat_map(|group| &group.fields);
+    let members = catalog.types.iter().flat_map(|def| match &def.kind {
+        TypeKind::Object { fields, .. } => fields.as_slice(),
+        TypeKind::Enum { .. } | TypeKind::Union(_) => &[],
+    });
+    shared.chain(catalog.payloads.iter().flat_map(|payload| &payload.fields)).chain(members)
+}

@@ -1,0 +1,84 @@
+//! The pages of groups and of named types.
+
+use askama::Template;
+use eventspec_catalog::{Catalog, EnumValue, Group, GroupId, TypeDef, TypeKind};
+
+use super::fields::Anchors;
+use super::{Page, Site, fields, links, page};
+use crate::Files;
+use crate::write::{BreakableName, Code, Html, HtmlInline, HtmlProse, HtmlText, code, print, views};
+
+views! {
+    #[derive(Template)]
+    #[template(path = "docs/reference.html", escape = "none")]
+    struct Reference {
+        kind: &'static str,
+        name: Code<Html>,
+        doc: Code<Html>,
+        /// What is known of it as a whole.
+        note: Code<Html>,
+        content: Code<Html>,
+    }
+
+    #[derive(Template)]
+    #[template(path = "docs/values.html", escape = "none")]
+    struct Values {
+        rows: Vec<ValueView>,
+    }
+
+    struct ValueView {
+        value: Code<Html>,
+        doc: Code<Html>,
+    }
+}
+
+/// Adds the page of a group.
+pub(super) fn group(site: &Site<'_>, id: GroupId, group: &Group, files: &mut Files) {
+    let events = links::events(Page::Below, site.carriers(id).iter().copied());
+    let content = Reference {
+        kind: "Group of fields",
+        name: code!("{}", BreakableName(&group.name)),
+        doc: code!("{}", HtmlProse(&group.doc)),
+        note: if events.is_empty() { events } else { code!("Sent with {}.", events) },
+        content: fields::table(site.catalog, &group.fields, Anchors::Home),
+    };
+    page::add(site.catalog, files, (Page::Below, &links::group(group)), &group.name, &content);
+}
+
+/// Adds the page of a named type.
+pub(super) fn type_def(catalog: &Catalog, def: &TypeDef, files: &mut Files) {
+    let (kind, note, content) = match &def.kind {
+        TypeKind::Object { fields, closed: true } => {
+            ("Object", "The source documents that there are no other members.", members(catalog, fields))
+        }
+        TypeKind::Object { fields, closed: false } => ("Object", "More members may come.", members(catalog, fields)),
+        TypeKind::Enum { values, closed: true } => {
+            ("Enum", "The source documents that there are no other values.", known(values))
+        }
+        TypeKind::Enum { values, closed: false } => ("Enum", "More values may come.", known(values)),
+        TypeKind::Union(variants) => {
+            let types = variants.iter().map(|variant| fields::type_name(catalog, &variant.ty));
+            ("Union", "The first of these that fits:", code!("<p>{}</p>", Code::join(types, " | ")))
+        }
+    };
+    let content = Reference {
+        kind,
+        name: code!("{}", BreakableName(&def.name)),
+        doc: code!("{}", HtmlProse(&def.doc)),
+        note: Code::literal(note),
+        content,
+    };
+    page::add(catalog, files, (Page::Below, &links::type_def(def)), &def.name, &content);
+}
+
+fn members(catalog: &Catalog, fields: &[eventspec_catalog::Field]) -> Code<Html> {
+    fields::table(catalog, fields, Anchors::Home)
+}
+
+fn known(values: &[EnumValue]) -> Code<Html> {
+    let view = |value: &EnumValue| ValueView {
+        value: code!("<code>{}</code>", HtmlText(&fields::quoted(&value.value))),
+        doc: value.doc.as_deref().map_or_else(Code::empty, |doc| code!("{}", HtmlInline(doc))),
+    };
+    print(&Values { rows: values.iter().map(view).collect() })
+}

@@ -1,0 +1,56 @@
+//! The catalogue in Markdown: for repositories, which show it as it is, and for language models. A file for each payload,
+//! group and named type, and one that leads to them; each field is described once.
+
+mod fields;
+mod files;
+mod index;
+
+use eventspec_catalog::{Catalog, Deprecation, Event, Group, Payload, TypeDef};
+
+use crate::write::{Code, CodeSpan, FileName, FileStem, Markdown, PlainText, code};
+use crate::{Files, describe};
+
+/// Adds the files.
+pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
+    files.add(&Code::literal("README.md"), &index::readme(catalog));
+    files.add_titled(&Code::literal("llms.txt"), &index::llms(catalog));
+    for payload in &catalog.payloads {
+        files.add(&payload_file(payload), &files::payload(catalog, payload));
+    }
+    for group in &catalog.groups {
+        files.add(&group_file(group), &files::group(catalog, group));
+    }
+    for def in &catalog.types {
+        files.add(&type_file(def), &files::type_def(catalog, def));
+    }
+}
+
+fn payload_file(payload: &Payload) -> Code<FileName> {
+    code!("payloads/{}.md", FileStem(&payload.ident))
+}
+
+fn group_file(group: &Group) -> Code<FileName> {
+    code!("groups/{}.md", FileStem(&group.ident))
+}
+
+fn type_file(def: &TypeDef) -> Code<FileName> {
+    code!("types/{}.md", FileStem(&def.ident))
+}
+
+/// A link to a file.
+fn link(root: &'static str, to: &Code<FileName>, name: &str) -> Code<Markdown> {
+    code!("[{}]({}{})", PlainText(name), root, to)
+}
+
+/// What is said of an event beside when it fires, as sentences with a space before each.
+fn about(event: &Event) -> Code<Markdown> {
+    let aliases = event.aliases.iter().map(|alias| code!("{}", CodeSpan(alias)));
+    let aliases = (!event.aliases.is_empty()).then(|| code!(" Also sent as {}.", Code::join(aliases, ", ")));
+    let since = event.since.as_ref().map(|since| code!(" Since {}.", PlainText(since)));
+    let deprecated = event.deprecated.as_ref().map(|deprecation| code!(" {}", deprecated(deprecation)));
+    Code::join([aliases, since, deprecated].into_iter().flatten(), "")
+}
+
+fn deprecated(deprecation: &Deprecation) -> Code<Markdown> {
+    code!("**Deprecated**: {}.", PlainText(&describe::deprecation(deprecation)))
+}

@@ -1,0 +1,80 @@
+//! The files of payloads, groups and named types.
+
+use eventspec_catalog::{Catalog, EnumValue, Event, Group, Payload, TypeDef, TypeKind};
+
+use super::{about, fields, group_file, link, payload_file};
+use crate::write::{Code, CodeBlock, CodeSpan, Markdown, PlainText, Prose, code};
+
+/// A payload: its events, each with a sample, and its fields.
+pub(super) fn payload(catalog: &Catalog, payload: &Payload) -> Code<Markdown> {
+    let groups = payload.groups.iter().filter_map(|id| catalog.group(*id));
+    let groups = groups.map(|group| {
+        code!(
+            "- {}: {} fields. {}\n",
+            link("../", &group_file(group), &group.name),
+            group.fields.len(),
+            Prose(&group.doc)
+        )
+    });
+    let closed = if payload.closed { "The source documents that no other field is ever sent.\n\n" } else { "" };
+    let own = if payload.fields.is_empty() {
+        Code::literal("None beside those of the groups.")
+    } else {
+        fields::table(catalog, &payload.fields)
+    };
+    code!(
+        "# Payload {name}\n\n{doc}\n\n{events}## Groups\n\n{groups}\n## Fields of its own\n\n{closed}{own}\n",
+        name = PlainText(&payload.name),
+        doc = Prose(&payload.doc),
+        events = Code::join(payload.events.iter().map(|event| event_section(catalog, event)), ""),
+        groups = Code::join(groups, ""),
+        closed = closed,
+        own = own
+    )
+}
+
+fn event_section(catalog: &Catalog, event: &Event) -> Code<Markdown> {
+    let sample = catalog.samples.iter().find(|sample| sample.event == event.name);
+    let sample =
+        sample.map_or_else(Code::empty, |sample| code!("{}\n\n", CodeBlock { language: "json", text: &sample.text }));
+    code!("## {}\n\n{}{}\n\n{}", CodeSpan(&event.name), Prose(&event.doc), about(event), sample)
+}
+
+/// A group: its payloads and its fields.
+pub(super) fn group(catalog: &Catalog, group: &Group) -> Code<Markdown> {
+    let has = |payload: &&Payload| {
+        payload.groups.iter().any(|id| catalog.group(*id).is_some_and(|other| other.ident == group.ident))
+    };
+    let payloads = catalog.payloads.iter().filter(has);
+    let payloads = payloads.map(|payload| link("../", &payload_file(payload), &payload.name));
+    code!(
+        "# Group {}\n\n{}\n\nPart of the payloads: {}.\n\n{}\n",
+        PlainText(&group.name),
+        Prose(&group.doc),
+        Code::join(payloads, ", "),
+        fields::table(catalog, &group.fields)
+    )
+}
+
+/// A named type: its members, values or alternatives.
+pub(super) fn type_def(catalog: &Catalog, def: &TypeDef) -> Code<Markdown> {
+    let content = match &def.kind {
+        TypeKind::Object { fields, closed } => {
+            code!("{}{}", if *closed { "No other members.\n\n" } else { "" }, fields::table(catalog, fields))
+        }
+        TypeKind::Enum { values, closed } => {
+            let more = if *closed { "" } else { "\n- Others may come." };
+            code!("{}{}", Code::join(values.iter().map(value), "\n"), more)
+        }
+        TypeKind::Union(variants) => {
+            let types = variants.iter().map(|variant| code!("1. {}", fields::type_name(catalog, &variant.ty)));
+            code!("The first of these that fits:\n\n{}", Code::join(types, "\n"))
+        }
+    };
+    code!("# Type {}\n\n{}\n\n{}\n", PlainText(&def.name), Prose(&def.doc), content)
+}
+
+fn value(value: &EnumValue) -> Code<Markdown> {
+    let doc = value.doc.as_ref().map_or_else(Code::empty, |doc| code!(": {}", Prose(doc)));
+    code!("- {}{}", CodeSpan(&value.value), doc)
+}

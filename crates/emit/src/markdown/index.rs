@@ -1,0 +1,80 @@
+//! What leads to the files: a README for people, `llms.txt` for language models.
+
+use eventspec_catalog::{Catalog, Event, Payload};
+
+use super::{about, group_file, link, payload_file, type_file};
+use crate::write::{Code, CodeCell, CodeSpan, Markdown, PlainText, Prose, ProseCell, code};
+
+/// How the columns of the tables are read.
+const READING: &str = "\
+## How to read the tables
+
+- **Sent**: *always sent* where the source documents it, else *optional*. *May be blank* is `\"\"` for no value.
+- **Evidence**: *documented* where the source states the type, *sampled* where a value of it was seen, *inferred* where it
+  was concluded from a twin, a sibling or the name.
+- More fields than are listed may come, unless a payload says otherwise.
+";
+
+/// The table of all events, and lists of groups and types.
+pub(super) fn readme(catalog: &Catalog) -> Code<Markdown> {
+    let rows = catalog.events().map(|(event, payload)| {
+        let to = link("", &payload_file(payload), &payload.name);
+        code!("| {} | {} | {} |\n", CodeCell(&event.name), ProseCell(&event.doc), to)
+    });
+    let source = catalog.source.as_ref().map_or_else(Code::empty, |source| code!("Source: {}\n\n", PlainText(source)));
+    code!(
+        "# {title}\n\n{doc}\n\nVersion {version}. {source}## Events\n\n| Event | When it fires | Payload |\n|---|---|---|\n{rows}\n{parts}\n{READING}",
+        title = PlainText(&catalog.title),
+        doc = Prose(&catalog.doc),
+        version = PlainText(&catalog.version),
+        source = source,
+        rows = Code::join(rows, ""),
+        parts = parts(catalog),
+        READING = READING
+    )
+}
+
+/// The form of llmstxt.org: a title, a summary as a quotation, lists of links.
+pub(super) fn llms(catalog: &Catalog) -> Code<Markdown> {
+    let event = |(event, payload): (&Event, &Payload)| {
+        let to = link("", &payload_file(payload), &event.name);
+        code!("- {}: {}{}\n", to, ProseCell(&event.doc), about(event))
+    };
+    code!(
+        "# {title}\n\n> {doc}\n\n{how}\n## Events\n\n{events}\n{parts}",
+        title = PlainText(&catalog.title),
+        doc = ProseCell(&catalog.doc),
+        how = how(catalog),
+        events = Code::join(catalog.events().map(event), ""),
+        parts = parts(catalog)
+    )
+}
+
+/// What a program that receives the events has to know.
+fn how(catalog: &Catalog) -> Code<Markdown> {
+    code!(
+        "- The packages are called {name}, version {version}: `Event::decode(name, body)` in Rust, `decode(name, body)` in \
+         TypeScript.\n- Decoding takes any JSON object, keeps every byte, and lists how the payload departs from this \
+         catalogue.\n- Names are literal: a key with a dot in it is one key.\n- JSON Schemas are in `../json-schema`, one for \
+         each event; AsyncAPI is in `../asyncapi`, OpenAPI in `../openapi`.\n",
+        name = CodeSpan(&catalog.name),
+        version = PlainText(&catalog.version)
+    )
+}
+
+/// Lists of the groups and the named types.
+fn parts(catalog: &Catalog) -> Code<Markdown> {
+    let groups = catalog
+        .groups
+        .iter()
+        .map(|group| code!("- {}: {}\n", link("", &group_file(group), &group.name), ProseCell(&group.doc)));
+    let types =
+        catalog.types.iter().map(|def| code!("- {}: {}\n", link("", &type_file(def), &def.name), ProseCell(&def.doc)));
+    code!("{}{}", section("## Groups of fields\n\n", groups), section("\n## Named types\n\n", types))
+}
+
+/// A list under its heading, if there is anything in it.
+fn section(heading: &'static str, items: impl Iterator<Item = Code<Markdown>>) -> Code<Markdown> {
+    let items = Code::join(items, "");
+    if items.is_empty() { items } else { code!("{}{}", heading, items) }
+}

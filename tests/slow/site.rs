@@ -1,0 +1,176 @@
+//! What is published for people and tools, as they meet it: the site in a browser, the documents in their parsers.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::sync::OnceLock;
+
+use eventspec_catalog::{Catalog, Sources, resolve};
+use eventspec_tests::catalogues::{all, nector, root};
+use eventspec_tests::{Verdict, fail, program, xtask};
+use libtest_mimic::{Arguments, Failed, Trial};
+use serde_json::{Value, json};
+
+/// What is typed into the search, the name that is found, and where it leads.
+type Search = (&'static str, &'static str, &'static str);
+
+const NECTOR: [Search; 3] = [
+    ("coin_sp", "meta.coin_spent", "groups/order.html#meta_coin_spent"),
+    ("meta.coin_spent", "meta.coin_spent", "groups/order.html#meta_coin_spent"),
+    ("rder_cre", "order_create", "events/order_create.html"),
+];
+const SHOP: [Search; 3] = [
+    ("zip", "zip code", "types/address.html#zip_code"),
+    ("occurreda", "occurredAt", "groups/envelope.html#occurred_at"),
+    ("r.shi", "order.shipped", "events/order_shipped.html"),
+];
+const HOSTILE: [Search; 1] = [("</th>", "</th><script>window.hacked=1</script>", "groups/shared.html#cell")];
+
+fn main() -> ExitCode {
+    let mut trials = vec![Trial::test("site::hostile", || {
+        let directory = tempfile::tempdir()?;
+        let spec = root().join("tests/cases/hostile/spec");
+        let out = directory.path().display().to_string();
+        let (code, _, error) =
+            xtask::answer(&xtask::run(&root(), &["generate", "--spec", &spec.display().to_string(), "--out", &out]));
+        if code == 0 { site(directory.path(), &catalog(&spec)?, &HOSTILE) } else { fail(error) }
+    })];
+    trials.push(Trial::test("site::nector", || site(&nector().generated, &nector().catalog, &NECTOR)));
+    for catalogue in all() {
+        if catalogue.name == "shop" {
+            trials.push(Trial::test("site::shop", move || site(&catalogue.generated, &catalogue.catalog, &SHOP)));
+        }
+    }
+    for catalogue in all() {
+        trials.push(Trial::test(format!("apis::{}", catalogue.name), move || {
+            apis(&catalogue.generated, &catalogue.catalog)
+        }));
+    }
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
+
+fn catalog(spec: &Path) -> Result<Catalog, Failed> {
+    let sources = Sources::load(spec).map_err(|error| error.to_string())?;
+    resolve(&sources).map_err(|report| report.render("", false).into())
+}
+
+/// Opens every page, searches, copies every sample, and compiles the code that the pages show.
+fn site(generated: &Path, catalog: &Catalog, searches: &[Search]) -> Verdict {
+    let directory = tempfile::tempdir()?;
+    let request = directory.path().join("request.json");
+    let searches: Vec<Value> = searches
+        .iter()
+        .map(|(query, text, address)| json!({ "query": query, "text": text, "address": address }))
+        .collect();
+    let docs = generated.join("docs");
+    let text = json!({ "chromium": chromium()?, "docs": docs, "samples": samples(catalog), "searches": searches });
+    fs::write(&request, text.to_string())?;
+    let report: Value = serde_json::from_str(&node("site.mjs", &[&request])?)?;
+    no_faults(&report)?;
+    let pages = 2 + catalog.events().count() + catalog.groups.len() + catalog.types.len();
+    if report["pages"] != pages {
+        return fail(format!("{} pages, not {pages}", report["pages"]));
+    }
+    typescript_compiles(generated, directory.path(), &snippets(&report, "TypeScript"))?;
+    rust_compiles(generated, &catalog.name, directory.path(), &snippets(&report, "Rust"))
+}
+
+/// Every sample: the page it is on, what the page calls it, and its exact text.
+fn samples(catalog: &Catalog) -> Vec<Value> {
+    let page = |event: &str| {
+        let ident = catalog.events().find(|(other, _)| other.name == event).map(|(event, _)| event.ident.snake());
+        format!("events/{}.html", ident.unwrap_or_default())
+    };
+    let sample = |sample: &eventspec_catalog::Sample| json!({ "page": page(&sample.event), "label": sample.name.replace('_', " "), "text": sample.text });
+    catalog.samples.iter().map(sample).collect()
+}
+
+fn snippets(report: &Value, language: &str) -> Vec<String> {
+    let snippets = report["snippets"].as_array().into_iter().flatten();
+    let code = |snippet: &Value| snippet["code"].as_str().unwrap_or_default().to_owned();
+    snippets.filter(|snippet| snippet["language"] == language).map(code).collect()
+}
+
+fn typescript_compiles(generated: &Path, directory: &Path, snippets: &[String]) -> Verdict {
+    let mut args = vec!["check.mjs".to_owned(), generated.join("typescript").display().to_string()];
+    for (index, code) in snippets.iter().enumerate() {
+        let path = directory.join(format!("snippet_{index}.ts"));
+        fs::write(&path, code)?;
+        args.push(path.display().to_string());
+    }
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    program::run(&root().join("tests/typescript"), "node", &args).map(|_| ())
+}
+
+/// The code of all pages, each in a module, in a crate that has what a user's has.
+fn rust_compiles(generated: &Path, package: &str, directory: &Path, snippets: &[String]) -> Verdict {
+    let text = |path: &Path| Value::from(path.display().to_string()).to_string();
+    let (rust, runtime) = (text(&generated.join("rust")), text(&root().join("crates/runtime")));
+    let manifest = format!(
+        "[package]\nname = \"snippets\"\nedition = \"2024\"\n\n[dependencies]\n{package} = {{ path = {rust} }}\n\n\
+         [patch.crates-io]\neventspec-runtime = {{ path = {runtime} }}\n\n[workspace]\n"
+    );
+    let modules = snippets.iter().enumerate().map(|(index, code)| {
+        format!("pub mod snippet_{index} {{\n{}\n}}\n", code.replacen("fn receive", "pub fn receive", 1))
+    });
+    fs::create_dir_all(directory.join("src"))?;
+    fs::write(directory.join("Cargo.toml"), manifest)?;
+    fs::write(directory.join("src/lib.rs"), modules.collect::<String>())?;
+    fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock"))?;
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["check", "--quiet"]).current_dir(directory).env("RUSTFLAGS", "--deny warnings --allow deprecated");
+    program::output(cargo.env("CARGO_TARGET_DIR", directory.join("target"))).map(|_| ())
+}
+
+/// The documents pass their parsers and have every event.
+fn apis(generated: &Path, catalog: &Catalog) -> Verdict {
+    let documents = [generated.join("asyncapi/asyncapi.json"), generated.join("openapi/openapi.json")];
+    let report: Value = serde_json::from_str(&node("apis.mjs", &[&documents[0], &documents[1]])?)?;
+    no_faults(&report)?;
+    let events = catalog.events().count();
+    if report["messages"] == events && report["webhooks"] == events {
+        Ok(())
+    } else {
+        fail(format!("{events} events, but {report}"))
+    }
+}
+
+/// Runs a script of `tests/slow/site`.
+fn node(script: &str, args: &[&Path]) -> Result<String, Failed> {
+    let directory = root().join("tests/slow/site");
+    if !directory.join("node_modules").is_dir() {
+        return fail(
+            "the Node packages of the site's tests are not installed: run `cargo xtask test --all`, or `npm ci` in tests/slow/site",
+        );
+    }
+    let args: Vec<String> = args.iter().map(|path| path.display().to_string()).collect();
+    let args: Vec<&str> = [script].into_iter().chain(args.iter().map(String::as_str)).collect();
+    program::run(&directory, "node", &args)
+}
+
+fn no_faults(report: &Value) -> Verdict {
+    let faults: Vec<&str> = report["faults"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    if faults.is_empty() { Ok(()) } else { fail(faults.join("\n")) }
+}
+
+/// The browser; installed from Debian's packages where it is missing and may be.
+fn chromium() -> Result<PathBuf, Failed> {
+    static BROWSER: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let browser = BROWSER.get_or_init(|| {
+        installed().or_else(|| {
+            let apt = |args: &[&str]| program::run(&root(), "apt-get", args).is_ok();
+            let done = apt(&["update"]) && apt(&["install", "--yes", "--no-install-recommends", "chromium"]);
+            done.then(installed).flatten()
+        })
+    });
+    browser.clone().ok_or_else(|| {
+        "Chromium is needed and could not be installed: put `chromium` on the PATH, or name it in CHROMIUM".into()
+    })
+}
+
+fn installed() -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
+    let on_path = std::env::split_paths(&path).map(|directory| directory.join("chromium"));
+    named.into_iter().chain(on_path).find(|path| path.is_file())
+}
