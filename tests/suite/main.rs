@@ -14,6 +14,7 @@ mod edited;
 mod file_schemas;
 mod generated;
 mod packages;
+mod published;
 mod round_trip;
 mod typescript;
 mod watch;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         differential::tests(),
         generated::tests(),
         packages::tests(),
+        published::tests(),
         commands::tests(),
         typescript::tests(),
         watch::tests(),
