@@ -5,16 +5,20 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Trial};
 
 mod authoring;
+mod bounds;
 mod commands;
 mod conformance;
 mod diagnostics;
 mod differential;
 mod diffs;
 mod edited;
+mod examples;
 mod file_schemas;
 mod generated;
+mod interface;
 mod packages;
 mod published;
+mod properties;
 mod round_trip;
 mod typescript;
 mod watch;
@@ -33,6 +37,10 @@ fn main() -> ExitCode {
         generated::tests(),
         packages::tests(),
         published::tests(),
+        properties::tests(),
+        bounds::tests(),
+        interface::tests(),
+        examples::tests(),
         commands::tests(),
         typescript::tests(),
         watch::tests(),

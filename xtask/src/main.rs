@@ -5,6 +5,7 @@ mod change;
 mod diff;
 mod explain;
 mod fmt;
+mod fuzz;
 mod generate;
 mod new;
 mod pack;
@@ -80,6 +81,10 @@ enum Command {
         /// The command that the page is about; left out, all of them.
         command: Option<String>,
     },
+    /// Run the fuzz targets of the Rust SDK (needs cargo-fuzz and a C++ compiler).
+    ///
+    /// The suite runs the same checks on the committed corpora; this makes up new bytes.
+    Fuzz(fuzz::Args),
 }
 
 /// Where the specification is, and how findings are printed.
@@ -184,6 +189,7 @@ fn main() -> ExitCode {
         Command::Pack(args) => pack::pack(&args),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man { command } => shell::man(command.as_deref()),
+        Command::Fuzz(args) => fuzz::fuzz(&args),
     };
     let (code, message) = match result {
         Ok(()) => return ExitCode::SUCCESS,

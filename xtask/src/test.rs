@@ -30,6 +30,7 @@ const SLOW: &[(&str, &str)] = &[
     ("what is packed installs and works", "packed"),
     ("the tutorial is true as it is written", "tutorial"),
     ("the site works in a browser, and tools can read the documents of the API", "site"),
+    ("any change of a byte is read as serde_json reads it", "any_bytes"),
 ];
 
 #[derive(clap::Args)]
@@ -66,7 +67,7 @@ fn install_node_packages(directory: &Path) -> Result<(), Failure> {
     run(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(directory), "npm")
 }
 
-fn run(command: &mut Command, program: &str) -> Result<(), Failure> {
+pub(crate) fn run(command: &mut Command, program: &str) -> Result<(), Failure> {
     let status = command.status().map_err(|error| {
         Failure::Io(format!(
             "cannot run `{program}`: {error}\nhelp: the tests need Rust and Node.js 20 or newer, with npm, on the PATH"

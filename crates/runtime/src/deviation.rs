@@ -39,6 +39,23 @@ pub enum DeviationClass {
 }
 
 impl DeviationClass {
+    /// Every class.
+    pub const ALL: [Self; 13] = [
+        Self::UnknownEvent,
+        Self::EventAlias,
+        Self::FieldAlias,
+        Self::DuplicateKey,
+        Self::UnknownField,
+        Self::MissingField,
+        Self::UnexpectedNull,
+        Self::UnexpectedBlank,
+        Self::UnexpectedType,
+        Self::OutOfRange,
+        Self::InvalidUnicode,
+        Self::BadFormat,
+        Self::UnknownValue,
+    ];
+
     /// The name that every SDK uses.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -19,6 +19,9 @@ pub enum ErrorClass {
 }
 
 impl ErrorClass {
+    /// Every class.
+    pub const ALL: [Self; 5] = [Self::TooLarge, Self::NotUtf8, Self::Syntax, Self::TooDeep, Self::NotAnObject];
+
     /// The name that every SDK uses.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -66,6 +69,12 @@ impl DecodeError {
     /// The column of that byte, in bytes, from 1.
     pub fn column(&self) -> usize {
         self.column
+    }
+}
+
+impl fmt::Display for ErrorClass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
     }
 }
 

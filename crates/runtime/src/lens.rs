@@ -129,8 +129,8 @@ impl<'a> Lens<'a> {
         Lens { text: Cow::Borrowed("{}"), shape, spans, odd: Vec::new(), sent_as: None }
     }
 
-    /// Opens an object inside a payload that was scanned before.
-    pub(crate) fn open(json: Json<'a>, shape: &'static Shape) -> Option<Self> {
+    /// Opens an object inside a payload that was scanned before; `None` for other values.
+    pub fn open(json: Json<'a>, shape: &'static Shape) -> Option<Self> {
         Self::scan(json.as_str(), shape, MAX_DEPTH).ok()
     }
 

@@ -18,6 +18,9 @@
 mod block;
 mod builder;
 mod collection;
+#[cfg(any(feature = "jiff", feature = "rust_decimal"))]
+mod convert;
+mod decimal;
 mod deviation;
 mod edit;
 mod error;

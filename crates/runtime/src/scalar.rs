@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::decimal::Decimal;
 use crate::field::{Value, fits_format};
 use crate::formats::{self, Integer};
 use crate::json::{Json, JsonKind};
@@ -20,9 +21,26 @@ impl<'a> Number<'a> {
         self.0
     }
 
+    /// A JSON number, if its nearest double is finite.
+    pub(crate) fn of(json: Json<'a>) -> Option<Self> {
+        (json.is_plain() || formats::is_finite(json.as_str())).then(|| Self(json.as_str()))
+    }
+
     /// The nearest double, correctly rounded. Always finite.
     pub fn to_f64(self) -> f64 {
         self.0.parse().unwrap_or(f64::NAN)
+    }
+
+    /// The nearest double, if nothing is lost on the way: its shortest digits are the number's own, but for zeros that say
+    /// nothing. `0.10` is; 2^53 + 1 and 40 digits are not.
+    pub fn to_f64_exact(self) -> Option<f64> {
+        let double = self.to_f64();
+        (Decimal::of(self.0) == Decimal::of(&double.to_string())).then_some(double)
+    }
+
+    /// Whether two numbers have the same value, however they are written: `1e2` and `100.0`.
+    pub fn is_same_value(self, other: Number<'_>) -> bool {
+        Decimal::of(self.0) == Decimal::of(other.0)
     }
 
     /// The value as an integer; `None` if it has a fraction or does not fit.
@@ -36,8 +54,7 @@ impl<'a> Number<'a> {
 
 impl<'a> Value<'a> for Number<'a> {
     fn read(json: Json<'a>, _: &'static Kind) -> Option<Self> {
-        let is_number = json.kind() == JsonKind::Number && (json.is_plain() || formats::is_finite(json.as_str()));
-        is_number.then(|| Self(json.as_str()))
+        if json.kind() == JsonKind::Number { Self::of(json) } else { None }
     }
 }
 
@@ -58,6 +75,12 @@ impl fmt::Debug for Number<'_> {
 pub struct Timestamp<'a>(Cow<'a, str>);
 
 impl Timestamp<'_> {
+    /// A text of the format.
+    #[cfg(feature = "serde")]
+    pub(crate) fn of(text: String) -> Self {
+        Self(Cow::Owned(text))
+    }
+
     /// The text, as sent.
     pub fn as_str(&self) -> &str {
         &self.0

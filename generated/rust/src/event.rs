@@ -613,6 +613,10 @@ impl<'a> Event<'a> {
         }
     }
 }
+#[cfg(feature = "serde")]
+rt::text_serde!(EventName, | name | EventName::from_wire(& name));
+#[cfg(feature = "serde")]
+rt::event_serde!(Event);
 impl crate::groups::CommonFields for Event<'_> {
     fn __fields(&self) -> rt::Slots<'_> {
         match self {

@@ -40,6 +40,10 @@ pub(crate) fn emit(catalog: &Catalog) -> TokenStream {
 
         #event_name
         #event
+        #[cfg(feature = "serde")]
+        rt::text_serde!(EventName, |name| EventName::from_wire(&name));
+        #[cfg(feature = "serde")]
+        rt::event_serde!(Event);
         #(#groups)*
     }
 }

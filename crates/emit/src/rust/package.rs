@@ -35,8 +35,12 @@ all-features = true
 
 [features]
 default = [\"serde\"]
-# `Serialize` and `Deserialize` for payloads.
+# `Serialize` and `Deserialize`.
 serde = [\"eventspec-runtime/serde\"]
+# Conversions of timestamps and dates to jiff's types.
+jiff = [\"eventspec-runtime/jiff\"]
+# Conversions of numbers to decimals without loss.
+rust_decimal = [\"eventspec-runtime/rust_decimal\"]
 
 [dependencies]
 eventspec-runtime = \"{runtime}\"

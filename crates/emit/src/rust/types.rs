@@ -60,14 +60,23 @@ fn enumeration(def: &TypeDef, doc: &TokenStream, values: &[EnumValue]) -> TokenS
             }
         }
 
-        impl<'a> rt::Value<'a> for #name<'a> {
-            fn read(json: rt::Json<'a>, _: &'static rt::Kind) -> ::core::option::Option<Self> {
-                json.string().map(|value| match value.as_ref() {
+        impl<'a> ::core::convert::From<rt::Text<'a>> for #name<'a> {
+            fn from(value: rt::Text<'a>) -> Self {
+                match value.as_ref() {
                     #(#wires => Self::#variants,)*
                     _ => Self::Other(value),
-                })
+                }
             }
         }
+
+        impl<'a> rt::Value<'a> for #name<'a> {
+            fn read(json: rt::Json<'a>, _: &'static rt::Kind) -> ::core::option::Option<Self> {
+                json.string().map(Self::from)
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        rt::text_serde!(#name<'_>, |text| ::core::option::Option::Some(rt::Text::Owned(text).into()));
     }
 }
 
@@ -99,6 +108,15 @@ fn union(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, alternatives: &[Va
                 match index {
                     #(#indexes => rt::Value::read(json, kind).map(Self::#variants),)*
                     _ => ::core::option::Option::None,
+                }
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl rt::serde::Serialize for #name<'_> {
+            fn serialize<S: rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                match self {
+                    #(Self::#variants(value) => rt::serde::Serialize::serialize(value, serializer),)*
                 }
             }
         }

@@ -23,3 +23,15 @@ impl<'a> rt::Value<'a> for AddressZipCode<'a> {
         }
     }
 }
+#[cfg(feature = "serde")]
+impl rt::serde::Serialize for AddressZipCode<'_> {
+    fn serialize<S: rt::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::core::result::Result<S::Ok, S::Error> {
+        match self {
+            Self::String(value) => rt::serde::Serialize::serialize(value, serializer),
+            Self::Integer(value) => rt::serde::Serialize::serialize(value, serializer),
+        }
+    }
+}

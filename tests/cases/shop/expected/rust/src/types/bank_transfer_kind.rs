@@ -25,12 +25,21 @@ for rt::Input<BankTransferKind<'static>> {
         rt::input_text(value.as_str())
     }
 }
-impl<'a> rt::Value<'a> for BankTransferKind<'a> {
-    fn read(json: rt::Json<'a>, _: &'static rt::Kind) -> ::core::option::Option<Self> {
-        json.string()
-            .map(|value| match value.as_ref() {
-                "bank_transfer" => Self::BankTransfer,
-                _ => Self::Other(value),
-            })
+impl<'a> ::core::convert::From<rt::Text<'a>> for BankTransferKind<'a> {
+    fn from(value: rt::Text<'a>) -> Self {
+        match value.as_ref() {
+            "bank_transfer" => Self::BankTransfer,
+            _ => Self::Other(value),
+        }
     }
 }
+impl<'a> rt::Value<'a> for BankTransferKind<'a> {
+    fn read(json: rt::Json<'a>, _: &'static rt::Kind) -> ::core::option::Option<Self> {
+        json.string().map(Self::from)
+    }
+}
+#[cfg(feature = "serde")]
+rt::text_serde!(
+    BankTransferKind < '_ >, | text | ::core::option::Option::Some(rt::Text::Owned(text)
+    .into())
+);

@@ -24,12 +24,20 @@ impl ::core::convert::From<CardKind<'_>> for rt::Input<CardKind<'static>> {
         rt::input_text(value.as_str())
     }
 }
-impl<'a> rt::Value<'a> for CardKind<'a> {
-    fn read(json: rt::Json<'a>, _: &'static rt::Kind) -> ::core::option::Option<Self> {
-        json.string()
-            .map(|value| match value.as_ref() {
-                "card" => Self::Card,
-                _ => Self::Other(value),
-            })
+impl<'a> ::core::convert::From<rt::Text<'a>> for CardKind<'a> {
+    fn from(value: rt::Text<'a>) -> Self {
+        match value.as_ref() {
+            "card" => Self::Card,
+            _ => Self::Other(value),
+        }
     }
 }
+impl<'a> rt::Value<'a> for CardKind<'a> {
+    fn read(json: rt::Json<'a>, _: &'static rt::Kind) -> ::core::option::Option<Self> {
+        json.string().map(Self::from)
+    }
+}
+#[cfg(feature = "serde")]
+rt::text_serde!(
+    CardKind < '_ >, | text | ::core::option::Option::Some(rt::Text::Owned(text).into())
+);

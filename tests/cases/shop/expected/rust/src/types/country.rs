@@ -39,15 +39,23 @@ impl ::core::convert::From<Country<'_>> for rt::Input<Country<'static>> {
         rt::input_text(value.as_str())
     }
 }
-impl<'a> rt::Value<'a> for Country<'a> {
-    fn read(json: rt::Json<'a>, _: &'static rt::Kind) -> ::core::option::Option<Self> {
-        json.string()
-            .map(|value| match value.as_ref() {
-                "IN" => Self::In,
-                "DE" => Self::De,
-                "other" => Self::Elsewhere,
-                "" => Self::Empty,
-                _ => Self::Other(value),
-            })
+impl<'a> ::core::convert::From<rt::Text<'a>> for Country<'a> {
+    fn from(value: rt::Text<'a>) -> Self {
+        match value.as_ref() {
+            "IN" => Self::In,
+            "DE" => Self::De,
+            "other" => Self::Elsewhere,
+            "" => Self::Empty,
+            _ => Self::Other(value),
+        }
     }
 }
+impl<'a> rt::Value<'a> for Country<'a> {
+    fn read(json: rt::Json<'a>, _: &'static rt::Kind) -> ::core::option::Option<Self> {
+        json.string().map(Self::from)
+    }
+}
+#[cfg(feature = "serde")]
+rt::text_serde!(
+    Country < '_ >, | text | ::core::option::Option::Some(rt::Text::Owned(text).into())
+);

@@ -31,14 +31,23 @@ for rt::Input<CustomerUpdateSize<'static>> {
         rt::input_text(value.as_str())
     }
 }
-impl<'a> rt::Value<'a> for CustomerUpdateSize<'a> {
-    fn read(json: rt::Json<'a>, _: &'static rt::Kind) -> ::core::option::Option<Self> {
-        json.string()
-            .map(|value| match value.as_ref() {
-                "S" => Self::S,
-                "M" => Self::M,
-                "L" => Self::L,
-                _ => Self::Other(value),
-            })
+impl<'a> ::core::convert::From<rt::Text<'a>> for CustomerUpdateSize<'a> {
+    fn from(value: rt::Text<'a>) -> Self {
+        match value.as_ref() {
+            "S" => Self::S,
+            "M" => Self::M,
+            "L" => Self::L,
+            _ => Self::Other(value),
+        }
     }
 }
+impl<'a> rt::Value<'a> for CustomerUpdateSize<'a> {
+    fn read(json: rt::Json<'a>, _: &'static rt::Kind) -> ::core::option::Option<Self> {
+        json.string().map(Self::from)
+    }
+}
+#[cfg(feature = "serde")]
+rt::text_serde!(
+    CustomerUpdateSize < '_ >, | text |
+    ::core::option::Option::Some(rt::Text::Owned(text).into())
+);

@@ -30,3 +30,16 @@ impl<'a> rt::Value<'a> for LineItemAttributesValue<'a> {
         }
     }
 }
+#[cfg(feature = "serde")]
+impl rt::serde::Serialize for LineItemAttributesValue<'_> {
+    fn serialize<S: rt::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::core::result::Result<S::Ok, S::Error> {
+        match self {
+            Self::String(value) => rt::serde::Serialize::serialize(value, serializer),
+            Self::Number(value) => rt::serde::Serialize::serialize(value, serializer),
+            Self::Boolean(value) => rt::serde::Serialize::serialize(value, serializer),
+        }
+    }
+}

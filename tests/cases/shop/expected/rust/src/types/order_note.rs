@@ -26,3 +26,15 @@ impl<'a> rt::Value<'a> for OrderNote<'a> {
         }
     }
 }
+#[cfg(feature = "serde")]
+impl rt::serde::Serialize for OrderNote<'_> {
+    fn serialize<S: rt::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::core::result::Result<S::Ok, S::Error> {
+        match self {
+            Self::String(value) => rt::serde::Serialize::serialize(value, serializer),
+            Self::List(value) => rt::serde::Serialize::serialize(value, serializer),
+        }
+    }
+}

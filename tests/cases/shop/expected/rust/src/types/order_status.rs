@@ -35,15 +35,24 @@ impl ::core::convert::From<OrderStatus<'_>> for rt::Input<OrderStatus<'static>> 
         rt::input_text(value.as_str())
     }
 }
-impl<'a> rt::Value<'a> for OrderStatus<'a> {
-    fn read(json: rt::Json<'a>, _: &'static rt::Kind) -> ::core::option::Option<Self> {
-        json.string()
-            .map(|value| match value.as_ref() {
-                "placed" => Self::Placed,
-                "paid" => Self::Paid,
-                "in-transit" => Self::InTransit,
-                "self" => Self::Self_,
-                _ => Self::Other(value),
-            })
+impl<'a> ::core::convert::From<rt::Text<'a>> for OrderStatus<'a> {
+    fn from(value: rt::Text<'a>) -> Self {
+        match value.as_ref() {
+            "placed" => Self::Placed,
+            "paid" => Self::Paid,
+            "in-transit" => Self::InTransit,
+            "self" => Self::Self_,
+            _ => Self::Other(value),
+        }
     }
 }
+impl<'a> rt::Value<'a> for OrderStatus<'a> {
+    fn read(json: rt::Json<'a>, _: &'static rt::Kind) -> ::core::option::Option<Self> {
+        json.string().map(Self::from)
+    }
+}
+#[cfg(feature = "serde")]
+rt::text_serde!(
+    OrderStatus < '_ >, | text | ::core::option::Option::Some(rt::Text::Owned(text)
+    .into())
+);

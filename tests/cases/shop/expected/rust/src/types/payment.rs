@@ -26,3 +26,17 @@ impl<'a> rt::Value<'a> for Payment<'a> {
         }
     }
 }
+#[cfg(feature = "serde")]
+impl rt::serde::Serialize for Payment<'_> {
+    fn serialize<S: rt::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::core::result::Result<S::Ok, S::Error> {
+        match self {
+            Self::Card(value) => rt::serde::Serialize::serialize(value, serializer),
+            Self::BankTransfer(value) => {
+                rt::serde::Serialize::serialize(value, serializer)
+            }
+        }
+    }
+}

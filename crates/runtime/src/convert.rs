@@ -1,0 +1,47 @@
+//! Conversions to types of other libraries, each behind the feature of its name.
+
+#[cfg(feature = "rust_decimal")]
+impl TryFrom<crate::Number<'_>> for rust_decimal::Decimal {
+    type Error = rust_decimal::Error;
+
+    /// Exactly, with the zeros at its end (`0.10`), or not at all: a decimal has 28 digits.
+    fn try_from(number: crate::Number<'_>) -> Result<Self, Self::Error> {
+        let text = number.as_str();
+        if !text.contains(['e', 'E']) {
+            return Self::from_str_exact(text);
+        }
+        let crate::decimal::Decimal { negative, digits, exponent } = crate::decimal::Decimal::of(text);
+        let sign = if negative { "-" } else { "" };
+        let digits = if digits.is_empty() { "0" } else { &digits };
+        match usize::try_from(exponent) {
+            Ok(zeros) if zeros < 30 => Self::from_str_exact(&format!("{sign}{digits}{}", "0".repeat(zeros))),
+            Ok(_) => Err(rust_decimal::Error::ExceedsMaximumPossibleValue),
+            Err(_) => {
+                let places = usize::try_from(exponent.unsigned_abs()).ok().filter(|places| *places < 30);
+                let places = places.ok_or(rust_decimal::Error::Underflow)?;
+                let padded = format!("{digits:0>width$}", width = places + 1);
+                let (whole, fraction) = padded.split_at(padded.len() - places);
+                Self::from_str_exact(&format!("{sign}{whole}.{fraction}"))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "jiff")]
+impl TryFrom<&crate::Timestamp<'_>> for jiff::Timestamp {
+    type Error = jiff::Error;
+
+    /// The same instant, to the nanosecond.
+    fn try_from(timestamp: &crate::Timestamp<'_>) -> Result<Self, Self::Error> {
+        timestamp.as_str().parse()
+    }
+}
+
+#[cfg(feature = "jiff")]
+impl crate::Date<'_> {
+    /// The day, if the format states year, month and day.
+    pub fn to_jiff(&self) -> Option<jiff::civil::Date> {
+        let (year, month, day) = (self.year()?, self.month()?, self.day()?);
+        jiff::civil::Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    }
+}

@@ -1,0 +1,139 @@
+//! `Serialize` and `Deserialize`, for `serde_json` and what is built on it.
+//!
+//! A payload is written and read as its text, which only `serde_json` can take and hand over as it is. Views into a payload
+//! (numbers, lists, unions) are written; they are read through the payload.
+
+mod values;
+
+use std::borrow::Cow;
+
+use serde::ser::{Error as _, SerializeStruct as _};
+pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::{Lens, Limits, Payload, UnknownEvent};
+
+/// Writes a JSON text as it is.
+fn raw<S: Serializer>(json: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    let raw: &RawValue = serde_json::from_str(json).map_err(S::Error::custom)?;
+    raw.serialize(serializer)
+}
+
+/// Writes the text of a payload.
+pub fn serialize<'a, P: Payload<'a>, S: Serializer>(payload: &P, serializer: S) -> Result<S::Ok, S::Error> {
+    raw(payload.lens().json(), serializer)
+}
+
+/// Reads a payload with its text.
+pub fn deserialize<'de, 'a, P: Payload<'a>, D: Deserializer<'de>>(deserializer: D) -> Result<P, D::Error> {
+    let raw = Box::<RawValue>::deserialize(deserializer)?;
+    let lens = Lens::decode(raw.get().as_bytes(), P::SHAPE, Limits::default()).map_err(D::Error::custom)?;
+    Ok(P::from_lens(lens.into_owned()))
+}
+
+/// Writes an event as `{"event":"<name as sent>","payload":{...}}`.
+pub fn serialize_event<S: Serializer>(name: &str, lens: &Lens<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    let payload: &RawValue = serde_json::from_str(lens.json()).map_err(S::Error::custom)?;
+    let mut envelope = serializer.serialize_struct("Event", 2)?;
+    envelope.serialize_field("event", lens.sent_as.unwrap_or(name))?;
+    envelope.serialize_field("payload", payload)?;
+    envelope.end()
+}
+
+/// What [`serialize_event`] writes.
+#[derive(Debug, Deserialize)]
+pub struct Envelope<'a> {
+    /// The event's name.
+    #[serde(borrow)]
+    pub event: Cow<'a, str>,
+    payload: Box<RawValue>,
+}
+
+impl Envelope<'_> {
+    /// The text of the payload.
+    pub fn payload(&self) -> &[u8] {
+        self.payload.get().as_bytes()
+    }
+}
+
+impl Serialize for UnknownEvent<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize_event(self.name(), self.lens(), serializer)
+    }
+}
+
+/// Implements both traits for a payload type.
+#[macro_export]
+macro_rules! payload_serde {
+    ($name:ident) => {
+        impl $crate::serde::Serialize for $name<'_> {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::serde::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $name<'_> {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::serde::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// Implements both traits for the enum of all events, with its name in an envelope.
+#[macro_export]
+macro_rules! event_serde {
+    ($name:ident) => {
+        impl $crate::serde::Serialize for $name<'_> {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::serde::serialize_event(self.name(), self.lens(), serializer)
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $name<'_> {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                let envelope =
+                    <$crate::serde::Envelope<'_> as $crate::serde::Deserialize<'de>>::deserialize(deserializer)?;
+                let event = $name::decode(&envelope.event, envelope.payload()).map($name::into_owned);
+                event.map_err(<D::Error as $crate::serde::Error>::custom)
+            }
+        }
+    };
+}
+
+/// Implements both traits for a type that is a string on the wire: `as_str` one way, an expression the other.
+#[macro_export]
+macro_rules! text_serde {
+    ($name:ty, $read:expr) => {
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                let text = <::std::string::String as $crate::serde::Deserialize<'de>>::deserialize(deserializer)?;
+                let read: fn(::std::string::String) -> ::core::option::Option<Self> = $read;
+                read(text).ok_or_else(|| <D::Error as $crate::serde::Error>::custom("not one that is known"))
+            }
+        }
+    };
+}
+
+pub use serde::de::Error;

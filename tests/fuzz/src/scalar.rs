@@ -1,0 +1,84 @@
+//! Numbers and formats: exact, or said not to be.
+
+use std::fmt::Write as _;
+
+use nector_events::runtime::{Date, Field, FieldDef, Kind, Lens, Limits, Number, Shape, Text, Timestamp};
+
+static FIELDS: [FieldDef; 7] = [
+    FieldDef::new("number", "\"number\":", Kind::Number),
+    FieldDef::new("integer", "\"integer\":", Kind::Integer),
+    FieldDef::new("timestamp", "\"timestamp\":", Kind::Timestamp),
+    FieldDef::new("date", "\"date\":", Kind::Date("DD-MM-YYYY")),
+    FieldDef::new("uuid", "\"uuid\":", Kind::Uuid),
+    FieldDef::new("uri", "\"uri\":", Kind::Uri),
+    FieldDef::new("email", "\"email\":", Kind::Email),
+];
+static INDEX: [u32; 16] = nector_events::runtime::index(&FIELDS, &[]);
+static SHAPE: Shape = Shape { name: "scalars", fields: &FIELDS, aliases: &[], index: &INDEX };
+
+/// Checks bytes as a number, and as a text of every format.
+pub fn check(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let number = format!("{{\"number\":{text},\"integer\":{text}}}");
+    if let Ok(lens) = Lens::decode(number.as_bytes(), &SHAPE, Limits::default()) {
+        // Only if it is one number, and not members of its own.
+        if lens.get(0).is_some_and(|json| json.as_str() == text) && lens.extra().next().is_none() {
+            numbers(text, &lens);
+        }
+    }
+    formats(text);
+}
+
+fn numbers(text: &str, lens: &Lens<'_>) {
+    let is_number = text.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+    let double = text.parse::<f64>().ok().filter(|double| is_number && double.is_finite());
+    let read = lens.read::<Number<'_>>(0);
+    assert_eq!(read.value().map(Number::to_f64), double, "{text}");
+    let Some(double) = double else { return };
+    let number = read.value().expect("it has a double");
+    assert_eq!(number.as_str(), text);
+    let integer = lens.read::<i64>(1);
+    assert_eq!(integer.value(), number.to_i64(), "{text}");
+    // An integer is within half a unit of the double, and written out it is the same number.
+    if let Some(integer) = number.to_i64() {
+        assert_eq!(integer.to_string().parse(), Ok(double), "{text}");
+    } else if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
+        assert!(text.parse::<i64>().is_err(), "{text}");
+    }
+}
+
+fn formats(text: &str) {
+    let quoted = serde_json::Value::from(text).to_string();
+    let mut object = String::from("{\"number\":0");
+    for field in &FIELDS[2..] {
+        let _ = write!(object, ",{}{quoted}", field.quoted);
+    }
+    object.push('}');
+    let lens = Lens::decode(object.as_bytes(), &SHAPE, Limits::default()).expect("it is JSON");
+    if let Field::Value(timestamp) = lens.read::<Timestamp<'_>>(2) {
+        assert!(timestamp.as_str() == text && text.len() >= 20 && text.is_ascii(), "{text}");
+    }
+    if let Field::Value(date) = lens.read::<Date<'_>>(3) {
+        let parts = (date.day(), date.month(), date.year());
+        let (Some(day), Some(month), Some(year)) = parts else { panic!("{text}: {parts:?}") };
+        assert_eq!(format!("{day:02}-{month:02}-{year:04}"), text);
+    }
+    for index in 4..FIELDS.len() {
+        if let Field::Value(value) = lens.read::<Text<'_>>(index) {
+            assert_eq!(value, text);
+            assert!(!text.contains([' ', '\n', '\t']), "{text}");
+        }
+    }
+    // A value is what has no deviation.
+    let odd = lens.deviations().len();
+    let values = (2..FIELDS.len()).filter(|index| lens.get(*index).is_some() && is_value(&lens, *index)).count();
+    assert_eq!(values + odd, FIELDS.len() - 2, "{text:?}: {:?}", lens.deviations());
+}
+
+fn is_value(lens: &Lens<'_>, index: usize) -> bool {
+    match index {
+        2 => matches!(lens.read::<Timestamp<'_>>(index), Field::Value(_)),
+        3 => matches!(lens.read::<Date<'_>>(index), Field::Value(_)),
+        _ => matches!(lens.read::<Text<'_>>(index), Field::Value(_)),
+    }
+}

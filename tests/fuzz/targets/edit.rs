@@ -1,0 +1,5 @@
+//! `cargo fuzz run --fuzz-dir tests/fuzz -s none --features libfuzzer edit`
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| eventspec_fuzz::edit::check(bytes));

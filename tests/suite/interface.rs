@@ -1,0 +1,179 @@
+//! The Rust SDK as its users hold it: numbers to the digit, serde, and the types of other libraries.
+
+use std::fmt::Debug;
+
+use eventspec_tests::catalogues::all;
+use eventspec_tests::{Verdict, fail};
+use libtest_mimic::Trial;
+use nector_events::payloads::Order;
+use nector_events::{DeviationClass, ErrorClass, Event, EventName, Field, Number, Payload, Timestamp};
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+
+type Test = fn() -> Verdict;
+
+pub(crate) fn tests() -> Vec<Trial> {
+    let tests: [(&str, Test); 7] = [
+        ("numbers_are_exact_or_say_that_they_are_not", numbers),
+        ("numbers_have_values", values),
+        ("decimals_lose_nothing", decimals),
+        ("timestamps_and_dates_become_jiffs", dates),
+        ("every_sample_in_an_envelope", envelopes),
+        ("types_of_fields_are_written_and_read", fields),
+        ("what_is_logged_is_short_and_holds_no_values", logged),
+    ];
+    tests.into_iter().map(|(name, test)| Trial::test(format!("interface::{name}"), test)).collect()
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "reads best with values made on the spot")]
+fn same<T: PartialEq + Debug>(what: &str, found: T, expected: T) -> Verdict {
+    if found == expected { Ok(()) } else { fail(format!("{what}: {found:?}, not {expected:?}")) }
+}
+
+fn number(text: &str) -> Result<Number<'_>, libtest_mimic::Failed> {
+    Ok(serde_json::from_str(text)?)
+}
+
+/// Each with its exact double, if it has one, and its integer.
+fn numbers() -> Verdict {
+    for (text, exact, integer) in [
+        ("1e2", Some(100.0), Some(100)),
+        ("1E+2", Some(100.0), Some(100)),
+        ("0.10", Some(0.1), None),
+        ("-0", Some(-0.0), Some(0)),
+        ("9007199254740992", Some(9_007_199_254_740_992.0), Some(9_007_199_254_740_992)),
+        ("9007199254740993", None, Some(9_007_199_254_740_993)),
+        ("18446744073709551615", None, None),
+        ("9223372036854775807", None, Some(i64::MAX)),
+        ("1234567890123456789012345678901234567890", None, None),
+        ("0.1000000000000000055511151231257827", None, None),
+        ("1e-400", None, None),
+        ("5e-324", Some(5e-324), None),
+        ("1.7976931348623157e308", Some(f64::MAX), None),
+    ] {
+        let number = number(text)?;
+        same(text, number.as_str(), text)?;
+        same(text, number.to_f64_exact(), exact)?;
+        same(text, number.to_i64(), integer)?;
+        same(text, number.to_f64(), text.parse()?)?;
+    }
+    Ok(())
+}
+
+fn values() -> Verdict {
+    same("1e2", number("1e2")?.is_same_value(number("100.00")?), true)?;
+    same("as text", number("1e2")? == number("100.00")?, false)?;
+    same("2^53 + 1", number("9007199254740993")?.is_same_value(number("9007199254740992")?), false)
+}
+
+fn decimals() -> Verdict {
+    for (text, expected) in [
+        ("849.50", "849.50"),
+        ("0.10", "0.10"),
+        ("1e2", "100"),
+        ("1.25e-3", "0.00125"),
+        ("-1.5E+1", "-15"),
+        ("0e9", "0"),
+        ("18446744073709551615", "18446744073709551615"),
+        ("1e-28", "0.0000000000000000000000000001"),
+    ] {
+        same(text, Decimal::try_from(number(text)?)?.to_string(), expected.to_owned())?;
+    }
+    for text in ["1234567890123456789012345678901234567890", "1e29", "1e-29", "0.12345678901234567890123456789012"] {
+        if let Ok(decimal) = Decimal::try_from(number(text)?) {
+            return fail(format!("{text} became {decimal}"));
+        }
+    }
+    Ok(())
+}
+
+fn dates() -> Verdict {
+    for text in ["2023-05-26T07:49:06.277Z", "2023-05-26t07:49:06z", "2023-05-26T07:49:06.123456789+05:30"] {
+        let text = json!(text).to_string();
+        let timestamp: Timestamp<'_> = serde_json::from_str(&text)?;
+        jiff::Timestamp::try_from(&timestamp)?;
+        same("timestamp", serde_json::to_string(&timestamp)?, text)?;
+    }
+    let order = Order::decode(br#"{"user_full_dob":"29-02-2024","user_dob":"29-02"}"#)?;
+    let (full, day) = (order.user_full_dob().value(), order.user_dob().value());
+    same("date", full.and_then(|date| date.to_jiff()), Some(jiff::civil::date(2024, 2, 29)))?;
+    same("no year", day.and_then(|date| date.to_jiff()), None)
+}
+
+macro_rules! envelope {
+    ($krate:ident, $sample:expr) => {{
+        let line = format!("{{\"event\":{},\"payload\":{}}}", json!($sample.event), $sample.text.trim_ascii());
+        let event: $krate::Event<'static> = serde_json::from_str(&line)?;
+        same("event", event.name(), $sample.event.as_str())?;
+        same("payload", event.json(), $sample.text.trim_ascii())?;
+        same("written", serde_json::to_string(&event)?, line)?;
+    }};
+}
+
+fn envelopes() -> Verdict {
+    for catalogue in all() {
+        for sample in &catalogue.catalog.samples {
+            if catalogue.name == "nector" {
+                envelope!(nector_events, sample);
+            } else {
+                envelope!(shop_events, sample);
+            }
+        }
+    }
+    for (name, payload) in [("wallettransaction_update", "{\"a\": 1e400}"), ("order_exploded", "{\"b\":\"\\ud83d\"}")] {
+        let line = format!("{{\"event\":\"{name}\",\"payload\":{payload}}}");
+        same(name, serde_json::to_string(&serde_json::from_str::<Event<'_>>(&line)?)?, line)?;
+    }
+    Ok(())
+}
+
+fn fields() -> Verdict {
+    let text = r#"{"user_name":"","fiat_amount":849.50,"fiat_tax":"n/a","user_tier":null,"user_type":"\ud83d","x":1}"#;
+    let order: Order<'static> = serde_json::from_str(text)?;
+    same("payload", serde_json::to_string(&order)?, text.to_owned())?;
+    let written = [
+        serde_json::to_string(&order.user_name())?,
+        serde_json::to_string(&order.fiat_amount())?,
+        serde_json::to_string(&order.fiat_tax())?,
+        serde_json::to_string(&order.user_tier())?,
+        serde_json::to_string(&order.user_type())?,
+        serde_json::to_string(&order.user_email())?,
+    ];
+    same("fields", written.join(" "), "\"\" 849.50 \"n/a\" null \"\\ud83d\" null".to_owned())?;
+    let deviations: Value = serde_json::to_value(order.deviations())?;
+    let unknown = json!({ "class": "unknown_field", "path": "/x", "seen": "1" });
+    same("deviation", deviations.as_array().is_some_and(|all| all.contains(&unknown)), true)?;
+    let error = Order::decode(b"[").err().map(serde_json::to_value).transpose()?;
+    same("error", error, Some(json!({ "class": "syntax", "offset": 1, "line": 1, "column": 2 })))?;
+    for class in DeviationClass::ALL {
+        same("class", serde_json::from_value(json!(class))?, class)?;
+    }
+    for class in ErrorClass::ALL {
+        same("class", serde_json::from_value(json!(class))?, class)?;
+    }
+    for name in EventName::ALL {
+        same("name", serde_json::from_value(json!(name))?, name)?;
+    }
+    let shop = include_str!("../cases/shop/spec/samples/order_placed/full.json");
+    let order = shop_events::payloads::Order::decode(shop.as_bytes())?;
+    let sent: Value = serde_json::from_str(shop)?;
+    same("union", serde_json::to_value(order.payment())?, sent["payment"].clone())?;
+    same("enum", serde_json::to_value(order.status())?, sent["status"].clone())?;
+    same("list", serde_json::to_value(order.items())?, sent["items"].clone())?;
+    same("map", serde_json::to_value(order.addresses())?, sent["addresses"].clone())
+}
+
+fn logged() -> Verdict {
+    let order = Order::decode(br#"{"user_email":"zoe@mail.example","fiat_amount":"secret","x":1}"#)?;
+    same("payload", format!("{order:?}"), "order { bytes: 62, known_fields: 2, unknown_fields: 1 }".to_owned())?;
+    let event = Event::decode("order_create", order.json().as_bytes())?;
+    same("event", format!("{event:?}"), format!("OrderCreate({order:?})"))?;
+    let said = format!("{:?} {event:?}", event.deviations());
+    if said.contains("zoe") || said.contains("secret") {
+        return fail(said);
+    }
+    let error = Order::decode(b"{\"user_email\":zoe}").map(|_| ()).map_err(|error| error.to_string());
+    same("error", error, Err("the payload is not JSON: byte 14, line 1 column 15".to_owned()))?;
+    same("field", format!("{:?}", order.fiat_amount()), "Unexpected(\"secret\")".to_owned())?;
+    same("absent", order.utm_source(), Field::Absent)
+}
