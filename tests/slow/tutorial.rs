@@ -6,7 +6,6 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use eventspec_tests::catalogues::root;
-use eventspec_tests::files::copy;
 use eventspec_tests::{Verdict, fail, program};
 use libtest_mimic::{Arguments, Failed, Trial};
 
@@ -14,9 +13,6 @@ fn main() -> ExitCode {
     let tests = vec![Trial::test("tutorial::is_true_as_it_is_written", tutorial)];
     libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
 }
-
-/// What is not the project's own, or would be made anew.
-const LEFT_OUT: [&str; 3] = ["target", "node_modules", ".git"];
 
 /// A step of the tutorial.
 #[derive(Debug, PartialEq)]
@@ -71,19 +67,15 @@ fn tutorial() -> Verdict {
     if steps.len() > 8 { Ok(()) } else { fail(format!("the tutorial has lost steps: {steps:#?}")) }
 }
 
-/// The files of the repository, as a commit.
+/// The files of the repository as they are now, as a commit.
 fn clone_into(clone: &Path) -> Verdict {
-    fs::create_dir_all(clone)?;
-    for entry in fs::read_dir(root())? {
-        let entry = entry?;
-        let to = clone.join(entry.file_name());
-        if LEFT_OUT.contains(&entry.file_name().to_string_lossy().as_ref()) {
-            continue;
-        }
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to)?;
-        } else {
-            fs::copy(entry.path(), to)?;
+    let list = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
+    for file in program::run(&root(), "git", &list)?.split_terminator('\0') {
+        let (from, to) = (root().join(file), clone.join(file));
+        // One that was removed is still in git's list.
+        if from.exists() {
+            fs::create_dir_all(to.parent().ok_or("a file without a folder")?)?;
+            fs::copy(from, to)?;
         }
     }
     let commit =
