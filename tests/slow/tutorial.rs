@@ -87,6 +87,6 @@ fn clone_into(clone: &Path) -> Verdict {
 fn run(directory: &Path, commands: &str) -> Result<String, Failed> {
     let mut command = Command::new("sh");
     command.args(["-euc", commands]).current_dir(directory).env("NO_COLOR", "1");
-    // What is built stays for the next time, and out of the way of other builds.
-    program::output(command.env("CARGO_TARGET_DIR", root().join("target/slow/tutorial")))
+    // The dependencies are the same as here, and are not built again.
+    program::output(command.env("CARGO_TARGET_DIR", root().join("target")))
 }
