@@ -16,6 +16,7 @@ mod examples;
 mod file_schemas;
 mod generated;
 mod interface;
+mod output;
 mod packages;
 mod published;
 mod properties;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         round_trip::tests(),
         conformance::tests(),
         differential::tests(),
+        output::tests(),
         generated::tests(),
         packages::tests(),
         published::tests(),

@@ -16,6 +16,8 @@ pub(crate) enum Change {
     Orphan { path: String },
     /// It is no longer emitted, and was changed by somebody else.
     EditedOrphan { path: String },
+    /// An interrupted run left it.
+    Leftover { path: String },
     /// Nobody emitted it.
     Stray { path: String },
 }
@@ -33,6 +35,7 @@ impl Change {
             Self::Stale { .. } => "stale",
             Self::Edited { .. } | Self::EditedOrphan { .. } => "edited",
             Self::Orphan { .. } => "orphan",
+            Self::Leftover { .. } => "leftover",
             Self::Stray { .. } => "stray",
         }
     }
@@ -44,13 +47,14 @@ impl Change {
             | Self::Edited { path, .. }
             | Self::Orphan { path }
             | Self::EditedOrphan { path }
+            | Self::Leftover { path }
             | Self::Stray { path } => path,
         }
     }
 
     /// The state, the path and the diff, for programs.
     pub(crate) fn to_json(&self) -> Value {
-        let emitted = !matches!(self, Self::Orphan { .. } | Self::EditedOrphan { .. } | Self::Stray { .. });
+        let emitted = matches!(self, Self::Missing { .. } | Self::Stale { .. } | Self::Edited { .. });
         json!({ "state": self.state(), "path": self.path(), "emitted": emitted, "diff": self.diff() })
     }
 
@@ -58,6 +62,7 @@ impl Change {
     pub(crate) fn describe(&self) -> String {
         let note = match self {
             Self::Orphan { .. } | Self::EditedOrphan { .. } => " (no longer emitted)",
+            Self::Leftover { .. } => " (of an interrupted run)",
             Self::Stray { .. } => " (not emitted, left alone)",
             _ => "",
         };

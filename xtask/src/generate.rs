@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::change::Change;
 use crate::progress::Progress;
-use crate::sync::Plan;
+use crate::sync::{self, Plan};
 use crate::watch::watch;
 use crate::{CheckArgs, Failure, Format, GenerateArgs, SpecArgs};
 
@@ -28,6 +28,7 @@ pub(crate) fn generate(args: &GenerateArgs) -> Result<(), Failure> {
     progress.next(&format!("emitting {} targets", targets.len()));
     let emitted = emit_all(&catalog, &targets);
     progress.next("comparing with what is there");
+    sync::apart(&args.out, &args.spec.spec, &targets)?;
     let plan = Plan::new(&args.out, &targets, &emitted)?;
     if args.check {
         drop(progress);

@@ -22,6 +22,8 @@ const STEPS: [(&str, &str, &[&str]); 6] = [
 
 /// What `--all` adds: what each shows, and the test target of `tests/slow` that shows it.
 const SLOW: &[(&str, &str)] = &[
+    ("hostile names and texts stay what they are", "hostile"),
+    ("a run that fails or is stopped leaves nothing half", "faults"),
     ("the npm package is one that others can use", "npm_package"),
     ("the crates are some that others can use", "cargo_package"),
     ("the schemas mean the same to others", "schema_tools"),

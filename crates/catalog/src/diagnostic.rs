@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::Place;
 use crate::sources::{Sources, Span};
+use crate::visible::visible;
 
 /// One finding.
 #[derive(Clone, Debug)]
@@ -23,7 +24,9 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     pub(crate) fn new(code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { code, message: message.into(), help: help.into(), span, related: Vec::new() }
+        // Names are quoted in both, and a terminal obeys what is in them.
+        let (message, help) = (visible(&message.into()), visible(&help.into()));
+        Self { code, message, help, span, related: Vec::new() }
     }
 
     #[must_use]
@@ -83,6 +86,7 @@ codes! {
     FieldFromTwoGroups = "field-from-two-groups": "A field of a payload comes from two of its groups.",
     DuplicateValue = "duplicate-value": "An enum lists a value twice, or a union an alternative.",
     AmbiguousName = "ambiguous-name": "Two names give the same identifier in generated code.",
+    ConfusableName = "confusable-name": "A name looks like another, or has a character that cannot be seen.",
     BadExample = "bad-example": "An example contradicts its field.",
     SampleSyntax = "sample-syntax": "A sample is not a JSON object.",
     BadSample = "bad-sample": "A sample contradicts the specification.",
@@ -157,7 +161,7 @@ impl Report {
             let end = span.range.end.clamp(span.range.start.min(text.len()), text.len());
             let range = span.range.start.min(end)..end;
             Snippet::source(text.to_owned())
-                .path(format!("{root}{}", span.file))
+                .path(visible(&format!("{root}{}", span.file)))
                 .annotation(kind.span(range).label(label.map(str::to_owned)))
         };
         let title = Level::ERROR.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());

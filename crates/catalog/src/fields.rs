@@ -1,6 +1,7 @@
 //! Written fields and type expressions in, fields and types of the model out.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::catalog::{
     DateFormat, Deprecation, EnumValue, Evidence, Field, Json, Type, TypeDef, TypeId, TypeKind, Variant,
@@ -14,6 +15,7 @@ use crate::scope::Scope;
 use crate::sources::{Sources, Span};
 use crate::spec::{At, DeprecatedSpec, EvidenceSpec, FieldSpec, ValueSpec};
 use crate::type_expr::{self, Expr};
+use crate::visible::{is_invisible, look_alikes};
 use crate::{Ident, limits};
 
 /// The types that need no definition, except `list` and `map`.
@@ -89,7 +91,7 @@ pub(crate) fn fields(cx: &mut Context<'_>, owner: Owner<'_>, specs: Vec<At<Field
 fn field(cx: &mut Context<'_>, owner: Owner<'_>, spec: FieldSpec) -> Field {
     let name = spec.name.value.clone();
     let place = cx.sources.place(owner.file, spec.name.span.start);
-    let ident = ident(cx, owner.file, &name, spec.ident.as_ref());
+    let ident = ident(cx, owner.file, &name, &spec.name.span, spec.ident.as_ref());
     let ty = field_type(cx, owner, &ident, &spec);
     let doc = doc(cx.findings, owner.file, spec.doc, "write what the field means");
     let allows = Allows { null: spec.nullable, blank: spec.blank };
@@ -137,8 +139,22 @@ pub(crate) fn doc(findings: &mut Vec<Diagnostic>, file: &str, doc: At<String>, h
 }
 
 /// The identifier a specification states, or that of the wire name.
-pub(crate) fn ident(cx: &mut Context<'_>, file: &str, wire: &str, stated: Option<&At<String>>) -> Ident {
-    let Some(stated) = stated else { return Ident::new(wire) };
+pub(crate) fn ident(
+    cx: &mut Context<'_>,
+    file: &str,
+    wire: &str,
+    at: &Range<usize>,
+    stated: Option<&At<String>>,
+) -> Ident {
+    let Some(stated) = stated else {
+        if wire.chars().any(is_invisible) {
+            let span = Span::new(file, at.clone());
+            let message = format!("`{wire}` has a character that cannot be seen");
+            let help = "say that it is meant, and what to call it in code, with `ident`";
+            cx.findings.push(Diagnostic::new(Code::ConfusableName, span, message, help));
+        }
+        return Ident::new(wire);
+    };
     let ident = Ident::new(&stated.value);
     if ident.snake() != stated.value {
         let span = Span::new(file, stated.span.clone());
@@ -367,19 +383,23 @@ fn type_syntax(cx: &Context<'_>, file: &str, at: &At<String>, error: &type_expr:
 /// The known values of an enum.
 pub(crate) fn enum_values(cx: &mut Context<'_>, file: &str, specs: &[At<ValueSpec>]) -> Vec<EnumValue> {
     let mut scope = Scope::default();
-    let mut values = Vec::with_capacity(specs.len());
+    let mut values: Vec<EnumValue> = Vec::with_capacity(specs.len());
+    let mut places = Vec::with_capacity(specs.len());
     for spec in specs {
         let (value, doc, stated) = match &spec.value {
             ValueSpec::Plain(value) => (value, None, None),
             ValueSpec::Documented(documented) => (&documented.value, documented.doc.clone(), documented.ident.as_ref()),
         };
         let stated = stated.map(|ident| At { value: ident.clone(), span: spec.span.clone() });
-        let ident = ident(cx, file, value, stated.as_ref());
+        let ident = ident(cx, file, value, &spec.span, stated.as_ref());
         let place = cx.sources.place(file, spec.span.start);
         let clashes = scope.declare(value, &[], &ident, &place);
         cx.findings.extend(clashes.iter().map(|clash| clash.finding(cx.sources, "value", Code::DuplicateValue)));
+        places.push(place);
         values.push(EnumValue { value: value.clone(), ident, doc });
     }
+    let names = values.iter().zip(&places).map(|(value, place)| (value.value.as_str(), &value.ident, place));
+    cx.findings.extend(look_alikes(cx.sources, names));
     values
 }
 

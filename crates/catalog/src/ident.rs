@@ -31,14 +31,12 @@ impl Ident {
         &self.0
     }
 
-    /// `PascalCase`. Distinct for distinct identifiers of [`Ident::new`]: where joining words would
-    /// lose a boundary between digits, the underscore stays.
+    /// `PascalCase`. Distinct for distinct identifiers: a word that begins with a digit has no capital to begin with, so
+    /// the underscore before it stays.
     pub fn pascal(&self) -> String {
         let mut out = String::with_capacity(self.0.len());
         for word in self.0.split('_') {
-            let digit_meets_digit =
-                out.ends_with(|c: char| c.is_ascii_digit()) && word.starts_with(|c: char| c.is_ascii_digit());
-            if digit_meets_digit {
+            if word.starts_with(|c: char| c.is_ascii_digit()) {
                 out.push('_');
             }
             let mut chars = word.chars();
@@ -120,5 +118,6 @@ mod tests {
     fn pascal_keeps_distinct_names_distinct() {
         assert_eq!(Ident::new("order_create").pascal(), "OrderCreate");
         assert_ne!(Ident::new("v1_2").pascal(), Ident::new("v12").pascal());
+        assert_ne!(Ident::new("v_1").pascal(), Ident::new("v1").pascal());
     }
 }

@@ -27,6 +27,7 @@ mod scope;
 mod sources;
 mod spec;
 mod type_expr;
+mod visible;
 
 pub use catalog::*;
 pub use diagnostic::{Code, Diagnostic, Report};
@@ -37,3 +38,4 @@ pub use load::LoadError;
 pub use read::suggestion;
 pub use resolve::{resolve, resolve_without_samples};
 pub use sources::Sources;
+pub use visible::is_invisible;

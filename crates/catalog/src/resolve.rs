@@ -9,6 +9,7 @@ use crate::read::{read, suggestion};
 use crate::scope::{Clash, Scope};
 use crate::sources::{Sources, Span};
 use crate::spec::{At, CatalogFile, EventSpec, GroupFile, PayloadFile, TypeFile};
+use crate::visible::look_alikes;
 use crate::{Ident, limits, samples};
 
 /// Resolves a specification; the report holds every finding of the run.
@@ -198,7 +199,10 @@ fn resolve_types(cx: &mut Context<'_>, files: &[File<'_>], specs: Vec<(File<'_>,
         let kind = match (spec.field, spec.values, spec.ty) {
             (Some(specs), None, None) => {
                 let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence };
-                TypeKind::Object { fields: fields::fields(cx, owner, specs), closed: spec.closed }
+                let fields = fields::fields(cx, owner, specs);
+                let names = fields.iter().map(|field| (field.name.as_str(), &field.ident, &field.place));
+                cx.findings.extend(look_alikes(cx.sources, names));
+                TypeKind::Object { fields, closed: spec.closed }
             }
             (None, Some(values), None) => {
                 TypeKind::Enum { values: fields::enum_values(cx, file.path, &values), closed: spec.closed }
@@ -376,6 +380,8 @@ fn check_fields(sources: &Sources, groups: &[Group], payload: &Payload, include:
             }));
         }
     }
+    let all = shared.iter().flat_map(|group| &group.fields).chain(&payload.fields);
+    findings.extend(look_alikes(sources, all.map(|field| (field.name.as_str(), &field.ident, &field.place))));
     if count > limits::FIELDS {
         let message = format!("`{}` has {count} fields, more than {}", payload.name, limits::FIELDS);
         findings.push(Diagnostic::new(Code::Limit, Span::new(&payload.place.file, 0..0), message, "split the payload"));
@@ -405,7 +411,7 @@ fn from_two_groups(
 }
 
 fn resolve_event(cx: &mut Context<'_>, file: &str, spec: EventSpec) -> Event {
-    let ident = fields::ident(cx, file, &spec.name.value, spec.ident.as_ref());
+    let ident = fields::ident(cx, file, &spec.name.value, &spec.name.span, spec.ident.as_ref());
     Event {
         ident,
         aliases: spec.aliases.into_iter().map(|alias| alias.value).collect(),
@@ -426,6 +432,7 @@ fn check_events(sources: &Sources, payloads: &[Payload]) -> Vec<Diagnostic> {
         let clashes = scope.declare(&event.name, &event.aliases, &event.ident, &event.place);
         findings.extend(clashes.iter().map(|clash| clash.finding(sources, "event", Code::DuplicateEvent)));
     }
+    findings.extend(look_alikes(sources, events.iter().map(|event| (event.name.as_str(), &event.ident, &event.place))));
     if let Some(event) = events.get(limits::EVENTS) {
         let message = format!("{} events, more than {}", events.len(), limits::EVENTS);
         findings.push(Diagnostic::new(Code::Limit, sources.span_of(&event.place), message, "split the catalogue"));

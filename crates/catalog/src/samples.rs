@@ -1,6 +1,6 @@
 //! Sample payloads: each belongs to an event, each event has one, and none contradicts its payload.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::conform;
 use crate::diagnostic::{Code, Diagnostic};
@@ -19,9 +19,10 @@ pub(crate) fn check(
 ) -> Vec<Sample> {
     let mut samples = Vec::with_capacity(files.len());
     let mut sampled = BTreeSet::new();
+    let folders = folders(catalog);
     for file in files {
         let folder = file.path.split('/').nth(1).unwrap_or_default();
-        let Some((event, payload)) = catalog.events().find(|(event, _)| is_folder_of(event, folder)) else {
+        let Some((event, payload)) = folders.get(folder).copied() else {
             let message = format!("the sample belongs to `{folder}`, and there is no such event");
             let known: Vec<&str> = catalog.events().map(|(event, _)| event.name.as_str()).collect();
             let help =
@@ -33,23 +34,40 @@ pub(crate) fn check(
         findings.extend(check_one(catalog, payload, file));
         samples.push(Sample { event: event.name.clone(), name: file.stem.to_owned(), text: file.text.to_owned() });
     }
-    for (event, _) in catalog.events().filter(|(event, _)| !sampled.contains(event.name.as_str())) {
+    let bare = folders.into_iter().filter(|(_, (event, _))| !sampled.contains(event.name.as_str()));
+    for (folder, (event, _)) in bare {
         let message = format!("the event `{}` has no sample", event.name);
-        let help = format!("add `samples/{}/documented.json` with a payload as the source shows it", folder_of(event));
+        let help = format!("add `samples/{folder}/documented.json` with a payload as the source shows it");
         findings.push(Diagnostic::new(Code::EventWithoutSample, sources.span_of(&event.place), message, help));
     }
     samples
 }
 
-/// The folder of an event's samples: its name, or its identifier where the name is no portable file name.
-fn folder_of(event: &Event) -> &str {
-    let portable = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
-    let is_portable = !event.name.is_empty() && event.name.chars().all(portable) && !event.name.starts_with('.');
-    if is_portable { &event.name } else { event.ident.snake() }
+/// The longest name of a folder that is taken whole; file systems stop at 255 bytes.
+const LONGEST: usize = 200;
+
+/// The folder of each event's samples: its name, or its identifier where the name is no portable file name. Where that is the
+/// name of another event, an underscore follows.
+fn folders(catalog: &Catalog) -> BTreeMap<String, (&Event, &Payload)> {
+    let (portable, others): (Vec<_>, Vec<_>) = catalog.events().partition(|(event, _)| is_portable(&event.name));
+    let mut folders = BTreeMap::new();
+    for (event, payload) in portable {
+        folders.entry(event.name.clone()).or_insert((event, payload));
+    }
+    for (event, payload) in others {
+        let snake = event.ident.snake();
+        let mut folder = snake.get(..LONGEST).unwrap_or(snake).to_owned();
+        while folders.contains_key(&folder) {
+            folder.push('_');
+        }
+        folders.insert(folder, (event, payload));
+    }
+    folders
 }
 
-fn is_folder_of(event: &Event, folder: &str) -> bool {
-    folder_of(event) == folder
+fn is_portable(name: &str) -> bool {
+    let portable = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    !name.is_empty() && name.len() <= LONGEST && name.chars().all(portable) && !name.starts_with('.')
 }
 
 fn check_one(catalog: &Catalog, payload: &Payload, file: &File<'_>) -> Vec<Diagnostic> {

@@ -15,13 +15,15 @@ mod typescript;
 use std::fmt::{self, Display, Formatter};
 use std::marker::PhantomData;
 
+use eventspec_catalog::is_invisible;
+
 pub(crate) use file_name::{FileName, FileStem, PackageName};
 pub(crate) use html::{
     Anchor, Attribute, BreakableName, Css, ExactText, Html, HtmlInline, HtmlProse, HtmlText, ScriptValue, is_outward,
 };
 pub(crate) use markdown::{CodeBlock, CodeCell, CodeSpan, Markdown, PlainText, Prose, ProseCell};
 pub(crate) use rust::RustString;
-pub(crate) use toml::{Toml, TomlString};
+pub(crate) use toml::{Toml, TomlLine, TomlString};
 pub(crate) use typescript::{TsComment, TsKey, TsString, TypeScript};
 
 /// A language that files are written in.
@@ -151,18 +153,6 @@ pub(crate) fn print<L>(template: &(impl askama::Template + View)) -> Code<L> {
     Code::finished(template.render().unwrap_or_default() + "\n")
 }
 
-/// Characters that break lines, steer the direction of text, or show nothing at all.
-pub(crate) fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'
-                ..='\u{180f}'
-        )
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}')
-        || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
-}
-
 /// JSON of the same value in which nothing is invisible: what is not ASCII is inside of strings.
 pub(crate) fn visible_json(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
@@ -178,5 +168,9 @@ pub(crate) fn visible_json(json: &str) -> String {
 
 /// Writes a character's code point, to be seen in its place.
 fn write_visible(f: &mut Formatter<'_>, c: char) -> fmt::Result {
-    write!(f, "(U+{:04X})", u32::from(c))
+    f.write_str(&visible(c))
+}
+
+fn visible(c: char) -> String {
+    format!("(U+{:04X})", u32::from(c))
 }

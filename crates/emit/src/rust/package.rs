@@ -6,7 +6,7 @@ use quote::quote;
 
 use crate::Files;
 use crate::rust::{docs, names};
-use crate::write::{Code, CodeCell, Markdown, PlainText, RustString, Toml, TomlString, code};
+use crate::write::{Code, CodeCell, Markdown, PlainText, RustString, Toml, TomlLine, TomlString, code};
 
 /// The version of the runtime that generated code calls.
 const RUNTIME: &str = "0.1";
@@ -47,8 +47,8 @@ eventspec-runtime = \"{runtime}\"
 ",
         name = TomlString(&catalog.name),
         version = TomlString(&catalog.version),
-        description = TomlString(&format!("{}: typed, lossless events", catalog.title)),
-        license = TomlString(&catalog.license),
+        description = TomlLine(&format!("{}: typed, lossless events", catalog.title)),
+        license = TomlLine(&catalog.license),
         runtime = RUNTIME
     )
 }

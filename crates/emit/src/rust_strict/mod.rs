@@ -23,7 +23,7 @@ use quote::quote;
 
 use crate::Files;
 use crate::rust::{docs, names};
-use crate::write::{Code, Markdown, PlainText, RustString, Toml, TomlString, code};
+use crate::write::{Code, Markdown, PlainText, RustString, Toml, TomlLine, TomlString, code};
 
 /// Emits the crate.
 pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
@@ -58,8 +58,8 @@ serde_json = \"1\"
 ",
         name = TomlString(&format!("{}-strict", catalog.name)),
         version = TomlString(&catalog.version),
-        description = TomlString(&format!("{}: events as strict serde types", catalog.title)),
-        license = TomlString(&catalog.license)
+        description = TomlLine(&format!("{}: events as strict serde types", catalog.title)),
+        license = TomlLine(&catalog.license)
     )
 }
 

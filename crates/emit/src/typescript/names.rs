@@ -110,7 +110,7 @@ mod tests {
         assert_eq!(event::<TypeScript>(&Ident::new("delete")).as_str(), "delete_");
         assert_eq!(event::<TypeScript>(&Ident::new("is_order")).as_str(), "isOrder_");
         assert_eq!(event::<TypeScript>(&Ident::new("issue_opened")).as_str(), "issueOpened");
-        assert_eq!(event::<TypeScript>(&Ident::new("is_2")).as_str(), "is2");
+        assert_eq!(event::<TypeScript>(&Ident::new("is_2")).as_str(), "is_2");
         assert_eq!(guard::<TypeScript>(&Ident::new("is_order")).as_str(), "isIsOrder");
     }
 

@@ -3,7 +3,9 @@
 
 use std::fmt::{self, Display, Formatter, Write};
 
-use super::{Code, FileName, Language, Written, is_invisible, write_visible};
+use eventspec_catalog::is_invisible;
+
+use super::{Code, FileName, Language, Written, write_visible};
 
 /// Markdown.
 pub(crate) struct Markdown;

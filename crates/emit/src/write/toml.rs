@@ -2,7 +2,9 @@
 
 use std::fmt::{self, Display, Formatter, Write};
 
-use super::{Language, Written, is_invisible};
+use eventspec_catalog::is_invisible;
+
+use super::{Language, Written, visible};
 
 /// TOML.
 pub(crate) struct Toml;
@@ -29,5 +31,24 @@ impl Display for TomlString<'_> {
             }
         }
         f.write_char('"')
+    }
+}
+
+/// A basic string for people, on one line: cargo hands those of a manifest to compilers, which take no NUL.
+pub(crate) struct TomlLine<'a>(pub &'a str);
+
+impl Written<Toml> for TomlLine<'_> {}
+
+impl Display for TomlLine<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let mut line = String::with_capacity(self.0.len());
+        for c in self.0.chars() {
+            if is_invisible(c) {
+                line.push_str(&visible(c));
+            } else {
+                line.push(c);
+            }
+        }
+        TomlString(&line).fmt(f)
     }
 }

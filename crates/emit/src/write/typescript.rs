@@ -2,7 +2,9 @@
 
 use std::fmt::{self, Display, Formatter, Write};
 
-use super::{Language, Markdown, Written, is_invisible, write_visible};
+use eventspec_catalog::is_invisible;
+
+use super::{Language, Markdown, Written, write_visible};
 
 /// TypeScript and JavaScript.
 pub(crate) struct TypeScript;

@@ -1,0 +1,144 @@
+//! A small specification in two versions, and the output of each.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use eventspec_tests::xtask;
+use tempfile::TempDir;
+
+/// The content of files by path.
+pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
+
+/// The two versions: from the one to the other, files change, come and go, and folders with them.
+pub(crate) struct Versions {
+    directory: TempDir,
+    pub(crate) old: Tree,
+    pub(crate) new: Tree,
+}
+
+/// One of the endings that a staged file has.
+const TEMPORARY: &str = ".eventspec-tmp";
+const MANIFEST: &str = "MANIFEST.sha256";
+
+impl Versions {
+    /// Makes them.
+    pub(crate) fn new() -> Result<Self, String> {
+        let directory = tempfile::tempdir().map_err(|error| error.to_string())?;
+        let mut versions = Self { directory, old: Tree::new(), new: Tree::new() };
+        versions.old = versions.generated("old", "Orders.", &["placed", "going"])?;
+        versions.new = versions.generated("new", "Orders, described anew.", &["placed", "coming"])?;
+        Ok(versions)
+    }
+
+    fn generated(&self, name: &str, doc: &str, events: &[&str]) -> Result<Tree, String> {
+        let root = self.directory.path().join(name);
+        let write = |path: String, text: String| -> Result<(), std::io::Error> {
+            let path = root.join(path);
+            fs::create_dir_all(path.parent().unwrap_or(Path::new("")))?;
+            fs::write(path, text)
+        };
+        let all = || -> Result<(), std::io::Error> {
+            let head = format!("name = \"small-events\"\ntitle = \"Small\"\nversion = \"1.0.0\"\ndoc = \"{doc}\"\n");
+            write("spec/catalog.toml".to_owned(), head)?;
+            for event in events {
+                let field = "[[field]]\nname = \"id\"\ntype = \"string\"\ndoc = \"Its number.\"\n";
+                let text = format!("doc = \"{doc}\"\n[[event]]\nname = \"{event}\"\ndoc = \"It is {event}.\"\n{field}");
+                write(format!("spec/events/{event}.toml"), text)?;
+                write(format!("spec/samples/{event}/documented.json"), "{\"id\":\"1\"}\n".to_owned())?;
+            }
+            Ok(())
+        };
+        all().map_err(|error| error.to_string())?;
+        let output = xtask::run(&root, ARGS);
+        let (code, said, error) = xtask::answer(&output);
+        if code == 0 { tree(&root.join("generated")) } else { Err(format!("{said}{error}")) }
+    }
+
+    /// A directory with the new specification and the old output.
+    pub(crate) fn scene(&self) -> Result<Scene, String> {
+        let directory = tempfile::tempdir().map_err(|error| error.to_string())?;
+        copy(&self.directory.path().join("new/spec"), &directory.path().join("spec"))
+            .and_then(|()| copy(&self.directory.path().join("old/generated"), &directory.path().join("generated")))
+            .map_err(|error| error.to_string())?;
+        Ok(Scene { directory })
+    }
+
+    /// What is wrong with an output after a run that did not end well; `None` if it is old or new, file by file.
+    pub(crate) fn half(&self, found: &Tree) -> Option<String> {
+        let is_old = found.get(MANIFEST) == self.old.get(MANIFEST);
+        for (path, content) in found.iter().filter(|(path, _)| *path != MANIFEST && !path.ends_with(TEMPORARY)) {
+            let known = [self.old.get(path), self.new.get(path).filter(|_| !is_old)];
+            if !known.contains(&Some(content)) {
+                return Some(format!("{path} is neither old nor new ({} bytes)", content.len()));
+            }
+        }
+        let lost = self.old.keys().find(|path| !found.contains_key(*path) && (is_old || self.new.contains_key(*path)));
+        lost.map(|path| format!("{path} is gone"))
+    }
+}
+
+/// What all runs of these tests are asked to do: two targets, with files in folders and without.
+pub(crate) const ARGS: &[&str] = &["generate", "--target", "rust", "--target", "json-schema"];
+
+/// A directory to generate in.
+pub(crate) struct Scene {
+    directory: TempDir,
+}
+
+impl Scene {
+    /// The directory.
+    pub(crate) fn path(&self) -> &Path {
+        self.directory.path()
+    }
+
+    /// What is in the output.
+    pub(crate) fn tree(&self) -> Result<Tree, String> {
+        tree(&self.path().join("generated"))
+    }
+
+    /// Generates without faults.
+    pub(crate) fn generate(&self) -> Output {
+        xtask::run(self.path(), ARGS)
+    }
+
+    /// A command that generates under another program.
+    pub(crate) fn under(&self, program: &str, args: &[String]) -> Command {
+        let mut command = Command::new(program);
+        command.args(args).arg(xtask::binary()).args(ARGS).current_dir(self.path()).env("NO_COLOR", "1");
+        command
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() { copy(&entry.path(), &to)? } else { fs::copy(entry.path(), to).map(drop)? }
+    }
+    Ok(())
+}
+
+/// The content of every file below a directory.
+pub(crate) fn tree(directory: &Path) -> Result<Tree, String> {
+    let mut tree = Tree::new();
+    let mut open: Vec<PathBuf> = vec![directory.to_owned()];
+    let mut read = || -> std::io::Result<()> {
+        while let Some(folder) = open.pop() {
+            for entry in fs::read_dir(folder)? {
+                let path = entry?.path();
+                if path.is_dir() {
+                    open.push(path);
+                } else {
+                    let name = path.strip_prefix(directory).unwrap_or(&path).display().to_string();
+                    tree.insert(name, fs::read(&path)?);
+                }
+            }
+        }
+        Ok(())
+    };
+    read().map_err(|error| format!("cannot read {}: {error}", directory.display()))?;
+    Ok(tree)
+}

@@ -1,0 +1,179 @@
+//! Specifications with a given text, or given names, in every position that takes one.
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
+use eventspec_catalog::{Catalog, Ident, Sources, resolve};
+
+/// The positions of [`with_text`]: where text of a specification can be.
+pub(crate) const POSITIONS: usize = 32;
+
+/// A TOML string that holds a text, whatever it is.
+pub(crate) fn toml(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c);
+        } else {
+            let _ = write!(out, "\\U{:08x}", u32::from(c));
+        }
+    }
+    out + "\""
+}
+
+/// A specification with a text in every position that takes any text; identifiers are stated, so that nothing else differs.
+pub(crate) fn with_text(text: &str) -> Sources {
+    let t = toml(text);
+    let other = toml(&format!("{text}~"));
+    let mut sources = Sources::default();
+    sources.insert(
+        "catalog.toml",
+        format!(
+            "name = \"hostile-events\"\ntitle = {t}\nversion = \"1.0.0\"\ndoc = {t}\nsource = {t}\nlicense = {t}\n"
+        ),
+    );
+    let deprecated = format!("deprecated = {{ use = {t}, since = \"1.0.0\" }}\nsince = \"1.0.0\"\n");
+    let field = |name: &str, ident: &str, rest: &str| {
+        format!("[[field]]\nname = {name}\nident = \"{ident}\"\ndoc = {t}\n{rest}\n")
+    };
+    let plain = |ident: &str| {
+        field(&t, ident, &format!("type = \"string\"\naliases = [{other}]\nexample = {t}\nblank = true\n{deprecated}"))
+    };
+    sources.insert("groups/shared.toml", format!("doc = {t}\n{}", plain("shared_text")));
+    let values = format!("values = [{{ value = {t}, doc = {t}, ident = \"hostile\" }}, {{ value = \"x\" }}]\n");
+    sources.insert("types/open.toml", format!("doc = {t}\n{values}"));
+    sources.insert("types/shut.toml", format!("doc = {t}\nclosed = true\n{values}"));
+    sources.insert("types/choice.toml", format!("doc = {t}\ntype = \"open | number\"\n"));
+    sources.insert("types/thing.toml", format!("doc = {t}\n{}", plain("inner")));
+    let own = [
+        field("\"open\"", "open", "type = \"open\""),
+        field("\"shut\"", "shut", "type = \"shut\""),
+        field("\"choice\"", "choice", "type = \"list<choice>\""),
+        field("\"thing\"", "thing", "type = \"thing\""),
+        field(&toml(&format!("{text}2")), "own", "type = \"number\"\nnullable = true\nrequired = true"),
+        field("\"kind\"", "kind", &format!("type = \"string\"\n{values}")),
+    ];
+    let event = format!("[[event]]\nname = {t}\nident = \"hostile\"\naliases = [{other}]\ndoc = {t}\n{deprecated}");
+    sources.insert("events/order.toml", format!("doc = {t}\ninclude = [\"shared\"]\n{event}{}", own.concat()));
+    let folder = if text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
+        && !text.starts_with('.')
+        && text.len() <= 200
+    {
+        text
+    } else {
+        "hostile"
+    };
+    let members = [(format!("{text}2"), serde_json::json!(1)), (text.to_owned(), serde_json::json!(text))];
+    let sample = serde_json::Value::Object(members.into_iter().collect());
+    sources.insert(format!("samples/{folder}/documented.json"), sample.to_string());
+    sources
+}
+
+/// A specification with every name as an event, an alias, a field, an enum value and a member of an object.
+pub(crate) fn with_names(names: &[String]) -> Sources {
+    let mut sources = Sources::default();
+    let head = "name = \"hostile-events\"\ntitle = \"Hostile\"\nversion = \"1.0.0\"\ndoc = \"Hostile names.\"\n";
+    sources.insert("catalog.toml", head);
+    let entry = |kind: &str, name: &str, ident: &str, rest: &str| {
+        format!("[[{kind}]]\nname = {}\n{ident}doc = \"x\"\n{rest}\n", toml(name))
+    };
+    let mut taken = HashSet::new();
+    let (mut fields, mut events, mut values) = (String::new(), String::new(), String::new());
+    for name in names {
+        let ident = stated(name, &mut taken);
+        let line = ident.as_ref().map_or_else(String::new, |ident| format!("ident = \"{ident}\"\n"));
+        let alias = format!("type = \"string\"\naliases = [{}]", toml(&format!("{name}~alias")));
+        fields.push_str(&entry("field", name, &line, &alias));
+        events.push_str(&entry("event", name, &line, &format!("aliases = [{}]", toml(&format!("{name}~alias")))));
+        let ident = ident.map_or_else(String::new, |ident| format!(", ident = \"{ident}\""));
+        let _ = write!(values, "{{ value = {}{ident} }}, ", toml(name));
+    }
+    let kinds = [("open", ""), ("shut", "closed = true\n")];
+    for (kind, closed) in kinds {
+        sources.insert(format!("types/{kind}.toml"), format!("doc = \"x\"\n{closed}values = [{values}]\n"));
+        fields.push_str(&entry(
+            "field",
+            &format!("~{kind}"),
+            &format!("ident = \"the_{kind}_one\"\n"),
+            &format!("type = \"{kind}\""),
+        ));
+    }
+    sources.insert("types/thing.toml", format!("doc = \"x\"\n{fields}"));
+    sources.insert("groups/shared.toml", format!("doc = \"x\"\n{fields}"));
+    sources.insert("events/order.toml", format!("doc = \"x\"\ninclude = [\"shared\"]\n{events}"));
+    for (stem, kind) in files(names) {
+        let body = match kind {
+            "events" => format!(
+                "doc = \"x\"\n{}{}",
+                entry("event", &format!("{stem}~file"), "", ""),
+                entry("field", "x", "", "type = \"thing\"")
+            ),
+            "groups" => format!("doc = \"x\"\n{}", entry("field", &format!("{stem}~grouped"), "", "type = \"string\"")),
+            _ => format!("doc = \"x\"\n{}", entry("field", "x", "", "type = \"string\"")),
+        };
+        sources.insert(format!("{kind}/{stem}.toml"), body);
+    }
+    sampled(sources)
+}
+
+/// Names that can be file names, a third of them as payloads, groups and types each.
+fn files(names: &[String]) -> Vec<(&str, &'static str)> {
+    let built_in = [
+        "any",
+        "boolean",
+        "date",
+        "email",
+        "integer",
+        "list",
+        "map",
+        "number",
+        "order",
+        "shared",
+        "string",
+        "thing",
+        "timestamp",
+        "uri",
+        "uuid",
+    ];
+    let stems = names.iter().filter(|name| name.len() < 200 && Ident::new(name).snake() == **name);
+    let stems = stems.filter(|name| !built_in.contains(&name.as_str()));
+    stems.zip(["events", "groups", "types"].into_iter().cycle()).map(|(stem, kind)| (stem.as_str(), kind)).collect()
+}
+
+/// The identifier that has to be stated for a name beside those before it.
+fn stated(name: &str, taken: &mut HashSet<String>) -> Option<String> {
+    let own = Ident::new(name).snake().to_owned();
+    let is_seen = !name.chars().any(eventspec_catalog::is_invisible);
+    if taken.insert(own) && is_seen && name.is_ascii() {
+        return None;
+    }
+    let mut number = 2;
+    loop {
+        let ident = format!("stated{number}");
+        if taken.insert(ident.clone()) {
+            return Some(ident);
+        }
+        number += 1;
+    }
+}
+
+/// The same with an empty sample for each event, under whatever folder its findings ask for.
+fn sampled(mut sources: Sources) -> Sources {
+    let Err(report) = resolve(&sources) else { return sources };
+    let folders: Vec<String> = report
+        .diagnostics()
+        .iter()
+        .filter_map(|finding| finding.help.split('`').nth(1))
+        .filter(|path| path.starts_with("samples/"))
+        .map(str::to_owned)
+        .collect();
+    for folder in folders {
+        sources.insert(folder, "{}");
+    }
+    sources
+}
+
+/// Resolves, or says what is in the way.
+pub(crate) fn resolved(sources: &Sources) -> Result<Catalog, String> {
+    resolve(sources).map_err(|report| report.render("", false).chars().take(3000).collect())
+}
