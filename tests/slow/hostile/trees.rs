@@ -1,5 +1,7 @@
 //! What a generated file is to the language it is in: its tree, without the text of literals, and the literals apart.
 
+use std::fmt::Write as _;
+
 use proc_macro2::{Span, TokenStream, TokenTree};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use quote::ToTokens;
@@ -17,6 +19,13 @@ pub(crate) struct Tree {
     pub literals: Vec<String>,
     /// Markdown in it.
     pub prose: Vec<String>,
+}
+
+impl Tree {
+    fn add(&mut self, shape: std::fmt::Arguments<'_>) {
+        // Writing to a string cannot fail.
+        let _ = self.shape.write_fmt(shape);
+    }
 }
 
 /// Parses a file by the ending of its name.
@@ -81,7 +90,7 @@ fn tokens(stream: TokenStream, tree: &mut Tree) {
             // A long list is printed with a comma more.
             TokenTree::Punct(punct) if punct.as_char() == ',' && tokens.peek().is_none() => {}
             TokenTree::Group(group) => {
-                tree.shape.push_str(&format!("{:?}<", group.delimiter()));
+                tree.add(format_args!("{:?}<", group.delimiter()));
                 self::tokens(group.stream(), tree);
                 tree.shape.push('>');
             }
@@ -91,9 +100,9 @@ fn tokens(stream: TokenStream, tree: &mut Tree) {
                     tree.shape.push_str("\"\" ");
                     tree.literals.push(text.value());
                 }
-                Err(_) => tree.shape.push_str(&format!("{literal} ")),
+                Err(_) => tree.add(format_args!("{literal} ")),
             },
-            other => tree.shape.push_str(&format!("{other} ")),
+            other => tree.add(format_args!("{other} ")),
         }
     }
 }
@@ -124,7 +133,7 @@ fn values(value: &Value, tree: &mut Tree) {
             }
             tree.shape.push('}');
         }
-        other => tree.shape.push_str(&format!("{other} ")),
+        other => tree.add(format_args!("{other} ")),
     }
 }
 

@@ -28,7 +28,9 @@ pub(super) fn lock(directory: &Path) -> Option<File> {
 pub(crate) fn apart(out: &Path, spec: &Path, targets: &[Target]) -> Result<(), Failure> {
     let real = |path: &Path| fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_default();
     let (out, spec) = (real(out), real(spec));
-    if out.starts_with(&spec) || targets.iter().any(|target| spec.starts_with(out.join(target.name()))) {
+    if !out.is_file() && out.starts_with(&spec)
+        || targets.iter().any(|target| spec.starts_with(out.join(target.name())))
+    {
         let message = format!("{} and {} are one inside the other", out.display(), spec.display());
         return Err(Failure::Io(format!("{message}\nhelp: name another directory with --out")));
     }
