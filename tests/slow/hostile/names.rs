@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use eventspec_catalog::Ident;
-use eventspec_emit::{Files, Target, emit};
+use eventspec_emit::{Files, emit};
 use eventspec_tests::{Verdict, fail};
 
 use crate::node::Node;
@@ -18,7 +18,7 @@ pub(crate) fn every_target() -> Verdict {
     let mut files_read = 0;
     for chunk in chunks {
         let catalog = specs::resolved(&specs::with_names(&chunk))?;
-        for target in Target::ALL.into_iter().filter(|target| *target != Target::SpecSchema) {
+        for target in specs::TARGETS {
             let files = emit(&catalog, target);
             files_read += files.iter().count();
             failures
@@ -95,7 +95,7 @@ pub(crate) fn stable() -> Verdict {
 fn renamed(before: &[String], after: &[String]) -> Result<Vec<String>, String> {
     let mut lost = Vec::new();
     let (old, new) = (specs::resolved(&specs::with_names(before))?, specs::resolved(&specs::with_names(after))?);
-    for target in [Target::Rust, Target::RustStrict, Target::TypeScript, Target::JsonSchema] {
+    for target in specs::TARGETS {
         let declared = |files: &Files| -> std::collections::BTreeSet<String> {
             files.iter().flat_map(|(path, text)| declarations(path, text)).collect()
         };

@@ -4,6 +4,10 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use eventspec_catalog::{Catalog, Ident, Sources, resolve};
+use eventspec_emit::Target;
+
+/// The targets that make code and schemas of a specification, for which `trees.rs` has a parser.
+pub(crate) const TARGETS: [Target; 4] = [Target::Rust, Target::RustStrict, Target::JsonSchema, Target::TypeScript];
 
 /// The positions of [`with_text`]: where text of a specification can be.
 pub(crate) const POSITIONS: usize = 32;

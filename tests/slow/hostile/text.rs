@@ -1,7 +1,7 @@
 //! Every hostile text in every position: each file is what a harmless text gives, but for its literals, and those are exact.
 
 use eventspec_catalog::is_invisible;
-use eventspec_emit::{Files, Target, emit};
+use eventspec_emit::{Files, emit};
 use eventspec_tests::{Verdict, fail};
 
 use crate::node::Node;
@@ -49,11 +49,7 @@ pub(crate) fn every_position() -> Verdict {
 fn emitted(text: &str) -> Result<Vec<(String, String)>, String> {
     let catalog =
         specs::resolved(&specs::with_text(text)).map_err(|report| format!("{text:?} is refused:\n{report}"))?;
-    let files: Vec<Files> = Target::ALL
-        .into_iter()
-        .filter(|target| *target != Target::SpecSchema)
-        .map(|target| emit(&catalog, target))
-        .collect();
+    let files: Vec<Files> = specs::TARGETS.into_iter().map(|target| emit(&catalog, target)).collect();
     let files = files.iter().flat_map(Files::iter).filter(|(path, _)| !path.contains("typescript/runtime"));
     Ok(files.map(|(path, content)| (path.to_owned(), content.to_owned())).collect())
 }
