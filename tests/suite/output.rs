@@ -4,10 +4,9 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
+use eventspec_tests::files::copy;
 use eventspec_tests::{Verdict, fail, xtask};
 use libtest_mimic::Trial;
-
-use crate::commands::copy;
 
 type Test = fn(&Path) -> Verdict;
 

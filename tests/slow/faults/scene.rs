@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use eventspec_tests::files::copy;
 use eventspec_tests::xtask;
 use tempfile::TempDir;
 
@@ -109,16 +110,6 @@ impl Scene {
         command.args(args).arg(xtask::binary()).args(ARGS).current_dir(self.path()).env("NO_COLOR", "1");
         command
     }
-}
-
-fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let to = to.join(entry.file_name());
-        if entry.path().is_dir() { copy(&entry.path(), &to)? } else { fs::copy(entry.path(), to).map(drop)? }
-    }
-    Ok(())
 }
 
 /// The content of every file below a directory.
