@@ -9,13 +9,15 @@ use eventspec_tests::{Verdict, expect, fail, xtask};
 use libtest_mimic::Trial;
 
 pub(crate) fn tests() -> Vec<Trial> {
-    let tests: [(&str, Test); 6] = [
+    let tests: [(&str, Test); 8] = [
         ("nothing_changed_nothing_said", nothing),
         ("the_default_base_is_where_the_branch_left", default_base),
         ("directory_file_and_revision_are_one_base", bases),
         ("a_missing_base_is_mended_by_a_command", missing),
         ("thresholds_decide_the_exit_code", thresholds),
         ("after_its_sunset_a_removal_is_no_failure", sunset),
+        ("an_approval_lets_one_change_through", approvals),
+        ("a_changelog_is_between_two_revisions", changelog),
     ];
     let trial = |(name, test): (&str, Test)| Trial::test(format!("diff::{name}"), move || test(&Repository::new()?));
     let page = || expect::file(&root().join("crates/diff/KINDS.md"), &eventspec_diff::render::kinds());
@@ -85,7 +87,12 @@ impl Repository {
     /// Runs `diff` and expects an exit code and parts of what is printed.
     fn diff(&self, args: &[&str], expected: i32, parts: &[&str]) -> Verdict {
         let args: Vec<&str> = ["diff"].iter().chain(args).copied().collect();
-        let (code, output, error) = xtask::answer(&xtask::run(self.path(), &args));
+        self.run(&args, expected, parts)
+    }
+
+    /// Runs a command and expects an exit code and parts of what is printed.
+    fn run(&self, args: &[&str], expected: i32, parts: &[&str]) -> Verdict {
+        let (code, output, error) = xtask::answer(&xtask::run(self.path(), args));
         let said = output + &error;
         if code != expected {
             return fail(format!("exit {code}, not {expected}\n{said}"));
@@ -156,4 +163,33 @@ fn sunset(repository: &Repository) -> Verdict {
         &["field-removed-optional", "was announced for after 2026-06-30"],
     )?;
     repository.diff(&["--today", "tomorrow"], 2, &["YYYY-MM-DD"])
+}
+
+fn approvals(repository: &Repository) -> Verdict {
+    repository.edit("number", "string")?;
+    let suggested = xtask::run(repository.path(), &["diff", "--suggest-approvals"]);
+    let suggested = String::from_utf8(suggested.stdout)?;
+    let file = repository.path().join("approvals.toml");
+    // A reason is a person's to give.
+    fs::write(&file, &suggested)?;
+    repository.diff(&[], 3, &["has no reason"])?;
+    let entry = suggested.replace("reason = \"\"", "expires = \"2026-06-30\"\nreason = \"It was never a number.\"");
+    let entry = entry.replace("\"upstream\"", "\"correction\"");
+    fs::write(&file, &entry)?;
+    let check = ["check", "--against", "main", "--today"];
+    repository.diff(&["--today", "2026-06-30"], 0, &["= approved correction: It was never a number."])?;
+    repository.run(&[&check[..], &["2026-06-30"]].concat(), 0, &["retyped"])?;
+    repository.run(&["changelog"], 0, &["(correction)", "why: It was never a number."])?;
+    repository.diff(&["--today", "2026-07-01"], 1, &["break[retyped]"])?;
+    repository.run(&[&check[..], &["2026-07-01"]].concat(), 1, &["expired after 2026-06-30"])?;
+    repository.edit("An order.", "A purchase.")?;
+    repository.run(&[&check[..], &["2026-06-30"]].concat(), 1, &["approves nothing; remove it"])
+}
+
+fn changelog(repository: &Repository) -> Verdict {
+    repository.edit("number", "string")?;
+    repository.commit()?;
+    let args = ["changelog", "--from", "main", "--to", "HEAD"];
+    repository.run(&args, 0, &["## [2.0.0]", "### Changed", "`number` → `string`"])?;
+    repository.run(&["changelog", "--from", "HEAD"], 0, &["## [1.0.0]", "Nothing changed."])
 }

@@ -9,6 +9,8 @@ mod bounds;
 mod commands;
 mod conformance;
 mod diagnostics;
+mod diff_formats;
+mod diff_readme;
 mod differential;
 mod diffs;
 mod edited;
@@ -30,6 +32,8 @@ fn main() -> ExitCode {
         authoring::tests(),
         diagnostics::tests(),
         diffs::tests(),
+        diff_formats::tests(),
+        diff_readme::tests(),
         edited::tests(),
         file_schemas::tests(),
         round_trip::tests(),

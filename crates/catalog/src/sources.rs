@@ -2,12 +2,29 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::Place;
 
 /// Files of a specification directory: path below it, with `/`, to text.
 #[derive(Clone, Debug, Default)]
-pub struct Sources(BTreeMap<String, String>);
+pub struct Sources(BTreeMap<String, File>);
+
+/// A text, and where its lines begin once somebody has asked.
+#[derive(Clone, Debug, Default)]
+struct File {
+    text: String,
+    lines: OnceLock<Vec<usize>>,
+}
+
+impl File {
+    /// The offset at which a line begins, and the line's number, from 1.
+    fn line_of(&self, offset: usize) -> (usize, usize) {
+        let lines = self.lines.get_or_init(|| self.text.match_indices('\n').map(|(newline, _)| newline + 1).collect());
+        let before = lines.partition_point(|start| *start <= offset);
+        (before.checked_sub(1).and_then(|last| lines.get(last)).copied().unwrap_or_default(), before + 1)
+    }
+}
 
 /// A stretch of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,28 +42,24 @@ impl Span {
 impl Sources {
     /// Adds a file, replacing one of the same path.
     pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
-        self.0.insert(path.into(), text.into());
+        self.0.insert(path.into(), File { text: text.into(), lines: OnceLock::new() });
     }
 
     /// The files in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+        self.0.iter().map(|(path, file)| (path.as_str(), file.text.as_str()))
     }
 
     /// The text of a file, empty if there is none.
     pub fn text(&self, path: &str) -> &str {
-        self.0.get(path).map_or("", String::as_str)
+        self.0.get(path).map_or("", |file| file.text.as_str())
     }
 
     /// Line and column of a byte offset.
     pub(crate) fn place(&self, file: &str, offset: usize) -> Place {
-        let before = self.text(file).get(..offset).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Place {
-            file: file.to_owned(),
-            line: before.bytes().filter(|b| *b == b'\n').count() + 1,
-            column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
-        }
+        let (start, line) = self.0.get(file).map_or((0, 1), |file| file.line_of(offset));
+        let before = self.text(file).get(start..offset).unwrap_or_default();
+        Place { file: file.to_owned(), line, column: before.chars().count() + 1 }
     }
 
     /// From a position to the end of its line, without a comment.

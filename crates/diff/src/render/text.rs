@@ -98,7 +98,7 @@ fn change(report: &Report, first: &Judged, block: &[Judged], out: &mut String) {
     if let Some(approval) = &first.approval {
         let _ = writeln!(out, "   = approved {}: {}", approval.cause.as_str(), words::plain(&approval.reason));
     }
-    if let Some(witness) = first.witnesses.first() {
+    if let Some(witness) = first.witnesses.iter().min_by_key(|witness| witness.len()) {
         let _ = writeln!(out, "   = witness  {}", shown(witness));
     }
     for hint in block.iter().filter_map(|judged| judged.finding.hint.as_ref()) {
@@ -109,19 +109,22 @@ fn change(report: &Report, first: &Judged, block: &[Judged], out: &mut String) {
     }
 }
 
-/// A proof on a few lines; a payload is cut where it grows long.
+/// A proof on a few lines, cut where they grow long.
 fn shown(witness: &Witness) -> String {
     const LONG: usize = 160;
+    let cut = |line: &str| {
+        let line = words::plain(line);
+        let short: String = line.chars().take(LONG).collect();
+        if short.len() < line.len() { format!("{short} ...") } else { line }
+    };
+    let lane = witness.lane.as_str();
     match &witness.proof {
         Proof::Source(code) => {
-            let lines: Vec<String> = code.lines().map(words::plain).collect();
-            format!("{} that worked and no longer does:\n       {}", witness.lane.as_str(), lines.join("\n       "))
+            let lines: Vec<String> = code.lines().map(cut).collect();
+            format!("{lane} source that compiled and no longer does:\n       {}", lines.join("\n       "))
         }
         Proof::Payload { event, json } => {
-            let cut: String = json.chars().take(LONG).collect();
-            let more = if cut.len() < json.len() { " ..." } else { "" };
-            let event = words::plain(event);
-            format!("{} refuse this {event}:\n       {}{more}", witness.lane.as_str(), words::plain(&cut))
+            format!("{lane} refuse this {}:\n       {}", words::plain(event), cut(json))
         }
     }
 }

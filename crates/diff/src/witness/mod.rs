@@ -80,6 +80,16 @@ pub struct Witness {
     pub proof: Proof,
 }
 
+impl Witness {
+    /// How much there is to read.
+    pub(crate) fn len(&self) -> usize {
+        match &self.proof {
+            Proof::Source(code) => code.len(),
+            Proof::Payload { json, .. } => json.len(),
+        }
+    }
+}
+
 /// A proof that something breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Proof {
