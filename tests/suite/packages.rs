@@ -28,7 +28,17 @@ fn workspace() -> Result<tempfile::TempDir, Failed> {
     for file in ["Cargo.toml", "Cargo.lock"] {
         fs::copy(root().join(file), workspace.path().join(file))?;
     }
-    for folder in ["crates", "xtask", "spec", "generated", "tests/suite", "tests/bench", "tests/cases/shop"] {
+    for folder in [
+        "crates",
+        "xtask",
+        "spec",
+        "generated",
+        "tests/suite",
+        "tests/examples",
+        "tests/bench",
+        "tests/fuzz",
+        "tests/cases/shop",
+    ] {
         copy(&root().join(folder), &workspace.path().join(folder))?;
     }
     fs::copy(root().join("tests/Cargo.toml"), workspace.path().join("tests/Cargo.toml"))?;
