@@ -6,7 +6,8 @@ use eventspec_tests::{Verdict, fail};
 use libtest_mimic::Trial;
 
 pub(crate) fn tests() -> Vec<Trial> {
-    let tests: [(&str, fn() -> Verdict); 6] = [
+    type Test = (&'static str, fn() -> Verdict);
+    let tests: [Test; 6] = [
         ("json", json),
         ("sarif", sarif),
         ("junit", junit),

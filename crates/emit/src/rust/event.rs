@@ -34,7 +34,6 @@ pub(crate) fn emit(catalog: &Catalog) -> TokenStream {
     });
     quote! {
         use eventspec_runtime as rt;
-        use eventspec_runtime::Payload as _;
 
         #shape
 
@@ -159,7 +158,7 @@ fn event_enum(events: &[(&Event, &Payload)]) -> TokenStream {
                 let decode = |shape| rt::Lens::decode(payload, shape, limits).map(|lens| lens.sent_as(alias));
                 ::core::result::Result::Ok(match known {
                     #(EventName::#variants => {
-                        Self::#variants(crate::payloads::#types::from_lens(decode(crate::payloads::#types::SHAPE)?))
+                        Self::#variants(rt::Payload::from_lens(decode(<crate::payloads::#types as rt::Payload>::SHAPE)?))
                     })*
                 })
             }
@@ -201,7 +200,7 @@ fn event_enum(events: &[(&Event, &Payload)]) -> TokenStream {
             /// The payload without its type.
             pub fn lens(&self) -> &rt::Lens<'a> {
                 match self {
-                    #(Self::#variants(payload) => payload.lens(),)*
+                    #(Self::#variants(payload) => rt::Payload::lens(payload),)*
                     Self::Unknown(event) => event.lens(),
                 }
             }
@@ -209,7 +208,7 @@ fn event_enum(events: &[(&Event, &Payload)]) -> TokenStream {
             /// Keeps the text, so that the event outlives the bytes it came from.
             pub fn into_owned(self) -> Event<'static> {
                 match self {
-                    #(Self::#variants(payload) => Event::#variants(payload.into_owned()),)*
+                    #(Self::#variants(payload) => Event::#variants(rt::Payload::into_owned(payload)),)*
                     Self::Unknown(event) => Event::Unknown(event.into_owned()),
                 }
             }
