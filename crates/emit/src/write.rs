@@ -153,11 +153,11 @@ pub(crate) fn print<L>(template: &(impl askama::Template + View)) -> Code<L> {
     Code::finished(template.render().unwrap_or_default() + "\n")
 }
 
-/// JSON of the same value in which nothing is invisible: what is not ASCII is inside of strings.
+/// Printed JSON of the same value, in which nothing is invisible but the ends of lines, which are outside of strings.
 pub(crate) fn visible_json(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
-        if !c.is_ascii() && is_invisible(c) {
+        if c != '\n' && is_invisible(c) {
             out.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
         } else {
             out.push(c);

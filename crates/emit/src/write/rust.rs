@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use eventspec_catalog::is_invisible;
 use proc_macro2::{Ident, Literal, TokenStream};
 
 use super::{Code, Language, Markdown, Written};
@@ -23,7 +24,7 @@ impl Code<Rust> {
 
     /// Prints a file, or the tokens it was made from should it not have parsed.
     pub(crate) fn of_file(file: Option<&syn::File>, tokens: &TokenStream) -> Self {
-        Self::finished(file.map_or_else(|| tokens.to_string(), prettyplease::unparse))
+        Self::finished(visible_literals(file.map_or_else(|| tokens.to_string(), prettyplease::unparse)))
     }
 }
 
@@ -34,9 +35,26 @@ impl Written<Markdown> for RustString<'_> {}
 
 impl Display for RustString<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        Literal::string(self.0).fmt(f)
+        f.write_str(&visible_literals(Literal::string(self.0).to_string()))
     }
 }
 
 // An identifier is letters, digits and `_`; tokens in an example are made of these.
 impl Written<Markdown> for Ident {}
+
+/// Code in which nothing is invisible. What is not ASCII and not printable is inside of string literals, and escaped by their
+/// printer, but for a few letters that have no shape.
+fn visible_literals(code: String) -> String {
+    if code.is_ascii() || !code.chars().any(|c| !c.is_ascii() && is_invisible(c)) {
+        return code;
+    }
+    let mut out = String::with_capacity(code.len());
+    for c in code.chars() {
+        if !c.is_ascii() && is_invisible(c) {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
