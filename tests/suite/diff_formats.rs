@@ -29,8 +29,11 @@ fn catalog(fields: &str) -> Result<Catalog, String> {
 }
 
 fn report() -> Result<Report, String> {
-    let field =
-        |name: &str, ty: &str, doc: &str| format!("[[field]]\nname = \"{name}\"\ntype = \"{ty}\"\ndoc = \"{doc}\"\n");
+    let field = |name: &str, ty: &str, doc: &str| {
+        // What cannot be seen in a name has to be meant.
+        let ident = if name == ODD { "ident = \"odd\"\n" } else { "" };
+        format!("[[field]]\nname = \"{name}\"\n{ident}type = \"{ty}\"\ndoc = \"{doc}\"\n")
+    };
     let old =
         catalog(&[field(ODD, "string", "One."), field("gone", "number", "d"), field("same", "any", "One.")].concat())?;
     let new =

@@ -9,8 +9,8 @@ use eventspec_tests::{Verdict, fail};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
-/// Bytes of the site for each event: 300 kB for the 16 of Nector.
-const BYTES_PER_EVENT: u64 = 300_000 / 16;
+/// Bytes of the site for each event: 300 KiB for the 16 of Nector.
+const BYTES_PER_EVENT: u64 = 300 * 1024 / 16;
 
 pub(crate) fn tests() -> Vec<Trial> {
     let documents = all().into_iter().map(|catalogue| {
