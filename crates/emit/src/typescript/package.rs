@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::docs::Doc;
 use super::{Ts, docs, names};
 use crate::Files;
-use crate::write::{Code, Markdown, PlainText, Prose, TsKey, TsString, TypeScript, code, print, views};
+use crate::write::{Code, CodeSpan, Markdown, PlainText, Prose, TsKey, TsString, TypeScript, code, print, views};
 
 views! {
     #[derive(Template)]
@@ -36,6 +36,8 @@ views! {
         value: Code<Markdown>,
         guard: Code<Markdown>,
         name: Code<Markdown>,
+        /// The type of its payload, as a code span.
+        payload: Code<Markdown>,
         /// The key of the first field of the payload.
         field: Code<Markdown>,
     }
@@ -84,6 +86,9 @@ pub(super) fn readme(catalog: &Catalog, files: &mut Files) {
         value: first.map_or_else(Code::empty, |(event, _)| names::event(&event.ident)),
         guard: first.map_or_else(Code::empty, |(event, _)| names::guard(&event.ident)),
         name: first.map_or_else(Code::empty, |(event, _)| code!("{}", TsString(&event.name))),
+        payload: first.map_or_else(Code::empty, |(event, _)| {
+            code!("{}", CodeSpan(&format!("EventPayload<{}>", TsString(&event.name))))
+        }),
         field: first
             .and_then(|(_, payload)| catalog.fields(payload).next())
             .map_or_else(Code::empty, |field| code!("[{}]", TsString(&field.name))),
