@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use eventspec_tests::catalogues::root;
 use eventspec_tests::files::copy;
-use eventspec_tests::{Verdict, expect, fail, program, xtask};
+use eventspec_tests::{Verdict, expect, fail, program, python, xtask};
 use libtest_mimic::{Arguments, Failed, Trial};
 use server::Server;
 
@@ -28,9 +28,9 @@ fn main() -> ExitCode {
     libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
 }
 
-/// The program, as its npm package brings it.
-fn tombi() -> PathBuf {
-    root().join("tests/slow/node/node_modules/.bin/tombi")
+/// The program, as its package brings it.
+fn tombi() -> Result<PathBuf, Failed> {
+    python::program("tombi")
 }
 
 /// What of a fresh clone an editor reads.
@@ -60,7 +60,7 @@ fn toml_files(directory: &Path) -> std::io::Result<Vec<PathBuf>> {
 
 fn no_error() -> Verdict {
     let clone = clone()?;
-    let mut server = Server::start(&tombi(), clone.path())?;
+    let mut server = Server::start(&tombi()?, clone.path())?;
     let mut files = toml_files(&clone.path().join("spec"))?;
     files.extend(toml_files(&clone.path().join("tests/cases/shop/spec"))?);
     for file in &files {
@@ -78,7 +78,7 @@ fn mistakes() -> Verdict {
     let case = root().join("tests/cases/editor");
     let file = clone.path().join("spec/events/refund.toml");
     fs::copy(case.join("refund.toml"), &file)?;
-    let shown = Server::start(&tombi(), clone.path())?.open(&file, &fs::read_to_string(&file)?)?;
+    let shown = Server::start(&tombi()?, clone.path())?.open(&file, &fs::read_to_string(&file)?)?;
     let (code, _, said) = xtask::answer(&xtask::run(clone.path(), &["check"]));
     if code != 1 {
         return fail(format!("check exits {code}, not 1\n{said}"));
@@ -90,7 +90,7 @@ fn mistakes() -> Verdict {
 fn completions(text: &str) -> Result<Vec<String>, Failed> {
     let clone = clone()?;
     let file = clone.path().join("spec/events/refund.toml");
-    let mut server = Server::start(&tombi(), clone.path())?;
+    let mut server = Server::start(&tombi()?, clone.path())?;
     let text = format!("#:schema ../../generated/spec-schema/payload.schema.json\n\n{text}");
     let before = text.split('@').next().unwrap_or_default().to_owned();
     server.open(&file, &text.replace('@', ""))?;
@@ -121,7 +121,7 @@ fn hover() -> Verdict {
     let file = clone.path().join("spec/groups/order.toml");
     let text = fs::read_to_string(&file)?;
     let (before, _) = text.split_once("blank = ").ok_or("no field of the group is blank")?;
-    let mut server = Server::start(&tombi(), clone.path())?;
+    let mut server = Server::start(&tombi()?, clone.path())?;
     server.open(&file, &text)?;
     let shown = server.hover(&file, before)?;
     if shown.contains("May be `\"\"` with the meaning \"no value\".") { Ok(()) } else { fail(shown) }
@@ -133,5 +133,5 @@ fn formatter() -> Verdict {
         xtask::run(clone.path(), &args);
     }
     // Fails where a file would be changed.
-    program::run(clone.path(), &tombi().display().to_string(), &["format", "--check", "spec"]).map(|_| ())
+    program::run(clone.path(), &tombi()?.display().to_string(), &["format", "--check", "spec"]).map(|_| ())
 }

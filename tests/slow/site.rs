@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
-use std::sync::OnceLock;
 
 use eventspec_catalog::{Catalog, Sources, resolve};
 use eventspec_tests::catalogues::{all, nector, root};
@@ -153,24 +152,7 @@ fn no_faults(report: &Value) -> Verdict {
     if faults.is_empty() { Ok(()) } else { fail(faults.join("\n")) }
 }
 
-/// The browser; installed from Debian's packages where it is missing and may be.
+/// The browser: the one that `CHROMIUM` names, or Debian's.
 fn chromium() -> Result<PathBuf, Failed> {
-    static BROWSER: OnceLock<Option<PathBuf>> = OnceLock::new();
-    let browser = BROWSER.get_or_init(|| {
-        installed().or_else(|| {
-            let apt = |args: &[&str]| program::run(&root(), "apt-get", args).is_ok();
-            let done = apt(&["update"]) && apt(&["install", "--yes", "--no-install-recommends", "chromium"]);
-            done.then(installed).flatten()
-        })
-    });
-    browser.clone().ok_or_else(|| {
-        "Chromium is needed and could not be installed: put `chromium` on the PATH, or name it in CHROMIUM".into()
-    })
-}
-
-fn installed() -> Option<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
-    let on_path = std::env::split_paths(&path).map(|directory| directory.join("chromium"));
-    named.into_iter().chain(on_path).find(|path| path.is_file())
+    std::env::var_os("CHROMIUM").map_or_else(|| program::installed("chromium"), |named| Ok(named.into()))
 }

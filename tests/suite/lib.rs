@@ -7,6 +7,7 @@ pub mod catalogues;
 pub mod expect;
 pub mod files;
 pub mod program;
+pub mod python;
 pub mod readers;
 pub mod server;
 pub mod vectors;

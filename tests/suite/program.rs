@@ -1,8 +1,9 @@
 //! Other programs, run to their end.
 
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
@@ -57,6 +58,27 @@ pub fn converse(command: &mut Command, requests: &[Value]) -> Result<Vec<Value>,
     } else {
         fail(format!("{command:?} gave {} answers to {} requests", answers.len(), requests.len()))
     }
+}
+
+/// A program on the PATH; installed from Debian's package of its name where it is missing and may be.
+///
+/// # Errors
+/// Fails with one line where it is missing and could not be installed.
+pub fn installed(program: &str) -> Result<PathBuf, libtest_mimic::Failed> {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    on_path(program)
+        .or_else(|| {
+            let apt = |args: &[&str]| run(Path::new("/"), "apt-get", args).is_ok();
+            let done = apt(&["update"]) && apt(&["install", "--yes", "--no-install-recommends", program]);
+            done.then(|| on_path(program)).flatten()
+        })
+        .ok_or_else(|| format!("`{program}` is needed and could not be installed: put it on the PATH").into())
+}
+
+fn on_path(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).map(|directory| directory.join(program)).find(|path| path.is_file())
 }
 
 fn missing(program: &str, error: &std::io::Error) -> String {

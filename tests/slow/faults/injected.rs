@@ -66,7 +66,7 @@ fn attempt(versions: &Versions, call: &str, fault: &str, at: usize) -> Result<At
     let args =
         ["-f", "-o", "strace.log", "-e", &format!("trace={call}"), "-e", &format!("inject={call}:{fault}:when={at}")];
     let output = scene.under("strace", &args.map(str::to_owned)).output();
-    let output = output.map_err(|error| format!("cannot run `strace`: {error}; install it: apt-get install strace"))?;
+    let output = output.map_err(|error| format!("cannot run `strace`: {error}"))?;
     let log = fs::read_to_string(log).map_err(|error| format!("strace wrote no log: {error}"))?;
     let injected = log.contains("INJECTED") || log.contains("killed by SIGKILL");
     let (code, said, error) = xtask::answer(&output);

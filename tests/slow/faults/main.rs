@@ -1,10 +1,11 @@
 //! A generate that is stopped, starved or crowded: each file is old or new, the old output survives a failed run, and the next run
 //! mends what the last one left.
 //!
-//! Prints how much was tried: `cargo test -p eventspec-tests --test faults`. Needs strace, which injects the faults.
+//! Prints how much was tried: `cargo test -p eventspec-tests --test faults`. strace injects the faults.
 
 use std::process::ExitCode;
 
+use eventspec_tests::program;
 use libtest_mimic::{Arguments, Trial};
 
 mod injected;
@@ -13,6 +14,10 @@ mod scene;
 mod signals;
 
 fn main() -> ExitCode {
+    if let Err(missing) = program::installed("strace") {
+        eprintln!("error: {}", missing.message().unwrap_or_default());
+        return ExitCode::FAILURE;
+    }
     let tests = vec![
         Trial::test("errors_at_every_step", injected::errors),
         Trial::test("kills_at_every_step", injected::kills),

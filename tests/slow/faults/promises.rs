@@ -66,8 +66,7 @@ pub(crate) fn no_network() -> Verdict {
         let mut strace = Command::new("strace");
         strace.args(["-f", "-o"]).arg(&log).args(["-e", "trace=network"]).arg(xtask::binary()).args(*command);
         let output = strace.current_dir(root()).output();
-        let output =
-            output.map_err(|error| format!("cannot run `strace`: {error}; install it: apt-get install strace"))?;
+        let output = output.map_err(|error| format!("cannot run `strace`: {error}"))?;
         let (code, said, error) = xtask::answer(&output);
         if code != 0 {
             return fail(format!("{command:?} exits {code}: {said}{error}"));

@@ -8,12 +8,11 @@ use std::sync::Arc;
 use eventspec_tests::catalogues::{Catalogue, all, root};
 use eventspec_tests::readers::schema::DRAFTS;
 use eventspec_tests::vectors::{self, Vector};
-use eventspec_tests::{Verdict, expect, program};
+use eventspec_tests::{Verdict, expect, program, python};
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::{Value, json};
 
 mod losses;
-mod python;
 mod tools;
 mod typify;
 
