@@ -30,7 +30,7 @@ fn main() -> ExitCode {
 
 /// The program, as its package brings it.
 fn tombi() -> Result<PathBuf, Failed> {
-    python::program("tombi")
+    python::tool("tombi")
 }
 
 /// What of a fresh clone an editor reads.

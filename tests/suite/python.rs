@@ -13,9 +13,9 @@ use crate::program;
 /// A command of the Python that has the packages.
 ///
 /// # Errors
-/// As [`program`].
+/// As [`tool`].
 pub fn command(args: &[&str]) -> Result<Command, Failed> {
-    let mut command = Command::new(self::program("python")?);
+    let mut command = Command::new(tool("python")?);
     command.args(args);
     Ok(command)
 }
@@ -23,7 +23,7 @@ pub fn command(args: &[&str]) -> Result<Command, Failed> {
 /// A script of `tests/slow/python`.
 ///
 /// # Errors
-/// As [`program`].
+/// As [`tool`].
 pub fn script(name: &str) -> Result<Command, Failed> {
     command(&[&root().join("tests/slow/python").join(name).display().to_string()])
 }
@@ -32,7 +32,7 @@ pub fn script(name: &str) -> Result<Command, Failed> {
 ///
 /// # Errors
 /// Fails where Python is missing or the packages cannot be installed.
-pub fn program(name: &str) -> Result<PathBuf, Failed> {
+pub fn tool(name: &str) -> Result<PathBuf, Failed> {
     static PROGRAMS: OnceLock<Result<PathBuf, String>> = OnceLock::new();
     let programs = PROGRAMS.get_or_init(|| install().map_err(|failed| failed.message().unwrap_or_default().to_owned()));
     let programs = programs.as_ref().map_err(|message| Failed::from(message.as_str()))?;
