@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use eventspec_tests::catalogues::root;
+use eventspec_tests::files::copy;
 use eventspec_tests::{Verdict, fail, xtask};
 use libtest_mimic::Trial;
 
@@ -41,16 +42,6 @@ fn git(directory: &Path, args: &[&str]) -> Verdict {
     let identity = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
     let output = Command::new("git").args(identity).args(args).current_dir(directory).output()?;
     if output.status.success() { Ok(()) } else { fail(String::from_utf8_lossy(&output.stderr)) }
-}
-
-fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let to = to.join(entry.file_name());
-        if entry.path().is_dir() { copy(&entry.path(), &to)? } else { fs::copy(entry.path(), to).map(drop)? }
-    }
-    Ok(())
 }
 
 fn transcript() -> Verdict {

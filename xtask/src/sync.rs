@@ -3,8 +3,9 @@
 //! The manifest holds the hash of every file as it was last written. A file that differs from it was edited by hand
 //! and is not overwritten; a file that is in it and no longer emitted is an orphan and is removed; a file that is
 //! not in it is somebody else's and is left alone. Everything is written beside its place and synced before the
-//! first rename, so a full disk leaves the old output whole. Nothing is read or written through a symbolic link in the output. While files are replaced the manifest on disk
-//! has the old and the new hash of each, so an interrupted run is recognised and finished by the next.
+//! first rename, so a full disk leaves the old output whole. Nothing is read or written through a symbolic link in the
+//! output. While files are replaced the manifest on disk has the old and the new hash of each, so an interrupted run is
+//! recognised and finished by the next.
 
 mod disk;
 mod manifest;
