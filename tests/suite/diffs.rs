@@ -182,6 +182,7 @@ fn approvals(repository: &Repository) -> Verdict {
     repository.run(&["changelog"], 0, &["(correction)", "why: It was never a number."])?;
     repository.diff(&["--today", "2026-07-01"], 1, &["break[retyped]"])?;
     repository.run(&[&check[..], &["2026-07-01"]].concat(), 1, &["expired after 2026-06-30"])?;
+    repository.run(&[&check[..], &["2026-07-01", "--format", "json"]].concat(), 1, &["\"code\": \"retyped\""])?;
     repository.edit("An order.", "A purchase.")?;
     repository.run(&[&check[..], &["2026-06-30"]].concat(), 1, &["approves nothing; remove it"])
 }

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::ValueEnum;
-use eventspec_catalog::{Catalog, Sources, resolve_without_samples};
+use eventspec_catalog::{Catalog, resolve_without_samples};
 use eventspec_diff::{Approvals, Names, Policy, Report, changelog_json, changelog_markdown, render, suggest};
 
-use crate::{Failure, base, generate};
+use crate::{CheckArgs, Failure, Format, base, generate};
 
 /// Compares the specification with an older one.
 #[derive(clap::Args)]
@@ -66,7 +66,7 @@ pub(crate) enum ReportFormat {
 }
 
 pub(crate) fn diff(args: &DiffArgs) -> Result<(), Failure> {
-    let report = report(&args.spec, args.base.as_deref(), &args.policy)?;
+    let report = report(&present(&args.spec)?, &args.spec, args.base.as_deref(), &args.policy)?;
     if args.suggest_approvals {
         anstream::print!("{}", suggest(&report));
         return Ok(());
@@ -76,23 +76,30 @@ pub(crate) fn diff(args: &DiffArgs) -> Result<(), Failure> {
 }
 
 /// What `check --against` adds to the diagnostics: as `diff`, and approvals that approve nothing are findings.
-pub(crate) fn check(spec: &Path, base: &str, policy: &PolicyArgs) -> Result<(), Failure> {
-    let report = report(spec, Some(base), policy)?;
-    anstream::print!("{}", render::text(&report));
+pub(crate) fn check(catalog: &Catalog, base: &str, args: &CheckArgs) -> Result<(), Failure> {
+    let policy = &args.policy;
+    let report = report(catalog, &args.spec.spec, Some(base), policy)?;
     let leftovers = policy.read_approvals()?.leftovers(&report, &policy.today());
-    for leftover in &leftovers {
-        anstream::println!("\nerror: {leftover}\n  --> {}", policy.approvals.display());
+    let places: String = leftovers
+        .iter()
+        .map(|leftover| format!("\nerror: {leftover}\n  --> {}\n", policy.approvals.display()))
+        .collect();
+    match args.spec.format {
+        Format::Text => anstream::print!("{}{places}", render::text(&report)),
+        Format::Json => {
+            print(&report, ReportFormat::Json);
+            anstream::eprint!("{places}");
+        }
     }
     if report.fails() || !leftovers.is_empty() { Err(Failure::Findings) } else { Ok(()) }
 }
 
-/// Compares the specification with a base.
-fn report(spec: &Path, base: Option<&str>, policy: &PolicyArgs) -> Result<Report, Failure> {
-    let new = present(spec)?;
+/// Compares a specification with a base.
+fn report(new: &Catalog, spec: &Path, base: Option<&str>, policy: &PolicyArgs) -> Result<Report, Failure> {
     let base = base::find(spec, base)?;
     let root = generate::root(spec);
     let names = Names { base: &base.name, base_root: &base.root, root: &root };
-    Ok(Report::new(&base.catalog, &new, &policy.policy(), &policy.read_approvals()?, names))
+    Ok(Report::new(&base.catalog, new, &policy.policy(), &policy.read_approvals()?, names))
 }
 
 fn print(report: &Report, format: ReportFormat) {
@@ -166,8 +173,7 @@ fn approvals(path: &Path) -> Result<Approvals, Failure> {
 
 /// The specification as it is now. Its samples are `check`'s business.
 fn present(spec: &Path) -> Result<Catalog, Failure> {
-    let sources = Sources::load(spec).map_err(|error| Failure::Io(error.to_string()))?;
-    resolve_without_samples(&sources).map_err(|report| generate::print_findings(&report, spec))
+    resolve_without_samples(&generate::load(spec)?).map_err(|report| generate::print_findings(&report, spec))
 }
 
 impl PolicyArgs {

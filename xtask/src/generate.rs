@@ -5,7 +5,6 @@ use std::time::Instant;
 
 use eventspec_catalog::{Catalog, Sources, resolve};
 use eventspec_emit::{Files, Target, emit};
-
 use serde_json::{Value, json};
 
 use crate::change::Change;
@@ -57,12 +56,12 @@ pub(crate) fn generate(args: &GenerateArgs) -> Result<(), Failure> {
 
 pub(crate) fn check(args: &CheckArgs) -> Result<(), Failure> {
     let catalog = resolved(&args.spec)?;
+    if let Some(base) = &args.against {
+        return crate::diff::check(&catalog, base, args);
+    }
     if args.spec.format == Format::Json {
         anstream::println!("[]");
         return Ok(());
-    }
-    if let Some(base) = &args.against {
-        return crate::diff::check(&args.spec.spec, base, &args.policy);
     }
     let fields = catalog.payloads.iter().map(|payload| catalog.fields(payload).count()).sum::<usize>();
     let (events, payloads, samples) = (catalog.events().count(), catalog.payloads.len(), catalog.samples.len());
