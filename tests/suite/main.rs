@@ -23,6 +23,7 @@ mod packages;
 mod properties;
 mod published;
 mod round_trip;
+mod strict;
 mod typescript;
 mod watch;
 
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         properties::tests(),
         bounds::tests(),
         interface::tests(),
+        strict::tests(),
         examples::tests(),
         commands::tests(),
         typescript::tests(),

@@ -61,6 +61,19 @@ pub trait Payload<'a>: Sized {
         self.lens().deviations()
     }
 
+    /// The payload as a type of serde's: one of the strict SDK, or your own.
+    ///
+    /// # Errors
+    ///
+    /// Where it does not fit, with all deviations.
+    #[cfg(feature = "serde")]
+    fn to_strict<'s, T: serde::de::DeserializeOwned>(&'s self) -> Result<T, crate::serde::Misfit<'s>>
+    where
+        'a: 's,
+    {
+        crate::serde::misfit::read(self)
+    }
+
     /// Keeps the text, so that the payload outlives the bytes it came from.
     fn into_owned(self) -> Self::Owned {
         Self::Owned::from_lens(self.into_lens().into_owned())

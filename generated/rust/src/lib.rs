@@ -4,19 +4,19 @@
 //! Events that Nector, a loyalty and referral service for shops, sends to external integrations. Names, types and sample values come from its help article "Event Details Sent to External Integration"; the descriptions are ours. Nector announces that payloads may hold more members than are listed.
 //!
 //! ```rust
-//! use nector_events::Event;
+//! use nector_events::{DecodeError, Event};
 //!
-//! # fn main() -> Result<(), nector_events::DecodeError> {
-//! let event = Event::decode("coinexpirynotify_create", b"{}")?;
-//! match &event {
-//!     Event::CoinexpirynotifyCreate(payload) => println!("{:?}", payload.business_name()),
-//!     other => println!("{}: {}", other.name(), other.json()),
+//! fn main() -> Result<(), DecodeError> {
+//!     let event = Event::decode("coinexpirynotify_create", b"{}")?;
+//!     match &event {
+//!         Event::CoinexpirynotifyCreate(payload) => println!("{:?}", payload.business_name()),
+//!         other => println!("{}: {}", other.name(), other.json()),
+//!     }
+//!     for deviation in event.deviations() {
+//!         eprintln!("{deviation}");
+//!     }
+//!     Ok(())
 //! }
-//! for deviation in event.deviations() {
-//!     eprintln!("{deviation}");
-//! }
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! | event | payload |

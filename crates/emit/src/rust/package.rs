@@ -6,7 +6,7 @@ use quote::quote;
 
 use crate::Files;
 use crate::rust::{docs, names};
-use crate::write::{Code, CodeCell, Markdown, PlainText, RustString, Toml, TomlLine, TomlString, code};
+use crate::write::{Code, CodeBlock, CodeCell, Markdown, PlainText, RustString, Toml, TomlLine, TomlString, code};
 
 /// The version of the runtime that generated code calls.
 const RUNTIME: &str = "0.1";
@@ -54,8 +54,37 @@ eventspec-runtime = \"{runtime}\"
 }
 
 fn readme(catalog: &Catalog) -> Code<Markdown> {
-    let (name, title) = (PlainText(&catalog.name), PlainText(&catalog.title));
-    code!("# {}\n\n{}\n\n{}\n\n{}\n", name, title, docs::prose(&catalog.doc), usage(catalog))
+    code!(
+        "# {name}
+
+{title}
+
+{doc}
+
+{add}
+
+{usage}
+
+- Every JSON object decodes, whatever is in it. What is none, or beyond the limits of size and depth, is refused with the byte where
+  it goes wrong.
+- A field is absent, null, blank (`\"\"`), a value, or something unexpected that is kept as it was sent: `.value()` is the value, if
+  it is one, and a `match` tells the five apart.
+- `.json()` is the text that came in, byte for byte; `.extra()` has the fields that are not documented, `.deviations()` every
+  departure from the specification.
+- To send an event or to change one, see `builders`. To have plain structs, see `Payload::to_strict`.
+
+| feature | on by default | what it adds |
+|---|---|---|
+| `serde` | yes | `Serialize` and `Deserialize` for events, payloads and fields |
+| `jiff` | no | conversions of timestamps and dates to jiff's types |
+| `rust_decimal` | no | conversions of numbers to decimals, without loss |
+",
+        name = PlainText(&catalog.name),
+        title = PlainText(&catalog.title),
+        doc = docs::prose(&catalog.doc),
+        add = CodeBlock { language: "sh", text: &format!("cargo add {}", catalog.name) },
+        usage = usage(catalog)
+    )
 }
 
 /// How the SDK is used, with code that rustdoc compiles and runs.
@@ -65,19 +94,19 @@ fn usage(catalog: &Catalog) -> Code<Markdown> {
         .map_or_else(|| Code::literal("payload"), |field| code!("payload.{}()", names::function(&field.ident)));
     code!(
         "```rust
-use {krate}::Event;
+use {krate}::{{DecodeError, Event}};
 
-# fn main() -> Result<(), {krate}::DecodeError> {{
-let event = Event::decode({wire}, b\"{{}}\")?;
-match &event {{
-    Event::{variant}(payload) => println!(\"{{:?}}\", {read}),
-    other => println!(\"{{}}: {{}}\", other.name(), other.json()),
+fn main() -> Result<(), DecodeError> {{
+    let event = Event::decode({wire}, b\"{{}}\")?;
+    match &event {{
+        Event::{variant}(payload) => println!(\"{{:?}}\", {read}),
+        other => println!(\"{{}}: {{}}\", other.name(), other.json()),
+    }}
+    for deviation in event.deviations() {{
+        eprintln!(\"{{deviation}}\");
+    }}
+    Ok(())
 }}
-for deviation in event.deviations() {{
-    eprintln!(\"{{deviation}}\");
-}}
-# Ok(())
-# }}
 ```",
         krate = names::library(&catalog.name),
         wire = RustString(&event.name),

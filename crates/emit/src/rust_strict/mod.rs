@@ -68,7 +68,8 @@ fn paragraphs(catalog: &Catalog) -> Vec<Code<Markdown>> {
     let mut paragraphs = vec![docs::prose(&catalog.title), docs::prose(&catalog.doc)];
     paragraphs.push(Code::literal(
         "These types take what the specification says and refuse everything else; unknown members are kept in `extra_`. \
-         For payloads that may change without notice use the tolerant SDK.",
+         For payloads that may change without notice use the tolerant SDK: `to_strict` of its payloads makes these types of \
+         them, or lists what does not fit.",
     ));
     paragraphs.extend(usage(catalog));
     paragraphs

@@ -3,13 +3,16 @@
 //! A payload is written and read as its text, which only `serde_json` can take and hand over as it is. Views into a payload
 //! (numbers, lists, unions) are written; they are read through the payload.
 
+pub(crate) mod misfit;
 mod values;
 
-use std::borrow::Cow;
+use std::collections::HashMap;
 
 use serde::ser::{Error as _, SerializeStruct as _};
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
+
+pub use self::misfit::Misfit;
 
 use crate::{Lens, Limits, Payload, UnknownEvent};
 
@@ -41,18 +44,27 @@ pub fn serialize_event<S: Serializer>(name: &str, lens: &Lens<'_>, serializer: S
 }
 
 /// What [`serialize_event`] writes.
-#[derive(Debug, Deserialize)]
-pub struct Envelope<'a> {
+#[derive(Debug)]
+pub struct Envelope {
     /// The event's name.
-    #[serde(borrow)]
-    pub event: Cow<'a, str>,
+    pub event: String,
     payload: Box<RawValue>,
 }
 
-impl Envelope<'_> {
+impl Envelope {
     /// The text of the payload.
     pub fn payload(&self) -> &[u8] {
         self.payload.get().as_bytes()
+    }
+}
+
+impl<'de> Deserialize<'de> for Envelope {
+    /// By hand: the derive takes longer to build than all else of an SDK.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut members = HashMap::<String, Box<RawValue>>::deserialize(deserializer)?;
+        let mut take = |name| members.remove(name).ok_or_else(|| D::Error::missing_field(name));
+        let (event, payload) = (take("event")?, take("payload")?);
+        Ok(Self { event: serde_json::from_str(event.get()).map_err(D::Error::custom)?, payload })
     }
 }
 
@@ -102,8 +114,7 @@ macro_rules! event_serde {
             fn deserialize<D: $crate::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                let envelope =
-                    <$crate::serde::Envelope<'_> as $crate::serde::Deserialize<'de>>::deserialize(deserializer)?;
+                let envelope = <$crate::serde::Envelope as $crate::serde::Deserialize<'de>>::deserialize(deserializer)?;
                 let event = $name::decode(&envelope.event, envelope.payload()).map($name::into_owned);
                 event.map_err(<D::Error as $crate::serde::Error>::custom)
             }

@@ -4,19 +4,19 @@
 //! A shop that sends everything the specification language can say: nested objects, lists, maps, unions, enums and recursion.
 //!
 //! ```rust
-//! use shop_events::Event;
+//! use shop_events::{DecodeError, Event};
 //!
-//! # fn main() -> Result<(), shop_events::DecodeError> {
-//! let event = Event::decode("cart_abandoned", b"{}")?;
-//! match &event {
-//!     Event::CartAbandoned(payload) => println!("{:?}", payload.r#type()),
-//!     other => println!("{}: {}", other.name(), other.json()),
+//! fn main() -> Result<(), DecodeError> {
+//!     let event = Event::decode("cart_abandoned", b"{}")?;
+//!     match &event {
+//!         Event::CartAbandoned(payload) => println!("{:?}", payload.r#type()),
+//!         other => println!("{}: {}", other.name(), other.json()),
+//!     }
+//!     for deviation in event.deviations() {
+//!         eprintln!("{deviation}");
+//!     }
+//!     Ok(())
 //! }
-//! for deviation in event.deviations() {
-//!     eprintln!("{deviation}");
-//! }
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! | event | payload |
