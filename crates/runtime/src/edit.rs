@@ -199,15 +199,19 @@ impl<'a> Edit<'a> {
                 out.push_str(if position == 0 { "" } else { "," });
                 at = member.key;
             }
-            out.push_str(part(at, member.value.0));
             // Of a field that occurs more than once the last one counts.
-            let is_last = !members.iter().skip(position + 1).any(|other| other.field == member.field);
-            match change(member.field).flatten().filter(|_| is_last) {
-                Some(json) => out.push_str(json),
-                None => out.push_str(part(member.value.0, member.value.1)),
+            let is_last = || !members.iter().skip(position + 1).any(|other| other.field == member.field);
+            if let Some(json) = change(member.field).flatten().filter(|_| is_last()) {
+                out.push_str(part(at, member.value.0));
+                out.push_str(json);
+                at = member.value.1;
+            } else if is_shorter {
+                out.push_str(part(at, member.value.1));
+                at = member.value.1;
             }
-            at = member.value.1;
         }
+        let end = members.last().map_or(open, |member| member.value.1);
+        out.push_str(part(at, end));
         let mut is_empty = members.is_empty();
         for (index, field) in self.lens.shape().fields.iter().enumerate() {
             let is_new = members.iter().all(|member| member.field != Some(index));
@@ -217,7 +221,7 @@ impl<'a> Edit<'a> {
                 is_empty = false;
             }
         }
-        out.push_str(part(if is_shorter { close } else { at.max(open) }, text.len()));
+        out.push_str(part(if is_shorter { close } else { end }, text.len()));
         out
     }
 
@@ -230,6 +234,8 @@ impl<'a> Edit<'a> {
             let field = shape.find(quoted).map(|(index, _)| index);
             Member { key: offset(quoted), value: (start, start + value.as_str().len()), field }
         };
-        object.quoted_members().map(member).collect()
+        let mut members = Vec::with_capacity(shape.fields.len());
+        members.extend(object.quoted_members().map(member));
+        members
     }
 }
