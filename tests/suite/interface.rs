@@ -6,18 +6,21 @@ use eventspec_tests::catalogues::all;
 use eventspec_tests::{Verdict, fail};
 use libtest_mimic::Trial;
 use nector_events::payloads::Order;
-use nector_events::{DeviationClass, ErrorClass, Event, EventName, Field, Number, Payload, Timestamp};
+use nector_events::{
+    DecodeError, DeviationClass, ErrorClass, Event, EventName, Field, Limits, Number, Payload, Timestamp,
+};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 type Test = fn() -> Verdict;
 
 pub(crate) fn tests() -> Vec<Trial> {
-    let tests: [(&str, Test); 7] = [
+    let tests: [(&str, Test); 8] = [
         ("numbers_are_exact_or_say_that_they_are_not", numbers),
         ("numbers_have_values", values),
         ("decimals_lose_nothing", decimals),
         ("timestamps_and_dates_become_jiffs", dates),
+        ("a_text_is_decoded_as_its_bytes_are", texts),
         ("every_sample_in_an_envelope", envelopes),
         ("types_of_fields_are_written_and_read", fields),
         ("what_is_logged_is_short_and_holds_no_values", logged),
@@ -98,6 +101,22 @@ fn dates() -> Verdict {
     let (full, day) = (order.user_full_dob().value(), order.user_dob().value());
     same("date", full.and_then(|date| date.to_jiff()), Some(jiff::civil::date(2024, 2, 29)))?;
     same("no year", day.and_then(|date| date.to_jiff()), None)
+}
+
+fn texts() -> Verdict {
+    let long = format!("{{\"user_name\":\"{}\"}}", "x".repeat(Limits::default().bytes));
+    for text in ["{\"user_name\":\"Zoë\",\"x\":[1e400]}", "{\"user_name\":zoe}", "[1]", "", long.as_str()] {
+        for name in ["order_create", "wallettransaction_update", "order_exploded"] {
+            let said = |event: Result<Event<'_>, DecodeError>| match event {
+                Ok(event) => format!("{} {} {:?}", event.name(), event.json(), event.deviations()),
+                Err(error) => error.to_string(),
+            };
+            same(name, said(Event::decode_str(name, text)), said(Event::decode(name, text.as_bytes())))?;
+        }
+        let said = |order: Result<Order<'_>, DecodeError>| order.map(|order| order.json().len()).map_err(|e| e.class());
+        same("order", said(Order::decode_str(text)), said(Order::decode(text.as_bytes())))?;
+    }
+    Ok(())
 }
 
 macro_rules! envelope {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::str::Utf8Error;
 
 use crate::deviation::Deviation;
 use crate::error::{DecodeError, ErrorClass};
@@ -24,6 +25,23 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self { bytes: 16 * 1024 * 1024, depth: MAX_DEPTH }
+    }
+}
+
+impl Limits {
+    /// The bytes of a payload as text.
+    ///
+    /// # Errors
+    /// Fails for more bytes than the limit, and for what is not UTF-8.
+    pub fn text(self, bytes: &[u8]) -> Result<&str, DecodeError> {
+        self.admit(bytes)?;
+        let not_utf8 = |error: Utf8Error| DecodeError::new(ErrorClass::NotUtf8, error.valid_up_to(), bytes);
+        std::str::from_utf8(bytes).map_err(not_utf8)
+    }
+
+    fn admit(self, bytes: &[u8]) -> Result<(), DecodeError> {
+        let most = self.bytes.min(i32::MAX as usize);
+        if bytes.len() > most { Err(DecodeError::new(ErrorClass::TooLarge, most, bytes)) } else { Ok(()) }
     }
 }
 
@@ -100,12 +118,13 @@ pub struct Lens<'a> {
 impl<'a> Lens<'a> {
     /// Decodes a payload.
     pub fn decode(bytes: &'a [u8], shape: &'static Shape, limits: Limits) -> Result<Self, DecodeError> {
-        let fail = |class, offset| DecodeError::new(class, offset, bytes);
-        let most = limits.bytes.min(i32::MAX as usize);
-        if bytes.len() > most {
-            return Err(fail(ErrorClass::TooLarge, most));
-        }
-        let text = std::str::from_utf8(bytes).map_err(|error| fail(ErrorClass::NotUtf8, error.valid_up_to()))?;
+        Self::decode_str(limits.text(bytes)?, shape, limits)
+    }
+
+    /// Decodes the text of a payload.
+    pub fn decode_str(text: &'a str, shape: &'static Shape, limits: Limits) -> Result<Self, DecodeError> {
+        limits.admit(text.as_bytes())?;
+        let fail = |class, offset| DecodeError::new(class, offset, text.as_bytes());
         let depth = limits.depth.min(MAX_DEPTH);
         Self::scan(text, shape, depth).map_err(|fault| match not_an_object(text, depth, fault) {
             Ok(offset) => fail(ErrorClass::NotAnObject, offset),
@@ -119,7 +138,7 @@ impl<'a> Lens<'a> {
         shape: &'static Shape,
         limits: Limits,
     ) -> Result<Lens<'static>, DecodeError> {
-        let Lens { spans, odd, sent_as, .. } = Lens::decode(text.as_bytes(), shape, limits)?;
+        let Lens { spans, odd, sent_as, .. } = Lens::decode_str(&text, shape, limits)?;
         Ok(Lens { text: Cow::Owned(text), shape, spans, odd, sent_as })
     }
 

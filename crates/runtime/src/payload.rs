@@ -32,6 +32,11 @@ pub trait Payload<'a>: Sized {
         Self::decode_with(bytes, Limits::default())
     }
 
+    /// The same for a text, which is known to be UTF-8 and need not be looked at for that.
+    fn decode_str(text: &'a str) -> Result<Self, DecodeError> {
+        Lens::decode_str(text, Self::SHAPE, Limits::default()).map(Self::from_lens)
+    }
+
     /// Decodes a payload under other limits.
     fn decode_with(bytes: &'a [u8], limits: Limits) -> Result<Self, DecodeError> {
         Lens::decode(bytes, Self::SHAPE, limits).map(Self::from_lens)
@@ -89,8 +94,8 @@ pub struct UnknownEvent<'a> {
 
 impl<'a> UnknownEvent<'a> {
     /// Decodes the payload of an unknown event; `shape` has the fields that every event carries.
-    pub fn decode(name: &'a str, bytes: &'a [u8], shape: &'static Shape, limits: Limits) -> Result<Self, DecodeError> {
-        Ok(Self { name: Cow::Borrowed(name), lens: Lens::decode(bytes, shape, limits)? })
+    pub fn decode(name: &'a str, text: &'a str, shape: &'static Shape, limits: Limits) -> Result<Self, DecodeError> {
+        Ok(Self { name: Cow::Borrowed(name), lens: Lens::decode_str(text, shape, limits)? })
     }
 
     /// The event's name, as sent.

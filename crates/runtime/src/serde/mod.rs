@@ -30,7 +30,7 @@ pub fn serialize<'a, P: Payload<'a>, S: Serializer>(payload: &P, serializer: S) 
 /// Reads a payload with its text.
 pub fn deserialize<'de, 'a, P: Payload<'a>, D: Deserializer<'de>>(deserializer: D) -> Result<P, D::Error> {
     let raw = Box::<RawValue>::deserialize(deserializer)?;
-    let lens = Lens::decode(raw.get().as_bytes(), P::SHAPE, Limits::default()).map_err(D::Error::custom)?;
+    let lens = Lens::decode_str(raw.get(), P::SHAPE, Limits::default()).map_err(D::Error::custom)?;
     Ok(P::from_lens(lens.into_owned()))
 }
 
@@ -53,8 +53,8 @@ pub struct Envelope {
 
 impl Envelope {
     /// The text of the payload.
-    pub fn payload(&self) -> &[u8] {
-        self.payload.get().as_bytes()
+    pub fn payload(&self) -> &str {
+        self.payload.get()
     }
 }
 
@@ -115,7 +115,7 @@ macro_rules! event_serde {
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
                 let envelope = <$crate::serde::Envelope as $crate::serde::Deserialize<'de>>::deserialize(deserializer)?;
-                let event = $name::decode(&envelope.event, envelope.payload()).map($name::into_owned);
+                let event = $name::decode_str(&envelope.event, envelope.payload()).map($name::into_owned);
                 event.map_err(<D::Error as $crate::serde::Error>::custom)
             }
         }

@@ -135,6 +135,16 @@ impl<'a> Event<'a> {
     ) -> ::core::result::Result<Self, rt::DecodeError> {
         Self::decode_with(name, payload, rt::Limits::default())
     }
+    /// The same for a text, which is known to be UTF-8 and need not be looked at for that.
+    ///
+    /// # Errors
+    /// As [`Event::decode`].
+    pub fn decode_str(
+        name: &'a str,
+        payload: &'a str,
+    ) -> ::core::result::Result<Self, rt::DecodeError> {
+        Self::of_text(name, payload, rt::Limits::default())
+    }
     /// Decodes the payload of an event under other limits.
     ///
     /// # Errors
@@ -144,12 +154,19 @@ impl<'a> Event<'a> {
         payload: &'a [u8],
         limits: rt::Limits,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
+        Self::of_text(name, limits.text(payload)?, limits)
+    }
+    fn of_text(
+        name: &'a str,
+        payload: &'a str,
+        limits: rt::Limits,
+    ) -> ::core::result::Result<Self, rt::DecodeError> {
         let ::core::option::Option::Some((known, alias)) = EventName::find(name) else {
             return rt::UnknownEvent::decode(name, payload, &UNKNOWN, limits)
                 .map(Self::Unknown);
         };
         let decode = |shape| {
-            rt::Lens::decode(payload, shape, limits).map(|lens| lens.sent_as(alias))
+            rt::Lens::decode_str(payload, shape, limits).map(|lens| lens.sent_as(alias))
         };
         ::core::result::Result::Ok(
             match known {
