@@ -72,7 +72,7 @@ impl Shape {
     pub(crate) fn lookup(&self, key: &[u8]) -> Option<(usize, bool)> {
         let mask = self.index.len().checked_sub(1)?;
         let mut slot = hash(key) as usize & mask;
-        // A free entry ends the search; half of them are free.
+        // A free entry ends the search; most are free, so that few keys are compared with another one first.
         while let Some(entry) = self.index.get(slot).and_then(|entry| (*entry as usize).checked_sub(1)) {
             match self.fields.get(entry) {
                 Some(field) if block::equal(field.name.as_bytes(), key) => return Some((entry, false)),

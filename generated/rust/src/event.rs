@@ -108,7 +108,7 @@ static FIELDS: [rt::FieldDef; 27] = [
     rt::FieldDef::new("user_aov", "\"user_aov\":", rt::Kind::Number).required().blank(),
 ];
 static ALIASES: [(&str, usize); 0] = [];
-static INDEX: [u32; 64] = rt::index(&FIELDS, &ALIASES);
+static INDEX: [u32; 128] = rt::index(&FIELDS, &ALIASES);
 /// The name of a known event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

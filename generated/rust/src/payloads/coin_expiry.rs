@@ -136,7 +136,7 @@ static FIELDS: [rt::FieldDef; 32] = [
     ),
 ];
 static ALIASES: [(&str, usize); 0] = [];
-static INDEX: [u32; 64] = rt::index(&FIELDS, &ALIASES);
+static INDEX: [u32; 128] = rt::index(&FIELDS, &ALIASES);
 /// Coins that are about to expire.
 ///
 /// Payload of `coinexpirynotify_create`.

@@ -137,7 +137,7 @@ static FIELDS: [rt::FieldDef; 48] = [
     rt::FieldDef::new("created_at", "\"created_at\":", rt::Kind::Timestamp),
 ];
 static ALIASES: [(&str, usize); 0] = [];
-static INDEX: [u32; 128] = rt::index(&FIELDS, &ALIASES);
+static INDEX: [u32; 256] = rt::index(&FIELDS, &ALIASES);
 /// A coupon of a customer.
 ///
 /// Payload of `coupon_create`, `coupon_update`, `unusedcouponrequest_create`.

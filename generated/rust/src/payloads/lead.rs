@@ -152,7 +152,7 @@ static FIELDS: [rt::FieldDef; 57] = [
     rt::FieldDef::new("updated_at", "\"updated_at\":", rt::Kind::Timestamp),
 ];
 static ALIASES: [(&str, usize); 0] = [];
-static INDEX: [u32; 128] = rt::index(&FIELDS, &ALIASES);
+static INDEX: [u32; 256] = rt::index(&FIELDS, &ALIASES);
 /// A customer of the loyalty programme.
 ///
 /// Payload of `lead_create`, `lead_update`.

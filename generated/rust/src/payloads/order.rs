@@ -154,7 +154,7 @@ static FIELDS: [rt::FieldDef; 56] = [
     rt::FieldDef::new("created_at", "\"created_at\":", rt::Kind::Timestamp),
 ];
 static ALIASES: [(&str, usize); 0] = [];
-static INDEX: [u32; 128] = rt::index(&FIELDS, &ALIASES);
+static INDEX: [u32; 256] = rt::index(&FIELDS, &ALIASES);
 /// An order on the host platform.
 ///
 /// Payload of `order_create`, `order_update`.

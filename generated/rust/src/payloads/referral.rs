@@ -139,7 +139,7 @@ static FIELDS: [rt::FieldDef; 50] = [
     rt::FieldDef::new("referred_to_name", "\"referred_to_name\":", rt::Kind::String),
 ];
 static ALIASES: [(&str, usize); 0] = [];
-static INDEX: [u32; 128] = rt::index(&FIELDS, &ALIASES);
+static INDEX: [u32; 256] = rt::index(&FIELDS, &ALIASES);
 /// A referral between two customers, with the coupon that it earns.
 ///
 /// Payload of `refereenotify_create`, `incompletereferralrequest_create`.

@@ -158,7 +158,7 @@ static FIELDS: [rt::FieldDef; 50] = [
     rt::FieldDef::new("created_at", "\"created_at\":", rt::Kind::Timestamp),
 ];
 static ALIASES: [(&str, usize); 0] = [];
-static INDEX: [u32; 128] = rt::index(&FIELDS, &ALIASES);
+static INDEX: [u32; 256] = rt::index(&FIELDS, &ALIASES);
 /// A review of a product.
 ///
 /// Payload of `review_create`, `review_update`.

@@ -155,7 +155,7 @@ static FIELDS: [rt::FieldDef; 57] = [
     rt::FieldDef::new("order_review_link", "\"order_review_link\":", rt::Kind::Uri),
 ];
 static ALIASES: [(&str, usize); 0] = [];
-static INDEX: [u32; 128] = rt::index(&FIELDS, &ALIASES);
+static INDEX: [u32; 256] = rt::index(&FIELDS, &ALIASES);
 /// A request to review an order, with the order.
 ///
 /// Payload of `reviewrequest_create`.

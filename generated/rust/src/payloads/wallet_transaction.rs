@@ -124,7 +124,7 @@ static FIELDS: [rt::FieldDef; 43] = [
     rt::FieldDef::new("created_at", "\"created_at\":", rt::Kind::Timestamp),
 ];
 static ALIASES: [(&str, usize); 0] = [];
-static INDEX: [u32; 128] = rt::index(&FIELDS, &ALIASES);
+static INDEX: [u32; 256] = rt::index(&FIELDS, &ALIASES);
 /// Coins that a customer was given or has spent.
 ///
 /// Payload of `walletreward_create`, `wallettrasaction_update`, `unusedwalletcoinrequest_create`.

@@ -11,7 +11,7 @@ static FIELDS: [rt::FieldDef; 2] = [
     rt::FieldDef::new("occurred_at", "\"occurred_at\":", rt::Kind::Timestamp).required(),
 ];
 static ALIASES: [(&str, usize); 1] = [("occurredAt", 1)];
-static INDEX: [u32; 8] = rt::index(&FIELDS, &ALIASES);
+static INDEX: [u32; 16] = rt::index(&FIELDS, &ALIASES);
 /// The name of a known event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

@@ -26,7 +26,7 @@ static FIELDS: [rt::FieldDef; 13] = [
     rt::FieldDef::new("~/`quoted`", "\"~/`quoted`\":", rt::Kind::String),
 ];
 static ALIASES: [(&str, usize); 1] = [("occurredAt", 1)];
-static INDEX: [u32; 32] = rt::index(&FIELDS, &ALIASES);
+static INDEX: [u32; 64] = rt::index(&FIELDS, &ALIASES);
 /// A cart that was left behind, with fields named like keywords and like what SDKs add.
 ///
 /// Payload of `cart_abandoned`.

@@ -27,7 +27,7 @@ static FIELDS: [rt::FieldDef; 8] = [
         .blank(),
 ];
 static ALIASES: [(&str, usize); 2] = [("occurredAt", 1), ("dob", 3)];
-static INDEX: [u32; 32] = rt::index(&FIELDS, &ALIASES);
+static INDEX: [u32; 64] = rt::index(&FIELDS, &ALIASES);
 /// A customer; the shop documents that there are no other members.
 ///
 /// Payload of `customer_updated`.

@@ -62,7 +62,7 @@ static FIELDS: [rt::FieldDef; 17] = [
     rt::FieldDef::new("meta_source", "\"meta_source\":", rt::Kind::String),
 ];
 static ALIASES: [(&str, usize); 1] = [("occurredAt", 1)];
-static INDEX: [u32; 64] = rt::index(&FIELDS, &ALIASES);
+static INDEX: [u32; 128] = rt::index(&FIELDS, &ALIASES);
 /// An order with everything in it.
 ///
 /// Payload of `order_placed`, `order.shipped`.

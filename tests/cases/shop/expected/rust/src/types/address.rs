@@ -25,7 +25,7 @@ static FIELDS: [rt::FieldDef; 4] = [
         .blank(),
 ];
 static ALIASES: [(&str, usize); 0] = [];
-static INDEX: [u32; 8] = rt::index(&FIELDS, &ALIASES);
+static INDEX: [u32; 16] = rt::index(&FIELDS, &ALIASES);
 /// A postal address; the shop documents that it has no other members.
 #[derive(Clone)]
 pub struct Address<'a>(rt::Lens<'a>);

@@ -19,7 +19,7 @@ static FIELDS: [rt::FieldDef; 2] = [
     rt::FieldDef::new("reference", "\"reference\":", rt::Kind::String).required(),
 ];
 static ALIASES: [(&str, usize); 0] = [];
-static INDEX: [u32; 4] = rt::index(&FIELDS, &ALIASES);
+static INDEX: [u32; 8] = rt::index(&FIELDS, &ALIASES);
 /// A payment by bank transfer.
 #[derive(Clone)]
 pub struct BankTransfer<'a>(rt::Lens<'a>);

@@ -20,7 +20,7 @@ static FIELDS: [rt::FieldDef; 3] = [
     rt::FieldDef::new("expires", "\"expires\":", rt::Kind::Date("MM/YYYY")),
 ];
 static ALIASES: [(&str, usize); 0] = [];
-static INDEX: [u32; 8] = rt::index(&FIELDS, &ALIASES);
+static INDEX: [u32; 16] = rt::index(&FIELDS, &ALIASES);
 /// A payment by card.
 #[derive(Clone)]
 pub struct Card<'a>(rt::Lens<'a>);

@@ -15,7 +15,7 @@ static FIELDS: [rt::FieldDef; 2] = [
     ),
 ];
 static ALIASES: [(&str, usize); 0] = [];
-static INDEX: [u32; 4] = rt::index(&FIELDS, &ALIASES);
+static INDEX: [u32; 8] = rt::index(&FIELDS, &ALIASES);
 /// A category of products, which may have categories in it.
 #[derive(Clone)]
 pub struct Category<'a>(rt::Lens<'a>);

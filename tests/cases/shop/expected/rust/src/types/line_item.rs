@@ -23,7 +23,7 @@ static FIELDS: [rt::FieldDef; 6] = [
     ),
 ];
 static ALIASES: [(&str, usize); 0] = [];
-static INDEX: [u32; 16] = rt::index(&FIELDS, &ALIASES);
+static INDEX: [u32; 32] = rt::index(&FIELDS, &ALIASES);
 /// One product in an order or cart.
 #[derive(Clone)]
 pub struct LineItem<'a>(rt::Lens<'a>);
