@@ -6,7 +6,7 @@ use std::str::Utf8Error;
 
 use crate::deviation::Deviation;
 use crate::error::{DecodeError, ErrorClass};
-use crate::field::{Field, Value};
+use crate::field::{Field, Value, fits_format};
 use crate::gather;
 use crate::json::Json;
 use crate::scan::{self, End, Fault, MAX_DEPTH};
@@ -86,6 +86,10 @@ impl Span {
             (Kind::String, Some(b'"')) => self.start & PLAIN != 0 && self.end - start > 2,
             (Kind::Number, Some(b'-' | b'0'..=b'9')) => self.start & PLAIN != 0,
             (Kind::Boolean, Some(b't' | b'f')) => true,
+            (Kind::Timestamp | Kind::Date(_) | Kind::Uuid | Kind::Uri | Kind::Email, Some(b'"')) => {
+                let inner = text.get(start as usize + 1..self.end as usize - 1);
+                self.start & PLAIN != 0 && inner.is_some_and(|inner| fits_format(inner, kind))
+            }
             _ => false,
         }
     }
