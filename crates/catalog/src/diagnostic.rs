@@ -132,6 +132,10 @@ struct JsonRelated<'a> {
 impl Report {
     /// Orders findings by file and position.
     pub(crate) fn new(sources: Sources, mut diagnostics: Vec<Diagnostic>) -> Self {
+        for diagnostic in &mut diagnostics {
+            let related = diagnostic.related.iter_mut().map(|(span, _)| span);
+            related.chain([&mut diagnostic.span]).for_each(|span| sources.widen(span));
+        }
         diagnostics.sort_by(|a, b| {
             (&a.span.file, a.span.range.start, a.code).cmp(&(&b.span.file, b.span.range.start, b.code))
         });
@@ -157,12 +161,9 @@ impl Report {
 
     fn render_one(&self, diagnostic: &Diagnostic, root: &str, renderer: &Renderer) -> String {
         let snippet = |span: &Span, kind: AnnotationKind, label: Option<&str>| {
-            let text = self.sources.text(&span.file);
-            let end = span.range.end.clamp(span.range.start.min(text.len()), text.len());
-            let range = span.range.start.min(end)..end;
-            Snippet::source(text.to_owned())
+            Snippet::source(self.sources.text(&span.file).to_owned())
                 .path(visible(&format!("{root}{}", span.file)))
-                .annotation(kind.span(range).label(label.map(str::to_owned)))
+                .annotation(kind.span(span.range.clone()).label(label.map(str::to_owned)))
         };
         let title = Level::ERROR.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
         let mut group = title.element(snippet(&diagnostic.span, AnnotationKind::Primary, None));

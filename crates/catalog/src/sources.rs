@@ -62,6 +62,13 @@ impl Sources {
         Place { file: file.to_owned(), line, column: before.chars().count() + 1 }
     }
 
+    /// Makes a stretch one of whole characters of its file: a parser may blame a byte in the middle of one.
+    pub(crate) fn widen(&self, span: &mut Span) {
+        let text = self.text(&span.file);
+        let end = text.ceil_char_boundary(span.range.end.max(span.range.start));
+        span.range = text.floor_char_boundary(span.range.start)..end;
+    }
+
     /// From a position to the end of its line, without a comment.
     pub(crate) fn span_of(&self, place: &Place) -> Span {
         let text = self.text(&place.file);
