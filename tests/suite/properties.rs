@@ -2,8 +2,10 @@
 
 use std::fs;
 
+use eventspec_emit::Target;
 use eventspec_fuzz::payload::PAYLOADS;
-use eventspec_fuzz::{CHECKS, payload, text};
+use eventspec_fuzz::specs::{self, Spec};
+use eventspec_fuzz::{CHECKS, emit, payload, spec, text};
 use eventspec_tests::catalogues::root;
 use eventspec_tests::{Verdict, fail};
 use libtest_mimic::Trial;
@@ -12,10 +14,12 @@ pub(crate) fn tests() -> Vec<Trial> {
     let corpora = CHECKS
         .iter()
         .map(|(name, check)| Trial::test(format!("properties::corpus_{name}"), move || corpus(name, *check)));
-    let others: [(&str, fn()); 3] = [
+    let others: [(&str, fn()); 5] = [
         ("truncated_anywhere", truncated),
         ("single_bytes_changed", single_bytes),
         ("payloads_changed_at_random", changed),
+        ("specifications_at_random", specifications),
+        ("specification_files_changed", specification_files),
     ];
     let pass = |test: fn()| {
         test();
@@ -68,5 +72,37 @@ fn changed() {
     for _ in 0..10_000 {
         let input: Vec<u8> = (0..random.usize(1..40)).map(|_| random.u8(..)).collect();
         payload::check(&input);
+    }
+}
+
+/// Whole specifications through every target; the slow tests compile them too.
+fn specifications() {
+    let mut random = fastrand::Rng::with_seed(13);
+    let mut accepted = 0;
+    for _ in 0..30 {
+        let input: Vec<u8> = (0..random.usize(200..1500)).map(|_| random.u8(..)).collect();
+        let spec = Spec::of(&input);
+        if let Some(catalog) = specs::accepted(&spec) {
+            Target::ALL.into_iter().for_each(|target| emit::target(&spec, &catalog, target));
+            accepted += 1;
+        }
+    }
+    assert!(accepted > 20, "only {accepted} specifications of 30 are accepted");
+}
+
+/// What a fuzzer found first: a parser may blame a byte in the middle of a character. Then each file of a specification cut off at every byte, and with a byte of each kind in the place of others.
+fn specification_files() {
+    spec::check(b"\"\"~\xdd");
+    for (choice, (_, text)) in spec::FILES.iter().enumerate() {
+        let choice = u8::try_from(choice).unwrap_or(0);
+        let file = |text: &[u8]| spec::check(&[&[choice], text].concat());
+        for at in 0..text.len() {
+            file(&text.as_bytes()[..at]);
+            for byte in *b"\"\\[]{}=.,#|<> \n\r0a\x80" {
+                let mut changed = text.as_bytes().to_vec();
+                changed[at] = byte;
+                file(&changed);
+            }
+        }
     }
 }

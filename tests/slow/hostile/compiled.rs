@@ -5,10 +5,11 @@ use std::path::Path;
 use std::process::Command;
 
 use eventspec_catalog::Sources;
+use eventspec_fuzz::corpus;
 use eventspec_tests::catalogues::root;
 use eventspec_tests::{Verdict, fail, xtask};
 
-use crate::{corpus, specs};
+use crate::specs;
 
 /// A catalogue of every hostile name.
 pub(crate) fn names() -> Verdict {

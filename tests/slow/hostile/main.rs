@@ -7,7 +7,6 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Trial};
 
 mod compiled;
-mod corpus;
 mod names;
 mod node;
 mod specs;

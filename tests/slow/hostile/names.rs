@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use eventspec_catalog::Ident;
 use eventspec_emit::{Files, emit};
+use eventspec_fuzz::corpus;
 use eventspec_tests::{Verdict, fail};
 
 use crate::node::Node;
-use crate::{corpus, specs, trees};
+use crate::{specs, trees};
 
 /// Every name beside a hundred others, in every position of every target: each file parses and has the exact name.
 pub(crate) fn every_target() -> Verdict {

@@ -5,25 +5,13 @@ use std::fmt::Write as _;
 
 use eventspec_catalog::{Catalog, Ident, Sources, resolve};
 use eventspec_emit::Target;
+use eventspec_fuzz::specs::{sampled, toml};
 
 /// The targets that make code and schemas of a specification, for which `trees.rs` has a parser.
 pub(crate) const TARGETS: [Target; 4] = [Target::Rust, Target::RustStrict, Target::JsonSchema, Target::TypeScript];
 
 /// The positions of [`with_text`]: where text of a specification can be.
 pub(crate) const POSITIONS: usize = 32;
-
-/// A TOML string that holds a text, whatever it is.
-pub(crate) fn toml(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            out.push(c);
-        } else {
-            let _ = write!(out, "\\U{:08x}", u32::from(c));
-        }
-    }
-    out + "\""
-}
 
 /// A specification with a text in every position that takes any text; identifiers are stated, so that nothing else differs.
 pub(crate) fn with_text(text: &str) -> Sources {
@@ -117,7 +105,7 @@ pub(crate) fn with_names(names: &[String]) -> Sources {
         };
         sources.insert(format!("{kind}/{stem}.toml"), body);
     }
-    sampled(sources)
+    sampled(sources, |_, _, _| "{}".to_owned())
 }
 
 /// Names that can be file names, a third of them as payloads, groups and types each.
@@ -159,22 +147,6 @@ fn stated(name: &str, taken: &mut HashSet<String>) -> Option<String> {
         }
         number += 1;
     }
-}
-
-/// The same with an empty sample for each event, under whatever folder its findings ask for.
-fn sampled(mut sources: Sources) -> Sources {
-    let Err(report) = resolve(&sources) else { return sources };
-    let folders: Vec<String> = report
-        .diagnostics()
-        .iter()
-        .filter_map(|finding| finding.help.split('`').nth(1))
-        .filter(|path| path.starts_with("samples/"))
-        .map(str::to_owned)
-        .collect();
-    for folder in folders {
-        sources.insert(folder, "{}");
-    }
-    sources
 }
 
 /// Resolves, or says what is in the way.

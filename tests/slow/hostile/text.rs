@@ -2,11 +2,12 @@
 
 use eventspec_catalog::is_invisible;
 use eventspec_emit::{Files, emit};
+use eventspec_fuzz::corpus;
 use eventspec_tests::{Verdict, fail};
 
 use crate::node::Node;
+use crate::specs;
 use crate::trees::{self, Tree};
-use crate::{corpus, specs};
 
 /// A text with a meaning nowhere.
 const HARMLESS: &str = "harmless";

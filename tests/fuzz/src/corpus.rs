@@ -1,7 +1,9 @@
 //! Texts and names that somebody would write who wants to break out of the place they land in.
 
+use std::sync::OnceLock;
+
 /// What has a meaning in one of the languages that text lands in.
-const FRAGMENTS: &[&str] = &[
+pub const FRAGMENTS: &[&str] = &[
     // Comments and attributes.
     "*/",
     "/*",
@@ -255,7 +257,7 @@ const FRAGMENTS: &[&str] = &[
 ];
 
 /// Every fragment where it could be read as something else than text.
-pub(crate) fn texts() -> Vec<String> {
+pub fn texts() -> Vec<String> {
     let place = |fragment: &&str| {
         [format!("a{fragment}"), format!("a\n{fragment}\nb"), format!("{fragment}{fragment}a {fragment} b")]
     };
@@ -282,7 +284,7 @@ const WORDS: &str = "\
     con prn aux nul com1 lpt9 COM1 clock$ CON.txt desktop.ini thumbs.db .git .npmrc .env .gitignore node_modules Cargo.toml package.json README.md index lib main mod.rs";
 
 /// Names that are no words.
-const ODD: &[&str] = &[
+pub const ODD: &[&str] = &[
     "",
     " ",
     "  ",
@@ -419,10 +421,16 @@ const ODD: &[&str] = &[
     "a\r\nb",
 ];
 
+/// The words, one by one.
+pub fn words() -> &'static [&'static str] {
+    static SPLIT: OnceLock<Vec<&str>> = OnceLock::new();
+    SPLIT.get_or_init(|| WORDS.split_whitespace().collect())
+}
+
 /// Names to push through every position: the words as they are and in upper case.
-pub(crate) fn names() -> Vec<String> {
-    let words = WORDS.split_whitespace();
-    let mut names: Vec<String> = words.flat_map(|word| [word.to_owned(), word.to_uppercase()]).collect();
+pub fn names() -> Vec<String> {
+    let words = words().iter();
+    let mut names: Vec<String> = words.flat_map(|word| [(*word).to_owned(), word.to_uppercase()]).collect();
     names.extend(ODD.iter().map(|name| (*name).to_owned()));
     names.extend(["x".repeat(10_000), "é".repeat(5_000), "a.".repeat(5_000), "_".repeat(10_000)]);
     names.sort_unstable();

@@ -1,0 +1,60 @@
+//! Generated files as their languages read them. Each check panics where a file is not of its language.
+
+mod html;
+mod markdown;
+mod rust;
+mod script;
+
+use eventspec_catalog::is_invisible;
+use serde_json::Value;
+
+/// Checks a file by the ending of its name.
+pub fn file(path: &str, text: &str) {
+    let ending = path.rsplit('.').next().unwrap_or_default();
+    // A page shows samples as they are, to be copied.
+    if !["html", "md", "txt"].contains(&ending)
+        && let Some(c) = text.chars().find(|c| is_invisible(*c) && *c != '\n')
+    {
+        panic!("U+{:04X} is in {path}", u32::from(c));
+    }
+    match ending {
+        "rs" => drop(rust::parse(path, text)),
+        "ts" | "js" if is_ours(path) => {}
+        "ts" | "js" => drop(script::code(path, text)),
+        "json" => json(path, text),
+        "ndjson" => text.lines().for_each(|line| drop(value(path, line))),
+        "toml" => drop(toml::from_str::<toml::Table>(text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}"))),
+        "html" => html::check(path, text),
+        "md" => markdown::check(path, text),
+        "txt" | "css" | "svg" => {}
+        other => panic!("no reader for `.{other}`: add one to tests/fuzz/src/read.rs"),
+    }
+}
+
+/// The code of a file, without comments and what is in strings.
+pub fn code(path: &str, text: &str) -> String {
+    match path.rsplit('.').next() {
+        Some("rs") => rust::code(path, text),
+        _ if is_ours(path) => String::new(),
+        _ => script::code(path, text),
+    }
+}
+
+/// Whether a file has nothing of a specification in it.
+fn is_ours(path: &str) -> bool {
+    path.starts_with("typescript/runtime") || path.starts_with("docs/assets/site.")
+}
+
+fn value(path: &str, text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}"))
+}
+
+/// JSON; and where it says that it is a schema, one that compiles.
+fn json(path: &str, text: &str) {
+    let value = value(path, text);
+    if path.starts_with("json-schema/")
+        && let Err(error) = jsonschema::validator_for(&value)
+    {
+        panic!("{path} is no schema: {error}\n{text}");
+    }
+}

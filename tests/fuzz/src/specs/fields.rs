@@ -1,0 +1,153 @@
+//! Fields and enum values at random.
+
+use super::{Kind, TypeFile, print, types, words};
+use crate::choices::Choices;
+use types::Ty;
+use words::Scope;
+
+/// A field before it is written down.
+#[derive(Clone)]
+pub(super) struct Field {
+    pub name: String,
+    pub ident: Option<String>,
+    pub doc: String,
+    pub kind: FieldKind,
+    pub required: bool,
+    pub nullable: bool,
+    pub blank: bool,
+    pub aliases: Vec<String>,
+    /// The `use` of what is deprecated.
+    pub deprecated: Option<String>,
+    /// Lines of TOML that need no other decision.
+    pub rest: Vec<String>,
+}
+
+#[derive(Clone)]
+pub(super) enum FieldKind {
+    Of(Ty),
+    Date(&'static str, &'static str),
+    /// An enum in place, and whether it is closed.
+    Enum(Vec<Value>, bool),
+}
+
+/// A value of an enum.
+#[derive(Clone)]
+pub(super) struct Value {
+    pub wire: String,
+    pub ident: Option<String>,
+    pub doc: Option<String>,
+}
+
+/// Formats of dates, with a date in each.
+const DATES: [(&str, &str); 4] =
+    [("YYYY-MM-DD", "2024-02-29"), ("DD.MM.", "31.12."), ("MM/YYYY", "01/2026"), ("YYYY MM DD", "0001 01 01")];
+/// Fields of one file, and levels of an example.
+const MOST: usize = 7;
+const DEPTH: usize = 6;
+
+/// Fills the types that have members or alternatives, now that all are known by name.
+pub(super) fn of_types(choices: &mut Choices<'_>, types: &mut [TypeFile]) {
+    for index in 0..types.len() {
+        let kind = match &types[index].kind {
+            Kind::Object(_) => Kind::Object(members(choices, types, index)),
+            // A union that comes to nothing is an enum after all.
+            Kind::Union(_) => {
+                types::union(choices, types, 1, false).map_or_else(|| Kind::Enum(values(choices)), Kind::Union)
+            }
+            Kind::Enum(_) => continue,
+        };
+        types[index].kind = kind;
+    }
+    for index in 0..types.len() {
+        if let Kind::Object(fields) = &types[index].kind {
+            let mut fields = fields.clone();
+            with_examples(choices, types, &mut fields);
+            types[index].kind = Kind::Object(fields);
+        }
+    }
+}
+
+/// The members of an object. One of an object that comes later may be left out, so that values end.
+fn members(choices: &mut Choices<'_>, types: &[TypeFile], owner: usize) -> Vec<Field> {
+    let mut fields = without_examples(choices, types, &mut Scope::default());
+    for field in &mut fields {
+        if matches!(&field.kind, FieldKind::Of(Ty::Named(index)) if *index >= owner) {
+            field.required = false;
+        }
+    }
+    fields
+}
+
+/// Fields whose names are free in a scope, with examples.
+pub(super) fn some(choices: &mut Choices<'_>, types: &[TypeFile], scope: &mut Scope) -> Vec<Field> {
+    let mut fields = without_examples(choices, types, scope);
+    with_examples(choices, types, &mut fields);
+    fields
+}
+
+fn without_examples(choices: &mut Choices<'_>, types: &[TypeFile], scope: &mut Scope) -> Vec<Field> {
+    (0..choices.below(MOST)).map(|_| field(choices, types, scope)).collect()
+}
+
+fn with_examples(choices: &mut Choices<'_>, types: &[TypeFile], fields: &mut [Field]) {
+    for field in fields {
+        if choices.one_in(2)
+            && let Some(value) = example(choices, field, types, DEPTH)
+        {
+            field.rest.push(format!("example = {value}"));
+        }
+    }
+}
+
+fn field(choices: &mut Choices<'_>, types: &[TypeFile], scope: &mut Scope) -> Field {
+    let name = words::name(choices);
+    let (name, ident) = scope.add(choices, &name);
+    let kind = match choices.below(10) {
+        0 => {
+            let (format, date) = choices.pick(&DATES);
+            FieldKind::Date(format, date)
+        }
+        1 | 2 => FieldKind::Enum(values(choices), choices.one_in(2)),
+        _ => FieldKind::Of(types::any(choices, types)),
+    };
+    let mut rest = Vec::new();
+    if choices.one_in(6) {
+        rest.push(format!("evidence = \"{}\"", choices.pick(&["documented", "sampled", "inferred"])));
+    }
+    if choices.one_in(6) {
+        rest.push("since = \"0.2.0\"".to_owned());
+    }
+    Field {
+        name,
+        ident,
+        doc: words::doc(choices),
+        kind,
+        required: choices.one_in(3),
+        nullable: choices.one_in(4),
+        blank: choices.one_in(4),
+        aliases: words::aliases(choices, scope),
+        deprecated: choices.one_in(6).then(|| words::text(choices)),
+        rest,
+    }
+}
+
+/// Values of an enum, one at least.
+pub(super) fn values(choices: &mut Choices<'_>) -> Vec<Value> {
+    let mut scope = Scope::default();
+    let mut out = Vec::new();
+    for _ in 0..=choices.below(4) {
+        let name = words::name(choices);
+        let (wire, ident) = scope.add(choices, &name);
+        out.push(Value { wire, ident, doc: choices.one_in(3).then(|| words::text(choices)) });
+    }
+    out
+}
+
+/// A value of a field as TOML.
+pub(super) fn example(choices: &mut Choices<'_>, field: &Field, types: &[TypeFile], depth: usize) -> Option<String> {
+    match &field.kind {
+        FieldKind::Of(ty) => types::example(choices, ty, types, depth),
+        FieldKind::Date(_, date) => Some(format!("\"{date}\"")),
+        FieldKind::Enum(values, _) => Some(print::toml(&choices.pick(values).wire)),
+    }
+}

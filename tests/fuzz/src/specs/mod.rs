@@ -1,0 +1,177 @@
+//! Whole specifications at random: every kind of type, groups in groups, recursive types, hostile names and texts.
+//!
+//! Bytes decide what is in one ([`Spec::of`]), so a fuzzer grows them and a seed repeats them. Nearly all are accepted. To add
+//! to the language: a decision in `fields.rs` that pushes a line to [`Field::rest`].
+
+mod fields;
+mod print;
+mod types;
+mod words;
+
+use eventspec_catalog::{Catalog, Code, Event, Payload, Report, Sources, resolve, resolve_without_samples};
+use eventspec_emit::sample::{Recipe, payloads};
+
+use crate::choices::Choices;
+use fields::{Field, Value};
+pub use print::toml;
+use types::Ty;
+use words::Scope;
+
+/// A specification before it is written down.
+pub struct Spec {
+    types: Vec<TypeFile>,
+    groups: Vec<GroupFile>,
+    payloads: Vec<PayloadFile>,
+    title: String,
+    doc: String,
+    license: Option<String>,
+}
+
+/// `types/<stem>.toml`.
+struct TypeFile {
+    stem: String,
+    doc: String,
+    kind: Kind,
+    closed: bool,
+}
+
+enum Kind {
+    Object(Vec<Field>),
+    Enum(Vec<Value>),
+    Union(Vec<Ty>),
+}
+
+/// `groups/<stem>.toml`.
+struct GroupFile {
+    stem: String,
+    doc: String,
+    include: Vec<String>,
+    fields: Vec<Field>,
+}
+
+/// `events/<stem>.toml`.
+struct PayloadFile {
+    stem: String,
+    doc: String,
+    include: Vec<String>,
+    closed: bool,
+    events: Vec<EventEntry>,
+    fields: Vec<Field>,
+}
+
+struct EventEntry {
+    name: String,
+    ident: Option<String>,
+    doc: String,
+    aliases: Vec<String>,
+    deprecated: Option<String>,
+}
+
+impl Spec {
+    /// The specification that bytes decide.
+    pub fn of(bytes: &[u8]) -> Self {
+        let choices = &mut Choices::new(bytes);
+        let (mut names, mut shared, mut events) = (Scope::default(), Scope::default(), Scope::default());
+        let mut types = types::files(choices, &mut names);
+        fields::of_types(choices, &mut types);
+        let groups = groups(choices, &types, &mut shared);
+        let payloads = (0..=choices.below(3))
+            .map(|_| payload(choices, &types, &groups, &mut names, &shared, &mut events))
+            .collect();
+        let license = choices.one_in(3).then(|| words::text(choices));
+        Self { types, groups, payloads, title: words::text(choices), doc: words::doc(choices), license }
+    }
+
+    /// Its files, with a sample of each event.
+    pub fn sources(&self) -> Sources {
+        sampled(print::files(self, &str::to_owned), |catalog, event, payload| {
+            let recipe = Recipe { seed: 7, ..Recipe::default() };
+            payloads(catalog, event, payload, recipe).next().unwrap_or_default()
+        })
+    }
+
+    /// The same specification with one harmless text for each that is no name and no value, and without samples.
+    pub fn harmless(&self) -> Sources {
+        print::files(self, &|_| "Harmless.".to_owned())
+    }
+}
+
+/// Resolves a specification; one that is refused is left alone.
+pub fn accepted(spec: &Spec) -> Option<Catalog> {
+    let sources = spec.sources();
+    match resolve(&sources) {
+        Ok(catalog) => Some(catalog),
+        Err(report) => {
+            // Samples are made of what is accepted, and belong to it.
+            let is_about_samples =
+                |code| matches!(code, Code::BadSample | Code::SampleSyntax | Code::EventWithoutSample);
+            let mut findings = report.diagnostics().iter();
+            assert!(!findings.all(|finding| is_about_samples(finding.code)), "{}", report.render("", false));
+            None
+        }
+    }
+}
+
+/// A specification with a sample for each event that lacks one, in the folder that its finding asks for.
+pub fn sampled(mut sources: Sources, text: impl Fn(&Catalog, &Event, &Payload) -> String) -> Sources {
+    let (Ok(catalog), Err(report)) = (resolve_without_samples(&sources), resolve(&sources)) else { return sources };
+    for (path, event) in lacking(&report) {
+        if let Some((event, payload)) = catalog.events().find(|(known, _)| known.place == event) {
+            sources.insert(path, text(&catalog, event, payload));
+        }
+    }
+    sources
+}
+
+/// The file that each event without a sample needs, and where the event is.
+fn lacking(report: &Report) -> Vec<(String, eventspec_catalog::Place)> {
+    let findings = report.diagnostics().iter().filter(|finding| finding.code == Code::EventWithoutSample);
+    let path = |help: &str| help.split('`').nth(1).unwrap_or_default().to_owned();
+    findings.map(|finding| (path(&finding.help), report.place(finding))).collect()
+}
+
+fn groups(choices: &mut Choices<'_>, types: &[TypeFile], shared: &mut Scope) -> Vec<GroupFile> {
+    let mut stems = Scope::default();
+    let mut out: Vec<GroupFile> = Vec::new();
+    for _ in 0..choices.below(4) {
+        let include = some(choices, &out);
+        out.push(GroupFile {
+            stem: stems.stem(choices),
+            doc: words::doc(choices),
+            include,
+            fields: fields::some(choices, types, shared),
+        });
+    }
+    out
+}
+
+/// Some of the groups that there are.
+fn some(choices: &mut Choices<'_>, groups: &[GroupFile]) -> Vec<String> {
+    groups.iter().filter(|_| choices.one_in(2)).map(|group| group.stem.clone()).collect()
+}
+
+fn payload(
+    choices: &mut Choices<'_>,
+    types: &[TypeFile],
+    groups: &[GroupFile],
+    names: &mut Scope,
+    shared: &Scope,
+    events: &mut Scope,
+) -> PayloadFile {
+    PayloadFile {
+        stem: names.stem(choices),
+        doc: words::doc(choices),
+        include: some(choices, groups),
+        closed: choices.one_in(4),
+        events: (0..=choices.below(3)).map(|_| event(choices, events)).collect(),
+        fields: fields::some(choices, types, &mut shared.clone()),
+    }
+}
+
+fn event(choices: &mut Choices<'_>, scope: &mut Scope) -> EventEntry {
+    let name = words::name(choices);
+    let (name, ident) = scope.add(choices, &name);
+    let aliases = words::aliases(choices, scope);
+    let deprecated = choices.one_in(4).then(|| words::text(choices));
+    EventEntry { name, ident, doc: words::doc(choices), aliases, deprecated }
+}

@@ -1,0 +1,128 @@
+//! A specification as files of TOML.
+
+use std::fmt::Write as _;
+
+use eventspec_catalog::Sources;
+
+use super::fields::{Field, FieldKind, Value};
+use super::{EventEntry, GroupFile, Kind, PayloadFile, Spec, TypeFile, types};
+
+/// A TOML string that holds a text, whatever it is.
+pub fn toml(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c);
+        } else {
+            let _ = write!(out, "\\U{:08x}", u32::from(c));
+        }
+    }
+    out + "\""
+}
+
+/// The files; `text` says what becomes of texts that are no names and no values.
+pub(super) fn files(spec: &Spec, text: &dyn Fn(&str) -> String) -> Sources {
+    let printer = Printer { types: &spec.types, text };
+    let mut sources = Sources::default();
+    let license = spec.license.as_ref().map_or_else(String::new, |license| line("license", &toml(license)));
+    let title = line("title", &toml(&text(&spec.title)));
+    let head = format!("name = \"random-events\"\nversion = \"0.2.0\"\n{title}{}{license}", printer.doc(&spec.doc));
+    sources.insert("catalog.toml", head);
+    for file in &spec.types {
+        sources.insert(format!("types/{}.toml", file.stem), printer.type_file(file));
+    }
+    for file in &spec.groups {
+        sources.insert(format!("groups/{}.toml", file.stem), printer.group(file));
+    }
+    for file in &spec.payloads {
+        sources.insert(format!("events/{}.toml", file.stem), printer.payload(file));
+    }
+    sources
+}
+
+struct Printer<'a> {
+    types: &'a [TypeFile],
+    text: &'a dyn Fn(&str) -> String,
+}
+
+impl Printer<'_> {
+    fn doc(&self, doc: &str) -> String {
+        line("doc", &toml(&(self.text)(doc)))
+    }
+
+    fn type_file(&self, file: &TypeFile) -> String {
+        let head = self.doc(&file.doc) + if file.closed { "closed = true\n" } else { "" };
+        match &file.kind {
+            Kind::Object(fields) if fields.is_empty() => head + "field = []\n",
+            Kind::Object(fields) => head + &self.fields(fields),
+            Kind::Enum(values) => head + &self.values(values),
+            Kind::Union(alternatives) => {
+                let names: Vec<String> = alternatives.iter().map(|ty| types::expression(ty, self.types)).collect();
+                head + &line("type", &toml(&names.join(" | ")))
+            }
+        }
+    }
+
+    fn group(&self, file: &GroupFile) -> String {
+        self.doc(&file.doc) + &list("include", &file.include) + &self.fields(&file.fields)
+    }
+
+    fn payload(&self, file: &PayloadFile) -> String {
+        let events: String = file.events.iter().map(|event| self.event(event)).collect();
+        let closed = if file.closed { "closed = true\n" } else { "" };
+        self.doc(&file.doc) + closed + &list("include", &file.include) + &events + &self.fields(&file.fields)
+    }
+
+    fn event(&self, event: &EventEntry) -> String {
+        let head = format!("[[event]]\n{}{}", line("name", &toml(&event.name)), ident(event.ident.as_deref()));
+        head + &self.doc(&event.doc) + &list("aliases", &event.aliases) + &self.deprecated(event.deprecated.as_deref())
+    }
+
+    fn fields(&self, fields: &[Field]) -> String {
+        fields.iter().map(|field| self.field(field)).collect()
+    }
+
+    fn field(&self, field: &Field) -> String {
+        let head = format!("[[field]]\n{}{}", line("name", &toml(&field.name)), ident(field.ident.as_deref()));
+        let kind = match &field.kind {
+            FieldKind::Of(ty) => line("type", &toml(&types::expression(ty, self.types))),
+            FieldKind::Date(format, _) => format!("type = \"date\"\nformat = \"{format}\"\n"),
+            FieldKind::Enum(values, closed) => format!("type = \"string\"\nclosed = {closed}\n{}", self.values(values)),
+        };
+        let flags = [("required", field.required), ("nullable", field.nullable), ("blank", field.blank)];
+        let flags: String = flags.into_iter().filter(|(_, set)| *set).map(|(key, _)| line(key, "true")).collect();
+        let rest: String = field.rest.iter().map(|line| format!("{line}\n")).collect();
+        let deprecated = self.deprecated(field.deprecated.as_deref());
+        head + &self.doc(&field.doc) + &kind + &flags + &list("aliases", &field.aliases) + &rest + &deprecated
+    }
+
+    fn values(&self, values: &[Value]) -> String {
+        let entry = |value: &Value| {
+            let doc = value.doc.as_ref().map_or_else(String::new, |doc| format!(", doc = {}", toml(&(self.text)(doc))));
+            let ident = value.ident.as_ref().map_or_else(String::new, |ident| format!(", ident = \"{ident}\""));
+            format!("{{ value = {}{doc}{ident} }}", toml(&value.wire))
+        };
+        line("values", &format!("[{}]", values.iter().map(entry).collect::<Vec<_>>().join(", ")))
+    }
+
+    fn deprecated(&self, instead: Option<&str>) -> String {
+        instead.map_or_else(String::new, |instead| {
+            format!("deprecated = {{ use = {}, sunset = \"2027-01-01\" }}\n", toml(&(self.text)(instead)))
+        })
+    }
+}
+
+fn line(key: &str, value: &str) -> String {
+    format!("{key} = {value}\n")
+}
+
+fn list(key: &str, texts: &[String]) -> String {
+    if texts.is_empty() {
+        return String::new();
+    }
+    line(key, &format!("[{}]", texts.iter().map(|text| toml(text)).collect::<Vec<_>>().join(", ")))
+}
+
+fn ident(ident: Option<&str>) -> String {
+    ident.map_or_else(String::new, |ident| format!("ident = \"{ident}\"\n"))
+}

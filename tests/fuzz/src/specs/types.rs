@@ -1,0 +1,151 @@
+//! Types at random, and values of them for examples.
+
+use super::{Kind, TypeFile, fields, print, words};
+use crate::choices::Choices;
+
+/// A type as it is written.
+#[derive(Clone)]
+pub(super) enum Ty {
+    Scalar(usize),
+    /// One of `types/`.
+    Named(usize),
+    List(Box<Ty>),
+    Map(Box<Ty>),
+    Union(Vec<Ty>),
+}
+
+/// Names of scalars, and values of each as TOML.
+const SCALARS: [(&str, [&str; 4]); 9] = [
+    ("string", ["\"a text\"", "\"*/ \\\"\\\\\"", "\"\u{202e}\"", "\"```\""]),
+    ("number", ["1", "-0.5", "1e300", "9007199254740993"]),
+    ("integer", ["0", "-9223372036854775808", "9223372036854775807", "7"]),
+    ("boolean", ["true", "false", "true", "false"]),
+    (
+        "timestamp",
+        [
+            "\"2026-01-31T10:00:00Z\"",
+            "\"2024-02-29t23:59:60.5-23:59\"",
+            "\"0000-01-01T00:00:00z\"",
+            "\"9999-12-31T23:59:59.999999999Z\"",
+        ],
+    ),
+    (
+        "uuid",
+        [
+            "\"0b0e7a4c-3f1d-4c5e-9a57-2f5b3f8a9c10\"",
+            "\"00000000-0000-0000-0000-000000000000\"",
+            "\"FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF\"",
+            "\"0B0e7a4c-3f1d-4c5e-9a57-2f5b3f8a9c10\"",
+        ],
+    ),
+    ("uri", ["\"https://a.example/?b=*/\"", "\"x:y\"", "\"urn:a:b\"", "\"data:,%22\""]),
+    ("email", ["\"a@b.example\"", "\"a+*/@b.example\"", "\"a@b.example\"", "\"A.b@c.example\""]),
+    ("any", ["1", "\"\"", "[1, \"x\", { \"\\u0000\" = [] }]", "{ \"a.b\" = { \"__proto__\" = true } }"]),
+];
+/// Levels of lists, maps and unions.
+const DEPTH: usize = 3;
+
+/// Files of `types/`: their names and kinds, and what is in enums. Members and alternatives may refer to any type, so they come later.
+pub(super) fn files(choices: &mut Choices<'_>, names: &mut words::Scope) -> Vec<TypeFile> {
+    let mut out = Vec::new();
+    for _ in 0..choices.below(6) {
+        let kind = match choices.below(3) {
+            0 => Kind::Object(Vec::new()),
+            1 => Kind::Enum(fields::values(choices)),
+            _ => Kind::Union(Vec::new()),
+        };
+        let closed = !matches!(kind, Kind::Union(_)) && choices.one_in(3);
+        out.push(TypeFile { stem: names.stem(choices), doc: words::doc(choices), kind, closed });
+    }
+    out
+}
+
+/// A type of a field.
+pub(super) fn any(choices: &mut Choices<'_>, types: &[TypeFile]) -> Ty {
+    nested(choices, types, DEPTH, true)
+}
+
+fn nested(choices: &mut Choices<'_>, types: &[TypeFile], depth: usize, unions: bool) -> Ty {
+    let inner = |choices: &mut Choices<'_>| Box::new(nested(choices, types, depth - 1, unions));
+    match choices.below(if depth == 0 { 12 } else { 20 }) {
+        scalar @ 0..=8 => Ty::Scalar(scalar),
+        9..=11 if types.is_empty() => Ty::Scalar(0),
+        9..=11 => Ty::Named(choices.below(types.len())),
+        12..=14 => Ty::List(inner(choices)),
+        15..=16 => Ty::Map(inner(choices)),
+        _ if unions => union(choices, types, depth - 1, true).map_or(Ty::Scalar(0), Ty::Union),
+        _ => Ty::Scalar(0),
+    }
+}
+
+/// Two alternatives or more that can be told apart, none of which is a union itself.
+pub(super) fn union(choices: &mut Choices<'_>, types: &[TypeFile], depth: usize, unions: bool) -> Option<Vec<Ty>> {
+    let mut out: Vec<Ty> = Vec::new();
+    for _ in 0..choices.below(4) + 2 {
+        let ty = nested(choices, types, depth, unions);
+        let is_union = match &ty {
+            Ty::Union(_) => true,
+            Ty::Named(index) => matches!(types[*index].kind, Kind::Union(_)),
+            _ => false,
+        };
+        if !is_union && out.iter().all(|other| !is_alike(&ty, other)) {
+            out.push(ty);
+        }
+    }
+    (out.len() > 1).then_some(out)
+}
+
+fn is_alike(one: &Ty, other: &Ty) -> bool {
+    match (one, other) {
+        (Ty::Scalar(one), Ty::Scalar(other)) | (Ty::Named(one), Ty::Named(other)) => one == other,
+        (Ty::List(_), Ty::List(_)) | (Ty::Map(_), Ty::Map(_)) => true,
+        _ => false,
+    }
+}
+
+/// The type expression.
+pub(super) fn expression(ty: &Ty, types: &[TypeFile]) -> String {
+    match ty {
+        Ty::Scalar(index) => SCALARS[*index].0.to_owned(),
+        Ty::Named(index) => types[*index].stem.clone(),
+        Ty::List(item) => format!("list<{}>", expression(item, types)),
+        Ty::Map(value) => format!("map<{}>", expression(value, types)),
+        Ty::Union(alternatives) => alternatives.iter().map(|ty| expression(ty, types)).collect::<Vec<_>>().join(" | "),
+    }
+}
+
+/// A value of a type as TOML, unless it would go too deep.
+pub(super) fn example(choices: &mut Choices<'_>, ty: &Ty, types: &[TypeFile], depth: usize) -> Option<String> {
+    let depth = depth.checked_sub(1)?;
+    Some(match ty {
+        Ty::Scalar(index) => (*choices.pick(&SCALARS[*index].1)).to_owned(),
+        Ty::List(item) => {
+            let items: Option<Vec<String>> =
+                (0..choices.below(3)).map(|_| example(choices, item, types, depth)).collect();
+            format!("[{}]", items?.join(", "))
+        }
+        Ty::Map(value) => {
+            format!("{{ {} = {} }}", print::toml(&words::name(choices)), example(choices, value, types, depth)?)
+        }
+        Ty::Union(alternatives) => {
+            let chosen = choices.pick(alternatives);
+            example(choices, chosen, types, depth)?
+        }
+        Ty::Named(index) => match &types[*index].kind {
+            Kind::Enum(values) => print::toml(&choices.pick(values).wire),
+            Kind::Union(alternatives) if alternatives.is_empty() => return None,
+            Kind::Union(alternatives) => {
+                let chosen = choices.pick(alternatives);
+                example(choices, chosen, types, depth)?
+            }
+            Kind::Object(fields) => {
+                let mut members = Vec::new();
+                for field in fields.iter().filter(|field| field.required || depth > 2) {
+                    let value = fields::example(choices, field, types, depth)?;
+                    members.push(format!("{} = {value}", print::toml(&field.name)));
+                }
+                format!("{{ {} }}", members.join(", "))
+            }
+        },
+    })
+}

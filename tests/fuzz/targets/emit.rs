@@ -1,0 +1,5 @@
+//! `cargo fuzz run --fuzz-dir tests/fuzz -s none --features libfuzzer emit`
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| eventspec_fuzz::emit::check(bytes));
