@@ -3,6 +3,7 @@
  * JavaScript against them, and any further files given (programs that use the package).
  *
  *     node check.mjs [PACKAGE [FILE...]]      default: the Nector package with the consumers beside this script
+ *     node check.mjs --below DIRECTORY        every package below it
  *
  * The package and the consumers by default under every compiler that the tests have, others under the newest. A line that
  * must not compile is marked with `@ts-expect-error`, and is an error where it does. Exits with 1 if a compiler finds one.
@@ -15,11 +16,12 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const [packageDir = join(here, "../../generated/typescript"), ...programs] = process.argv.slice(2);
+const isMany = process.argv[2] === "--below";
+const [packageDir = join(here, "../../generated/typescript"), ...programs] = process.argv.slice(isMany ? 3 : 2);
 const directory = resolve(packageDir);
 if (process.argv.length < 3) programs.push(join(here, "consumer.ts"), join(here, "consumer_hono.ts"));
 
-const { name } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
+const name = isMany ? undefined : JSON.parse(readFileSync(join(directory, "package.json"), "utf8")).name;
 const modules = readdirSync(directory, { recursive: true, encoding: "utf8" })
   .filter((path) => /\.(?:js|d\.ts)$/.test(path))
   .map((path) => join(directory, path));
@@ -39,7 +41,7 @@ const config = {
     target: "es2022",
     lib: ["esnext", "dom"],
     types: [],
-    paths: { [name]: [join(directory, "index.d.ts")] },
+    paths: isMany ? {} : { [name]: [join(directory, "index.d.ts")] },
   },
   // Named one by one: patterns leave out a `.js` that has a `.d.ts` beside it.
   files: [...modules, ...programs.map((path) => resolve(path))],

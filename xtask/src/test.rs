@@ -23,6 +23,7 @@ const STEPS: [(&str, &str, &[&str]); 6] = [
 /// What `--all` adds: what each shows, and the test target of `tests/slow` that shows it.
 const SLOW: &[(&str, &str)] = &[
     ("hostile names and texts stay what they are", "hostile"),
+    ("what is generated from random specifications compiles", "random_specs"),
     ("a run that fails or is stopped leaves nothing half", "faults"),
     ("the npm package is one that others can use", "npm_package"),
     ("the crates are some that others can use", "cargo_package"),

@@ -38,6 +38,7 @@
 //! | `wallettrasaction_update` | [`payloads::WalletTransaction`] |
 //! | `unusedwalletcoinrequest_create` | [`payloads::WalletTransaction`] |
 #![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports)]
 #![allow(deprecated, non_camel_case_types)]
 #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links)]
 #![allow(clippy::all, clippy::pedantic)]

@@ -26,6 +26,7 @@
 //! | `order_placed` | [`payloads::Order`] |
 //! | `order.shipped` | [`payloads::Order`] |
 #![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports)]
 #![allow(deprecated, non_camel_case_types)]
 #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links)]
 #![allow(clippy::all, clippy::pedantic)]

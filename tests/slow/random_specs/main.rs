@@ -1,0 +1,70 @@
+//! Whole specifications at random, their packages compiled by rustc and tsc: none may fail.
+//!
+//! A few by default; `RANDOM_SPECS=2000 cargo test -p eventspec-tests --test random_specs` tries as many as that.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use eventspec_catalog::Catalog;
+use eventspec_emit::{Target, emit};
+use eventspec_fuzz::specs::{Spec, accepted};
+use eventspec_tests::{Verdict, fail};
+use libtest_mimic::{Arguments, Trial};
+
+mod rust;
+mod typescript;
+
+/// Specifications that are tried unless the environment says how many.
+const FEW: usize = 40;
+/// Specifications whose packages are on the disk at the same time.
+const BATCH: usize = 100;
+
+fn main() -> ExitCode {
+    let test = Trial::test("packages_of_random_specifications_compile", compile);
+    libtest_mimic::run(&Arguments::from_args(), vec![test]).exit_code()
+}
+
+fn compile() -> Verdict {
+    let wanted = match std::env::var("RANDOM_SPECS") {
+        Ok(number) => number.parse().map_err(|_| format!("RANDOM_SPECS={number} is no number"))?,
+        Err(_) => FEW,
+    };
+    let rustc = rust::Compiler::new()?;
+    let mut failures = Vec::new();
+    let mut catalogs = (0..).filter_map(|seed| Some((seed, accepted(&Spec::of(&bytes(seed)))?)));
+    let (mut tried, mut seeds) = (0, 0);
+    while tried < wanted {
+        let batch: Vec<(u64, Catalog)> = catalogs.by_ref().take(BATCH.min(wanted - tried)).collect();
+        let directory = tempfile::tempdir()?;
+        for (seed, catalog) in &batch {
+            write(&directory.path().join(seed.to_string()), catalog)?;
+        }
+        let numbers: Vec<u64> = batch.iter().map(|(seed, _)| *seed).collect();
+        failures.extend(rustc.failures(directory.path(), &numbers)?);
+        failures.extend(typescript::failures(directory.path())?);
+        tried += batch.len();
+        seeds = numbers.last().map_or(seeds, |last| last + 1);
+    }
+    println!(
+        "random specifications compiled by rustc (both SDKs) and tsc: {tried}, of {seeds} made; failures: {}",
+        failures.len()
+    );
+    if failures.is_empty() { Ok(()) } else { fail(failures.iter().take(10).cloned().collect::<Vec<_>>().join("\n")) }
+}
+
+/// What decides the specification of a seed.
+fn bytes(seed: u64) -> Vec<u8> {
+    let mut random = fastrand::Rng::with_seed(seed);
+    (0..random.usize(200..2000)).map(|_| random.u8(..)).collect()
+}
+
+fn write(directory: &Path, catalog: &Catalog) -> std::io::Result<()> {
+    for target in [Target::Rust, Target::RustStrict, Target::TypeScript] {
+        for (path, text) in emit(catalog, target).iter() {
+            let path = directory.join(path);
+            std::fs::create_dir_all(path.parent().unwrap_or(directory))?;
+            std::fs::write(path, text)?;
+        }
+    }
+    Ok(())
+}
