@@ -1,0 +1,288 @@
+//! Specifications out of nothing, and edits of them, as people make them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fastrand::Rng;
+
+use crate::spec::{Event, Field, Fields, Group, Payload, Spec, TypeDef};
+
+const FIELDS: [&str; 10] = ["amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "haven", "inlet", "juniper"];
+const EVENTS: [&str; 8] = ["made", "sent", "paid", "lost", "found", "held", "moved", "closed"];
+const PLAIN: [&str; 9] = ["string", "number", "integer", "boolean", "timestamp", "uuid", "uri", "email", "any"];
+const OTHERS: [&str; 8] =
+    ["list<integer>", "map<string>", "address", "colour", "money", "list<address>", "map<colour>", "string | integer"];
+const VALUES: [&str; 5] = ["red", "green", "blue", "grey", "pink"];
+
+/// What an edit changes. Edits of two of them that are [`Target::is_disjoint`] have nothing to do with each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    Head,
+    Group(String),
+    Payload(String),
+    Type(String),
+}
+
+impl Target {
+    /// A payload is read with its groups, and a field with its type; but one payload without another.
+    pub(crate) fn is_disjoint(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Head, Self::Head) => false,
+            (Self::Head, _) | (_, Self::Head) => true,
+            (Self::Payload(one), Self::Payload(two))
+            | (Self::Group(one), Self::Group(two))
+            | (Self::Type(one), Self::Type(two)) => one != two,
+            _ => false,
+        }
+    }
+
+    pub(crate) fn any(spec: &Spec, random: &mut Rng) -> Self {
+        let groups = spec.groups.keys().cloned().map(Self::Group);
+        let payloads = spec.payloads.keys().cloned().map(Self::Payload);
+        let types = spec.types.keys().cloned().map(Self::Type);
+        // Payloads are where most edits are.
+        let all: Vec<Self> = payloads.clone().chain(payloads).chain(groups).chain(types).chain([Self::Head]).collect();
+        random.choice(all).unwrap_or(Self::Head)
+    }
+}
+
+pub(crate) fn spec(random: &mut Rng) -> Spec {
+    let group = |random: &mut Rng, names: &[&str]| Group { doc: doc(random), fields: fields(random, names) };
+    let groups = BTreeMap::from([
+        ("common".to_owned(), group(random, &FIELDS[..2])),
+        ("other".to_owned(), group(random, &FIELDS[2..4])),
+    ]);
+    let payload = |random: &mut Rng, names: &[&str]| Payload {
+        doc: doc(random),
+        closed: random.u8(..4) == 0,
+        include: ["common", "other"].iter().filter(|_| random.bool()).map(|name| (*name).to_owned()).collect(),
+        events: names.iter().map(|name| ((*name).to_owned(), Event { doc: doc(random), ..Event::default() })).collect(),
+        fields: fields(random, &FIELDS[4..8]),
+    };
+    let payloads = BTreeMap::from([
+        ("order".to_owned(), payload(random, &EVENTS[..2])),
+        ("lead".to_owned(), payload(random, &EVENTS[2..3])),
+    ]);
+    let mut members = fields(random, &FIELDS[..3]);
+    members.values_mut().for_each(|field| plain(field, random));
+    let values = VALUES[..3].iter().map(|value| ((*value).to_owned(), doc(random))).collect();
+    let types = BTreeMap::from([
+        ("address".to_owned(), TypeDef::Object { doc: doc(random), closed: random.bool(), fields: members }),
+        ("colour".to_owned(), TypeDef::Enum { doc: doc(random), closed: random.bool(), values }),
+        ("money".to_owned(), TypeDef::Union { doc: doc(random), of: vec!["string".to_owned(), "number".to_owned()] }),
+    ]);
+    Spec { title: doc(random), groups, payloads, types }
+}
+
+fn doc(random: &mut Rng) -> String {
+    random.choice(["a.", "b.", "c.", "d."]).unwrap_or_default().to_owned()
+}
+
+fn fields(random: &mut Rng, names: &[&str]) -> Fields {
+    let mut fields = Fields::new();
+    for name in names {
+        if random.u8(..4) > 0 {
+            fields.insert((*name).to_owned(), field(random));
+        }
+    }
+    fields
+}
+
+fn field(random: &mut Rng) -> Field {
+    Field {
+        ty: any_type(random),
+        doc: doc(random),
+        required: random.bool(),
+        nullable: random.u8(..4) == 0,
+        blank: random.u8(..4) == 0,
+        aliases: BTreeSet::new(),
+        sunset: None,
+        since: None,
+        evidence: "documented",
+    }
+}
+
+fn any_type(random: &mut Rng) -> String {
+    let known = if random.bool() { PLAIN.as_slice() } else { &OTHERS };
+    random.choice(known).copied().unwrap_or("string").to_owned()
+}
+
+fn plain(field: &mut Field, random: &mut Rng) {
+    random.choice(PLAIN).unwrap_or("string").clone_into(&mut field.ty);
+}
+
+/// One edit of a target. `local` ones leave alone what other targets are read with.
+pub(crate) fn edit(spec: &mut Spec, target: &Target, local: bool, random: &mut Rng) {
+    let groups: Vec<String> = spec.groups.keys().cloned().collect();
+    match target {
+        Target::Head => match random.u8(..3) {
+            0 if !local => toggle_group(spec),
+            _ => spec.title = doc(random),
+        },
+        Target::Group(name) => {
+            let Some(group) = spec.groups.get_mut(name) else { return };
+            match random.u8(..5) {
+                0 => group.doc = doc(random),
+                _ => edit_fields(&mut group.fields, local, random),
+            }
+        }
+        Target::Payload(name) => match random.u8(..12) {
+            0 if !local => move_field(spec, name, random),
+            1 if !local => rename_payload(spec, name),
+            place => {
+                let Some(payload) = spec.payloads.get_mut(name) else { return };
+                match place {
+                    2 => payload.doc = doc(random),
+                    3 => payload.closed = !payload.closed,
+                    4 if !local => toggle(&mut payload.include, random.choice(groups)),
+                    5..=7 => edit_events(name, &mut payload.events, random),
+                    _ => edit_fields(&mut payload.fields, local, random),
+                }
+            }
+        },
+        Target::Type(name) => {
+            if let Some(def) = spec.types.get_mut(name) {
+                edit_type(def, random);
+            }
+        }
+    }
+}
+
+fn toggle(set: &mut BTreeSet<String>, name: Option<String>) {
+    let Some(name) = name else { return };
+    if !set.remove(&name) {
+        set.insert(name);
+    }
+}
+
+/// A group that is in no payload comes or goes.
+fn toggle_group(spec: &mut Spec) {
+    let name = "spare".to_owned();
+    if spec.groups.remove(&name).is_none() {
+        spec.groups.insert(name, Group { doc: "s.".to_owned(), fields: Fields::new() });
+    }
+}
+
+/// Between a payload and one of its groups.
+fn move_field(spec: &mut Spec, payload: &str, random: &mut Rng) {
+    let Some(payload) = spec.payloads.get_mut(payload) else { return };
+    let group = random.choice(payload.include.clone());
+    let Some(group) = group.and_then(|name| spec.groups.get_mut(&name)) else { return };
+    let (from, to) =
+        if random.bool() { (&mut payload.fields, &mut group.fields) } else { (&mut group.fields, &mut payload.fields) };
+    let name = random.choice(from.keys().cloned().collect::<Vec<_>>());
+    if let Some((name, field)) = name.and_then(|name| from.remove_entry(&name)) {
+        to.insert(name, field);
+    }
+}
+
+fn rename_payload(spec: &mut Spec, name: &str) {
+    let new = if name.ends_with("_data") { name.trim_end_matches("_data").to_owned() } else { format!("{name}_data") };
+    if let Some(payload) = spec.payloads.remove(name) {
+        spec.payloads.insert(new, payload);
+    }
+}
+
+fn edit_events(payload: &str, events: &mut BTreeMap<String, Event>, random: &mut Rng) {
+    // Names are the payload's own, so that no two payloads meet.
+    let fresh = format!("{payload}_{}", random.choice(EVENTS).unwrap_or("made"));
+    let Some(name) = random.choice(events.keys().cloned().collect::<Vec<_>>()) else {
+        events.insert(fresh, Event::default());
+        return;
+    };
+    match random.u8(..8) {
+        0 => drop(events.insert(fresh, Event { doc: doc(random), ..Event::default() })),
+        1 if events.len() > 1 => drop(events.remove(&name)),
+        2 => {
+            if let Some(mut event) = events.remove(&name) {
+                event.aliases.remove(&fresh);
+                event.aliases.insert(name);
+                events.insert(fresh, event);
+            }
+        }
+        place => {
+            let Some(event) = events.get_mut(&name) else { return };
+            match place {
+                3 => toggle(&mut event.aliases, Some(format!("{fresh}_too"))),
+                4 => event.sunset = sunset(random),
+                5 => event.since = since(random),
+                _ => event.doc = doc(random),
+            }
+        }
+    }
+}
+
+fn sunset(random: &mut Rng) -> Option<String> {
+    random.choice([None, Some("2026-06-30"), Some("2027-01-01")]).flatten().map(str::to_owned)
+}
+
+fn since(random: &mut Rng) -> Option<String> {
+    random.choice([None, Some("0.1.0"), Some("1.0.0")]).flatten().map(str::to_owned)
+}
+
+fn edit_fields(fields: &mut Fields, local: bool, random: &mut Rng) {
+    let fresh = random.choice(FIELDS).unwrap_or("amber").to_owned();
+    let Some(name) = random.choice(fields.keys().cloned().collect::<Vec<_>>()) else {
+        fields.insert(fresh, field(random));
+        return;
+    };
+    match random.u8(..14) {
+        0 if !fields.contains_key(&fresh) => drop(fields.insert(fresh, field(random))),
+        1 => drop(fields.remove(&name)),
+        // With the old name as an alias, or without: then it is another field.
+        place @ (2 | 3) if !fields.contains_key(&fresh) => {
+            if let Some(mut field) = fields.remove(&name) {
+                field.aliases.remove(&fresh);
+                if place == 2 {
+                    field.aliases.insert(name);
+                }
+                fields.insert(fresh, field);
+            }
+        }
+        place => {
+            let Some(field) = fields.get_mut(&name) else { return };
+            match place {
+                4 => field.doc = doc(random),
+                5 => field.required = !field.required,
+                6 => field.nullable = !field.nullable,
+                7 => field.blank = !field.blank,
+                8 => toggle(&mut field.aliases, Some(format!("{fresh}_too"))),
+                9 => field.sunset = sunset(random),
+                10 => field.since = since(random),
+                11 => field.evidence = random.choice(["documented", "sampled", "inferred"]).unwrap_or("sampled"),
+                _ if local => plain(field, random),
+                _ => field.ty = any_type(random),
+            }
+        }
+    }
+}
+
+fn edit_type(def: &mut TypeDef, random: &mut Rng) {
+    match def {
+        TypeDef::Object { doc: text, closed, fields } => match random.u8(..6) {
+            0 => *text = doc(random),
+            1 => *closed = !*closed,
+            _ => edit_fields(fields, true, random),
+        },
+        TypeDef::Enum { doc: text, closed, values } => {
+            let value = random.choice(VALUES).unwrap_or("red").to_owned();
+            match random.u8(..5) {
+                0 => *text = doc(random),
+                1 => *closed = !*closed,
+                2 => drop(values.insert(value, doc(random))),
+                3 if values.len() > 1 => drop(values.remove(&value)),
+                _ => values.values_mut().for_each(|text| *text = doc(random)),
+            }
+        }
+        TypeDef::Union { doc: text, of } => match random.u8(..4) {
+            0 => *text = doc(random),
+            1 => of.reverse(),
+            2 if of.len() > 2 => drop(of.pop()),
+            _ => {
+                let other = random.choice(["boolean", "integer", "list<string>", "map<integer>"]).unwrap_or("boolean");
+                if !of.iter().any(|known| known == other) {
+                    of.push(other.to_owned());
+                }
+            }
+        },
+    }
+}

@@ -1,0 +1,127 @@
+//! What must hold of `diff` whatever is compared: laws, held against specifications and edits made up at random.
+
+mod edits;
+mod shape;
+mod spec;
+
+use std::process::ExitCode;
+
+use eventspec_catalog::Catalog;
+use eventspec_diff::{Flavour, Lane, Lanes, diff};
+use fastrand::Rng;
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use edits::{Target, edit};
+use shape::Shape;
+use spec::Spec;
+
+const CASES: usize = 10_000;
+
+/// A law: checks one case, or finds the case unfit for it.
+type Law = fn(&mut Rng) -> Result<Option<()>, String>;
+
+fn main() -> ExitCode {
+    let laws: [(&str, Law); 4] = [
+        ("the_same_in_another_order_is_no_change", reordered),
+        ("what_receivers_meet_is_what_senders_meet_on_the_way_back", mirrored),
+        ("findings_applied_to_the_old_give_the_new", applied),
+        ("disjoint_edits_hit_as_the_worst_of_each", disjoint),
+    ];
+    let trials = laws.map(|(name, law)| Trial::test(name, move || hold(name, law)));
+    libtest_mimic::run(&Arguments::from_args(), trials.into()).exit_code()
+}
+
+fn hold(name: &str, law: Law) -> Result<(), Failed> {
+    let mut held = 0;
+    let mut seed = 0;
+    while held < CASES {
+        seed += 1;
+        let case = law(&mut Rng::with_seed(seed)).map_err(|error| format!("seed {seed}: {error}"))?;
+        held += usize::from(case.is_some());
+        if seed > 4 * CASES as u64 {
+            return Err(format!("only {held} of {seed} cases are fit for the law").into());
+        }
+    }
+    println!("{name}: {held} cases of {seed}");
+    Ok(())
+}
+
+/// A specification and what it becomes by a few edits; `None` if one of the two is not valid.
+fn before_and_after(random: &mut Rng) -> Option<(Catalog, Catalog)> {
+    let old = edits::spec(random);
+    let mut new = old.clone();
+    for _ in 0..random.usize(1..6) {
+        let target = Target::any(&new, random);
+        edit(&mut new, &target, false, random);
+    }
+    Some((old.resolve(random)?, new.resolve(random)?))
+}
+
+fn reordered(random: &mut Rng) -> Result<Option<()>, String> {
+    let spec = edits::spec(random);
+    let (Some(one), Some(other)) = (spec.resolve(random), spec.resolve(random)) else { return Ok(None) };
+    for (one, other) in [(&one, &one), (&one, &other)] {
+        let findings = diff(one, other);
+        if !findings.is_empty() {
+            return Err(format!("{findings:#?}"));
+        }
+    }
+    Ok(Some(()))
+}
+
+/// What an SDK of `a` makes of payloads of `b` is judged for receivers of `b` and, on the way back, for senders of `b`.
+fn mirrored(random: &mut Rng) -> Result<Option<()>, String> {
+    let Some((old, new)) = before_and_after(random) else { return Ok(None) };
+    let (there, back) = (lanes(&old, &new), lanes(&new, &old));
+    for flavour in Flavour::ALL {
+        let (receivers, senders) = (there.get(Lane::Receivers, flavour), back.get(Lane::Senders, flavour));
+        if receivers != senders {
+            let found = format!("{:#?}\nback {:#?}", diff(&old, &new), diff(&new, &old));
+            return Err(format!("{}: receivers {receivers:?}, senders {senders:?}\n{found}", flavour.as_str()));
+        }
+    }
+    Ok(Some(()))
+}
+
+fn applied(random: &mut Rng) -> Result<Option<()>, String> {
+    let Some((old, new)) = before_and_after(random) else { return Ok(None) };
+    let findings = diff(&old, &new);
+    let (mut shape, expected) = (Shape::of(&old), Shape::of(&new));
+    shape.apply(&findings, &expected);
+    if shape == expected {
+        return Ok(Some(()));
+    }
+    let (shape, expected) = (format!("{shape:#?}"), format!("{expected:#?}"));
+    let difference = similar::TextDiff::from_lines(&shape, &expected);
+    Err(format!("{}\nby {findings:#?}", difference.unified_diff().context_radius(12)))
+}
+
+fn disjoint(random: &mut Rng) -> Result<Option<()>, String> {
+    let old = edits::spec(random);
+    let (one, two) = (Target::any(&old, random), Target::any(&old, random));
+    if !one.is_disjoint(&two) {
+        return Ok(None);
+    }
+    let (mut first, mut second) = (old.clone(), old.clone());
+    let seeds = (random.u64(..), random.u64(..));
+    edit(&mut first, &one, true, &mut Rng::with_seed(seeds.0));
+    edit(&mut second, &two, true, &mut Rng::with_seed(seeds.1));
+    let mut both = first.clone();
+    edit(&mut both, &two, true, &mut Rng::with_seed(seeds.1));
+    let mut resolve = |spec: &Spec| spec.resolve(random);
+    let (Some(old), Some(first), Some(second), Some(both)) =
+        (resolve(&old), resolve(&first), resolve(&second), resolve(&both))
+    else {
+        return Ok(None);
+    };
+    let (together, each) = (lanes(&old, &both), lanes(&old, &first).worst(lanes(&old, &second)));
+    if together == each {
+        return Ok(Some(()));
+    }
+    let found = format!("{:#?}\nand {:#?}\ntogether {:#?}", diff(&old, &first), diff(&old, &second), diff(&old, &both));
+    Err(format!("{one:?} and {two:?}: {together:?}, not {each:?}\n{found}"))
+}
+
+fn lanes(old: &Catalog, new: &Catalog) -> Lanes {
+    diff(old, new).iter().fold(Lanes::default(), |worst, finding| worst.worst(finding.lanes()))
+}

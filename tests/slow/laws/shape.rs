@@ -1,0 +1,376 @@
+//! A catalogue as the sum of what findings can point at, and findings applied to it.
+//!
+//! A finding says what kind of change it is, and of what; here the named part is taken from the new catalogue, and nothing
+//! else. What no finding points at stays as it was, so that a difference which none of them tells is one afterwards.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use eventspec_catalog::{Catalog, Deprecation, Field, Type, TypeDef, TypeKind};
+use eventspec_diff::{Finding, Kind, Owner, Pair, Subject};
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Shape {
+    head: BTreeMap<&'static str, String>,
+    /// Documentation of groups.
+    groups: BTreeMap<String, String>,
+    /// Everything that there is to an event, its payload with it: findings list the events that they concern.
+    events: BTreeMap<String, Event>,
+    types: BTreeMap<String, Named>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Event {
+    facts: History,
+    aliases: BTreeSet<String>,
+    payload: String,
+    payload_doc: String,
+    closed: bool,
+    members: BTreeMap<String, Member>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Member {
+    /// The group that it is in.
+    home: Option<String>,
+    ty: String,
+    required: bool,
+    nullable: bool,
+    blank: bool,
+    aliases: BTreeSet<String>,
+    evidence: &'static str,
+    facts: History,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct History {
+    doc: String,
+    deprecated: Option<Deprecation>,
+    since: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Named {
+    Object { doc: String, closed: bool, members: BTreeMap<String, Member> },
+    Enum { doc: String, closed: bool, values: BTreeMap<String, Option<String>> },
+    Union { doc: String, of: Vec<String> },
+}
+
+impl Shape {
+    pub(crate) fn of(catalog: &Catalog) -> Self {
+        let head = [("title", &catalog.title), ("doc", &catalog.doc), ("name", &catalog.name)];
+        let events = catalog.events().map(|(event, payload)| {
+            let shared = payload.groups.iter().filter_map(|id| catalog.group(*id));
+            let shared = shared.flat_map(|group| group.fields.iter().map(move |field| (Some(&group.name), field)));
+            let members = shared.chain(payload.fields.iter().map(|field| (None, field)));
+            let shape = Event {
+                facts: History::of(&event.doc, event.deprecated.as_ref(), event.since.as_ref()),
+                aliases: event.aliases.iter().cloned().collect(),
+                payload: payload.name.clone(),
+                payload_doc: payload.doc.clone(),
+                closed: payload.closed,
+                members: members.map(|(home, field)| member(catalog, home, field)).collect(),
+            };
+            (event.name.clone(), shape)
+        });
+        // A union that a field defines in place is told by the field.
+        let types = catalog.types.iter().filter(|def| has_a_file(def));
+        Self {
+            head: head.into_iter().map(|(key, text)| (key, text.clone())).collect(),
+            groups: catalog.groups.iter().map(|group| (group.name.clone(), group.doc.clone())).collect(),
+            events: events.collect(),
+            types: types.map(|def| (def.name.clone(), named(catalog, def))).collect(),
+        }
+    }
+
+    /// Takes from `new` what the findings point at.
+    pub(crate) fn apply(&mut self, findings: &[Finding], new: &Self) {
+        // Names first: the other findings are under the new ones.
+        let (names, others): (Vec<&Finding>, Vec<&Finding>) =
+            findings.iter().partition(|finding| matches!(finding.subject, Subject::Event(_)));
+        names.iter().for_each(|finding| self.name(finding, new));
+        let (names, others): (Vec<&Finding>, Vec<&Finding>) =
+            names.into_iter().chain(others).partition(|finding| is_rename(finding.kind));
+        names.into_iter().chain(others).for_each(|finding| self.take(finding, new));
+    }
+
+    /// Events that came, went, or have another name.
+    fn name(&mut self, finding: &Finding, new: &Self) {
+        let Subject::Event(pair) = &finding.subject else { return };
+        match (finding.kind, &pair.old, &pair.new) {
+            (Kind::EventAdded, _, Some(name)) => {
+                self.events.extend(new.events.get_key_value(name).map(|(name, event)| (name.clone(), event.clone())));
+            }
+            (Kind::EventRemoved, Some(name), _) => drop(self.events.remove(name)),
+            (Kind::EventRenamed | Kind::EventRenamedToAlias | Kind::EventNamesSwapped, Some(old), Some(name)) => {
+                let renamed = self.events.remove(old);
+                self.events.extend(renamed.map(|mut event| {
+                    // That one name is the other's alias is what the kind says.
+                    event.aliases.remove(name);
+                    if finding.kind != Kind::EventRenamedToAlias {
+                        event.aliases.insert(old.clone());
+                    }
+                    (name.clone(), event)
+                }));
+            }
+            _ => {}
+        }
+    }
+
+    fn take(&mut self, finding: &Finding, new: &Self) {
+        let mut events: Vec<(&mut Event, &Event)> = Vec::new();
+        for (name, event) in &mut self.events {
+            if finding.events.contains(name) {
+                events.extend(new.events.get(name).map(|is| (event, is)));
+            }
+        }
+        match &finding.subject {
+            Subject::Catalog => {
+                let key = finding.path.trim_start_matches("catalog.");
+                if let (Some(mine), Some(theirs)) = (self.head.get_mut(key), new.head.get(key)) {
+                    mine.clone_from(theirs);
+                }
+            }
+            Subject::Group(name) => match finding.kind {
+                Kind::GroupRemoved => drop(self.groups.remove(name)),
+                Kind::GroupAdded | Kind::DescriptionChanged => {
+                    self.groups.extend(new.groups.get_key_value(name).map(|(name, doc)| (name.clone(), doc.clone())));
+                }
+                _ => {}
+            },
+            Subject::Event(_) => events.into_iter().for_each(|(mine, theirs)| mine.take(finding, theirs)),
+            Subject::Payload(_) => {
+                for (mine, theirs) in events {
+                    match finding.kind {
+                        Kind::DescriptionChanged => mine.payload_doc.clone_from(&theirs.payload_doc),
+                        _ => mine.closed = theirs.closed,
+                    }
+                }
+            }
+            Subject::Field { owner: Owner::Payload(_), field } => {
+                for (mine, theirs) in events {
+                    take_member(&mut mine.members, &theirs.members, field, finding);
+                }
+            }
+            Subject::Field { owner: Owner::Type(ty), field } => {
+                let mine = ty.old.as_ref().and_then(|name| self.types.get_mut(name));
+                let theirs = ty.new.as_ref().and_then(|name| new.types.get(name));
+                if let (Some(Named::Object { members: mine, .. }), Some(Named::Object { members: theirs, .. })) =
+                    (mine, theirs)
+                {
+                    take_member(mine, theirs, field, finding);
+                }
+            }
+            Subject::Type(pair) => self.take_type(pair, finding, new),
+            Subject::Value { ty, value } => {
+                let mine = ty.old.as_ref().and_then(|name| self.types.get_mut(name));
+                let theirs = ty.new.as_ref().and_then(|name| new.types.get(name));
+                if let (Some(Named::Enum { values: mine, .. }), Some(Named::Enum { values: theirs, .. })) =
+                    (mine, theirs)
+                {
+                    value.old.iter().for_each(|old| drop(mine.remove(old)));
+                    mine.extend(value.new.iter().filter_map(|name| Some((name.clone(), theirs.get(name)?.clone()))));
+                }
+            }
+        }
+    }
+
+    fn take_type(&mut self, pair: &Pair, finding: &Finding, new: &Self) {
+        let theirs = pair.new.as_ref().and_then(|name| new.types.get_key_value(name));
+        match (finding.kind, &pair.old, theirs) {
+            (Kind::TypeAdded, _, Some((name, theirs))) => drop(self.types.insert(name.clone(), theirs.clone())),
+            (Kind::TypeRemoved, Some(name), _) => drop(self.types.remove(name)),
+            // Of another name it is the type that a field went over to, which `TypeRenamed` of the field tells.
+            (_, Some(old), Some((name, theirs))) if old == name => {
+                self.types.get_mut(name).into_iter().for_each(|mine| mine.take(finding, theirs));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_rename(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::FieldRenamedOptional
+            | Kind::FieldRenamedRequired
+            | Kind::FieldRenamedToAliasOptional
+            | Kind::FieldRenamedToAliasRequired
+            | Kind::FieldNamesSwapped
+    )
+}
+
+impl History {
+    fn of(doc: &str, deprecated: Option<&Deprecation>, since: Option<&String>) -> Self {
+        Self { doc: doc.to_owned(), deprecated: deprecated.cloned(), since: since.cloned() }
+    }
+
+    /// Whether the finding is about one of these.
+    fn take(&mut self, finding: &Finding, theirs: &Self) -> bool {
+        match finding.kind {
+            Kind::DescriptionChanged => self.doc.clone_from(&theirs.doc),
+            Kind::DeprecationSet | Kind::DeprecationChanged | Kind::DeprecationLifted => {
+                self.deprecated.clone_from(&theirs.deprecated);
+            }
+            Kind::SinceChanged => self.since.clone_from(&theirs.since),
+            _ => return false,
+        }
+        true
+    }
+}
+
+impl Event {
+    fn take(&mut self, finding: &Finding, theirs: &Self) {
+        match finding.kind {
+            Kind::EventAliasAdded => self.aliases.extend(finding.new.clone()),
+            Kind::EventAliasRemoved => self.aliases.retain(|alias| Some(alias) != finding.old.as_ref()),
+            Kind::PayloadRenamed | Kind::EventMoved => {
+                self.payload.clone_from(&theirs.payload);
+                self.payload_doc.clone_from(&theirs.payload_doc);
+            }
+            _ => drop(self.facts.take(finding, &theirs.facts)),
+        }
+    }
+}
+
+impl Named {
+    fn take(&mut self, finding: &Finding, theirs: &Self) {
+        match (&mut *self, theirs, finding.kind) {
+            (
+                Self::Object { doc, .. } | Self::Enum { doc, .. } | Self::Union { doc, .. },
+                Self::Object { doc: is, .. } | Self::Enum { doc: is, .. } | Self::Union { doc: is, .. },
+                Kind::DescriptionChanged,
+            ) => doc.clone_from(is),
+            (
+                Self::Object { closed, .. } | Self::Enum { closed, .. },
+                Self::Object { closed: is, .. } | Self::Enum { closed: is, .. },
+                Kind::ObjectClosed | Kind::ObjectOpened | Kind::EnumClosed | Kind::EnumOpened,
+            ) => *closed = *is,
+            (Self::Union { of, .. }, Self::Union { of: is, .. }, Kind::AlternativeAdded) => {
+                // The new one has it before the first of those that come after it there.
+                let mut after = is.iter().skip_while(|one| Some(*one) != finding.new.as_ref());
+                let at = after.find_map(|next| of.iter().position(|one| one == next));
+                of.splice(at.map_or(of.len()..of.len(), |at| at..at), finding.new.clone());
+            }
+            (Self::Union { of, .. }, _, Kind::AlternativeRemoved) => of.retain(|one| Some(one) != finding.old.as_ref()),
+            // The order of what both have; what was added comes where the new one has it.
+            (Self::Union { of, .. }, Self::Union { of: is, .. }, Kind::UnionReordered) => of.clone_from(is),
+            _ => self.clone_from(theirs),
+        }
+    }
+}
+
+fn member(catalog: &Catalog, home: Option<&String>, field: &Field) -> (String, Member) {
+    let member = Member {
+        home: home.cloned(),
+        ty: describe(catalog, &field.ty),
+        required: field.required,
+        nullable: field.nullable || field.ty == Type::Any,
+        blank: field.blank,
+        aliases: field.aliases.iter().cloned().collect(),
+        evidence: field.evidence.as_str(),
+        facts: History::of(&field.doc, field.deprecated.as_ref(), field.since.as_ref()),
+    };
+    (field.name.clone(), member)
+}
+
+fn take_member(
+    mine: &mut BTreeMap<String, Member>,
+    theirs: &BTreeMap<String, Member>,
+    names: &Pair,
+    finding: &Finding,
+) {
+    match (&names.old, &names.new) {
+        (None, Some(name)) => mine.extend(theirs.get(name).map(|member| (name.clone(), member.clone()))),
+        (Some(name), None) => drop(mine.remove(name)),
+        (Some(old), Some(name)) if is_rename(finding.kind) => {
+            let renamed = mine.remove(old);
+            mine.extend(renamed.map(|mut member| {
+                member.aliases.remove(name);
+                let to_alias =
+                    matches!(finding.kind, Kind::FieldRenamedToAliasOptional | Kind::FieldRenamedToAliasRequired);
+                if !to_alias {
+                    member.aliases.insert(old.clone());
+                }
+                (name.clone(), member)
+            }));
+        }
+        (Some(_), Some(name)) => {
+            if let (Some(mine), Some(theirs)) = (mine.get_mut(name), theirs.get(name)) {
+                mine.take(finding, theirs);
+            }
+        }
+        (None, None) => {}
+    }
+}
+
+impl Member {
+    fn take(&mut self, finding: &Finding, theirs: &Self) {
+        match finding.kind {
+            Kind::FieldMovedToGroup | Kind::FieldMovedOutOfGroup => self.home.clone_from(&theirs.home),
+            Kind::BecameRequired | Kind::BecameOptional | Kind::MemberBecameRequired | Kind::MemberBecameOptional => {
+                self.required = theirs.required;
+            }
+            Kind::BecameNullable | Kind::BecameNonNullable => self.nullable = theirs.nullable,
+            Kind::BlankAllowed
+            | Kind::BlankForbidden
+            | Kind::BlankAllowedFormat
+            | Kind::BlankForbiddenFormat
+            | Kind::BlankAllowedOpenEnum
+            | Kind::BlankForbiddenOpenEnum
+            | Kind::BlankMeaningSet
+            | Kind::BlankMeaningUnset => self.blank = theirs.blank,
+            Kind::AliasAddedOptional | Kind::AliasAddedRequired => self.aliases.extend(finding.new.clone()),
+            Kind::AliasRemovedOptional | Kind::AliasRemovedRequired => {
+                self.aliases.retain(|alias| Some(alias) != finding.old.as_ref());
+            }
+            Kind::EvidenceChanged => self.evidence = theirs.evidence,
+            Kind::FieldIdentChanged => {}
+            _ if self.facts.take(finding, &theirs.facts) => {}
+            // All other kinds are of the type. From and to `any`, that takes `null` with it.
+            kind => {
+                self.ty.clone_from(&theirs.ty);
+                if matches!(kind, Kind::WidenedToAny | Kind::NarrowedFromAny) {
+                    self.nullable = theirs.nullable;
+                }
+            }
+        }
+    }
+}
+
+fn has_a_file(def: &TypeDef) -> bool {
+    def.place.file == format!("types/{}.toml", def.name)
+}
+
+/// A type in the words of the specification, what is defined in place with it.
+fn describe(catalog: &Catalog, ty: &Type) -> String {
+    match ty {
+        Type::List(item) => format!("list<{}>", describe(catalog, item)),
+        Type::Map(value) => format!("map<{}>", describe(catalog, value)),
+        Type::Named(id) => match catalog.type_def(*id) {
+            Some(def) if has_a_file(def) => def.name.clone(),
+            // What it is for is said by its field.
+            Some(def) => format!("{:?}", named(catalog, &TypeDef { doc: String::new(), ..def.clone() })),
+            None => String::new(),
+        },
+        Type::String => "string".to_owned(),
+        Type::Number => "number".to_owned(),
+        Type::Integer => "integer".to_owned(),
+        Type::Boolean => "boolean".to_owned(),
+        other => format!("{other:?}"),
+    }
+}
+
+fn named(catalog: &Catalog, def: &TypeDef) -> Named {
+    let doc = def.doc.clone();
+    match &def.kind {
+        TypeKind::Object { fields, closed } => {
+            let members = fields.iter().map(|field| member(catalog, None, field)).collect();
+            Named::Object { doc, closed: *closed, members }
+        }
+        TypeKind::Enum { values, closed } => {
+            let values = values.iter().map(|value| (value.value.clone(), value.doc.clone())).collect();
+            Named::Enum { doc, closed: *closed, values }
+        }
+        TypeKind::Union(of) => Named::Union { doc, of: of.iter().map(|one| describe(catalog, &one.ty)).collect() },
+    }
+}

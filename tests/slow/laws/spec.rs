@@ -1,0 +1,157 @@
+//! Specifications made up at random: small, valid most of the time, and written in an order that is made up, too.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use eventspec_catalog::{Catalog, Sources, resolve};
+use fastrand::Rng;
+
+/// A specification as a writer thinks of it: names to things, without an order.
+#[derive(Clone, Debug)]
+pub(crate) struct Spec {
+    pub title: String,
+    pub groups: BTreeMap<String, Group>,
+    pub payloads: BTreeMap<String, Payload>,
+    pub types: BTreeMap<String, TypeDef>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Group {
+    pub doc: String,
+    pub fields: Fields,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Payload {
+    pub doc: String,
+    pub closed: bool,
+    pub include: BTreeSet<String>,
+    pub events: BTreeMap<String, Event>,
+    pub fields: Fields,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Event {
+    pub doc: String,
+    pub aliases: BTreeSet<String>,
+    pub sunset: Option<String>,
+    pub since: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum TypeDef {
+    Object {
+        doc: String,
+        closed: bool,
+        fields: Fields,
+    },
+    Enum {
+        doc: String,
+        closed: bool,
+        values: BTreeMap<String, String>,
+    },
+    /// The order of alternatives has a meaning.
+    Union {
+        doc: String,
+        of: Vec<String>,
+    },
+}
+
+pub(crate) type Fields = BTreeMap<String, Field>;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Field {
+    pub ty: String,
+    pub doc: String,
+    pub required: bool,
+    pub nullable: bool,
+    pub blank: bool,
+    pub aliases: BTreeSet<String>,
+    pub sunset: Option<String>,
+    pub since: Option<String>,
+    pub evidence: &'static str,
+}
+
+impl Spec {
+    /// The resolved catalogue; `None` where what was made up contradicts itself.
+    pub(crate) fn resolve(&self, random: &mut Rng) -> Option<Catalog> {
+        resolve(&self.write(random)).ok()
+    }
+
+    /// The files, everything that has no order in an order of its own, with comments and space where they may be.
+    pub(crate) fn write(&self, random: &mut Rng) -> Sources {
+        let mut sources = Sources::default();
+        let head = "name = \"law-events\"\nversion = \"1.0.0\"\ndoc = \"d\"\n";
+        sources.insert("catalog.toml", format!("{head}title = {:?}\n", self.title));
+        for (name, group) in &self.groups {
+            let text = format!("doc = {:?}\n{}", group.doc, fields(&group.fields, random));
+            sources.insert(format!("groups/{name}.toml"), text);
+        }
+        for (name, payload) in &self.payloads {
+            let include: Vec<&String> = shuffled(payload.include.iter(), random);
+            let mut text = format!("doc = {:?}\ninclude = {include:?}\nclosed = {}\n", payload.doc, payload.closed);
+            for (name, event) in shuffled(payload.events.iter(), random) {
+                let _ = writeln!(text, "{}[[event]]\nname = {name:?}\ndoc = {:?}", noise(random), event.doc);
+                history(&mut text, &event.aliases, event.sunset.as_ref(), event.since.as_ref());
+                sources.insert(format!("samples/{name}/s.json"), "{}");
+            }
+            text += &fields(&payload.fields, random);
+            sources.insert(format!("events/{name}.toml"), text);
+        }
+        for (name, def) in &self.types {
+            sources.insert(format!("types/{name}.toml"), type_def(def, random));
+        }
+        sources
+    }
+}
+
+fn shuffled<T>(things: impl Iterator<Item = T>, random: &mut Rng) -> Vec<T> {
+    let mut things: Vec<T> = things.collect();
+    random.shuffle(&mut things);
+    things
+}
+
+/// What a reader of TOML skips.
+fn noise(random: &mut Rng) -> &'static str {
+    random.choice(["", "", "\n", "# a comment\n", "  \t\n\n"]).unwrap_or_default()
+}
+
+fn history(text: &mut String, aliases: &BTreeSet<String>, sunset: Option<&String>, since: Option<&String>) {
+    if !aliases.is_empty() {
+        let _ = writeln!(text, "aliases = {:?}", aliases.iter().collect::<Vec<_>>());
+    }
+    if let Some(sunset) = sunset {
+        let _ = writeln!(text, "deprecated = {{ sunset = {sunset:?} }}");
+    }
+    if let Some(since) = since {
+        let _ = writeln!(text, "since = {since:?}");
+    }
+}
+
+fn fields(fields: &Fields, random: &mut Rng) -> String {
+    let mut text = String::new();
+    for (name, field) in shuffled(fields.iter(), random) {
+        let _ = writeln!(text, "{}[[field]]\nname = {name:?}\ntype = {:?}", noise(random), field.ty);
+        let _ = writeln!(text, "doc = {:?}\nevidence = {:?}", field.doc, field.evidence);
+        for (key, is) in [("required", field.required), ("nullable", field.nullable), ("blank", field.blank)] {
+            let _ = if is { writeln!(text, "{key} = true") } else { Ok(()) };
+        }
+        history(&mut text, &field.aliases, field.sunset.as_ref(), field.since.as_ref());
+    }
+    text
+}
+
+fn type_def(def: &TypeDef, random: &mut Rng) -> String {
+    match def {
+        TypeDef::Object { doc, closed, fields: members } => {
+            format!("doc = {doc:?}\nclosed = {closed}\n{}", fields(members, random))
+        }
+        TypeDef::Union { doc, of } => format!("doc = {doc:?}\ntype = {:?}\n", of.join(" | ")),
+        TypeDef::Enum { doc, closed, values } => {
+            let values = shuffled(values.iter(), random).into_iter();
+            let values: Vec<String> =
+                values.map(|(value, doc)| format!("{{ value = {value:?}, doc = {doc:?} }}")).collect();
+            format!("doc = {doc:?}\nclosed = {closed}\nvalues = [{}]\n", values.join(", "))
+        }
+    }
+}
