@@ -9,7 +9,7 @@ use eventspec_tests::{Verdict, expect, fail, xtask};
 use libtest_mimic::Trial;
 
 pub(crate) fn tests() -> Vec<Trial> {
-    let tests: [(&str, Test); 8] = [
+    let tests: [(&str, Test); 9] = [
         ("nothing_changed_nothing_said", nothing),
         ("the_default_base_is_where_the_branch_left", default_base),
         ("directory_file_and_revision_are_one_base", bases),
@@ -18,6 +18,7 @@ pub(crate) fn tests() -> Vec<Trial> {
         ("after_its_sunset_a_removal_is_no_failure", sunset),
         ("an_approval_lets_one_change_through", approvals),
         ("a_changelog_is_between_two_revisions", changelog),
+        ("a_version_that_is_too_low_is_a_finding_if_asked_for", low_version),
     ];
     let trial = |(name, test): (&str, Test)| Trial::test(format!("diff::{name}"), move || test(&Repository::new()?));
     let page = || expect::file(&root().join("crates/diff/KINDS.md"), &eventspec_diff::render::kinds());
@@ -162,6 +163,10 @@ fn sunset(repository: &Repository) -> Verdict {
         0,
         &["field-removed-optional", "was announced for after 2026-06-30"],
     )?;
+    // The changelog gives the same version.
+    repository.run(&["changelog", "--today", "2026-06-30"], 0, &["## [2.0.0]"])?;
+    repository.run(&["changelog", "--today", "2026-07-01"], 0, &["## [1.1.0]"])?;
+    repository.diff(&["--today", "2026-02-30"], 2, &["YYYY-MM-DD"])?;
     repository.diff(&["--today", "tomorrow"], 2, &["YYYY-MM-DD"])
 }
 
@@ -193,4 +198,21 @@ fn changelog(repository: &Repository) -> Verdict {
     let args = ["changelog", "--from", "main", "--to", "HEAD"];
     repository.run(&args, 0, &["## [2.0.0]", "### Changed", "`number` → `string`"])?;
     repository.run(&["changelog", "--from", "HEAD"], 0, &["## [1.0.0]", "Nothing changed."])
+}
+
+fn low_version(repository: &Repository) -> Verdict {
+    let check = ["check", "--against", "main", "--threshold", "all=never"];
+    let strict = [&check[..], &["--require-version"]].concat();
+    let (low, place) =
+        ("the version is 1.0.0, and what changed since main asks for 2.0.0", "--> spec/catalog.toml:3:11");
+    repository.run(&strict, 0, &["0 changes"])?;
+    repository.edit("number", "string")?;
+    repository.run(&check, 0, &["1.0.0 -> 2.0.0"])?;
+    repository.run(&strict, 1, &[low, place, "help: write `version = \"2.0.0\"`"])?;
+    repository.run(&[&strict[..], &["--format", "json"]].concat(), 1, &["\"is_enough\": false", low])?;
+    for (version, code) in [("1.1.0", 1), ("2.0.0-rc.1", 0), ("2.0.0", 0), ("3.1.4", 0)] {
+        repository.write("catalog.toml", &CATALOG.replace("1.0.0", version))?;
+        repository.run(&strict, code, &[])?;
+    }
+    repository.run(&["check", "--require-version"], 2, &["--against"])
 }

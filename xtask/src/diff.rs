@@ -1,11 +1,14 @@
 //! `diff`, `check --against` and `changelog`: what changed since a base, and who breaks.
 
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::ValueEnum;
 use eventspec_catalog::{Catalog, resolve_without_samples};
-use eventspec_diff::{Approvals, Names, Policy, Report, changelog_json, changelog_markdown, render, suggest};
+use eventspec_diff::{
+    Approvals, Names, Policy, Report, Threshold, changelog_json, changelog_markdown, render, suggest,
+};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, civil};
 
 use crate::{CheckArgs, Failure, Format, base, generate};
 
@@ -38,8 +41,8 @@ pub(crate) struct PolicyArgs {
     /// Lanes are receivers, senders, stored, rust, typescript, or `all`; `LANE.strict` means those who use the strict
     /// types and schemas. Effects are notice, degrade, break, never. The default is break for every lane, and for
     /// senders.strict, which are those who validate with the schemas.
-    #[arg(long, value_name = "LANE=EFFECT", value_parser = threshold)]
-    threshold: Vec<String>,
+    #[arg(long, value_name = "LANE=EFFECT")]
+    threshold: Vec<Threshold>,
     /// Today, as YYYY-MM-DD: a removal that was announced for an earlier day is no finding. Default: the day in UTC.
     #[arg(long, value_name = "DATE", value_parser = day)]
     today: Option<String>,
@@ -80,10 +83,12 @@ pub(crate) fn check(catalog: &Catalog, base: &str, args: &CheckArgs) -> Result<(
     let policy = &args.policy;
     let report = report(catalog, &args.spec.spec, Some(base), policy)?;
     let leftovers = policy.read_approvals()?.leftovers(&report, &policy.today());
-    let places: String = leftovers
+    let mut places: String = leftovers
         .iter()
         .map(|leftover| format!("\nerror: {leftover}\n  --> {}\n", policy.approvals.display()))
         .collect();
+    let missing = report.missing_version().filter(|_| args.require_version);
+    places.extend(missing.iter().map(|version| low_version(&report, version)));
     match args.spec.format {
         Format::Text => anstream::print!("{}{places}", render::text(&report)),
         Format::Json => {
@@ -91,7 +96,16 @@ pub(crate) fn check(catalog: &Catalog, base: &str, args: &CheckArgs) -> Result<(
             anstream::eprint!("{places}");
         }
     }
-    if report.fails() || !leftovers.is_empty() { Err(Failure::Findings) } else { Ok(()) }
+    if report.fails() || !leftovers.is_empty() || missing.is_some() { Err(Failure::Findings) } else { Ok(()) }
+}
+
+fn low_version(report: &Report, version: &str) -> String {
+    let place = &report.version_place;
+    format!(
+        "\nerror: the version is {}, and what changed since {} asks for {version}\n  --> {}{}:{}:{}\n   = help: write \
+         `version = \"{version}\"`\n",
+        report.new_version, report.base, report.root, place.file, place.line, place.column
+    )
 }
 
 /// Compares a specification with a base.
@@ -129,7 +143,10 @@ pub(crate) struct ChangelogArgs {
     /// For whom it is.
     #[arg(long, value_enum, default_value = "markdown")]
     format: ChangelogFormat,
-    /// File of approvals, whose causes and reasons are told. It need not be there.
+    /// Today, as YYYY-MM-DD: as for `diff`, what was announced to go before breaks nobody. Default: the day in UTC.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    today: Option<String>,
+    /// File of approvals, whose causes and reasons are told, expired or not. It need not be there.
     #[arg(long, value_name = "FILE", default_value = "approvals.toml")]
     approvals: PathBuf,
 }
@@ -151,8 +168,9 @@ pub(crate) fn changelog(args: &ChangelogArgs) -> Result<(), Failure> {
     let base = base::find(&args.spec, args.from.as_deref())?;
     let root = generate::root(&args.spec);
     let names = Names { base: &base.name, base_root: &base.root, root: &root };
-    // The same input gives the same bytes: approvals are told whether or not they have expired, and no day has come.
-    let report = Report::new(&base.catalog, &new, &Policy::new(""), &approvals(&args.approvals)?, names);
+    let policy = Policy::new(&args.today.clone().unwrap_or_else(today));
+    let approvals = approvals(&args.approvals)?.without_expiry();
+    let report = Report::new(&base.catalog, &new, &policy, &approvals, names);
     anstream::print!(
         "{}",
         match args.format {
@@ -187,32 +205,17 @@ impl PolicyArgs {
 
     fn policy(&self) -> Policy {
         let mut policy = Policy::new(&self.today());
-        // Each was tried when the arguments were read.
-        self.threshold.iter().for_each(|option| policy.set(option).unwrap_or_default());
+        self.threshold.iter().for_each(|threshold| policy.set(threshold));
         policy
     }
 }
 
-fn threshold(option: &str) -> Result<String, String> {
-    Policy::new("").set(option).map(|()| option.to_owned())
-}
-
 fn day(text: &str) -> Result<String, String> {
-    let digits = |range| text.get(range).is_some_and(|part: &str| part.bytes().all(|byte| byte.is_ascii_digit()));
-    let is_day = text.len() == 10 && digits(0..4) && digits(5..7) && digits(8..10) && text.matches('-').count() == 2;
-    if is_day { Ok(text.to_owned()) } else { Err("write it as YYYY-MM-DD".to_owned()) }
+    let day: civil::Date = text.parse().map_err(|_| "write it as YYYY-MM-DD".to_owned())?;
+    Ok(day.to_string())
 }
 
 /// The day in UTC.
 fn today() -> String {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs());
-    // Days since 0000-03-01, in eras of 400 years: the leap day is then the last of a year.
-    let days = seconds / 86_400 + 719_468;
-    let (era, day) = (days / 146_097, days % 146_097);
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let (day, month) = (day - (153 * month + 2) / 5 + 1, if month < 10 { month + 3 } else { month - 9 });
-    let year = era * 400 + year + u64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
+    Timestamp::now().to_zoned(TimeZone::UTC).date().to_string()
 }

@@ -105,6 +105,9 @@ struct CheckArgs {
     /// Also compare with an older specification, as `diff` does: a revision of git, a directory, or its `catalog.toml`.
     #[arg(long, value_name = "REV|DIR|FILE")]
     against: Option<String>,
+    /// With --against: fail also if the version in `catalog.toml` is lower than what changed asks for.
+    #[arg(long, requires = "against")]
+    require_version: bool,
     #[command(flatten)]
     policy: diff::PolicyArgs,
 }

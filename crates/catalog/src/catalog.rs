@@ -18,6 +18,8 @@ pub struct Catalog {
     pub title: String,
     /// Version of the specification and of the packages generated from it (semver).
     pub version: String,
+    /// Where the version is written.
+    pub version_place: Place,
     /// What the catalogue covers, in Markdown.
     pub doc: String,
     /// Where the facts come from, for instance the address of the vendor's article.
@@ -287,7 +289,7 @@ pub struct Sample {
 }
 
 /// A position in a specification file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     /// Path below the specification directory, with `/`.
     pub file: String,

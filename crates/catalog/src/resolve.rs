@@ -48,7 +48,7 @@ fn resolve_files(sources: &Sources, with_samples: bool) -> Result<Catalog, Repor
     findings.extend(fields::check_examples(&types, examples));
     findings.extend(check_type_names(sources, &types, &payloads));
     findings.extend(check_events(sources, &payloads));
-    let head = head.and_then(|head| check_head(head, &mut findings));
+    let head = head.and_then(|head| check_head(sources, head, &mut findings));
     let license_files = license_files(sources);
     let mut catalog = Catalog { license_files, groups, types, payloads, ..head.unwrap_or_default() };
     if is_complete && with_samples {
@@ -130,7 +130,7 @@ fn read_all<'a, T: serde::de::DeserializeOwned>(
     files.iter().filter_map(|file| Some((*file, read(file.path, file.text, findings)?))).collect()
 }
 
-fn check_head(head: CatalogFile, findings: &mut Vec<Diagnostic>) -> Option<Catalog> {
+fn check_head(sources: &Sources, head: CatalogFile, findings: &mut Vec<Diagnostic>) -> Option<Catalog> {
     let mut wrong = |at: &At<String>, message: &str, help: &str| {
         let message = format!("`{}` is {message}", at.value);
         findings.push(Diagnostic::new(Code::WrongValue, Span::new("catalog.toml", at.span.clone()), message, help));
@@ -160,6 +160,7 @@ fn check_head(head: CatalogFile, findings: &mut Vec<Diagnostic>) -> Option<Catal
     Some(Catalog {
         name: head.name.value,
         title: head.title,
+        version_place: sources.place("catalog.toml", head.version.span.start),
         version: head.version.value,
         doc: fields::doc(findings, "catalog.toml", head.doc, "write what the catalogue covers"),
         source: head.source,

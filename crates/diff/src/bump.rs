@@ -81,12 +81,16 @@ impl Bumps {
     }
 }
 
+/// The three numbers of a version; those of a preview are those of what it is a preview of.
+pub(crate) fn core(version: &str) -> [u64; 3] {
+    let core = version.split(['-', '+']).next().unwrap_or_default();
+    let mut numbers = core.split('.').map(|part| part.parse().unwrap_or_default());
+    [(); 3].map(|()| numbers.next().unwrap_or_default())
+}
+
 /// The version after one of `MAJOR.MINOR.PATCH`. Before 1.0.0 every number stands one place further right.
 pub(crate) fn next(version: &str, bump: Bump) -> String {
-    let core = version.split(['-', '+']).next().unwrap_or_default();
-    let mut numbers = core.split('.').map(|part| part.parse::<u64>().unwrap_or_default());
-    let (major, minor, patch) =
-        (numbers.next().unwrap_or_default(), numbers.next().unwrap_or_default(), numbers.next().unwrap_or_default());
+    let [major, minor, patch] = core(version);
     match (bump, major) {
         (Bump::None, _) => version.to_owned(),
         (Bump::Major, 1..) => format!("{}.0.0", major + 1),

@@ -42,7 +42,7 @@ fn cause(judged: &Judged) -> Option<&'static str> {
     judged.approval.as_ref().map(|approval| approval.cause.as_str())
 }
 
-/// The entry of a release. The same comparison gives the same bytes: no clock is asked.
+/// The entry of a release. The same report gives the same bytes.
 pub fn changelog_markdown(report: &Report) -> String {
     let (_, version) = report.next_version();
     let mut out = format!("## [{version}]\n");

@@ -25,5 +25,5 @@ pub use compare::diff;
 pub use finding::{Finding, Owner, Pair, Side, Subject};
 pub use kinds::{Kind, Row};
 pub use lanes::{Effect, Flavour, Lane, Lanes};
-pub use policy::Policy;
+pub use policy::{Policy, Threshold};
 pub use report::{Judged, Names, Report};

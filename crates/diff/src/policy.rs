@@ -1,5 +1,7 @@
 //! What is too much: a limit for each lane, and the changes that are let through.
 
+use std::str::FromStr;
+
 use crate::finding::Finding;
 use crate::lanes::{Effect, Flavour, Lane};
 
@@ -20,11 +22,45 @@ impl Policy {
         Self { limits, today: today.to_owned() }
     }
 
-    /// Changes a limit by an option, as `receivers=degrade`, `rust.strict=break`, `strict=never` or `all=notice`.
-    ///
-    /// # Errors
-    /// Says what is written instead.
-    pub fn set(&mut self, option: &str) -> Result<(), String> {
+    /// Changes a limit.
+    pub fn set(&mut self, threshold: &Threshold) {
+        for (lane, flavour) in &threshold.cells {
+            self.limits.retain(|(l, f, _)| (l, f) != (lane, flavour));
+            self.limits.extend(threshold.effect.map(|effect| (*lane, *flavour, effect)));
+        }
+    }
+
+    /// Where a finding passes a limit. What was announced to go, and whose day has come, passes none.
+    pub fn failures(&self, finding: &Finding) -> Vec<(Lane, Flavour, Effect)> {
+        if self.is_announced(finding) {
+            return Vec::new();
+        }
+        let lanes = finding.lanes();
+        let over = |(lane, flavour, effect): (Lane, Flavour, Effect)| {
+            self.limits.iter().any(|(l, f, limit)| (*l, *f) == (lane, flavour) && effect >= *limit)
+        };
+        lanes.cells().filter(|cell| over(*cell)).collect()
+    }
+
+    /// Whether a removal comes after the day for which it was announced.
+    pub fn is_announced(&self, finding: &Finding) -> bool {
+        finding.sunset.as_ref().is_some_and(|sunset| *sunset < self.today)
+    }
+}
+
+/// A limit that is set, read from an option: `receivers=degrade`, `rust.strict=break`, `strict=never` or `all=notice`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Threshold {
+    cells: Vec<(Lane, Flavour)>,
+    /// `None` for never.
+    effect: Option<Effect>,
+}
+
+impl FromStr for Threshold {
+    /// What to write instead.
+    type Err = String;
+
+    fn from_str(option: &str) -> Result<Self, String> {
         let wrong = || {
             format!(
                 "`{option}` is no threshold; write LANE=EFFECT or LANE.strict=EFFECT, with a lane of receivers, senders, \
@@ -49,27 +85,7 @@ impl Policy {
             "all" => Lane::ALL.to_vec(),
             name => vec![Lane::parse(name).ok_or_else(wrong)?],
         };
-        for (lane, flavour) in lanes.into_iter().flat_map(|lane| flavours.iter().map(move |flavour| (lane, *flavour))) {
-            self.limits.retain(|(l, f, _)| (*l, *f) != (lane, flavour));
-            self.limits.extend(effect.map(|effect| (lane, flavour, effect)));
-        }
-        Ok(())
-    }
-
-    /// Where a finding passes a limit. What was announced to go, and whose day has come, passes none.
-    pub fn failures(&self, finding: &Finding) -> Vec<(Lane, Flavour, Effect)> {
-        if self.is_announced(finding) {
-            return Vec::new();
-        }
-        let lanes = finding.lanes();
-        let over = |(lane, flavour, effect): (Lane, Flavour, Effect)| {
-            self.limits.iter().any(|(l, f, limit)| (*l, *f) == (lane, flavour) && effect >= *limit)
-        };
-        lanes.cells().filter(|cell| over(*cell)).collect()
-    }
-
-    /// Whether a removal comes after the day for which it was announced.
-    pub fn is_announced(&self, finding: &Finding) -> bool {
-        finding.sunset.as_ref().is_some_and(|sunset| *sunset < self.today)
+        let cells = lanes.into_iter().flat_map(|lane| flavours.iter().map(move |flavour| (lane, *flavour))).collect();
+        Ok(Self { cells, effect })
     }
 }

@@ -1,6 +1,6 @@
 //! A comparison with everything that outputs say about it.
 
-use eventspec_catalog::Catalog;
+use eventspec_catalog::{Catalog, Place};
 
 use crate::approvals::{Approval, Approvals};
 use crate::bump::{self, Bumps};
@@ -52,6 +52,8 @@ pub struct Report {
     pub old_version: String,
     /// The new version, as the specification has it.
     pub new_version: String,
+    /// Where the specification has it.
+    pub version_place: Place,
 }
 
 impl Report {
@@ -76,6 +78,7 @@ impl Report {
             findings,
             old_version: old.version.clone(),
             new_version: new.version.clone(),
+            version_place: new.version_place.clone(),
         }
     }
 
@@ -83,6 +86,12 @@ impl Report {
     pub fn next_version(&self) -> (Bumps, String) {
         let bumps = Bumps::of(self);
         (bumps, bump::next(&self.old_version, bumps.all()))
+    }
+
+    /// The version that the changes ask for, if the specification has a lower one.
+    pub fn missing_version(&self) -> Option<String> {
+        let (_, next) = self.next_version();
+        (bump::core(&self.new_version) < bump::core(&next)).then_some(next)
     }
 
     /// Whether any finding passes a limit.

@@ -17,7 +17,8 @@ pub fn json(report: &Report) -> String {
         "fails": report.fails(),
         "lanes": lanes(report.lanes()),
         "version": {
-            "old": report.old_version, "next": next, "spec": bumps.spec.as_str(), "rust": bumps.rust.as_str(),
+            "old": report.old_version, "new": report.new_version, "next": next,
+            "is_enough": report.missing_version().is_none(), "spec": bumps.spec.as_str(), "rust": bumps.rust.as_str(),
             "rust_strict": bumps.rust_strict.as_str(), "typescript": bumps.typescript.as_str(),
         },
         "findings": findings,
