@@ -28,8 +28,10 @@ impl Compiler {
         ]);
         let output = cargo.current_dir(root()).output().map_err(|error| format!("cannot run cargo: {error}"))?;
         let messages = String::from_utf8_lossy(&output.stdout).into_owned();
-        let artifacts =
-            messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()).filter_map(metadata);
+        let artifacts = messages
+            .lines()
+            .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+            .filter_map(|message| metadata(&message));
         let mut args = Vec::new();
         for (name, path) in artifacts.filter(|(name, _)| EXTERN.contains(&name.as_str())) {
             let directory = path.parent().map(|directory| directory.display().to_string()).unwrap_or_default();
@@ -80,7 +82,7 @@ impl Compiler {
 }
 
 /// The name of a library, and where its metadata is.
-fn metadata(message: Value) -> Option<(String, PathBuf)> {
+fn metadata(message: &Value) -> Option<(String, PathBuf)> {
     let files = message.get("filenames")?.as_array()?.iter().filter_map(Value::as_str);
     let path = files.map(PathBuf::from).find(|path| path.extension().is_some_and(|ending| ending == "rmeta"))?;
     Some((message.get("target")?.get("name")?.as_str()?.to_owned(), path))
