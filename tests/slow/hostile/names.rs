@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use eventspec_catalog::Ident;
-use eventspec_emit::{Files, emit};
+use eventspec_emit::{Files, Target, emit};
 use eventspec_fuzz::corpus;
 use eventspec_tests::{Verdict, fail};
 
@@ -22,8 +22,10 @@ pub(crate) fn every_target() -> Verdict {
         for target in specs::TARGETS {
             let files = emit(&catalog, target);
             files_read += files.iter().count();
-            failures
-                .extend(check(&mut node, &files, &chunk).into_iter().map(|why| format!("{}: {why}", target.name())));
+            // Documents write names for people, and the schemas of the files have none.
+            let is_exact = ![Target::Docs, Target::Markdown, Target::SpecSchema].contains(&target);
+            let names = if is_exact { chunk.as_slice() } else { &[] };
+            failures.extend(check(&mut node, &files, names).into_iter().map(|why| format!("{}: {why}", target.name())));
         }
     }
     println!("names tried: {}; files read: {files_read}; failures: {}", names.len(), failures.len());
@@ -33,7 +35,7 @@ pub(crate) fn every_target() -> Verdict {
 fn check(node: &mut Node, files: &Files, names: &[String]) -> Vec<String> {
     let mut failures = Vec::new();
     let mut literals = std::collections::HashSet::new();
-    for (path, text) in files.iter().filter(|(path, _)| !path.contains("typescript/runtime")) {
+    for (path, text) in files.iter().filter(|(path, _)| specs::has_text(path)) {
         if path.split('/').any(|part| part.len() > 200 || part.starts_with('.') || part.is_empty()) {
             failures.push(format!("{path} is no file name"));
         }

@@ -7,8 +7,13 @@ use eventspec_catalog::{Catalog, Ident, Sources, resolve};
 use eventspec_emit::Target;
 use eventspec_fuzz::specs::{sampled, toml};
 
-/// The targets that make code and schemas of a specification, for which `trees.rs` has a parser.
-pub(crate) const TARGETS: [Target; 4] = [Target::Rust, Target::RustStrict, Target::JsonSchema, Target::TypeScript];
+/// The targets, for all of which `trees.rs` has a parser.
+pub(crate) const TARGETS: [Target; 10] = Target::ALL;
+
+/// Whether a file can have text of a specification in it: some are the same for every one.
+pub(crate) fn has_text(path: &str) -> bool {
+    !path.contains("typescript/runtime") && (!path.starts_with("docs/assets") || path.ends_with("search-index.js"))
+}
 
 /// The positions of [`with_text`]: where text of a specification can be.
 pub(crate) const POSITIONS: usize = 32;
@@ -55,10 +60,14 @@ pub(crate) fn with_text(text: &str) -> Sources {
     } else {
         "hostile"
     };
-    let members = [(format!("{text}2"), serde_json::json!(1)), (text.to_owned(), serde_json::json!(text))];
-    let sample = serde_json::Value::Object(members.into_iter().collect());
-    sources.insert(format!("samples/{folder}/documented.json"), sample.to_string());
+    sources.insert(format!("samples/{folder}/documented.json"), sample(text));
     sources
+}
+
+/// The sample of [`with_text`].
+pub(crate) fn sample(text: &str) -> String {
+    let members = [(format!("{text}2"), serde_json::json!(1)), (text.to_owned(), serde_json::json!(text))];
+    serde_json::Value::Object(members.into_iter().collect()).to_string()
 }
 
 /// A specification with every name as an event, an alias, a field, an enum value and a member of an object.

@@ -51,40 +51,91 @@ fn emitted(text: &str) -> Result<Vec<(String, String)>, String> {
     let catalog =
         specs::resolved(&specs::with_text(text)).map_err(|report| format!("{text:?} is refused:\n{report}"))?;
     let files: Vec<Files> = specs::TARGETS.into_iter().map(|target| emit(&catalog, target)).collect();
-    let files = files.iter().flat_map(Files::iter).filter(|(path, _)| !path.contains("typescript/runtime"));
+    let files = files.iter().flat_map(Files::iter).filter(|(path, _)| specs::has_text(path));
     Ok(files.map(|(path, content)| (path.to_owned(), content.to_owned())).collect())
 }
 
 fn same(node: &mut Node, path: &str, content: &str, expected: &Tree, text: &str) -> Result<(), String> {
-    if let Some(c) = content.chars().find(|c| is_invisible(*c) && *c != '\n') {
+    let is_page = path.rsplit('.').next() == Some("html");
+    let shown = without_sample(path, content, text);
+    if let Some(c) = shown.chars().find(|c| is_invisible(*c) && *c != '\n' && !(is_page && *c == '\t')) {
         return Err(format!("U+{:04X} is in the file", u32::from(c)));
     }
     let tree = trees::parse(node, path, content)?;
     if tree.shape != expected.shape {
         return Err("another tree than that of a harmless text".to_owned());
     }
-    literals(&tree.literals, &expected.literals, text)?;
+    if is_page && trees::seen(text, true).is_empty() {
+        // As Markdown it is nothing to see, such as a fence.
+        return Ok(());
+    }
+    literals(&tree.literals, &expected.literals, text, is_page)?;
     if tree.prose.len() != expected.prose.len() {
         return Err(format!("{} pieces of documentation, not {}", tree.prose.len(), expected.prose.len()));
     }
     tree.prose.iter().zip(&expected.prose).try_for_each(|(markdown, plain)| documentation(markdown, plain, text))
 }
 
-/// Literals are those of the harmless text with the hostile one in its place: plain, quoted as JSON, or on one line of a manifest.
-fn literals(literals: &[String], expected: &[String], text: &str) -> Result<(), String> {
+/// A document without the sample in it, which is shown as it is, to be copied.
+fn without_sample(path: &str, content: &str, text: &str) -> String {
+    let sample = specs::sample(text);
+    match path.rsplit('.').next() {
+        Some("md") => content.replace(&sample, ""),
+        Some("html") => content.replace(&sample.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"), ""),
+        _ => content.to_owned(),
+    }
+}
+
+/// Literals are those of the harmless text with the hostile one in its place, in one of its [`forms`]. On a page it may also be
+/// Markdown, or part of an example.
+fn literals(literals: &[String], expected: &[String], text: &str, is_page: bool) -> Result<(), String> {
     if literals.len() != expected.len() {
         return Err(format!("{} literals, not {}", literals.len(), expected.len()));
     }
-    let json = serde_json::Value::from(text).to_string();
-    let inner = json.get(1..json.len() - 1).unwrap_or_default();
-    let named = |c: char| if is_invisible(c) { format!("(U+{:04X})", u32::from(c)) } else { c.to_string() };
-    let line: String = text.chars().map(named).collect();
+    let pairs: Vec<_> = forms(HARMLESS).into_iter().zip(forms(text)).collect();
     for (literal, plain) in literals.iter().zip(expected) {
-        if [text, inner, &line].iter().all(|text| *literal != plain.replace(HARMLESS, text)) {
+        let plain = plain.replace(&units(HARMLESS), &units(text));
+        let is_exact = pairs.iter().any(|(harmless, hostile)| *literal == plain.replace(harmless, hostile));
+        if !(is_exact || is_page && on_page(literal, &plain, text)) {
             return Err(format!("the literal {plain:?} became {literal:?}"));
         }
     }
     Ok(())
+}
+
+/// A text in the longest way to write it in JSON.
+fn units(text: &str) -> String {
+    text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect()
+}
+
+/// A text as it is, quoted as JSON, as a part of a JSON pointer, and as a line of a manifest.
+fn forms(text: &str) -> [String; 4] {
+    let json = serde_json::Value::from(text).to_string();
+    let inner = json.get(1..json.len() - 1).unwrap_or_default().to_owned();
+    let named = |c: char| if is_invisible(c) { format!("(U+{:04X})", u32::from(c)) } else { c.to_string() };
+    let pointer = text.replace('~', "~0").replace('/', "~1");
+    [text.to_owned(), inner, pointer, text.chars().map(named).collect()]
+}
+
+/// Whether a text of a page has the letters of Markdown or of an example, is the beginning of one that is too long for its
+/// place, or tells how long a sample is.
+fn on_page(literal: &str, plain: &str, text: &str) -> bool {
+    let is_size = |text: &str| text.strip_suffix(" bytes").is_some_and(|number| number.parse::<u32>().is_ok());
+    let has = |text: &str| missing(literal, &plain.replace(HARMLESS, text)).is_none();
+    let begins =
+        || literal.strip_suffix('…').is_some_and(|begin| forms(text).iter().any(|text| text.starts_with(begin)));
+    is_size(literal) && is_size(plain)
+        || plain == HARMLESS && begins()
+        || plain.contains(HARMLESS) && (has(text) || has(&trees::seen(text, true)))
+}
+
+/// The first letter or digit of a text that is not in another, in order.
+fn missing(seen: &str, text: &str) -> Option<char> {
+    let mut wanted = text.chars().filter(|c| c.is_alphanumeric() && !is_invisible(*c)).peekable();
+    for c in seen.chars() {
+        wanted.next_if_eq(&c);
+    }
+    wanted.next()
 }
 
 /// Documentation shows the text and does nothing else.
@@ -96,13 +147,7 @@ fn documentation(markdown: &str, plain: &str, text: &str) -> Result<(), String> 
     if !plain.contains(HARMLESS) {
         return Ok(());
     }
-    let wanted: Vec<char> = text.chars().filter(|c| c.is_alphanumeric() && !is_invisible(*c)).collect();
-    let seen = trees::seen(markdown);
-    let mut rest = wanted.iter().peekable();
-    for c in seen.chars() {
-        rest.next_if(|wanted| **wanted == c);
-    }
-    match rest.peek() {
+    match missing(&trees::seen(markdown, false), text) {
         None => Ok(()),
         Some(c) => Err(format!("{c:?} is lost in documentation:\n{markdown}")),
     }

@@ -1,17 +1,58 @@
 /**
- * Parses TypeScript and JavaScript: one JSON object `{ path, text }` a line in, `{ tree, literals, tags }` or `{ error }`
- * a line out. The tree is without places, comments and the values of string literals, which come apart, in order; tags
- * are those of comments.
+ * Parses TypeScript, JavaScript and HTML: one JSON object `{ path, text }` a line in, `{ tree, literals, tags }` or
+ * `{ error }` a line out. The tree is without places, comments and the values of string literals, which come apart, in order;
+ * tags are those of comments.
+ *
+ * The tree of a page is its elements and their attributes; literals are the texts and the values of attributes. What inline
+ * Markdown can make is text, as long as it does nothing.
  */
 
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 
-const { parse } = createRequire(process.argv[2])("@babel/parser");
+const require = createRequire(process.argv[2]);
+const { parse } = require("@babel/parser");
+const parse5 = require("parse5");
 const LEFT_OUT = new Set(["start", "end", "loc", "extra", "leadingComments", "trailingComments", "innerComments", "errors"]);
 
+const TAME = new Set(["p", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote", "br", "hr", "a", "wbr"]);
+
+/** Whether an element only says how its text looks, or leads to a page of somebody else or to the same one. */
+function isTame({ nodeName, attrs = [] }) {
+  const harmless = ({ name, value }) =>
+    (nodeName === "a" && (name === "title" || (name === "href" && /^(?:#$|https?:|mailto:)/i.test(value)))) ||
+    (nodeName === "ol" && name === "start");
+  return TAME.has(nodeName) && attrs.every(harmless);
+}
+
+function page(text) {
+  const parts = [];
+  const literals = [];
+  let open = false;
+  const walk = (node) => {
+    if (node.nodeName === "#comment" && !node.data.startsWith(" @generated")) throw new Error(`a comment: ${node.data}`);
+    if (node.nodeName === "#text") {
+      if (open) literals[literals.length - 1] += node.value;
+      else if (node.value.trim() !== "") literals.push(node.value);
+      open ||= node.value.trim() !== "";
+    } else if (isTame(node)) {
+      node.childNodes.forEach(walk);
+    } else {
+      open = false;
+      parts.push(node.nodeName, ...(node.attrs ?? []).map(({ name }) => `@${name}`), "{");
+      literals.push(...(node.attrs ?? []).map(({ value }) => value));
+      node.childNodes?.forEach(walk);
+      open = false;
+      parts.push("}");
+    }
+  };
+  walk(parse5.parse(text));
+  return { tree: parts.join(" "), literals, tags: [] };
+}
+
 function read({ path, text }) {
+  if (path.endsWith(".html")) return page(text);
   const options = { sourceType: "module", plugins: path.endsWith(".ts") ? [["typescript", { dts: path.endsWith(".d.ts") }]] : [] };
   const file = parse(text, options);
   const literals = [];
