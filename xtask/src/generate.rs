@@ -19,7 +19,7 @@ pub(crate) fn generate(args: &GenerateArgs) -> Result<(), Failure> {
     }
     let start = Instant::now();
     let progress = Progress::start("resolving the specification");
-    let catalog = resolved(&args.spec)?;
+    let catalog = resolved(&args.spec).inspect_err(|_| say_unwritten(args))?;
     let targets: Vec<Target> = match args.target.as_slice() {
         [] => Target::ALL.to_vec(),
         some => Target::ALL.into_iter().filter(|target| some.iter().any(|arg| arg.0 == *target)).collect(),
@@ -28,6 +28,9 @@ pub(crate) fn generate(args: &GenerateArgs) -> Result<(), Failure> {
     let emitted = emit_all(&catalog, &targets);
     progress.next("comparing with what is there");
     sync::apart(&args.out, &args.spec.spec, &targets)?;
+    if !args.check {
+        sync::create(&args.out)?;
+    }
     let plan = Plan::new(&args.out, &targets, &emitted)?;
     if args.check {
         drop(progress);
@@ -72,6 +75,13 @@ pub(crate) fn check(args: &CheckArgs) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Says that the output is as it was, to who asked for another one.
+fn say_unwritten(args: &GenerateArgs) {
+    if !args.check && args.spec.format == Format::Text {
+        anstream::eprintln!("nothing was written");
+    }
+}
+
 /// The texts of a specification.
 pub(crate) fn load(directory: &Path) -> Result<Sources, Failure> {
     Sources::load(directory).map_err(|error| {
@@ -101,7 +111,7 @@ pub(crate) fn root(spec: &Path) -> String {
 pub(crate) fn print_findings(report: &eventspec_catalog::Report, spec: &Path) -> Failure {
     let count = report.diagnostics().len();
     let plural = if count == 1 { "" } else { "s" };
-    anstream::eprintln!("{}\n\n{count} finding{plural}; nothing was written", report.render(&root(spec), true));
+    anstream::eprintln!("{}\n\n{count} finding{plural}", report.render(&root(spec), true));
     if let Some(first) = report.diagnostics().first() {
         anstream::eprintln!("more about a code: cargo xtask explain {}", first.code);
     }

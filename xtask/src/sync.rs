@@ -22,7 +22,7 @@ use self::manifest::{Hashes, MANIFEST};
 use crate::Failure;
 use crate::change::Change;
 
-pub(crate) use self::disk::{apart, cannot, replace};
+pub(crate) use self::disk::{apart, cannot, create, replace};
 pub(crate) use self::manifest::hash;
 
 /// Folders of other tools inside the output, which are not looked into.
@@ -46,12 +46,7 @@ pub(crate) struct Plan {
 impl Plan {
     /// Compares the output directory with what was emitted for some targets; other targets' files are not looked at.
     pub(crate) fn new(out: &Path, targets: &[Target], emitted: &[Files]) -> Result<Self, Failure> {
-        if out.exists() && !out.is_dir() {
-            return Err(Failure::Io(format!(
-                "{} is a file, not a directory\nhelp: name another one with --out",
-                out.display()
-            )));
-        }
+        disk::no_file(out)?;
         let lock = disk::lock(out);
         let is_ours = |path: &str| targets.iter().any(|target| path.split('/').next() == Some(target.name()));
         let mut plan = Self {

@@ -42,12 +42,15 @@ pub(crate) fn random() -> Verdict {
     if stopped == 0 { fail("no run was stopped") } else { Ok(()) }
 }
 
-/// Runs four at once, again and again.
+/// Runs four at once, again and again: into an old output, and into a directory that is not there yet.
 pub(crate) fn at_once() -> Verdict {
     let versions = Versions::new()?;
-    let rounds = 15;
+    let rounds = 16;
     for round in 0..rounds {
         let scene = versions.scene()?;
+        if round % 2 == 1 {
+            std::fs::remove_dir_all(scene.path().join("generated"))?;
+        }
         let children: Vec<_> = (0..4)
             .map(|_| scene.under("env", &[]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn())
             .collect::<Result<_, _>>()?;

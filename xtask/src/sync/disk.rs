@@ -12,6 +12,21 @@ use crate::Failure;
 /// Ending of files that are being written.
 pub(super) const TEMPORARY: &str = ".eventspec-tmp";
 
+/// Refuses an output directory that is a file.
+pub(super) fn no_file(out: &Path) -> Result<(), Failure> {
+    if out.exists() && !out.is_dir() {
+        let message = "is a file, not a directory\nhelp: name another one with --out";
+        return Err(Failure::Io(format!("{} {message}", out.display())));
+    }
+    Ok(())
+}
+
+/// Makes the output directory, so that there is one to lock: of two first runs at once, one waits for the other.
+pub(crate) fn create(out: &Path) -> Result<(), Failure> {
+    no_file(out)?;
+    fs::create_dir_all(out).map_err(|error| cannot("create", out, &error))
+}
+
 /// Has the directory to itself until it is dropped, so that two runs at once are one after the other. The directory is locked
 /// and not a file in it, so nothing is left behind; where directories cannot be locked, runs are on their own.
 pub(super) fn lock(directory: &Path) -> Option<File> {

@@ -1,0 +1,110 @@
+//! `cargo bench -p eventspec-bench --bench generate`: what it costs to generate, as tables.
+//!
+//! Made-up catalogues of growing size through all targets, and the targets one by one, each in a process of its own that writes
+//! into a directory that is not there yet. Counted is processor time (user and system) and the most memory that the process had.
+//! The programs are those that people run: the dev profile's, which `cargo xtask` starts, and the release profile's.
+//!
+//! `-- --events N` measures one size only.
+
+mod synthetic;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::{env, fs};
+
+use eventspec_emit::Target;
+use wait4::Wait4 as _;
+
+const SIZES: [usize; 3] = [100, 300, 1_000];
+
+/// What a run cost, and what it left.
+struct Run {
+    seconds: f64,
+    mebibytes: f64,
+    files: usize,
+    bytes: u64,
+}
+
+fn main() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the workspace is there");
+    let directory = root.join("target/generate-bench");
+    let only = events();
+    let sizes = only.as_ref().map_or(&SIZES[..], std::slice::from_ref);
+    for size in sizes {
+        let spec = spec(&directory, *size);
+        let _ = fs::remove_dir_all(&spec);
+        synthetic::write(&spec, *size).expect("the target directory can be written");
+    }
+    let programs = ["dev", "release"].map(|profile| (profile, program(&root, profile)));
+    println!("Events of {} fields through all targets.\n", synthetic::FIELDS);
+    println!("| events | profile | CPU s | peak MiB | files | MiB |");
+    println!("|---|---|---|---|---|---|");
+    for size in sizes {
+        for (profile, program) in &programs {
+            let run = generate(program, &directory, *size, None);
+            println!("| {size} | {profile} | {} |", columns(&run));
+        }
+    }
+    let Some(largest) = sizes.last() else { return };
+    println!("\nTarget by target, {largest} events, release.\n");
+    println!("| target | CPU s | peak MiB | files | MiB |");
+    println!("|---|---|---|---|---|");
+    for target in Target::ALL {
+        let run = generate(&programs[1].1, &directory, *largest, Some(target));
+        println!("| {} | {} |", target.name(), columns(&run));
+    }
+    let _ = fs::remove_dir_all(directory);
+}
+
+/// The size asked for with `--events`.
+fn events() -> Option<usize> {
+    let mut args = env::args().skip_while(|arg| arg != "--events").skip(1);
+    args.next().map(|size| size.parse().expect("--events takes a number"))
+}
+
+fn spec(directory: &Path, size: usize) -> PathBuf {
+    directory.join(size.to_string())
+}
+
+/// The generator, built in a profile.
+fn program(root: &Path, profile: &str) -> PathBuf {
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let status =
+        cargo.args(["build", "--quiet", "--package", "xtask", "--profile", profile]).current_dir(root).status();
+    assert!(status.is_ok_and(|status| status.success()), "xtask does not build");
+    let folder = if profile == "dev" { "debug" } else { profile };
+    root.join("target").join(folder).join(format!("xtask{}", env::consts::EXE_SUFFIX))
+}
+
+/// Generates all targets, or one.
+fn generate(program: &Path, directory: &Path, size: usize, target: Option<Target>) -> Run {
+    let out = directory.join("out");
+    let _ = fs::remove_dir_all(&out);
+    let mut command = Command::new(program);
+    command.arg("generate").arg("--spec").arg(spec(directory, size)).arg("--out").arg(&out).stdout(Stdio::null());
+    command.args(target.iter().flat_map(|target| ["--target", target.name()]));
+    let used = command.spawn().and_then(|mut child| child.wait4()).expect("the generator starts");
+    assert!(used.status.success(), "it could not generate {size} events");
+    let (files, bytes) = measure(&out);
+    let time = used.rusage.utime + used.rusage.stime;
+    Run { seconds: time.as_secs_f64(), mebibytes: mebi(used.rusage.maxrss), files, bytes }
+}
+
+/// Files below a directory, and their bytes.
+fn measure(directory: &Path) -> (usize, u64) {
+    let entries = fs::read_dir(directory).expect("the output is there").map(|entry| entry.expect("it can be read"));
+    let sizes = entries.map(|entry| match entry.metadata().expect("it can be read") {
+        metadata if metadata.is_dir() => measure(&entry.path()),
+        metadata => (1, metadata.len()),
+    });
+    sizes.fold((0, 0), |(files, bytes), (more, size)| (files + more, bytes + size))
+}
+
+fn columns(run: &Run) -> String {
+    format!("{:.2} | {:.0} | {} | {:.1}", run.seconds, run.mebibytes, run.files, mebi(run.bytes))
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn mebi(bytes: u64) -> f64 {
+    bytes as f64 / f64::from(1 << 20)
+}
