@@ -2,19 +2,23 @@
 /**
  * The formats of the decode contract: text in, verdict out.
  *
- * Regular expressions, since engines compile them: a loop in JavaScript takes two to three times as long.
+ * Regular expressions, since engines compile them: a loop in JavaScript takes up to twice as long. But a UUID, which has a
+ * fixed length and no choices, takes a loop half the time.
  */
 
-/** What nearly all values look like; one that does not may still be of the format. @type {ReadonlyMap<string, RegExp>} */
+/** A regular expression, or what can stand in for one. @typedef {{ test(text: string): boolean }} Pattern */
+
+/** What nearly all values look like; one that does not may still be of the format. @type {ReadonlyMap<string, Pattern>} */
 export const PATTERNS = new Map([
-  ["uuid", /^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$/],
+  ["uuid", /** @type {Pattern} */ ({ test: isUuid })],
   ["uri", /^https?:[&-;=?-Z_a-z]+$/],
   ["email", /^[!-?A-~]+@[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*(?:\.[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*)*$/],
   // Days up to 28, which every month has.
   ["timestamp", /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/],
 ]);
 
-const UUID = /^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$/;
+/** 1 for each hexadecimal digit, by its code. */
+const IS_DIGIT = Uint8Array.from({ length: 128 }, (_, code) => Number(/[0-9A-Fa-f]/.test(String.fromCharCode(code))));
 const URI = /^[A-Za-z][A-Za-z0-9+.-]*:(?:[!#$&-;=?-Z[\]_a-z~]|%[0-9A-Fa-f]{2})+$/;
 const TIMESTAMP =
   /^(\d{4})-(\d\d)-(\d\d)[Tt](?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
@@ -23,7 +27,15 @@ const EMAIL = /^[^@\p{White_Space}\p{Cc}]+@[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*(?:\.[
 
 /** @param {string} text */
 export function isUuid(text) {
-  return UUID.test(text);
+  if (text.length !== 36) return false;
+  let [digits, codes] = [0, 0];
+  for (let i = 0; i < 36; i += 1) {
+    const code = text.charCodeAt(i);
+    codes |= code;
+    digits += /** @type {number} */ (IS_DIGIT[code & 127]);
+  }
+  // All are ASCII, 32 are digits, and the other four are hyphens where they belong.
+  return codes < 128 && digits === 32 && [8, 13, 18, 23].every((at) => text[at] === "-");
 }
 
 /** @param {string} text */
