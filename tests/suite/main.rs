@@ -8,6 +8,7 @@ mod authoring;
 mod bounds;
 mod commands;
 mod conformance;
+mod decoder;
 mod diagnostics;
 mod diff_formats;
 mod diff_readme;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let tests: Vec<Trial> = [
         authoring::tests(),
+        decoder::tests(),
         diagnostics::tests(),
         diffs::tests(),
         diff_formats::tests(),

@@ -90,7 +90,8 @@ fn specifications() {
     assert!(accepted > 20, "only {accepted} specifications of 30 are accepted");
 }
 
-/// What a fuzzer found first: a parser may blame a byte in the middle of a character. Then each file of a specification cut off at every byte, and with a byte of each kind in the place of others.
+/// What a fuzzer found first: a parser may blame a byte in the middle of a character. Then each file of a specification cut
+/// off at every byte, and with each byte replaced by one of each kind.
 fn specification_files() {
     spec::check(b"\"\"~\xdd");
     for (choice, (_, text)) in spec::FILES.iter().enumerate() {

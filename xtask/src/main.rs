@@ -7,6 +7,7 @@ mod explain;
 mod fmt;
 mod fuzz;
 mod generate;
+mod mutants;
 mod new;
 mod pack;
 mod progress;
@@ -81,10 +82,14 @@ enum Command {
         /// The command that the page is about; left out, all of them.
         command: Option<String>,
     },
-    /// Run the fuzz targets of the Rust SDK (needs cargo-fuzz and a C++ compiler).
+    /// Run the fuzz targets of the Rust SDK and of the generator (needs cargo-fuzz and a C++ compiler).
     ///
     /// The suite runs the same checks on the committed corpora; this makes up new bytes.
     Fuzz(fuzz::Args),
+    /// Put small faults into a crate, one at a time, and list those that no test sees (needs cargo-mutants).
+    ///
+    /// A fault takes from ten seconds to a minute: name files, or take a sample with --shard.
+    Mutants(mutants::Args),
 }
 
 /// Where the specification is, and how findings are printed.
@@ -193,6 +198,7 @@ fn main() -> ExitCode {
         Command::Completions { shell } => shell::completions(shell),
         Command::Man { command } => shell::man(command.as_deref()),
         Command::Fuzz(args) => fuzz::fuzz(&args),
+        Command::Mutants(args) => mutants::mutants(&args),
     };
     let (code, message) = match result {
         Ok(()) => return ExitCode::SUCCESS,
