@@ -174,3 +174,35 @@ fn write_visible(f: &mut Formatter<'_>, c: char) -> fmt::Result {
 fn visible(c: char) -> String {
     format!("(U+{:04X})", u32::from(c))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_make_code() {
+        let parts = ["a", "b"].map(Code::<Toml>::literal);
+        let both = Code::join(&parts, ", ");
+        assert_eq!(both.as_str(), "a, b");
+        assert_eq!(code!("{} = {}", both, 1).as_str(), "a, b = 1");
+        assert!(Code::<Toml>::empty().is_empty() && !both.is_empty());
+        let lines = Code::<Toml>::literal("a\nb \n");
+        assert_eq!(lines.lines().map(|line| line.to_string()).collect::<Vec<_>>(), ["a", "b "]);
+        assert_eq!(lines.trim_end().as_str(), "a\nb");
+    }
+
+    #[test]
+    fn comments_are_those_of_the_language() {
+        assert_eq!(Html::comment("x"), "<!-- x -->");
+        assert_eq!(Css::comment("x"), "/* x */");
+        assert_eq!(Markdown::comment("x"), "<!-- x -->");
+        assert_eq!(rust::Rust::comment("x"), "// x");
+        assert_eq!(TypeScript::comment("x"), "// x");
+        assert_eq!(Toml::comment("x"), "# x");
+    }
+
+    #[test]
+    fn json_hides_nothing() {
+        assert_eq!(visible_json("{\n\"\u{202e}é\u{e0001}\"\n}"), "{\n\"\\u202eé\\udb40\\udc01\"\n}");
+    }
+}

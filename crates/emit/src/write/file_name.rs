@@ -67,7 +67,29 @@ mod tests {
 
     #[test]
     fn devices_are_stepped_around() {
-        assert_eq!([stem("con"), stem("com1"), stem("con1"), stem("order")], ["con_", "com1_", "con1", "order"]);
+        assert_eq!(
+            [stem("con"), stem("com1"), stem("lpt9"), stem("com"), stem("order")],
+            ["con_", "com1_", "lpt9_", "com", "order"]
+        );
+    }
+
+    #[test]
+    fn packages_are_folders() {
+        let name = |name| PackageName(name).to_string();
+        assert_eq!(
+            [name("shop-events2"), name("a/../b"), name("con"), name("lpt1")],
+            ["shop-events2", "a----b", "con_", "lpt1_"]
+        );
+    }
+
+    #[test]
+    fn names_are_cut_where_they_are_too_long() {
+        let long = "a".repeat(LONGEST);
+        assert_eq!(stem(&long), long);
+        // The hash is the one that is published as FNV-1a.
+        assert_eq!(fnv1a("a"), 0xaf63_dc4c_8601_ec8c);
+        let longer = long.clone() + "a";
+        assert_eq!(stem(&longer), format!("{long}__{:016x}", fnv1a(&longer)));
     }
 
     #[test]

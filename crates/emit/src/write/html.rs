@@ -190,9 +190,11 @@ mod tests {
     #[test]
     fn text_stays_text() {
         assert_eq!(HtmlText("<b>&\"'\u{202e}\r").to_string(), "&lt;b&gt;&amp;\"'(U+202E)(U+000D)");
+        assert_eq!(HtmlText("a\nb\t~").to_string(), "a\nb(U+0009)~");
         assert_eq!(Attribute("\"<'").to_string(), "&quot;&lt;'");
         assert_eq!(ExactText("a\r\n\u{202e}<\"").to_string(), "a&#13;\n\u{202e}&lt;\"");
         assert_eq!(BreakableName("a.b_<i>").to_string(), "a.<wbr>b_<wbr>&lt;i&gt;");
+        assert_eq!(Anchor(&Ident::new("A.b")).to_string(), "a_b");
     }
 
     #[test]
@@ -205,9 +207,18 @@ mod tests {
             ("[a](javascript:b)", "<a href=\"#\">a</a>"),
             ("[a](https://b.example/?c=\"&d)", "<a href=\"https://b.example/?c=%22&amp;d\">a</a>"),
             ("# a\u{202e}", "a(U+202E)"),
+            ("a\tb", "a\tb"),
+            ("```rust\na\n```", "<pre><code>a\n</code></pre>"),
         ] {
             assert_eq!(HtmlInline(text).to_string(), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn readers_are_sent_to_pages_and_mailboxes_only() {
+        let addresses =
+            ["https://a.example", "HTTP://a.example", "mailto:a@b.example", "javascript:a", "data:a", "a", "//a"];
+        assert_eq!(addresses.map(is_outward), [true, true, true, false, false, false, false]);
     }
 
     #[test]

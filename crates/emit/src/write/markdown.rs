@@ -160,3 +160,52 @@ impl Display for CodeCell<'_> {
         f.write_str(&CodeSpan(self.0).to_string().replace('|', "\\|"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn descriptions_keep_inline_markdown_and_nothing_else() {
+        for (text, expected) in [
+            ("a `b<c` *d* - e", "a `b<c` *d* - e"),
+            ("  a\n\n    b", "a\n\nb"),
+            ("`a``b` <c>", "`a``b` \\<c>"),
+            ("``a`b`` [c](d)", "``a`b`` \\[c\\](d)"),
+            ("```rust", "\\`\\`\\`rust"),
+            ("```a``` b", "\\`\\`\\`a\\`\\`\\` b"),
+            ("`a <b>", "\\`a \\<b>"),
+            ("~~~", "\\~\\~\\~"),
+            ("&lt; &#60; a & b &", "\\&lt; \\&#60; a & b &"),
+            ("\\a \\* \\", "\\a \\\\* \\\\"),
+            ("a\u{202e} `b\u{202e}`", "a(U+202E) `b(U+202E)`"),
+        ] {
+            assert_eq!(Prose(text).to_string(), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn titles_and_cells_stay_on_their_line() {
+        assert_eq!(PlainText("# *a* _b_ `c`\n|d| !e").to_string(), "\\# \\*a\\* \\_b\\_ \\`c\\` \\|d\\| \\!e");
+        assert_eq!(ProseCell(" a|b\nc ").to_string(), "a\\|b c");
+        assert_eq!(CodeCell("a|b").to_string(), "`a\\|b`");
+    }
+
+    #[test]
+    fn code_ends_where_it_ends() {
+        for (text, expected) in [
+            ("a", "`a`"),
+            ("a`b", "`` a`b ``"),
+            ("a``b`", "``` a``b` ```"),
+            (" a", "`  a `"),
+            ("", "`  `"),
+            ("a\nb\u{0}", "`a(U+000A)b(U+0000)`"),
+        ] {
+            assert_eq!(CodeSpan(text).to_string(), expected, "{text:?}");
+        }
+        let block = |text| CodeBlock { language: "json", text }.to_string();
+        assert_eq!(block("{}\r\n\n"), "```json\n{}\n```");
+        assert_eq!(block("`` ` ``"), "```json\n`` ` ``\n```");
+        assert_eq!(block("a\n````\nb"), "`````json\na\n````\nb\n`````");
+    }
+}

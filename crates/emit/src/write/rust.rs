@@ -58,3 +58,27 @@ fn visible_literals(code: String) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_show_what_is_in_them() {
+        assert_eq!(RustString("a\"\n\\é").to_string(), "\"a\\\"\\n\\\\é\"");
+        // A letter without a shape, which printers of literals take for one that can be seen.
+        assert_eq!(RustString("\u{3164}é").to_string(), "\"\\u{3164}é\"");
+    }
+
+    #[test]
+    fn tokens_are_printed_in_any_case() {
+        assert_eq!(
+            Code::of_tokens(&quote::quote!(
+                const A: &str = "\u{3164}";
+            ))
+            .as_str(),
+            "const A: &str = \"\\u{3164}\";\n"
+        );
+        assert_eq!(Code::of_tokens(&quote::quote!(const)).as_str(), "const");
+    }
+}

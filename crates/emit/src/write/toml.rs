@@ -52,3 +52,14 @@ impl Display for TomlLine<'_> {
         TomlString(&line).fmt(f)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_stay_strings() {
+        assert_eq!(TomlString("a\"\\\n\u{202e}é🎉").to_string(), "\"a\\\"\\\\\\U0000000a\\U0000202eé🎉\"");
+        assert_eq!(TomlLine("a\"b\n\0é").to_string(), "\"a\\\"b(U+000A)(U+0000)é\"");
+    }
+}
