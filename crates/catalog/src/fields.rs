@@ -77,13 +77,11 @@ pub(crate) fn fields(cx: &mut Context<'_>, owner: Owner<'_>, specs: Vec<At<Field
         cx.findings.push(Diagnostic::new(Code::Limit, Span::new(owner.file, span), message, "split the object"));
         return Vec::new();
     }
-    let mut scope = Scope::default();
-    let mut out = Vec::with_capacity(specs.len());
-    for spec in specs {
-        let field = field(cx, owner, spec.value);
+    let out: Vec<Field> = specs.into_iter().map(|spec| field(cx, owner, spec.value)).collect();
+    let mut scope = Scope::with_capacity(out.len());
+    for field in &out {
         let clashes = scope.declare(&field.name, &field.aliases, &field.ident, &field.place);
         cx.findings.extend(clashes.iter().map(|clash| clash.finding(cx.sources, "field", Code::DuplicateField)));
-        out.push(field);
     }
     out
 }
@@ -382,7 +380,6 @@ fn type_syntax(cx: &Context<'_>, file: &str, at: &At<String>, error: &type_expr:
 
 /// The known values of an enum.
 pub(crate) fn enum_values(cx: &mut Context<'_>, file: &str, specs: &[At<ValueSpec>]) -> Vec<EnumValue> {
-    let mut scope = Scope::default();
     let mut values: Vec<EnumValue> = Vec::with_capacity(specs.len());
     let mut places = Vec::with_capacity(specs.len());
     for spec in specs {
@@ -392,11 +389,13 @@ pub(crate) fn enum_values(cx: &mut Context<'_>, file: &str, specs: &[At<ValueSpe
         };
         let stated = stated.map(|ident| At { value: ident.clone(), span: spec.span.clone() });
         let ident = ident(cx, file, value, &spec.span, stated.as_ref());
-        let place = cx.sources.place(file, spec.span.start);
-        let clashes = scope.declare(value, &[], &ident, &place);
-        cx.findings.extend(clashes.iter().map(|clash| clash.finding(cx.sources, "value", Code::DuplicateValue)));
-        places.push(place);
+        places.push(cx.sources.place(file, spec.span.start));
         values.push(EnumValue { value: value.clone(), ident, doc });
+    }
+    let mut scope = Scope::with_capacity(values.len());
+    for (value, place) in values.iter().zip(&places) {
+        let clashes = scope.declare(&value.value, &[], &value.ident, place);
+        cx.findings.extend(clashes.iter().map(|clash| clash.finding(cx.sources, "value", Code::DuplicateValue)));
     }
     let names = values.iter().zip(&places).map(|(value, place)| (value.value.as_str(), &value.ident, place));
     cx.findings.extend(look_alikes(cx.sources, names));

@@ -17,11 +17,18 @@ const MOST_MISTAKES: usize = 100;
 
 /// Reads a file; `None` if what is left after all mistakes is not enough.
 pub(crate) fn read<T: DeserializeOwned>(file: &str, text: &str, findings: &mut Vec<Diagnostic>) -> Option<T> {
-    let (mut table, errors) = DeTable::parse_recoverable(text);
+    // Most files have no mistake, and are parsed once and not copied.
+    let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         findings.extend(syntax(file, text, &errors));
         return None;
     }
+    T::deserialize(Deserializer::from(table)).ok().or_else(|| mistakes(file, text, findings))
+}
+
+/// Reads a file again that has mistakes, and takes them out one by one.
+fn mistakes<T: DeserializeOwned>(file: &str, text: &str, findings: &mut Vec<Diagnostic>) -> Option<T> {
+    let (mut table, _) = DeTable::parse_recoverable(text);
     for _ in 0..MOST_MISTAKES {
         let error = match T::deserialize(Deserializer::from(table.clone())) {
             Ok(value) => return Some(value),

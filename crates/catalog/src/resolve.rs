@@ -361,16 +361,16 @@ impl Included<'_> {
 
 /// Checks that the fields of a payload come from one place each and can be told apart.
 fn check_fields(sources: &Sources, groups: &[Group], payload: &Payload, include: &[At<String>]) -> Vec<Diagnostic> {
-    let mut scope = Scope::default();
     let mut findings = Vec::new();
     let shared: Vec<&Group> = payload.groups.iter().filter_map(|id| groups.get(id.0)).collect();
+    let all = || shared.iter().flat_map(|group| &group.fields).chain(&payload.fields);
+    let count = all().count();
     let lists = shared.iter().map(|group| (&group.fields, Some(*group))).chain([(&payload.fields, None)]);
-    let mut count = 0;
-    for (fields, group) in lists {
-        count += fields.len();
+    let mut scope = Scope::with_capacity(count);
+    // Clashes within one file were found when that file was resolved.
+    for (fields, group) in lists.filter(|_| !shared.is_empty()) {
         for field in fields {
             let clashes = scope.declare(&field.name, &field.aliases, &field.ident, &field.place);
-            // Clashes within one file were found when that file was resolved.
             let across = clashes.iter().filter(|clash| clash.first.file != clash.second.file);
             findings.extend(across.map(|clash| {
                 let finding = clash.finding(sources, "field", Code::DuplicateField);
@@ -381,8 +381,7 @@ fn check_fields(sources: &Sources, groups: &[Group], payload: &Payload, include:
             }));
         }
     }
-    let all = shared.iter().flat_map(|group| &group.fields).chain(&payload.fields);
-    findings.extend(look_alikes(sources, all.map(|field| (field.name.as_str(), &field.ident, &field.place))));
+    findings.extend(look_alikes(sources, all().map(|field| (field.name.as_str(), &field.ident, &field.place))));
     if count > limits::FIELDS {
         let message = format!("`{}` has {count} fields, more than {}", payload.name, limits::FIELDS);
         findings.push(Diagnostic::new(Code::Limit, Span::new(&payload.place.file, 0..0), message, "split the payload"));
@@ -426,9 +425,9 @@ fn resolve_event(cx: &mut Context<'_>, file: &str, spec: EventSpec) -> Event {
 
 /// Events share one scope of names across all files.
 fn check_events(sources: &Sources, payloads: &[Payload]) -> Vec<Diagnostic> {
-    let mut scope = Scope::default();
     let mut findings = Vec::new();
     let events: Vec<&Event> = payloads.iter().flat_map(|payload| &payload.events).collect();
+    let mut scope = Scope::with_capacity(events.len());
     for event in &events {
         let clashes = scope.declare(&event.name, &event.aliases, &event.ident, &event.place);
         findings.extend(clashes.iter().map(|clash| clash.finding(sources, "event", Code::DuplicateEvent)));
@@ -443,10 +442,11 @@ fn check_events(sources: &Sources, payloads: &[Payload]) -> Vec<Diagnostic> {
 
 /// Payloads and types share one scope of identifiers.
 fn check_type_names(sources: &Sources, types: &[TypeDef], payloads: &[Payload]) -> Vec<Diagnostic> {
-    let mut scope = Scope::default();
     let payloads = payloads.iter().map(|payload| (format!("events/{}", payload.name), &payload.ident, &payload.place));
     let types = types.iter().map(|def| (format!("types/{}", def.name), &def.ident, &def.place));
-    let clashes = payloads.chain(types).flat_map(|(name, ident, place)| scope.declare(&name, &[], ident, place));
+    let all: Vec<(String, &Ident, &Place)> = payloads.chain(types).collect();
+    let mut scope = Scope::with_capacity(all.len());
+    let clashes = all.iter().flat_map(|(name, ident, place)| scope.declare(name, &[], ident, place));
     let help = "rename one of the two files, or the field that defines a type in place";
     clashes
         .map(|clash| Diagnostic { help: help.to_owned(), ..clash.finding(sources, "type", Code::AmbiguousName) })

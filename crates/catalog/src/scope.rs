@@ -2,16 +2,17 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::iter;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::sources::Sources;
 use crate::{Ident, Place};
 
 /// One scope of names, filled in order; of two that clash the second is the one to blame.
-#[derive(Debug, Default)]
-pub(crate) struct Scope {
-    wire: HashMap<String, Place>,
-    idents: HashMap<Ident, (String, Place)>,
+#[derive(Debug)]
+pub(crate) struct Scope<'a> {
+    wire: HashMap<&'a str, &'a Place>,
+    idents: HashMap<&'a Ident, (&'a str, &'a Place)>,
 }
 
 /// Two names that cannot be told apart.
@@ -23,11 +24,21 @@ pub(crate) struct Clash {
     pub second: Place,
 }
 
-impl Scope {
+impl<'a> Scope<'a> {
+    /// An empty scope for so many names.
+    pub(crate) fn with_capacity(names: usize) -> Self {
+        Self { wire: HashMap::with_capacity(names), idents: HashMap::with_capacity(names) }
+    }
+
     /// Adds a name, its aliases and its identifier.
-    pub(crate) fn declare(&mut self, name: &str, aliases: &[String], ident: &Ident, place: &Place) -> Vec<Clash> {
-        let mut clashes: Vec<Clash> = [name]
-            .into_iter()
+    pub(crate) fn declare(
+        &mut self,
+        name: &'a str,
+        aliases: &'a [String],
+        ident: &'a Ident,
+        place: &'a Place,
+    ) -> Vec<Clash> {
+        let mut clashes: Vec<Clash> = iter::once(name)
             .chain(aliases.iter().map(String::as_str))
             .filter_map(|wire| self.wire(wire, place))
             .collect();
@@ -37,28 +48,29 @@ impl Scope {
         clashes
     }
 
-    fn wire(&mut self, name: &str, place: &Place) -> Option<Clash> {
-        match self.wire.entry(name.to_owned()) {
+    fn wire(&mut self, name: &'a str, place: &'a Place) -> Option<Clash> {
+        match self.wire.entry(name) {
             Entry::Vacant(entry) => {
-                entry.insert(place.clone());
+                entry.insert(place);
                 None
             }
             Entry::Occupied(entry) => {
-                let first = entry.get().clone();
+                let first = (*entry.get()).clone();
                 Some(Clash { ident: None, name: name.to_owned(), first, second: place.clone() })
             }
         }
     }
 
-    fn ident(&mut self, ident: &Ident, name: &str, place: &Place) -> Option<Clash> {
-        match self.idents.entry(ident.clone()) {
+    fn ident(&mut self, ident: &'a Ident, name: &'a str, place: &'a Place) -> Option<Clash> {
+        match self.idents.entry(ident) {
             Entry::Vacant(entry) => {
-                entry.insert((name.to_owned(), place.clone()));
+                entry.insert((name, place));
                 None
             }
             Entry::Occupied(entry) => {
-                let (other, first) = entry.get().clone();
-                Some(Clash { ident: Some((ident.clone(), other)), name: name.to_owned(), first, second: place.clone() })
+                let (other, first) = *entry.get();
+                let ident = Some((ident.clone(), other.to_owned()));
+                Some(Clash { ident, name: name.to_owned(), first: first.clone(), second: place.clone() })
             }
         }
     }

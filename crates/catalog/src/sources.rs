@@ -18,11 +18,13 @@ struct File {
 }
 
 impl File {
-    /// The offset at which a line begins, and the line's number, from 1.
-    fn line_of(&self, offset: usize) -> (usize, usize) {
+    /// The line and column of an offset, from 1.
+    fn line_and_column(&self, offset: usize) -> (usize, usize) {
         let lines = self.lines.get_or_init(|| self.text.match_indices('\n').map(|(newline, _)| newline + 1).collect());
         let before = lines.partition_point(|start| *start <= offset);
-        (before.checked_sub(1).and_then(|last| lines.get(last)).copied().unwrap_or_default(), before + 1)
+        let start = before.checked_sub(1).and_then(|last| lines.get(last)).copied().unwrap_or_default();
+        let column = self.text.get(start..offset).unwrap_or_default().chars().count() + 1;
+        (before + 1, column)
     }
 }
 
@@ -57,9 +59,8 @@ impl Sources {
 
     /// Line and column of a byte offset.
     pub(crate) fn place(&self, file: &str, offset: usize) -> Place {
-        let (start, line) = self.0.get(file).map_or((0, 1), |file| file.line_of(offset));
-        let before = self.text(file).get(start..offset).unwrap_or_default();
-        Place { file: file.to_owned(), line, column: before.chars().count() + 1 }
+        let (line, column) = self.0.get(file).map_or((1, 1), |file| file.line_and_column(offset));
+        Place { file: file.to_owned(), line, column }
     }
 
     /// Makes a stretch one of whole characters of its file: a parser may blame a byte in the middle of one.
