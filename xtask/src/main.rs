@@ -88,7 +88,8 @@ enum Command {
     Fuzz(fuzz::Args),
     /// Put small faults into a crate, one at a time, and list those that no test sees (needs cargo-mutants).
     ///
-    /// A fault takes from ten seconds to a minute: name files, or take a sample with --shard.
+    /// The faults are put into the work tree, one at a time, and taken out again. Each takes from five seconds to a minute: name
+    /// files, or take a sample with --shard.
     Mutants(mutants::Args),
 }
 

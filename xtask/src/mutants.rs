@@ -46,21 +46,29 @@ impl Crate {
 }
 
 pub(crate) fn mutants(args: &Args) -> Result<(), Failure> {
-    let is_installed =
-        Command::new("cargo").args(["mutants", "--version"]).output().is_ok_and(|out| out.status.success());
-    if !is_installed {
+    let answers =
+        |program: &str, args: &[&str]| Command::new(program).args(args).output().is_ok_and(|out| out.status.success());
+    if !answers("cargo", &["mutants", "--version"]) {
         return Err(Failure::Io("there is no `cargo mutants`\nhelp: cargo install cargo-mutants --locked".to_owned()));
     }
+    if !answers("git", &["diff", "--quiet", "HEAD", "--", "crates"]) {
+        let why = "the faults are put into `crates` itself, and there is something that is not committed";
+        return Err(Failure::Usage(format!("{why}\nhelp: commit or stash it first")));
+    }
     let (package, tests) = args.name.package();
+    let packages = ["--package", package, "--package", "eventspec-tests"];
+    let tests: Vec<&str> =
+        ["--lib", "--test", "suite"].iter().chain(tests).copied().chain(["--"]).chain(skipped()).collect();
+    // cargo-mutants would ask of one package only whether its tests pass without a fault.
+    run(Command::new("cargo").arg("test").args(packages).args(&tests), "cargo")?;
     let mut command = Command::new("cargo");
-    command.args(["mutants", "--package", package, "--test-package", package, "--test-package", "eventspec-tests"]);
-    // cargo-mutants works in a copy of the workspace, which has to have the packages of Node too. Whether all is well
-    // without a fault is not asked: it would run the tests of the one package, and there is no suite in it.
-    command.args(["--gitignore=false", "--baseline=skip", "--timeout=120", "--output=target/mutants"]);
+    command.args(["mutants", "--in-place", "--baseline=skip", "--timeout=120", "--output=target/mutants"]);
+    command.args(["--package", package, "--test-package", package, "--test-package", "eventspec-tests"]);
     command.args(args.file.iter().flat_map(|file| ["--file", file]));
-    command.args(args.shard.iter().flat_map(|shard| ["--shard", shard]));
-    command.args(["--", "--lib", "--test", "suite"]).args(tests).arg("--");
-    command.args(LEFT_OUT.iter().flat_map(|name| ["--skip", name]));
-    // Faults are built again and again; nobody looks at them in a debugger.
-    run(command.env("CARGO_PROFILE_DEV_DEBUG", "none"), "cargo")
+    command.args(args.shard.iter().flat_map(|shard| ["--sharding", "round-robin", "--shard", shard]));
+    run(command.arg("--").args(&tests), "cargo")
+}
+
+fn skipped() -> impl Iterator<Item = &'static str> {
+    LEFT_OUT.into_iter().flat_map(|name| ["--skip", name])
 }
