@@ -1,7 +1,7 @@
 //! Every report parses in its own consumer, whatever the names in the specification are.
 
-use eventspec_catalog::{Catalog, Sources, resolve_without_samples};
-use eventspec_diff::{Approvals, Names, Policy, Report, changelog_json, changelog_markdown, render};
+use eventspec_diff::{changelog_json, changelog_markdown, render};
+use eventspec_tests::reports::odd;
 use eventspec_tests::{Verdict, fail};
 use libtest_mimic::Trial;
 
@@ -18,36 +18,12 @@ pub(crate) fn tests() -> Vec<Trial> {
     tests.into_iter().map(|(name, test)| Trial::test(format!("diff::format::{name}"), test)).collect()
 }
 
-/// A key with everything in it that means something to a format.
-const ODD: &str = "a\\n::error::\\u0007%0A,:<b>&\\\"'`|*_\\uFFFF]]>";
-
-fn catalog(fields: &str) -> Result<Catalog, String> {
-    let mut sources = Sources::default();
-    sources.insert("catalog.toml", "name = \"odd-events\"\ntitle = \"Odd <b>|`\"\nversion = \"1.2.3\"\ndoc = \"d\"\n");
-    sources.insert("events/odd.toml", format!("doc = \"d\"\n[[event]]\nname = \"odd\"\ndoc = \"d\"\n{fields}"));
-    resolve_without_samples(&sources).map_err(|report| report.render("", false))
-}
-
-fn report() -> Result<Report, String> {
-    let field = |name: &str, ty: &str, doc: &str| {
-        // What cannot be seen in a name has to be meant.
-        let ident = if name == ODD { "ident = \"odd\"\n" } else { "" };
-        format!("[[field]]\nname = \"{name}\"\n{ident}type = \"{ty}\"\ndoc = \"{doc}\"\n")
-    };
-    let old =
-        catalog(&[field(ODD, "string", "One."), field("gone", "number", "d"), field("same", "any", "One.")].concat())?;
-    let new =
-        catalog(&[field(ODD, "number", "One."), field("came", "number", "d"), field("same", "any", "Two.")].concat())?;
-    let names = Names { base: "v1`|", base_root: "spec/", root: "my spec/" };
-    Ok(Report::new(&old, &new, &Policy::new("2026-01-01"), &Approvals::default(), names))
-}
-
 fn expect(is: bool, what: &str, text: &str) -> Verdict {
     if is { Ok(()) } else { fail(format!("{what}:\n{text}")) }
 }
 
 fn json() -> Verdict {
-    let report = report()?;
+    let report = odd()?;
     let text = render::json(&report);
     let value: serde_json::Value = serde_json::from_str(&text)?;
     let findings = value["findings"].as_array().ok_or("no findings")?;
@@ -59,7 +35,7 @@ fn json() -> Verdict {
 }
 
 fn sarif() -> Verdict {
-    let report = report()?;
+    let report = odd()?;
     let text = render::sarif(&report);
     let log: serde_sarif::sarif::Sarif = serde_json::from_str(&text)?;
     let run = log.runs.first().ok_or("no run")?;
@@ -70,7 +46,7 @@ fn sarif() -> Verdict {
 }
 
 fn junit() -> Verdict {
-    let report = report()?;
+    let report = odd()?;
     let text = render::junit(&report);
     let parsed = quick_junit::Report::deserialize_from_str(&text).map_err(|error| format!("{error}\n{text}"))?;
     let failures = report.findings.iter().filter(|judged| judged.is_failure()).count();
@@ -84,7 +60,7 @@ fn junit() -> Verdict {
 
 /// The grammar of workflow commands: `::level key=value,...::data`, with `%25`, `%0D`, `%0A`, and `%3A`, `%2C` in values.
 fn github() -> Verdict {
-    let report = report()?;
+    let report = odd()?;
     let text = render::github(&report);
     expect(text.lines().count() == report.findings.len(), "not a line for a finding", &text)?;
     for line in text.lines() {
@@ -102,7 +78,7 @@ fn github() -> Verdict {
 }
 
 fn markdown() -> Verdict {
-    let text = render::markdown(&report()?);
+    let text = render::markdown(&odd()?);
     // What the specification says is code or escaped: outside of code there is no markup of its own.
     let mut outside = String::new();
     for (index, part) in text.split("``").enumerate() {
@@ -112,8 +88,8 @@ fn markdown() -> Verdict {
 }
 
 fn changelog() -> Verdict {
-    let report = report()?;
-    let (one, other) = (changelog_markdown(&report), changelog_markdown(&self::report()?));
+    let report = odd()?;
+    let (one, other) = (changelog_markdown(&report), changelog_markdown(&odd()?));
     expect(one == other, "not the same bytes", &one)?;
     expect(one.starts_with("## [2.0.0]\n") && one.contains("### Removed"), "not an entry of 2.0.0", &one)?;
     let value: serde_json::Value = serde_json::from_str(&changelog_json(&report))?;

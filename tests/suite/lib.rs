@@ -9,6 +9,7 @@ pub mod files;
 pub mod program;
 pub mod python;
 pub mod readers;
+pub mod reports;
 pub mod server;
 pub mod vectors;
 pub mod xtask;

@@ -29,6 +29,7 @@ const SLOW: &[(&str, &str)] = &[
     ("the crates are some that others can use", "cargo_package"),
     ("the schemas mean the same to others", "schema_tools"),
     ("the laws of diff hold for specifications made up at random", "laws"),
+    ("reports of diff are what their readers take", "reports"),
     ("changes break whom the table says they break", "who_breaks"),
     ("an editor completes, explains and blames", "editor"),
     ("what is packed installs and works", "packed"),

@@ -1,4 +1,4 @@
-"""Validates payloads with Python's jsonschema: a line {"schema": path, "text": payload} in, a line {"errors": [message]} out."""
+"""Validates JSON with Python's jsonschema: a line {"schema": path, "text": document} in, a line {"errors": [message]} out."""
 
 import functools
 import json
