@@ -1,6 +1,8 @@
 //! `generate` and `check`: load, resolve, emit, sync.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::{self, ScopedJoinHandle};
 use std::time::Instant;
 
 use eventspec_catalog::{Catalog, Sources, resolve};
@@ -31,7 +33,7 @@ pub(crate) fn generate(args: &GenerateArgs) -> Result<(), Failure> {
     if !args.check {
         sync::create(&args.out)?;
     }
-    let plan = Plan::new(&args.out, &targets, &emitted)?;
+    let plan = Plan::new(&args.out, &targets, emitted)?;
     if args.check {
         drop(progress);
         return report(&plan, args);
@@ -118,15 +120,22 @@ pub(crate) fn print_findings(report: &eventspec_catalog::Report, spec: &Path) ->
     Failure::Findings
 }
 
-/// Emits the targets side by side.
+/// Emits the targets side by side, as many at a time as there are processors: each holds much memory while it is made.
 pub(crate) fn emit_all(catalog: &Catalog, targets: &[Target]) -> Vec<Files> {
-    std::thread::scope(|scope| {
-        let threads: Vec<_> = targets.iter().map(|target| scope.spawn(|| emit(catalog, *target))).collect();
-        threads
-            .into_iter()
-            .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
-    })
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let turns = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+        let mine = turns.map_while(|turn| Some((turn, emit(catalog, *targets.get(turn)?))));
+        mine.collect::<Vec<_>>()
+    };
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(targets.len());
+    let mut emitted: Vec<(usize, Files)> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        let results = threads.into_iter().map(ScopedJoinHandle::join);
+        results.flat_map(|result| result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    });
+    emitted.sort_by_key(|(turn, _)| *turn);
+    emitted.into_iter().map(|(_, files)| files).collect()
 }
 
 /// Prints what `--check` found.

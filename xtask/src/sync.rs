@@ -45,7 +45,7 @@ pub(crate) struct Plan {
 
 impl Plan {
     /// Compares the output directory with what was emitted for some targets; other targets' files are not looked at.
-    pub(crate) fn new(out: &Path, targets: &[Target], emitted: &[Files]) -> Result<Self, Failure> {
+    pub(crate) fn new(out: &Path, targets: &[Target], emitted: Vec<Files>) -> Result<Self, Failure> {
         disk::no_file(out)?;
         let lock = disk::lock(out);
         let is_ours = |path: &str| targets.iter().any(|target| path.split('/').next() == Some(target.name()));
@@ -58,7 +58,7 @@ impl Plan {
             changes: Vec::new(),
             unchanged: 0,
         };
-        for (path, new) in emitted.iter().flat_map(Files::iter) {
+        for (path, new) in emitted.into_iter().flat_map(Files::into_files) {
             plan.compare(path, new)?;
         }
         for path in plan.manifest.keys().filter(|path| !plan.kept.contains_key(*path)).cloned().collect::<Vec<_>>() {
@@ -78,9 +78,8 @@ impl Plan {
         Ok(plan)
     }
 
-    fn compare(&mut self, path: &str, new: &str) -> Result<(), Failure> {
-        self.kept.insert(path.to_owned(), hash(new.as_bytes()));
-        let (path, new) = (path.to_owned(), new.to_owned());
+    fn compare(&mut self, path: String, new: String) -> Result<(), Failure> {
+        self.kept.insert(path.clone(), hash(&new));
         let found = self.look(&path)?;
         if matches!(&found, Found::File(old) if old == new.as_bytes()) {
             self.unchanged += 1;

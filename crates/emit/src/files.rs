@@ -28,6 +28,11 @@ impl Files {
         self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
+    /// The paths and texts, for who goes on with them.
+    pub fn into_files(self) -> BTreeMap<String, String> {
+        self.files
+    }
+
     /// Adds a file of a language, under a comment that says how to remake it.
     pub(crate) fn add<L: Language>(&mut self, path: &Code<FileName>, code: &Code<L>) {
         self.insert(path, format!("{}\n{code}", L::comment(HEADER)));
@@ -41,7 +46,7 @@ impl Files {
     /// Adds a JSON object, with the header as its first member under the given key.
     pub(crate) fn json(&mut self, path: &Code<FileName>, header_key: &str, value: &Value) {
         // Serialising a value with string keys into a string cannot fail.
-        let body = write::visible_json(&serde_json::to_string_pretty(value).unwrap_or_default());
+        let body = write::visible_json(serde_json::to_string_pretty(value).unwrap_or_default());
         let rest = body.strip_prefix("{\n").unwrap_or(&body);
         self.insert(path, format!("{{ \"{header_key}\": \"{HEADER}\",\n{rest}\n"));
     }
@@ -53,7 +58,7 @@ impl Files {
             first.extend(head);
         }
         let lines = std::iter::once(Value::from(first)).chain(lines);
-        self.insert(path, lines.map(|line| write::visible_json(&line.to_string()) + "\n").collect());
+        self.insert(path, lines.map(|line| write::visible_json(line.to_string()) + "\n").collect());
     }
 
     /// Adds the texts of the licence, word for word.

@@ -154,7 +154,10 @@ pub(crate) fn print<L>(template: &(impl askama::Template + View)) -> Code<L> {
 }
 
 /// Printed JSON of the same value, in which nothing is invisible but the ends of lines, which are outside of strings.
-pub(crate) fn visible_json(json: &str) -> String {
+pub(crate) fn visible_json(json: String) -> String {
+    if json.bytes().all(|byte| byte == b'\n' || byte == b' ' || byte.is_ascii_graphic()) {
+        return json;
+    }
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         if c != '\n' && is_invisible(c) {

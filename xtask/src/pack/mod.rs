@@ -42,7 +42,7 @@ pub(crate) struct Args {
 pub(crate) fn pack(args: &Args) -> Result<(), Failure> {
     let catalog = generate::resolved(&args.spec)?;
     let emitted = generate::emit_all(&catalog, &Target::ALL);
-    let plan = Plan::new(&args.out, &Target::ALL, &emitted)?;
+    let plan = Plan::new(&args.out, &Target::ALL, emitted.clone())?;
     if let Some(change) = plan.changes.first() {
         let (out, change) = (args.out.display(), change.describe());
         let help = "run `cargo xtask generate`, review the change, and pack again";

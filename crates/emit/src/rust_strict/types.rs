@@ -13,8 +13,8 @@ use super::shapes::{self, Member, Name, Shape, attributes};
 use crate::rust::docs;
 use crate::write::{CodeSpan, code};
 
-/// The module, parsed, and its tokens should it not parse.
-pub(super) fn emit(catalog: &Catalog) -> (Option<syn::File>, TokenStream) {
+/// The module, parsed, or its tokens should it not parse. It is large: what it is made of is let go as soon as may be.
+pub(super) fn emit(catalog: &Catalog) -> Result<syn::File, TokenStream> {
     let published = feed::published(catalog);
     let made = typify(&feed::schema(catalog, &published)).unwrap_or_default();
     let made = named(made, &shapes::names(catalog));
@@ -25,15 +25,16 @@ pub(super) fn emit(catalog: &Catalog) -> (Option<syn::File>, TokenStream) {
     let tokens = quote! { //! The types of payloads and of what is in them.
         #made #blank #present
     };
-    let mut file: Option<syn::File> = syn::parse2(tokens.clone()).ok();
-    for item in file.iter_mut().flat_map(|file| &mut file.items) {
+    drop(made);
+    let mut file: syn::File = syn::parse2(tokens.clone()).map_err(|_| tokens)?;
+    for item in &mut file.items {
         match item {
             syn::Item::Struct(item) => finish_struct(item, &shapes),
             syn::Item::Enum(item) => finish_enum(item, &shapes),
             _ => {}
         }
     }
-    (file, tokens)
+    Ok(file)
 }
 
 /// Has typify make types. The schema crosses as text: typify is linked with another version of schemars. That it is

@@ -179,7 +179,7 @@ impl Written<TypeScript> for ScriptValue<'_> {}
 
 impl Display for ScriptValue<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(&visible_json(&self.0.to_string()))
+        f.write_str(&visible_json(self.0.to_string()))
     }
 }
 

@@ -19,12 +19,15 @@ impl Language for Rust {
 impl Code<Rust> {
     /// Prints tokens. What emitters build parses by construction; the raw tokens are there so that this cannot fail.
     pub(crate) fn of_tokens(tokens: &TokenStream) -> Self {
-        Self::of_file(syn::parse2(tokens.clone()).ok().as_ref(), tokens)
+        Self::of_file(&syn::parse2(tokens.clone()).map_err(|_| tokens.clone()))
     }
 
-    /// Prints a file, or the tokens it was made from should it not have parsed.
-    pub(crate) fn of_file(file: Option<&syn::File>, tokens: &TokenStream) -> Self {
-        Self::finished(visible_literals(file.map_or_else(|| tokens.to_string(), prettyplease::unparse)))
+    /// Prints a file, or the tokens it was to be made from should they not have parsed.
+    pub(crate) fn of_file(file: &Result<syn::File, TokenStream>) -> Self {
+        Self::finished(visible_literals(match file {
+            Ok(file) => prettyplease::unparse(file),
+            Err(tokens) => tokens.to_string(),
+        }))
     }
 }
 
