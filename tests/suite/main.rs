@@ -19,12 +19,14 @@ mod examples;
 mod file_schemas;
 mod generated;
 mod interface;
+mod one_change;
 mod output;
 mod packages;
 mod properties;
 mod published;
 mod round_trip;
 mod strict;
+mod supply;
 mod typescript;
 mod watch;
 
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         round_trip::tests(),
         conformance::tests(),
         differential::tests(),
+        one_change::tests(),
         output::tests(),
         generated::tests(),
         packages::tests(),
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         bounds::tests(),
         interface::tests(),
         strict::tests(),
+        supply::tests(),
         examples::tests(),
         commands::tests(),
         typescript::tests(),
