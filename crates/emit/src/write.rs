@@ -206,6 +206,6 @@ mod tests {
 
     #[test]
     fn json_hides_nothing() {
-        assert_eq!(visible_json("{\n\"\u{202e}é\u{e0001}\"\n}"), "{\n\"\\u202eé\\udb40\\udc01\"\n}");
+        assert_eq!(visible_json("{\n\"\u{202e}é\u{e0001}\"\n}".to_owned()), "{\n\"\\u202eé\\udb40\\udc01\"\n}");
     }
 }
