@@ -1,6 +1,6 @@
 //! Named types: objects, enums and unions.
 
-use eventspec_catalog::{Catalog, EnumValue, TypeDef, TypeKind, Variant};
+use eventspec_catalog::{Catalog, EnumValue, Type, TypeDef, TypeKind, Variant};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -89,6 +89,17 @@ fn union(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, alternatives: &[Va
         .map(|variant| docs::attributes(&[code!("A value of type {}.", docs::type_name(catalog, &variant.ty))]));
     let kinds = alternatives.iter().map(|variant| tables::kind(catalog, &variant.ty));
     let count = Literal::usize_unsuffixed(alternatives.len());
+    // Booleans and integers borrow nothing, and a lifetime has to be used.
+    let is_owned = alternatives.iter().all(|variant| matches!(variant.ty, Type::Boolean | Type::Integer));
+    let (never, no_value) = if is_owned {
+        let lifetime = quote! { ::core::marker::PhantomData<&'a ()> };
+        (
+            quote! { #[doc(hidden)] Never(::core::convert::Infallible, #lifetime), },
+            quote! { Self::Never(never, _) => match *never {}, },
+        )
+    } else {
+        (TokenStream::new(), TokenStream::new())
+    };
     let indexes = (0..alternatives.len()).map(Literal::usize_unsuffixed);
     quote! {
         use eventspec_runtime as rt;
@@ -100,6 +111,7 @@ fn union(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, alternatives: &[Va
         #[non_exhaustive]
         pub enum #name<'a> {
             #(#variant_docs #variants(#types),)*
+            #never
         }
 
         impl<'a> rt::Value<'a> for #name<'a> {
@@ -117,6 +129,7 @@ fn union(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, alternatives: &[Va
             fn serialize<S: rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 match self {
                     #(Self::#variants(value) => rt::serde::Serialize::serialize(value, serializer),)*
+                    #no_value
                 }
             }
         }

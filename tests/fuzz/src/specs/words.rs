@@ -113,10 +113,7 @@ impl Scope {
         let stem = Ident::new(word(choices)).snake().to_owned();
         // `uuid` is built in, `uuid2` is not.
         self.wire.extend(BUILT_IN.map(str::to_owned));
-        let stem = self.alias(&stem);
-        // Only the names of words are taken, so a number at the end makes no identifier of another.
-        self.idents.insert(stem.clone());
-        stem
+        self.alias(&stem)
     }
 }
 
