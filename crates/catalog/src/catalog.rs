@@ -3,6 +3,7 @@
 //! Texts (names, documentation, examples, enum values) are kept exactly as the specification has
 //! them. A target writes them only through the escaping writer of the context they land in.
 
+use crate::constraints::Constraints;
 use crate::ident::Ident;
 
 /// Files beside `catalog.toml` that say under which licence the packages come.
@@ -108,6 +109,10 @@ pub struct Field {
     pub doc: String,
     /// A sample value.
     pub example: Option<Json>,
+    /// What a text is held to beside its type.
+    pub constraints: Constraints,
+    /// What it means that the field is absent. Nothing puts it in.
+    pub default: Option<Json>,
     /// Documented as always sent.
     pub required: bool,
     /// May be `null`.
@@ -297,6 +302,18 @@ pub struct Place {
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
+}
+
+impl Field {
+    /// A text that the constraints admit: this one if it will do, else the example, else what this one is cut to.
+    pub fn text_like(&self, wish: &str) -> String {
+        let example = self.example.as_ref().and_then(|json| serde_json::from_str::<String>(json.as_str()).ok());
+        let mut texts = [wish.to_owned()].into_iter().chain(example);
+        texts.find(|text| self.constraints.admit(text)).unwrap_or_else(|| {
+            let most = self.constraints.max_length.map_or(usize::MAX, |most| most as usize);
+            wish.chars().take(most).collect()
+        })
+    }
 }
 
 impl Catalog {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::constraints::Constraints;
 use crate::formats::{self, Integer};
 use crate::json::{self, Member, Node, Value};
 use crate::{Catalog, Field, Type, TypeDef, TypeKind, limits};
@@ -136,10 +137,19 @@ pub(crate) fn check_members(
         };
         let before = out.len();
         check(types, &field.ty, Allows { null: field.nullable, blank: field.blank }, &member.value, out);
+        out.extend(constrained(&field.constraints, field.blank, &member.value));
         for departure in out.iter_mut().skip(before) {
             departure.message = format!("`{}` {}", member.key, departure.message);
         }
     }
+}
+
+/// What a text is that its constraints do not admit.
+pub(crate) fn constrained(constraints: &Constraints, blank: bool, node: &Node) -> Option<Departure> {
+    let Value::String(text) = &node.value else { return None };
+    let is_fine = text.is_empty() && blank || constraints.admit(text);
+    let message = format!("is {text:?}, which its length or pattern rules out");
+    (!is_fine).then(|| Departure { message, range: node.range.clone() })
 }
 
 fn is_key_of(field: &Field, key: &str) -> bool {

@@ -7,13 +7,14 @@ use crate::catalog::{
     DateFormat, Deprecation, EnumValue, Evidence, Field, Json, Type, TypeDef, TypeId, TypeKind, Variant,
 };
 use crate::conform::{self, Allows};
+use crate::constraints::{self, Constraints};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::example;
 use crate::json;
 use crate::read::suggestion;
 use crate::scope::Scope;
 use crate::sources::{Sources, Span};
-use crate::spec::{At, DeprecatedSpec, EvidenceSpec, FieldSpec, ValueSpec};
+use crate::spec::{At, DeprecatedSpec, EvidenceSpec, ExampleSpec, FieldSpec, ValueSpec};
 use crate::type_expr::{self, Expr};
 use crate::visible::{is_invisible, look_alikes};
 use crate::{Ident, limits};
@@ -53,10 +54,13 @@ pub(crate) struct Context<'a> {
     pub examples: Vec<PendingExample>,
 }
 
-/// An example and what it must conform to.
+/// An example or default, and what it must conform to.
 pub(crate) struct PendingExample {
+    /// `example` or `default`.
+    what: &'static str,
     ty: Type,
     allows: Allows,
+    constraints: Constraints,
     json: Json,
     span: Span,
 }
@@ -91,13 +95,16 @@ fn field(cx: &mut Context<'_>, owner: Owner<'_>, spec: FieldSpec) -> Field {
     let place = cx.sources.place(owner.file, spec.name.span.start);
     let ident = ident(cx, owner.file, &name, &spec.name.span, spec.ident.as_ref());
     let ty = field_type(cx, owner, &ident, &spec);
+    let constraints = constraints(cx, owner.file, &spec);
     let doc = doc(cx.findings, owner.file, spec.doc, "write what the field means");
     let allows = Allows { null: spec.nullable, blank: spec.blank };
-    let example = spec.example.and_then(|example| {
-        let span = Span::new(owner.file, example.0.span.clone());
-        match example::to_json(cx.sources, &span, &example.0.value, &ty) {
+    let mut json = |what: &'static str, value: Option<ExampleSpec>| {
+        let value = value?.0;
+        let span = Span::new(owner.file, value.span);
+        match example::to_json(cx.sources, &span, &value.value, &ty) {
             Ok(json) => {
-                cx.examples.push(PendingExample { ty: ty.clone(), allows, json: json.clone(), span });
+                let (ty, constraints, json) = (ty.clone(), constraints.clone(), json.clone());
+                cx.examples.push(PendingExample { what, ty, allows, constraints, json: json.clone(), span });
                 Some(json)
             }
             Err((message, help)) => {
@@ -105,7 +112,8 @@ fn field(cx: &mut Context<'_>, owner: Owner<'_>, spec: FieldSpec) -> Field {
                 None
             }
         }
-    });
+    };
+    let (example, default) = (json("example", spec.example), json("default", spec.default));
     let evidence = spec.evidence.or(owner.evidence).map_or(Evidence::Documented, |evidence| match evidence {
         EvidenceSpec::Documented => Evidence::Documented,
         EvidenceSpec::Sampled => Evidence::Sampled,
@@ -117,6 +125,8 @@ fn field(cx: &mut Context<'_>, owner: Owner<'_>, spec: FieldSpec) -> Field {
         ty,
         doc,
         example,
+        constraints,
+        default,
         required: spec.required,
         nullable: spec.nullable,
         blank: spec.blank,
@@ -125,6 +135,40 @@ fn field(cx: &mut Context<'_>, owner: Owner<'_>, spec: FieldSpec) -> Field {
         since: spec.since.map(|since| since.value),
         evidence,
         place,
+    }
+}
+
+/// What a text is held to; only a plain one is held to anything.
+fn constraints(cx: &mut Context<'_>, file: &str, spec: &FieldSpec) -> Constraints {
+    let mut wrong = |span: &Range<usize>, message: &str, help: &str| {
+        cx.findings.push(Diagnostic::new(Code::WrongValue, Span::new(file, span.clone()), message, help));
+    };
+    let (least, most, pattern) = (&spec.min_length, &spec.max_length, &spec.pattern);
+    let lengths = [least, most].into_iter().flatten().map(|length| &length.span);
+    let first = lengths.chain(pattern.iter().map(|pattern| &pattern.span)).next();
+    if let Some(span) = first.filter(|_| spec.ty.value != "string" || spec.values.is_some()) {
+        wrong(span, "only a `string` without `values` has a length or a pattern", "remove it");
+    }
+    if let (Some(least), Some(most)) = (least, most)
+        && least.value > most.value
+    {
+        wrong(&least.span, "no text is that long", "write a `min_length` of at most `max_length`");
+    }
+    if let Some(pattern) = pattern
+        && let Err(why) = constraints::refuse(&pattern.value)
+    {
+        let help = "use literals, `.`, `^`, `$`, `( )`, `|`, repetitions, and classes in brackets such as `[0-9A-Z]`";
+        wrong(&pattern.span, &format!("no validator is sure to read this pattern: {why}"), help);
+    }
+    let least_sure = least.as_ref().filter(|least| least.value > 1).map(|least| &least.span);
+    if let Some(span) = pattern.as_ref().map(|pattern| &pattern.span).or(least_sure).filter(|_| spec.example.is_none())
+    {
+        wrong(span, "what such a text looks like is not said", "add an `example`; made-up payloads have it");
+    }
+    Constraints {
+        min_length: least.as_ref().map(|least| least.value),
+        max_length: most.as_ref().map(|most| most.value),
+        pattern: pattern.as_ref().map(|pattern| pattern.value.clone()),
     }
 }
 
@@ -405,13 +449,14 @@ pub(crate) fn enum_values(cx: &mut Context<'_>, file: &str, specs: &[At<ValueSpe
 /// Checks the examples against their types, all of which are known by now.
 pub(crate) fn check_examples(types: &[TypeDef], examples: Vec<PendingExample>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for PendingExample { ty, allows, json, span } in examples {
+    for PendingExample { what, ty, allows, constraints, json, span } in examples {
         let Ok(node) = json::parse(json.as_str(), limits::VALUE_DEPTH) else { continue };
         let mut departures = Vec::new();
         conform::check(types, &ty, allows, &node, &mut departures);
+        departures.extend(conform::constrained(&constraints, allows.blank, &node));
         for departure in departures {
             let help = "write a value as it is sent, or mend the type";
-            let message = format!("the example {}", departure.message);
+            let message = format!("the {what} {}", departure.message);
             findings.push(Diagnostic::new(Code::BadExample, span.clone(), message, help));
         }
     }

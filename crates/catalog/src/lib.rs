@@ -8,6 +8,7 @@
 
 mod catalog;
 mod conform;
+mod constraints;
 mod diagnostic;
 mod editor;
 mod example;
@@ -30,6 +31,7 @@ mod type_expr;
 mod visible;
 
 pub use catalog::*;
+pub use constraints::Constraints;
 pub use diagnostic::{Code, Diagnostic, Report};
 pub use editor::file_schemas;
 pub use explain::{Edit, Example, Explanation};

@@ -136,6 +136,14 @@ pub(crate) struct FieldSpec {
     pub closed: bool,
     /// Order and separators of a `date`: `DD-MM-YYYY`.
     pub format: Option<At<String>>,
+    /// The fewest characters of a `string`.
+    pub min_length: Option<At<u32>>,
+    /// The most characters of a `string`.
+    pub max_length: Option<At<u32>>,
+    /// A regular expression that a `string` matches: anchors, groups, alternatives, repetitions and classes in brackets.
+    pub pattern: Option<At<String>>,
+    /// What an absent field means, by what the source says. Quote a number whose digits TOML would not keep.
+    pub default: Option<ExampleSpec>,
     /// Other keys seen for the same value.
     #[serde(default)]
     pub aliases: Vec<At<String>>,

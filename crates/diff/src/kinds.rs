@@ -318,6 +318,22 @@ kinds! {
         "An object has no other members now.",
         "Payloads made before may have other members.",
         "Only say so if the source does.";
+    ConstraintTightened "constraint-tightened" b"ss sb ss ss ss":
+        "The length or pattern of a text rules out more than before.",
+        "Schemas refuse texts that were valid; no SDK minds.",
+        "Only say so if the source does; have senders look at what they send first.";
+    ConstraintLoosened "constraint-loosened" b"sb ss ss ss ss":
+        "The length or pattern of a text rules out less than before.",
+        "Schemas in the field refuse texts that are valid now; no SDK minds.",
+        "Have receivers who validate update their schemas first.";
+    ConstraintChanged "constraint-changed" b"sb sb ss ss ss":
+        "The length or pattern of a text rules out other texts than before.",
+        "The schemas of each side refuse texts of the other; no SDK minds.",
+        "Have receivers who validate update their schemas first, and senders look at what they send.";
+    DefaultChanged "default-changed" b"ss ss ss ss ss":
+        "What it means that a field is absent is said otherwise.",
+        "Nothing puts a default in; whoever does it by themselves may have to do it otherwise.",
+        "Look at code that reads the absent field.";
     AliasAddedOptional "alias-added-optional" b"ns ss ss sb ss" closed b"nb ss ss sb ss":
         "A field that may be absent may come under one more key.",
         "SDKs in the field take the alias for an unknown field.",

@@ -28,6 +28,21 @@ pub(crate) fn states(field: &Field) -> Vec<&'static str> {
     states.into_iter().filter(|(is, _)| *is).map(|(_, words)| words).collect()
 }
 
+/// What a text is held to, and what it means that a field is absent.
+pub(crate) fn limits(field: &Field) -> Vec<String> {
+    let (least, most) = (field.constraints.min_length, field.constraints.max_length);
+    let length = match (least, most) {
+        (Some(least), Some(most)) if least == most => Some(format!("{most} characters")),
+        (Some(least), Some(most)) => Some(format!("{least} to {most} characters")),
+        (Some(least), None) => Some(format!("at least {least} characters")),
+        (None, Some(most)) => Some(format!("at most {most} characters")),
+        (None, None) => None,
+    };
+    let pattern = field.constraints.pattern.as_ref().map(|pattern| format!("matches {pattern}"));
+    let default = field.default.as_ref().map(|default| format!("absent means {}", default.as_str()));
+    [length, pattern, default].into_iter().flatten().collect()
+}
+
 /// The sentence about a deprecation.
 pub(crate) fn deprecation(deprecation: &Deprecation) -> String {
     let instead = deprecation.instead.as_ref().map(|instead| format!("use {instead}"));

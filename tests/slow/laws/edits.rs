@@ -98,6 +98,8 @@ fn field(random: &mut Rng) -> Field {
         sunset: None,
         since: None,
         evidence: "documented",
+        max_length: None,
+        default: false,
     }
 }
 
@@ -225,7 +227,7 @@ fn edit_fields(fields: &mut Fields, local: bool, random: &mut Rng) {
         fields.insert(fresh, field(random));
         return;
     };
-    match random.u8(..14) {
+    match random.u8(..17) {
         0 if !fields.contains_key(&fresh) => drop(fields.insert(fresh, field(random))),
         1 => drop(fields.remove(&name)),
         // With the old name as an alias, or without: then it is another field.
@@ -249,6 +251,11 @@ fn edit_fields(fields: &mut Fields, local: bool, random: &mut Rng) {
                 9 => field.sunset = sunset(random),
                 10 => field.since = since(random),
                 11 => field.evidence = random.choice(["documented", "sampled", "inferred"]).unwrap_or("sampled"),
+                12 => field.default = !field.default,
+                13 => {
+                    field.max_length = random.choice([None, Some(20), Some(90)]).flatten();
+                    "string".clone_into(&mut field.ty);
+                }
                 _ if local => plain(field, random),
                 _ => field.ty = any_type(random),
             }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use eventspec_catalog::{Catalog, Deprecation, Field, Type, TypeDef, TypeKind};
+use eventspec_catalog::{Catalog, Constraints, Deprecation, Field, Type, TypeDef, TypeKind};
 use eventspec_diff::{Finding, Kind, Owner, Pair, Subject};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +37,8 @@ struct Member {
     nullable: bool,
     blank: bool,
     aliases: BTreeSet<String>,
+    constraints: Constraints,
+    default: Option<String>,
     evidence: &'static str,
     facts: History,
 }
@@ -267,6 +269,8 @@ fn member(catalog: &Catalog, home: Option<&String>, field: &Field) -> (String, M
         nullable: field.nullable || field.ty == Type::Any,
         blank: field.blank,
         aliases: field.aliases.iter().cloned().collect(),
+        constraints: field.constraints.clone(),
+        default: field.default.as_ref().map(|json| json.as_str().to_owned()),
         evidence: field.evidence.as_str(),
         facts: History::of(&field.doc, field.deprecated.as_ref(), field.since.as_ref()),
     };
@@ -323,6 +327,10 @@ impl Member {
             Kind::AliasRemovedOptional | Kind::AliasRemovedRequired => {
                 self.aliases.retain(|alias| Some(alias) != finding.old.as_ref());
             }
+            Kind::ConstraintTightened | Kind::ConstraintLoosened | Kind::ConstraintChanged => {
+                self.constraints.clone_from(&theirs.constraints);
+            }
+            Kind::DefaultChanged => self.default.clone_from(&theirs.default),
             Kind::EvidenceChanged => self.evidence = theirs.evidence,
             Kind::FieldIdentChanged => {}
             _ if self.facts.take(finding, &theirs.facts) => {}

@@ -70,6 +70,8 @@ pub(crate) struct Field {
     pub sunset: Option<String>,
     pub since: Option<String>,
     pub evidence: &'static str,
+    pub max_length: Option<u32>,
+    pub default: bool,
 }
 
 impl Spec {
@@ -135,6 +137,12 @@ fn fields(fields: &Fields, random: &mut Rng) -> String {
         let _ = writeln!(text, "doc = {:?}\nevidence = {:?}", field.doc, field.evidence);
         for (key, is) in [("required", field.required), ("nullable", field.nullable), ("blank", field.blank)] {
             let _ = if is { writeln!(text, "{key} = true") } else { Ok(()) };
+        }
+        if let Some(most) = field.max_length.filter(|_| field.ty == "string") {
+            let _ = writeln!(text, "max_length = {most}");
+        }
+        if field.default && field.ty == "string" {
+            text += "default = \"a\"\n";
         }
         history(&mut text, &field.aliases, field.sunset.as_ref(), field.since.as_ref());
     }

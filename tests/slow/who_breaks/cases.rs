@@ -350,6 +350,26 @@ pub(crate) const CASES: &[Case] = &[
         "field = [{ name = \"it\", type = \"map<$_o>\" }]\n== types/$_o.toml\nclosed = true\nfield = [{ name = \"kept\", type = \"string\" }]",
     ),
     case(
+        "constraint-tightened",
+        r#"field = [{ name = "it", type = "string", max_length = 255 }]"#,
+        r#"field = [{ name = "it", type = "string", max_length = 64 }]"#,
+    ),
+    case(
+        "constraint-loosened",
+        r#"field = [{ name = "it", type = "string", max_length = 64 }]"#,
+        r#"field = [{ name = "it", type = "string", max_length = 255 }]"#,
+    ),
+    case(
+        "constraint-changed",
+        r#"field = [{ name = "it", type = "string", max_length = 64 }]"#,
+        r#"field = [{ name = "it", type = "string", min_length = 1, max_length = 255 }]"#,
+    ),
+    case(
+        "default-changed",
+        r#"field = [{ name = "it", type = "string", default = "a" }]"#,
+        r#"field = [{ name = "it", type = "string", default = "b" }]"#,
+    ),
+    case(
         "alias-added-optional",
         r#"field = [{ name = "it", type = "string" }]"#,
         r#"field = [{ name = "it", type = "string", aliases = ["other"] }]"#,

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use eventspec_catalog::{Deprecation, Field, Group, Type};
+use eventspec_catalog::{Constraints, Deprecation, Field, Group, Type};
 
 use super::kind_of::{Blankness, blankness, describe, states};
 use super::{Change, Differ, path, types};
@@ -162,6 +162,13 @@ fn both(differ: &mut Differ<'_>, around: &Around<'_>, was: &Member<'_>, is: &Mem
     for (kind, before, after) in flags(around.owner, old, new) {
         add(kind, before, after, false);
     }
+    if let Some(kind) = constraint_change(&old.constraints, &new.constraints) {
+        add(kind, limits(&old.constraints), limits(&new.constraints), false);
+    }
+    if old.default != new.default {
+        let text = |field: &Field| field.default.as_ref().map(|json| json.as_str().to_owned());
+        add(Kind::DefaultChanged, text(old), text(new), false);
+    }
     for alias in new.aliases.iter().filter(|alias| !old.aliases.contains(alias) && **alias != old.name) {
         let kind = if old.required { Kind::AliasAddedRequired } else { Kind::AliasAddedOptional };
         add(kind, None, Some(alias.clone()), around.old_closed);
@@ -247,6 +254,29 @@ fn flags(owner: &Owner, old: &Field, new: &Field) -> Vec<Facet> {
         _ => {}
     }
     out
+}
+
+/// Whether fewer texts are admitted, more, or others. What a pattern admits is not compared with what another does.
+fn constraint_change(old: &Constraints, new: &Constraints) -> Option<Kind> {
+    let least = |constraints: &Constraints| constraints.min_length.unwrap_or(0);
+    let most = |constraints: &Constraints| constraints.max_length.unwrap_or(u32::MAX);
+    let other_pattern = old.pattern != new.pattern;
+    let tighter = least(new) > least(old) || most(new) < most(old) || (other_pattern && new.pattern.is_some());
+    let looser = least(new) < least(old) || most(new) > most(old) || (other_pattern && old.pattern.is_some());
+    match (tighter, looser) {
+        (false, false) => None,
+        (true, false) => Some(Kind::ConstraintTightened),
+        (false, true) => Some(Kind::ConstraintLoosened),
+        (true, true) => Some(Kind::ConstraintChanged),
+    }
+}
+
+/// Constraints as the specification writes them.
+fn limits(constraints: &Constraints) -> Option<String> {
+    let length = |key: &str, length: Option<u32>| length.map(|length| format!("{key} {length}"));
+    let pattern = constraints.pattern.as_ref().map(|pattern| format!("pattern {pattern}"));
+    let all = [length("min_length", constraints.min_length), length("max_length", constraints.max_length), pattern];
+    (!constraints.is_empty()).then(|| all.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }
 
 fn blank_change(differ: &Differ<'_>, old: &Field, new: &Field) -> Option<Kind> {

@@ -3,7 +3,7 @@
 use eventspec_catalog::{Catalog, Event, Field, Payload, Type, TypeId};
 
 use super::Sides;
-use super::values::{Edit, Focus, Maker, foreign, quoted};
+use super::values::{Edit, Focus, Maker, foreign, foreign_text, quoted};
 use crate::finding::{Finding, Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
 
@@ -146,7 +146,11 @@ fn member(finding: &Finding, sides: Sides<'_>, from: Side, owner: &Owner, field:
     let theirs = field_of(sides, owner, field, other(from));
     let any = Type::Any;
     let their_type = theirs.map_or(&any, |field| &field.ty);
-    let value = || foreign((sides.on(from), &mine.ty), (sides.on(other(from)), their_type), false);
+    let value = || match theirs {
+        Some(theirs) if mine.ty == Type::String && theirs.ty == Type::String => foreign_text(mine, theirs),
+        _ if !mine.constraints.is_empty() => quoted(&mine.text_like("text")),
+        _ => foreign((sides.on(from), &mine.ty), (sides.on(other(from)), their_type), false),
+    };
     let with =
         |key: &str, value: String| Edit::Members { set: Some((key.to_owned(), value)), omit: vec![mine.name.clone()] };
     match finding.kind {

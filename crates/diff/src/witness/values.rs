@@ -66,12 +66,16 @@ impl<'a> Maker<'a> {
             let wanted = (field.required || leads) && !omit.contains(&field.name);
             if wanted && set.is_none_or(|(key, _)| *key != field.name) {
                 sought &= !leads;
-                members.push((field.name.clone(), self.value(&field.ty, depth - 1)));
+                members.push((field.name.clone(), self.of_field(field, depth - 1)));
             }
         }
         members.extend(set.cloned());
         let members = members.iter().map(|(key, value)| format!("{}:{value}", quoted(key)));
         format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+    }
+
+    fn of_field(&self, field: &Field, depth: usize) -> String {
+        if field.constraints.is_empty() { self.value(&field.ty, depth) } else { quoted(&field.text_like("text")) }
     }
 
     fn value(&self, ty: &Type, depth: usize) -> String {
@@ -166,6 +170,16 @@ fn candidates(catalog: &Catalog, ty: &Type, wild: bool) -> Vec<String> {
         },
         scalar => vec![plain(scalar)],
     }
+}
+
+/// A text that one field admits and another does not, if one can be found; else any that the one admits.
+pub(super) fn foreign_text(from: &Field, to: &Field) -> String {
+    let lengths =
+        [to.constraints.max_length.map(|most| most + 1), to.constraints.min_length.and_then(|l| l.checked_sub(1))];
+    let long = lengths.into_iter().flatten().map(|length| "a".repeat(length as usize));
+    let mut texts = long.chain([from.text_like("text"), to.text_like("text"), String::new()]);
+    let odd = texts.find(|text| from.constraints.admit(text) && !to.constraints.admit(text));
+    quoted(&odd.unwrap_or_else(|| from.text_like("text")))
 }
 
 /// A value of one type that is none of another, if there is one; else any of it.

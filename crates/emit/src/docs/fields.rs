@@ -93,7 +93,9 @@ fn notes(catalog: &Catalog, field: &Field) -> Vec<Code<Html>> {
     let values = if let Type::Named(id) = &field.ty { values(catalog, *id) } else { None };
     let aliases = (!field.aliases.is_empty()).then(|| code!("Also sent as {}.", codes(&field.aliases)));
     let since = field.since.as_ref().map(|since| code!("Since {}.", HtmlText(since)));
-    [deprecated, values, aliases, since].into_iter().flatten().collect()
+    let limits = describe::limits(field).join("; ");
+    let limits = (!limits.is_empty()).then(|| code!("{}.", HtmlText(&limits)));
+    [deprecated, values, limits, aliases, since].into_iter().flatten().collect()
 }
 
 /// The values of an enum, where they are few.

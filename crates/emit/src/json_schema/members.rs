@@ -54,6 +54,8 @@ fn properties(catalog: &Catalog, draft: Draft, field: &Field) -> Vec<(String, Va
     if let Some(json) = &field.example {
         example(&mut property, json);
     }
+    let default = field.default.as_ref().and_then(|json| serde_json::from_str(json.as_str()).ok());
+    property.extend(default.map(|default: Value| ("default".to_owned(), default)));
     history(&mut property, field.deprecated.as_ref(), field.since.as_deref());
     other_names(&mut property, &field.aliases);
     if field.blank {

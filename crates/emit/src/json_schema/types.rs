@@ -30,15 +30,15 @@ pub(super) fn annotated_reference(draft: Draft, name: &str) -> Members {
 
 /// What a field's value may be, `null` and blank included.
 pub(super) fn of_field(catalog: &Catalog, draft: Draft, field: &Field) -> Members {
-    let blank = field.blank && !takes_text(catalog, &field.ty);
+    let blank = field.blank && (!takes_text(catalog, &field.ty) || !field.constraints.admit(""));
     let nullable = field.nullable && field.ty != Type::Any;
     if !blank && !nullable {
         return match &field.ty {
             Type::Named(id) => annotated_reference(draft, &name(catalog, *id)),
-            ty => of_type(catalog, draft, ty),
+            ty => constrained(of_type(catalog, draft, ty), field),
         };
     }
-    let mut value = of_type(catalog, draft, &field.ty);
+    let mut value = constrained(of_type(catalog, draft, &field.ty), field);
     if let (false, Some(Value::String(only))) = (blank, value.get("type").cloned()) {
         value.insert("type".to_owned(), Value::from(vec![only, "null".to_owned()]));
         return value;
@@ -46,13 +46,23 @@ pub(super) fn of_field(catalog: &Catalog, draft: Draft, field: &Field) -> Member
     // typify makes a choice of `oneOf`, and of `anyOf` with two kinds of string something that holds neither. `oneOf` needs
     // alternatives that exclude each other where formats are not asserted, too. What a named type takes is not said here.
     let keyword = if matches!(field.ty, Type::Named(_)) { "anyOf" } else { "oneOf" };
-    if keyword == "oneOf" && value.get("type").is_some_and(|ty| ty == "string") {
+    let has_least = value.contains_key("minLength");
+    if keyword == "oneOf" && !has_least && value.get("type").is_some_and(|ty| ty == "string") {
         value.insert("minLength".to_owned(), Value::from(1));
     }
     let blank = blank.then(|| schema([("const", Value::from(""))]));
     let null = nullable.then(|| schema([("type", Value::from("null"))]));
     let alternatives: Vec<Members> = [value].into_iter().chain(blank).chain(null).collect();
     schema([(keyword, Value::from(alternatives))])
+}
+
+/// The same, with what a text is held to.
+fn constrained(mut value: Members, field: &Field) -> Members {
+    let constraints = &field.constraints;
+    let lengths = [("minLength", constraints.min_length), ("maxLength", constraints.max_length)];
+    value.extend(lengths.into_iter().filter_map(|(key, length)| Some((key.to_owned(), Value::from(length?)))));
+    value.extend(constraints.pattern.as_deref().map(|pattern| ("pattern".to_owned(), Value::from(pattern))));
+    value
 }
 
 /// Whether `""` is valid for a type by itself.

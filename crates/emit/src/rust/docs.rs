@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::describe;
-use crate::write::{Code, CodeSpan, Markdown, Prose, code};
+use crate::write::{Code, CodeSpan, Markdown, PlainText, Prose, code};
 
 /// Documentation out of paragraphs.
 pub(crate) fn attributes(paragraphs: &[Code<Markdown>]) -> TokenStream {
@@ -29,6 +29,7 @@ pub(crate) fn field(field: &Field, type_name: &Code<Markdown>) -> TokenStream {
     let mut facts =
         vec![code!("Wire name {}", CodeSpan(&field.name)), type_name.clone(), Code::literal(field.evidence.as_str())];
     facts.extend(describe::states(field).into_iter().map(Code::literal));
+    facts.extend(describe::limits(field).iter().map(|limit| code!("{}", PlainText(limit))));
     let mut paragraphs = vec![prose(&field.doc), code!("{}.", Code::join(facts, " · "))];
     paragraphs.extend(also_sent_as(&field.aliases));
     if let Some(since) = &field.since {

@@ -117,6 +117,10 @@ impl Maker<'_> {
         if field.blank && (ends || self.random.chance(0.25)) {
             return "\"\"".to_owned();
         }
+        if !field.constraints.is_empty() {
+            let made = serde_json::from_str::<String>(&self.scalar(&field.ty, field.example.as_ref()));
+            return quoted(&field.text_like(&made.unwrap_or_default()));
+        }
         self.value(&field.ty, field.example.as_ref(), depth)
     }
 

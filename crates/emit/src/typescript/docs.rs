@@ -3,6 +3,7 @@
 use eventspec_catalog::{Catalog, Deprecation, EnumValue, Event, Field, Payload};
 
 use super::{Ts, types};
+use crate::describe;
 use crate::write::{TsComment, code};
 
 /// A `/** */` comment under construction: paragraphs, then tags.
@@ -70,7 +71,9 @@ pub(super) fn field(catalog: &Catalog, field: &Field) -> Doc {
         (field.blank, "may be `\"\"`, which means no value".to_owned()),
         (!field.aliases.is_empty(), format!("also sent as {}", codes(&field.aliases))),
     ];
-    let facts: Vec<&str> = facts.iter().filter(|(holds, _)| *holds).map(|(_, fact)| fact.as_str()).collect();
+    let limits = describe::limits(field);
+    let facts = facts.iter().filter(|(holds, _)| *holds).map(|(_, fact)| fact.as_str());
+    let facts: Vec<&str> = facts.chain(limits.iter().map(String::as_str)).collect();
     let since = field.since.as_ref().map(|version| format!(" Since {version}.")).unwrap_or_default();
     let note = format!("Wire type: {}. Evidence: {}.{since}", facts.join("; "), field.evidence.as_str());
     let deprecated = field.deprecated.as_ref().map(deprecation);

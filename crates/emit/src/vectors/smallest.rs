@@ -15,6 +15,9 @@ pub(super) fn of_field(catalog: &Catalog, field: &Field, budget: &mut usize) -> 
     if field.blank {
         return Some(Node::text(""));
     }
+    if !field.constraints.is_empty() {
+        return Some(Node::text(&field.text_like("a")));
+    }
     of_type(catalog, &field.ty, budget)
 }
 

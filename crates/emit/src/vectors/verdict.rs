@@ -33,6 +33,7 @@ fn of_field(catalog: &Catalog, field: &Field, node: &Node) -> bool {
     match node {
         Node::Null if field.nullable => true,
         _ if node.is_blank() && field.blank => true,
+        Node::Text(text) if !field.constraints.admit(&text.value) => false,
         _ => of_type(catalog, &field.ty, node),
     }
 }

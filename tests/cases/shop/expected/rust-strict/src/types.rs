@@ -407,6 +407,26 @@ pub struct Order {
         skip_serializing_if = "Option::is_none"
     )]
     pub note: Option<OrderNote>,
+    /// Code of a voucher, where one was used.
+    ///
+    /// Wire name `voucher` · string · documented · may be blank · 4 to 12 characters · matches ^\[A-Z0-9-\]+$.
+    ///
+    /// Example: `"SPRING-26"`
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub voucher: Option<Blank<::std::string::String>>,
+    /// Where the order was placed.
+    ///
+    /// Wire name `channel` · string · documented · at most 20 characters · absent means "web".
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub channel: Option<::std::string::String>,
     /// Whatever the warehouse says.
     ///
     /// Wire name `raw` · any JSON value · documented.

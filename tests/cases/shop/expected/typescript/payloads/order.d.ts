@@ -91,6 +91,20 @@ export interface Order extends EnvelopeFields, CustomerFieldsFields {
    */
   note?: OrderNote;
   /**
+   * Code of a voucher, where one was used.
+   *
+   * Wire type: string; may be `""`, which means no value; 4 to 12 characters; matches ^[A-Z0-9-]+$. Evidence: documented.
+   *
+   * @example "SPRING-26"
+   */
+  voucher?: string;
+  /**
+   * Where the order was placed.
+   *
+   * Wire type: string; at most 20 characters; absent means "web". Evidence: documented.
+   */
+  channel?: string;
+  /**
    * Whatever the warehouse says.
    *
    * Wire type: any. Evidence: documented.

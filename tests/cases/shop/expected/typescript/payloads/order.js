@@ -20,6 +20,8 @@ const $order = /* @__PURE__ */ runtime.objectTable($group_envelope, $group_custo
   ["tracking", "uri", "nullable blank"],
   ["grid", ["list", ["list", "integer"]]],
   ["note", () => $orderNote],
+  ["voucher", "string", "blank"],
+  ["channel", "string"],
   ["raw", "any"],
   ["meta.source", "string"],
   ["meta_source", "string"],

@@ -117,13 +117,29 @@ impl OrderBuilder<'_> {
     ) -> Self {
         Self(self.0.set(13, value.into()))
     }
+    /// Sets `voucher`: Code of a voucher, where one was used.
+    #[must_use]
+    pub fn voucher(
+        self,
+        value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
+    ) -> Self {
+        Self(self.0.set(14, value.into()))
+    }
+    /// Sets `channel`: Where the order was placed.
+    #[must_use]
+    pub fn channel(
+        self,
+        value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
+    ) -> Self {
+        Self(self.0.set(15, value.into()))
+    }
     /// Sets `raw`: Whatever the warehouse says.
     #[must_use]
     pub fn raw(
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Json<'static>>>,
     ) -> Self {
-        Self(self.0.set(14, value.into()))
+        Self(self.0.set(16, value.into()))
     }
     /// Sets `meta.source`: A key with a dot in it.
     #[must_use]
@@ -131,7 +147,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(15, value.into()))
+        Self(self.0.set(17, value.into()))
     }
     /// Sets `meta_source`: A key that would have the same identifier.
     #[must_use]
@@ -139,6 +155,6 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(16, value.into()))
+        Self(self.0.set(18, value.into()))
     }
 }

@@ -6,7 +6,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
     aliases: &ALIASES,
     index: &INDEX,
 };
-static FIELDS: [rt::FieldDef; 17] = [
+static FIELDS: [rt::FieldDef; 19] = [
     rt::FieldDef::new("event_id", "\"event_id\":", rt::Kind::Uuid).required(),
     rt::FieldDef::new("occurred_at", "\"occurred_at\":", rt::Kind::Timestamp).required(),
     rt::FieldDef::new("customer_email", "\"customer_email\":", rt::Kind::Email)
@@ -57,6 +57,8 @@ static FIELDS: [rt::FieldDef; 17] = [
         "\"note\":",
         rt::Kind::Union(&crate::types::order_note::KINDS),
     ),
+    rt::FieldDef::new("voucher", "\"voucher\":", rt::Kind::String).blank(),
+    rt::FieldDef::new("channel", "\"channel\":", rt::Kind::String),
     rt::FieldDef::new("raw", "\"raw\":", rt::Kind::Any),
     rt::FieldDef::new("meta.source", "\"meta.source\":", rt::Kind::String),
     rt::FieldDef::new("meta_source", "\"meta_source\":", rt::Kind::String),
@@ -174,23 +176,37 @@ impl Order<'_> {
     pub fn note(&self) -> rt::Field<'_, crate::types::OrderNote<'_>> {
         self.0.read(13)
     }
+    /// Code of a voucher, where one was used.
+    ///
+    /// Wire name `voucher` · string · documented · may be blank · 4 to 12 characters · matches ^\[A-Z0-9-\]+$.
+    ///
+    /// Example: `"SPRING-26"`
+    pub fn voucher(&self) -> rt::Field<'_, rt::Text<'_>> {
+        self.0.read(14)
+    }
+    /// Where the order was placed.
+    ///
+    /// Wire name `channel` · string · documented · at most 20 characters · absent means "web".
+    pub fn channel(&self) -> rt::Field<'_, rt::Text<'_>> {
+        self.0.read(15)
+    }
     /// Whatever the warehouse says.
     ///
     /// Wire name `raw` · any JSON value · documented.
     pub fn raw(&self) -> rt::Field<'_, rt::Json<'_>> {
-        self.0.read(14)
+        self.0.read(16)
     }
     /// A key with a dot in it.
     ///
     /// Wire name `meta.source` · string · documented.
     pub fn meta_source(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(15)
+        self.0.read(17)
     }
     /// A key that would have the same identifier.
     ///
     /// Wire name `meta_source` · string · documented.
     pub fn meta_source_flat(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(16)
+        self.0.read(18)
     }
 }
 impl crate::groups::EnvelopeFields for Order<'_> {
