@@ -16,6 +16,8 @@ use eventspec_emit::Target;
 use wait4::Wait4 as _;
 
 const SIZES: [usize; 3] = [100, 300, 1_000];
+/// Fields of each payload.
+const FIELDS: usize = 60;
 
 /// What a run cost, and what it left.
 struct Run {
@@ -33,10 +35,10 @@ fn main() {
     for size in sizes {
         let spec = spec(&directory, *size);
         let _ = fs::remove_dir_all(&spec);
-        synthetic::write(&spec, *size).expect("the target directory can be written");
+        synthetic::write(&spec, *size, FIELDS).expect("the target directory can be written");
     }
     let programs = ["dev", "release"].map(|profile| (profile, program(&root, profile)));
-    println!("Events of {} fields through all targets.\n", synthetic::FIELDS);
+    println!("Events of {FIELDS} fields through all targets.\n");
     println!("| events | profile | CPU s | peak MiB | files | MiB |");
     println!("|---|---|---|---|---|---|");
     for size in sizes {

@@ -6,9 +6,6 @@ use std::{fs, io};
 
 use fastrand::Rng;
 
-/// Fields of each payload.
-pub(crate) const FIELDS: usize = 60;
-
 const HEAD: &str = "name = \"made-up-events\"
 title = \"Made-up events\"
 version = \"1.0.0\"
@@ -58,13 +55,13 @@ const TYPES: [(&str, &str); 16] = [
     ("type = \"list<string>\"", "[\"red\", \"green\"]"),
 ];
 
-/// Writes the specification.
-pub(crate) fn write(directory: &Path, events: usize) -> io::Result<()> {
+/// Writes the specification, with so many fields in each payload.
+pub(crate) fn write(directory: &Path, events: usize, fields: usize) -> io::Result<()> {
     fs::create_dir_all(directory.join("events"))?;
     fs::write(directory.join("catalog.toml"), HEAD)?;
     let mut random = Rng::with_seed(7);
     for index in 0..events {
-        let (payload, sample) = event(&mut random, index);
+        let (payload, sample) = event(&mut random, index, fields);
         let name = name(index);
         fs::write(directory.join(format!("events/{name}.toml")), payload)?;
         fs::create_dir_all(directory.join("samples").join(&name))?;
@@ -78,12 +75,12 @@ fn name(index: usize) -> String {
 }
 
 /// The file of a payload with one event, and a sample of it.
-fn event(random: &mut Rng, index: usize) -> (String, String) {
+fn event(random: &mut Rng, index: usize, fields: usize) -> (String, String) {
     let name = name(index);
     let mut toml =
         format!("doc = \"{}.\"\n\n[[event]]\nname = \"{name}\"\ndoc = \"{}.\"\n", words(random), words(random));
     let mut members = Vec::new();
-    for field in 0..FIELDS {
+    for field in 0..fields {
         let key =
             format!("{}_{}_{field}", THINGS[random.usize(..THINGS.len())], ASPECTS[random.usize(..ASPECTS.len())]);
         let (ty, value) = TYPES[random.usize(..TYPES.len())];
