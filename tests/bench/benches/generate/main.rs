@@ -4,8 +4,10 @@
 //! into a directory that is not there yet. Counted is processor time (user and system) and the most memory that the process had.
 //! The programs are those that people run: the dev profile's, which `cargo xtask` starts, and the release profile's.
 //!
-//! `-- --events N` measures one size only.
+//! `-- --events N` measures one size only. Others' generators follow, on the JSON Schemas of the largest catalogue: they need
+//! Node.js and the packages of `tests/slow/node` (`npm ci` there).
 
+mod peers;
 mod synthetic;
 
 use std::path::{Path, PathBuf};
@@ -28,6 +30,9 @@ struct Run {
 }
 
 fn main() {
+    if peers::is_typify() {
+        return;
+    }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the workspace is there");
     let directory = root.join("target/generate-bench");
     let only = events();
@@ -55,7 +60,24 @@ fn main() {
         let run = generate(&programs[1].1, &directory, *largest, Some(target));
         println!("| {} | {} |", target.name(), columns(&run));
     }
+    println!("\nOthers, a JSON Schema (draft-07) of each of {largest} events.\n");
+    println!("| | CPU s | peak MiB | files | MiB |");
+    println!("|---|---|---|---|---|");
+    generate(&programs[1].1, &directory, *largest, Some(Target::JsonSchema));
+    let (schemas, out) = (schemas(&directory), directory.join("others"));
+    for (name, mut command) in peers::commands(&root, &out, &schemas) {
+        let _ = fs::remove_dir_all(&out);
+        fs::create_dir_all(&out).expect("the target directory can be written");
+        println!("| {name} | {} |", columns(&run(&mut command, &out)));
+    }
     let _ = fs::remove_dir_all(directory);
+}
+
+/// The schemas of events, of those that were generated.
+fn schemas(directory: &Path) -> Vec<PathBuf> {
+    let folder = fs::read_dir(directory.join("out/json-schema/draft-07")).expect("the schemas are there");
+    let paths = folder.map(|entry| entry.expect("it can be read").path());
+    paths.filter(|path| !path.ends_with("made-up-events.schema.json")).collect()
 }
 
 /// The size asked for with `--events`.
@@ -85,9 +107,14 @@ fn generate(program: &Path, directory: &Path, size: usize, target: Option<Target
     let mut command = Command::new(program);
     command.arg("generate").arg("--spec").arg(spec(directory, size)).arg("--out").arg(&out).stdout(Stdio::null());
     command.args(target.iter().flat_map(|target| ["--target", target.name()]));
+    run(&mut command, &out)
+}
+
+/// Runs a generator to its end.
+fn run(command: &mut Command, out: &Path) -> Run {
     let used = command.spawn().and_then(|mut child| child.wait4()).expect("the generator starts");
-    assert!(used.status.success(), "it could not generate {size} events");
-    let (files, bytes) = measure(&out);
+    assert!(used.status.success(), "{} failed", command.get_program().display());
+    let (files, bytes) = measure(out);
     let time = used.rusage.utime + used.rusage.stime;
     Run { seconds: time.as_secs_f64(), mebibytes: mebi(used.rusage.maxrss), files, bytes }
 }
