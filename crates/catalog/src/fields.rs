@@ -154,10 +154,14 @@ fn constraints(cx: &mut Context<'_>, file: &str, spec: &FieldSpec) -> Constraint
     {
         wrong(&least.span, "no text is that long", "write a `min_length` of at most `max_length`");
     }
+    if let Some(length) = [least, most].into_iter().flatten().find(|length| length.value > limits::LENGTH) {
+        let message = format!("a length of more than {}", limits::LENGTH);
+        wrong(&length.span, &message, "write the length that the source states, or none");
+    }
     if let Some(pattern) = pattern
         && let Err(why) = constraints::refuse(&pattern.value)
     {
-        let help = "use literals, `.`, `^`, `$`, `( )`, `|`, repetitions, and classes in brackets such as `[0-9A-Z]`";
+        let help = "use literals, `^`, `$`, `( )`, `|`, repetitions, and classes in brackets such as `[0-9A-Z]`";
         wrong(&pattern.span, &format!("no validator is sure to read this pattern: {why}"), help);
     }
     let least_sure = least.as_ref().filter(|least| least.value > 1).map(|least| &least.span);

@@ -12,3 +12,5 @@ pub const VALUE_DEPTH: usize = 128;
 pub const FILE_BYTES: usize = 16 * 1024 * 1024;
 /// Files of a specification directory.
 pub const FILES: usize = 100_000;
+/// Characters that a text can be required to have, or at most.
+pub const LENGTH: u32 = 1_000_000;

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use eventspec_catalog::{Catalog, TypeKind};
+use eventspec_catalog::{Catalog, Constraints, TypeKind};
 use serde_json::{Map, Value, json};
 
 use crate::json_schema::{self, Draft};
@@ -34,7 +34,16 @@ pub(super) fn member_index(placeholder: &str) -> Option<usize> {
 
 /// The published definitions by name.
 pub(super) fn published(catalog: &Catalog) -> Map<String, Value> {
-    let bundle = json_schema::bundle(catalog, Draft::Draft07).to_value();
+    // A text is a text to these types, whatever it is held to.
+    let mut catalog = catalog.clone();
+    let payloads = catalog.payloads.iter_mut().map(|payload| &mut payload.fields);
+    let groups = catalog.groups.iter_mut().map(|group| &mut group.fields);
+    let objects = catalog.types.iter_mut().filter_map(|def| match &mut def.kind {
+        TypeKind::Object { fields, .. } => Some(fields),
+        _ => None,
+    });
+    payloads.chain(groups).chain(objects).flatten().for_each(|field| field.constraints = Constraints::default());
+    let bundle = json_schema::bundle(&catalog, Draft::Draft07).to_value();
     match bundle.get(Draft::Draft07.definitions()) {
         Some(Value::Object(definitions)) => definitions.clone(),
         _ => Map::new(),

@@ -417,7 +417,7 @@ pub struct Order {
         deserialize_with = "present",
         skip_serializing_if = "Option::is_none"
     )]
-    pub voucher: Option<Blank<::std::string::String>>,
+    pub voucher: Option<::std::string::String>,
     /// Where the order was placed.
     ///
     /// Wire name `channel` · string · documented · at most 20 characters · absent means "web".
