@@ -1,7 +1,7 @@
 //! Whole specifications at random: every kind of type, groups in groups, recursive types, hostile names and texts.
 //!
 //! Bytes decide what is in one ([`Spec::of`]), so a fuzzer grows them and a seed repeats them. Nearly all are accepted. To add
-//! to the language: a decision in `fields.rs` that pushes a line to [`Field::rest`].
+//! to the language: a decision in `fields.rs` that pushes a line to `Field::rest`.
 
 mod fields;
 mod print;
