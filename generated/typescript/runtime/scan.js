@@ -74,14 +74,15 @@ export function findFault(text, maxDepth) {
  * @param {number} maxDepth
  */
 export function mayBeTooDeep(text, maxDepth) {
-  let brackets = 0;
+  // The first character is one, or white space: counting it spares a search in nearly all texts.
+  let brackets = 1;
   for (const bracket of ["{", "["]) {
-    for (let i = text.indexOf(bracket); i >= 0; i = text.indexOf(bracket, i + 1)) {
+    for (let i = text.indexOf(bracket, 1); i >= 0; i = text.indexOf(bracket, i + 1)) {
       brackets += 1;
       if (brackets > maxDepth) return true;
     }
   }
-  return false;
+  return brackets > maxDepth;
 }
 
 /**

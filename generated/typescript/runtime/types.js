@@ -5,8 +5,6 @@ import { PATTERNS, datePattern, dateTest, isEmail, isTimestamp, isUri, isUuid } 
 
 /** @import { Deviation, EnumTable, FieldRow, ObjectTable, TypeRow, TypeTable, UnionTable } from "../runtime.js" */
 
-/** @import { Pattern } from "./formats.js" */
-
 /** The types of the built-in names, and what a named one is. A format is a string with a condition. */
 /** @typedef {"string" | "number" | "integer" | "boolean" | "format" | "any" | "list" | "map" | "object" | "enum" | "union"} Kind */
 
@@ -26,7 +24,7 @@ export class Type {
     this.table = typeof name === "function" ? name() : undefined;
     /** @type {((text: string) => boolean) | undefined} Whether a text is of the format. */
     this.isOf = name === "date" ? dateTest(String(rest)) : FORMATS.get(String(name));
-    /** @type {Pattern | undefined} What nearly all texts of the format match, and no other. */
+    /** @type {RegExp | undefined} What nearly all texts of the format match, and no other. */
     this.pattern = name === "date" ? datePattern(String(rest)) : PATTERNS.get(String(name));
     this.kind = /** @type {Kind} */ (this.table?.kind ?? (this.isOf === undefined ? name : "format"));
     /** @type {Type | undefined} The type of items or values. */

@@ -1,15 +1,12 @@
 /**
  * The formats of the decode contract: text in, verdict out.
  *
- * Regular expressions, since engines compile them: a loop in JavaScript takes up to twice as long. But a UUID, which has a
- * fixed length and no choices, takes a loop half the time.
+ * Regular expressions, since engines compile them: a loop in JavaScript takes longer for URIs and times. But a UUID takes a
+ * loop half the time: its digits are random, so an expression that has to choose between `[0-9]` and `[a-f]` mispredicts.
  */
 
-/** A regular expression, or what can stand in for one. @typedef {{ test(text: string): boolean }} Pattern */
-
-/** What nearly all values look like; one that does not may still be of the format. @type {ReadonlyMap<string, Pattern>} */
+/** What nearly all values look like; one that does not may still be of the format. @type {ReadonlyMap<string, RegExp>} */
 export const PATTERNS = new Map([
-  ["uuid", /** @type {Pattern} */ ({ test: isUuid })],
   ["uri", /^https?:[&-;=?-Z_a-z]+$/],
   ["email", /^[!-?A-~]+@[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*(?:\.[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*)*$/],
   // Days up to 28, which every month has.
@@ -27,14 +24,23 @@ const EMAIL = /^[^@\p{White_Space}\p{Cc}]+@[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*(?:\.[
 /** @param {string} text */
 export function isUuid(text) {
   if (text.length !== 36) return false;
-  let [digits, codes] = [0, 0];
+  let digits = 0;
+  let codes = 0;
   for (let i = 0; i < 36; i += 1) {
     const code = text.charCodeAt(i);
     codes |= code;
     digits += /** @type {number} */ (IS_DIGIT[code & 127]);
   }
   // All are ASCII, 32 are digits, and the other four are hyphens where they belong.
-  return codes < 128 && digits === 32 && [8, 13, 18, 23].every((at) => text[at] === "-");
+  return codes < 128 && digits === 32 && isHyphen(text, 8) && isHyphen(text, 13) && isHyphen(text, 18) && isHyphen(text, 23);
+}
+
+/**
+ * @param {string} text
+ * @param {number} index
+ */
+function isHyphen(text, index) {
+  return text.charCodeAt(index) === 45;
 }
 
 /** @param {string} text */

@@ -49,7 +49,7 @@ export function glance(table, payload, text) {
  * @param {ObjectType} table
  * @param {Readonly<Record<string, unknown>>} value
  * @param {Glance} seen
- * @param {Deviation[] | undefined} missing takes required fields that are missing, if there may be any
+ * @param {Deviation[]} missing takes the required fields that are missing
  */
 function isFlawless(table, value, seen, missing) {
   const { fields } = table;
@@ -58,19 +58,24 @@ function isFlawless(table, value, seen, missing) {
   let length = 1;
   // An inherited key is no field of a specification, or its value makes the length differ.
   for (const key in value) {
-    let field = fields[next];
-    if (field === undefined || field.key !== key) {
-      field = find(table, key, next);
-      if (field === undefined) return false;
-      isOrdered &&= field.index >= next && lacks(fields, next, field.index, missing);
+    // Most members come in the documented order, and the fields that are passed over are absent.
+    if (isOrdered) {
+      for (; next < fields.length; next += 1) {
+        const passed = /** @type {FieldInfo} */ (fields[next]);
+        if (passed.key === key) break;
+        if (passed.required) missing.push(passed.missing);
+      }
+      isOrdered = next < fields.length;
     }
+    const field = isOrdered ? fields[next] : find(table, key, next);
+    if (field === undefined) return false;
     next = field.index + 1;
     length += key.length + 4;
     const item = value[key];
     if (typeof item === "string") {
       length += item.length + 2;
-      if (field.takesText || (field.pattern !== undefined && (item.length === 0 ? field.blank : field.pattern.test(item)))) continue;
-      if (!isFlawlessText(field.type, field.blank, item)) return false;
+      if (field.takesText || field.pattern?.test(item) || isFlawlessText(field.type, field.blank, item)) continue;
+      return false;
     } else if (typeof item === "number" && field.takesNumber) {
       length += numberLength(item, seen);
     } else if (!isFlawlessValue(field.type, field.nullable, item, seen)) {
@@ -79,59 +84,28 @@ function isFlawless(table, value, seen, missing) {
   }
   // Of n members there are n - 1 commas.
   seen.length += length === 1 ? 2 : length;
-  return (isOrdered && lacks(fields, next, fields.length, missing)) || lacksOf(fields, value, missing);
+  // In another order it is only now that absent is told from late.
+  if (!isOrdered) {
+    missing.length = 0;
+    next = 0;
+  }
+  for (let i = next; i < fields.length; i += 1) {
+    const rest = /** @type {FieldInfo} */ (fields[i]);
+    if (rest.required && (isOrdered || !Object.hasOwn(value, rest.key))) missing.push(rest.missing);
+  }
+  return true;
 }
-
-/** How many fields may be absent in a row before the next one is looked up by its name. */
-const AHEAD = 8;
 
 /**
  * The field of a key, if it is not an alias.
  *
  * @param {ObjectType} table
  * @param {string} key
- * @param {number} next
+ * @param {number} next where it is if the order is only disturbed
  */
 function find({ fields, byKey }, key, next) {
-  for (let i = next + 1; i <= next + AHEAD; i += 1) {
-    const field = fields[i];
-    if (field === undefined) break;
-    if (field.key === key) return field;
-  }
-  const field = byKey.get(key);
+  const field = fields[next]?.key === key ? fields[next] : byKey.get(key);
   return field?.key === key ? field : undefined;
-}
-
-/**
- * Notes the required ones of some fields as missing; false if they may not be.
- *
- * @param {readonly FieldInfo[]} fields
- * @param {number} start
- * @param {number} end
- * @param {Deviation[] | undefined} missing
- */
-function lacks(fields, start, end, missing) {
-  for (let i = start; i < end; i += 1) {
-    const field = fields[i];
-    if (field?.required !== true) continue;
-    if (missing === undefined) return false;
-    missing.push(field.missing);
-  }
-  return true;
-}
-
-/**
- * The same for an object whose members are in another order.
- *
- * @param {readonly FieldInfo[]} fields
- * @param {object} value
- * @param {Deviation[] | undefined} missing
- */
-function lacksOf(fields, value, missing) {
-  const absent = fields.filter((field) => field.required && !Object.hasOwn(value, field.key));
-  if (missing === undefined) return absent.length === 0;
-  missing.splice(0, missing.length, ...absent.map((field) => field.missing));
-  return true;
 }
 
 /**
@@ -140,8 +114,8 @@ function lacksOf(fields, value, missing) {
  * @param {string} text
  */
 function isFlawlessText(type, isBlankMarked, text) {
-  if (text === "") return isBlankMarked || type.takesEmpty;
-  return judge(type, false, text, undefined) === "value";
+  if (text.length === 0) return isBlankMarked || type.takesEmpty;
+  return type.isOf?.(text) ?? judge(type, false, text, undefined) === "value";
 }
 
 /**
@@ -182,7 +156,9 @@ function isFlawlessInside(type, value, seen) {
     return chosen !== undefined && isFlawlessInside(chosen, value, seen);
   }
   if (type.table instanceof ObjectType) {
-    return isFlawless(type.table, /** @type {Readonly<Record<string, unknown>>} */ (value), seen, undefined);
+    /** @type {Deviation[]} */
+    const missing = [];
+    return isFlawless(type.table, /** @type {Readonly<Record<string, unknown>>} */ (value), seen, missing) && missing.length === 0;
   }
   if (type.item === undefined) return false; // Of type any: measuring it is no glance.
   const keys = Object.keys(value);
