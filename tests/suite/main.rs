@@ -17,6 +17,7 @@ mod diffs;
 mod edited;
 mod examples;
 mod file_schemas;
+mod formats;
 mod generated;
 mod interface;
 mod one_change;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         diff_readme::tests(),
         edited::tests(),
         file_schemas::tests(),
+        formats::tests(),
         round_trip::tests(),
         conformance::tests(),
         differential::tests(),

@@ -227,7 +227,7 @@ test("formats", () => {
     [isTimestamp, ["2023-05-26T07:44:03.862Z", "2024-02-29t23:59:60+05:30"], ["2023-02-29T00:00:00Z", "2023-05-26T24:00:00Z", "2023-05-26T07:44:03.Z", "2023-05-26T07:44:03Z\n", "2023-05-26T07:44:03+24:00"]],
     [isUuid, ["449EBF4F-f3e2-471a-a21f-47d8e148f259"], ["449ebf4ff3e2471aa21f47d8e148f259", "449ebf4f-f3e2-471a-a21f-47d8e148f259\n"]],
     [isUri, ["https://a.b/c?d=%20#e", "urn:x"], ["", "https:", "1x:y", "x:%2", "http://ä.de", "http://a b"]],
-    [isEmail, ["a+b@c.io", "ä@b"], ["a", "@b", "a@b..c", "a@-b", "a b@c", "a@b@c", "a@b_c", "a\u0085@b"]],
+    [isEmail, ["a+b@c.io", "ä@b"], ["a", "@b", "a@b..c", "a@-b", "a b@c", "a@b@c", "a@b_c", "a\u0085@b", "\ud800@b"]],
   ]) {
     for (const text of good) assert.ok(format(text), text);
     for (const text of bad) assert.ok(!format(text), text);

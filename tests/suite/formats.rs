@@ -1,0 +1,269 @@
+//! Formats, integers and numbers in both SDKs: texts that are nearly of each must get the same verdict from each.
+
+use std::collections::BTreeMap;
+
+use eventspec_catalog::{Event, Field, Type};
+use eventspec_tests::catalogues::{Catalogue, all};
+use eventspec_tests::readers::{Request, node, rust};
+use eventspec_tests::{Outcome, Verdict, fail};
+use fastrand::Rng;
+use libtest_mimic::Trial;
+
+/// Texts made of each seed by chance, beside the ones that a loop makes.
+const BENT: usize = 250;
+
+pub(crate) fn tests() -> Vec<Trial> {
+    let mut tests = Vec::new();
+    for catalogue in all() {
+        // The first field of each format; its event is what the texts are sent as.
+        let mut fields: BTreeMap<String, (Event, Field)> = BTreeMap::new();
+        for (event, payload) in catalogue.catalog.events() {
+            for field in catalogue.catalog.fields(payload) {
+                if let Some(name) = format_name(&field.ty) {
+                    fields.entry(name).or_insert_with(|| (event.clone(), field.clone()));
+                }
+            }
+        }
+        let catalogue = std::sync::Arc::new(catalogue);
+        for (name, (event, field)) in fields {
+            let cloned = std::sync::Arc::clone(&catalogue);
+            tests.push(Trial::test(format!("differential::formats::{}::{name}", catalogue.name), move || {
+                agree(&cloned, &event, &field)
+            }));
+        }
+    }
+    tests
+}
+
+fn format_name(ty: &Type) -> Option<String> {
+    let name = match ty {
+        Type::Timestamp => "timestamp",
+        Type::Date(format) => return Some(format!("date {}", format.as_str())),
+        Type::Uuid => "uuid",
+        Type::Uri => "uri",
+        Type::Email => "email",
+        Type::Integer => "integer",
+        Type::Number => "number",
+        _ => return None,
+    };
+    Some(name.to_owned())
+}
+
+fn agree(catalogue: &Catalogue, event: &Event, field: &Field) -> Verdict {
+    let requests: Vec<Request> = near_misses(&field.ty)
+        .into_iter()
+        .flat_map(|json| {
+            // As TypeScript's fast path takes it, and as it does not.
+            [format!("{{{:?}:{json}}}", field.name), format!("{{ {:?}: {json} }}", field.name)]
+        })
+        .map(|text| Request { event: event.name.clone(), text })
+        .collect();
+    let lens = rust::lens(catalogue.name);
+    let typescript = node::typescript(&catalogue.generated, &requests)?;
+    let (mut good, mut bad) = (0, 0);
+    for (request, typescript) in requests.iter().zip(typescript) {
+        let rust = lens(request);
+        if rust != typescript {
+            return fail(format!("{}\n  rust       {rust:?}\n  typescript {typescript:?}", request.text));
+        }
+        let path = format!("/{}", field.name);
+        match rust {
+            Outcome::Decoded { deviations, .. } if deviations.iter().all(|(_, at, _)| *at != path) => good += 1,
+            _ => bad += 1,
+        }
+    }
+    println!("{} as {}: {good} of the format, {bad} not; 0 disagreements", field.name, event.name);
+    // Both sides of the border, or nothing has been tried.
+    if good < 100 || bad < 100 { fail(format!("{good} are of the format and {bad} are not")) } else { Ok(()) }
+}
+
+/// JSON texts of values.
+fn near_misses(ty: &Type) -> Vec<String> {
+    let mut rng = Rng::with_seed(11);
+    let is_number = matches!(ty, Type::Integer | Type::Number);
+    let seeds = seeds(ty);
+    let alphabet: Vec<&str> =
+        if is_number { NUMERALS.to_vec() } else { NUMERALS.iter().chain(CHARACTERS).copied().collect() };
+    let bent = seeds.iter().flat_map(|seed| {
+        let pieces: Vec<String> = seed.chars().map(String::from).collect();
+        std::iter::once(seed.clone())
+            .chain((0..BENT).map(|_| bend(pieces.clone(), &alphabet, &mut rng)).collect::<Vec<_>>())
+    });
+    let texts = bent.chain(swept(ty));
+    texts.map(|text| if is_number { text } else { format!("\"{text}\"") }).collect()
+}
+
+/// A text with one or two of its characters replaced, lost, added, repeated or swapped.
+fn bend(mut pieces: Vec<String>, alphabet: &[&str], rng: &mut Rng) -> String {
+    for _ in 0..rng.usize(1..=2) {
+        let at = rng.usize(0..=pieces.len());
+        let other = alphabet[rng.usize(..alphabet.len())].to_owned();
+        match rng.usize(..5) {
+            0 => pieces.insert(at, other),
+            1 if at < pieces.len() => drop(pieces.remove(at)),
+            2 if at + 1 < pieces.len() => pieces.swap(at, at + 1),
+            3 if at < pieces.len() => pieces.insert(at, pieces[at].clone()),
+            _ if at < pieces.len() => pieces[at] = other,
+            _ => pieces.push(other),
+        }
+    }
+    pieces.concat()
+}
+
+/// What numbers are made of, and dates too.
+const NUMERALS: &[&str] = &["0", "1", "2", "3", "4", "5", "6", "9", "-", "+", ".", "e", "E"];
+
+/// Pieces of JSON strings: the ends of ranges and what is next to them, and what patterns of two languages differ about.
+const CHARACTERS: &[&str] = &[
+    "/",
+    ":",
+    ";",
+    "@",
+    "A",
+    "F",
+    "G",
+    "T",
+    "Z",
+    "[",
+    "]",
+    "^",
+    "_",
+    "`",
+    "a",
+    "f",
+    "g",
+    "t",
+    "z",
+    "{",
+    "|",
+    "}",
+    "~",
+    "!",
+    "#",
+    "$",
+    "%",
+    "%4",
+    "%4f",
+    "%zz",
+    "&",
+    "'",
+    "(",
+    ")",
+    "*",
+    ",",
+    "<",
+    "=",
+    ">",
+    "?",
+    " ",
+    "\\\"",
+    "\\\\",
+    "\\n",
+    "\\r",
+    "\\u0000",
+    "\\u001f",
+    "\\u0041",
+    "\u{7f}",
+    "\u{80}",
+    "\u{85}",
+    "\u{a0}",
+    "\u{ad}",
+    "ä",
+    "ſ",
+    "K",
+    "İ",
+    "٣",
+    "０",
+    "\u{1680}",
+    "\u{180e}",
+    "\u{200b}",
+    "\u{200d}",
+    "\u{2028}",
+    "\u{202f}",
+    "\u{3000}",
+    "\u{feff}",
+    "\u{10000}",
+    "😀",
+    "\\ud800",
+    "\\udc00",
+];
+
+/// Texts of a format, to start from.
+fn seeds(ty: &Type) -> Vec<String> {
+    let texts: &[&str] = match ty {
+        Type::Timestamp => &[
+            "2023-05-26T07:44:03.862Z",
+            "2023-05-26T07:44:03Z",
+            "2024-02-29t23:59:60z",
+            "1999-12-31T00:00:00.5+05:30",
+            "0000-01-01T19:30:09-23:59",
+        ],
+        Type::Uuid => &[
+            "449ebf4f-f3e2-471a-a21f-47d8e148f259",
+            "449EBF4F-F3E2-471A-A21F-47D8E148F259",
+            "00000000-0000-0000-0000-000000000000",
+            "449ebf4ff3e2471aa21f47d8e148f259",
+        ],
+        Type::Uri => &[
+            "https://a.example/b/140?c=d&e=%20f#g",
+            "http://[::1]:80/",
+            "HTTPS://user:pass@host",
+            "mailto:a@b.example",
+            "urn:x",
+            "a+b-c.9:d",
+            "https:",
+        ],
+        Type::Email => &["a.b+c@d-e.example", "'a'@b", "ä@b.c1", "a@b--c.d-e.f", "a@1.2"],
+        Type::Integer | Type::Number => &[
+            "0",
+            "-7",
+            "100",
+            "2.0",
+            "2.50",
+            "1e2",
+            "1500e-2",
+            "9007199254740993",
+            "9223372036854775807",
+            "-9223372036854775808",
+            "4398046511104.0000000001",
+            "1e400",
+            "0.1e-400",
+            "123456789012345678901234567890",
+        ],
+        Type::Date(format) => {
+            let date = |year: &str, month: &str, day: &str| {
+                format.as_str().replace("YYYY", year).replace("MM", month).replace("DD", day)
+            };
+            return vec![date("2023", "05", "26"), date("2024", "02", "29"), date("1900", "12", "31")];
+        }
+        _ => &[],
+    };
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+/// Every day that a month could have, and every time and zone that a clock could show.
+fn swept(ty: &Type) -> Vec<String> {
+    let mut texts = Vec::new();
+    for year in ["0000", "1900", "2000", "2023", "2024"] {
+        for (month, day) in (0..=13).flat_map(|month| (0..=32).map(move |day| (month, day))) {
+            let (month, day) = (format!("{month:02}"), format!("{day:02}"));
+            match ty {
+                Type::Timestamp => texts.push(format!("{year}-{month}-{day}T07:44:03.862Z")),
+                Type::Date(format) => {
+                    texts.push(format.as_str().replace("YYYY", year).replace("MM", &month).replace("DD", &day));
+                }
+                _ => {}
+            }
+        }
+    }
+    if matches!(ty, Type::Timestamp) {
+        for part in 0..=99 {
+            texts.push(format!("2023-05-26T{part:02}:44:03Z"));
+            texts.push(format!("2023-05-26T07:{part:02}:03Z"));
+            texts.push(format!("2023-05-26T07:44:{part:02}Z"));
+            texts.push(format!("2023-05-26T07:44:03+{part:02}:30"));
+            texts.push(format!("2023-05-26T07:44:03-05:{part:02}"));
+        }
+    }
+    texts
+}
