@@ -45,7 +45,7 @@ pub(crate) fn find(spec: &Path, named: Option<&str>) -> Result<Base, Failure> {
 }
 
 fn load(directory: &Path) -> Result<Sources, Failure> {
-    Sources::load(directory).map_err(|error| Failure::Io(error.to_string()))
+    Sources::load_without_samples(directory).map_err(|error| Failure::Io(error.to_string()))
 }
 
 fn unavailable(what: &str, help: &str) -> Failure {

@@ -1,5 +1,6 @@
 //! `diff`, `check --against` and `changelog`: what changed since a base, and who breaks.
 
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -69,7 +70,9 @@ pub(crate) enum ReportFormat {
 }
 
 pub(crate) fn diff(args: &DiffArgs) -> Result<(), Failure> {
-    let report = report(&present(&args.spec)?, &args.spec, args.base.as_deref(), &args.policy)?;
+    // The process ends with the report: giving a large catalogue back piece by piece would cost more than to compare it.
+    let new = ManuallyDrop::new(present(&args.spec)?);
+    let report = report(&new, &args.spec, args.base.as_deref(), &args.policy)?;
     if args.suggest_approvals {
         anstream::print!("{}", suggest(&report));
         return Ok(());
@@ -100,17 +103,16 @@ pub(crate) fn check(catalog: &Catalog, base: &str, args: &CheckArgs) -> Result<(
 }
 
 fn low_version(report: &Report, version: &str) -> String {
-    let place = &report.version_place;
     format!(
-        "\nerror: the version is {}, and what changed since {} asks for {version}\n  --> {}{}:{}:{}\n   = help: write \
+        "\nerror: the version is {}, and what changed since {} asks for {version}\n  --> {}{}\n   = help: write \
          `version = \"{version}\"`\n",
-        report.new_version, report.base, report.root, place.file, place.line, place.column
+        report.new_version, report.base, report.root, report.version_place
     )
 }
 
 /// Compares a specification with a base.
 fn report(new: &Catalog, spec: &Path, base: Option<&str>, policy: &PolicyArgs) -> Result<Report, Failure> {
-    let base = base::find(spec, base)?;
+    let base = ManuallyDrop::new(base::find(spec, base)?);
     let root = generate::root(spec);
     let names = Names { base: &base.name, base_root: &base.root, root: &root };
     Ok(Report::new(&base.catalog, new, &policy.policy(), &policy.read_approvals()?, names))
@@ -191,7 +193,8 @@ fn approvals(path: &Path) -> Result<Approvals, Failure> {
 
 /// The specification as it is now. Its samples are `check`'s business.
 fn present(spec: &Path) -> Result<Catalog, Failure> {
-    resolve_without_samples(&generate::load(spec)?).map_err(|report| generate::print_findings(&report, spec))
+    let sources = generate::load_without_samples(spec)?;
+    resolve_without_samples(&sources).map_err(|report| generate::print_findings(&report, spec))
 }
 
 impl PolicyArgs {

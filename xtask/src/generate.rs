@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, ScopedJoinHandle};
 use std::time::Instant;
 
-use eventspec_catalog::{Catalog, Sources, resolve};
+use eventspec_catalog::{Catalog, LoadError, Sources, resolve};
 use eventspec_emit::{Files, Target, emit};
 use serde_json::{Value, json};
 
@@ -86,10 +86,17 @@ fn say_unwritten(args: &GenerateArgs) {
 
 /// The texts of a specification.
 pub(crate) fn load(directory: &Path) -> Result<Sources, Failure> {
-    Sources::load(directory).map_err(|error| {
-        let help = "name the directory that holds `catalog.toml` with --spec, or run this at the top of the repository";
-        Failure::Io(format!("{error}\nhelp: {help}"))
-    })
+    Sources::load(directory).map_err(|error| unreadable(&error))
+}
+
+/// The texts of a specification, but for its samples.
+pub(crate) fn load_without_samples(directory: &Path) -> Result<Sources, Failure> {
+    Sources::load_without_samples(directory).map_err(|error| unreadable(&error))
+}
+
+fn unreadable(error: &LoadError) -> Failure {
+    let help = "name the directory that holds `catalog.toml` with --spec, or run this at the top of the repository";
+    Failure::Io(format!("{error}\nhelp: {help}"))
 }
 
 /// Loads and resolves; findings are printed.

@@ -172,22 +172,22 @@ fn groups_of_all(sources: &Sources) -> Vec<String> {
 
 /// What only a person can say of the draft; any other new finding is a reason to refuse it.
 fn lacking(before: Option<&Report>, after: &Report, draft: &Draft) -> Result<Vec<String>, Failure> {
-    let key = |report: &Report, finding: &Diagnostic| (report.place(finding).file, finding.message.clone());
+    let key =
+        |report: &Report, finding: &Diagnostic| (report.place(finding).file().to_owned(), finding.message.clone());
     let known: BTreeSet<_> =
         before.iter().flat_map(|report| report.diagnostics().iter().map(|finding| key(report, finding))).collect();
     let mut lacking = Vec::new();
     for finding in after.diagnostics().iter().filter(|finding| !known.contains(&key(after, finding))) {
         let place = after.place(finding);
-        let is_of_draft = place.file == draft.path;
+        let is_of_draft = place.file() == draft.path;
         match finding.code {
             Code::MissingDoc | Code::EventWithoutSample | Code::WrongValue if is_of_draft => {
-                lacking.push(format!("{}:{}: {}", place.line, place.column, finding.help));
+                lacking.push(format!("{}:{}: {}", place.line(), place.column(), finding.help));
             }
             code => {
                 let (what, message) = (&draft.what, &finding.message);
                 return Err(Failure::Usage(format!(
-                    "{what} cannot be added: {message} ({}:{}:{})\nmore about it: cargo xtask explain {code}",
-                    place.file, place.line, place.column
+                    "{what} cannot be added: {message} ({place})\nmore about it: cargo xtask explain {code}"
                 )));
             }
         }

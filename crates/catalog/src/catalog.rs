@@ -5,6 +5,7 @@
 
 use crate::constraints::Constraints;
 use crate::ident::Ident;
+use crate::place::Place;
 
 /// Files beside `catalog.toml` that say under which licence the packages come.
 pub const LICENSE_FILES: [&str; 6] =
@@ -291,17 +292,6 @@ pub struct Sample {
     pub name: String,
     /// The file's text, exact.
     pub text: String,
-}
-
-/// A position in a specification file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
-    /// Path below the specification directory, with `/`.
-    pub file: String,
-    /// Line, from 1.
-    pub line: usize,
-    /// Column in characters, from 1.
-    pub column: usize,
 }
 
 impl Field {

@@ -184,13 +184,13 @@ impl Report {
         let place = self.place(diagnostic);
         let related = diagnostic.related.iter().map(|(span, label)| {
             let place = self.sources.place(&span.file, span.range.start);
-            JsonRelated { file: &span.file, line: place.line, column: place.column, label }
+            JsonRelated { file: &span.file, line: place.line(), column: place.column(), label }
         });
         JsonDiagnostic {
             code: diagnostic.code.as_str(),
             file: path,
-            line: place.line,
-            column: place.column,
+            line: place.line(),
+            column: place.column(),
             message: &diagnostic.message,
             help: &diagnostic.help,
             related: related.collect(),

@@ -85,7 +85,7 @@ pub(crate) fn fields(cx: &mut Context<'_>, owner: Owner<'_>, specs: Vec<At<Field
     let mut scope = Scope::with_capacity(out.len());
     for field in &out {
         let clashes = scope.declare(&field.name, &field.aliases, &field.ident, &field.place);
-        cx.findings.extend(clashes.iter().map(|clash| clash.finding(cx.sources, "field", Code::DuplicateField)));
+        cx.findings.extend(clashes.iter().map(|clash| clash.finding("field", Code::DuplicateField)));
     }
     out
 }
@@ -193,7 +193,7 @@ pub(crate) fn ident(
     stated: Option<&At<String>>,
 ) -> Ident {
     let Some(stated) = stated else {
-        if wire.chars().any(is_invisible) {
+        if !wire.bytes().all(|byte| byte.is_ascii_graphic()) && wire.chars().any(is_invisible) {
             let span = Span::new(file, at.clone());
             let message = format!("`{wire}` has a character that cannot be seen");
             let help = "say that it is meant, and what to call it in code, with `ident`";
@@ -226,7 +226,7 @@ pub(crate) fn deprecation(cx: &mut Context<'_>, file: &str, spec: DeprecatedSpec
 
 /// The type of a field, with what `values` and `format` add to it.
 fn field_type(cx: &mut Context<'_>, owner: Owner<'_>, ident: &Ident, spec: &FieldSpec) -> Type {
-    let name = owner.ident.join(ident.snake());
+    let name = || owner.ident.join(ident.snake());
     let wrong = |cx: &mut Context<'_>, message: &str, help: &str| {
         let span = Span::new(owner.file, spec.ty.span.clone());
         cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, help));
@@ -258,13 +258,14 @@ fn field_type(cx: &mut Context<'_>, owner: Owner<'_>, ident: &Ident, spec: &Fiel
         }
         let values = enum_values(cx, owner.file, values);
         let kind = TypeKind::Enum { values, closed: spec.closed };
-        return in_place(cx, owner.file, spec, name, kind);
+        return in_place(cx, owner.file, spec, name(), kind);
     }
     if spec.closed {
         wrong(cx, "`closed` says something about `values`, and there are none", "add `values`, or remove `closed`");
     }
     match type_expr::parse(&spec.ty.value, limits::TYPE_DEPTH) {
-        Ok(expr) => type_of(cx, owner.file, spec, &name, &expr),
+        Ok(Expr::Name(type_name, range)) => named(cx, owner.file, &spec.ty, type_name, range),
+        Ok(expr) => type_of(cx, owner.file, spec, &name(), &expr),
         Err(error) => {
             let finding = type_syntax(cx, owner.file, &spec.ty, &error);
             cx.findings.push(finding);
@@ -443,10 +444,10 @@ pub(crate) fn enum_values(cx: &mut Context<'_>, file: &str, specs: &[At<ValueSpe
     let mut scope = Scope::with_capacity(values.len());
     for (value, place) in values.iter().zip(&places) {
         let clashes = scope.declare(&value.value, &[], &value.ident, place);
-        cx.findings.extend(clashes.iter().map(|clash| clash.finding(cx.sources, "value", Code::DuplicateValue)));
+        cx.findings.extend(clashes.iter().map(|clash| clash.finding("value", Code::DuplicateValue)));
     }
     let names = values.iter().zip(&places).map(|(value, place)| (value.value.as_str(), &value.ident, place));
-    cx.findings.extend(look_alikes(cx.sources, names));
+    cx.findings.extend(look_alikes(names));
     values
 }
 
@@ -468,7 +469,7 @@ pub(crate) fn check_examples(types: &[TypeDef], examples: Vec<PendingExample>) -
 }
 
 /// Refuses unions of unions, and objects that would have to hold themselves.
-pub(crate) fn check_types(sources: &Sources, types: &[TypeDef]) -> Vec<Diagnostic> {
+pub(crate) fn check_types(types: &[TypeDef]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (index, def) in types.iter().enumerate() {
         if let TypeKind::Union(variants) = &def.kind {
@@ -477,7 +478,7 @@ pub(crate) fn check_types(sources: &Sources, types: &[TypeDef]) -> Vec<Diagnosti
                 let message = format!("a union is an alternative of the union `{}`", def.name);
                 findings.push(Diagnostic::new(
                     Code::NestedUnion,
-                    sources.span_of(&def.place),
+                    Span::rest_of_line(&def.place),
                     message,
                     "list its alternatives here instead",
                 ));
@@ -486,7 +487,7 @@ pub(crate) fn check_types(sources: &Sources, types: &[TypeDef]) -> Vec<Diagnosti
         if let Some(chain) = cycle(types, index) {
             let message = format!("`{}` would have to contain itself: {chain}", def.name);
             let help = "make a field of the chain optional (remove `required`), nullable, or a list";
-            findings.push(Diagnostic::new(Code::TypeCycle, sources.span_of(&def.place), message, help));
+            findings.push(Diagnostic::new(Code::TypeCycle, Span::rest_of_line(&def.place), message, help));
         }
     }
     findings

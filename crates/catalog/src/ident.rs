@@ -15,6 +15,10 @@ impl Ident {
     /// The identifier of a wire name. Characters outside ASCII letters and digits separate words;
     /// where nothing would be left, and for every character outside ASCII, the code point stands in.
     pub fn new(wire: &str) -> Self {
+        // Most names are their own words, and a large catalogue has a hundred thousand of them.
+        if is_snake(wire) {
+            return Self(wire.to_owned());
+        }
         let mut snake = words(wire);
         if snake.is_empty() {
             let points: Vec<String> = wire.chars().map(|c| format!("u{:x}", c as u32)).collect();
@@ -56,6 +60,16 @@ impl Ident {
     pub fn join(&self, part: &str) -> Self {
         Self(format!("{}_{part}", self.0))
     }
+}
+
+/// Whether a name is words of lower-case letters and digits with one `_` between them, and begins with a letter.
+fn is_snake(wire: &str) -> bool {
+    let is_word = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let bytes = wire.as_bytes();
+    bytes.first().is_some_and(u8::is_ascii_lowercase)
+        && bytes.last().is_some_and(|last| *last != b'_')
+        && bytes.iter().all(|byte| is_word(*byte) || *byte == b'_')
+        && !wire.contains("__")
 }
 
 /// Splits at separators and at the humps of camel case, lower-cases, and joins with `_`.
@@ -105,6 +119,8 @@ mod tests {
             ("utm2Source", "utm2_source"),
             ("2fa", "n2fa"),
             ("__proto__", "proto"),
+            ("a__b", "a_b"),
+            ("a_", "a"),
             ("", "empty"),
             ("!!", "u21_u21"),
             ("naïve", "na_uef_ve"),

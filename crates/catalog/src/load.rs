@@ -28,11 +28,21 @@ impl Sources {
     /// Reads every `.toml` and `.json` file below a directory, and the texts of its licence; what begins with a dot is
     /// left out.
     pub fn load(directory: &Path) -> Result<Self, LoadError> {
+        Self::load_but(directory, &[])
+    }
+
+    /// Reads a specification without its samples, for [`resolve_without_samples`](crate::resolve_without_samples).
+    pub fn load_without_samples(directory: &Path) -> Result<Self, LoadError> {
+        Self::load_but(directory, &["samples"])
+    }
+
+    /// Reads all but some folders at the top.
+    fn load_but(directory: &Path, left_out: &[&str]) -> Result<Self, LoadError> {
         if !directory.is_dir() {
             return Err(LoadError(format!("there is no directory {}", directory.display())));
         }
         let mut sources = Self::default();
-        read_below(directory, "", &mut sources, &mut 0)?;
+        read_below(directory, "", left_out, &mut sources, &mut 0)?;
         Ok(sources)
     }
 }
@@ -47,18 +57,24 @@ fn is_ours(path: &str) -> bool {
     LICENSE_FILES.contains(&path) || [Some(OsStr::new("toml")), Some(OsStr::new("json"))].contains(&ending)
 }
 
-fn read_below(directory: &Path, prefix: &str, sources: &mut Sources, files: &mut usize) -> Result<(), LoadError> {
+fn read_below(
+    directory: &Path,
+    prefix: &str,
+    left_out: &[&str],
+    sources: &mut Sources,
+    files: &mut usize,
+) -> Result<(), LoadError> {
     for entry in fs::read_dir(directory).map_err(|error| cannot(directory, error))? {
         let entry = entry.map_err(|error| cannot(directory, error))?;
         let (path, name) = (entry.path(), entry.file_name());
         let name = name.to_str().ok_or_else(|| cannot(&path, "its name is not UTF-8; rename it"))?;
-        if name.starts_with('.') {
+        if name.starts_with('.') || left_out.contains(&name) {
             continue;
         }
         let metadata = fs::metadata(&path).map_err(|error| cannot(&path, error))?;
         if metadata.is_dir() {
             if prefix.matches('/').count() < DEPTH {
-                read_below(&path, &format!("{prefix}{name}/"), sources, files)?;
+                read_below(&path, &format!("{prefix}{name}/"), &[], sources, files)?;
             }
         } else if is_ours(&format!("{prefix}{name}")) {
             *files += 1;

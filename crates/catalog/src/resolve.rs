@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::{Catalog, Event, Group, GroupId, LICENSE_FILES, Payload, Place, TypeDef, TypeId, TypeKind};
+use crate::catalog::{Catalog, Event, Group, GroupId, LICENSE_FILES, Payload, TypeDef, TypeId, TypeKind};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::fields::{self, Context, Owner};
+use crate::place::Place;
 use crate::read::{read, suggestion};
 use crate::scope::{Clash, Scope};
 use crate::sources::{Sources, Span};
@@ -23,14 +24,11 @@ pub fn resolve_without_samples(sources: &Sources) -> Result<Catalog, Report> {
 }
 
 fn resolve_files(sources: &Sources, with_samples: bool) -> Result<Catalog, Report> {
-    let mut findings = Vec::new();
-    let files = classify(sources, &mut findings);
-    let head = files.catalog.and_then(|text| read::<CatalogFile>("catalog.toml", text, &mut findings));
-    let types = read_all::<TypeFile>(&files.types, &mut findings);
-    let groups = read_all::<GroupFile>(&files.groups, &mut findings);
-    let payloads = read_all::<PayloadFile>(&files.payloads, &mut findings);
-    // Samples are held against what the files say, and not where a part of them could not be read.
-    let is_complete = findings.is_empty();
+    let (mut unread, mut findings) = (Vec::new(), Vec::new());
+    let files = classify(sources, &mut unread);
+    let head = files.catalog.and_then(|text| read::<CatalogFile>("catalog.toml", text, &mut unread));
+    let types = read_all::<TypeFile>(&files.types, &mut unread);
+    let groups = read_all::<GroupFile>(&files.groups, &mut unread);
 
     let mut cx = Context {
         sources,
@@ -41,19 +39,21 @@ fn resolve_files(sources: &Sources, with_samples: bool) -> Result<Catalog, Repor
     };
     resolve_types(&mut cx, &files.types, types);
     let (groups, includes) = resolve_groups(&mut cx, &files.groups, groups);
-    let payloads = resolve_payloads(&mut cx, &groups, &includes, payloads);
+    let payloads = resolve_payloads(&mut cx, &groups, &includes, &files.payloads, &mut unread);
     let (types, examples) = (cx.types, cx.examples);
 
-    findings.extend(fields::check_types(sources, &types));
+    findings.extend(fields::check_types(&types));
     findings.extend(fields::check_examples(&types, examples));
-    findings.extend(check_type_names(sources, &types, &payloads));
-    findings.extend(check_events(sources, &payloads));
+    findings.extend(check_type_names(&types, &payloads));
+    findings.extend(check_events(&payloads));
     let head = head.and_then(|head| check_head(sources, head, &mut findings));
     let license_files = license_files(sources);
     let mut catalog = Catalog { license_files, groups, types, payloads, ..head.unwrap_or_default() };
-    if is_complete && with_samples {
-        catalog.samples = samples::check(&catalog, sources, &files.samples, &mut findings);
+    // Samples are held against what the files say, and not where a part of them could not be read.
+    if unread.is_empty() && with_samples {
+        catalog.samples = samples::check(&catalog, &files.samples, &mut findings);
     }
+    findings.extend(unread);
     if findings.is_empty() { Ok(catalog) } else { Err(Report::new(sources.clone(), findings)) }
 }
 
@@ -188,7 +188,7 @@ fn resolve_types(cx: &mut Context<'_>, files: &[File<'_>], specs: Vec<(File<'_>,
         ident: Ident::new(file.stem),
         doc: String::new(),
         kind: TypeKind::Union(Vec::new()),
-        place: top_of(file.path),
+        place: cx.sources.place(file.path, 0),
     }));
     for (file, spec) in specs {
         if fields::is_built_in(file.stem) {
@@ -202,7 +202,7 @@ fn resolve_types(cx: &mut Context<'_>, files: &[File<'_>], specs: Vec<(File<'_>,
                 let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence };
                 let fields = fields::fields(cx, owner, specs);
                 let names = fields.iter().map(|field| (field.name.as_str(), &field.ident, &field.place));
-                cx.findings.extend(look_alikes(cx.sources, names));
+                cx.findings.extend(look_alikes(names));
                 TypeKind::Object { fields, closed: spec.closed }
             }
             (None, Some(values), None) => {
@@ -229,10 +229,6 @@ fn resolve_types(cx: &mut Context<'_>, files: &[File<'_>], specs: Vec<(File<'_>,
     }
 }
 
-fn top_of(path: &str) -> Place {
-    Place { file: path.to_owned(), line: 1, column: 1 }
-}
-
 /// What each group includes, as written.
 type Includes = BTreeMap<String, Vec<At<String>>>;
 
@@ -253,7 +249,7 @@ fn resolve_groups(
             let doc = fields::doc(cx.findings, file.path, spec.doc, "write what the fields have in common");
             (doc, fields::fields(cx, owner, spec.field))
         });
-        groups.push(Group { name: file.stem.to_owned(), ident, doc, fields, place: top_of(file.path) });
+        groups.push(Group { name: file.stem.to_owned(), ident, doc, fields, place: cx.sources.place(file.path, 0) });
     }
     (groups, includes)
 }
@@ -262,10 +258,13 @@ fn resolve_payloads(
     cx: &mut Context<'_>,
     groups: &[Group],
     includes: &Includes,
-    specs: Vec<(File<'_>, PayloadFile)>,
+    files: &[File<'_>],
+    unread: &mut Vec<Diagnostic>,
 ) -> Vec<Payload> {
-    let mut payloads = Vec::with_capacity(specs.len());
-    for (file, spec) in specs {
+    let mut payloads = Vec::with_capacity(files.len());
+    for file in files {
+        // A file is read when its turn comes: what is written takes several times the memory of what it means.
+        let Some(spec) = read::<PayloadFile>(file.path, file.text, unread) else { continue };
         let ident = Ident::new(file.stem);
         let mut included = Included { groups, includes, ids: Vec::new() };
         included.all(&format!("events/{}", file.stem), file.path, &spec.include, &mut Vec::new(), cx.findings);
@@ -275,7 +274,8 @@ fn resolve_payloads(
         let events: Vec<Event> =
             spec.event.into_iter().map(|event| resolve_event(cx, file.path, event.value)).collect();
         // An event that could not be read was reported already.
-        if events.is_empty() && cx.findings.iter().all(|finding| finding.span.file != file.path) {
+        let mut reported = cx.findings.iter().chain(unread.iter()).map(|finding| &finding.span.file);
+        if events.is_empty() && reported.all(|reported| *reported != file.path) {
             let help = "add `[[event]]` with a `name` and a `doc`, or move the fields to `groups/`";
             let span = Span::new(file.path, 0..0);
             cx.findings.push(Diagnostic::new(Code::MissingKey, span, "no event carries this payload", help));
@@ -288,9 +288,9 @@ fn resolve_payloads(
             fields: own,
             events,
             closed: spec.closed,
-            place: top_of(file.path),
+            place: cx.sources.place(file.path, 0),
         };
-        let findings = check_fields(cx.sources, groups, &payload, &spec.include);
+        let findings = check_fields(groups, &payload, &spec.include);
         cx.findings.extend(findings);
         payloads.push(payload);
     }
@@ -348,8 +348,8 @@ impl Included<'_> {
                 continue;
             }
             if let Some(includes) = self.includes.get(&name.value).filter(|_| !self.ids.contains(&GroupId(index))) {
-                let path = self.groups.get(index).map_or_else(String::new, |group| group.place.file.clone());
-                self.all(&group, &path, includes, chain, findings);
+                let path = self.groups.get(index).map_or("", |group| group.place.file());
+                self.all(&group, path, includes, chain, findings);
             }
             if !self.ids.contains(&GroupId(index)) {
                 self.ids.push(GroupId(index));
@@ -360,7 +360,7 @@ impl Included<'_> {
 }
 
 /// Checks that the fields of a payload come from one place each and can be told apart.
-fn check_fields(sources: &Sources, groups: &[Group], payload: &Payload, include: &[At<String>]) -> Vec<Diagnostic> {
+fn check_fields(groups: &[Group], payload: &Payload, include: &[At<String>]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let shared: Vec<&Group> = payload.groups.iter().filter_map(|id| groups.get(id.0)).collect();
     let all = || shared.iter().flat_map(|group| &group.fields).chain(&payload.fields);
@@ -371,27 +371,31 @@ fn check_fields(sources: &Sources, groups: &[Group], payload: &Payload, include:
     for (fields, group) in lists.filter(|_| !shared.is_empty()) {
         for field in fields {
             let clashes = scope.declare(&field.name, &field.aliases, &field.ident, &field.place);
-            let across = clashes.iter().filter(|clash| clash.first.file != clash.second.file);
+            let across = clashes.iter().filter(|clash| clash.first.file() != clash.second.file());
             findings.extend(across.map(|clash| {
-                let finding = clash.finding(sources, "field", Code::DuplicateField);
+                let finding = clash.finding("field", Code::DuplicateField);
                 match group {
-                    Some(group) => from_two_groups(sources, finding, clash, group, payload, include),
+                    Some(group) => from_two_groups(finding, clash, group, payload, include),
                     None => finding,
                 }
             }));
         }
     }
-    findings.extend(look_alikes(sources, all().map(|field| (field.name.as_str(), &field.ident, &field.place))));
+    findings.extend(look_alikes(all().map(|field| (field.name.as_str(), &field.ident, &field.place))));
     if count > limits::FIELDS {
         let message = format!("`{}` has {count} fields, more than {}", payload.name, limits::FIELDS);
-        findings.push(Diagnostic::new(Code::Limit, Span::new(&payload.place.file, 0..0), message, "split the payload"));
+        findings.push(Diagnostic::new(
+            Code::Limit,
+            Span::new(payload.place.file(), 0..0),
+            message,
+            "split the payload",
+        ));
     }
     findings
 }
 
 /// Blames the include that brings a name in for the second time.
 fn from_two_groups(
-    sources: &Sources,
     finding: Diagnostic,
     clash: &Clash,
     group: &Group,
@@ -399,15 +403,15 @@ fn from_two_groups(
     include: &[At<String>],
 ) -> Diagnostic {
     let entry = include.iter().find(|name| name.value == group.name).or(include.first());
-    let span = Span::new(&payload.place.file, entry.map_or(0..0, |entry| entry.span.clone()));
+    let span = Span::new(payload.place.file(), entry.map_or(0..0, |entry| entry.span.clone()));
     let (code, message) = match clash.ident {
         None => (Code::FieldFromTwoGroups, format!("the field `{}` comes from two places", clash.name)),
         Some(_) => (finding.code, finding.message),
     };
     let help = "take the field out of one of the two, or do not include both";
     Diagnostic::new(code, span, message, help)
-        .related(sources.span_of(&clash.first), "from here")
-        .related(sources.span_of(&clash.second), "and from here")
+        .related(Span::rest_of_line(&clash.first), "from here")
+        .related(Span::rest_of_line(&clash.second), "and from here")
 }
 
 fn resolve_event(cx: &mut Context<'_>, file: &str, spec: EventSpec) -> Event {
@@ -424,31 +428,29 @@ fn resolve_event(cx: &mut Context<'_>, file: &str, spec: EventSpec) -> Event {
 }
 
 /// Events share one scope of names across all files.
-fn check_events(sources: &Sources, payloads: &[Payload]) -> Vec<Diagnostic> {
+fn check_events(payloads: &[Payload]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let events: Vec<&Event> = payloads.iter().flat_map(|payload| &payload.events).collect();
     let mut scope = Scope::with_capacity(events.len());
     for event in &events {
         let clashes = scope.declare(&event.name, &event.aliases, &event.ident, &event.place);
-        findings.extend(clashes.iter().map(|clash| clash.finding(sources, "event", Code::DuplicateEvent)));
+        findings.extend(clashes.iter().map(|clash| clash.finding("event", Code::DuplicateEvent)));
     }
-    findings.extend(look_alikes(sources, events.iter().map(|event| (event.name.as_str(), &event.ident, &event.place))));
+    findings.extend(look_alikes(events.iter().map(|event| (event.name.as_str(), &event.ident, &event.place))));
     if let Some(event) = events.get(limits::EVENTS) {
         let message = format!("{} events, more than {}", events.len(), limits::EVENTS);
-        findings.push(Diagnostic::new(Code::Limit, sources.span_of(&event.place), message, "split the catalogue"));
+        findings.push(Diagnostic::new(Code::Limit, Span::rest_of_line(&event.place), message, "split the catalogue"));
     }
     findings
 }
 
 /// Payloads and types share one scope of identifiers.
-fn check_type_names(sources: &Sources, types: &[TypeDef], payloads: &[Payload]) -> Vec<Diagnostic> {
+fn check_type_names(types: &[TypeDef], payloads: &[Payload]) -> Vec<Diagnostic> {
     let payloads = payloads.iter().map(|payload| (format!("events/{}", payload.name), &payload.ident, &payload.place));
     let types = types.iter().map(|def| (format!("types/{}", def.name), &def.ident, &def.place));
     let all: Vec<(String, &Ident, &Place)> = payloads.chain(types).collect();
     let mut scope = Scope::with_capacity(all.len());
     let clashes = all.iter().flat_map(|(name, ident, place)| scope.declare(name, &[], ident, place));
     let help = "rename one of the two files, or the field that defines a type in place";
-    clashes
-        .map(|clash| Diagnostic { help: help.to_owned(), ..clash.finding(sources, "type", Code::AmbiguousName) })
-        .collect()
+    clashes.map(|clash| Diagnostic { help: help.to_owned(), ..clash.finding("type", Code::AmbiguousName) }).collect()
 }

@@ -7,16 +7,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{self, Value};
 use crate::limits;
 use crate::resolve::File;
-use crate::sources::{Sources, Span};
+use crate::sources::Span;
 use crate::{Catalog, Event, Field, Payload, Sample};
 
 /// Checks the samples against a catalogue whose payloads are resolved.
-pub(crate) fn check(
-    catalog: &Catalog,
-    sources: &Sources,
-    files: &[File<'_>],
-    findings: &mut Vec<Diagnostic>,
-) -> Vec<Sample> {
+pub(crate) fn check(catalog: &Catalog, files: &[File<'_>], findings: &mut Vec<Diagnostic>) -> Vec<Sample> {
     let mut samples = Vec::with_capacity(files.len());
     let mut sampled = BTreeSet::new();
     let folders = folders(catalog);
@@ -38,7 +33,7 @@ pub(crate) fn check(
     for (folder, (event, _)) in bare {
         let message = format!("the event `{}` has no sample", event.name);
         let help = format!("add `samples/{folder}/documented.json` with a payload as the source shows it");
-        findings.push(Diagnostic::new(Code::EventWithoutSample, sources.span_of(&event.place), message, help));
+        findings.push(Diagnostic::new(Code::EventWithoutSample, Span::rest_of_line(&event.place), message, help));
     }
     samples
 }
@@ -91,7 +86,7 @@ fn check_one(catalog: &Catalog, payload: &Payload, file: &File<'_>) -> Vec<Diagn
     let mut departures = Vec::new();
     conform::check_members(&catalog.types, &fields, &payload.name, members, &mut departures);
     let finding = |departure: conform::Departure| {
-        let help = format!("mend the field in `{}` or in a group it includes, or the sample", payload.place.file);
+        let help = format!("mend the field in `{}` or in a group it includes, or the sample", payload.place.file());
         Diagnostic::new(Code::BadSample, Span::new(file.path, departure.range), departure.message, help)
     };
     departures.into_iter().map(finding).collect()

@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use std::iter;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::sources::Sources;
+use crate::sources::Span;
 use crate::{Ident, Place};
 
 /// One scope of names, filled in order; of two that clash the second is the one to blame.
@@ -78,8 +78,8 @@ impl<'a> Scope<'a> {
 
 impl Clash {
     /// The finding: `what` is defined twice under `code`, or is ambiguous.
-    pub(crate) fn finding(&self, sources: &Sources, what: &str, code: Code) -> Diagnostic {
-        let (span, first, name) = (sources.span_of(&self.second), sources.span_of(&self.first), &self.name);
+    pub(crate) fn finding(&self, what: &str, code: Code) -> Diagnostic {
+        let (span, first, name) = (Span::rest_of_line(&self.second), Span::rest_of_line(&self.first), &self.name);
         match &self.ident {
             None => Diagnostic::new(
                 code,

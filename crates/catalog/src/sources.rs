@@ -2,31 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::Arc;
 
-use crate::Place;
+use crate::place::{Place, SourceFile};
 
 /// Files of a specification directory: path below it, with `/`, to text.
 #[derive(Clone, Debug, Default)]
-pub struct Sources(BTreeMap<String, File>);
-
-/// A text, and where its lines begin once somebody has asked.
-#[derive(Clone, Debug, Default)]
-struct File {
-    text: String,
-    lines: OnceLock<Vec<usize>>,
-}
-
-impl File {
-    /// The line and column of an offset, from 1.
-    fn line_and_column(&self, offset: usize) -> (usize, usize) {
-        let lines = self.lines.get_or_init(|| self.text.match_indices('\n').map(|(newline, _)| newline + 1).collect());
-        let before = lines.partition_point(|start| *start <= offset);
-        let start = before.checked_sub(1).and_then(|last| lines.get(last)).copied().unwrap_or_default();
-        let column = self.text.get(start..offset).unwrap_or_default().chars().count() + 1;
-        (before + 1, column)
-    }
-}
+pub struct Sources(BTreeMap<String, Arc<SourceFile>>);
 
 /// A stretch of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,12 +21,19 @@ impl Span {
     pub(crate) fn new(file: &str, range: Range<usize>) -> Self {
         Self { file: file.to_owned(), range }
     }
+
+    /// From a position to the end of its line, without the white space there.
+    pub(crate) fn rest_of_line(place: &Place) -> Self {
+        let line = place.rest().lines().next().unwrap_or_default();
+        Self::new(place.file(), place.offset()..place.offset() + line.trim_end().len())
+    }
 }
 
 impl Sources {
     /// Adds a file, replacing one of the same path.
     pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
-        self.0.insert(path.into(), File { text: text.into(), lines: OnceLock::new() });
+        let path = path.into();
+        self.0.insert(path.clone(), SourceFile::new(path, text.into()));
     }
 
     /// The files in the order of their paths.
@@ -57,10 +46,10 @@ impl Sources {
         self.0.get(path).map_or("", |file| file.text.as_str())
     }
 
-    /// Line and column of a byte offset.
+    /// The place of a byte offset.
     pub(crate) fn place(&self, file: &str, offset: usize) -> Place {
-        let (line, column) = self.0.get(file).map_or((1, 1), |file| file.line_and_column(offset));
-        Place { file: file.to_owned(), line, column }
+        let known = self.0.get(file).cloned();
+        Place::new(&known.unwrap_or_else(|| SourceFile::new(file.to_owned(), String::new())), offset)
     }
 
     /// Makes a stretch one of whole characters of its file: a parser may blame a byte in the middle of one.
@@ -68,14 +57,5 @@ impl Sources {
         let text = self.text(&span.file);
         let end = text.ceil_char_boundary(span.range.end.max(span.range.start));
         span.range = text.floor_char_boundary(span.range.start)..end;
-    }
-
-    /// From a position to the end of its line, without a comment.
-    pub(crate) fn span_of(&self, place: &Place) -> Span {
-        let text = self.text(&place.file);
-        let start: usize = text.split_inclusive('\n').take(place.line.saturating_sub(1)).map(str::len).sum();
-        let line = text.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
-        let column = line.char_indices().nth(place.column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
-        Span::new(&place.file, start + column..start + line.trim_end().len().max(column))
     }
 }

@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 use unicode_security::confusable_detection::skeleton;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::sources::Sources;
+use crate::sources::Span;
 use crate::{Ident, Place};
 
 /// Whether a character breaks a line, steers the direction of text, or shows nothing at all.
@@ -36,10 +36,7 @@ fn point(c: char) -> String {
 }
 
 /// Names of one scope that look like one before them and are not it, unless one of the two has an identifier of its own.
-pub(crate) fn look_alikes<'a>(
-    sources: &Sources,
-    names: impl Iterator<Item = (&'a str, &'a Ident, &'a Place)> + Clone,
-) -> Vec<Diagnostic> {
+pub(crate) fn look_alikes<'a>(names: impl Iterator<Item = (&'a str, &'a Ident, &'a Place)> + Clone) -> Vec<Diagnostic> {
     // Letters of ASCII that look alike, as `l` and `I`, are told apart by every programmer.
     if names.clone().all(|(name, ..)| name.is_ascii()) {
         return Vec::new();
@@ -54,7 +51,7 @@ pub(crate) fn look_alikes<'a>(
             Entry::Occupied(entry) => {
                 let (other, first) = *entry.get();
                 if other != name && !(other.is_ascii() && name.is_ascii()) {
-                    findings.push(look_alike(sources, (name, place), (other, first)));
+                    findings.push(look_alike((name, place), (other, first)));
                 }
             }
         }
@@ -62,7 +59,7 @@ pub(crate) fn look_alikes<'a>(
     findings
 }
 
-fn look_alike(sources: &Sources, (name, place): (&str, &Place), (other, first): (&str, &Place)) -> Diagnostic {
+fn look_alike((name, place): (&str, &Place), (other, first): (&str, &Place)) -> Diagnostic {
     let points = |name: &str| {
         let points: Vec<String> =
             name.chars().filter(|c| !c.is_ascii()).map(|c| format!("U+{:04X}", u32::from(c))).collect();
@@ -75,6 +72,6 @@ fn look_alike(sources: &Sources, (name, place): (&str, &Place), (other, first): 
     );
     let help =
         format!("take one of the two out, or say that both are meant: `ident = \"{}_2\"`", Ident::new(other).snake());
-    Diagnostic::new(Code::ConfusableName, sources.span_of(place), message, help)
-        .related(sources.span_of(first), "the other name")
+    Diagnostic::new(Code::ConfusableName, Span::rest_of_line(place), message, help)
+        .related(Span::rest_of_line(first), "the other name")
 }

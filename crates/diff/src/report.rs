@@ -107,12 +107,12 @@ impl Report {
     /// Where a finding is, for people and for tools that open files.
     pub fn file(&self, finding: &Finding) -> String {
         let root = if finding.side == Side::Old { &self.base_root } else { &self.root };
-        format!("{root}{}", finding.place.file)
+        format!("{root}{}", finding.place.file())
     }
 
     /// `file:line:column`, and whether that is in the base.
     pub fn place(&self, finding: &Finding) -> String {
-        let (line, column) = (finding.place.line, finding.place.column);
+        let (line, column) = (finding.place.line(), finding.place.column());
         let base = if finding.side == Side::Old { " (in the base)" } else { "" };
         format!("{}:{line}:{column}{base}", self.file(finding))
     }

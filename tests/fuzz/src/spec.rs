@@ -31,7 +31,7 @@ pub fn check(bytes: &[u8]) {
     let printed = report.render("", false);
     for finding in report.diagnostics() {
         let place = report.place(finding);
-        is_in(&sources, &place.file, place.line, place.column);
+        is_in(&sources, place.file(), place.line(), place.column());
         assert!(printed.contains(finding.code.as_str()), "{} is not printed", finding.code);
         assert!(!finding.message.is_empty() && !finding.help.is_empty(), "{} says nothing", finding.code);
     }

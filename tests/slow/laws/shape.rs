@@ -346,7 +346,7 @@ impl Member {
 }
 
 fn has_a_file(def: &TypeDef) -> bool {
-    def.place.file == format!("types/{}.toml", def.name)
+    def.place.file() == format!("types/{}.toml", def.name)
 }
 
 /// A type in the words of the specification, what is defined in place with it.

@@ -130,7 +130,7 @@ fn deliver(workspace: &Workspace, worlds: &[World], tried: &[Tried]) -> Result<V
 
 /// Whether the declarations of a finding's payload strike anything out.
 fn strikes(workspace: &Workspace, world: &World, row: &Tried, side: Side) -> Result<bool, Failed> {
-    let stem = row.finding.place.file.trim_end_matches(".toml").replace("events/", "payloads/");
+    let stem = row.finding.place.file().trim_end_matches(".toml").replace("events/", "payloads/");
     let path = workspace.generated(world, side).join(format!("typescript/{stem}.d.ts"));
     Ok(path.exists() && std::fs::read_to_string(&path)?.contains("@deprecated"))
 }
@@ -209,7 +209,7 @@ impl Evidence {
 fn judge(world: &World, tried: &Tried, row: usize, evidence: &Evidence) -> Judged {
     let finding = &tried.finding;
     let nested = matches!(&finding.subject, Subject::Field { owner: Owner::Type(_), .. })
-        || finding.place.file.contains("nested");
+        || finding.place.file().contains("nested");
     let parts = [(true, finding.kind.code()), (finding.closed, "closed"), (nested, "nested")];
     let name = parts.iter().filter(|(is, _)| *is).map(|(_, part)| *part).collect::<Vec<_>>().join("::");
     let mut judged =

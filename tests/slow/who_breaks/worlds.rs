@@ -43,7 +43,7 @@ pub(crate) fn all() -> Result<(Vec<World>, Vec<Tried>), Failed> {
         let (id, code) = (case.id(nested), case.code(nested));
         let kind = Kind::parse(&code).ok_or(format!("there is no kind {code}"))?;
         let mine = |finding: &&Finding| {
-            let stem = finding.place.file.trim_end_matches(".toml").rsplit('/').next().unwrap_or_default();
+            let stem = finding.place.file().trim_end_matches(".toml").rsplit('/').next().unwrap_or_default();
             stem.strip_prefix(&id)
                 .is_some_and(|rest| ["", "_e", "_g", "_in", "_new", "_o", "_other", "_t"].contains(&rest))
         };

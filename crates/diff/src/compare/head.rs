@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use eventspec_catalog::{Catalog, Group, Place};
+use eventspec_catalog::{Catalog, Group};
 
 use super::{Change, Differ, stem};
 use crate::finding::{Side, Subject};
@@ -10,7 +10,7 @@ use crate::kinds::Kind;
 
 pub(super) fn compare(differ: &mut Differ<'_>) {
     let (old, new) = (differ.old, differ.new);
-    let place = Place { file: "catalog.toml".to_owned(), line: 1, column: 1 };
+    let place = new.version_place.top();
     let license = |catalog: &Catalog| Some(catalog.license.clone());
     for (kind, key, before, after) in [
         (Kind::PackageRenamed, "name", Some(old.name.clone()), Some(new.name.clone())),

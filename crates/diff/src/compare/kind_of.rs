@@ -6,7 +6,7 @@ use crate::kinds::Kind;
 
 /// Whether a type is defined by a field rather than in `types/`.
 pub(super) fn is_in_place(def: &TypeDef) -> bool {
-    !def.place.file.starts_with("types/") || def.place.file != format!("types/{}.toml", def.name)
+    !def.place.file().starts_with("types/") || def.place.file() != format!("types/{}.toml", def.name)
 }
 
 /// A type in the words of the specification.

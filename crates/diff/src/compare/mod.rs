@@ -123,10 +123,8 @@ impl Differ<'_> {
             let mut seen = HashSet::new();
             finding.events.retain(|event| seen.insert(event.clone()));
         }
-        self.out.sort_by(|a, b| {
-            let key =
-                |f: &Finding| (f.place.file.clone(), f.side, f.place.line, f.place.column, f.kind, f.path.clone());
-            key(a).cmp(&key(b))
+        self.out.sort_by_cached_key(|f| {
+            (f.place.file().to_owned(), f.side, f.place.line(), f.place.column(), f.kind, f.path.clone())
         });
         self.out
     }
@@ -140,7 +138,7 @@ pub(crate) fn blank_has_a_type(catalog: &Catalog, ty: &eventspec_catalog::Type) 
 
 /// The path of a file of the specification, without its ending.
 fn stem(place: &Place) -> &str {
-    place.file.strip_suffix(".toml").unwrap_or(&place.file)
+    place.file().strip_suffix(".toml").unwrap_or(place.file())
 }
 
 /// The path of a name in a file of the specification.

@@ -23,7 +23,7 @@ fn command(report: &Report, judged: &Judged) -> String {
     // What is only in the base has no line in the change.
     if finding.side == Side::New {
         let file = property(&report.file(finding));
-        let _ = write!(place, "file={file},line={},col={},", finding.place.line, finding.place.column);
+        let _ = write!(place, "file={file},line={},col={},", finding.place.line(), finding.place.column());
     }
     let row = finding.kind.row();
     let mut message = format!("{}: {}", finding.path, words::change(finding));

@@ -52,7 +52,7 @@ fn result(report: &Report, judged: &Judged) -> Value {
     let place = json!({
         "physicalLocation": {
             "artifactLocation": { "uri": uri(&report.file(finding)) },
-            "region": { "startLine": finding.place.line, "startColumn": finding.place.column },
+            "region": { "startLine": finding.place.line(), "startColumn": finding.place.column() },
         },
     });
     let approvals = judged.approval.iter();

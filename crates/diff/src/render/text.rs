@@ -44,7 +44,14 @@ pub fn text(report: &Report) -> String {
 fn belongs(first: &Judged, other: &Judged) -> bool {
     let key = |judged: &Judged| {
         let finding = &judged.finding;
-        (finding.kind, finding.closed, finding.side, finding.place.file.clone(), judged.announced, judged.is_failure())
+        (
+            finding.kind,
+            finding.closed,
+            finding.side,
+            finding.place.file().to_owned(),
+            judged.announced,
+            judged.is_failure(),
+        )
     };
     key(first) == key(other) && first.finding.events == other.finding.events
 }

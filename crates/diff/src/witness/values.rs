@@ -36,6 +36,9 @@ impl<'a> Maker<'a> {
     pub(super) fn new(catalog: &'a Catalog, focus: Focus) -> Self {
         let mut leads: HashSet<usize> = focus.at.iter().map(|id| id.0).collect();
         loop {
+            if leads.is_empty() {
+                return Self { catalog, focus, leads };
+            }
             let found = |def: &TypeDef| parts(def).iter().any(|ty| mentions(ty, &leads));
             let more: Vec<usize> =
                 catalog.types.iter().enumerate().filter(|(_, def)| found(def)).map(|(id, _)| id).collect();

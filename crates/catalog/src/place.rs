@@ -1,0 +1,95 @@
+//! Where something stands in a specification.
+
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+/// A file of a specification.
+#[derive(Debug, Default)]
+pub(crate) struct SourceFile {
+    /// Path below the specification directory, with `/`.
+    pub path: String,
+    pub text: String,
+    /// Where the lines after the first begin, once somebody has asked.
+    lines: OnceLock<Vec<usize>>,
+}
+
+impl SourceFile {
+    pub(crate) fn new(path: String, text: String) -> Arc<Self> {
+        Arc::new(Self { path, text, lines: OnceLock::new() })
+    }
+
+    /// The line of an offset and where it begins, from 0.
+    fn line(&self, offset: usize) -> (usize, usize) {
+        let lines = self.lines.get_or_init(|| self.text.match_indices('\n').map(|(newline, _)| newline + 1).collect());
+        let before = lines.partition_point(|start| *start <= offset);
+        (before, before.checked_sub(1).and_then(|last| lines.get(last)).copied().unwrap_or_default())
+    }
+}
+
+/// A position in a specification file. Every part of a catalogue has one and few are ever looked at, so it is no more than
+/// an offset until somebody asks for its line.
+#[derive(Clone, Default)]
+pub struct Place {
+    file: Arc<SourceFile>,
+    /// In bytes.
+    offset: usize,
+}
+
+impl Place {
+    pub(crate) fn new(file: &Arc<SourceFile>, offset: usize) -> Self {
+        Self { file: Arc::clone(file), offset }
+    }
+
+    /// The beginning of the file.
+    #[must_use]
+    pub fn top(&self) -> Self {
+        Self::new(&self.file, 0)
+    }
+
+    /// Path of the file below the specification directory, with `/`.
+    pub fn file(&self) -> &str {
+        &self.file.path
+    }
+
+    /// Line, from 1.
+    pub fn line(&self) -> usize {
+        self.file.line(self.offset).0 + 1
+    }
+
+    /// Column in characters, from 1.
+    pub fn column(&self) -> usize {
+        let start = self.file.line(self.offset).1;
+        self.file.text.get(start..self.offset).unwrap_or_default().chars().count() + 1
+    }
+
+    /// In bytes, from 0.
+    pub(crate) fn offset(&self) -> usize {
+        self.offset
+    }
+
+    /// The text from here on.
+    pub(crate) fn rest(&self) -> &str {
+        self.file.text.get(self.offset..).unwrap_or_default()
+    }
+}
+
+impl PartialEq for Place {
+    fn eq(&self, other: &Self) -> bool {
+        (self.file(), self.offset) == (other.file(), other.offset)
+    }
+}
+
+impl Eq for Place {}
+
+/// `file:line:column`.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file(), self.line(), self.column())
+    }
+}
+
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
