@@ -158,9 +158,8 @@ fn constraints(cx: &mut Context<'_>, file: &str, spec: &FieldSpec) -> Constraint
         let message = format!("a length of more than {}", limits::LENGTH);
         wrong(&length.span, &message, "write the length that the source states, or none");
     }
-    if let Some(pattern) = pattern
-        && let Err(why) = constraints::refuse(&pattern.value)
-    {
+    let refused = pattern.as_ref().and_then(|pattern| constraints::refuse(&pattern.value).err());
+    if let (Some(pattern), Some(why)) = (pattern, &refused) {
         let help = "use literals, `^`, `$`, `( )`, `|`, repetitions, and classes in brackets such as `[0-9A-Z]`";
         wrong(&pattern.span, &format!("no validator is sure to read this pattern: {why}"), help);
     }
@@ -170,9 +169,11 @@ fn constraints(cx: &mut Context<'_>, file: &str, spec: &FieldSpec) -> Constraint
         wrong(span, "what such a text looks like is not said", "add an `example`; made-up payloads have it");
     }
     Constraints {
-        min_length: least.as_ref().map(|least| least.value),
+        // Every text has 0 characters at least: that is no constraint.
+        min_length: least.as_ref().map(|least| least.value).filter(|least| *least > 0),
         max_length: most.as_ref().map(|most| most.value),
-        pattern: pattern.as_ref().map(|pattern| pattern.value.clone()),
+        // No example is held to one that is refused.
+        pattern: pattern.as_ref().filter(|_| refused.is_none()).map(|pattern| pattern.value.clone()),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::ffi::OsStr;
 use std::fmt;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use crate::catalog::LICENSE_FILES;
@@ -71,8 +72,10 @@ fn read_below(
         if name.starts_with('.') || left_out.contains(&name) {
             continue;
         }
-        let metadata = fs::metadata(&path).map_err(|error| cannot(&path, error))?;
-        if metadata.is_dir() {
+        let kind = entry.file_type().map_err(|error| cannot(&path, error))?;
+        // The specification may be made of links.
+        let is_directory = if kind.is_symlink() { path.is_dir() } else { kind.is_dir() };
+        if is_directory {
             if prefix.matches('/').count() < DEPTH {
                 read_below(&path, &format!("{prefix}{name}/"), &[], sources, files)?;
             }
@@ -81,11 +84,18 @@ fn read_below(
             if *files > limits::FILES {
                 return Err(cannot(directory, format!("more than {} files", limits::FILES)));
             }
-            if metadata.len() > limits::FILE_BYTES as u64 {
-                return Err(cannot(&path, format!("more than {} bytes", limits::FILE_BYTES)));
-            }
-            sources.insert(format!("{prefix}{name}"), fs::read_to_string(&path).map_err(|error| cannot(&path, error))?);
+            sources.insert(format!("{prefix}{name}"), read(&path).map_err(|error| cannot(&path, error))?);
         }
     }
     Ok(())
+}
+
+/// The text of a file, unless it is too long: no more is read than may be there.
+fn read(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    File::open(path)?.take(limits::FILE_BYTES as u64 + 1).read_to_string(&mut text)?;
+    if text.len() > limits::FILE_BYTES {
+        return Err(io::Error::other(format!("more than {} bytes", limits::FILE_BYTES)));
+    }
+    Ok(text)
 }

@@ -16,6 +16,7 @@ mod trees;
 fn main() -> ExitCode {
     let tests = vec![
         Trial::test("text::every_position_of_every_target", text::every_position),
+        Trial::test("text::as_patterns", text::as_patterns),
         Trial::test("names::every_position_of_every_target", names::every_target),
         Trial::test("names::do_not_depend_on_each_other", names::independent),
         Trial::test("names::stay_when_others_are_added", names::stable),

@@ -30,10 +30,7 @@ impl Node {
 
     /// Parses a module.
     pub(crate) fn parse(&mut self, path: &str, text: &str) -> Result<Tree, String> {
-        let answer = self.ask(path, text).map_err(|error| format!("node does not answer: {error}"))?;
-        if let Some(error) = answer["error"].as_str() {
-            return Err(error.to_owned());
-        }
+        let answer = self.ask(&json!({ "path": path, "text": text }))?;
         let list = |key: &str| {
             let list = answer[key].as_array().into_iter().flatten();
             list.filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>()
@@ -42,11 +39,21 @@ impl Node {
         Ok(Tree { shape, literals: list("literals"), prose: Vec::new() })
     }
 
-    fn ask(&mut self, path: &str, text: &str) -> std::io::Result<Value> {
-        writeln!(self.to, "{}", json!({ "path": path, "text": text }))?;
-        let mut line = String::new();
-        self.from.read_line(&mut line)?;
-        Ok(serde_json::from_str(&line)?)
+    /// Whether each text matches a pattern.
+    pub(crate) fn matches(&mut self, pattern: &str, texts: &[&String]) -> Result<Vec<bool>, String> {
+        let answer = self.ask(&json!({ "pattern": pattern, "texts": texts }))?;
+        Ok(answer["matches"].as_array().into_iter().flatten().filter_map(Value::as_bool).collect())
+    }
+
+    fn ask(&mut self, question: &Value) -> Result<Value, String> {
+        let mut ask = || -> std::io::Result<Value> {
+            writeln!(self.to, "{question}")?;
+            let mut line = String::new();
+            self.from.read_line(&mut line)?;
+            Ok(serde_json::from_str(&line)?)
+        };
+        let answer = ask().map_err(|error| format!("node does not answer: {error}"))?;
+        answer["error"].as_str().map_or(Ok(()), |error| Err(error.to_owned())).and(Ok(answer))
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use eventspec_catalog::{Catalog, Ident, Sources, resolve};
 use eventspec_emit::Target;
-use eventspec_fuzz::specs::{sampled, toml};
+use eventspec_fuzz::specs::{pattern, sampled, toml};
 
 /// The targets, for all of which `trees.rs` has a parser.
 pub(crate) const TARGETS: [Target; 10] = Target::ALL;
@@ -14,9 +14,6 @@ pub(crate) const TARGETS: [Target; 10] = Target::ALL;
 pub(crate) fn has_text(path: &str) -> bool {
     !path.contains("typescript/runtime") && (!path.starts_with("docs/assets") || path.ends_with("search-index.js"))
 }
-
-/// The positions of [`with_text`]: where text of a specification can be.
-pub(crate) const POSITIONS: usize = 32;
 
 /// A specification with a text in every position that takes any text; identifiers are stated, so that nothing else differs.
 pub(crate) fn with_text(text: &str) -> Sources {
@@ -34,7 +31,9 @@ pub(crate) fn with_text(text: &str) -> Sources {
         format!("[[field]]\nname = {name}\nident = \"{ident}\"\ndoc = {t}\n{rest}\n")
     };
     let plain = |ident: &str| {
-        field(&t, ident, &format!("type = \"string\"\naliases = [{other}]\nexample = {t}\nblank = true\n{deprecated}"))
+        let held = format!("pattern = {}\ndefault = {t}\n", toml(&format!("^{}$", pattern(text))));
+        let rest = format!("type = \"string\"\naliases = [{other}]\nexample = {t}\nblank = true\n{held}{deprecated}");
+        field(&t, ident, &rest)
     };
     sources.insert("groups/shared.toml", format!("doc = {t}\n{}", plain("shared_text")));
     let values = format!("values = [{{ value = {t}, doc = {t}, ident = \"hostile\" }}, {{ value = \"x\" }}]\n");
@@ -43,12 +42,12 @@ pub(crate) fn with_text(text: &str) -> Sources {
     sources.insert("types/choice.toml", format!("doc = {t}\ntype = \"open | number\"\n"));
     sources.insert("types/thing.toml", format!("doc = {t}\n{}", plain("inner")));
     let own = [
-        field("\"open\"", "open", "type = \"open\""),
-        field("\"shut\"", "shut", "type = \"shut\""),
+        field("\"open\"", "open", &format!("type = \"open\"\ndefault = {t}")),
+        field("\"shut\"", "shut", &format!("type = \"shut\"\ndefault = {t}")),
         field("\"choice\"", "choice", "type = \"list<choice>\""),
         field("\"thing\"", "thing", "type = \"thing\""),
         field(&toml(&format!("{text}2")), "own", "type = \"number\"\nnullable = true\nrequired = true"),
-        field("\"kind\"", "kind", &format!("type = \"string\"\n{values}")),
+        field("\"kind\"", "kind", &format!("type = \"string\"\ndefault = {t}\n{values}")),
     ];
     let event = format!("[[event]]\nname = {t}\nident = \"hostile\"\naliases = [{other}]\ndoc = {t}\n{deprecated}");
     sources.insert("events/order.toml", format!("doc = {t}\ninclude = [\"shared\"]\n{event}{}", own.concat()));
@@ -68,6 +67,18 @@ pub(crate) fn with_text(text: &str) -> Sources {
 pub(crate) fn sample(text: &str) -> String {
     let members = [(format!("{text}2"), serde_json::json!(1)), (text.to_owned(), serde_json::json!(text))];
     serde_json::Value::Object(members.into_iter().collect()).to_string()
+}
+
+/// A specification with a pattern that admits `""`, and the place of it: `file:line:column`.
+pub(crate) fn with_pattern(pattern: &str) -> (Sources, &'static str) {
+    let mut sources = Sources::default();
+    let head = "name = \"hostile-events\"\ntitle = \"Hostile\"\nversion = \"1.0.0\"\ndoc = \"A pattern.\"\n";
+    sources.insert("catalog.toml", head);
+    let event = "doc = \"x\"\n[[event]]\nname = \"order\"\ndoc = \"x\"\n";
+    let field = "[[field]]\nname = \"x\"\ndoc = \"x\"\ntype = \"string\"\nexample = \"\"\n";
+    sources.insert("events/order.toml", format!("{event}{field}pattern = {}\n", toml(pattern)));
+    sources.insert("samples/order/empty.json", "{}");
+    (sources, "events/order.toml:10:11")
 }
 
 /// A specification with every name as an event, an alias, a field, an enum value and a member of an object.

@@ -1,8 +1,9 @@
 //! Every hostile text in every position: each file is what a harmless text gives, but for its literals, and those are exact.
 
-use eventspec_catalog::is_invisible;
-use eventspec_emit::{Files, emit};
+use eventspec_catalog::{Catalog, Code, Constraints, is_invisible, resolve};
+use eventspec_emit::{Files, Target, emit};
 use eventspec_fuzz::corpus;
+use eventspec_fuzz::specs::pattern as pattern_of;
 use eventspec_tests::{Verdict, fail};
 
 use crate::node::Node;
@@ -38,12 +39,78 @@ pub(crate) fn every_position() -> Verdict {
         }
     }
     println!(
-        "texts tried: {}; positions of each: {}; files compared: {compared}; failures: {}",
+        "texts tried: {}; positions of each: {}; targets: {}; files compared: {compared}; failures: {}",
         texts.len(),
-        specs::POSITIONS,
+        positions(),
+        specs::TARGETS.len(),
         failures.len()
     );
     if failures.is_empty() { Ok(()) } else { fail(failures.iter().take(30).cloned().collect::<Vec<_>>().join("\n")) }
+}
+
+/// How often a text is in the specification that is made of it.
+fn positions() -> usize {
+    let sources = specs::with_text(HARMLESS);
+    sources.iter().map(|(path, text)| path.matches(HARMLESS).count() + text.matches(HARMLESS).count()).sum()
+}
+
+/// Every hostile text as a pattern: it is one, and then schemas have it exactly and JavaScript reads it as Rust does, or it is
+/// refused where it stands.
+pub(crate) fn as_patterns() -> Verdict {
+    let mut node = Node::start()?;
+    let texts = corpus::texts();
+    let mut taken = 0;
+    let mut failures = Vec::new();
+    for text in &texts {
+        // Beside an empty alternative, so that every text keeps to it.
+        let pattern = format!("|{text}");
+        let (sources, place) = specs::with_pattern(&pattern);
+        match resolve(&sources) {
+            Ok(catalog) => {
+                taken += 1;
+                let kept = kept(&mut node, &catalog, &pattern).and_then(|()| read_alike(&mut node, text, &texts));
+                failures.extend(kept.err().map(|why| format!("{text:?}: {why}")));
+            }
+            Err(report) => {
+                let places =
+                    report.diagnostics().iter().map(|finding| (finding.code, report.place(finding).to_string()));
+                if !places.eq([(Code::WrongValue, place.to_owned())]) {
+                    failures.push(format!("{text:?} is not refused where it stands:\n{}", report.render("", false)));
+                }
+            }
+        }
+    }
+    let refused = texts.len() - taken;
+    println!(
+        "texts tried as patterns: {}; taken: {taken}; refused: {refused}; failures: {}",
+        texts.len(),
+        failures.len()
+    );
+    if failures.is_empty() { Ok(()) } else { fail(failures.iter().take(30).cloned().collect::<Vec<_>>().join("\n")) }
+}
+
+fn kept(node: &mut Node, catalog: &Catalog, pattern: &str) -> Result<(), String> {
+    for target in specs::TARGETS {
+        let files = emit(catalog, target);
+        let mut literals = Vec::new();
+        for (path, content) in files.iter().filter(|(path, _)| specs::has_text(path)) {
+            literals.extend(trees::parse(node, path, content)?.literals);
+        }
+        let is_lost = literals.iter().all(|literal| literal != pattern);
+        if [Target::JsonSchema, Target::AsyncApi, Target::OpenApi].contains(&target) && is_lost {
+            return Err(format!("it is not in {}", target.name()));
+        }
+    }
+    Ok(())
+}
+
+/// Tries a pattern on a tenth of the texts.
+fn read_alike(node: &mut Node, pattern: &str, texts: &[String]) -> Result<(), String> {
+    let held = Constraints { pattern: Some(pattern.to_owned()), ..Constraints::default() };
+    let tried: Vec<&String> = texts.iter().step_by(10).collect();
+    let theirs = node.matches(pattern, &tried)?;
+    let differs = tried.iter().zip(&theirs).find(|(text, is)| held.admit(text) != **is);
+    differs.map_or(Ok(()), |(text, is)| Err(format!("to JavaScript {text:?} matches: {is}; to Rust: {}", !is)))
 }
 
 /// The files of all targets that have text of the specification in them.
@@ -108,13 +175,16 @@ fn units(text: &str) -> String {
     text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect()
 }
 
-/// A text as it is, quoted as JSON, as a part of a JSON pointer, and as a line of a manifest.
-fn forms(text: &str) -> [String; 4] {
-    let json = serde_json::Value::from(text).to_string();
-    let inner = json.get(1..json.len() - 1).unwrap_or_default().to_owned();
+/// A text as it is, quoted as JSON, as a part of a JSON pointer, as a pattern, that quoted as JSON, and as a line of a manifest.
+fn forms(text: &str) -> [String; 6] {
+    let inner = |text: &str| {
+        let json = serde_json::Value::from(text).to_string();
+        json.get(1..json.len() - 1).unwrap_or_default().to_owned()
+    };
     let named = |c: char| if is_invisible(c) { format!("(U+{:04X})", u32::from(c)) } else { c.to_string() };
     let pointer = text.replace('~', "~0").replace('/', "~1");
-    [text.to_owned(), inner, pointer, text.chars().map(named).collect()]
+    let pattern = pattern_of(text);
+    [text.to_owned(), inner(text), pointer, inner(&pattern), pattern, text.chars().map(named).collect()]
 }
 
 /// Whether a text of a page has the letters of Markdown or of an example, is the beginning of one that is too long for its

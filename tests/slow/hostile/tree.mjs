@@ -1,6 +1,6 @@
 /**
  * Parses TypeScript, JavaScript and HTML: one JSON object `{ path, text }` a line in, `{ tree, literals, tags }` or
- * `{ error }` a line out. The tree is without places, comments and the values of string literals, which come apart, in order;
+ * `{ error }` a line out. `{ pattern, texts }` is answered with `{ matches }`. The tree is without places, comments and the values of string literals, which come apart, in order;
  * tags are those of comments.
  *
  * The tree of a page is its elements and their attributes; literals are the texts and the values of attributes. What inline
@@ -51,6 +51,12 @@ function page(text) {
   return { tree: parts.join(" "), literals, tags: [] };
 }
 
+/** Whether each text matches a pattern, as JSON Schema reads it. */
+function matches(pattern, texts) {
+  const expression = new RegExp(pattern, "u");
+  return { matches: texts.map((text) => expression.test(text)) };
+}
+
 function read({ path, text }) {
   if (path.endsWith(".html")) return page(text);
   const options = { sourceType: "module", plugins: path.endsWith(".ts") ? [["typescript", { dts: path.endsWith(".d.ts") }]] : [] };
@@ -76,7 +82,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const request = JSON.parse(line);
   let answer;
   try {
-    answer = read(request);
+    answer = "pattern" in request ? matches(request.pattern, request.texts) : read(request);
   } catch (error) {
     answer = { error: String(error.message) };
   }

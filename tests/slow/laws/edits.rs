@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fastrand::Rng;
 
-use crate::spec::{Event, Field, Fields, Group, Payload, Spec, TypeDef};
+use crate::spec::{Event, Field, Fields, Group, Held, Payload, Spec, TypeDef};
 
 const FIELDS: [&str; 10] = ["amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "haven", "inlet", "juniper"];
 const EVENTS: [&str; 8] = ["made", "sent", "paid", "lost", "found", "held", "moved", "closed"];
@@ -98,9 +98,22 @@ fn field(random: &mut Rng) -> Field {
         sunset: None,
         since: None,
         evidence: "documented",
-        max_length: None,
-        default: false,
+        held: if random.u8(..4) == 0 { held(random) } else { Held::default() },
+        default: default(random),
     }
+}
+
+/// The shortest of the defaults breaks some of these.
+fn held(random: &mut Rng) -> Held {
+    Held {
+        min_length: random.choice([None, Some(0), Some(1), Some(3)]).flatten(),
+        max_length: random.choice([None, Some(3), Some(20), Some(90)]).flatten(),
+        pattern: random.choice([None, Some(""), Some("b"), Some("^[a-z]+$")]).flatten(),
+    }
+}
+
+fn default(random: &mut Rng) -> Option<&'static str> {
+    random.choice([None, None, Some("abc"), Some("zba"), Some("a")]).flatten()
 }
 
 fn any_type(random: &mut Rng) -> String {
@@ -251,9 +264,9 @@ fn edit_fields(fields: &mut Fields, local: bool, random: &mut Rng) {
                 9 => field.sunset = sunset(random),
                 10 => field.since = since(random),
                 11 => field.evidence = random.choice(["documented", "sampled", "inferred"]).unwrap_or("sampled"),
-                12 => field.default = !field.default,
+                12 => field.default = default(random),
                 13 => {
-                    field.max_length = random.choice([None, Some(20), Some(90)]).flatten();
+                    field.held = held(random);
                     "string".clone_into(&mut field.ty);
                 }
                 _ if local => plain(field, random),

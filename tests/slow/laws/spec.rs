@@ -70,8 +70,18 @@ pub(crate) struct Field {
     pub sunset: Option<String>,
     pub since: Option<String>,
     pub evidence: &'static str,
+    /// Of a text.
+    pub held: Held,
+    /// Of a text.
+    pub default: Option<&'static str>,
+}
+
+/// What a text is held to.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Held {
+    pub min_length: Option<u32>,
     pub max_length: Option<u32>,
-    pub default: bool,
+    pub pattern: Option<&'static str>,
 }
 
 impl Spec {
@@ -138,11 +148,17 @@ fn fields(fields: &Fields, random: &mut Rng) -> String {
         for (key, is) in [("required", field.required), ("nullable", field.nullable), ("blank", field.blank)] {
             let _ = if is { writeln!(text, "{key} = true") } else { Ok(()) };
         }
-        if let Some(most) = field.max_length.filter(|_| field.ty == "string") {
-            let _ = writeln!(text, "max_length = {most}");
-        }
-        if field.default && field.ty == "string" {
-            text += "default = \"a\"\n";
+        if field.ty == "string" {
+            let Held { min_length, max_length, pattern } = field.held;
+            let lines = [
+                // Keeps to every constraint.
+                Some("example = \"abc\"".to_owned()),
+                min_length.map(|least| format!("min_length = {least}")),
+                max_length.map(|most| format!("max_length = {most}")),
+                pattern.map(|pattern| format!("pattern = {pattern:?}")),
+                field.default.map(|default| format!("default = {default:?}")),
+            ];
+            lines.into_iter().flatten().for_each(|line| text += &(line + "\n"));
         }
         history(&mut text, &field.aliases, field.sunset.as_ref(), field.since.as_ref());
     }

@@ -190,6 +190,7 @@ mod tests {
     #[test]
     fn text_stays_text() {
         assert_eq!(HtmlText("<b>&\"'\u{202e}\r").to_string(), "&lt;b&gt;&amp;\"'(U+202E)(U+000D)");
+        assert_eq!(["&", "<", ">"].map(|text| HtmlText(text).to_string()), ["&amp;", "&lt;", "&gt;"]);
         assert_eq!(HtmlText("a\nb\t~").to_string(), "a\nb(U+0009)~");
         assert_eq!(Attribute("\"<'").to_string(), "&quot;&lt;'");
         assert_eq!(ExactText("a\r\n\u{202e}<\"").to_string(), "a&#13;\n\u{202e}&lt;\"");

@@ -114,6 +114,7 @@ mod tests {
     #[test]
     fn comments_stay_comments() {
         assert_eq!(TsComment("a */ b */").to_string(), "a *\\/ b *\\/");
+        assert_eq!(TsComment("a/b").to_string(), "a/b");
         assert_eq!(TsComment("@type {x} {@link y} a@b.c").to_string(), "\\@type {x} {\\@link y} a@b.c");
         assert_eq!(TsComment("a\u{202e}b\0").to_string(), "a(U+202E)b(U+0000)");
     }

@@ -18,6 +18,8 @@ pub(super) struct Field {
     pub aliases: Vec<String>,
     /// The `use` of what is deprecated.
     pub deprecated: Option<String>,
+    /// The default of a text that may be any.
+    pub default: Option<String>,
     /// Lines of TOML that need no other decision.
     pub rest: Vec<String>,
 }
@@ -26,8 +28,22 @@ pub(super) struct Field {
 pub(super) enum FieldKind {
     Of(Ty),
     Date(&'static str, &'static str),
+    /// A text that is held to something.
+    Held(&'static Held),
+    /// A text with a pattern of another text, which every text matches.
+    Like(String),
     /// An enum in place, and whether it is closed.
     Enum(Vec<Value>, bool),
+}
+
+/// What a text is held to.
+pub(super) struct Held {
+    /// As TOML.
+    pub lines: &'static str,
+    /// One that keeps to it.
+    text: &'static str,
+    /// Whether the specification has to have an example.
+    has_example: bool,
 }
 
 /// A value of an enum.
@@ -41,6 +57,17 @@ pub(super) struct Value {
 /// Formats of dates, with a date in each.
 const DATES: [(&str, &str); 4] =
     [("YYYY-MM-DD", "2024-02-29"), ("DD.MM.", "31.12."), ("MM/YYYY", "01/2026"), ("YYYY MM DD", "0001 01 01")];
+/// Constraints of texts.
+static HELD: [Held; 8] = [
+    Held { lines: "max_length = 0", text: "", has_example: false },
+    Held { lines: "min_length = 1", text: "x", has_example: false },
+    Held { lines: "max_length = 3", text: "\u{1f389}\u{e9}\0", has_example: false },
+    Held { lines: "min_length = 2\nmax_length = 2", text: "*/", has_example: true },
+    Held { lines: "min_length = 9\nmax_length = 1000000\npattern = ''", text: "<!--{{${x}}}-->", has_example: true },
+    Held { lines: "pattern = '^[A-Z]{3}$'", text: "INR", has_example: true },
+    Held { lines: r"pattern = '[^\x00-\u002f]|\*/|[\-\]`]+?'", text: "*/", has_example: true },
+    Held { lines: "max_length = 9\npattern = '(?:a|(b)){2,}$'", text: "\"\\ab", has_example: true },
+];
 /// Fields of one file, and levels of an example.
 const MOST: usize = 7;
 const DEPTH: usize = 6;
@@ -91,10 +118,22 @@ fn without_examples(choices: &mut Choices<'_>, types: &[TypeFile], scope: &mut S
 
 fn with_examples(choices: &mut Choices<'_>, types: &[TypeFile], fields: &mut [Field]) {
     for field in fields {
-        if choices.one_in(2)
+        let needs_one = match &field.kind {
+            FieldKind::Held(held) => held.has_example,
+            FieldKind::Like(_) => true,
+            _ => false,
+        };
+        if (choices.one_in(2) || needs_one)
             && let Some(value) = example(choices, field, types, DEPTH)
         {
             field.rest.push(format!("example = {value}"));
+        }
+        if choices.one_in(5) {
+            if matches!(field.kind, FieldKind::Of(Ty::Scalar(types::STRING)) | FieldKind::Like(_)) {
+                field.default = Some(words::text(choices));
+            } else if let Some(value) = example(choices, field, types, DEPTH) {
+                field.rest.push(format!("default = {value}"));
+            }
         }
     }
 }
@@ -102,12 +141,14 @@ fn with_examples(choices: &mut Choices<'_>, types: &[TypeFile], fields: &mut [Fi
 fn field(choices: &mut Choices<'_>, types: &[TypeFile], scope: &mut Scope) -> Field {
     let name = words::name(choices);
     let (name, ident) = scope.add(choices, &name);
-    let kind = match choices.below(10) {
+    let kind = match choices.below(11) {
         0 => {
             let (format, date) = choices.pick(&DATES);
             FieldKind::Date(format, date)
         }
         1 | 2 => FieldKind::Enum(values(choices), choices.one_in(2)),
+        3 if choices.one_in(2) => FieldKind::Held(choices.pick(&HELD)),
+        3 => FieldKind::Like(words::text(choices)),
         _ => FieldKind::Of(types::any(choices, types)),
     };
     let mut rest = Vec::new();
@@ -127,6 +168,7 @@ fn field(choices: &mut Choices<'_>, types: &[TypeFile], scope: &mut Scope) -> Fi
         blank: choices.one_in(4),
         aliases: words::aliases(choices, scope),
         deprecated: choices.one_in(6).then(|| words::text(choices)),
+        default: None,
         rest,
     }
 }
@@ -148,6 +190,8 @@ pub(super) fn example(choices: &mut Choices<'_>, field: &Field, types: &[TypeFil
     match &field.kind {
         FieldKind::Of(ty) => types::example(choices, ty, types, depth),
         FieldKind::Date(_, date) => Some(format!("\"{date}\"")),
+        FieldKind::Held(held) => Some(print::toml(held.text)),
+        FieldKind::Like(text) => Some(print::toml(text)),
         FieldKind::Enum(values, _) => Some(print::toml(&choices.pick(values).wire)),
     }
 }

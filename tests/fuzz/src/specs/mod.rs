@@ -13,7 +13,7 @@ use eventspec_emit::sample::{Recipe, payloads};
 
 use crate::choices::Choices;
 use fields::{Field, Value};
-pub use print::toml;
+pub use print::{pattern, toml};
 use types::Ty;
 use words::Scope;
 

@@ -20,6 +20,11 @@ pub fn toml(text: &str) -> String {
     out + "\""
 }
 
+/// A pattern of a text and nothing else.
+pub fn pattern(text: &str) -> String {
+    text.chars().flat_map(|c| "^$.*+?()[]{}|\\".contains(c).then_some('\\').into_iter().chain([c])).collect()
+}
+
 /// The files; `text` says what becomes of texts that are no names and no values.
 pub(super) fn files(spec: &Spec, text: &dyn Fn(&str) -> String) -> Sources {
     let printer = Printer { types: &spec.types, text };
@@ -87,13 +92,26 @@ impl Printer<'_> {
         let kind = match &field.kind {
             FieldKind::Of(ty) => line("type", &toml(&types::expression(ty, self.types))),
             FieldKind::Date(format, _) => format!("type = \"date\"\nformat = \"{format}\"\n"),
+            FieldKind::Held(held) => format!("type = \"string\"\n{}\n", held.lines),
+            FieldKind::Like(text) => {
+                let pattern = format!("^(?:{})?", pattern(&(self.text)(text)));
+                format!("type = \"string\"\n{}", line("pattern", &toml(&pattern)))
+            }
             FieldKind::Enum(values, closed) => format!("type = \"string\"\nclosed = {closed}\n{}", self.values(values)),
         };
         let flags = [("required", field.required), ("nullable", field.nullable), ("blank", field.blank)];
         let flags: String = flags.into_iter().filter(|(_, set)| *set).map(|(key, _)| line(key, "true")).collect();
         let rest: String = field.rest.iter().map(|line| format!("{line}\n")).collect();
+        let default = field.default.as_ref();
+        let default = default.map_or_else(String::new, |default| line("default", &toml(&(self.text)(default))));
         let deprecated = self.deprecated(field.deprecated.as_deref());
-        head + &self.doc(&field.doc) + &kind + &flags + &list("aliases", &field.aliases) + &rest + &deprecated
+        head + &self.doc(&field.doc)
+            + &kind
+            + &flags
+            + &list("aliases", &field.aliases)
+            + &rest
+            + &default
+            + &deprecated
     }
 
     fn values(&self, values: &[Value]) -> String {

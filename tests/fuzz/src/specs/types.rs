@@ -14,6 +14,8 @@ pub(super) enum Ty {
     Union(Vec<Ty>),
 }
 
+/// The first of the scalars.
+pub(super) const STRING: usize = 0;
 /// Names of scalars, and values of each as TOML.
 const SCALARS: [(&str, [&str; 4]); 9] = [
     ("string", ["\"a text\"", "\"*/ \\\"\\\\\"", "\"\u{202e}\"", "\"```\""]),
