@@ -92,8 +92,11 @@ fn read_below(
 
 /// The text of a file, unless it is too long: no more is read than may be there.
 fn read(path: &Path) -> io::Result<String> {
-    let mut text = String::new();
-    File::open(path)?.take(limits::FILE_BYTES as u64 + 1).read_to_string(&mut text)?;
+    let file = File::open(path)?;
+    let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX).min(limits::FILE_BYTES);
+    // One more than there is: the end is seen without room having to be made for it.
+    let mut text = String::with_capacity(length + 1);
+    file.take(limits::FILE_BYTES as u64 + 1).read_to_string(&mut text)?;
     if text.len() > limits::FILE_BYTES {
         return Err(io::Error::other(format!("more than {} bytes", limits::FILE_BYTES)));
     }

@@ -72,7 +72,7 @@ fn removed(differ: &mut Differ<'_>, event: &Event) {
 
 /// The added event that a removed one may have become.
 fn suggestion(differ: &Differ<'_>, event: &Event) -> Option<String> {
-    let known: Vec<&str> = differ.old.events().map(|(event, _)| event.name.as_str()).collect();
+    let known: HashSet<&str> = differ.old.events().map(|(event, _)| event.name.as_str()).collect();
     let added = differ.new.events().map(|(event, _)| event.name.as_str()).filter(|name| !known.contains(name));
     let near = fields::nearest(&event.name, added)?;
     Some(format!("if `{near}` is `{}` under another name, give it `aliases = [\"{}\"]`", event.name, event.name))

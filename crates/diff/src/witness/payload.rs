@@ -10,39 +10,37 @@ use crate::kinds::Kind;
 /// A payload and the name it is sent under; none where that side has nothing to send.
 pub fn payload(finding: &Finding, sides: Sides<'_>, from: Side) -> Option<(String, String)> {
     let catalog = sides.on(from);
-    let (name, event) = event(finding, sides, from)?;
-    let payload =
-        catalog.payloads.iter().find(|payload| payload.events.iter().any(|known| known.name == event.name))?;
+    let (name, payload) = sent(finding, sides, from)?;
     let focus = focus(finding, sides, from)?;
     let fields: Vec<&Field> = catalog.fields(payload).collect();
     Some((name, Maker::new(catalog, focus).payload(&fields)))
 }
 
-/// The event to send, and the name to send it under.
-fn event<'a>(finding: &Finding, sides: Sides<'a>, from: Side) -> Option<(String, &'a Event)> {
+/// What to send, and the name to send it under.
+fn sent<'a>(finding: &Finding, sides: Sides<'a>, from: Side) -> Option<(String, &'a Payload)> {
     let catalog = sides.on(from);
-    let by_name = |name: &str| catalog.events().map(|(event, _)| event).find(|event| event.name == name);
+    let by_name = |name: &str| catalog.events().find(|(event, _)| event.name == name);
     if let Subject::Event(pair) = &finding.subject {
-        let event = by_name(pair.on(from)?)?;
+        let (event, payload) = by_name(pair.on(from)?)?;
         let alias = match finding.kind {
             Kind::EventAliasAdded if from == Side::New => finding.new.clone(),
             Kind::EventAliasRemoved if from == Side::Old => finding.old.clone(),
             _ => None,
         };
-        return Some((alias.unwrap_or_else(|| event.name.clone()), event));
+        return Some((alias.unwrap_or_else(|| event.name.clone()), payload));
     }
-    let event = match finding.events.first() {
+    let (event, payload) = match finding.events.first() {
         Some(name) => by_name(name).or_else(|| former(sides, name))?,
-        None => catalog.events().next()?.0,
+        None => catalog.events().next()?,
     };
-    Some((event.name.clone(), event))
+    Some((event.name.clone(), payload))
 }
 
 /// The old event of a new one's name.
-fn former<'a>(sides: Sides<'a>, name: &str) -> Option<&'a Event> {
+fn former<'a>(sides: Sides<'a>, name: &str) -> Option<(&'a Event, &'a Payload)> {
     let new = sides.new.events().map(|(event, _)| event).find(|event| event.name == name)?;
-    let knows = |old: &&Event| new.aliases.contains(&old.name) || old.aliases.iter().any(|alias| alias == name);
-    sides.old.events().map(|(event, _)| event).find(knows)
+    let knows = |old: &Event| new.aliases.contains(&old.name) || old.aliases.iter().any(|alias| alias == name);
+    sides.old.events().find(|(event, _)| knows(event))
 }
 
 fn focus(finding: &Finding, sides: Sides<'_>, from: Side) -> Option<Focus> {
@@ -78,7 +76,9 @@ fn open_end(closed: bool) -> Edit {
 }
 
 pub(super) fn payload_of<'a>(catalog: &'a Catalog, name: &str) -> Option<&'a Payload> {
-    catalog.payloads.iter().find(|payload| payload.name == name)
+    // They are in the order of their names.
+    let index = catalog.payloads.binary_search_by(|payload| payload.name.as_str().cmp(name)).ok()?;
+    catalog.payloads.get(index)
 }
 
 pub(super) fn type_named(catalog: &Catalog, name: &str) -> Option<TypeId> {
