@@ -7,8 +7,8 @@ use eventspec_catalog::{Event, Payload};
 use eventspec_emit::sample::{Recipe, payloads};
 use eventspec_tests::catalogues::{Catalogue, all};
 use eventspec_tests::readers::{Request, node, rust};
-use eventspec_tests::{Verdict, fail};
-use libtest_mimic::Trial;
+use eventspec_tests::{Outcome, Verdict, fail};
+use libtest_mimic::{Failed, Trial};
 
 /// Payloads of each shape, and texts made of each payload.
 const PAYLOADS: usize = 60;
@@ -31,11 +31,16 @@ fn agree(catalogue: &Catalogue, payload: &Payload) -> Verdict {
     let Some(event) = payload.events.first() else { return fail("no event") };
     let requests: Vec<Request> =
         texts(catalogue, event, payload).into_iter().map(|text| Request { event: event.name.clone(), text }).collect();
+    agreed(catalogue, &requests).map(drop)
+}
+
+/// What both SDKs answer, which has to be the same.
+pub(crate) fn agreed(catalogue: &Catalogue, requests: &[Request]) -> Result<Vec<Outcome>, Failed> {
     let lens = rust::lens(catalogue.name);
-    let typescript = node::typescript(&catalogue.generated, &requests)?;
-    let mut pairs = requests.iter().map(|request| (request, lens(request))).zip(typescript);
-    match pairs.find(|((_, rust), typescript)| rust != typescript) {
-        None => Ok(()),
+    let typescript = node::typescript(&catalogue.generated, requests)?;
+    let rust: Vec<Outcome> = requests.iter().map(lens).collect();
+    match requests.iter().zip(&rust).zip(typescript).find(|((_, rust), typescript)| *rust != typescript) {
+        None => Ok(rust),
         Some(((request, rust), typescript)) => {
             fail(format!("{}\n  rust       {rust:?}\n  typescript {typescript:?}", request.text))
         }

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use eventspec_catalog::{Event, Field, Type};
 use eventspec_tests::catalogues::{Catalogue, all};
-use eventspec_tests::readers::{Request, node, rust};
+use eventspec_tests::readers::Request;
 use eventspec_tests::{Outcome, Verdict, fail};
 use fastrand::Rng;
 use libtest_mimic::Trial;
+
+use crate::differential::agreed;
 
 /// Texts made of each seed by chance, beside the ones that a loop makes.
 const BENT: usize = 250;
@@ -58,20 +60,11 @@ fn agree(catalogue: &Catalogue, event: &Event, field: &Field) -> Verdict {
         })
         .map(|text| Request { event: event.name.clone(), text })
         .collect();
-    let lens = rust::lens(catalogue.name);
-    let typescript = node::typescript(&catalogue.generated, &requests)?;
-    let (mut good, mut bad) = (0, 0);
-    for (request, typescript) in requests.iter().zip(typescript) {
-        let rust = lens(request);
-        if rust != typescript {
-            return fail(format!("{}\n  rust       {rust:?}\n  typescript {typescript:?}", request.text));
-        }
-        let path = format!("/{}", field.name);
-        match rust {
-            Outcome::Decoded { deviations, .. } if deviations.iter().all(|(_, at, _)| *at != path) => good += 1,
-            _ => bad += 1,
-        }
-    }
+    let answers = agreed(catalogue, &requests)?;
+    let path = format!("/{}", field.name);
+    let is_good = |answer: &Outcome| matches!(answer, Outcome::Decoded { deviations, .. } if deviations.iter().all(|(_, at, _)| *at != path));
+    let good = answers.iter().filter(|answer| is_good(answer)).count();
+    let bad = answers.len() - good;
     println!("{} as {}: {good} of the format, {bad} not; 0 disagreements", field.name, event.name);
     // Both sides of the border, or nothing has been tried.
     if good < 100 || bad < 100 { fail(format!("{good} are of the format and {bad} are not")) } else { Ok(()) }

@@ -44,16 +44,10 @@ pub fn text(report: &Report) -> String {
 fn belongs(first: &Judged, other: &Judged) -> bool {
     let key = |judged: &Judged| {
         let finding = &judged.finding;
-        (
-            finding.kind,
-            finding.closed,
-            finding.side,
-            finding.place.file().to_owned(),
-            judged.announced,
-            judged.is_failure(),
-        )
+        (finding.kind, finding.closed, finding.side, judged.announced, judged.is_failure())
     };
-    key(first) == key(other) && first.finding.events == other.finding.events
+    let (one, another) = (&first.finding, &other.finding);
+    key(first) == key(other) && one.place.file() == another.place.file() && one.events == another.events
 }
 
 /// The worst that happens to each audience.
