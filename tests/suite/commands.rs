@@ -2,13 +2,14 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
 use eventspec_tests::catalogues::root;
 use eventspec_tests::{Verdict, fail, files, xtask};
 use libtest_mimic::Trial;
 
 pub(crate) fn tests() -> Vec<Trial> {
-    let tests: [(&str, Test); 10] = [
+    let tests: [(&str, Test); 12] = [
         ("unchanged_files_keep_their_time", unchanged),
         ("check_names_deleted_stray_and_edited", check_names),
         ("check_shows_a_diff_of_a_stale_file", check_diff),
@@ -19,6 +20,8 @@ pub(crate) fn tests() -> Vec<Trial> {
         ("usage_is_explained", usage),
         ("missing_directories_are_named", missing),
         ("samples_are_payloads_of_their_event", samples),
+        ("a_full_disk_is_named_by_what_prints", full_disk),
+        ("a_reader_that_has_seen_enough_is_no_failure", closed_pipe),
     ];
     let trial = |(name, test): (&str, Test)| Trial::test(format!("commands::{name}"), move || test(&Scene::new()?));
     tests.into_iter().map(trial).collect()
@@ -27,24 +30,24 @@ pub(crate) fn tests() -> Vec<Trial> {
 type Test = fn(&Scene) -> Verdict;
 
 /// A copy of the nested specification, generated into a temporary directory.
-struct Scene {
+pub(crate) struct Scene {
     directory: tempfile::TempDir,
 }
 
 impl Scene {
-    fn new() -> Result<Self, libtest_mimic::Failed> {
+    pub(crate) fn new() -> Result<Self, libtest_mimic::Failed> {
         let scene = Self { directory: tempfile::tempdir()? };
         files::copy(&root().join("tests/cases/shop/spec"), &scene.path("spec"))?;
         scene.generate(&[], 0)?;
         Ok(scene)
     }
 
-    fn path(&self, below: &str) -> PathBuf {
+    pub(crate) fn path(&self, below: &str) -> PathBuf {
         self.directory.path().join(below)
     }
 
     /// Generates into `generated` and expects an exit code; gives what was printed.
-    fn generate(&self, args: &[&str], expected: i32) -> Result<String, libtest_mimic::Failed> {
+    pub(crate) fn generate(&self, args: &[&str], expected: i32) -> Result<String, libtest_mimic::Failed> {
         let args: Vec<&str> = ["generate"].iter().chain(args).copied().collect();
         let (code, output, error) = xtask::answer(&xtask::run(self.directory.path(), &args));
         if code == expected {
@@ -54,8 +57,15 @@ impl Scene {
         }
     }
 
+    /// A command that prints without colour.
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(xtask::binary());
+        command.args(args).current_dir(self.directory.path()).env("NO_COLOR", "1");
+        command
+    }
+
     /// A description in the specification, changed.
-    fn edit_spec(&self) -> Result<(), libtest_mimic::Failed> {
+    pub(crate) fn edit_spec(&self) -> Result<(), libtest_mimic::Failed> {
         let path = self.path("spec/catalog.toml");
         let text = fs::read_to_string(&path)?;
         fs::write(&path, text.replacen("title = \"", "title = \"Changed ", 1))?;
@@ -201,4 +211,40 @@ fn samples(scene: &Scene) -> Verdict {
 fn missing(scene: &Scene) -> Verdict {
     contains(&scene.generate(&["--spec", "nowhere"], 3)?, &["there is no directory nowhere", "--spec"])?;
     contains(&scene.generate(&["--out", "spec/catalog.toml"], 3)?, &["is a file, not a directory", "--out"])
+}
+
+/// Commands that print.
+const PRINT: [&[&str]; 9] = [
+    &["generate"],
+    &["generate", "--check"],
+    &["check", "--format", "json"],
+    &["explain"],
+    &["diff", "--base", "spec"],
+    &["fmt", "--check"],
+    &["sample"],
+    &["man"],
+    &["completions", "bash"],
+];
+
+fn full_disk(scene: &Scene) -> Verdict {
+    for args in PRINT {
+        let output = scene.command(args).stdout(fs::File::create("/dev/full")?).output()?;
+        let (code, _, error) = xtask::answer(&output);
+        if code != 3 || error.lines().count() != 1 || !error.starts_with("error: cannot write ") {
+            return fail(format!("{args:?} exits {code}: {error}"));
+        }
+    }
+    Ok(())
+}
+
+fn closed_pipe(scene: &Scene) -> Verdict {
+    for args in PRINT {
+        let (reader, writer) = std::io::pipe()?;
+        drop(reader);
+        let (code, _, error) = xtask::answer(&scene.command(args).stdout(writer).output()?);
+        if code != 0 || !error.is_empty() {
+            return fail(format!("{args:?} exits {code}: {error}"));
+        }
+    }
+    Ok(())
 }

@@ -25,6 +25,7 @@ mod output;
 mod packages;
 mod properties;
 mod published;
+mod recognised;
 mod round_trip;
 mod strict;
 mod supply;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         packages::tests(),
         published::tests(),
         properties::tests(),
+        recognised::tests(),
         bounds::tests(),
         interface::tests(),
         strict::tests(),

@@ -11,6 +11,7 @@ use eventspec_diff::{
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
 
+use crate::out::{err, out};
 use crate::{CheckArgs, Failure, Format, base, generate};
 
 /// Compares the specification with an older one.
@@ -74,7 +75,7 @@ pub(crate) fn diff(args: &DiffArgs) -> Result<(), Failure> {
     let new = ManuallyDrop::new(present(&args.spec)?);
     let report = report(&new, &args.spec, args.base.as_deref(), &args.policy)?;
     if args.suggest_approvals {
-        anstream::print!("{}", suggest(&report));
+        out!("{}", suggest(&report));
         return Ok(());
     }
     print(&report, args.format);
@@ -93,10 +94,10 @@ pub(crate) fn check(catalog: &Catalog, base: &str, args: &CheckArgs) -> Result<(
     let missing = report.missing_version().filter(|_| args.require_version);
     places.extend(missing.iter().map(|version| low_version(&report, version)));
     match args.spec.format {
-        Format::Text => anstream::print!("{}{places}", render::text(&report)),
+        Format::Text => out!("{}{places}", render::text(&report)),
         Format::Json => {
             print(&report, ReportFormat::Json);
-            anstream::eprint!("{places}");
+            err!("{places}");
         }
     }
     if report.fails() || !leftovers.is_empty() || missing.is_some() { Err(Failure::Findings) } else { Ok(()) }
@@ -127,7 +128,7 @@ fn print(report: &Report, format: ReportFormat) {
         ReportFormat::Sarif => render::sarif(report),
         ReportFormat::Junit => render::junit(report),
     };
-    anstream::print!("{text}");
+    out!("{text}");
 }
 
 /// Compares two versions for the changelog.
@@ -173,7 +174,7 @@ pub(crate) fn changelog(args: &ChangelogArgs) -> Result<(), Failure> {
     let policy = Policy::new(&args.today.clone().unwrap_or_else(today));
     let approvals = approvals(&args.approvals)?.without_expiry();
     let report = Report::new(&base.catalog, &new, &policy, &approvals, names);
-    anstream::print!(
+    out!(
         "{}",
         match args.format {
             ChangelogFormat::Markdown => changelog_markdown(&report),

@@ -5,6 +5,7 @@ use eventspec_catalog::{Code, Edit, Example, Explanation, suggestion};
 use eventspec_diff::Kind;
 use serde_json::{Value, json};
 
+use crate::out::{out, outln};
 use crate::{Failure, Format};
 
 #[derive(clap::Args)]
@@ -25,9 +26,9 @@ pub(crate) fn explain(args: &Args) -> Result<(), Failure> {
     let name = name.trim_start_matches("error").trim_matches(['[', ']', '`']);
     let topic = topics().find(|topic| topic.code() == name).ok_or_else(|| unknown(name))?;
     match (args.format, topic) {
-        (Format::Json, topic) => anstream::println!("{:#}", topic.as_json()),
-        (Format::Text, Topic::Finding(code)) => anstream::print!("{}", finding(code)),
-        (Format::Text, Topic::Change(kind)) => anstream::print!("{}", change(kind)),
+        (Format::Json, topic) => outln!("{:#}", topic.as_json()),
+        (Format::Text, Topic::Finding(code)) => out!("{}", finding(code)),
+        (Format::Text, Topic::Change(kind)) => out!("{}", change(kind)),
     }
     Ok(())
 }
@@ -89,16 +90,16 @@ fn unknown(name: &str) -> Failure {
 fn list(format: Format) {
     if format == Format::Json {
         let codes: Vec<Value> = topics().map(Topic::as_json).collect();
-        anstream::println!("{:#}", Value::from(codes));
+        outln!("{:#}", Value::from(codes));
         return;
     }
     let width = topics().map(|topic| topic.code().len()).max().unwrap_or_default();
-    let print = |topic: Topic| anstream::println!("\x1b[1m{:width$}\x1b[0m  {}", topic.code(), topic.summary());
-    anstream::println!("What `check` finds:\n");
+    let print = |topic: Topic| outln!("\x1b[1m{:width$}\x1b[0m  {}", topic.code(), topic.summary());
+    outln!("What `check` finds:\n");
     Code::ALL.iter().for_each(|code| print(Topic::Finding(*code)));
-    anstream::println!("\nWhat `diff` finds:\n");
+    outln!("\nWhat `diff` finds:\n");
     Kind::ALL.iter().for_each(|kind| print(Topic::Change(*kind)));
-    anstream::println!("\nWhat to do about one: cargo xtask explain {}", Code::UnknownType);
+    outln!("\nWhat to do about one: cargo xtask explain {}", Code::UnknownType);
 }
 
 /// The explanation of a finding as it is read in a terminal.

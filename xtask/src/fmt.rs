@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 use similar::TextDiff;
 
+use crate::out::{errln, out, outln};
 use crate::{Failure, Format, SpecArgs, generate, style, sync};
 
 /// A file that is not in the style yet.
@@ -54,18 +55,18 @@ fn report(args: &Args, untidy: &[Untidy], files: usize) {
     let done = if args.check { "unformatted" } else { "formatted" };
     let others = files - untidy.len();
     if args.spec.format == Format::Json {
-        anstream::println!("{:#}", json!({ done: paths, "unchanged": others }));
+        outln!("{:#}", json!({ done: paths, "unchanged": others }));
         return;
     }
     for (file, path) in untidy.iter().zip(&paths) {
-        anstream::println!("{done}: {path}");
+        outln!("{done}: {path}");
         if args.check {
             let diff = TextDiff::from_lines(&file.old, &file.new);
-            anstream::print!("{}", diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")));
+            out!("{}", diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")));
         }
     }
-    anstream::println!("{} {done}, {others} unchanged", untidy.len());
+    outln!("{} {done}, {others} unchanged", untidy.len());
     if args.check && !untidy.is_empty() {
-        anstream::eprintln!("help: cargo xtask fmt --spec {}", args.spec.spec.display());
+        errln!("help: cargo xtask fmt --spec {}", args.spec.spec.display());
     }
 }

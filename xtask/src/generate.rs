@@ -10,8 +10,9 @@ use eventspec_emit::{Files, Target, emit};
 use serde_json::{Value, json};
 
 use crate::change::Change;
+use crate::out::{errln, out, outln};
 use crate::progress::Progress;
-use crate::sync::{self, Plan};
+use crate::sync::{self, Plan, Stamp};
 use crate::watch::watch;
 use crate::{CheckArgs, Failure, Format, GenerateArgs, SpecArgs};
 
@@ -20,12 +21,19 @@ pub(crate) fn generate(args: &GenerateArgs) -> Result<(), Failure> {
         return watch(&args.spec.spec);
     }
     let start = Instant::now();
-    let progress = Progress::start("resolving the specification");
-    let catalog = resolved(&args.spec).inspect_err(|_| say_unwritten(args))?;
     let targets: Vec<Target> = match args.target.as_slice() {
         [] => Target::ALL.to_vec(),
         some => Target::ALL.into_iter().filter(|target| some.iter().any(|arg| arg.0 == *target)).collect(),
     };
+    let progress = Progress::start("resolving the specification");
+    let sources = load(&args.spec.spec).inspect_err(|_| say_unwritten(args))?;
+    let stamp = if args.check || args.force { None } else { Stamp::look(&args.out, &targets, &sources) };
+    if let Some(unchanged) = stamp.as_ref().and_then(Stamp::recognised) {
+        drop(progress);
+        say(args, &[], unchanged, &sync::unchanged(unchanged), start);
+        return Ok(());
+    }
+    let catalog = resolved_from(&sources, &args.spec).inspect_err(|_| say_unwritten(args))?;
     progress.next(&format!("emitting {} targets", targets.len()));
     let emitted = emit_all(&catalog, &targets);
     progress.next("comparing with what is there");
@@ -47,16 +55,24 @@ pub(crate) fn generate(args: &GenerateArgs) -> Result<(), Failure> {
     }
     progress.next("writing");
     let summary = plan.apply()?;
+    if let Some(stamp) = stamp {
+        stamp.leave(&plan);
+    }
     drop(progress);
-    if args.spec.format == Format::Json {
-        anstream::println!("{:#}", as_json(&plan));
-        return Ok(());
-    }
-    for stray in plan.changes.iter().filter(|change| matches!(change, Change::Stray { .. })) {
-        anstream::eprintln!("note: {}", stray.describe());
-    }
-    anstream::println!("{summary} in {} ms", start.elapsed().as_millis());
+    say(args, &plan.changes, plan.unchanged, &summary, start);
     Ok(())
+}
+
+/// Says what was done.
+fn say(args: &GenerateArgs, changes: &[Change], unchanged: usize, summary: &str, start: Instant) {
+    if args.spec.format == Format::Json {
+        outln!("{:#}", as_json(changes, unchanged));
+        return;
+    }
+    for stray in changes.iter().filter(|change| matches!(change, Change::Stray { .. })) {
+        errln!("note: {}", stray.describe());
+    }
+    outln!("{summary} in {} ms", start.elapsed().as_millis());
 }
 
 pub(crate) fn check(args: &CheckArgs) -> Result<(), Failure> {
@@ -65,22 +81,19 @@ pub(crate) fn check(args: &CheckArgs) -> Result<(), Failure> {
         return crate::diff::check(&catalog, base, args);
     }
     if args.spec.format == Format::Json {
-        anstream::println!("[]");
+        outln!("[]");
         return Ok(());
     }
     let fields = catalog.payloads.iter().map(|payload| catalog.fields(payload).count()).sum::<usize>();
     let (events, payloads, samples) = (catalog.events().count(), catalog.payloads.len(), catalog.samples.len());
-    anstream::println!(
-        "{}: {events} events, {payloads} payloads, {fields} fields, {samples} samples, no findings",
-        catalog.name
-    );
+    outln!("{}: {events} events, {payloads} payloads, {fields} fields, {samples} samples, no findings", catalog.name);
     Ok(())
 }
 
 /// Says that the output is as it was, to who asked for another one.
 fn say_unwritten(args: &GenerateArgs) {
     if !args.check && args.spec.format == Format::Text {
-        anstream::eprintln!("nothing was written");
+        errln!("nothing was written");
     }
 }
 
@@ -101,10 +114,14 @@ fn unreadable(error: &LoadError) -> Failure {
 
 /// Loads and resolves; findings are printed.
 pub(crate) fn resolved(args: &SpecArgs) -> Result<Catalog, Failure> {
-    let sources = load(&args.spec)?;
-    resolve(&sources).map_err(|report| match args.format {
+    resolved_from(&load(&args.spec)?, args)
+}
+
+/// Resolves; findings are printed.
+fn resolved_from(sources: &Sources, args: &SpecArgs) -> Result<Catalog, Failure> {
+    resolve(sources).map_err(|report| match args.format {
         Format::Json => {
-            anstream::println!("{}", report.to_json(&root(&args.spec)));
+            outln!("{}", report.to_json(&root(&args.spec)));
             Failure::Findings
         }
         Format::Text => print_findings(&report, &args.spec),
@@ -120,9 +137,9 @@ pub(crate) fn root(spec: &Path) -> String {
 pub(crate) fn print_findings(report: &eventspec_catalog::Report, spec: &Path) -> Failure {
     let count = report.diagnostics().len();
     let plural = if count == 1 { "" } else { "s" };
-    anstream::eprintln!("{}\n\n{count} finding{plural}", report.render(&root(spec), true));
+    errln!("{}\n\n{count} finding{plural}", report.render(&root(spec), true));
     if let Some(first) = report.diagnostics().first() {
-        anstream::eprintln!("more about a code: cargo xtask explain {}", first.code);
+        errln!("more about a code: cargo xtask explain {}", first.code);
     }
     Failure::Findings
 }
@@ -148,14 +165,14 @@ pub(crate) fn emit_all(catalog: &Catalog, targets: &[Target]) -> Vec<Files> {
 /// Prints what `--check` found.
 fn report(plan: &Plan, args: &GenerateArgs) -> Result<(), Failure> {
     if args.spec.format == Format::Json {
-        anstream::println!("{:#}", as_json(plan));
+        outln!("{:#}", as_json(&plan.changes, plan.unchanged));
     } else if plan.changes.is_empty() {
         let out = args.out.display();
-        anstream::println!("{out} is what the specification gives: {} files", plan.unchanged);
+        outln!("{out} is what the specification gives: {} files", plan.unchanged);
     } else {
         for change in &plan.changes {
-            anstream::println!("{}", change.describe());
-            anstream::print!("{}", change.diff());
+            outln!("{}", change.describe());
+            out!("{}", change.diff());
         }
     }
     if plan.changes.is_empty() {
@@ -169,7 +186,7 @@ fn report(plan: &Plan, args: &GenerateArgs) -> Result<(), Failure> {
 }
 
 /// What was changed, or would be, for programs.
-fn as_json(plan: &Plan) -> Value {
-    let changes: Vec<Value> = plan.changes.iter().map(Change::to_json).collect();
-    json!({ "changes": changes, "unchanged": plan.unchanged })
+fn as_json(changes: &[Change], unchanged: usize) -> Value {
+    let changes: Vec<Value> = changes.iter().map(Change::to_json).collect();
+    json!({ "changes": changes, "unchanged": unchanged })
 }

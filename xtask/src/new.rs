@@ -10,6 +10,7 @@ use eventspec_catalog::{Code, Diagnostic, Ident, Report, Sources, resolve};
 use serde_json::json;
 use toml_edit::{DocumentMut, Item, Table, value};
 
+use crate::out::outln;
 use crate::{Failure, Format, SpecArgs, generate, sync};
 
 #[derive(clap::Args)]
@@ -198,13 +199,13 @@ fn lacking(before: Option<&Report>, after: &Report, draft: &Draft) -> Result<Vec
 fn report(path: &str, lacking: &[String], format: Format) {
     let lacking: Vec<String> = lacking.iter().map(|line| format!("{path}:{line}")).collect();
     if format == Format::Json {
-        anstream::println!("{:#}", json!({ "written": path, "lacking": lacking }));
+        outln!("{:#}", json!({ "written": path, "lacking": lacking }));
         return;
     }
-    anstream::println!("written: {path}");
+    outln!("written: {path}");
     if !lacking.is_empty() {
-        anstream::println!("what only you can say:");
-        lacking.iter().for_each(|line| anstream::println!("  {line}"));
-        anstream::println!("`cargo xtask check` lists what is left; then: cargo xtask generate");
+        outln!("what only you can say:");
+        lacking.iter().for_each(|line| outln!("  {line}"));
+        outln!("`cargo xtask check` lists what is left; then: cargo xtask generate");
     }
 }

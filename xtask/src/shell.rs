@@ -1,20 +1,19 @@
 //! `completions` and `man`: what a shell and a manual reader need, printed from the same arguments that are parsed.
 
-use std::io::Write;
-
 use clap::{Command, CommandFactory};
 use clap_complete::Shell;
 
+use crate::out::out;
 use crate::{Cli, Failure};
 
 /// The name that completions are for: `cargo xtask` is two words, so a shell function of one word stands for it.
 const NAME: &str = "xtask";
 
 /// Prints the completions of a shell.
-pub(crate) fn completions(shell: Shell) -> Result<(), Failure> {
+pub(crate) fn completions(shell: Shell) {
     let mut text = Vec::new();
     clap_complete::generate(shell, &mut Cli::command().bin_name(NAME), NAME, &mut text);
-    print(&text)
+    out!("{}", String::from_utf8_lossy(&text));
 }
 
 /// Prints a page of the manual, of a command or of all.
@@ -29,18 +28,11 @@ pub(crate) fn man(command: Option<&str>) -> Result<(), Failure> {
     let mut text = Vec::new();
     let page = page.version(env!("CARGO_PKG_VERSION"));
     clap_mangen::Man::new(page).title(title).render(&mut text).map_err(|error| Failure::Io(error.to_string()))?;
-    print(&text)
+    out!("{}", String::from_utf8_lossy(&text));
+    Ok(())
 }
 
 fn unknown(cli: &Command, name: &str) -> Failure {
     let known: Vec<&str> = cli.get_subcommands().map(Command::get_name).collect();
     Failure::Usage(format!("there is no command `{name}`\nhelp: use one of: {}", known.join(", ")))
-}
-
-/// Prints bytes; a reader that has seen enough, such as `head`, is no failure.
-fn print(text: &[u8]) -> Result<(), Failure> {
-    match std::io::stdout().write_all(text) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::Io(error.to_string())),
-        _ => Ok(()),
-    }
 }

@@ -9,6 +9,7 @@
 
 mod disk;
 mod manifest;
+mod stamp;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -24,6 +25,7 @@ use crate::change::Change;
 
 pub(crate) use self::disk::{apart, cannot, create, replace};
 pub(crate) use self::manifest::hash;
+pub(crate) use self::stamp::Stamp;
 
 /// Folders of other tools inside the output, which are not looked into.
 const FOREIGN: [&str; 2] = ["target", "node_modules"];
@@ -151,7 +153,7 @@ impl Plan {
         let last = manifest::text(self.kept.iter());
         let manifest = self.out.join(MANIFEST);
         if writes.is_empty() && removals.is_empty() && fs::read_to_string(&manifest).is_ok_and(|text| text == last) {
-            return Ok(format!("{} files unchanged", self.unchanged));
+            return Ok(unchanged(self.unchanged));
         }
         self.stage(&writes)?;
         let both = manifest::text(self.both().iter().map(|(path, hash)| (path, hash)));
@@ -212,6 +214,11 @@ impl Plan {
         }
         Ok(())
     }
+}
+
+/// What is said when there was nothing to do.
+pub(crate) fn unchanged(files: usize) -> String {
+    format!("{files} files unchanged")
 }
 
 fn left_over(change: &Change) -> Option<&str> {

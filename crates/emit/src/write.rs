@@ -22,7 +22,7 @@ pub(crate) use html::{
     Anchor, Attribute, BreakableName, Css, ExactText, Html, HtmlInline, HtmlProse, HtmlText, ScriptValue, is_outward,
 };
 pub(crate) use markdown::{CodeBlock, CodeCell, CodeSpan, Markdown, PlainText, Prose, ProseCell};
-pub(crate) use rust::RustString;
+pub(crate) use rust::{Rust, RustString};
 pub(crate) use toml::{Toml, TomlLine, TomlString};
 pub(crate) use typescript::{TsComment, TsKey, TsString, TypeScript};
 

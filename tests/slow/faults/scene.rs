@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::thread::sleep;
+use std::time::Duration;
 
 use eventspec_tests::files::copy;
 use eventspec_tests::xtask;
@@ -22,6 +25,7 @@ pub(crate) struct Versions {
 /// One of the endings that a staged file has.
 const TEMPORARY: &str = ".eventspec-tmp";
 const MANIFEST: &str = "MANIFEST.sha256";
+const STAMP: &str = ".eventspec/unchanged";
 
 impl Versions {
     /// Makes them.
@@ -83,6 +87,12 @@ impl Versions {
 /// What all runs of these tests are asked to do: two targets, with files in folders and without.
 pub(crate) const ARGS: &[&str] = &["generate", "--target", "rust", "--target", "json-schema"];
 
+/// A run with a fault, if it came to the call.
+pub(crate) struct Injected {
+    pub(crate) is_met: bool,
+    pub(crate) output: Output,
+}
+
 /// A directory to generate in.
 pub(crate) struct Scene {
     directory: TempDir,
@@ -104,6 +114,36 @@ impl Scene {
         xtask::run(self.path(), ARGS)
     }
 
+    /// Generates with a fault at a call.
+    pub(crate) fn injected(&self, call: &str, fault: &str, at: usize) -> Result<Injected, String> {
+        let (trace, inject) = (format!("trace={call}"), format!("inject={call}:{fault}:when={at}"));
+        let args = ["-f", "-o", "strace.log", "-e", &trace, "-e", &inject];
+        let output = self.under("strace", &args.map(str::to_owned)).output();
+        let output = output.map_err(|error| format!("cannot run `strace`: {error}"))?;
+        let log = fs::read_to_string(self.path().join("strace.log"));
+        let log = log.map_err(|error| format!("strace wrote no log: {error}"))?;
+        let is_met = log.contains("INJECTED") || log.contains("killed by SIGKILL");
+        Ok(Injected { is_met, output })
+    }
+
+    /// Waits until no file could be changed once more without a trace.
+    pub(crate) fn rest(&self) {
+        sleep(Duration::from_secs(4));
+    }
+
+    /// Whether there is a stamp of an output that nothing touched.
+    pub(crate) fn is_stamped(&self) -> bool {
+        self.path().join("generated").join(STAMP).is_file()
+    }
+
+    /// Removes the stamp and what is around it.
+    pub(crate) fn forget(&self) -> std::io::Result<()> {
+        match fs::remove_dir_all(self.path().join("generated").join(STAMP).with_file_name("")) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
     /// A command that generates under another program.
     pub(crate) fn under(&self, program: &str, args: &[String]) -> Command {
         let mut command = Command::new(program);
@@ -112,7 +152,7 @@ impl Scene {
     }
 }
 
-/// The content of every file below a directory.
+/// The content of every file below a directory, but for the stamp of an output that nothing touched.
 pub(crate) fn tree(directory: &Path) -> Result<Tree, String> {
     let mut tree = Tree::new();
     let mut open: Vec<PathBuf> = vec![directory.to_owned()];
@@ -121,7 +161,7 @@ pub(crate) fn tree(directory: &Path) -> Result<Tree, String> {
             for entry in fs::read_dir(folder)? {
                 let path = entry?.path();
                 if path.is_dir() {
-                    open.push(path);
+                    open.extend((!path.ends_with(".eventspec")).then_some(path));
                 } else {
                     let name = path.strip_prefix(directory).unwrap_or(&path).display().to_string();
                     tree.insert(name, fs::read(&path)?);

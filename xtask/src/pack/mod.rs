@@ -13,6 +13,7 @@ use eventspec_catalog::Catalog;
 use eventspec_emit::{Files, Target};
 use serde_json::{Value, json};
 
+use crate::out::outln;
 use crate::sync::{self, Plan};
 use crate::{Failure, Format, SpecArgs, generate};
 use archive::Entries;
@@ -124,11 +125,11 @@ fn report(args: &Args, packages: &[Package]) {
     let to = args.to.display();
     if args.spec.format == Format::Json {
         let paths: Vec<String> = packages.iter().map(|package| format!("{to}/{}", package.path)).collect();
-        anstream::println!("{:#}", json!({ "written": paths }));
+        outln!("{:#}", json!({ "written": paths }));
         return;
     }
     for package in packages {
-        anstream::println!("{} {:>9}  {}", &sync::hash(&package.bytes)[..12], package.bytes.len(), package.path);
+        outln!("{} {:>9}  {}", &sync::hash(&package.bytes)[..12], package.bytes.len(), package.path);
     }
-    anstream::println!("{} files below {to}; all hashes: {SUMS}", packages.len());
+    outln!("{} files below {to}; all hashes: {SUMS}", packages.len());
 }

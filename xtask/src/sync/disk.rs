@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use eventspec_emit::Target;
 
 use crate::Failure;
+use crate::out::errln;
 
 /// Ending of files that are being written.
 pub(super) const TEMPORARY: &str = ".eventspec-tmp";
@@ -24,7 +25,7 @@ pub(super) fn no_file(out: &Path) -> Result<(), Failure> {
 /// Makes the output directory, so that there is one to lock: of two first runs at once, one waits for the other.
 pub(crate) fn create(out: &Path) -> Result<(), Failure> {
     no_file(out)?;
-    fs::create_dir_all(out).map_err(|error| cannot("create", out, &error))
+    if out.is_dir() { Ok(()) } else { fs::create_dir_all(out).map_err(|error| cannot("create", out, &error)) }
 }
 
 /// Has the directory to itself until it is dropped, so that two runs at once are one after the other. The directory is locked
@@ -32,7 +33,7 @@ pub(crate) fn create(out: &Path) -> Result<(), Failure> {
 pub(super) fn lock(directory: &Path) -> Option<File> {
     let file = File::open(directory).ok()?;
     if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
-        anstream::eprintln!("note: waiting for another run that writes to {}", directory.display());
+        errln!("note: waiting for another run that writes to {}", directory.display());
         file.lock().ok()?;
     }
     Some(file)

@@ -45,5 +45,9 @@ pub(super) fn text<'a>(entries: impl Iterator<Item = (&'a String, &'a String)>) 
 
 /// SHA-256 in hexadecimal.
 pub(crate) fn hash(content: impl AsRef<[u8]>) -> String {
-    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&Sha256::digest(content))
+}
+
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

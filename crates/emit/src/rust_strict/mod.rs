@@ -34,7 +34,7 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     );
     files.licenses(catalog);
     files.add(&Code::literal("src/lib.rs"), &Code::of_tokens(&lib(catalog)));
-    files.add(&Code::literal("src/types.rs"), &Code::of_file(&types::emit(catalog)));
+    files.add(&Code::literal("src/types.rs"), &types::emit(catalog));
     files.add(&Code::literal("src/event.rs"), &Code::of_tokens(&event::emit(catalog)));
 }
 

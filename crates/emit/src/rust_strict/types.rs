@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use eventspec_catalog::{Catalog, EnumValue};
-use proc_macro2::{Group, Literal, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
 use quote::quote;
 use serde_json::Value;
 use typify_impl::{TypeSpace, TypeSpaceSettings};
@@ -11,30 +11,54 @@ use typify_impl::{TypeSpace, TypeSpaceSettings};
 use super::feed;
 use super::shapes::{self, Member, Name, Shape, attributes};
 use crate::rust::docs;
-use crate::write::{CodeSpan, code};
+use crate::write::{Code, CodeSpan, Rust, code};
 
-/// The module, parsed, or its tokens should it not parse. It is large: what it is made of is let go as soon as may be.
-pub(super) fn emit(catalog: &Catalog) -> Result<syn::File, TokenStream> {
+/// The module. It is large, so each item is finished and printed by itself: of all that there is never more than the tokens.
+pub(super) fn emit(catalog: &Catalog) -> Code<Rust> {
     let published = feed::published(catalog);
     let made = typify(&feed::schema(catalog, &published)).unwrap_or_default();
-    let made = named(made, &shapes::names(catalog));
     let shapes = shapes::shapes(catalog, &published);
     let members = || shapes.values().flat_map(|shape| &shape.members);
     let present = members().any(|member| member.optional).then(present);
     let blank = members().any(|member| member.blank).then(blank);
-    let tokens = quote! { //! The types of payloads and of what is in them.
-        #made #blank #present
-    };
-    drop(made);
-    let mut file: syn::File = syn::parse2(tokens.clone()).map_err(|_| tokens)?;
-    for item in &mut file.items {
+    let names = shapes::names(catalog);
+    let made = items(made).map(|tokens| finished(named(tokens, &names), &shapes));
+    let head = Code::of_tokens(&quote! { #![doc = " The types of payloads and of what is in them."] });
+    let helpers = blank.iter().chain(&present).map(Code::of_tokens);
+    Code::join(std::iter::once(head).chain(made).chain(helpers), "")
+}
+
+/// The items of a file, one by one: each ends with a semicolon or with a block.
+fn items(tokens: TokenStream) -> impl Iterator<Item = TokenStream> {
+    let mut tokens = tokens.into_iter();
+    std::iter::from_fn(move || {
+        let mut item = Vec::new();
+        for token in tokens.by_ref() {
+            let is_last = match &token {
+                TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+                TokenTree::Punct(punct) => punct.as_char() == ';',
+                _ => false,
+            };
+            item.push(token);
+            if is_last {
+                break;
+            }
+        }
+        (!item.is_empty()).then(|| TokenStream::from_iter(item))
+    })
+}
+
+/// An item with the documentation, the names and the states that typify was not told.
+fn finished(tokens: TokenStream, shapes: &HashMap<String, Shape<'_>>) -> Code<Rust> {
+    let mut file: Result<syn::File, TokenStream> = syn::parse2(tokens.clone()).map_err(|_| tokens);
+    for item in file.iter_mut().flat_map(|file| &mut file.items) {
         match item {
-            syn::Item::Struct(item) => finish_struct(item, &shapes),
-            syn::Item::Enum(item) => finish_enum(item, &shapes),
+            syn::Item::Struct(item) => finish_struct(item, shapes),
+            syn::Item::Enum(item) => finish_enum(item, shapes),
             _ => {}
         }
     }
-    Ok(file)
+    Code::of_file(&file)
 }
 
 /// Has typify make types. The schema crosses as text: typify is linked with another version of schemars. That it is
