@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use eventspec_tests::catalogues::root;
-use eventspec_tests::{Verdict, fail, files, xtask};
+use eventspec_tests::{Verdict, expect, fail, files, xtask};
 use libtest_mimic::Trial;
 
 pub(crate) fn tests() -> Vec<Trial> {
-    let tests: [(&str, Test); 12] = [
+    let tests: [(&str, Test); 13] = [
         ("unchanged_files_keep_their_time", unchanged),
         ("check_names_deleted_stray_and_edited", check_names),
         ("check_shows_a_diff_of_a_stale_file", check_diff),
@@ -20,6 +20,7 @@ pub(crate) fn tests() -> Vec<Trial> {
         ("usage_is_explained", usage),
         ("missing_directories_are_named", missing),
         ("samples_are_payloads_of_their_event", samples),
+        ("samples_are_the_same_in_the_next_version", same_samples),
         ("a_full_disk_is_named_by_what_prints", full_disk),
         ("a_reader_that_has_seen_enough_is_no_failure", closed_pipe),
     ];
@@ -206,6 +207,14 @@ fn samples(scene: &Scene) -> Verdict {
         return fail(format!("{count} lines, not {expected}, or others:\n{one}"));
     }
     if made("all") == all { Ok(()) } else { fail("the same seed gave other payloads") }
+}
+
+/// Whoever keeps a seed in a test finds the payloads as they were.
+fn same_samples(scene: &Scene) -> Verdict {
+    let strange = ["--count", "4", "--seed", "3", "--absent", "0.1", "--odd", "0.1", "--unknown", "0.1", "--shuffled"];
+    let made = [&["--count", "2"][..], &strange]
+        .map(|args| xtask::answer(&xtask::run(scene.directory.path(), &[&["sample"], args].concat())).1);
+    expect::file(&root().join("tests/cases/shop/sampled.ndjson"), &made.concat())
 }
 
 fn missing(scene: &Scene) -> Verdict {
