@@ -14,7 +14,10 @@ mod stamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::ErrorKind;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use eventspec_emit::{Files, Target};
 
@@ -29,6 +32,11 @@ pub(crate) use self::stamp::Stamp;
 
 /// Folders of other tools inside the output, which are not looked into.
 const FOREIGN: [&str; 2] = ["target", "node_modules"];
+
+/// So many files one after the other take no time that anybody would notice.
+const FEW: usize = 32;
+/// So many files are open at a time, of the sixteen that a process may have at the least.
+const WRITERS: usize = 8;
 
 /// What has to happen for the output to be what was emitted.
 #[derive(Debug)]
@@ -187,13 +195,24 @@ impl Plan {
         old.chain(self.kept.iter().map(|(path, hash)| (path.clone(), hash.clone()))).collect()
     }
 
-    /// Writes every file beside its place; if one cannot be written, none is left.
+    /// Writes every file beside its place; if one cannot be written, none is left. Many are written side by side, since a disk
+    /// syncs several files in the time of one.
     fn stage(&self, writes: &[(&str, &str)]) -> Result<(), Failure> {
-        for (index, (path, text)) in writes.iter().enumerate() {
-            disk::stage(&self.out.join(path), text.as_bytes())
-                .inspect_err(|_| self.unstage(writes.get(..index).unwrap_or_default()))?;
-        }
-        Ok(())
+        let next = AtomicUsize::new(0);
+        let work = || -> Result<(), Failure> {
+            while let Some((path, text)) = writes.get(next.fetch_add(1, Ordering::Relaxed)) {
+                disk::stage(&self.out.join(path), text.as_bytes())
+                    .inspect_err(|_| next.store(writes.len(), Ordering::Relaxed))?;
+            }
+            Ok(())
+        };
+        let writers = writes.len().div_ceil(FEW).min(WRITERS);
+        let staged = thread::scope(|scope| {
+            let others: Vec<_> = (1..writers).map(|_| scope.spawn(work)).collect();
+            let results = others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            std::iter::once(work()).chain(results).collect::<Result<Vec<()>, Failure>>()
+        });
+        staged.map(drop).inspect_err(|_| self.unstage(writes))
     }
 
     /// Removes what was staged.

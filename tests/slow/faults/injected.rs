@@ -2,7 +2,7 @@
 
 use eventspec_tests::{Verdict, fail, xtask};
 
-use crate::scene::{Injected, Tree, Versions};
+use crate::scene::{FEW, Injected, MANY, Tree, Versions};
 
 /// Calls that change the disk or could fail, and what may go wrong with each.
 const ERRORS: &[(&str, &[&str])] = &[
@@ -18,18 +18,31 @@ const KILLS: &[&str] = &["write", "fsync", "rename", "unlink", "mkdir", "rmdir"]
 /// One error at each call.
 pub(crate) fn errors() -> Verdict {
     let kinds = ERRORS.iter().flat_map(|(call, errors)| errors.iter().map(|error| (*call, format!("error={error}"))));
-    sweep("faults injected", &kinds.collect::<Vec<_>>())
+    sweep("faults injected", FEW, &kinds.collect::<Vec<_>>(), 1)
 }
 
 /// The process is killed before each call.
 pub(crate) fn kills() -> Verdict {
     let kinds: Vec<(&str, String)> = KILLS.iter().map(|call| (*call, "signal=KILL".to_owned())).collect();
-    sweep("kills survived", &kinds)
+    sweep("kills survived", FEW, &kinds, 1)
+}
+
+/// Where files are written side by side, at every third call of each thread.
+pub(crate) fn side_by_side() -> Verdict {
+    let kinds = [
+        ("write", "error=ENOSPC"),
+        ("fsync", "error=EIO"),
+        ("rename", "error=EIO"),
+        ("write", "signal=KILL"),
+        ("fsync", "signal=KILL"),
+        ("rename", "signal=KILL"),
+    ];
+    sweep("faults where files are written side by side", MANY, &kinds.map(|(call, fault)| (call, fault.to_owned())), 3)
 }
 
 /// One error, or the end, at each call of a run that has nothing to do but to leave a stamp. Whether it can is nobody's loss.
 pub(crate) fn at_rest() -> Verdict {
-    let versions = Versions::new()?;
+    let versions = Versions::new(FEW)?;
     let scene = versions.scene()?;
     scene.generate();
     scene.rest();
@@ -63,24 +76,24 @@ pub(crate) fn at_rest() -> Verdict {
     if faults > 0 { Ok(()) } else { fail("no fault was met") }
 }
 
-fn sweep(what: &str, kinds: &[(&str, String)]) -> Verdict {
-    let versions = Versions::new()?;
+fn sweep(what: &str, args: &'static [&'static str], kinds: &[(&str, String)], step: usize) -> Verdict {
+    let versions = Versions::new(args)?;
     let mut failures = Vec::new();
     let mut counts = Vec::new();
     for (call, fault) in kinds {
-        let mut at = 0;
-        loop {
-            let attempt = attempt(&versions, call, fault, at + 1)?;
+        let mut met = 0;
+        for at in (1..).step_by(step) {
+            let attempt = attempt(&versions, call, fault, at)?;
             if !attempt.injected {
                 break;
             }
-            at += 1;
+            met += 1;
             failures.extend(attempt.wrong.map(|wrong| format!("{fault} at {call} {at}: {wrong}")));
         }
-        if at == 0 {
+        if met == 0 {
             failures.push(format!("no {call} was met"));
         }
-        counts.push((format!("{call} {}", fault.split('=').nth(1).unwrap_or_default()), at));
+        counts.push((format!("{call} {}", fault.split('=').nth(1).unwrap_or_default()), met));
     }
     let total: usize = counts.iter().map(|(_, count)| count).sum();
     let each: Vec<String> = counts.iter().map(|(what, count)| format!("{what} {count}")).collect();

@@ -21,6 +21,7 @@ fn main() -> ExitCode {
     let tests = vec![
         Trial::test("errors_at_every_step", injected::errors),
         Trial::test("kills_at_every_step", injected::kills),
+        Trial::test("faults_side_by_side", injected::side_by_side),
         Trial::test("faults_where_nothing_changes", injected::at_rest),
         Trial::test("signals_at_random_times", signals::random),
         Trial::test("runs_at_once", signals::at_once),

@@ -18,6 +18,8 @@ pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
 /// The two versions: from the one to the other, files change, come and go, and folders with them.
 pub(crate) struct Versions {
     directory: TempDir,
+    /// What all runs are asked to do.
+    args: &'static [&'static str],
     pub(crate) old: Tree,
     pub(crate) new: Tree,
 }
@@ -29,9 +31,9 @@ const STAMP: &str = ".eventspec/unchanged";
 
 impl Versions {
     /// Makes them.
-    pub(crate) fn new() -> Result<Self, String> {
+    pub(crate) fn new(args: &'static [&'static str]) -> Result<Self, String> {
         let directory = tempfile::tempdir().map_err(|error| error.to_string())?;
-        let mut versions = Self { directory, old: Tree::new(), new: Tree::new() };
+        let mut versions = Self { directory, args, old: Tree::new(), new: Tree::new() };
         versions.old = versions.generated("old", "Orders.", &["placed", "going"])?;
         versions.new = versions.generated("new", "Orders, described anew.", &["placed", "coming"])?;
         Ok(versions)
@@ -56,7 +58,7 @@ impl Versions {
             Ok(())
         };
         all().map_err(|error| error.to_string())?;
-        let output = xtask::run(&root, ARGS);
+        let output = xtask::run(&root, self.args);
         let (code, said, error) = xtask::answer(&output);
         if code == 0 { tree(&root.join("generated")) } else { Err(format!("{said}{error}")) }
     }
@@ -67,7 +69,7 @@ impl Versions {
         copy(&self.directory.path().join("new/spec"), &directory.path().join("spec"))
             .and_then(|()| copy(&self.directory.path().join("old/generated"), &directory.path().join("generated")))
             .map_err(|error| error.to_string())?;
-        Ok(Scene { directory })
+        Ok(Scene { directory, args: self.args })
     }
 
     /// What is wrong with an output after a run that did not end well; `None` if it is old or new, file by file.
@@ -84,8 +86,10 @@ impl Versions {
     }
 }
 
-/// What all runs of these tests are asked to do: two targets, with files in folders and without.
-pub(crate) const ARGS: &[&str] = &["generate", "--target", "rust", "--target", "json-schema"];
+/// Two targets, with files in folders and without, few enough to be written one after the other.
+pub(crate) const FEW: &[&str] = &["generate", "--target", "rust", "--target", "json-schema"];
+/// All targets: files that are written side by side.
+pub(crate) const MANY: &[&str] = &["generate"];
 
 /// A run with a fault, if it came to the call.
 pub(crate) struct Injected {
@@ -96,6 +100,7 @@ pub(crate) struct Injected {
 /// A directory to generate in.
 pub(crate) struct Scene {
     directory: TempDir,
+    args: &'static [&'static str],
 }
 
 impl Scene {
@@ -111,7 +116,7 @@ impl Scene {
 
     /// Generates without faults.
     pub(crate) fn generate(&self) -> Output {
-        xtask::run(self.path(), ARGS)
+        xtask::run(self.path(), self.args)
     }
 
     /// Generates with a fault at a call.
@@ -147,7 +152,7 @@ impl Scene {
     /// A command that generates under another program.
     pub(crate) fn under(&self, program: &str, args: &[String]) -> Command {
         let mut command = Command::new(program);
-        command.args(args).arg(xtask::binary()).args(ARGS).current_dir(self.path()).env("NO_COLOR", "1");
+        command.args(args).arg(xtask::binary()).args(self.args).current_dir(self.path()).env("NO_COLOR", "1");
         command
     }
 }

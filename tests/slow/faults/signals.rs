@@ -6,14 +6,14 @@ use std::time::Instant;
 
 use eventspec_tests::{Verdict, fail, xtask};
 
-use crate::scene::Versions;
+use crate::scene::{FEW, Versions};
 
 /// How many runs are interrupted with each signal.
 const RUNS: u32 = 60;
 
 /// Interrupts runs with SIGINT and SIGTERM, at moments spread over the time that a run takes.
 pub(crate) fn random() -> Verdict {
-    let versions = Versions::new()?;
+    let versions = Versions::new(FEW)?;
     let start = Instant::now();
     versions.scene()?.generate();
     let whole = start.elapsed();
@@ -44,7 +44,7 @@ pub(crate) fn random() -> Verdict {
 
 /// Runs four at once, again and again: into an old output, and into a directory that is not there yet.
 pub(crate) fn at_once() -> Verdict {
-    let versions = Versions::new()?;
+    let versions = Versions::new(FEW)?;
     let rounds = 16;
     for round in 0..rounds {
         let scene = versions.scene()?;
