@@ -132,3 +132,29 @@ pub(super) fn type_name(catalog: &Catalog, ty: &Type) -> Code<Html> {
         plain => text(&describe::type_name(catalog, plain)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use eventspec_catalog::{Sources, resolve};
+
+    use super::*;
+
+    fn shown(count: usize) -> String {
+        let names: Vec<String> = (0..count).map(|index| format!("\"v{index}\"")).collect();
+        let mut sources = Sources::default();
+        sources.insert("catalog.toml", "name = \"x-events\"\nversion = \"1.0.0\"\ntitle = \"x\"\ndoc = \"x\"\n");
+        let event = "doc = \"x\"\n[[event]]\nname = \"a\"\ndoc = \"x\"\n[[field]]\nname = \"f\"\ntype = \"string\"\ndoc = \"x\"\n";
+        sources.insert("events/a.toml", format!("{event}values = [{}]\n", names.join(", ")));
+        sources.insert("samples/a/b.json", "{}");
+        let catalog = resolve(&sources).unwrap_or_else(|report| panic!("{}", report.render("", false)));
+        let field = catalog.payloads.iter().flat_map(|payload| catalog.fields(payload)).next().unwrap();
+        notes(&catalog, field).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn values_are_shown_where_they_are_few() {
+        assert_eq!(shown(1), "One of <code>v0</code>; others may come.");
+        assert!(shown(VALUES_SHOWN).ends_with("<code>v7</code>; others may come."));
+        assert!(shown(VALUES_SHOWN + 1).ends_with("<code>v7</code> and more."));
+    }
+}

@@ -62,3 +62,18 @@ fn a_type_that_cannot_be_shown_in_little_space_has_no_vectors() {
     sources.insert("events/event_0.toml", event.to_owned());
     assert!(lines(&files(&sources), "payloads/") < 100);
 }
+
+#[test]
+fn a_strange_name_that_the_specification_has_is_not_unknown() {
+    let mut sources = catalogue(0, 0);
+    let event = "doc = \"x\"\n[[event]]\nname = \"constructor\"\naliases = [\"toString\"]\ndoc = \"x\"\n";
+    sources.insert("events/event_0.toml", event.to_owned());
+    sources.insert("samples/constructor/a.json", "{}".to_owned());
+    let files = files(&sources);
+    let unknown = |name: &str| files.iter().any(|(_, text)| text.lines().any(|line| is_unknown(line, name)));
+    assert!(unknown("__proto__") && !unknown("constructor") && !unknown("toString"));
+}
+
+fn is_unknown(line: &str, name: &str) -> bool {
+    line.contains("\"case\":\"unknown event\"") && line.contains(&format!("\"event\":\"{name}\""))
+}
