@@ -109,7 +109,7 @@ impl Look {
     /// Everything below a folder, in the order of names.
     fn below(&mut self, folder: &Path) -> Option<()> {
         let mut entries = fs::read_dir(folder).ok()?.collect::<io::Result<Vec<_>>>().ok()?;
-        entries.sort_unstable_by_key(fs::DirEntry::file_name);
+        entries.sort_by_cached_key(fs::DirEntry::file_name);
         for entry in entries {
             let name = entry.file_name();
             let name = name.to_str()?;
