@@ -2,7 +2,7 @@
 
 use eventspec_tests::{Verdict, fail, xtask};
 
-use crate::scene::{FEW, Injected, MANY, Tree, Versions};
+use crate::scene::{FEW, Injected, MANY, Tree, Versions, rest};
 
 /// Calls that change the disk or could fail, and what may go wrong with each.
 const ERRORS: &[(&str, &[&str])] = &[
@@ -45,7 +45,7 @@ pub(crate) fn at_rest() -> Verdict {
     let versions = Versions::new(FEW)?;
     let scene = versions.scene()?;
     scene.generate();
-    scene.rest();
+    rest();
     let errors = ERRORS.iter().flat_map(|(call, errors)| errors.iter().map(|error| (*call, format!("error={error}"))));
     let kills = ["write", "fsync", "rename", "mkdir"].map(|call| (call, "signal=KILL".to_owned()));
     let mut faults = 0;
@@ -64,7 +64,7 @@ pub(crate) fn at_rest() -> Verdict {
             let again = xtask::answer(&scene.generate());
             if !scene.is_stamped() {
                 // A run that could not read the manifest has replaced it by the same one a moment ago.
-                scene.rest();
+                rest();
                 scene.generate();
             }
             if !is_fine || again.0 != 0 || !scene.is_stamped() || scene.tree()? != versions.new {

@@ -131,11 +131,6 @@ impl Scene {
         Ok(Injected { is_met, output })
     }
 
-    /// Waits until no file could be changed once more without a trace.
-    pub(crate) fn rest(&self) {
-        sleep(Duration::from_secs(4));
-    }
-
     /// Whether there is a stamp of an output that nothing touched.
     pub(crate) fn is_stamped(&self) -> bool {
         self.path().join("generated").join(STAMP).is_file()
@@ -155,6 +150,11 @@ impl Scene {
         command.args(args).arg(xtask::binary()).args(self.args).current_dir(self.path()).env("NO_COLOR", "1");
         command
     }
+}
+
+/// Waits until no file could be changed once more without a trace.
+pub(crate) fn rest() {
+    sleep(Duration::from_secs(4));
 }
 
 /// The content of every file below a directory, but for the stamp of an output that nothing touched.
