@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
 
 use eventspec_tests::catalogues::root;
 use eventspec_tests::{Verdict, expect, fail, files, xtask};
@@ -56,13 +55,6 @@ impl Scene {
         } else {
             fail(format!("exit {code}, not {expected}\n{output}{error}"))
         }
-    }
-
-    /// A command that prints without colour.
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(xtask::binary());
-        command.args(args).current_dir(self.directory.path()).env("NO_COLOR", "1");
-        command
     }
 
     /// A description in the specification, changed.
@@ -237,7 +229,7 @@ const PRINT: [&[&str]; 9] = [
 
 fn full_disk(scene: &Scene) -> Verdict {
     for args in PRINT {
-        let output = scene.command(args).stdout(fs::File::create("/dev/full")?).output()?;
+        let output = xtask::command(scene.directory.path(), args).stdout(fs::File::create("/dev/full")?).output()?;
         let (code, _, error) = xtask::answer(&output);
         if code != 3 || error.lines().count() != 1 || !error.starts_with("error: cannot write ") {
             return fail(format!("{args:?} exits {code}: {error}"));
@@ -250,7 +242,7 @@ fn closed_pipe(scene: &Scene) -> Verdict {
     for args in PRINT {
         let (reader, writer) = std::io::pipe()?;
         drop(reader);
-        let (code, _, error) = xtask::answer(&scene.command(args).stdout(writer).output()?);
+        let (code, _, error) = xtask::answer(&xtask::command(scene.directory.path(), args).stdout(writer).output()?);
         if code != 0 || !error.is_empty() {
             return fail(format!("{args:?} exits {code}: {error}"));
         }

@@ -23,13 +23,19 @@ pub fn binary() -> &'static Path {
     })
 }
 
+/// `cargo xtask` with arguments, to be run in a directory, without colour.
+pub fn command(directory: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(binary());
+    command.args(args).current_dir(directory).env("NO_COLOR", "1");
+    command
+}
+
 /// Runs `cargo xtask` with arguments in a directory.
 ///
 /// # Panics
 /// If it cannot be run.
 pub fn run(directory: &Path, args: &[&str]) -> Output {
-    let output = Command::new(binary()).args(args).current_dir(directory).env("NO_COLOR", "1").output();
-    output.unwrap_or_else(|error| panic!("cannot run xtask: {error}"))
+    command(directory, args).output().unwrap_or_else(|error| panic!("cannot run xtask: {error}"))
 }
 
 /// Exit code, standard output and standard error.
