@@ -1,8 +1,7 @@
 //! `generate` and `check`: load, resolve, emit, sync.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread::{self, ScopedJoinHandle};
+use std::thread;
 use std::time::Instant;
 
 use eventspec_catalog::{Catalog, LoadError, Sources, resolve};
@@ -14,7 +13,7 @@ use crate::out::{errln, out, outln};
 use crate::progress::Progress;
 use crate::sync::{self, Plan, Stamp};
 use crate::watch::watch;
-use crate::{CheckArgs, Failure, Format, GenerateArgs, SpecArgs};
+use crate::{CheckArgs, Failure, Format, GenerateArgs, SpecArgs, side_by_side};
 
 pub(crate) fn generate(args: &GenerateArgs) -> Result<(), Failure> {
     if args.watch {
@@ -146,20 +145,8 @@ pub(crate) fn print_findings(report: &eventspec_catalog::Report, spec: &Path) ->
 
 /// Emits the targets side by side, as many at a time as there are processors: each holds much memory while it is made.
 pub(crate) fn emit_all(catalog: &Catalog, targets: &[Target]) -> Vec<Files> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let turns = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
-        let mine = turns.map_while(|turn| Some((turn, emit(catalog, *targets.get(turn)?))));
-        mine.collect::<Vec<_>>()
-    };
     let workers = thread::available_parallelism().map_or(1, usize::from).min(targets.len());
-    let mut emitted: Vec<(usize, Files)> = thread::scope(|scope| {
-        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        let results = threads.into_iter().map(ScopedJoinHandle::join);
-        results.flat_map(|result| result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-    });
-    emitted.sort_by_key(|(turn, _)| *turn);
-    emitted.into_iter().map(|(_, files)| files).collect()
+    side_by_side::map(targets, workers, |target| emit(catalog, *target))
 }
 
 /// Prints what `--check` found.

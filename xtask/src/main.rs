@@ -14,6 +14,7 @@ mod pack;
 mod progress;
 mod sample;
 mod shell;
+mod side_by_side;
 mod style;
 mod sync;
 mod test;

@@ -14,17 +14,15 @@ mod stamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::ErrorKind;
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use eventspec_emit::{Files, Target};
 
 use self::disk::Found;
 use self::manifest::{Hashes, MANIFEST};
-use crate::Failure;
 use crate::change::Change;
+use crate::{Failure, side_by_side};
 
 pub(crate) use self::disk::{apart, cannot, create, replace};
 pub(crate) use self::manifest::hash;
@@ -198,21 +196,17 @@ impl Plan {
     /// Writes every file beside its place; if one cannot be written, none is left. Many are written side by side, since a disk
     /// syncs several files in the time of one.
     fn stage(&self, writes: &[(&str, &str)]) -> Result<(), Failure> {
-        let next = AtomicUsize::new(0);
-        let work = || -> Result<(), Failure> {
-            while let Some((path, text)) = writes.get(next.fetch_add(1, Ordering::Relaxed)) {
-                disk::stage(&self.out.join(path), text.as_bytes())
-                    .inspect_err(|_| next.store(writes.len(), Ordering::Relaxed))?;
-            }
-            Ok(())
-        };
+        // What comes after a failure is not tried.
+        let has_failed = AtomicBool::new(false);
         let writers = writes.len().div_ceil(FEW).min(WRITERS);
-        let staged = thread::scope(|scope| {
-            let others: Vec<_> = (1..writers).map(|_| scope.spawn(work)).collect();
-            let results = others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)));
-            std::iter::once(work()).chain(results).collect::<Result<Vec<()>, Failure>>()
+        let staged = side_by_side::map(writes, writers, |(path, text)| {
+            if has_failed.load(Ordering::Relaxed) {
+                return Ok(());
+            }
+            let staged = disk::stage(&self.out.join(path), text.as_bytes());
+            staged.inspect_err(|_| has_failed.store(true, Ordering::Relaxed))
         });
-        staged.map(drop).inspect_err(|_| self.unstage(writes))
+        staged.into_iter().collect::<Result<(), Failure>>().inspect_err(|_| self.unstage(writes))
     }
 
     /// Removes what was staged.

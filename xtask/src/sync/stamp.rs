@@ -9,7 +9,6 @@
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::thread;
 use std::time::SystemTime;
 
 use eventspec_catalog::Sources;
@@ -19,6 +18,7 @@ use sha2::{Digest, Sha256};
 use super::disk::{self, Found};
 use super::manifest::{self, MANIFEST};
 use super::{FOREIGN, Plan};
+use crate::side_by_side;
 
 /// A folder that git leaves alone, since it tells it to.
 const FOLDER: &str = ".eventspec";
@@ -47,12 +47,9 @@ impl Stamp {
         all.file(&program()?)?;
         all.file(&fs::symlink_metadata(out.join(MANIFEST)).ok()?)?;
         // To ask the file system is what takes the time.
-        let looks = thread::scope(|scope| {
-            let threads: Vec<_> =
-                targets.iter().map(|target| scope.spawn(|| Look::of(&out.join(target.name())))).collect();
-            threads.into_iter().map(|thread| thread.join().ok()?).collect::<Option<Vec<Look>>>()
-        })?;
+        let looks = side_by_side::map(targets, targets.len(), |target| Look::of(&out.join(target.name())));
         for (target, look) in targets.iter().zip(looks) {
+            let look = look?;
             all.say(target.name().as_bytes());
             all.say(&look.hasher.finalize());
             all.latest = all.latest.max(look.latest);
