@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use eventspec_tests::catalogues::root;
 use eventspec_tests::files::copy;
-use eventspec_tests::{Verdict, expect, fail, program, python, xtask};
+use eventspec_tests::{Verdict, cli, expect, fail, program, python};
 use libtest_mimic::{Arguments, Failed, Trial};
 use server::Server;
 
@@ -79,7 +79,7 @@ fn mistakes() -> Verdict {
     let file = clone.path().join("spec/events/refund.toml");
     fs::copy(case.join("refund.toml"), &file)?;
     let shown = Server::start(&tombi()?, clone.path())?.open(&file, &fs::read_to_string(&file)?)?;
-    let (code, _, said) = xtask::answer(&xtask::run(clone.path(), &["check"]));
+    let (code, _, said) = cli::answer(&cli::run(clone.path(), &["check"]));
     if code != 1 {
         return fail(format!("check exits {code}, not 1\n{said}"));
     }
@@ -130,7 +130,7 @@ fn hover() -> Verdict {
 fn formatter() -> Verdict {
     let clone = clone()?;
     for args in [["new", "event", "refund"], ["new", "group", "money"], ["new", "type", "amount"]] {
-        xtask::run(clone.path(), &args);
+        cli::run(clone.path(), &args);
     }
     // Fails where a file would be changed.
     program::run(clone.path(), &tombi()?.display().to_string(), &["format", "--check", "spec"]).map(|_| ())

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use eventspec_tests::catalogues::root;
-use eventspec_tests::{Verdict, fail, program, xtask};
+use eventspec_tests::{Verdict, cli, fail, program};
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::{Value, json};
 
@@ -26,7 +26,7 @@ const SEEN: &str = "849.50 blank channel\n";
 /// Packs the bundled catalogue into a directory; gives the packages of a kind.
 fn pack(directory: &Path, kind: &str) -> Result<Vec<PathBuf>, Failed> {
     let to = directory.join("packed");
-    let mut command = Command::new(xtask::binary());
+    let mut command = Command::new(cli::binary());
     program::output(command.arg("pack").arg("--to").arg(&to).current_dir(root()))?;
     Ok(fs::read_dir(to.join(kind))?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?)
 }

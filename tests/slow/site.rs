@@ -6,7 +6,7 @@ use std::process::{Command, ExitCode};
 
 use eventspec_catalog::{Catalog, Sources, resolve};
 use eventspec_tests::catalogues::{all, nector, root};
-use eventspec_tests::{Verdict, fail, program, xtask};
+use eventspec_tests::{Verdict, cli, fail, program};
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::{Value, json};
 
@@ -31,7 +31,7 @@ fn main() -> ExitCode {
         let spec = root().join("tests/cases/hostile/spec");
         let out = directory.path().display().to_string();
         let (code, _, error) =
-            xtask::answer(&xtask::run(&root(), &["generate", "--spec", &spec.display().to_string(), "--out", &out]));
+            cli::answer(&cli::run(&root(), &["generate", "--spec", &spec.display().to_string(), "--out", &out]));
         if code == 0 { site(directory.path(), &catalog(&spec)?, &HOSTILE) } else { fail(error) }
     })];
     trials.push(Trial::test("site::nector", || site(&nector().generated, &nector().catalog, &NECTOR)));

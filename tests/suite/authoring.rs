@@ -6,7 +6,7 @@ use std::process::Command;
 
 use eventspec_catalog::Code;
 use eventspec_tests::catalogues::root;
-use eventspec_tests::{Verdict, fail, files, xtask};
+use eventspec_tests::{Verdict, cli, fail, files};
 use libtest_mimic::{Failed, Trial};
 
 use crate::commands::contains;
@@ -31,7 +31,7 @@ type Test = fn() -> Verdict;
 
 /// Runs a command in a directory and expects an exit code; gives what was printed.
 fn said(directory: &Path, args: &[&str], expected: i32) -> Result<String, Failed> {
-    let (code, output, error) = xtask::answer(&xtask::run(directory, args));
+    let (code, output, error) = cli::answer(&cli::run(directory, args));
     if code == expected { Ok(output + &error) } else { fail(format!("exit {code}, not {expected}\n{output}{error}")) }
 }
 
@@ -55,7 +55,7 @@ impl Desk {
 
     /// The codes and places of what `check` finds.
     fn findings(&self) -> Result<Vec<String>, Failed> {
-        let (_, json, _) = xtask::answer(&xtask::run(self.0.path(), &["check", "--format", "json"]));
+        let (_, json, _) = cli::answer(&cli::run(self.0.path(), &["check", "--format", "json"]));
         let findings: Vec<serde_json::Value> = serde_json::from_str(&json)?;
         let line = |finding: &serde_json::Value| {
             let text = |key: &str| finding[key].as_str().unwrap_or_default().to_owned();
@@ -193,11 +193,11 @@ fn completions() -> Verdict {
         let script = format!(
             "source <('{}' completions bash) && COMP_WORDS=({words}) && COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)) && \
              _xtask xtask \"${{COMP_WORDS[-1]}}\" \"${{COMP_WORDS[-2]}}\" && echo ${{COMPREPLY[@]}}",
-            xtask::binary().display()
+            cli::binary().display()
         );
         let output = Command::new("bash").args(["-c", &script]).output();
         let output = output.map_err(|error| format!("cannot run `bash`: {error}"))?;
-        let (_, answer, error) = xtask::answer(&output);
+        let (_, answer, error) = cli::answer(&output);
         if answer.trim() != expected {
             return fail(format!("{words}: {answer}{error}"));
         }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use eventspec_tests::catalogues::root;
-use eventspec_tests::{Verdict, expect, fail, files, xtask};
+use eventspec_tests::{Verdict, cli, expect, fail, files};
 use libtest_mimic::Trial;
 
 pub(crate) fn tests() -> Vec<Trial> {
@@ -49,7 +49,7 @@ impl Scene {
     /// Generates into `generated` and expects an exit code; gives what was printed.
     pub(crate) fn generate(&self, args: &[&str], expected: i32) -> Result<String, libtest_mimic::Failed> {
         let args: Vec<&str> = ["generate"].iter().chain(args).copied().collect();
-        let (code, output, error) = xtask::answer(&xtask::run(self.directory.path(), &args));
+        let (code, output, error) = cli::answer(&cli::run(self.directory.path(), &args));
         if code == expected {
             Ok(output + &error)
         } else {
@@ -173,7 +173,7 @@ fn usage(scene: &Scene) -> Verdict {
         (&["sample", "--event", "order"], 2, &["there is no event `order`", "order_placed"]),
         (&["sample", "--odd", "2"], 2, &["--odd", "from 0 to 1"]),
     ] {
-        let (actual, output, error) = xtask::answer(&xtask::run(scene.directory.path(), args));
+        let (actual, output, error) = cli::answer(&cli::run(scene.directory.path(), args));
         contains(&(output + &error), parts)?;
         if actual != code {
             return fail(format!("{args:?} exits {actual}, not {code}"));
@@ -184,7 +184,7 @@ fn usage(scene: &Scene) -> Verdict {
 
 fn samples(scene: &Scene) -> Verdict {
     let args = ["sample", "--count", "2", "--seed", "7", "--event"];
-    let made = |event: &str| xtask::answer(&xtask::run(scene.directory.path(), &[&args[..], &[event]].concat())).1;
+    let made = |event: &str| cli::answer(&cli::run(scene.directory.path(), &[&args[..], &[event]].concat())).1;
     let (all, one) = (made("all"), made("order_placed"));
     for line in all.lines() {
         let line: serde_json::Value = serde_json::from_str(line)?;
@@ -205,7 +205,7 @@ fn samples(scene: &Scene) -> Verdict {
 fn same_samples(scene: &Scene) -> Verdict {
     let strange = ["--count", "4", "--seed", "3", "--absent", "0.1", "--odd", "0.1", "--unknown", "0.1", "--shuffled"];
     let made = [&["--count", "2"][..], &strange]
-        .map(|args| xtask::answer(&xtask::run(scene.directory.path(), &[&["sample"], args].concat())).1);
+        .map(|args| cli::answer(&cli::run(scene.directory.path(), &[&["sample"], args].concat())).1);
     expect::file(&root().join("tests/cases/shop/sampled.ndjson"), &made.concat())
 }
 
@@ -229,8 +229,8 @@ const PRINT: [&[&str]; 9] = [
 
 fn full_disk(scene: &Scene) -> Verdict {
     for args in PRINT {
-        let output = xtask::command(scene.directory.path(), args).stdout(fs::File::create("/dev/full")?).output()?;
-        let (code, _, error) = xtask::answer(&output);
+        let output = cli::command(scene.directory.path(), args).stdout(fs::File::create("/dev/full")?).output()?;
+        let (code, _, error) = cli::answer(&output);
         if code != 3 || error.lines().count() != 1 || !error.starts_with("error: cannot write ") {
             return fail(format!("{args:?} exits {code}: {error}"));
         }
@@ -242,7 +242,7 @@ fn closed_pipe(scene: &Scene) -> Verdict {
     for args in PRINT {
         let (reader, writer) = std::io::pipe()?;
         drop(reader);
-        let (code, _, error) = xtask::answer(&xtask::command(scene.directory.path(), args).stdout(writer).output()?);
+        let (code, _, error) = cli::answer(&cli::command(scene.directory.path(), args).stdout(writer).output()?);
         if code != 0 || !error.is_empty() {
             return fail(format!("{args:?} exits {code}: {error}"));
         }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use eventspec_tests::catalogues::root;
-use eventspec_tests::{Verdict, expect, fail, xtask};
+use eventspec_tests::{Verdict, cli, expect, fail};
 use libtest_mimic::Trial;
 
 pub(crate) fn tests() -> Vec<Trial> {
@@ -29,14 +29,14 @@ pub(crate) fn tests() -> Vec<Trial> {
 fn run(case: &Path) -> Verdict {
     let out = tempfile::tempdir()?;
     let to = out.path().join("out");
-    let output = xtask::run(case, &["generate", "--spec", "spec", "--out", &to.to_string_lossy()]);
-    let (code, printed, findings) = xtask::answer(&output);
+    let output = cli::run(case, &["generate", "--spec", "spec", "--out", &to.to_string_lossy()]);
+    let (code, printed, findings) = cli::answer(&output);
     if code != 1 || !printed.is_empty() || to.exists() {
         return fail(format!("exit {code}, printed {printed:?}, output written: {}\n{findings}", to.exists()));
     }
     expect::file(&case.join("expected.txt"), &findings)?;
-    let output = xtask::run(case, &["check", "--format", "json"]);
-    let (_, json, _) = xtask::answer(&output);
+    let output = cli::run(case, &["check", "--format", "json"]);
+    let (_, json, _) = cli::answer(&output);
     let parsed: Vec<serde_json::Value> = serde_json::from_str(&json)?;
     if parsed.len() == findings.matches("error[").count() {
         Ok(())

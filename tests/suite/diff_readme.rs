@@ -6,7 +6,7 @@ use std::process::Command;
 
 use eventspec_tests::catalogues::root;
 use eventspec_tests::files::copy;
-use eventspec_tests::{Verdict, fail, xtask};
+use eventspec_tests::{Verdict, cli, fail};
 use libtest_mimic::Trial;
 
 pub(crate) fn tests() -> Vec<Trial> {
@@ -53,7 +53,7 @@ fn transcript() -> Verdict {
     git(directory.path(), &["commit", "--quiet", "--message", "m"])?;
     git(directory.path(), &["tag", "v0.1.0"])?;
     edit(&spec)?;
-    let (code, said, error) = xtask::answer(&xtask::run(directory.path(), &["diff", "--base", "v0.1.0"]));
+    let (code, said, error) = cli::answer(&cli::run(directory.path(), &["diff", "--base", "v0.1.0"]));
     if code != 1 {
         return fail(format!("exit {code}, not 1\n{said}{error}"));
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use eventspec_tests::catalogues::root;
-use eventspec_tests::{Verdict, expect, fail, xtask};
+use eventspec_tests::{Verdict, cli, expect, fail};
 use libtest_mimic::Trial;
 
 pub(crate) fn tests() -> Vec<Trial> {
@@ -93,7 +93,7 @@ impl Repository {
 
     /// Runs a command and expects an exit code and parts of what is printed.
     fn run(&self, args: &[&str], expected: i32, parts: &[&str]) -> Verdict {
-        let (code, output, error) = xtask::answer(&xtask::run(self.path(), args));
+        let (code, output, error) = cli::answer(&cli::run(self.path(), args));
         let said = output + &error;
         if code != expected {
             return fail(format!("exit {code}, not {expected}\n{said}"));
@@ -172,7 +172,7 @@ fn sunset(repository: &Repository) -> Verdict {
 
 fn approvals(repository: &Repository) -> Verdict {
     repository.edit("number", "string")?;
-    let suggested = xtask::run(repository.path(), &["diff", "--suggest-approvals"]);
+    let suggested = cli::run(repository.path(), &["diff", "--suggest-approvals"]);
     let suggested = String::from_utf8(suggested.stdout)?;
     let file = repository.path().join("approvals.toml");
     // A reason is a person's to give.

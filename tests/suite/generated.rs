@@ -1,7 +1,7 @@
 //! The committed output is what the specification gives, and what it gives is the same every time.
 
 use eventspec_tests::catalogues::{all, root};
-use eventspec_tests::{Verdict, expect, fail, xtask};
+use eventspec_tests::{Verdict, cli, expect, fail};
 use libtest_mimic::Trial;
 
 pub(crate) fn tests() -> Vec<Trial> {
@@ -14,8 +14,8 @@ pub(crate) fn tests() -> Vec<Trial> {
 
 fn fresh(spec: &str, out: &str) -> Verdict {
     let check: &[&str] = if expect::is_updating() { &[] } else { &["--check"] };
-    let output = xtask::run(&root(), &[&["generate", "--spec", spec, "--out", out], check].concat());
-    let (code, printed, error) = xtask::answer(&output);
+    let output = cli::run(&root(), &[&["generate", "--spec", spec, "--out", out], check].concat());
+    let (code, printed, error) = cli::answer(&output);
     if code == 0 {
         Ok(())
     } else {

@@ -4,6 +4,7 @@
 //! the same texts and must agree.
 
 pub mod catalogues;
+pub mod cli;
 pub mod expect;
 pub mod files;
 pub mod program;
@@ -12,7 +13,6 @@ pub mod readers;
 pub mod reports;
 pub mod server;
 pub mod vectors;
-pub mod xtask;
 
 /// The Rust of the README, compiled and run.
 #[cfg(doctest)]

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use eventspec_tests::catalogues::root;
 use eventspec_tests::files::copy;
-use eventspec_tests::{Verdict, fail, xtask};
+use eventspec_tests::{Verdict, cli, fail};
 use libtest_mimic::Trial;
 
 /// Files of one event, and those that hold all events in one document.
@@ -76,7 +76,7 @@ type State = (u64, i64, i64);
 
 /// Generates, and looks at every file.
 fn generated(directory: &Path) -> Result<BTreeMap<String, State>, libtest_mimic::Failed> {
-    let (code, said, error) = xtask::answer(&xtask::run(directory, &["generate"]));
+    let (code, said, error) = cli::answer(&cli::run(directory, &["generate"]));
     if code != 0 {
         return fail(format!("exit {code}: {said}{error}"));
     }

@@ -5,7 +5,7 @@ use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
 use eventspec_tests::files::copy;
-use eventspec_tests::{Verdict, fail, xtask};
+use eventspec_tests::{Verdict, cli, fail};
 use libtest_mimic::Trial;
 
 type Test = fn(&Path) -> Verdict;
@@ -41,7 +41,7 @@ pub(crate) fn tests() -> Vec<Trial> {
 /// Generates, expects an exit code, and gives what was said.
 fn generate(scene: &Path, args: &[&str], expected: i32) -> Result<String, libtest_mimic::Failed> {
     let args: Vec<&str> = ["generate", "--target", "json-schema"].iter().chain(args).copied().collect();
-    let (code, output, error) = xtask::answer(&xtask::run(scene, &args));
+    let (code, output, error) = cli::answer(&cli::run(scene, &args));
     if code == expected { Ok(output + &error) } else { fail(format!("exit {code}, not {expected}\n{output}{error}")) }
 }
 

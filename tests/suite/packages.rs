@@ -6,7 +6,7 @@ use std::process::Command;
 
 use eventspec_tests::catalogues::root;
 use eventspec_tests::files::copy;
-use eventspec_tests::{Verdict, fail, program, xtask};
+use eventspec_tests::{Verdict, cli, fail, program};
 use libtest_mimic::{Failed, Trial};
 
 use crate::commands::contains;
@@ -47,7 +47,7 @@ fn workspace() -> Result<tempfile::TempDir, Failed> {
 
 /// Packs in a copy of the repository, as `cargo xtask pack` does there.
 fn pack(workspace: &Path, args: &[&str], zone: &str) -> Result<String, Failed> {
-    let mut command = Command::new(xtask::binary());
+    let mut command = Command::new(cli::binary());
     command.arg("pack").args(args).current_dir(workspace).env("TZ", zone);
     program::output(command.env("CARGO_MANIFEST_DIR", workspace.join("xtask")))
 }
@@ -77,7 +77,7 @@ fn stale() -> Verdict {
     let workspace = workspace()?;
     let file = workspace.path().join("generated/rust/src/lib.rs");
     fs::write(&file, fs::read_to_string(&file)? + "// mine\n")?;
-    let (code, _, error) = xtask::answer(&xtask::run(workspace.path(), &["pack"]));
+    let (code, _, error) = cli::answer(&cli::run(workspace.path(), &["pack"]));
     contains(&error, &["edited   rust/src/lib.rs", "cargo xtask generate"])?;
     if code == 4 && !workspace.path().join("target").exists() { Ok(()) } else { fail(format!("exit {code}")) }
 }
@@ -95,7 +95,7 @@ fn earlier() -> Verdict {
         &catalog,
         fs::read_to_string(&catalog)?.replacen("version = \"", "version = \"7.", 1).replacen(".0\"", "\"", 1),
     )?;
-    xtask::run(workspace.path(), &["generate"]);
+    cli::run(workspace.path(), &["generate"]);
     let said = pack(workspace.path(), &["--format", "json"], "UTC")?;
     contains(&said, &["target/pack/npm/nector-events-7."])?;
     let npm: Vec<_> = fs::read_dir(workspace.path().join("target/pack/npm"))?.flatten().collect();

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use eventspec_tests::catalogues::root;
 use eventspec_tests::files::copy;
-use eventspec_tests::{Verdict, fail, xtask};
+use eventspec_tests::{Verdict, cli, fail};
 use libtest_mimic::{Failed, Trial};
 
 use crate::commands::contains;
@@ -39,7 +39,7 @@ impl Watch {
     fn start() -> Result<Self, Failed> {
         let directory = tempfile::tempdir()?;
         copy(&root().join("spec"), &directory.path().join("spec"))?;
-        let mut child = Command::new(xtask::binary())
+        let mut child = Command::new(cli::binary())
             .args(["generate", "--watch", "--target", "json-schema"])
             .current_dir(directory.path())
             .stdout(Stdio::piped())

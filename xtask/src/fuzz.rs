@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::Failure;
 use crate::test::run;
+use eventspec::Failure;
 
 /// The targets, and the longest input of each: long enough for every branch, short enough to be quick.
 const TARGETS: [(&str, u32); 6] =

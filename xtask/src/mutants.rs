@@ -4,8 +4,8 @@ use std::process::Command;
 
 use clap::ValueEnum;
 
-use crate::Failure;
 use crate::test::run;
+use eventspec::Failure;
 
 /// Tests of the suite that take long and see nothing that others do not: they are about TypeScript, or wait.
 const LEFT_OUT: [&str; 3] = ["typescript", "watch", "differential"];

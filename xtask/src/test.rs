@@ -4,8 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::Failure;
-use crate::out::errln;
+use eventspec::Failure;
 
 /// A step of the suite: what it shows, and the command that shows it.
 const STEPS: [(&str, &str, &[&str]); 6] = [
@@ -63,13 +62,13 @@ pub(crate) fn test(args: &TestArgs) -> Result<(), Failure> {
 }
 
 fn step(what: &str, program: &str, args: &[&str]) -> Result<(), Failure> {
-    errln!("\n== {what}: {program} {}", args.join(" "));
+    eprintln!("\n== {what}: {program} {}", args.join(" "));
     run(Command::new(program).args(args).env("RUSTDOCFLAGS", "--deny warnings"), program)
 }
 
 /// The tests run the compiler and the SDK that they check through Node.
 fn install_node_packages(directory: &Path) -> Result<(), Failure> {
-    errln!("\n== Node packages of {}: npm ci", directory.display());
+    eprintln!("\n== Node packages of {}: npm ci", directory.display());
     run(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(directory), "npm")
 }
 

@@ -6,8 +6,8 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
 use crate::Place;
+use crate::invisible_chars::visible;
 use crate::sources::{Sources, Span};
-use crate::visible::visible;
 
 /// One finding.
 #[derive(Clone, Debug)]

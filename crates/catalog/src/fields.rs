@@ -10,13 +10,13 @@ use crate::conform::{self, Allows};
 use crate::constraints::{self, Constraints};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::example;
+use crate::invisible_chars::{is_invisible, look_alikes};
 use crate::json;
 use crate::read::suggestion;
 use crate::scope::Scope;
 use crate::sources::{Sources, Span};
 use crate::spec::{At, DeprecatedSpec, EvidenceSpec, ExampleSpec, FieldSpec, ValueSpec};
 use crate::type_expr::{self, Expr};
-use crate::visible::{is_invisible, look_alikes};
 use crate::{Ident, limits};
 
 /// The types that need no definition, except `list` and `map`.
@@ -213,7 +213,7 @@ pub(crate) fn ident(
 }
 
 pub(crate) fn deprecation(cx: &mut Context<'_>, file: &str, spec: DeprecatedSpec) -> Deprecation {
-    if let Some(sunset) = spec.sunset.as_ref().filter(|day| crate::formats::date(&day.value, "YYYY-MM-DD").is_none()) {
+    if let Some(sunset) = spec.sunset.as_ref().filter(|day| !crate::is_date(&day.value)) {
         let span = Span::new(file, sunset.span.clone());
         let message = format!("`{}` is not a day", sunset.value);
         cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, "write it as `YYYY-MM-DD`"));

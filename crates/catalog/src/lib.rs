@@ -18,6 +18,7 @@ mod fields;
 #[path = "../../runtime/src/formats.rs"]
 mod formats;
 mod ident;
+mod invisible_chars;
 mod json;
 pub mod limits;
 mod load;
@@ -28,8 +29,8 @@ mod samples;
 mod scope;
 mod sources;
 mod spec;
+mod toml_format;
 mod type_expr;
-mod visible;
 
 pub use catalog::*;
 pub use constraints::Constraints;
@@ -42,4 +43,10 @@ pub use place::Place;
 pub use read::suggestion;
 pub use resolve::{resolve, resolve_without_samples};
 pub use sources::Sources;
-pub use visible::is_invisible;
+pub use toml_format::format_toml;
+
+/// Whether a text is a day as YYYY-MM-DD, as for a sunset.
+pub fn is_date(text: &str) -> bool {
+    formats::date(text, "YYYY-MM-DD").is_some()
+}
+pub use invisible_chars::is_invisible;

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalog::{Catalog, Event, Group, GroupId, LICENSE_FILES, Payload, TypeDef, TypeId, TypeKind};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::fields::{self, Context, Owner};
+use crate::invisible_chars::look_alikes;
 use crate::place::Place;
 use crate::read::{read, suggestion};
 use crate::scope::{Clash, Scope};
 use crate::sources::{Sources, Span};
 use crate::spec::{At, CatalogFile, EventSpec, GroupFile, PayloadFile, TypeFile};
-use crate::visible::look_alikes;
 use crate::{Ident, limits, samples};
 
 /// Resolves a specification; the report holds every finding of the run.

@@ -1,6 +1,6 @@
 //! The version that a comparison asks for.
 
-use crate::lanes::{Effect, Flavour, Lane, Lanes};
+use crate::audience::{Effect, Flavour, Lane, Lanes};
 use crate::report::Report;
 
 /// How far a version moves.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::lanes::{Effect, Flavour, Lane};
+use crate::audience::{Effect, Flavour, Lane};
 use crate::render::inline;
 use crate::report::{Judged, Report};
 

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use eventspec_catalog::Place;
 use sha2::{Digest, Sha256};
 
+use crate::audience::Lanes;
 use crate::kinds::Kind;
-use crate::lanes::Lanes;
 
 /// Which of the two specifications.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

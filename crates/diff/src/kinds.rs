@@ -3,7 +3,7 @@
 //! The effects are data, and the proof of them is execution: `tests/slow/who_breaks` makes the change of every row,
 //! generates the old and new SDKs and schemas, runs and compiles them, and compares each cell with what happened.
 
-use crate::lanes::Lanes;
+use crate::audience::Lanes;
 
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]

@@ -2,8 +2,8 @@
 
 use std::str::FromStr;
 
+use crate::audience::{Effect, Flavour, Lane};
 use crate::finding::Finding;
-use crate::lanes::{Effect, Flavour, Lane};
 
 /// The mildest effect on each lane that counts as a failure.
 #[derive(Clone, Debug, PartialEq, Eq)]

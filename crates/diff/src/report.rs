@@ -3,9 +3,9 @@
 use eventspec_catalog::{Catalog, Place};
 
 use crate::approvals::{Approval, Approvals};
+use crate::audience::{Effect, Flavour, Lane, Lanes};
 use crate::bump::{self, Bumps};
 use crate::finding::{Finding, Side};
-use crate::lanes::{Effect, Flavour, Lane, Lanes};
 use crate::policy::Policy;
 use crate::witness::{self, Sides, Witness};
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::json::Json;
-use crate::place::Place;
+use crate::json_pointer::Place;
 use crate::text;
 
 /// What kind of departure it is.

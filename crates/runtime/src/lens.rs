@@ -5,9 +5,9 @@ use std::fmt;
 use std::str::Utf8Error;
 
 use crate::deviation::Deviation;
+use crate::deviations;
 use crate::error::{DecodeError, ErrorClass};
 use crate::field::{Field, Value, fits_format};
-use crate::gather;
 use crate::json::Json;
 use crate::scan::{self, End, Fault, MAX_DEPTH};
 use crate::shape::{Kind, Shape};
@@ -291,7 +291,7 @@ impl<'a> Lens<'a> {
 
     /// Every way in which the object departs from the specification, in the order of the text.
     pub fn deviations(&self) -> Vec<Deviation<'_>> {
-        gather::deviations(self)
+        deviations::deviations(self)
     }
 
     pub(crate) fn spans(&self) -> &[Span] {

@@ -15,27 +15,30 @@
     reason = "the scanner keeps its position in registers only where it is inlined; measured"
 )]
 
-mod block;
 mod builder;
 mod collection;
 #[cfg(any(feature = "jiff", feature = "rust_decimal"))]
 mod convert;
 mod decimal;
 mod deviation;
+mod deviations;
 mod edit;
 mod error;
 mod field;
 mod formats;
-mod gather;
 mod json;
+mod json_pointer;
 mod lens;
 mod payload;
-mod place;
 mod scalar;
 mod scan;
 #[cfg(feature = "serde")]
 pub mod serde;
 mod shape;
+#[cfg(feature = "sources")]
+#[doc(hidden)]
+pub mod sources;
+mod swar;
 mod text;
 
 pub use builder::Builder;

@@ -3,8 +3,8 @@
 //! The bytes are known to be UTF-8. Numbers of any size and lone surrogate escapes are JSON and pass. Every function takes
 //! a position and gives the one after what it read: positions stay in registers, which is half of the speed.
 
-use crate::block;
 use crate::error::ErrorClass;
+use crate::swar;
 
 /// Where a text stops being JSON. One word, so that a result fits into two registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub(crate) fn end(bytes: &[u8], at: usize) -> Read {
 #[inline(always)]
 pub(crate) fn starts_with(bytes: &[u8], at: usize, key: &str) -> bool {
     let here = bytes.get(at..).and_then(|rest| rest.get(..key.len()));
-    here.is_some_and(|here| block::same(here, key.as_bytes()))
+    here.is_some_and(|here| swar::same(here, key.as_bytes()))
 }
 
 /// What follows a member or an item: a comma (and then the position of the next), or the closing bracket.
@@ -144,7 +144,7 @@ fn exponent(bytes: &[u8], at: usize) -> Read {
 fn digits(bytes: &[u8], start: usize) -> Read {
     let mut at = start;
     while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        let count = block::digits(*block);
+        let count = swar::digits(*block);
         at += count;
         if count < 8 {
             return if at == start { Err(Fault(at)) } else { Ok(at) };
@@ -176,7 +176,7 @@ pub(crate) fn string(bytes: &[u8], at: usize) -> Result<End, Fault> {
 #[inline(always)]
 fn block(bytes: &[u8], mut at: usize) -> usize {
     while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk::<16>) {
-        let skip = block::first_special(block);
+        let skip = swar::first_special(block);
         at += skip;
         if skip < 16 {
             break;

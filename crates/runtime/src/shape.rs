@@ -1,6 +1,6 @@
 //! What a generated SDK says about its payloads: static tables, nothing else.
 
-use crate::block;
+use crate::swar;
 use crate::text;
 
 /// An object with known members.
@@ -75,10 +75,10 @@ impl Shape {
         // A free entry ends the search; most are free, so that few keys are compared with another one first.
         while let Some(entry) = self.index.get(slot).and_then(|entry| (*entry as usize).checked_sub(1)) {
             match self.fields.get(entry) {
-                Some(field) if block::equal(field.name.as_bytes(), key) => return Some((entry, false)),
+                Some(field) if swar::equal(field.name.as_bytes(), key) => return Some((entry, false)),
                 Some(_) => {}
                 None => match self.aliases.get(entry - self.fields.len()) {
-                    Some((alias, field)) if block::equal(alias.as_bytes(), key) => return Some((*field, true)),
+                    Some((alias, field)) if swar::equal(alias.as_bytes(), key) => return Some((*field, true)),
                     _ => {}
                 },
             }

@@ -1,6 +1,6 @@
 //! Faults injected by strace, one at each call of a kind that a run makes.
 
-use eventspec_tests::{Verdict, fail, xtask};
+use eventspec_tests::{Verdict, cli, fail};
 
 use crate::scene::{FEW, Injected, MANY, Tree, Versions, rest};
 
@@ -57,11 +57,11 @@ pub(crate) fn at_rest() -> Verdict {
                 break;
             }
             faults += 1;
-            let (code, said, error) = xtask::answer(&injected.output);
+            let (code, said, error) = cli::answer(&injected.output);
             // To open what it reads, and to say what it did, a run cannot do without.
             let is_vital = call == "openat" || call == "write" && said.is_empty();
             let is_fine = code == 0 || is_vital || fault.contains("KILL");
-            let again = xtask::answer(&scene.generate());
+            let again = cli::answer(&scene.generate());
             if !scene.is_stamped() {
                 // A run that could not read the manifest has replaced it by the same one a moment ago.
                 rest();
@@ -110,14 +110,14 @@ struct Attempt {
 fn attempt(versions: &Versions, call: &str, fault: &str, at: usize) -> Result<Attempt, String> {
     let scene = versions.scene()?;
     let Injected { is_met: injected, output } = scene.injected(call, fault, at)?;
-    let (code, said, error) = xtask::answer(&output);
+    let (code, said, error) = cli::answer(&output);
     let ended_well = code == 0;
     let mut wrong = check(versions, &scene.tree()?, ended_well, fault);
     if !injected && !ended_well {
         wrong = Some(format!("it failed without a fault: {said}{error}"));
     }
     if wrong.is_none() {
-        let (code, said, error) = xtask::answer(&scene.generate());
+        let (code, said, error) = cli::answer(&scene.generate());
         wrong = (code != 0).then(|| format!("the next run exits {code}: {said}{error}"));
     }
     if wrong.is_none() && scene.tree()? != versions.new {

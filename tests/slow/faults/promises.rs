@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::{Duration, UNIX_EPOCH};
 
 use eventspec_tests::catalogues::root;
-use eventspec_tests::{Verdict, fail, xtask};
+use eventspec_tests::{Verdict, cli, fail};
 
 use crate::scene::{FEW, Versions};
 
@@ -36,7 +36,7 @@ pub(crate) fn same_bytes() -> Verdict {
             file.set_modified(UNIX_EPOCH + Duration::from_secs(seconds))?;
         }
         let args: Vec<String> = way.iter().map(|arg| (*arg).to_owned()).collect();
-        let (code, said, error) = xtask::answer(&scene.under("env", &args).output()?);
+        let (code, said, error) = cli::answer(&scene.under("env", &args).output()?);
         if code != 0 || scene.tree()? != versions.new {
             return fail(format!("{way:?} exits {code} or gives other bytes: {said}{error}"));
         }
@@ -64,10 +64,10 @@ pub(crate) fn no_network() -> Verdict {
     for command in commands {
         let log = out.path().join("strace.log");
         let mut strace = Command::new("strace");
-        strace.args(["-f", "-o"]).arg(&log).args(["-e", "trace=network"]).arg(xtask::binary()).args(*command);
+        strace.args(["-f", "-o"]).arg(&log).args(["-e", "trace=network"]).arg(cli::binary()).args(*command);
         let output = strace.current_dir(root()).output();
         let output = output.map_err(|error| format!("cannot run `strace`: {error}"))?;
-        let (code, said, error) = xtask::answer(&output);
+        let (code, said, error) = cli::answer(&output);
         if code != 0 {
             return fail(format!("{command:?} exits {code}: {said}{error}"));
         }

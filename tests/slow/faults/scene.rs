@@ -8,8 +8,8 @@ use std::process::{Command, Output};
 use std::thread::sleep;
 use std::time::Duration;
 
+use eventspec_tests::cli;
 use eventspec_tests::files::copy;
-use eventspec_tests::xtask;
 use tempfile::TempDir;
 
 /// The content of files by path.
@@ -58,8 +58,8 @@ impl Versions {
             Ok(())
         };
         all().map_err(|error| error.to_string())?;
-        let output = xtask::run(&root, self.args);
-        let (code, said, error) = xtask::answer(&output);
+        let output = cli::run(&root, self.args);
+        let (code, said, error) = cli::answer(&output);
         if code == 0 { tree(&root.join("generated")) } else { Err(format!("{said}{error}")) }
     }
 
@@ -116,7 +116,7 @@ impl Scene {
 
     /// Generates without faults.
     pub(crate) fn generate(&self) -> Output {
-        xtask::run(self.path(), self.args)
+        cli::run(self.path(), self.args)
     }
 
     /// Generates with a fault at a call.
@@ -147,7 +147,7 @@ impl Scene {
     /// A command that generates under another program.
     pub(crate) fn under(&self, program: &str, args: &[String]) -> Command {
         let mut command = Command::new(program);
-        command.args(args).arg(xtask::binary()).args(self.args).current_dir(self.path()).env("NO_COLOR", "1");
+        command.args(args).arg(cli::binary()).args(self.args).current_dir(self.path()).env("NO_COLOR", "1");
         command
     }
 }

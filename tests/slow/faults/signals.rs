@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::Instant;
 
-use eventspec_tests::{Verdict, fail, xtask};
+use eventspec_tests::{Verdict, cli, fail};
 
 use crate::scene::{FEW, Versions};
 
@@ -29,7 +29,7 @@ pub(crate) fn random() -> Verdict {
             if let Some(wrong) = versions.half(&scene.tree()?) {
                 return fail(format!("SIG{signal}, run {run}: {wrong}"));
             }
-            let (code, said, error) = xtask::answer(&scene.generate());
+            let (code, said, error) = cli::answer(&scene.generate());
             if code != 0 || scene.tree()? != versions.new {
                 return fail(format!("SIG{signal}, run {run}: the next run exits {code}: {said}{error}"));
             }
@@ -57,7 +57,7 @@ pub(crate) fn at_once() -> Verdict {
         for child in children {
             let output = child.wait_with_output()?;
             if !output.status.success() {
-                return fail(format!("round {round}: {:?}", xtask::answer(&output)));
+                return fail(format!("round {round}: {:?}", cli::answer(&output)));
             }
         }
         if scene.tree()? != versions.new {

@@ -7,7 +7,7 @@ use std::process::Command;
 use eventspec_catalog::Sources;
 use eventspec_fuzz::corpus;
 use eventspec_tests::catalogues::root;
-use eventspec_tests::{Verdict, fail, xtask};
+use eventspec_tests::{Verdict, cli, fail};
 
 use crate::specs;
 
@@ -37,7 +37,7 @@ fn compile(sources: &Sources, cargo: &[&str]) -> Verdict {
         fs::create_dir_all(path.parent().unwrap_or(Path::new("")))?;
         fs::write(path, text)?;
     }
-    let (code, output, error) = xtask::answer(&xtask::run(directory.path(), &["generate"]));
+    let (code, output, error) = cli::answer(&cli::run(directory.path(), &["generate"]));
     if code != 0 {
         return fail(format!("{output}{error}"));
     }

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
+use crate::audience::Effect;
 use crate::finding::Side;
-use crate::lanes::Effect;
+use crate::phrases;
 use crate::report::{Judged, Report};
-use crate::words;
 
 /// One command a line.
 pub fn github(report: &Report) -> String {
@@ -26,9 +26,9 @@ fn command(report: &Report, judged: &Judged) -> String {
         let _ = write!(place, "file={file},line={},col={},", finding.place.line(), finding.place.column());
     }
     let row = finding.kind.row();
-    let mut message = format!("{}: {}", finding.path, words::change(finding));
+    let mut message = format!("{}: {}", finding.path, phrases::change(finding));
     for effect in [Effect::Break, Effect::Degrade, Effect::Notice] {
-        let lanes = words::lanes(finding, effect);
+        let lanes = phrases::lanes(finding, effect);
         if !lanes.is_empty() {
             let _ = write!(message, "\n{}: {lanes}", effect.as_str());
         }

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::audience::{Flavour, Lane, Lanes};
 use crate::finding::Side;
-use crate::lanes::{Flavour, Lane, Lanes};
 use crate::report::{Judged, Report};
 use crate::witness::{Proof, Witness};
 

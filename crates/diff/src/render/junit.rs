@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::phrases;
 use crate::report::{Judged, Report};
-use crate::words;
 
 /// The report as one test suite.
 pub fn junit(report: &Report) -> String {
@@ -30,11 +30,11 @@ fn case(report: &Report, judged: &Judged, out: &mut String) {
         .failures
         .iter()
         .map(|(lane, flavour, effect)| {
-            format!("{} ({}): {}", lane.as_str(), flavour.as_str(), words::effect(*lane, *effect))
+            format!("{} ({}): {}", lane.as_str(), flavour.as_str(), phrases::effect(*lane, *effect))
         })
         .collect();
     let text = format!("{}\n{}\n{}\n{}", report.place(finding), hit.join("\n"), row.why, row.todo);
-    let (message, kind) = (xml(&words::change(finding)), xml(row.code));
+    let (message, kind) = (xml(&phrases::change(finding)), xml(row.code));
     let _ = writeln!(
         out,
         ">\n      <failure message=\"{message}\" type=\"{kind}\">{}</failure>\n    </testcase>",

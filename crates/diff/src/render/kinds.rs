@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
+use crate::audience::{Effect, Flavour, Lane, Lanes};
 use crate::kinds::Kind;
-use crate::lanes::{Effect, Flavour, Lane, Lanes};
 
 const HEAD: &str = "# Kinds of change
 
-What each change of a specification does to whom. This page is written from the table in `src/kinds.rs`, and
-`cargo xtask test --all` tries every cell of that table: it makes the change, also in an object inside a list, generates
-the old and new SDKs and schemas, and runs and compiles them on each other's payloads and source.
+What each change of a specification does to whom. This page is written from the table in `src/kinds.rs`, and the
+slow tests try every cell of that table: they make the change, also in an object inside a list, generate
+the old and new SDKs and schemas, and run and compile them on each other's payloads and source.
 
 - **receivers** have an SDK of the old specification and are sent payloads of the new one; **senders** make payloads as the
   old one says and have them judged by the new one; **stored** payloads of the old one are read with an SDK of the new one;

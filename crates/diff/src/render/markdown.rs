@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use crate::lanes::{Effect, Flavour, Lane};
+use crate::audience::{Effect, Flavour, Lane};
+use crate::phrases;
 use crate::report::{Judged, Report};
 use crate::witness::Proof;
-use crate::words;
 
 /// A text of a specification as code in a line: whatever is in it stays in it.
 pub(crate) fn inline(text: &str) -> String {
-    let text = words::plain(text);
+    let text = phrases::plain(text);
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
     let pad = if text.starts_with('`') || text.ends_with('`') || text.trim().is_empty() { " " } else { "" };
@@ -20,13 +20,13 @@ pub(crate) fn inline(text: &str) -> String {
 /// A text of a person as words: nothing in it is markup.
 pub(crate) fn prose(text: &str) -> String {
     let special = |c: char| c.is_ascii_punctuation() && !".,;:'\"()-".contains(c);
-    words::plain(text).chars().flat_map(|c| special(c).then_some('\\').into_iter().chain([c])).collect()
+    phrases::plain(text).chars().flat_map(|c| special(c).then_some('\\').into_iter().chain([c])).collect()
 }
 
 /// The report as GitHub-flavoured Markdown.
 pub fn markdown(report: &Report) -> String {
     let (_, next) = report.next_version();
-    let changes = words::count(report.findings.len(), "change");
+    let changes = phrases::count(report.findings.len(), "change");
     let mut out = format!("### {}: {changes} against {}\n", prose(&report.title), inline(&report.base));
     if report.findings.is_empty() {
         return out;
@@ -61,7 +61,7 @@ fn change(report: &Report, judged: &Judged, out: &mut String) {
     };
     let _ = writeln!(out, "{}{values} ({})\n", row.what, inline(&report.place(finding)));
     for effect in [Effect::Break, Effect::Degrade, Effect::Notice] {
-        let lanes = words::lanes(finding, effect);
+        let lanes = phrases::lanes(finding, effect);
         if !lanes.is_empty() {
             let _ = writeln!(out, "- {}: {lanes}", effect.as_str());
         }

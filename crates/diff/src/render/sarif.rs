@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
+use crate::audience::Effect;
 use crate::finding::Side;
 use crate::kinds::Kind;
-use crate::lanes::Effect;
+use crate::phrases;
 use crate::report::{Judged, Report};
-use crate::words;
 
 /// The report as a SARIF log of one run.
 pub fn sarif(report: &Report) -> String {
@@ -44,11 +44,11 @@ fn result(report: &Report, judged: &Judged) -> Value {
     };
     let lanes: Vec<String> = [Effect::Break, Effect::Degrade, Effect::Notice]
         .into_iter()
-        .map(|effect| (effect, words::lanes(finding, effect)))
+        .map(|effect| (effect, phrases::lanes(finding, effect)))
         .filter(|(_, lanes)| !lanes.is_empty())
         .map(|(effect, lanes)| format!(" {}: {lanes}.", effect.as_str()))
         .collect();
-    let text = format!("{}: {}{}", finding.path, words::change(finding), lanes.concat());
+    let text = format!("{}: {}{}", finding.path, phrases::change(finding), lanes.concat());
     let place = json!({
         "physicalLocation": {
             "artifactLocation": { "uri": uri(&report.file(finding)) },

@@ -2,16 +2,16 @@
 
 use std::fmt::Write as _;
 
-use crate::lanes::{Effect, Flavour, Lane};
+use crate::audience::{Effect, Flavour, Lane};
+use crate::phrases;
 use crate::report::{Judged, Report};
 use crate::witness::{Proof, Witness};
-use crate::words;
 
 /// The whole report. Lines are a sentence each, and none is longer than it must be.
 pub fn text(report: &Report) -> String {
     let mut out = String::new();
-    let changes = words::count(report.findings.len(), "change");
-    let _ = writeln!(out, "{}: {changes} against {}", words::plain(&report.title), report.base);
+    let changes = phrases::count(report.findings.len(), "change");
+    let _ = writeln!(out, "{}: {changes} against {}", phrases::plain(&report.title), report.base);
     if report.findings.is_empty() {
         return out;
     }
@@ -56,7 +56,7 @@ fn audiences(report: &Report, out: &mut String) {
     out.push('\n');
     for lane in Lane::ALL {
         let (tolerant, strict) = (lanes.get(lane, Flavour::Tolerant), lanes.get(lane, Flavour::Strict));
-        let _ = write!(out, "  {:<11} {:<8} {}", lane.as_str(), tolerant.as_str(), words::effect(lane, tolerant));
+        let _ = write!(out, "  {:<11} {:<8} {}", lane.as_str(), tolerant.as_str(), phrases::effect(lane, tolerant));
         if strict > tolerant {
             let _ = writeln!(out, " (strict: {})", strict.as_str());
         } else {
@@ -84,7 +84,7 @@ fn change(report: &Report, first: &Judged, block: &[Judged], out: &mut String) {
         }
     }
     for wanted in [Effect::Break, Effect::Degrade, Effect::Notice] {
-        let lanes = words::lanes(finding, wanted);
+        let lanes = phrases::lanes(finding, wanted);
         if !lanes.is_empty() {
             let _ = writeln!(out, "   = {:<8} {lanes}", wanted.as_str());
         }
@@ -97,13 +97,13 @@ fn change(report: &Report, first: &Judged, block: &[Judged], out: &mut String) {
         let _ = writeln!(out, "   = sunset   it {words} {sunset}");
     }
     if let Some(approval) = &first.approval {
-        let _ = writeln!(out, "   = approved {}: {}", approval.cause.as_str(), words::plain(&approval.reason));
+        let _ = writeln!(out, "   = approved {}: {}", approval.cause.as_str(), phrases::plain(&approval.reason));
     }
     if let Some(witness) = first.witnesses.iter().min_by_key(|witness| witness.len()) {
         let _ = writeln!(out, "   = witness  {}", shown(witness));
     }
     for hint in block.iter().filter_map(|judged| judged.finding.hint.as_ref()) {
-        let _ = writeln!(out, "   = help     {}", words::plain(hint));
+        let _ = writeln!(out, "   = help     {}", phrases::plain(hint));
     }
     if !finding.events.is_empty() {
         let _ = writeln!(out, "   = events   {}", events(&finding.events));
@@ -114,7 +114,7 @@ fn change(report: &Report, first: &Judged, block: &[Judged], out: &mut String) {
 fn shown(witness: &Witness) -> String {
     const LONG: usize = 160;
     let cut = |line: &str| {
-        let line = words::plain(line);
+        let line = phrases::plain(line);
         let short: String = line.chars().take(LONG).collect();
         if short.len() < line.len() { format!("{short} ...") } else { line }
     };
@@ -125,14 +125,14 @@ fn shown(witness: &Witness) -> String {
             format!("{lane} source that compiled and no longer does:\n       {}", lines.join("\n       "))
         }
         Proof::Payload { event, json } => {
-            format!("{lane} refuse this {}:\n       {}", words::plain(event), cut(json))
+            format!("{lane} refuse this {}:\n       {}", phrases::plain(event), cut(json))
         }
     }
 }
 
 fn headline(block: &[Judged]) -> String {
     match block {
-        [only] => format!("`{}`: {}", words::plain(&only.finding.path), words::change(&only.finding)),
+        [only] => format!("`{}`: {}", phrases::plain(&only.finding.path), phrases::change(&only.finding)),
         [first, ..] => format!("{} times: {}", block.len(), first.finding.kind.row().what),
         [] => String::new(),
     }
@@ -140,12 +140,12 @@ fn headline(block: &[Judged]) -> String {
 
 fn values(judged: &Judged) -> String {
     let finding = &judged.finding;
-    let path = format!("`{}`", words::plain(&finding.path));
+    let path = format!("`{}`", phrases::plain(&finding.path));
     match (&finding.old, &finding.new) {
         (Some(old), Some(new)) if old.len() + new.len() < 90 => {
-            format!("{path}: {} -> {}", words::plain(old), words::plain(new))
+            format!("{path}: {} -> {}", phrases::plain(old), phrases::plain(new))
         }
-        (Some(value), None) | (None, Some(value)) if value.len() < 90 => format!("{path}: {}", words::plain(value)),
+        (Some(value), None) | (None, Some(value)) if value.len() < 90 => format!("{path}: {}", phrases::plain(value)),
         _ => path,
     }
 }
@@ -153,7 +153,7 @@ fn values(judged: &Judged) -> String {
 /// The first few names.
 fn events(names: &[String]) -> String {
     const SHOWN: usize = 6;
-    let list = names.iter().take(SHOWN).map(|name| words::plain(name)).collect::<Vec<_>>().join(", ");
+    let list = names.iter().take(SHOWN).map(|name| phrases::plain(name)).collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(SHOWN) {
         0 => list,
         more => format!("{list} and {more} more"),

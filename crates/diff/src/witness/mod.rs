@@ -10,9 +10,9 @@ mod values;
 
 use eventspec_catalog::Catalog;
 
+use crate::audience::{Effect, Flavour, Lane};
 use crate::finding::{Finding, Side};
 use crate::kinds::Kind;
-use crate::lanes::{Effect, Flavour, Lane};
 pub use payload::payload;
 
 /// The two catalogues of a comparison.

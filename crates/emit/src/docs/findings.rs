@@ -1,4 +1,4 @@
-//! A page for who edits the specification: every code of a finding, as `cargo xtask explain` has it.
+//! A page for specification authors: every code of a finding, as `explain` has it.
 
 use askama::Template;
 use eventspec_catalog::{Catalog, Code as FindingCode};

@@ -4,7 +4,7 @@ use eventspec_catalog::{Catalog, Event};
 use proc_macro2::{Ident as Token, TokenStream};
 use quote::quote;
 
-use super::shapes;
+use super::annotations;
 use crate::rust::{docs, names};
 use crate::write::{CodeSpan, code};
 
@@ -13,7 +13,7 @@ pub(super) fn emit(catalog: &Catalog) -> TokenStream {
     let events: Vec<(&Event, Token, Token)> = catalog
         .events()
         .map(|(event, payload)| {
-            (event, names::pascal_beside(&event.ident, &["Unknown"]), shapes::type_name(&payload.ident))
+            (event, names::pascal_beside(&event.ident, &["Unknown"]), annotations::type_name(&payload.ident))
         })
         .collect();
     let variants = events.iter().map(|(event, variant, payload)| {

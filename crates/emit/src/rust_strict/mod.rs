@@ -10,12 +10,12 @@
 //! `serde_json`; `0.10` becomes `0.1`; an integer is an `i64`, so `2.0` is refused for one; a string of a format is any
 //! string; a missing required field of a payload is taken, since documented payloads are excerpts; of a key that comes twice, none is taken. The tolerant SDK has none of these limits.
 
+mod annotations;
 mod event;
-mod feed;
-mod shapes;
 #[cfg(test)]
 mod tests;
 mod types;
+mod typify_input;
 
 use eventspec_catalog::Catalog;
 use proc_macro2::TokenStream;

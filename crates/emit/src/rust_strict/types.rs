@@ -8,20 +8,20 @@ use quote::quote;
 use serde_json::Value;
 use typify_impl::{TypeSpace, TypeSpaceSettings};
 
-use super::feed;
-use super::shapes::{self, Member, Name, Shape, attributes};
+use super::annotations::{self, Member, Name, Shape, attributes};
+use super::typify_input;
 use crate::rust::docs;
 use crate::write::{Code, CodeSpan, Rust, code};
 
 /// The module. It is large, so each item is finished and printed by itself: of all that there is never more than the tokens.
 pub(super) fn emit(catalog: &Catalog) -> Code<Rust> {
-    let published = feed::published(catalog);
-    let made = typify(&feed::schema(catalog, &published)).unwrap_or_default();
-    let shapes = shapes::shapes(catalog, &published);
+    let published = typify_input::published(catalog);
+    let made = typify(&typify_input::schema(catalog, &published)).unwrap_or_default();
+    let shapes = annotations::shapes(catalog, &published);
     let members = || shapes.values().flat_map(|shape| &shape.members);
     let present = members().any(|member| member.optional).then(present);
     let blank = members().any(|member| member.blank).then(blank);
-    let names = shapes::names(catalog);
+    let names = annotations::names(catalog);
     let made = items(made).map(|tokens| finished(named(tokens, &names), &shapes));
     let head = Code::of_tokens(&quote! { #![doc = " The types of payloads and of what is in them."] });
     let helpers = blank.iter().chain(&present).map(Code::of_tokens);
@@ -119,7 +119,7 @@ fn finish_struct(item: &mut syn::ItemStruct, shapes: &HashMap<String, Shape<'_>>
 /// A member, or the map of unknown members; nothing for the one that stood in for no members.
 fn finish_field(mut field: syn::Field, members: &[Member]) -> Option<syn::Field> {
     let name = field.ident.as_ref()?.to_string();
-    let Some(index) = feed::member_index(&name) else {
+    let Some(index) = typify_input::member_index(&name) else {
         // Fields have no identifier that ends with an underscore, but for keywords.
         field.ident = Some(proc_macro2::Ident::new("extra_", proc_macro2::Span::call_site()));
         field.attrs.splice(0..0, attributes(quote! { #[doc = " Members that the specification does not know."] }));

@@ -2,7 +2,7 @@
 //!
 //! Made for tests, benches, and for people who need mock data of an event that they have not received yet.
 
-mod heights;
+mod min_depth;
 mod random;
 mod values;
 
@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 use eventspec_catalog::{Catalog, Event, Field, Payload, Type, TypeId, TypeKind};
 
-use heights::Heights;
+use min_depth::Heights;
 use random::Random;
 
 /// How payloads are made. Rates are between 0 and 1.

@@ -5,13 +5,13 @@
 //! what it is made of, `oracle` and `verdict` read the contract and the schema off it, `probes` has the odd values,
 //! `sites` the smallest payload that shows a field. A field is tried once per definition, not once per event.
 
+mod minimal;
 mod names;
 mod oracle;
 mod payloads;
+mod positions;
 mod probes;
 mod samples;
-mod sites;
-mod smallest;
 mod texts;
 mod tree;
 mod verdict;

@@ -4,10 +4,10 @@ use eventspec_catalog::{Catalog, Event, Field, Payload};
 use serde_json::{Value, json};
 
 use super::oracle::{self, ByKey, Deviation};
+use super::positions::{self, Site};
 use super::probes::Probes;
-use super::sites::{self, Site};
 use super::tree::Member;
-use super::{Expected, MOST, samples, smallest, vector, verdict};
+use super::{Expected, MOST, minimal, samples, vector, verdict};
 use crate::Files;
 use crate::write::{FileStem, code};
 
@@ -22,8 +22,8 @@ pub(super) struct Base<'a> {
 
 /// Emits a file per payload shape.
 pub(super) fn emit(catalog: &Catalog, files: &mut Files) {
-    let (sites, probes, strangers) = (sites::all(catalog), Probes::new(), sites::strangers());
-    let values = |site: &Site<'_>| smallest::of_type(catalog, &site.field.ty, &mut { smallest::BUDGET });
+    let (sites, probes, strangers) = (positions::all(catalog), Probes::new(), positions::strangers());
+    let values = |site: &Site<'_>| minimal::of_type(catalog, &site.field.ty, &mut { minimal::BUDGET });
     let number = |site: &Site<'_>| values(site).map_or(0, |valid| probes.of(catalog, site.field, &valid).len() + 1);
     let of_fields: usize = sites.iter().flat_map(|(_, sites)| sites).map(number).sum();
     let stride = (of_fields + sites.len() * strangers.len()).div_ceil(MOST).max(1);
@@ -52,7 +52,7 @@ pub(super) fn emit(catalog: &Catalog, files: &mut Files) {
 impl<'a> Base<'a> {
     /// The base of a payload, if it has an event and is small enough.
     pub(super) fn new(catalog: &'a Catalog, payload: &'a Payload) -> Option<Self> {
-        let members = smallest::required(catalog, catalog.fields(payload), None, &mut { smallest::BUDGET })?;
+        let members = minimal::required(catalog, catalog.fields(payload), None, &mut { minimal::BUDGET })?;
         let by_key = oracle::by_key(catalog.fields(payload));
         Some(Self { catalog, payload, event: payload.events.first()?, by_key, members })
     }

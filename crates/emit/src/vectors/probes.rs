@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use eventspec_catalog::{Catalog, Field, Type, TypeKind};
 
-use super::smallest::date;
+use super::minimal::date;
 use super::tree::{Member, Nature, Node, Size};
 
 /// How many aliases of a field are tried.

@@ -1,6 +1,6 @@
 /** Every way in which a payload departs from the specification, in the order of the decode contract. */
 
-import { choose, judge } from "./judge.js";
+import { choose, judge } from "./verdict.js";
 import { ObjectType, escapeStep } from "./types.js";
 
 /** @import { DeviationClass } from "../runtime.js" */

@@ -2,8 +2,8 @@
 
 import { inspect } from "./deviations.js";
 import { setMember } from "./edit.js";
-import { glance } from "./glance.js";
-import { judge } from "./judge.js";
+import { glance } from "./fast_path.js";
+import { judge } from "./verdict.js";
 import { readNode } from "./lens.js";
 
 /** @import { Deviation, Field, UnknownField } from "../runtime.js" */

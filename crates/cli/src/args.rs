@@ -1,0 +1,78 @@
+//! Arguments that several commands have.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use eventspec_emit::Target;
+
+use crate::program::Hint;
+
+/// Where a specification is looked for.
+const SPEC: &str = "spec";
+/// Where the output goes.
+const OUT: &str = "generated";
+
+/// Where the specification is, and how findings are printed.
+#[derive(clap::Args)]
+pub(crate) struct SpecArgs {
+    /// Directory of the specification.
+    #[arg(long, value_name = "DIR", default_value = SPEC)]
+    pub(crate) spec: PathBuf,
+    /// Output format.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: Format,
+}
+
+impl SpecArgs {
+    /// Another command on the same specification.
+    pub(crate) fn hint(&self, command: &str) -> Hint {
+        Hint::new(command).path("--spec", &self.spec, SPEC)
+    }
+}
+
+/// Where the output is.
+#[derive(clap::Args)]
+pub(crate) struct OutArgs {
+    /// Directory of the generated files.
+    #[arg(long, value_name = "DIR", default_value = OUT)]
+    pub(crate) out: PathBuf,
+}
+
+impl OutArgs {
+    /// Adds the directory to a command line.
+    pub(crate) fn hint(&self, hint: Hint) -> Hint {
+        hint.path("--out", &self.out, OUT)
+    }
+}
+
+/// Output format.
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people: location, excerpt, code and help.
+    Text,
+    /// For programs: JSON.
+    Json,
+}
+
+/// A [`Target`] as an argument.
+#[derive(Clone, Copy)]
+pub(crate) struct TargetArg(pub(crate) Target);
+
+impl ValueEnum for TargetArg {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [TargetArg; Target::ALL.len()] = {
+            let mut all = [TargetArg(Target::ALL[0]); Target::ALL.len()];
+            let mut i = 0;
+            while i < all.len() {
+                all[i] = TargetArg(Target::ALL[i]);
+                i += 1;
+            }
+            all
+        };
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.0.name()))
+    }
+}

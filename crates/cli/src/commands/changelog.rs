@@ -1,0 +1,62 @@
+//! `changelog`: what changed between two versions, for the people who use the packages.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use eventspec_diff::{Names, Policy, Report, changelog_json, changelog_markdown};
+
+use super::diff::present;
+use crate::policy::{ApprovalsArgs, TodayArgs};
+use crate::terminal::out;
+use crate::{Failure, git, load};
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Directory of the specification.
+    #[arg(long, value_name = "DIR", default_value = "spec")]
+    spec: PathBuf,
+    /// The old version: a git revision or a directory [default: where this branch left the default branch].
+    #[arg(long, value_name = "REV|DIR")]
+    from: Option<String>,
+    /// The new version: a git revision or a directory [default: the specification as it is].
+    #[arg(long, value_name = "REV|DIR")]
+    to: Option<String>,
+    /// Output format.
+    #[arg(long, value_enum, default_value = "markdown")]
+    format: Format,
+    #[command(flatten)]
+    today: TodayArgs,
+    #[command(flatten)]
+    approvals: ApprovalsArgs,
+}
+
+/// Output format.
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Format {
+    /// For people: an entry as in Keep a Changelog.
+    Markdown,
+    /// For programs.
+    Json,
+}
+
+pub(crate) fn changelog(args: &Args) -> Result<(), Failure> {
+    let new = match &args.to {
+        Some(to) => git::base(&args.spec, Some(to))?.catalog,
+        None => present(&args.spec)?,
+    };
+    let base = git::base(&args.spec, args.from.as_deref())?;
+    let root = load::root(&args.spec);
+    let names = Names { base: &base.name, base_root: &base.root, root: &root };
+    let policy = Policy::new(&args.today.day());
+    // What was approved is told, whether or not the approval still holds.
+    let approvals = args.approvals.read()?.without_expiry();
+    let report = Report::new(&base.catalog, &new, &policy, &approvals, names);
+    out!(
+        "{}",
+        match args.format {
+            Format::Markdown => changelog_markdown(&report),
+            Format::Json => changelog_json(&report),
+        }
+    );
+    Ok(())
+}

@@ -1,0 +1,81 @@
+//! `diff`: what changed since a base, and who breaks.
+
+use std::mem::ManuallyDrop;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use eventspec_catalog::{Catalog, resolve_without_samples};
+use eventspec_diff::{Names, Report, render, suggest};
+
+use crate::policy::PolicyArgs;
+use crate::terminal::out;
+use crate::{Failure, git, load};
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Directory of the specification.
+    #[arg(long, value_name = "DIR", default_value = "spec")]
+    spec: PathBuf,
+    /// What to compare with: a git revision, a directory, or its `catalog.toml` [default: where this branch left the default branch].
+    #[arg(long, value_name = "REV|DIR|FILE")]
+    base: Option<String>,
+    /// Output format.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    #[command(flatten)]
+    policy: PolicyArgs,
+    /// Print entries for the file of approvals, one per finding, instead of the report.
+    #[arg(long, conflicts_with = "format")]
+    suggest_approvals: bool,
+}
+
+/// Output format.
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Format {
+    /// For people at a terminal.
+    Text,
+    /// For programs: one JSON object with everything.
+    Json,
+    /// For a comment on a pull request.
+    Markdown,
+    /// For GitHub Actions: annotations of lines.
+    Github,
+    /// For code scanning: SARIF 2.1.0.
+    Sarif,
+    /// For test reports: `JUnit` XML.
+    Junit,
+}
+
+pub(crate) fn diff(args: &Args) -> Result<(), Failure> {
+    // The process ends with the report: freeing a large catalogue piece by piece would cost more than comparing it.
+    let new = ManuallyDrop::new(present(&args.spec)?);
+    let report = compare(&new, &args.spec, args.base.as_deref(), &args.policy)?;
+    if args.suggest_approvals {
+        out!("{}", suggest(&report));
+        return Ok(());
+    }
+    let text = match args.format {
+        Format::Text => render::text(&report),
+        Format::Json => render::json(&report),
+        Format::Markdown => render::markdown(&report),
+        Format::Github => render::github(&report),
+        Format::Sarif => render::sarif(&report),
+        Format::Junit => render::junit(&report),
+    };
+    out!("{text}");
+    if report.fails() { Err(Failure::Findings) } else { Ok(()) }
+}
+
+/// Compares a specification with a base.
+pub(super) fn compare(new: &Catalog, spec: &Path, base: Option<&str>, policy: &PolicyArgs) -> Result<Report, Failure> {
+    let base = ManuallyDrop::new(git::base(spec, base)?);
+    let root = load::root(spec);
+    let names = Names { base: &base.name, base_root: &base.root, root: &root };
+    Ok(Report::new(&base.catalog, new, &policy.policy(), &policy.approvals.read()?, names))
+}
+
+/// The specification as it is now. Its samples are checked by `check`.
+pub(super) fn present(spec: &Path) -> Result<Catalog, Failure> {
+    let sources = load::load_without_samples(spec)?;
+    resolve_without_samples(&sources).map_err(|report| load::print_findings(&report, spec))
+}

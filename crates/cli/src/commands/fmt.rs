@@ -1,0 +1,73 @@
+//! `fmt`: the TOML files of a specification, in one style. Samples stay as they were sent.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+use similar::TextDiff;
+
+use crate::args::{Format, SpecArgs};
+use crate::terminal::{errln, out, outln};
+use crate::{Failure, load, output};
+
+/// A file that is not in the style yet.
+struct Untidy {
+    path: PathBuf,
+    old: String,
+    new: String,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    spec: SpecArgs,
+    /// Write nothing; show what would change, and exit 1 if anything would.
+    #[arg(long)]
+    check: bool,
+}
+
+pub(crate) fn fmt(args: &Args) -> Result<(), Failure> {
+    let root = &args.spec.spec;
+    let sources = load::load(root)?;
+    let files: Vec<_> = sources.iter().filter(|(path, _)| is_toml(path)).collect();
+    let mut untidy = Vec::new();
+    for (path, old) in &files {
+        let Ok(new) = eventspec_catalog::format_toml(old) else {
+            // A file that is not TOML is a finding like any other, and shown like one.
+            load::resolved(&args.spec)?;
+            continue;
+        };
+        if new != *old {
+            untidy.push(Untidy { path: root.join(path), old: (*old).to_owned(), new });
+        }
+    }
+    if !args.check {
+        untidy.iter().try_for_each(|file| output::replace(&file.path, &file.new))?;
+    }
+    report(args, &untidy, files.len());
+    if args.check && !untidy.is_empty() { Err(Failure::Findings) } else { Ok(()) }
+}
+
+fn is_toml(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "toml")
+}
+
+fn report(args: &Args, untidy: &[Untidy], files: usize) {
+    let paths: Vec<String> = untidy.iter().map(|file| file.path.display().to_string()).collect();
+    let done = if args.check { "unformatted" } else { "formatted" };
+    let others = files - untidy.len();
+    if args.spec.format == Format::Json {
+        outln!("{:#}", json!({ done: paths, "unchanged": others }));
+        return;
+    }
+    for (file, path) in untidy.iter().zip(&paths) {
+        outln!("{done}: {path}");
+        if args.check {
+            let diff = TextDiff::from_lines(&file.old, &file.new);
+            out!("{}", diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")));
+        }
+    }
+    outln!("{} {done}, {others} unchanged", untidy.len());
+    if args.check && !untidy.is_empty() {
+        errln!("help: run `{}`", args.spec.hint("fmt"));
+    }
+}

@@ -1,0 +1,151 @@
+//! `generate`: load, resolve, emit, write.
+
+use std::thread;
+use std::time::Instant;
+
+use eventspec_catalog::Catalog;
+use eventspec_emit::{Files, Target, emit};
+use serde_json::{Value, json};
+
+use crate::Failure;
+use crate::args::{Format, OutArgs, SpecArgs, TargetArg};
+use crate::load::{load, resolved_from};
+use crate::output::{self, FileStatus, Plan, Stamp, parallel};
+use crate::program::Hint;
+use crate::terminal::{Progress, errln, out, outln};
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    spec: SpecArgs,
+    #[command(flatten)]
+    out: OutArgs,
+    /// Emit only this target (may be repeated).
+    #[arg(long, value_name = "TARGET", value_enum)]
+    target: Vec<TargetArg>,
+    /// Write nothing; list what is stale, missing or left over, with a diff, and exit 4 if anything is.
+    #[arg(long)]
+    check: bool,
+    /// Generate again whenever a file of the specification changes, until Ctrl-C.
+    #[cfg(feature = "watch")]
+    #[arg(long, conflicts_with = "check")]
+    watch: bool,
+    /// Overwrite files that were edited by hand.
+    #[arg(long, conflicts_with = "check")]
+    force: bool,
+}
+
+impl Args {
+    /// The targets, in the order they are emitted.
+    fn targets(&self) -> Vec<Target> {
+        let is_wanted = |target: &Target| self.target.is_empty() || self.target.iter().any(|arg| arg.0 == *target);
+        Target::ALL.into_iter().filter(is_wanted).collect()
+    }
+
+    /// The same command, writing.
+    fn hint(&self) -> Hint {
+        let hint = self.out.hint(self.spec.hint("generate"));
+        self.target.iter().fold(hint, |hint, target| hint.value("--target", target.0.name()))
+    }
+}
+
+pub(crate) fn generate(args: &Args) -> Result<(), Failure> {
+    #[cfg(feature = "watch")]
+    if args.watch {
+        return super::watch::watch(&args.spec.spec);
+    }
+    let (start, targets) = (Instant::now(), args.targets());
+    let out = &args.out.out;
+    let progress = Progress::start("resolving the specification");
+    let sources = load(&args.spec.spec).inspect_err(|_| print_nothing_written(args))?;
+    let stamp = if args.check || args.force { None } else { Stamp::look(out, &targets, &sources) };
+    if let Some(unchanged) = stamp.as_ref().and_then(Stamp::recognised) {
+        drop(progress);
+        print_summary(args, &[], unchanged, &output::unchanged(unchanged), start);
+        return Ok(());
+    }
+    let catalog = resolved_from(&sources, &args.spec).inspect_err(|_| print_nothing_written(args))?;
+    progress.next("emitting");
+    let emitted = emit_all(&catalog, &targets);
+    progress.next("comparing");
+    output::apart(out, &args.spec.spec, &targets)?;
+    if !args.check {
+        output::create(out)?;
+    }
+    let plan = Plan::new(out, &targets, emitted)?;
+    if args.check {
+        drop(progress);
+        return report(&plan, args);
+    }
+    let conflicts: Vec<_> = plan.changes.iter().filter(|change| change.is_conflict()).collect();
+    if !conflicts.is_empty() && !args.force {
+        let list: String = conflicts.iter().map(|change| format!("  {}\n", change.describe())).collect();
+        return Err(Failure::Stale(format!(
+            "these files were changed since the last run, and nothing was written:\n{list}help: move the edits into the specification, then overwrite the files with `{} --force`",
+            args.hint()
+        )));
+    }
+    progress.next("writing");
+    let summary = plan.apply()?;
+    if let Some(stamp) = stamp {
+        stamp.leave(&plan);
+    }
+    drop(progress);
+    print_summary(args, &plan.changes, plan.unchanged, &summary, start);
+    Ok(())
+}
+
+/// Says what was done.
+fn print_summary(args: &Args, changes: &[FileStatus], unchanged: usize, summary: &str, start: Instant) {
+    if args.spec.format == Format::Json {
+        outln!("{:#}", as_json(changes, unchanged));
+        return;
+    }
+    for stray in changes.iter().filter(|change| matches!(change, FileStatus::Stray { .. })) {
+        errln!("note: {}", stray.describe());
+    }
+    outln!("{summary} in {} ms", start.elapsed().as_millis());
+}
+
+/// Notes that nothing was written.
+fn print_nothing_written(args: &Args) {
+    if !args.check && args.spec.format == Format::Text {
+        errln!("nothing was written");
+    }
+}
+
+/// Emits the targets side by side, as many at a time as there are processors: each holds much memory while it is made.
+pub(super) fn emit_all(catalog: &Catalog, targets: &[Target]) -> Vec<Files> {
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(targets.len());
+    parallel::map(targets, workers, |target| emit(catalog, *target))
+}
+
+/// Prints what `--check` found.
+fn report(plan: &Plan, args: &Args) -> Result<(), Failure> {
+    if args.spec.format == Format::Json {
+        outln!("{:#}", as_json(&plan.changes, plan.unchanged));
+    } else if plan.changes.is_empty() {
+        outln!("{} is up to date: {} files", args.out.out.display(), plan.unchanged);
+    } else {
+        for change in &plan.changes {
+            outln!("{}", change.describe());
+            out!("{}", change.diff());
+        }
+    }
+    if plan.changes.is_empty() {
+        return Ok(());
+    }
+    let count = plan.changes.len();
+    let plural = if count == 1 { "file differs" } else { "files differ" };
+    Err(Failure::Stale(format!(
+        "{} is out of date: {count} {plural}\nhelp: run `{}` and commit the result",
+        args.out.out.display(),
+        args.hint()
+    )))
+}
+
+/// What was changed, or would be, for programs.
+fn as_json(changes: &[FileStatus], unchanged: usize) -> Value {
+    let changes: Vec<Value> = changes.iter().map(FileStatus::to_json).collect();
+    json!({ "changes": changes, "unchanged": unchanged })
+}

@@ -1,0 +1,80 @@
+//! The commands: a module for each, with its arguments and one function.
+
+mod changelog;
+mod check;
+mod diff;
+mod explain;
+mod fmt;
+mod generate;
+mod new;
+#[cfg(feature = "pack")]
+mod pack;
+mod sample;
+mod shell;
+#[cfg(feature = "watch")]
+mod watch;
+
+use clap::Subcommand;
+
+use crate::Failure;
+
+/// What the program can do.
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Generate SDKs, schemas and docs from the specification.
+    ///
+    /// Only files that change are written. A file that was edited by hand is never overwritten without --force.
+    Generate(generate::Args),
+    /// Report every mistake in the specification and its samples.
+    Check(check::Args),
+    /// Show what changed since a base and who it breaks.
+    Diff(diff::Args),
+    /// Write a changelog entry for what changed between two versions.
+    Changelog(changelog::Args),
+    /// Scaffold a specification file.
+    New(new::Args),
+    /// Format the TOML files of the specification.
+    ///
+    /// Comments and the order of keys are kept. Samples stay as they were sent.
+    Fmt(fmt::Args),
+    /// Explain a diagnostic code and how to fix it.
+    Explain(explain::Args),
+    /// Print made-up payloads: realistic, and the same every time.
+    ///
+    /// Each line is `{"event":"<name>","payload":{...}}`. Several events take turns.
+    Sample(sample::Args),
+    /// Pack what other teams install or download: crates, an npm package, schemas; with their hashes.
+    ///
+    /// The same specification gives the same bytes, on every machine.
+    #[cfg(feature = "pack")]
+    Pack(pack::Args),
+    /// Print shell completions.
+    Completions(shell::CompletionsArgs),
+    /// Print a man page: pipe it to `man -l -`.
+    #[cfg(feature = "man")]
+    Man(shell::ManArgs),
+}
+
+impl Command {
+    /// Runs the command; `cli` is the whole command line.
+    pub(crate) fn run(self, cli: clap::Command) -> Result<(), Failure> {
+        match self {
+            Self::Generate(args) => generate::generate(&args),
+            Self::Check(args) => check::check(&args),
+            Self::Diff(args) => diff::diff(&args),
+            Self::Changelog(args) => changelog::changelog(&args),
+            Self::New(args) => new::new(&args),
+            Self::Fmt(args) => fmt::fmt(&args),
+            Self::Explain(args) => explain::explain(&args),
+            Self::Sample(args) => sample::sample(&args),
+            #[cfg(feature = "pack")]
+            Self::Pack(args) => pack::pack(&args),
+            Self::Completions(args) => {
+                shell::completions(cli, &args);
+                Ok(())
+            }
+            #[cfg(feature = "man")]
+            Self::Man(args) => shell::man(cli, &args),
+        }
+    }
+}

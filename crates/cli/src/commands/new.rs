@@ -1,0 +1,211 @@
+//! `new`: scaffolds a file of the specification; what only a person can write is left empty.
+//!
+//! The file is resolved together with the specification before it is written. What it lacks, such as a `doc`, is listed;
+//! anything else that it would break is a reason not to write it.
+
+use std::collections::BTreeSet;
+
+use clap::ValueEnum;
+use eventspec_catalog::{Code, Diagnostic, Ident, Report, Sources, resolve};
+use serde_json::json;
+use toml_edit::{DocumentMut, Item, Table, value};
+
+use crate::args::{Format, SpecArgs};
+use crate::program::Hint;
+use crate::terminal::outln;
+use crate::{Failure, load, output};
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// What is added.
+    #[arg(value_enum)]
+    kind: Kind,
+    /// Its name: an event's as it is on the wire, the others' as their file is called.
+    name: String,
+    /// Payload file of an event: `order` is `events/order.toml`, which gets one more event if it is there.
+    #[arg(long, value_name = "NAME")]
+    payload: Option<String>,
+    #[command(flatten)]
+    spec: SpecArgs,
+}
+
+/// What `new` can add.
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+pub(crate) enum Kind {
+    /// An event, with a payload of its own or of others.
+    Event,
+    /// Fields that several payloads share.
+    Group,
+    /// A named object, enum or union.
+    Type,
+}
+
+pub(crate) fn new(args: &Args) -> Result<(), Failure> {
+    let sources = load::load(&args.spec.spec)?;
+    let draft = match (args.kind, &args.payload) {
+        (Kind::Event, payload) => event(&sources, &args.name, payload.as_deref(), &args.spec.hint("check"))?,
+        (Kind::Group, None) => named(&sources, "groups", &args.name, "group", GROUP)?,
+        (Kind::Type, None) => named(&sources, "types", &args.name, "type", TYPE)?,
+        (_, Some(_)) => {
+            return Err(Failure::Usage("only an event has a payload\nhelp: leave out --payload".to_owned()));
+        }
+    };
+    let mut with_draft = sources.clone();
+    with_draft.insert(draft.path.clone(), draft.text.clone());
+    let before = resolve(&sources).err();
+    let after = resolve(&with_draft).err();
+    let lacking = after.as_ref().map_or(Ok(Vec::new()), |after| lacking(before.as_ref(), after, &draft))?;
+    let path = args.spec.spec.join(&draft.path);
+    output::replace(&path, &draft.text)?;
+    report(&path.display().to_string(), &lacking, &args.spec);
+    Ok(())
+}
+
+/// A file to be written.
+struct Draft {
+    /// Path below the specification's directory.
+    path: String,
+    text: String,
+    /// What is added, for messages.
+    what: String,
+}
+
+/// A field to fill in, kept out of the way of `check`.
+const FIELD: &str = r#"
+# One of these for each field; spec/README.md lists every key.
+# [[field]]
+# name = "the_key_as_it_is_sent"
+# type = "string"
+# doc = "What it means."
+# example = "a value as it is sent"
+"#;
+const GROUP: &str = "doc = \"\"\n";
+const TYPE: &str = r#"doc = ""
+
+# An enum: its known values.
+# values = ["a", "b"]
+
+# A union: two alternatives or more.
+# type = "string | integer"
+
+# Or an object: its members."#;
+
+/// A new payload with its event, or one more event of a payload.
+fn event(sources: &Sources, name: &str, payload: Option<&str>, check: &Hint) -> Result<Draft, Failure> {
+    let what = format!("the event `{name}`");
+    let stem = payload.map_or_else(|| Ident::new(name).snake().to_owned(), str::to_owned);
+    let path = format!("events/{stem}.toml");
+    let exists = sources.iter().any(|(known, _)| known == path);
+    if exists && payload.is_none() {
+        let help = format!("name another file with --payload, or add the event to that one with `--payload {stem}`");
+        return Err(Failure::Usage(format!("{path} is already there\nhelp: {help}")));
+    }
+    let text = if exists { one_more(sources.text(&path), &path, name, check)? } else { first(sources, name) };
+    Ok(Draft { path, text, what })
+}
+
+/// A payload file with one event.
+fn first(sources: &Sources, name: &str) -> String {
+    let mut document = DocumentMut::new();
+    document["doc"] = value("");
+    let groups = groups_of_all(sources);
+    if !groups.is_empty() {
+        document["include"] = value(groups.into_iter().collect::<toml_edit::Array>());
+    }
+    document["event"] = Item::ArrayOfTables([event_table(name)].into_iter().collect());
+    format!("{}{document}{FIELD}", schema_line(sources, "payload"))
+}
+
+/// A payload file with an event after those that it has.
+fn one_more(text: &str, path: &str, name: &str, check: &Hint) -> Result<String, Failure> {
+    let unreadable =
+        |why: &str| Failure::Usage(format!("cannot add to {path}: {why}\nhelp: `{check}` says what is wrong with it"));
+    let mut document: DocumentMut = text.parse().map_err(|_| unreadable("it is not TOML"))?;
+    let events = document.entry("event").or_insert(Item::ArrayOfTables(toml_edit::ArrayOfTables::new()));
+    let events = events.as_array_of_tables_mut().ok_or_else(|| unreadable("its `event` is not a list of tables"))?;
+    events.push(event_table(name));
+    Ok(document.to_string())
+}
+
+fn event_table(name: &str) -> Table {
+    let mut table = Table::new();
+    table["name"] = value(name);
+    table["doc"] = value("");
+    table
+}
+
+/// A group or type, whose name is that of its file.
+fn named(sources: &Sources, folder: &str, name: &str, kind: &str, head: &str) -> Result<Draft, Failure> {
+    let ident = Ident::new(name);
+    if ident.snake() != name {
+        return Err(Failure::Usage(format!(
+            "a {kind} has the name of its file, in snake case\nhelp: did you mean `{}`?",
+            ident.snake()
+        )));
+    }
+    let path = format!("{folder}/{name}.toml");
+    if sources.iter().any(|(known, _)| known == path) {
+        return Err(Failure::Usage(format!("{path} is already there\nhelp: edit it, or take another name")));
+    }
+    let text = format!("{}{head}{FIELD}", schema_line(sources, kind));
+    Ok(Draft { path, text, what: format!("the {kind} `{name}`") })
+}
+
+/// The line that editors read, after the example of `catalog.toml`.
+fn schema_line(sources: &Sources, kind: &str) -> String {
+    let first = sources.text("catalog.toml").lines().next().unwrap_or_default();
+    let folder = first.strip_prefix("#:schema ").and_then(|path| path.trim().strip_suffix("catalog.schema.json"));
+    folder.map_or_else(String::new, |folder| format!("#:schema ../{folder}{kind}.schema.json\n\n"))
+}
+
+/// The groups that every payload includes: a new one will do so, too.
+fn groups_of_all(sources: &Sources) -> Vec<String> {
+    let payloads = sources.iter().filter(|(path, _)| path.starts_with("events/"));
+    let includes = payloads.filter_map(|(_, text)| {
+        let document: DocumentMut = text.parse().ok()?;
+        let names = document.get("include").and_then(Item::as_array).into_iter().flatten();
+        Some(names.filter_map(|name| name.as_str().map(str::to_owned)).collect::<Vec<_>>())
+    });
+    let shared = includes.reduce(|shared, names| shared.into_iter().filter(|name| names.contains(name)).collect());
+    shared.unwrap_or_default()
+}
+
+/// What only a person can say of the draft; any other new finding is a reason to refuse it.
+fn lacking(before: Option<&Report>, after: &Report, draft: &Draft) -> Result<Vec<String>, Failure> {
+    let key =
+        |report: &Report, finding: &Diagnostic| (report.place(finding).file().to_owned(), finding.message.clone());
+    let known: BTreeSet<_> =
+        before.iter().flat_map(|report| report.diagnostics().iter().map(|finding| key(report, finding))).collect();
+    let mut lacking = Vec::new();
+    for finding in after.diagnostics().iter().filter(|finding| !known.contains(&key(after, finding))) {
+        let place = after.place(finding);
+        let is_of_draft = place.file() == draft.path;
+        match finding.code {
+            Code::MissingDoc | Code::EventWithoutSample | Code::WrongValue if is_of_draft => {
+                lacking.push(format!("{}:{}: {}", place.line(), place.column(), finding.help));
+            }
+            code => {
+                let (what, message) = (&draft.what, &finding.message);
+                return Err(Failure::Usage(format!(
+                    "{what} cannot be added: {message} ({place})\nmore about it: {}",
+                    Hint::new(&format!("explain {code}"))
+                )));
+            }
+        }
+    }
+    Ok(lacking)
+}
+
+fn report(path: &str, lacking: &[String], spec: &SpecArgs) {
+    let lacking: Vec<String> = lacking.iter().map(|line| format!("{path}:{line}")).collect();
+    if spec.format == Format::Json {
+        outln!("{:#}", json!({ "written": path, "lacking": lacking }));
+        return;
+    }
+    outln!("written: {path}");
+    if !lacking.is_empty() {
+        outln!("to fill in:");
+        lacking.iter().for_each(|line| outln!("  {line}"));
+        outln!("`{}` lists what is left; then run `{}`", spec.hint("check"), spec.hint("generate"));
+    }
+}

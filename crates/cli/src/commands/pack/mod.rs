@@ -1,0 +1,136 @@
+//! `pack`: what other teams install or download, in one folder, with the hash of each; same specification, same bytes.
+//!
+//! Everything is packed from what is emitted in memory, which must also be what is in the output directory: what is
+//! published is what was reviewed.
+
+mod archive;
+mod runtime;
+
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use eventspec_catalog::Catalog;
+use eventspec_emit::{Files, Target};
+use serde_json::{Value, json};
+
+use super::generate::emit_all;
+use crate::args::{Format, OutArgs, SpecArgs};
+use crate::output::{self, Plan};
+use crate::terminal::outln;
+use crate::{Failure, load};
+use archive::Entries;
+
+/// What `sha256sum --check` reads.
+const SUMS: &str = "SHA256SUMS";
+
+/// A file to be published.
+struct Package {
+    /// Path below the folder of packages.
+    path: String,
+    bytes: Vec<u8>,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    spec: SpecArgs,
+    #[command(flatten)]
+    out: OutArgs,
+    /// Directory of the packages.
+    #[arg(long, value_name = "DIR", default_value = "target/pack")]
+    to: PathBuf,
+}
+
+pub(crate) fn pack(args: &Args) -> Result<(), Failure> {
+    let catalog = load::resolved(&args.spec)?;
+    let emitted = emit_all(&catalog, &Target::ALL);
+    let plan = Plan::new(&args.out.out, &Target::ALL, emitted.clone())?;
+    if let Some(change) = plan.changes.first() {
+        let (out, change) = (args.out.out.display(), change.describe());
+        let generate = args.out.hint(args.spec.hint("generate"));
+        return Err(Failure::Stale(format!(
+            "{out} is out of date, beginning with:\n  {change}\nhelp: run `{generate}`, review the change, and pack again"
+        )));
+    }
+    let mut packages = vec![runtime::package()?];
+    for (target, files) in Target::ALL.iter().zip(&emitted) {
+        packages.extend(package(&catalog, *target, files)?);
+    }
+    packages.sort_by(|a, b| a.path.cmp(&b.path));
+    packages.push(Package { path: "manifest.json".to_owned(), bytes: manifest(&catalog, &packages).into() });
+    write(&args.to, &packages)?;
+    report(args, &packages);
+    Ok(())
+}
+
+/// The package of a target, if other teams have a use for it.
+fn package(catalog: &Catalog, target: Target, files: &Files) -> Result<Option<Package>, Failure> {
+    if target == Target::SpecSchema {
+        // For the editors of this specification, and of no use to anybody else.
+        return Ok(None);
+    }
+    let (name, version) = (&catalog.name, &catalog.version);
+    let (path, folder) = match target {
+        Target::Rust => (format!("crates/{name}-{version}.crate"), format!("{name}-{version}")),
+        Target::RustStrict => (format!("crates/{name}-strict-{version}.crate"), format!("{name}-strict-{version}")),
+        // npm expects every package in a folder of this name.
+        Target::TypeScript => (format!("npm/{name}-{version}.tgz"), "package".to_owned()),
+        _ => {
+            let folder = format!("{name}-{}-{version}", target.name());
+            (format!("{folder}.tar.gz"), folder)
+        }
+    };
+    let below = format!("{}/", target.name());
+    let entries: Entries = files
+        .iter()
+        .filter_map(|(path, text)| Some((path.strip_prefix(&below)?.to_owned(), text.as_bytes().to_owned())))
+        .collect();
+    let bytes =
+        archive::pack(&folder, &entries).map_err(|error| Failure::Io(format!("cannot pack {path}: {error}")))?;
+    Ok(Some(Package { path, bytes }))
+}
+
+/// What was packed, for programs.
+fn manifest(catalog: &Catalog, packages: &[Package]) -> String {
+    let files: Vec<Value> = packages
+        .iter()
+        .map(|file| json!({ "path": file.path, "sha256": output::hash(&file.bytes), "bytes": file.bytes.len() }))
+        .collect();
+    let head = json!({ "name": catalog.name, "version": catalog.version, "title": catalog.title, "files": files });
+    format!("{head:#}\n")
+}
+
+/// Writes the packages, and removes those of an earlier run that are no longer made.
+fn write(folder: &Path, packages: &[Package]) -> Result<(), Failure> {
+    let old = fs::read_to_string(folder.join(SUMS)).unwrap_or_default();
+    for package in packages {
+        output::replace(&folder.join(&package.path), &package.bytes)?;
+    }
+    let sums: String =
+        packages.iter().map(|package| format!("{}  {}\n", output::hash(&package.bytes), package.path)).collect();
+    output::replace(&folder.join(SUMS), sums.as_bytes())?;
+    let gone = old.lines().filter_map(|line| line.split_once("  "));
+    let is_below = |path: &str| Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    for (hash, path) in gone.filter(|(_, path)| is_below(path) && packages.iter().all(|package| package.path != *path))
+    {
+        let path = folder.join(path);
+        // Only what is as it was written is known to be ours.
+        if fs::read(&path).is_ok_and(|bytes| output::hash(&bytes) == hash) {
+            fs::remove_file(&path).map_err(|error| output::cannot("remove", &path, &error))?;
+        }
+    }
+    Ok(())
+}
+
+fn report(args: &Args, packages: &[Package]) {
+    let to = args.to.display();
+    if args.spec.format == Format::Json {
+        let paths: Vec<String> = packages.iter().map(|package| format!("{to}/{}", package.path)).collect();
+        outln!("{:#}", json!({ "written": paths }));
+        return;
+    }
+    for package in packages {
+        outln!("{} {:>9}  {}", &output::hash(&package.bytes)[..12], package.bytes.len(), package.path);
+    }
+    outln!("{} files below {to}; all hashes: {SUMS}", packages.len());
+}

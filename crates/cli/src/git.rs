@@ -1,0 +1,159 @@
+//! The specification to compare with: a directory, or what a revision of git has in it. Nothing is checked out.
+
+use std::ffi::OsStr;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use eventspec_catalog::{Catalog, Sources, limits, resolve_without_samples};
+
+use crate::Failure;
+use crate::load::root;
+
+/// A specification of the past, and what to call it.
+pub(crate) struct Base {
+    pub catalog: Catalog,
+    pub name: String,
+    /// Put before the path of one of its files.
+    pub root: String,
+}
+
+/// Finds the base. `named` is a directory, the `catalog.toml` of one, or a revision; without it the base is where the
+/// present branch left the default branch.
+pub(crate) fn base(spec: &Path, named: Option<&str>) -> Result<Base, Failure> {
+    let (sources, name, directory) = match named {
+        Some(path) if Path::new(path).is_dir() => (load(Path::new(path))?, path.to_owned(), Path::new(path)),
+        Some(path) if Path::new(path).is_file() => {
+            let directory =
+                Path::new(path).parent().filter(|parent| parent.as_os_str() != "").unwrap_or(Path::new("."));
+            (load(directory)?, path.to_owned(), directory)
+        }
+        Some(revision) => (of_revision(spec, revision)?, revision.to_owned(), spec),
+        None => {
+            let (revision, name) = merge_base(spec)?;
+            (of_revision(spec, &revision)?, name, spec)
+        }
+    };
+    let catalog = resolve_without_samples(&sources).map_err(|report| {
+        let findings = report.render("", false);
+        unavailable(
+            &format!("the specification of {name} does not resolve:\n{findings}"),
+            "name another base with --base",
+        )
+    })?;
+    Ok(Base { catalog, name, root: root(directory) })
+}
+
+fn load(directory: &Path) -> Result<Sources, Failure> {
+    Sources::load_without_samples(directory).map_err(|error| Failure::Io(error.to_string()))
+}
+
+fn unavailable(what: &str, help: &str) -> Failure {
+    Failure::Io(format!("{what}\nhelp: {help}"))
+}
+
+/// Runs git in the directory of the specification; gives what it printed, or what it complained of.
+fn git(spec: &Path, args: &[&str]) -> Result<Result<String, String>, Failure> {
+    let output = Command::new("git").arg("-C").arg(spec).args(args).output();
+    let output = output.map_err(|error| {
+        unavailable(&format!("cannot run `git`: {error}"), "install git, or name a directory with --base")
+    })?;
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim_end().to_owned();
+    Ok(if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) })
+}
+
+/// Where the present branch left the default branch, and words for it.
+fn merge_base(spec: &Path) -> Result<(String, String), Failure> {
+    if let Err(message) = git(spec, &["rev-parse", "--git-dir"])? {
+        return Err(unavailable(&message, "name a directory with the old specification: --base DIR"));
+    }
+    let named = git(spec, &["symbolic-ref", "--short", "refs/remotes/origin/HEAD"])?.ok();
+    let usual = ["origin/main", "origin/master", "main", "master"].map(str::to_owned);
+    for branch in named.into_iter().chain(usual) {
+        if git(spec, &["rev-parse", "--verify", "--quiet", &format!("{branch}^{{commit}}")])?.is_err() {
+            continue;
+        }
+        let found = git(spec, &["merge-base", "HEAD", &branch])?.map_err(|_| {
+            let what = format!("HEAD and {branch} have no commit in common here");
+            unavailable(&what, "fetch the history with `git fetch --unshallow`, or name a base with --base REV")
+        })?;
+        let short = found.get(..10).unwrap_or(&found).to_owned();
+        return Ok((found, format!("{short} (where HEAD left {branch})")));
+    }
+    Err(unavailable(
+        "there is no default branch to compare with: neither origin/HEAD, nor main, nor master",
+        "name a base with --base REV or --base DIR, or fetch the branch with `git fetch origin main`",
+    ))
+}
+
+/// The files of a specification in a revision.
+fn of_revision(spec: &Path, revision: &str) -> Result<Sources, Failure> {
+    if !spec.is_dir() {
+        return Err(Failure::Io(format!("there is no directory {}", spec.display())));
+    }
+    let commit = format!("{revision}^{{commit}}");
+    // A revision that begins with a dash is none.
+    let found = git(spec, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
+    let Ok(commit) = found else {
+        let what = format!("there is no revision or directory `{revision}` here");
+        let help =
+            format!("fetch it with `git fetch origin {revision}`, or name a directory with the old specification");
+        return Err(unavailable(&what, &help));
+    };
+    let listing = git(spec, &["ls-tree", "-r", "-z", &commit])?
+        .map_err(|message| unavailable(&format!("git cannot list {revision}: {message}"), "run `git fsck`"))?;
+    let entries: Vec<(&str, &str)> = listing.split('\0').filter_map(entry).collect();
+    if entries.is_empty() {
+        let what = format!("{revision} has no {}", spec.display());
+        return Err(unavailable(&what, "name the directory with --spec, or a revision that has it with --base"));
+    }
+    let texts = contents(spec, &entries)?;
+    let mut sources = Sources::default();
+    entries.iter().zip(texts).for_each(|((path, _), text)| sources.insert(*path, text));
+    Ok(sources)
+}
+
+/// Path and object of a line of `git ls-tree` that is a TOML file of a specification.
+fn entry(line: &str) -> Option<(&str, &str)> {
+    let (about, path) = line.split_once('\t')?;
+    let mut about = about.split(' ');
+    let is_file = about.next()?.starts_with("100") && about.next()? == "blob";
+    let is_hidden = path.split('/').any(|part| part.starts_with('.'));
+    (is_file && !is_hidden && Path::new(path).extension() == Some(OsStr::new("toml"))).then_some((path, about.next()?))
+}
+
+/// The texts of objects, from one run of git.
+fn contents(spec: &Path, entries: &[(&str, &str)]) -> Result<Vec<String>, Failure> {
+    let broken = |why: String| unavailable(&format!("git cannot read the base: {why}"), "run `git fsck`");
+    let io = |error: std::io::Error| broken(error.to_string());
+    let mut child = Command::new("git")
+        .arg("-C")
+        .arg(spec)
+        .args(["cat-file", "--batch"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(io)?;
+    let (input, output) = (child.stdin.take(), child.stdout.take());
+    let (Some(mut input), Some(output)) = (input, output) else { return Err(broken("no pipe".to_owned())) };
+    let asked: String = entries.iter().map(|(_, object)| format!("{object}\n")).collect();
+    let writer = std::thread::spawn(move || input.write_all(asked.as_bytes()));
+    let mut output = BufReader::new(output);
+    let mut texts = Vec::with_capacity(entries.len());
+    for (path, _) in entries {
+        let mut head = String::new();
+        output.read_line(&mut head).map_err(io)?;
+        let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<usize>().ok());
+        let size = size.ok_or_else(|| broken(format!("{path}: {}", head.trim_end())))?;
+        if size > limits::FILE_BYTES {
+            return Err(broken(format!("{path} has more than {} bytes", limits::FILE_BYTES)));
+        }
+        let mut text = vec![0; size + 1];
+        output.read_exact(&mut text).map_err(io)?;
+        text.truncate(size);
+        texts.push(String::from_utf8(text).map_err(|_| broken(format!("{path} is not UTF-8")))?);
+    }
+    writer.join().map_err(|_| broken("the pipe broke".to_owned()))?.map_err(io)?;
+    child.wait().map_err(io)?;
+    Ok(texts)
+}

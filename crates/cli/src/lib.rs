@@ -1,0 +1,62 @@
+//! The program `eventspec`: load a specification, emit, write. Install it with `cargo install eventspec`.
+//!
+//! As a library it is for programs that offer its commands beside their own, as the `xtask` of a workspace does:
+//!
+//! ```no_run
+//! use std::process::ExitCode;
+//!
+//! fn main() -> ExitCode {
+//!     // Messages and hints name the program as it is called here.
+//!     let cli = eventspec::command("cargo xtask").subcommand(clap::Command::new("mine"));
+//!     let matches = cli.clone().get_matches();
+//!     if matches.subcommand_name() == Some("mine") {
+//!         return ExitCode::SUCCESS;
+//!     }
+//!     eventspec::run(cli, &matches).map_or_else(eventspec::Failure::report, |()| ExitCode::SUCCESS)
+//! }
+//! ```
+
+mod args;
+mod commands;
+mod failure;
+mod git;
+mod load;
+mod output;
+mod policy;
+mod program;
+mod terminal;
+
+use clap::{ArgMatches, FromArgMatches as _, Subcommand as _};
+
+pub use self::failure::Failure;
+
+use self::commands::Command;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  success
+  1  findings, or a failed test
+  2  wrong usage
+  3  a file could not be read or written
+  4  the output is out of date";
+
+/// The command line, for a program that is called by this name.
+pub fn command(name: &'static str) -> clap::Command {
+    let cli = clap::Command::new(name)
+        .bin_name(name)
+        // Names of man pages have no space.
+        .display_name(name.replace(' ', "-"))
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("One specification of a vendor's events; typed SDKs, schemas and docs from it")
+        .after_help(format!("{EXIT_CODES}\n\nTry: {name} generate"))
+        .subcommand_required(true)
+        .arg_required_else_help(true);
+    Command::augment_subcommands(cli)
+}
+
+/// Runs the command that was parsed. `cli` is what parsed it: completions and man pages are made from it.
+pub fn run(cli: clap::Command, matches: &ArgMatches) -> Result<(), Failure> {
+    program::set(cli.get_name());
+    let command = Command::from_arg_matches(matches).map_err(|error| Failure::Usage(error.to_string()))?;
+    command.run(cli)
+}

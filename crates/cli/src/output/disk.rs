@@ -1,0 +1,163 @@
+//! The steps by which the disk is changed: each leaves a file old or new, and none leaves the output directory.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use eventspec_emit::Target;
+
+use crate::Failure;
+use crate::terminal::errln;
+
+/// Ending of files that are being written.
+pub(super) const TEMPORARY: &str = ".eventspec-tmp";
+
+/// Refuses an output directory that is a file.
+pub(super) fn no_file(out: &Path) -> Result<(), Failure> {
+    if out.exists() && !out.is_dir() {
+        let message = "is a file, not a directory\nhelp: name another one with --out";
+        return Err(Failure::Io(format!("{} {message}", out.display())));
+    }
+    Ok(())
+}
+
+/// Makes the output directory, so that there is one to lock: of two first runs at once, one waits for the other.
+pub(crate) fn create(out: &Path) -> Result<(), Failure> {
+    no_file(out)?;
+    if out.is_dir() { Ok(()) } else { fs::create_dir_all(out).map_err(|error| cannot("create", out, &error)) }
+}
+
+/// Has the directory to itself until it is dropped, so that two runs at once are one after the other. The directory is locked
+/// and not a file in it, so nothing is left behind; where directories cannot be locked, runs are on their own.
+pub(super) fn lock(directory: &Path) -> Option<File> {
+    let file = File::open(directory).ok()?;
+    if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
+        errln!("note: waiting for another run that writes to {}", directory.display());
+        file.lock().ok()?;
+    }
+    Some(file)
+}
+
+/// Refuses an output directory that is in the specification, and a specification that is in the folder of a target: the one
+/// would become input, the other would be taken for somebody else's files.
+pub(crate) fn apart(out: &Path, spec: &Path, targets: &[Target]) -> Result<(), Failure> {
+    let real = |path: &Path| fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_default();
+    let (out, spec) = (real(out), real(spec));
+    if !out.is_file() && out.starts_with(&spec)
+        || targets.iter().any(|target| spec.starts_with(out.join(target.name())))
+    {
+        let message = format!("{} and {} are inside one another", out.display(), spec.display());
+        return Err(Failure::Io(format!("{message}\nhelp: name another directory with --out")));
+    }
+    Ok(())
+}
+
+/// What is at a path.
+pub(super) enum Found {
+    /// Nothing.
+    Nothing,
+    /// A file with this content.
+    File(Vec<u8>),
+    /// A symbolic link, which is not followed: what it leads to may be anybody's.
+    Link(PathBuf),
+}
+
+/// Looks at a path, and not through it.
+pub(super) fn look(path: &Path) -> Result<Found, Failure> {
+    let kind = match fs::symlink_metadata(path) {
+        Ok(metadata) => metadata.file_type(),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Found::Nothing),
+        Err(error) => return Err(cannot("read", path, &error)),
+    };
+    if kind.is_symlink() {
+        return fs::read_link(path).map(Found::Link).map_err(|error| cannot("read", path, &error));
+    }
+    if !kind.is_file() {
+        let message =
+            "is not a file, and a file is expected here\nhelp: move it away, or name another directory with --out";
+        return Err(Failure::Io(format!("{} {message}", path.display())));
+    }
+    fs::read(path).map(Found::File).map_err(|error| cannot("read", path, &error))
+}
+
+/// Refuses a path whose folders lead out of the directory.
+pub(super) fn inside(directory: &Path, path: &str, known: &mut BTreeSet<PathBuf>) -> Result<PathBuf, Failure> {
+    let path = directory.join(path);
+    for folder in path.ancestors().skip(1).take_while(|folder| *folder != directory) {
+        if known.contains(folder) {
+            break;
+        }
+        match fs::symlink_metadata(folder) {
+            Ok(metadata) if !metadata.is_dir() => {
+                let what = if metadata.is_symlink() { "a symbolic link" } else { "a file" };
+                let message = format!("{} is {what}, and a folder of the output belongs there", folder.display());
+                return Err(Failure::Io(format!(
+                    "{message}\nhelp: move it away, or name another directory with --out"
+                )));
+            }
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => continue,
+            Err(error) => return Err(cannot("read", folder, &error)),
+        }
+        known.insert(folder.to_owned());
+    }
+    Ok(path)
+}
+
+/// Where a file is written before it takes its place.
+pub(super) fn temporary(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(TEMPORARY);
+    path.with_file_name(name)
+}
+
+/// Writes and syncs a file beside its place. What a stopped run left there goes first, so that no link is followed.
+pub(super) fn stage(path: &Path, content: &[u8]) -> Result<(), Failure> {
+    let temporary = temporary(path);
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(|error| cannot("create", parent, &error))?;
+    }
+    remove(&temporary)?;
+    let write = || {
+        let mut file = OpenOptions::new().write(true).create_new(true).open(&temporary)?;
+        file.write_all(content)?;
+        file.sync_all()
+    };
+    write().map_err(|error| {
+        let _ = fs::remove_file(&temporary);
+        cannot("write", path, &error)
+    })
+}
+
+/// Puts a file that is written beside its place there, in one step.
+pub(super) fn publish(path: &Path) -> Result<(), Failure> {
+    fs::rename(temporary(path), path).map_err(|error| cannot("replace", path, &error))
+}
+
+/// Replaces a file in one step.
+pub(crate) fn replace(path: &Path, content: impl AsRef<[u8]>) -> Result<(), Failure> {
+    stage(path, content.as_ref())?;
+    publish(path).inspect_err(|_| {
+        let _ = fs::remove_file(temporary(path));
+    })
+}
+
+/// Removes a file, if it is there.
+pub(super) fn remove(path: &Path) -> Result<(), Failure> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(cannot("remove", path, &error)),
+        _ => Ok(()),
+    }
+}
+
+/// Makes renames and removals in a folder last beyond a loss of power. A file system that cannot is not asked twice.
+pub(super) fn settle(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}
+
+pub(crate) fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Failure {
+    Failure::Io(format!("cannot {what} {}: {error}", path.display()))
+}

@@ -1,0 +1,188 @@
+//! What typify is not told: the names behind its placeholders, and the states and documentation of members.
+
+use std::collections::HashMap;
+
+use eventspec_catalog::{Catalog, EnumValue, Field, GroupId, Ident, Payload, TypeKind};
+use proc_macro2::{Ident as Token, Span, TokenStream};
+use quote::{ToTokens, quote};
+use serde_json::{Map, Value};
+use syn::parse::Parser;
+
+use super::typify_input;
+use crate::rust::{docs, names};
+use crate::write::{CodeSpan, code};
+
+/// Names that generated code uses without a path.
+const TAKEN: [&str; 12] =
+    ["Blank", "Box", "Empty", "Err", "Event", "None", "Ok", "Option", "Result", "Some", "String", "Vec"];
+
+/// The name of a type.
+pub(super) fn type_name(ident: &Ident) -> Token {
+    names::pascal_beside(ident, &TAKEN)
+}
+
+/// The name behind a placeholder: as an identifier, and on the wire.
+pub(super) struct Name {
+    pub ident: Token,
+    pub wire: Option<String>,
+}
+
+/// Names by placeholder.
+pub(super) fn names(catalog: &Catalog) -> HashMap<String, Name> {
+    let mut out = HashMap::new();
+    let mut add = |placeholder, ident, wire: Option<&String>| {
+        out.insert(placeholder, Name { ident, wire: wire.cloned() });
+    };
+    for (index, payload) in catalog.payloads.iter().enumerate() {
+        add(typify_input::payload(index), type_name(&payload.ident), None);
+    }
+    for (index, def) in catalog.types.iter().enumerate() {
+        add(typify_input::type_def(index), type_name(&def.ident), None);
+        match &def.kind {
+            TypeKind::Object { .. } => {}
+            TypeKind::Enum { values, .. } => {
+                for (at, value) in values.iter().enumerate() {
+                    add(typify_input::enum_value(index, at), names::pascal(&value.ident), Some(&value.value));
+                }
+            }
+            TypeKind::Union(variants) => {
+                for (at, variant) in variants.iter().enumerate() {
+                    add(typify_input::alternative(index, at), names::pascal(&variant.ident), None);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// What belongs to a type beside what typify made.
+pub(super) struct Shape<'a> {
+    pub docs: TokenStream,
+    pub members: Vec<Member>,
+    pub values: &'a [EnumValue],
+}
+
+/// A member of an object.
+#[derive(Clone)]
+pub(super) struct Member {
+    pub ident: Token,
+    /// Its documentation and what serde is told.
+    pub attrs: Vec<syn::Attribute>,
+    /// Whether it may be absent.
+    pub optional: bool,
+    nullable: bool,
+    pub blank: bool,
+}
+
+/// Shapes by the name of their type.
+pub(super) fn shapes<'a>(catalog: &'a Catalog, published: &Map<String, Value>) -> HashMap<String, Shape<'a>> {
+    let mut out = HashMap::new();
+    let mut shared = HashMap::new();
+    for payload in &catalog.payloads {
+        let members = payload_members(catalog, payload, published.get(&payload.ident.pascal()), &mut shared);
+        let docs = docs::attributes(&[docs::prose(&payload.doc)]);
+        out.insert(type_name(&payload.ident).to_string(), Shape { docs, members, values: &[] });
+    }
+    for def in &catalog.types {
+        let mut shape = Shape { docs: docs::attributes(&[docs::prose(&def.doc)]), members: Vec::new(), values: &[] };
+        match &def.kind {
+            TypeKind::Object { fields, .. } => {
+                shape.members = members(catalog, fields, published.get(&def.ident.pascal()));
+            }
+            TypeKind::Enum { values, .. } => shape.values = values,
+            TypeKind::Union(_) => {}
+        }
+        out.insert(type_name(&def.ident).to_string(), shape);
+    }
+    out
+}
+
+/// The members of a payload. Those of a group are the same in every payload, and made once.
+fn payload_members(
+    catalog: &Catalog,
+    payload: &Payload,
+    published: Option<&Value>,
+    shared: &mut HashMap<GroupId, Vec<Member>>,
+) -> Vec<Member> {
+    // Strict about types, not about presence: a documented payload is often an excerpt. Inside a payload it is otherwise,
+    // since the required members are what tells the alternatives of a union apart.
+    let mut excerpt = published.cloned();
+    if let Some(Value::Object(schema)) = &mut excerpt {
+        schema.remove("required");
+    }
+    let published = excerpt.as_ref();
+    let mut out = Vec::new();
+    for id in &payload.groups {
+        let fields = catalog.group(*id).map_or(&[][..], |group| &group.fields);
+        out.extend_from_slice(shared.entry(*id).or_insert_with(|| members(catalog, fields, published)));
+    }
+    out.extend(members(catalog, &payload.fields, published));
+    out
+}
+
+/// The members of an object in the order of its published properties: each field, then its aliases.
+fn members(catalog: &Catalog, fields: &[Field], published: Option<&Value>) -> Vec<Member> {
+    let mut out = Vec::new();
+    for field in fields {
+        let ident = names::function(&field.ident);
+        let mut attributes = docs::field(field, &docs::type_name(catalog, &field.ty));
+        attributes.extend(docs::deprecated(field.deprecated.as_ref()));
+        out.push(Member::new(ident, &attributes, &field.name, published));
+        for (index, alias) in field.aliases.iter().enumerate() {
+            // Two underscores: identifiers of fields have no two in a row.
+            let ident = Token::new(&format!("{}__alias{}", field.ident.snake(), index + 1), Span::call_site());
+            let text = code!("Another name of {}: {}.", CodeSpan(&field.name), CodeSpan(alias));
+            out.push(Member::new(ident, &docs::attributes(&[text]), alias, published));
+        }
+    }
+    out
+}
+
+impl Member {
+    /// A member with the states that its published schema gives it.
+    fn new(ident: Token, docs: &TokenStream, wire: &str, published: Option<&Value>) -> Self {
+        let has = |list: Option<&Value>, test: &dyn Fn(&Value) -> bool| {
+            list.and_then(Value::as_array).is_some_and(|list| list.iter().any(test))
+        };
+        let schema = published.and_then(|schema| schema.get("properties")?.get(wire));
+        let states = schema.and_then(|schema| schema.get("oneOf").or_else(|| schema.get("anyOf")));
+        let is_null = |value: &Value| value.get("type").is_some_and(|ty| ty == "null");
+        let required = has(published.and_then(|schema| schema.get("required")), &|name| name == wire);
+        let nullable = has(states, &is_null) || has(schema.and_then(|schema| schema.get("type")), &|ty| ty == "null");
+        let serde = serde(&ident, wire, required, nullable);
+        let attrs = attributes(quote! { #docs #serde });
+        Self { ident, attrs, optional: !required, nullable, blank: has(states, &|value| value.get("const").is_some()) }
+    }
+
+    /// The type of its value with its states around it: absent, then null, then blank.
+    pub(super) fn ty(&self, value: &syn::Type) -> TokenStream {
+        let mut ty = value.to_token_stream();
+        if self.blank {
+            ty = quote! { Blank<#ty> };
+        }
+        for _ in [self.nullable, self.optional].into_iter().filter(|state| *state) {
+            ty = quote! { Option<#ty> };
+        }
+        ty
+    }
+}
+
+/// What serde is told about a member.
+fn serde(ident: &Token, wire: &str, required: bool, nullable: bool) -> Option<TokenStream> {
+    let name = ident.to_string();
+    let rename = (name.strip_prefix("r#").unwrap_or(&name) != wire).then(|| quote! { rename = #wire, });
+    let states = if !required {
+        quote! { default, deserialize_with = "present", skip_serializing_if = "Option::is_none" }
+    } else if nullable {
+        // Without it serde would take an absent member for null.
+        quote! { deserialize_with = "::serde::Deserialize::deserialize" }
+    } else {
+        TokenStream::new()
+    };
+    (rename.is_some() || !states.is_empty()).then(|| quote! { #[serde(#rename #states)] })
+}
+
+/// Attributes out of tokens that are attributes.
+pub(super) fn attributes(tokens: TokenStream) -> Vec<syn::Attribute> {
+    syn::Attribute::parse_outer.parse2(tokens).unwrap_or_default()
+}

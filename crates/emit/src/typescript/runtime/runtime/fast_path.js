@@ -1,0 +1,220 @@
+/**
+ * The fast path of deviations. Most payloads are as the specification has them, or lack a field or two; that can be told
+ * from the parsed values alone, in about the time of looking at each once.
+ *
+ * What `JSON.parse` does not keep is told from a length: the shortest text that has these values, without white space,
+ * repeated keys, escapes or spare digits, is as long as the text that was sent only if that is how it was written.
+ */
+
+import { choose, isSure, judge } from "./verdict.js";
+import { ObjectType, Union } from "./types.js";
+
+/** @import { Deviation } from "../runtime.js" */
+/** @import { FieldInfo, Type } from "./types.js" */
+
+/**
+ * A text of this length more than the shortest one may hide white space, an escape or an exponent, which do not matter,
+ * but no member: the shortest takes five characters (`,"":1`).
+ */
+const SPARE = 4;
+
+/** Beyond this, doubles have digits that their text need not have. */
+const EXACT = 1e15;
+
+/** What has been found out about a payload. */
+class Glance {
+  /** The length of the text. */
+  length = 0;
+  /** How many characters shorter it could be for its numbers, written with exponents. */
+  spare = 0;
+  /** @type {Deviation[]} Required fields of the payload that are missing. */
+  missing = [];
+}
+
+/**
+ * The deviations of a payload that has none but missing fields; nothing if it has to be looked into.
+ *
+ * @param {ObjectType} table
+ * @param {object} payload
+ * @param {string} text
+ * @returns {Deviation[] | undefined}
+ */
+export function glance(table, payload, text) {
+  const seen = new Glance();
+  const isFine = isFlawless(table, /** @type {Readonly<Record<string, unknown>>} */ (payload), seen, seen.missing);
+  return isFine && seen.length === text.length && seen.spare <= SPARE ? seen.missing : undefined;
+}
+
+/**
+ * @param {ObjectType} table
+ * @param {Readonly<Record<string, unknown>>} value
+ * @param {Glance} seen
+ * @param {Deviation[]} missing takes the required fields that are missing
+ */
+function isFlawless(table, value, seen, missing) {
+  const { fields } = table;
+  let next = 0;
+  let isOrdered = true;
+  let length = 1;
+  // An inherited key is no field of a specification, or its value makes the length differ.
+  for (const key in value) {
+    // Most members come in the documented order, and the fields that are passed over are absent.
+    if (isOrdered) {
+      for (; next < fields.length; next += 1) {
+        const passed = /** @type {FieldInfo} */ (fields[next]);
+        if (passed.key === key) break;
+        if (passed.required) missing.push(passed.missing);
+      }
+      isOrdered = next < fields.length;
+    }
+    const field = isOrdered ? fields[next] : find(table, key, next);
+    if (field === undefined) return false;
+    next = field.index + 1;
+    length += key.length + 4;
+    const item = value[key];
+    if (typeof item === "string") {
+      length += item.length + 2;
+      if (field.takesText || field.pattern?.test(item) || isFlawlessText(field.type, field.blank, item)) continue;
+      return false;
+    } else if (typeof item === "number" && field.takesNumber) {
+      length += numberLength(item, seen);
+    } else if (!isFlawlessValue(field.type, field.nullable, item, seen)) {
+      return false;
+    }
+  }
+  // Of n members there are n - 1 commas.
+  seen.length += length === 1 ? 2 : length;
+  // In another order it is only now that absent is told from late.
+  if (!isOrdered) {
+    missing.length = 0;
+    next = 0;
+  }
+  for (let i = next; i < fields.length; i += 1) {
+    const rest = /** @type {FieldInfo} */ (fields[i]);
+    if (rest.required && (isOrdered || !Object.hasOwn(value, rest.key))) missing.push(rest.missing);
+  }
+  return true;
+}
+
+/**
+ * The field of a key, if it is not an alias.
+ *
+ * @param {ObjectType} table
+ * @param {string} key
+ * @param {number} next where it is if the order is only disturbed
+ */
+function find({ fields, byKey }, key, next) {
+  const field = fields[next]?.key === key ? fields[next] : byKey.get(key);
+  return field?.key === key ? field : undefined;
+}
+
+/**
+ * @param {Type} type
+ * @param {boolean} isBlankMarked
+ * @param {string} text
+ */
+function isFlawlessText(type, isBlankMarked, text) {
+  if (text.length === 0) return isBlankMarked || type.takesEmpty;
+  return type.isOf?.(text) ?? judge(type, false, text, undefined) === "value";
+}
+
+/**
+ * @param {Type} type
+ * @param {boolean} isNullable
+ * @param {unknown} value
+ * @param {Glance} seen
+ * @returns {boolean}
+ */
+function isFlawlessValue(type, isNullable, value, seen) {
+  if (value === null) {
+    seen.length += 4;
+    return isNullable || type.kind === "any";
+  }
+  if (judge(type, false, value, undefined) !== "value") return false;
+  if (typeof value === "number") {
+    seen.length += numberLength(value, seen);
+    return true;
+  }
+  if (typeof value === "boolean") {
+    seen.length += value ? 4 : 5;
+    return true;
+  }
+  return isFlawlessInside(type, /** @type {object} */ (value), seen);
+}
+
+/**
+ * @param {Type} type
+ * @param {object} value
+ * @param {Glance} seen
+ * @returns {boolean}
+ */
+function isFlawlessInside(type, value, seen) {
+  if (type.table instanceof Union) {
+    // An alternative may be told by an alias: that takes a closer look.
+    if (type.table.hasAliases) return false;
+    const chosen = choose(type, value, undefined);
+    return chosen !== undefined && isFlawlessInside(chosen, value, seen);
+  }
+  if (type.table instanceof ObjectType) {
+    /** @type {Deviation[]} */
+    const missing = [];
+    return isFlawless(type.table, /** @type {Readonly<Record<string, unknown>>} */ (value), seen, missing) && missing.length === 0;
+  }
+  if (type.item === undefined) return false; // Of type any: measuring it is no glance.
+  const keys = Object.keys(value);
+  const items = Object.values(value);
+  seen.length += 2 + Math.max(0, items.length - 1);
+  if (!Array.isArray(value)) for (const key of keys) seen.length += key.length + 3;
+  return items.every((item) => isFlawlessItem(/** @type {Type} */ (type.item), item, seen));
+}
+
+/**
+ * @param {Type} type
+ * @param {unknown} value
+ * @param {Glance} seen
+ */
+function isFlawlessItem(type, value, seen) {
+  if (typeof value !== "string") return isFlawlessValue(type, false, value, seen);
+  seen.length += value.length + 2;
+  return isFlawlessText(type, false, value);
+}
+
+/**
+ * The length of the shortest text of a number without an exponent; NaN if that takes too long to tell.
+ *
+ * @param {number} value
+ * @param {Glance} seen
+ */
+function numberLength(value, seen) {
+  const sign = value < 0 ? 1 : 0;
+  const size = Math.abs(value);
+  const whole = Math.floor(size);
+  if (whole === size) {
+    if (size >= 1000 && size % 1000 === 0) seen.spare += exponentSaves(size);
+    return sign + wholeLength(size);
+  }
+  // Prices need not be printed to be measured.
+  const cents = Math.round(size * 100);
+  if (cents / 100 === size && size < 1e12) return sign + wholeLength(whole) + (cents % 10 === 0 ? 2 : 3);
+  return size < 0.01 || !(size < EXACT) ? NaN : String(value).length;
+}
+
+/** @param {number} size */
+function wholeLength(size) {
+  if (size < 10) return 1;
+  if (size < 100) return 2;
+  if (size < 1000) return 3;
+  if (size < 10_000) return 4;
+  return size < EXACT ? String(size).length : NaN;
+}
+
+/**
+ * How much shorter `1e3` is than `1000`.
+ *
+ * @param {number} size
+ */
+function exponentSaves(size) {
+  let zeros = 0;
+  for (let rest = size; rest % 10 === 0 && rest > 0; rest /= 10) zeros += 1;
+  return zeros - 1 - String(zeros).length;
+}
