@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use eventspec_runtime::formats::{self, Integer};
+
 use crate::constraints::Constraints;
-use crate::formats::{self, Integer};
 use crate::json::{self, Member, Node, Value};
 use crate::{Catalog, Field, Type, TypeDef, TypeKind, limits};
 

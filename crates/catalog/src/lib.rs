@@ -14,9 +14,6 @@ mod editor;
 mod example;
 mod explain;
 mod fields;
-// One file for both halves: what the generator takes for a UUID is what the SDK takes for one.
-#[path = "../../runtime/src/formats.rs"]
-mod formats;
 mod ident;
 mod invisible_chars;
 mod json;
@@ -47,6 +44,6 @@ pub use toml_format::format_toml;
 
 /// Whether a text is a day as YYYY-MM-DD, as for a sunset.
 pub fn is_date(text: &str) -> bool {
-    formats::date(text, "YYYY-MM-DD").is_some()
+    eventspec_runtime::formats::date(text, "YYYY-MM-DD").is_some()
 }
 pub use invisible_chars::is_invisible;

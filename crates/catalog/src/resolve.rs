@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use eventspec_runtime::formats;
+
 use crate::catalog::{Catalog, Event, Group, GroupId, LICENSE_FILES, Payload, TypeDef, TypeId, TypeKind};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::fields::{self, Context, Owner};
@@ -150,7 +152,7 @@ fn check_head(sources: &Sources, head: CatalogFile, findings: &mut Vec<Diagnosti
         wrong(&head.version, "no semantic version", "write three numbers, as `1.4.0`");
     }
     let schema_base = match &head.schema_base {
-        Some(base) if !base.value.ends_with('/') || !crate::formats::is_uri(&base.value) => {
+        Some(base) if !base.value.ends_with('/') || !formats::is_uri(&base.value) => {
             wrong(base, "no base of schema addresses", "write an absolute URI that ends with `/`");
             return None;
         }

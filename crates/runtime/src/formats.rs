@@ -1,11 +1,11 @@
 //! The formats of the decode contract: text in, verdict out.
 //!
-//! `eventspec-catalog` compiles this same file to check samples, so that specification and SDK
-//! cannot disagree; hence nothing here refers to the rest of the runtime.
+//! `eventspec-catalog` asks the same functions about samples and examples, so that specification and SDK cannot
+//! disagree. They are not for users of the runtime, and change without notice.
 
 /// What an integer reads from the text of a JSON number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Integer {
+pub enum Integer {
     /// Its value.
     Exact(i64),
     /// It has a fractional part.
@@ -15,7 +15,7 @@ pub(crate) enum Integer {
 }
 
 /// Reads the text of a JSON number as an integer: `2`, `2.0` and `1e2` are integers.
-pub(crate) fn integer(text: &str) -> Integer {
+pub fn integer(text: &str) -> Integer {
     if let Ok(value) = text.parse::<i64>() {
         return Integer::Exact(value);
     }
@@ -53,14 +53,14 @@ pub(crate) fn integer(text: &str) -> Integer {
 }
 
 /// Whether the nearest double to the text of a JSON number is finite.
-pub(crate) fn is_finite(text: &str) -> bool {
+pub fn is_finite(text: &str) -> bool {
     // Up to 300 digits without an exponent are; all that has to be parsed is what hardly anybody sends.
     let is_plain = text.len() <= 300 && !text.bytes().any(|byte| matches!(byte, b'e' | b'E'));
     is_plain || text.parse::<f64>().is_ok_and(f64::is_finite)
 }
 
 /// An RFC 3339 date-time.
-pub(crate) fn is_timestamp(text: &str) -> bool {
+pub fn is_timestamp(text: &str) -> bool {
     let Some((head, rest)) = text.as_bytes().split_first_chunk::<19>() else { return false };
     let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1, b'T' | b't', h0, h1, b':', n0, n1, b':', s0, s1] = *head else {
         return false;
@@ -97,10 +97,10 @@ fn is_zone(text: Option<&[u8]>) -> bool {
 }
 
 /// Year, month and day of a date, as far as its format states them.
-pub(crate) type DateParts = (Option<u16>, Option<u8>, Option<u8>);
+pub type DateParts = (Option<u16>, Option<u8>, Option<u8>);
 
 /// A date in a format of `DD`, `MM`, `YYYY` and literal characters.
-pub(crate) fn date(text: &str, format: &str) -> Option<DateParts> {
+pub fn date(text: &str, format: &str) -> Option<DateParts> {
     let (mut year, mut month, mut day) = (None, None, None);
     let (mut format, mut rest) = (format, Digits(text.as_bytes()));
     while let Some(literal) = format.as_bytes().first() {
@@ -172,7 +172,7 @@ fn are_all(text: &[u8], class: u8) -> bool {
 }
 
 /// 8-4-4-4-12 hexadecimal digits.
-pub(crate) fn is_uuid(text: &str) -> bool {
+pub fn is_uuid(text: &str) -> bool {
     let Ok(bytes) = <&[u8; 36]>::try_from(text.as_bytes()) else { return false };
     let group = |from: usize, to: usize, class| bytes.get(from..to).is_some_and(|part| are_all(part, class));
     let digits = [(0, 8), (9, 13), (14, 18), (19, 23), (24, 36)];
@@ -181,7 +181,7 @@ pub(crate) fn is_uuid(text: &str) -> bool {
 }
 
 /// A scheme, a colon, and characters of RFC 3986.
-pub(crate) fn is_uri(text: &str) -> bool {
+pub fn is_uri(text: &str) -> bool {
     let bytes = text.as_bytes();
     let Some(colon) = bytes.iter().position(|byte| *byte == b':') else { return false };
     let (Some((first, scheme)), Some(rest)) =
@@ -201,7 +201,7 @@ fn are_percents_encodings(text: &[u8]) -> bool {
 }
 
 /// A local part, `@` and a domain of labels.
-pub(crate) fn is_email(text: &str) -> bool {
+pub fn is_email(text: &str) -> bool {
     let bytes = text.as_bytes();
     let Some(at) = bytes.iter().rposition(|byte| *byte == b'@') else { return false };
     let (Some(local), Some(domain)) = (text.get(..at), bytes.get(at + 1..)) else { return false };

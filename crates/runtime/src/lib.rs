@@ -25,7 +25,8 @@ mod deviations;
 mod edit;
 mod error;
 mod field;
-mod formats;
+#[doc(hidden)]
+pub mod formats;
 mod json;
 mod json_pointer;
 mod lens;
