@@ -8,7 +8,7 @@ use crate::ident::Ident;
 use crate::place::Place;
 
 /// Files beside `catalog.toml` that say under which licence the packages come.
-pub const LICENSE_FILES: [&str; 6] =
+pub(crate) const LICENSE_FILES: [&str; 6] =
     ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT", "LICENSE.md", "LICENSE.txt", "NOTICE"];
 
 /// Everything a specification directory says, resolved and checked.
@@ -30,7 +30,7 @@ pub struct Catalog {
     pub schema_base: String,
     /// SPDX licence expression of the generated packages.
     pub license: String,
-    /// Texts of the licence, which go into every package: file name, one of [`LICENSE_FILES`], and text.
+    /// Texts of the licence, which go into every package: file name and text.
     pub license_files: Vec<(&'static str, String)>,
     /// Shared field groups, by file name.
     pub groups: Vec<Group>,
@@ -296,6 +296,7 @@ pub struct Sample {
 
 impl Field {
     /// A text that the constraints admit: this one if it will do, else the example, else what this one is cut to.
+    #[doc(hidden)]
     pub fn text_like(&self, wish: &str) -> String {
         let example = self.example.as_ref().and_then(|json| serde_json::from_str::<String>(json.as_str()).ok());
         let mut texts = [wish.to_owned()].into_iter().chain(example);

@@ -198,6 +198,7 @@ fn describe(ty: &Type) -> String {
 
 impl Catalog {
     /// Whether a JSON text is a value of a type, `null` and blanks aside.
+    #[doc(hidden)]
     pub fn accepts(&self, ty: &Type, json: &str) -> bool {
         let mut departures = Vec::new();
         let Ok(node) = json::parse(json, limits::VALUE_DEPTH) else { return false };

@@ -50,14 +50,9 @@ impl Ident {
         out
     }
 
-    /// `SCREAMING_CASE`, for constants.
-    pub fn screaming(&self) -> String {
-        self.0.to_ascii_uppercase()
-    }
-
     /// The identifier of a part of this one.
     #[must_use]
-    pub fn join(&self, part: &str) -> Self {
+    pub(crate) fn join(&self, part: &str) -> Self {
         Self(format!("{}_{part}", self.0))
     }
 }

@@ -1,8 +1,93 @@
-//! The text of a specification in, a resolved [`Catalog`] out, or every reason why not.
+#![doc = include_str!("../README.md")]
 //!
-//! [`resolve`] is the pipeline: `spec.rs` has the files as they are written, `read.rs` parses them with every
-//! mistake, `fields.rs` gives them meaning, `samples.rs` holds the sample payloads against them, and `catalog.rs`
-//! is the model that targets are emitted from. No target is known here.
+//! # Resolve
+//!
+//! [`Sources`] are the files of a specification, read by [`Sources::load`] or put in one by one. [`resolve`] makes a
+//! [`Catalog`] of them:
+//!
+//! ```
+//! use eventspec_catalog::{Sources, Type, resolve};
+//!
+//! let mut sources = Sources::default();
+//! sources.insert("catalog.toml", r#"
+//!     name = "shop-events"
+//!     title = "Shop events"
+//!     version = "0.1.0"
+//!     doc = "What the shop sends."
+//! "#);
+//! sources.insert("events/order.toml", r#"
+//!     doc = "An order."
+//!
+//!     [[event]]
+//!     name = "order_create"
+//!     doc = "An order was placed."
+//!
+//!     [[field]]
+//!     name = "fiat_amount"
+//!     type = "number"
+//!     doc = "Order total."
+//!     example = 849.54
+//! "#);
+//! sources.insert("samples/order_create/documented.json", r#"{ "fiat_amount": 849.54 }"#);
+//!
+//! let catalog = resolve(&sources).expect("a specification without mistakes");
+//! let (event, payload) = catalog.events().next().expect("it has an event");
+//! assert_eq!(event.name, "order_create");
+//! assert_eq!(payload.fields[0].ty, Type::Number);
+//! ```
+//!
+//! # Report
+//!
+//! Or it gives a [`Report`] of every mistake, each with its [`Code`], its [`Place`] and a fix:
+//!
+//! ```
+//! use eventspec_catalog::{Code, Sources, resolve};
+//!
+//! let mut sources = Sources::default();
+//! sources.insert("catalog.toml", "title = \"Shop events\"\nversion = \"1\"\n");
+//!
+//! let report = resolve(&sources).expect_err("it has no name");
+//! let finding = &report.diagnostics()[0];
+//! assert_eq!(finding.code, Code::MissingKey);
+//! assert_eq!(report.place(finding).to_string(), "catalog.toml:1:1");
+//! assert!(report.render("spec/", false).contains("--> spec/catalog.toml:1:1")); // for people
+//! assert!(report.to_json("spec/").contains("\"code\": \"missing-key\"")); // for programs
+//! ```
+//!
+//! # Explain
+//!
+//! [`Code::explanation`] says what a code means, and why it is a mistake, with an example of it and of its fix:
+//!
+//! ```
+//! use eventspec_catalog::{Code, resolve};
+//!
+//! let explanation = Code::UnknownType.explanation();
+//! assert!(explanation.wrong.markdown.contains("```toml"));
+//! assert!(resolve(&explanation.wrong.sources()).is_err());
+//! assert!(resolve(&explanation.right.sources()).is_ok());
+//! ```
+//!
+//! # Format
+//!
+//! [`format_toml`] formats a file of a specification; comments and the order of keys are kept:
+//!
+//! ```
+//! let tidy = eventspec_catalog::format_toml("# As on the label.\nname='sku'\n")?;
+//! assert_eq!(tidy, "# As on the label.\nname = \"sku\"\n");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Schemas for editors
+//!
+//! [`file_schemas`] describes the files of one specification to an editor, which completes the names of its groups and types:
+//!
+//! ```
+//! # let sources = eventspec_catalog::Code::UnknownGroup.explanation().right.sources();
+//! let catalog = eventspec_catalog::resolve(&sources).expect("a specification without mistakes");
+//! let (name, schema) = &eventspec_catalog::file_schemas(&catalog)[2];
+//! assert_eq!(*name, "payload.schema.json");
+//! assert!(schema.pointer("/properties/include").is_some());
+//! ```
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
@@ -29,7 +114,10 @@ mod spec;
 mod toml_format;
 mod type_expr;
 
-pub use catalog::*;
+pub use catalog::{
+    Catalog, DateFormat, Deprecation, EnumValue, Event, Evidence, Field, Group, GroupId, Json, Payload, Sample, Type,
+    TypeDef, TypeId, TypeKind, Variant,
+};
 pub use constraints::Constraints;
 pub use diagnostic::{Code, Diagnostic, Report};
 pub use editor::file_schemas;
@@ -37,13 +125,16 @@ pub use explain::{Edit, Example, Explanation};
 pub use ident::Ident;
 pub use load::LoadError;
 pub use place::Place;
-pub use read::suggestion;
 pub use resolve::{resolve, resolve_without_samples};
 pub use sources::Sources;
 pub use toml_format::format_toml;
 
+// For the other crates of eventspec.
+#[doc(hidden)]
+pub use {invisible_chars::is_invisible, read::suggestion};
+
 /// Whether a text is a day as YYYY-MM-DD, as for a sunset.
+#[doc(hidden)]
 pub fn is_date(text: &str) -> bool {
     eventspec_runtime::formats::date(text, "YYYY-MM-DD").is_some()
 }
-pub use invisible_chars::is_invisible;

@@ -41,6 +41,7 @@ impl Place {
     }
 
     /// The beginning of the file.
+    #[doc(hidden)]
     #[must_use]
     pub fn top(&self) -> Self {
         Self::new(&self.file, 0)

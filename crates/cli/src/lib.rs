@@ -1,6 +1,8 @@
-//! The program `eventspec`: load a specification, emit, write. Install it with `cargo install eventspec`.
+#![doc = include_str!("../README.md")]
 //!
-//! As a library it is for programs that offer its commands beside their own, as the `xtask` of a workspace does:
+//! # As a library
+//!
+//! [`command`] and [`run`] are for programs that offer these commands beside their own, as the `xtask` of a workspace does:
 //!
 //! ```no_run
 //! use std::process::ExitCode;

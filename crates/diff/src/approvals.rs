@@ -78,7 +78,7 @@ impl Approvals {
     }
 
     /// The approval of a finding, if it holds today.
-    pub fn of(&self, finding: &Finding, today: &str) -> Option<&Approval> {
+    pub(crate) fn of(&self, finding: &Finding, today: &str) -> Option<&Approval> {
         let fingerprint = finding.fingerprint();
         self.approve.iter().find(|approval| approval.fingerprint == fingerprint && !approval.is_expired(today))
     }

@@ -31,7 +31,7 @@ impl Lane {
     }
 
     /// The lane of a name.
-    pub fn parse(name: &str) -> Option<Self> {
+    pub(crate) fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|lane| lane.as_str() == name)
     }
 }
@@ -87,7 +87,7 @@ impl Effect {
     }
 
     /// The effect of a name.
-    pub fn parse(name: &str) -> Option<Self> {
+    pub(crate) fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|effect| effect.as_str() == name)
     }
 }

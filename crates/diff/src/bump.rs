@@ -5,7 +5,7 @@ use crate::report::Report;
 
 /// How far a version moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Bump {
+pub(crate) enum Bump {
     /// Not at all.
     None,
     /// What is documented otherwise.
@@ -18,7 +18,7 @@ pub enum Bump {
 
 impl Bump {
     /// The word in output.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::None => "none",
             Self::Patch => "patch",
@@ -30,20 +30,20 @@ impl Bump {
 
 /// How far each of what is published moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bumps {
+pub(crate) struct Bumps {
     /// The specification and its schemas: by receivers, senders and stored payloads.
-    pub spec: Bump,
+    pub(crate) spec: Bump,
     /// The tolerant crate.
-    pub rust: Bump,
+    pub(crate) rust: Bump,
     /// The strict crate.
-    pub rust_strict: Bump,
+    pub(crate) rust_strict: Bump,
     /// The npm package.
-    pub typescript: Bump,
+    pub(crate) typescript: Bump,
 }
 
 impl Bumps {
     /// The bumps of a comparison; what was announced to go, and whose day has come, counts as new.
-    pub fn of(report: &Report) -> Self {
+    pub(crate) fn of(report: &Report) -> Self {
         let mut lanes = Lanes::default();
         for judged in report.findings.iter().filter(|judged| !judged.announced) {
             lanes = lanes.worst(judged.finding.lanes());
@@ -76,7 +76,7 @@ impl Bumps {
     }
 
     /// The farthest: specification and packages share one version.
-    pub fn all(self) -> Bump {
+    pub(crate) fn all(self) -> Bump {
         self.spec.max(self.rust).max(self.rust_strict).max(self.typescript)
     }
 }

@@ -98,7 +98,7 @@ impl Pair {
     }
 
     /// The name on one side.
-    pub fn on(&self, side: Side) -> Option<&str> {
+    pub(crate) fn on(&self, side: Side) -> Option<&str> {
         match side {
             Side::Old => self.old.as_deref(),
             Side::New => self.new.as_deref(),

@@ -1,7 +1,64 @@
-//! Two resolved catalogues in; what changed, and who breaks, out.
+#![doc = include_str!("../README.md")]
 //!
-//! [`diff`] gives [`Finding`]s, plain data. What each kind of change does to whom is a table in `kinds.rs`, and the
-//! suite proves every cell of it by running what is generated from both sides. Knows no git and no file system.
+//! # Diff
+//!
+//! [`diff`] gives each change as a [`Finding`], plain data. What a [`Kind`] of change does to whom is in its [`Row`] of a table:
+//!
+//! ```
+//! # let sources = eventspec_catalog::Code::UnknownType.explanation().right.sources();
+//! use eventspec_catalog::resolve;
+//! use eventspec_diff::{Effect, Flavour, Kind, Lane, diff};
+//!
+//! let old = resolve(&sources).expect("a specification without mistakes");
+//! let mut new = old.clone();
+//! new.payloads[0].fields.remove(0);
+//!
+//! let findings = diff(&old, &new);
+//! assert_eq!(findings[0].kind, Kind::FieldRemovedOptional);
+//! assert_eq!(findings[0].lanes().get(Lane::Rust, Flavour::Tolerant), Effect::Break);
+//! println!("{}", findings[0].kind.row().todo); // what to do about it
+//! ```
+//!
+//! # Report
+//!
+//! A [`Report`] has all changes judged by a [`Policy`], which says what is too much, and by [`Approvals`], which let changes
+//! through. Each function of [`render`] prints it for somebody else, and [`suggest`] drafts the approvals of what fails:
+//!
+//! ```
+//! # let sources = eventspec_catalog::Code::UnknownType.explanation().right.sources();
+//! # let old = eventspec_catalog::resolve(&sources).expect("a specification without mistakes");
+//! # let mut new = old.clone();
+//! # new.payloads[0].fields.remove(0);
+//! use eventspec_diff::{Approvals, Names, Policy, Report, render, suggest};
+//!
+//! let names = Names { base: "v0.1.0", base_root: "spec/", root: "spec/" };
+//! let policy = Policy::new("2026-01-31");
+//! let report = Report::new(&old, &new, &policy, &Approvals::default(), names);
+//! assert!(report.fails());
+//! assert!(render::text(&report).contains("break[field-removed-optional]")); // also json, markdown, github, sarif, junit
+//!
+//! let approved = suggest(&report).replace("reason = \"\"", "reason = \"Never sent.\"");
+//! let approvals = Approvals::parse(&approved)?;
+//! assert!(!Report::new(&old, &new, &policy, &approvals, names).fails());
+//! # Ok::<(), String>(())
+//! ```
+//!
+//! # Changelog
+//!
+//! [`changelog_markdown`] and [`changelog_json`] tell the users of the packages:
+//!
+//! ```
+//! # let sources = eventspec_catalog::Code::UnknownType.explanation().right.sources();
+//! # let old = eventspec_catalog::resolve(&sources).expect("a specification without mistakes");
+//! # let mut new = old.clone();
+//! # new.payloads[0].fields.remove(0);
+//! # use eventspec_diff::{Approvals, Names, Policy, Report};
+//! # let names = Names { base: "v0.1.0", base_root: "spec/", root: "spec/" };
+//! # let report = Report::new(&old, &new, &Policy::new("2026-01-31"), &Approvals::default(), names);
+//! let entry = eventspec_diff::changelog_markdown(&report);
+//! assert!(entry.starts_with("## "));
+//! assert!(entry.contains("updated_at"));
+//! ```
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
@@ -12,18 +69,19 @@ mod changelog;
 mod compare;
 mod finding;
 mod kinds;
-pub mod phrases;
+mod phrases;
 mod policy;
 pub mod render;
 mod report;
+#[doc(hidden)]
 pub mod witness;
 
 pub use approvals::{Approval, Approvals, Cause, suggest};
 pub use audience::{Effect, Flavour, Lane, Lanes};
-pub use bump::{Bump, Bumps};
 pub use changelog::{changelog_json, changelog_markdown};
 pub use compare::diff;
 pub use finding::{Finding, Owner, Pair, Side, Subject};
 pub use kinds::{Kind, Row};
 pub use policy::{Policy, Threshold};
 pub use report::{Judged, Names, Report};
+pub use witness::{Proof, Witness};

@@ -4,7 +4,7 @@ use crate::audience::{Effect, Flavour, Lane};
 use crate::finding::Finding;
 
 /// What an effect is to an audience.
-pub fn effect(lane: Lane, effect: Effect) -> &'static str {
+pub(crate) fn effect(lane: Lane, effect: Effect) -> &'static str {
     match (lane, effect) {
         (_, Effect::Safe) => "nothing changes",
         (Lane::Receivers, Effect::Notice) => "deployed SDKs report something new and work on",
@@ -24,7 +24,7 @@ pub fn effect(lane: Lane, effect: Effect) -> &'static str {
 }
 
 /// What changed, with its values: "`a` is `b`".
-pub fn change(finding: &Finding) -> String {
+pub(crate) fn change(finding: &Finding) -> String {
     const LONG: usize = 60;
     let what = finding.kind.row().what.trim_end_matches('.');
     let is_long =
@@ -39,12 +39,12 @@ pub fn change(finding: &Finding) -> String {
 }
 
 /// A text of a specification on one line of a terminal.
-pub fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect::<Vec<_>>() } else { vec![c] }).collect()
 }
 
 /// The lanes of a finding by effect, the worst first: "break: rust, typescript; strict: receivers".
-pub fn lanes(finding: &Finding, wanted: Effect) -> String {
+pub(crate) fn lanes(finding: &Finding, wanted: Effect) -> String {
     let lanes = finding.lanes();
     let of = |flavour: Flavour| {
         let hit = Lane::ALL.into_iter().filter(move |lane| lanes.get(*lane, flavour) == wanted);
@@ -60,6 +60,6 @@ pub fn lanes(finding: &Finding, wanted: Effect) -> String {
 }
 
 /// A number with its noun.
-pub fn count(number: usize, noun: &str) -> String {
+pub(crate) fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }

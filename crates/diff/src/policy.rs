@@ -31,7 +31,7 @@ impl Policy {
     }
 
     /// Where a finding passes a limit. What was announced to go, and whose day has come, passes none.
-    pub fn failures(&self, finding: &Finding) -> Vec<(Lane, Flavour, Effect)> {
+    pub(crate) fn failures(&self, finding: &Finding) -> Vec<(Lane, Flavour, Effect)> {
         if self.is_announced(finding) {
             return Vec::new();
         }
@@ -43,7 +43,7 @@ impl Policy {
     }
 
     /// Whether a removal comes after the day for which it was announced.
-    pub fn is_announced(&self, finding: &Finding) -> bool {
+    pub(crate) fn is_announced(&self, finding: &Finding) -> bool {
         finding.sunset.as_ref().is_some_and(|sunset| *sunset < self.today)
     }
 }

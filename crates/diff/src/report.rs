@@ -83,7 +83,7 @@ impl Report {
     }
 
     /// How far the versions have to move, and the version that gives.
-    pub fn next_version(&self) -> (Bumps, String) {
+    pub(crate) fn next_version(&self) -> (Bumps, String) {
         let bumps = Bumps::of(self);
         (bumps, bump::next(&self.old_version, bumps.all()))
     }
@@ -100,18 +100,18 @@ impl Report {
     }
 
     /// The effects of all findings together.
-    pub fn lanes(&self) -> Lanes {
+    pub(crate) fn lanes(&self) -> Lanes {
         self.findings.iter().fold(Lanes::default(), |lanes, judged| lanes.worst(judged.finding.lanes()))
     }
 
     /// Where a finding is, for people and for tools that open files.
-    pub fn file(&self, finding: &Finding) -> String {
+    pub(crate) fn file(&self, finding: &Finding) -> String {
         let root = if finding.side == Side::Old { &self.base_root } else { &self.root };
         format!("{root}{}", finding.place.file())
     }
 
     /// `file:line:column`, and whether that is in the base.
-    pub fn place(&self, finding: &Finding) -> String {
+    pub(crate) fn place(&self, finding: &Finding) -> String {
         let (line, column) = (finding.place.line(), finding.place.column());
         let base = if finding.side == Side::Old { " (in the base)" } else { "" };
         format!("{}:{line}:{column}{base}", self.file(finding))
@@ -125,12 +125,12 @@ impl Judged {
     }
 
     /// Whether it has no effect on anybody; these come last.
-    pub fn is_quiet(&self) -> bool {
+    pub(crate) fn is_quiet(&self) -> bool {
         self.finding.lanes() == Lanes::default() && self.finding.hint.is_none()
     }
 
     /// The worst effect on those who use the tolerant SDKs.
-    pub fn worst(&self) -> Effect {
+    pub(crate) fn worst(&self) -> Effect {
         worst(self.finding.lanes()).0
     }
 }

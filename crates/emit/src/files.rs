@@ -19,7 +19,7 @@ pub struct Files {
 
 impl Files {
     /// An empty set, for files below one folder.
-    pub fn new(folder: &'static str) -> Self {
+    pub(crate) fn new(folder: &'static str) -> Self {
         Self { folder, files: BTreeMap::new() }
     }
 

@@ -1,5 +1,35 @@
-//! A resolved [`Catalog`] in, [`Files`] out: one folder per [`Target`]. No I/O, no clock, and no way
-//! to fail: what a target cannot express is refused while the catalogue is resolved.
+#![doc = include_str!("../README.md")]
+//!
+//! # Emit
+//!
+//! A [`Catalog`] in, [`Files`] out, in a folder for each [`Target`]. Nothing can fail: what a target cannot express is refused
+//! while the catalogue is resolved.
+//!
+//! ```
+//! # let sources = eventspec_catalog::Code::UnknownType.explanation().right.sources();
+//! use eventspec_emit::{Target, emit};
+//!
+//! let catalog = eventspec_catalog::resolve(&sources).expect("a specification without mistakes");
+//! let files = emit(&catalog, Target::TypeScript);
+//! let (_, types) = files.iter().find(|(path, _)| *path == "typescript/index.d.ts").expect("it is written");
+//! assert!(types.contains("order_create"));
+//! ```
+//!
+//! # Sample
+//!
+//! [`sample::payloads`] makes up payloads of an event, for tests and mocks; the same [`sample::Recipe`] gives the same ones:
+//!
+//! ```
+//! # let sources = eventspec_catalog::Code::UnknownType.explanation().right.sources();
+//! use eventspec_emit::sample::{Recipe, payloads};
+//!
+//! let catalog = eventspec_catalog::resolve(&sources).expect("a specification without mistakes");
+//! let (event, payload) = catalog.events().next().expect("it has an event");
+//! let recipe = Recipe { seed: 7, unknown: 0.5, ..Recipe::default() };
+//! let made: Vec<String> = payloads(&catalog, event, payload, recipe).take(3).collect();
+//! let again: Vec<String> = payloads(&catalog, event, payload, recipe).take(3).collect();
+//! assert_eq!(made, again);
+//! ```
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 

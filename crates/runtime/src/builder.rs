@@ -12,9 +12,11 @@ pub trait Builder<'a>: Sized {
     type Built: Payload<'static>;
 
     /// Wraps changes to an object.
+    #[doc(hidden)]
     fn from_edit(edit: Edit<'a>) -> Self;
 
     /// The changes, by value.
+    #[doc(hidden)]
     fn into_edit(self) -> Edit<'a>;
 
     /// Removes a field by its wire name.
@@ -33,6 +35,7 @@ pub trait Builder<'a>: Sized {
 }
 
 /// Makes a tuple struct around an [`Edit`] a builder.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! builder {
     ($name:ident, $($built:tt)+) => {

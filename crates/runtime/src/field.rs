@@ -71,6 +71,7 @@ impl<'a, T: Value<'a>> Field<'a, T> {
 /// What can be read from a JSON value. Generated types implement it; there is no need to do so by hand.
 pub trait Value<'a>: Sized {
     /// The value, if the JSON is one of the given type.
+    #[doc(hidden)]
     fn read(json: Json<'a>, kind: &'static Kind) -> Option<Self>;
 }
 

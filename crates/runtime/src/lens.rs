@@ -33,6 +33,7 @@ impl Limits {
     ///
     /// # Errors
     /// Fails for more bytes than the limit, and for what is not UTF-8.
+    #[doc(hidden)]
     pub fn text(self, bytes: &[u8]) -> Result<&str, DecodeError> {
         self.admit(bytes)?;
         let not_utf8 = |error: Utf8Error| DecodeError::new(ErrorClass::NotUtf8, error.valid_up_to(), bytes);

@@ -1,12 +1,43 @@
-//! What every generated eventspec SDK calls.
+#![doc = include_str!("../README.md")]
 //!
-//! A decoded payload is a [`Lens`]: the text that was sent, plus a table of where each known field stands in it.
-//! Decoding is one pass that validates the JSON and fills the table; a field is read when it is asked for; encoding
-//! an untouched payload hands its text back. So nothing can get lost, and a value of the wrong type costs nothing
-//! until it is read.
+//! # How a payload is read
 //!
-//! Generated code consists of static tables ([`Shape`]) and accessors of one line each. Use the generated crate rather
-//! than this one.
+//! [`Payload`] has what every generated payload type can do: decode, give the text back, list unknown members and
+//! deviations. An accessor gives a [`Field`], which tells all cases apart:
+//!
+//! ```
+//! # // What a generated crate has: a table, and an accessor for each field.
+//! # use eventspec_runtime as rt;
+//! # static FIELDS: [rt::FieldDef; 2] = [
+//! #     rt::FieldDef::new("fiat_amount", "\"fiat_amount\":", rt::Kind::Number).required(),
+//! #     rt::FieldDef::new("utm_source", "\"utm_source\":", rt::Kind::String).blank(),
+//! # ];
+//! # static INDEX: [u32; 8] = rt::index(&FIELDS, &[]);
+//! # static SHAPE: rt::Shape = rt::Shape { name: "order", fields: &FIELDS, aliases: &[], index: &INDEX };
+//! # struct Order<'a>(rt::Lens<'a>);
+//! # rt::payload!(Order, SHAPE);
+//! # impl Order<'_> {
+//! #     fn fiat_amount(&self) -> rt::Field<'_, rt::Number<'_>> {
+//! #         self.0.read(0)
+//! #     }
+//! #     fn utm_source(&self) -> rt::Field<'_, rt::Text<'_>> {
+//! #         self.0.read(1)
+//! #     }
+//! # }
+//! use eventspec_runtime::{Field, Payload};
+//!
+//! let body = br#"{"fiat_amount": 849.50, "utm_source": "", "channel": "pos"}"#;
+//! let order = Order::decode(body)?;
+//!
+//! let amount = order.fiat_amount().value().expect("it was sent");
+//! assert_eq!(amount.as_str(), "849.50"); // the digits as sent
+//! assert_eq!(amount.to_f64(), 849.5);
+//! assert_eq!(order.utm_source(), Field::Blank);
+//! assert_eq!(order.extra()[0].0, "channel"); // unknown members are kept
+//! assert_eq!(order.deviations()[0].to_string(), "unknown_field at /channel");
+//! assert_eq!(order.json().as_bytes(), body); // byte for byte
+//! # Ok::<(), eventspec_runtime::DecodeError>(())
+//! ```
 #![doc = ""]
 #![doc = include_str!("../CONTRACT.md")]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
@@ -43,16 +74,24 @@ mod swar;
 mod text;
 
 pub use builder::Builder;
-pub use collection::{List, Map, choose};
+pub use collection::{List, Map};
 pub use deviation::{Deviation, DeviationClass};
-pub use edit::{Edit, Input, input_json, input_text};
+pub use edit::Input;
 pub use error::{DecodeError, ErrorClass};
 pub use field::{Field, Value};
 pub use json::{Json, JsonKind};
-pub use lens::{Lens, Limits, Slots};
+pub use lens::Limits;
 pub use payload::{Payload, UnknownEvent};
 pub use scalar::{Date, Number, Timestamp};
-pub use shape::{FieldDef, Kind, Shape, index};
+
+// What generated code is made of, and nobody writes by hand.
+#[doc(hidden)]
+pub use {
+    collection::choose,
+    edit::{Edit, input_json, input_text},
+    lens::{Lens, Slots},
+    shape::{FieldDef, Kind, Shape, index},
+};
 
 /// The text of a string value; borrowed unless it has escapes.
 pub type Text<'a> = std::borrow::Cow<'a, str>;

@@ -16,15 +16,19 @@ pub trait Payload<'a>: Sized {
     type Owned: Payload<'static>;
 
     /// The members of the object.
+    #[doc(hidden)]
     const SHAPE: &'static Shape;
 
     /// Wraps a decoded object of [`Self::SHAPE`].
+    #[doc(hidden)]
     fn from_lens(lens: Lens<'a>) -> Self;
 
     /// The decoded object.
+    #[doc(hidden)]
     fn lens(&self) -> &Lens<'a>;
 
     /// The decoded object, by value.
+    #[doc(hidden)]
     fn into_lens(self) -> Lens<'a>;
 
     /// Decodes a payload, borrowing its text.
@@ -94,6 +98,7 @@ pub struct UnknownEvent<'a> {
 
 impl<'a> UnknownEvent<'a> {
     /// Decodes the payload of an unknown event; `shape` has the fields that every event carries.
+    #[doc(hidden)]
     pub fn decode(name: &'a str, text: &'a str, shape: &'static Shape, limits: Limits) -> Result<Self, DecodeError> {
         Ok(Self { name: Cow::Borrowed(name), lens: Lens::decode_str(text, shape, limits)? })
     }
@@ -109,6 +114,7 @@ impl<'a> UnknownEvent<'a> {
     }
 
     /// The payload.
+    #[doc(hidden)]
     pub fn lens(&self) -> &Lens<'a> {
         &self.lens
     }
@@ -130,6 +136,7 @@ impl<'a> UnknownEvent<'a> {
 }
 
 /// Makes a tuple struct around a [`Lens`] a payload type, or the type of an object inside a payload.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! payload {
     ($name:ident, $shape:path) => {

@@ -28,6 +28,7 @@ pub const FILES: &[(&str, &str)] = files![
     "CONTRACT.md",
     "LICENSE-APACHE",
     "LICENSE-MIT",
+    "README.md",
     "src/builder.rs",
     "src/collection.rs",
     "src/convert.rs",

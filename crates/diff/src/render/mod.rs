@@ -11,6 +11,7 @@ mod text;
 pub use github::github;
 pub use json::json;
 pub use junit::junit;
+#[doc(hidden)]
 pub use kinds::kinds;
 pub use markdown::markdown;
 pub(crate) use markdown::{inline, prose};

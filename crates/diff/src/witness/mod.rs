@@ -1,7 +1,7 @@
 //! Proof of an effect: a payload or a piece of source that worked on one side and no longer does on the other.
 //!
-//! [`payload`] and [`snippets`] give what can be tried for a change, whatever comes of it; the suite tries all of it.
-//! [`witnesses`] gives what fails, by the table.
+//! `payload` and `snippets` give what can be tried for a change, whatever comes of it; the suite tries all of it.
+//! `witnesses` gives what fails, by the table.
 
 mod payload;
 mod rust;
@@ -105,7 +105,7 @@ pub enum Proof {
 }
 
 /// A witness for every lane that breaks; of the two flavours the tolerant one, if both do.
-pub fn witnesses(finding: &Finding, sides: Sides<'_>) -> Vec<Witness> {
+pub(crate) fn witnesses(finding: &Finding, sides: Sides<'_>) -> Vec<Witness> {
     let lanes = finding.lanes();
     let broken = |lane: Lane| Flavour::ALL.into_iter().find(|flavour| lanes.get(lane, *flavour) == Effect::Break);
     let broken = Lane::ALL.into_iter().filter_map(|lane| Some((lane, broken(lane)?)));

@@ -9,6 +9,7 @@ mod values;
 use std::collections::HashMap;
 
 use serde::ser::{Error as _, SerializeStruct as _};
+#[doc(hidden)]
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
@@ -23,11 +24,13 @@ fn raw<S: Serializer>(json: &str, serializer: S) -> Result<S::Ok, S::Error> {
 }
 
 /// Writes the text of a payload.
+#[doc(hidden)]
 pub fn serialize<'a, P: Payload<'a>, S: Serializer>(payload: &P, serializer: S) -> Result<S::Ok, S::Error> {
     raw(payload.lens().json(), serializer)
 }
 
 /// Reads a payload with its text.
+#[doc(hidden)]
 pub fn deserialize<'de, 'a, P: Payload<'a>, D: Deserializer<'de>>(deserializer: D) -> Result<P, D::Error> {
     let raw = Box::<RawValue>::deserialize(deserializer)?;
     let lens = Lens::decode_str(raw.get(), P::SHAPE, Limits::default()).map_err(D::Error::custom)?;
@@ -35,6 +38,7 @@ pub fn deserialize<'de, 'a, P: Payload<'a>, D: Deserializer<'de>>(deserializer: 
 }
 
 /// Writes an event as `{"event":"<name as sent>","payload":{...}}`.
+#[doc(hidden)]
 pub fn serialize_event<S: Serializer>(name: &str, lens: &Lens<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     let payload: &RawValue = serde_json::from_str(lens.json()).map_err(S::Error::custom)?;
     let mut envelope = serializer.serialize_struct("Event", 2)?;
@@ -44,6 +48,7 @@ pub fn serialize_event<S: Serializer>(name: &str, lens: &Lens<'_>, serializer: S
 }
 
 /// What [`serialize_event`] writes.
+#[doc(hidden)]
 #[derive(Debug)]
 pub struct Envelope {
     /// The event's name.
@@ -75,6 +80,7 @@ impl Serialize for UnknownEvent<'_> {
 }
 
 /// Implements both traits for a payload type.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! payload_serde {
     ($name:ident) => {
@@ -98,6 +104,7 @@ macro_rules! payload_serde {
 }
 
 /// Implements both traits for the enum of all events, with its name in an envelope.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! event_serde {
     ($name:ident) => {
@@ -123,6 +130,7 @@ macro_rules! event_serde {
 }
 
 /// Implements both traits for a type that is a string on the wire: `as_str` one way, an expression the other.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! text_serde {
     ($name:ty, $read:expr) => {
@@ -147,4 +155,5 @@ macro_rules! text_serde {
     };
 }
 
+#[doc(hidden)]
 pub use serde::de::Error;

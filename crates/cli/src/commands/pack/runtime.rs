@@ -32,9 +32,14 @@ fn manifest() -> Result<String, toml_edit::TomlError> {
         ("description", sources::DESCRIPTION),
         ("license", sources::LICENSE),
         ("repository", sources::REPOSITORY),
-        ("readme", "CONTRACT.md"),
+        ("readme", "README.md"),
     ];
     facts.into_iter().for_each(|(key, text)| package[key] = value(text));
+    for key in ["keywords", "categories", "metadata"] {
+        if let Some(value) = written.get("package").and_then(|written| written.get(key)).and_then(plain) {
+            package[key] = Item::Value(value);
+        }
+    }
     let mut manifest = DocumentMut::new();
     manifest["package"] = Item::Table(package);
     for key in ["features", "dependencies"] {
@@ -60,6 +65,8 @@ fn plain(item: &Item) -> Option<Value> {
         Value::Array(array) => {
             Value::Array(array.iter().filter_map(|item| plain(&Item::Value(item.clone()))).collect())
         }
+        // Its quotes are layout, too.
+        Value::String(text) => Value::from(text.value().as_str()),
         other => other.clone(),
     };
     value.decor_mut().clear();
