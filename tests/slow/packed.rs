@@ -1,20 +1,24 @@
 //! What `cargo xtask pack` makes, installed as other teams install it, and used.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use eventspec_tests::catalogues::root;
-use eventspec_tests::{Verdict, cli, fail, program};
+use eventspec_tests::{Verdict, cli, fail, files, program};
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::{Value, json};
 
 type Test = fn() -> Verdict;
 
 fn main() -> ExitCode {
-    let tests: [(&str, Test); 2] =
-        [("the_crates_install_and_work", crates), ("the_npm_package_installs_and_works", npm)];
+    let tests: [(&str, Test); 3] = [
+        ("the_crates_install_and_work", crates),
+        ("the_runtime_is_as_cargo_packages_it", runtime),
+        ("the_npm_package_installs_and_works", npm),
+    ];
     let tests = tests.into_iter().map(|(name, test)| Trial::test(format!("packed::{name}"), test)).collect();
     libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
 }
@@ -97,6 +101,49 @@ fn index(registry: &Path, name: &str, version: &str, package: &Path) -> Verdict 
     let folder = registry.join("index").join(&name[..2]).join(&name[2..4]);
     fs::create_dir_all(&folder)?;
     Ok(fs::write(folder.join(name), line)?)
+}
+
+/// Cargo is not asked when the runtime is packed, and what it would make of the crate is the same to those who install it.
+fn runtime() -> Verdict {
+    let directory = tempfile::tempdir()?;
+    let is_runtime = |path: &PathBuf| path.to_string_lossy().contains("/eventspec-runtime-");
+    let ours = pack(directory.path(), "crates")?.into_iter().find(is_runtime).ok_or("the runtime is not packed")?;
+    let target = directory.path().join("target");
+    let package = ["package", "--package", "eventspec-runtime", "--no-verify", "--allow-dirty", "--quiet"];
+    let mut command = Command::new(env!("CARGO"));
+    program::output(command.args(package).current_dir(root()).env("CARGO_TARGET_DIR", &target))?;
+    let theirs = target.join("package").join(ours.file_name().unwrap_or_default());
+
+    let mut ours = unpack(&ours, &directory.path().join("ours"))?;
+    let mut theirs = unpack(&theirs, &directory.path().join("theirs"))?;
+    let manifests = [manifest(ours.remove("Cargo.toml"))?, manifest(theirs.remove("Cargo.toml"))?];
+    if manifests[0] != manifests[1] {
+        return fail(format!("the manifest says\n{:#?}\nand Cargo's\n{:#?}", manifests[0], manifests[1]));
+    }
+    // What Cargo adds of its own, and the tests.
+    let is_installed = |path: &String| {
+        !["Cargo.lock", "Cargo.toml.orig", ".cargo_vcs_info.json"].contains(&path.as_str())
+            && !path.starts_with("tests/")
+    };
+    theirs.retain(|path, _| is_installed(path));
+    if ours == theirs { Ok(()) } else { fail(format!("{:?} and not {:?}", ours.keys(), theirs.keys())) }
+}
+
+/// The files of a `.crate`.
+fn unpack(package: &Path, to: &Path) -> Result<BTreeMap<String, Vec<u8>>, Failed> {
+    fs::create_dir(to)?;
+    program::run(to, "tar", &["-xzf", &package.display().to_string(), "--strip-components", "1"])?;
+    Ok(files::below(to)?)
+}
+
+/// What a manifest says to those who depend on the crate.
+fn manifest(text: Option<Vec<u8>>) -> Result<toml::Table, Failed> {
+    let mut manifest: toml::Table = String::from_utf8(text.ok_or("no manifest")?)?.parse()?;
+    manifest.retain(|key, _| ["package", "features", "dependencies"].contains(&key));
+    let package = manifest.get_mut("package").and_then(toml::Value::as_table_mut).ok_or("no package")?;
+    // Which files are targets, which both leave to their places.
+    package.retain(|key, _| key != "build" && !key.starts_with("auto"));
+    Ok(manifest)
 }
 
 /// npm installs the tarball, which has no dependencies to ask a registry for.

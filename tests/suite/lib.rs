@@ -10,6 +10,7 @@ pub mod files;
 pub mod program;
 pub mod python;
 pub mod readers;
+pub mod registry;
 pub mod reports;
 pub mod server;
 pub mod vectors;

@@ -8,6 +8,7 @@ mod authoring;
 mod bounds;
 mod commands;
 mod conformance;
+mod crates;
 mod decoder;
 mod diagnostics;
 mod diff_formats;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         formats::tests(),
         round_trip::tests(),
         conformance::tests(),
+        crates::tests(),
         differential::tests(),
         one_change::tests(),
         output::tests(),

@@ -5,8 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use eventspec_tests::catalogues::root;
-use eventspec_tests::files::copy;
-use eventspec_tests::{Verdict, cli, fail, program};
+use eventspec_tests::{Verdict, cli, fail, files, program};
 use libtest_mimic::{Failed, Trial};
 
 use crate::commands::contains;
@@ -22,41 +21,25 @@ pub(crate) fn tests() -> Vec<Trial> {
     tests.into_iter().map(|(name, test)| Trial::test(format!("packages::{name}"), test)).collect()
 }
 
-/// What of the repository is packed, or is in the same workspace as what is packed.
-fn workspace() -> Result<tempfile::TempDir, Failed> {
-    let workspace = tempfile::tempdir()?;
-    for file in ["Cargo.toml", "Cargo.lock"] {
-        fs::copy(root().join(file), workspace.path().join(file))?;
+/// A directory with a specification and what is generated from it: all that packing needs.
+fn directory() -> Result<tempfile::TempDir, Failed> {
+    let directory = tempfile::tempdir()?;
+    for folder in ["spec", "generated"] {
+        files::copy(&root().join(folder), &directory.path().join(folder))?;
     }
-    for folder in [
-        "crates",
-        "xtask",
-        "spec",
-        "generated",
-        "tests/suite",
-        "tests/examples",
-        "tests/bench",
-        "tests/fuzz",
-        "tests/cases/shop",
-    ] {
-        copy(&root().join(folder), &workspace.path().join(folder))?;
-    }
-    fs::copy(root().join("tests/Cargo.toml"), workspace.path().join("tests/Cargo.toml"))?;
-    Ok(workspace)
+    Ok(directory)
 }
 
-/// Packs in a copy of the repository, as `cargo xtask pack` does there.
-fn pack(workspace: &Path, args: &[&str], zone: &str) -> Result<String, Failed> {
+fn pack(directory: &Path, args: &[&str], zone: &str) -> Result<String, Failed> {
     let mut command = Command::new(cli::binary());
-    command.arg("pack").args(args).current_dir(workspace).env("TZ", zone);
-    program::output(command.env("CARGO_MANIFEST_DIR", workspace.join("xtask")))
+    program::output(command.arg("pack").args(args).current_dir(directory).env("TZ", zone))
 }
 
 fn same_bytes() -> Verdict {
-    let (one, other) = (workspace()?, workspace()?);
+    let (one, other) = (directory()?, directory()?);
     pack(one.path(), &[], "Asia/Kolkata")?;
     // Another day, as far as a file knows.
-    std::fs::File::open(other.path().join("crates/runtime/src/lib.rs"))?
+    fs::File::open(other.path().join("generated/rust/src/lib.rs"))?
         .set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000))?;
     pack(other.path(), &["--to", "elsewhere"], "America/St_Johns")?;
     let (one, other) = (one.path().join("target/pack"), other.path().join("elsewhere"));
@@ -74,36 +57,37 @@ fn same_bytes() -> Verdict {
 }
 
 fn stale() -> Verdict {
-    let workspace = workspace()?;
-    let file = workspace.path().join("generated/rust/src/lib.rs");
+    let directory = directory()?;
+    let file = directory.path().join("generated/rust/src/lib.rs");
     fs::write(&file, fs::read_to_string(&file)? + "// mine\n")?;
-    let (code, _, error) = cli::answer(&cli::run(workspace.path(), &["pack"]));
-    contains(&error, &["edited   rust/src/lib.rs", "cargo xtask generate"])?;
-    if code == 4 && !workspace.path().join("target").exists() { Ok(()) } else { fail(format!("exit {code}")) }
+    let (code, _, error) = cli::answer(&cli::run(directory.path(), &["pack"]));
+    contains(&error, &["edited   rust/src/lib.rs", "eventspec generate"])?;
+    if code == 4 && !directory.path().join("target").exists() { Ok(()) } else { fail(format!("exit {code}")) }
 }
 
 fn earlier() -> Verdict {
-    let workspace = workspace()?;
-    pack(workspace.path(), &[], "UTC")?;
-    fs::write(workspace.path().join("target/pack/notes.txt"), "mine")?;
+    let directory = directory()?;
+    pack(directory.path(), &[], "UTC")?;
+    fs::write(directory.path().join("target/pack/notes.txt"), "mine")?;
+    fs::write(directory.path().join("mine.txt"), "mine")?;
     // A list of packages that claims more than is below the folder.
-    let sums = workspace.path().join("target/pack/SHA256SUMS");
-    let outside = program::run(&workspace.path().join("target/pack"), "sha256sum", &["../../Cargo.lock", "notes.txt"])?;
+    let sums = directory.path().join("target/pack/SHA256SUMS");
+    let outside = program::run(&directory.path().join("target/pack"), "sha256sum", &["../../mine.txt", "notes.txt"])?;
     fs::write(&sums, fs::read_to_string(&sums)? + &outside.replace("  notes.txt", "0  notes.txt"))?;
-    let catalog = workspace.path().join("spec/catalog.toml");
+    let catalog = directory.path().join("spec/catalog.toml");
     fs::write(
         &catalog,
         fs::read_to_string(&catalog)?.replacen("version = \"", "version = \"7.", 1).replacen(".0\"", "\"", 1),
     )?;
-    cli::run(workspace.path(), &["generate"]);
-    let said = pack(workspace.path(), &["--format", "json"], "UTC")?;
+    cli::run(directory.path(), &["generate"]);
+    let said = pack(directory.path(), &["--format", "json"], "UTC")?;
     contains(&said, &["target/pack/npm/nector-events-7."])?;
-    let npm: Vec<_> = fs::read_dir(workspace.path().join("target/pack/npm"))?.flatten().collect();
+    let npm: Vec<_> = fs::read_dir(directory.path().join("target/pack/npm"))?.flatten().collect();
     if npm.len() != 1 {
         return fail(format!("{npm:?}"));
     }
-    for kept in ["target/pack/notes.txt", "Cargo.lock"] {
-        fs::metadata(workspace.path().join(kept)).map_err(|_| format!("{kept} is gone"))?;
+    for kept in ["target/pack/notes.txt", "mine.txt"] {
+        fs::metadata(directory.path().join(kept)).map_err(|_| format!("{kept} is gone"))?;
     }
     Ok(())
 }

@@ -33,6 +33,7 @@ const SLOW: &[(&str, &str)] = &[
     ("changes break whom the table says they break", "who_breaks"),
     ("an editor completes, explains and blames", "editor"),
     ("what is packed installs and works", "packed"),
+    ("the program installs from a registry and needs no clone", "installed"),
     ("the tutorial is true as it is written", "tutorial"),
     ("the site works in a browser, and tools can read the documents of the API", "site"),
     ("any change of a byte is read as serde_json reads it", "any_bytes"),
