@@ -203,8 +203,7 @@ fn changelog(repository: &Repository) -> Verdict {
 fn low_version(repository: &Repository) -> Verdict {
     let check = ["check", "--against", "main", "--threshold", "all=never"];
     let strict = [&check[..], &["--require-version"]].concat();
-    let (low, place) =
-        ("the version is 1.0.0, and what changed since main asks for 2.0.0", "--> spec/catalog.toml:3:11");
+    let (low, place) = ("the version is 1.0.0, and the changes since main require 2.0.0", "--> spec/catalog.toml:3:11");
     repository.run(&strict, 0, &["0 changes"])?;
     repository.edit("number", "string")?;
     repository.run(&check, 0, &["1.0.0 -> 2.0.0"])?;

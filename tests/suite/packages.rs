@@ -22,41 +22,28 @@ pub(crate) fn tests() -> Vec<Trial> {
     tests.into_iter().map(|(name, test)| Trial::test(format!("packages::{name}"), test)).collect()
 }
 
-/// What of the repository is packed, or is in the same workspace as what is packed.
+/// A specification and what is generated from it.
 fn workspace() -> Result<tempfile::TempDir, Failed> {
     let workspace = tempfile::tempdir()?;
-    for file in ["Cargo.toml", "Cargo.lock"] {
-        fs::copy(root().join(file), workspace.path().join(file))?;
-    }
-    for folder in [
-        "crates",
-        "xtask",
-        "spec",
-        "generated",
-        "tests/suite",
-        "tests/examples",
-        "tests/bench",
-        "tests/fuzz",
-        "tests/cases/shop",
-    ] {
+    for folder in ["spec", "generated"] {
         copy(&root().join(folder), &workspace.path().join(folder))?;
     }
-    fs::copy(root().join("tests/Cargo.toml"), workspace.path().join("tests/Cargo.toml"))?;
+    // A file that has nothing to do with the packages.
+    fs::write(workspace.path().join("notes.txt"), "mine")?;
     Ok(workspace)
 }
 
-/// Packs in a copy of the repository, as `cargo xtask pack` does there.
+/// Packs in a directory and a time zone.
 fn pack(workspace: &Path, args: &[&str], zone: &str) -> Result<String, Failed> {
     let mut command = Command::new(cli::binary());
-    command.arg("pack").args(args).current_dir(workspace).env("TZ", zone);
-    program::output(command.env("CARGO_MANIFEST_DIR", workspace.join("xtask")))
+    program::output(command.arg("pack").args(args).current_dir(workspace).env("TZ", zone))
 }
 
 fn same_bytes() -> Verdict {
     let (one, other) = (workspace()?, workspace()?);
     pack(one.path(), &[], "Asia/Kolkata")?;
     // Another day, as far as a file knows.
-    std::fs::File::open(other.path().join("crates/runtime/src/lib.rs"))?
+    std::fs::File::open(other.path().join("spec/catalog.toml"))?
         .set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000))?;
     pack(other.path(), &["--to", "elsewhere"], "America/St_Johns")?;
     let (one, other) = (one.path().join("target/pack"), other.path().join("elsewhere"));
@@ -78,7 +65,7 @@ fn stale() -> Verdict {
     let file = workspace.path().join("generated/rust/src/lib.rs");
     fs::write(&file, fs::read_to_string(&file)? + "// mine\n")?;
     let (code, _, error) = cli::answer(&cli::run(workspace.path(), &["pack"]));
-    contains(&error, &["edited   rust/src/lib.rs", "cargo xtask generate"])?;
+    contains(&error, &["edited   rust/src/lib.rs", "run `eventspec generate`"])?;
     if code == 4 && !workspace.path().join("target").exists() { Ok(()) } else { fail(format!("exit {code}")) }
 }
 
@@ -88,7 +75,7 @@ fn earlier() -> Verdict {
     fs::write(workspace.path().join("target/pack/notes.txt"), "mine")?;
     // A list of packages that claims more than is below the folder.
     let sums = workspace.path().join("target/pack/SHA256SUMS");
-    let outside = program::run(&workspace.path().join("target/pack"), "sha256sum", &["../../Cargo.lock", "notes.txt"])?;
+    let outside = program::run(&workspace.path().join("target/pack"), "sha256sum", &["../../notes.txt", "notes.txt"])?;
     fs::write(&sums, fs::read_to_string(&sums)? + &outside.replace("  notes.txt", "0  notes.txt"))?;
     let catalog = workspace.path().join("spec/catalog.toml");
     fs::write(
@@ -102,7 +89,7 @@ fn earlier() -> Verdict {
     if npm.len() != 1 {
         return fail(format!("{npm:?}"));
     }
-    for kept in ["target/pack/notes.txt", "Cargo.lock"] {
+    for kept in ["target/pack/notes.txt", "notes.txt"] {
         fs::metadata(workspace.path().join(kept)).map_err(|_| format!("{kept} is gone"))?;
     }
     Ok(())
