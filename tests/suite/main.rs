@@ -9,6 +9,7 @@ mod bounds;
 mod commands;
 mod conformance;
 mod decoder;
+mod derive;
 mod diagnostics;
 mod diff_formats;
 mod diff_readme;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
     let tests: Vec<Trial> = [
         authoring::tests(),
         decoder::tests(),
+        derive::tests(),
         diagnostics::tests(),
         diffs::tests(),
         diff_formats::tests(),
