@@ -20,6 +20,7 @@ mod formats;
 mod ident;
 mod invisible_chars;
 mod json;
+mod keys;
 pub mod limits;
 mod load;
 mod place;
