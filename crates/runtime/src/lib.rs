@@ -55,7 +55,7 @@ pub use kind::{Kind, Link};
 pub use lens::{Lens, Limits, Slots};
 pub use payload::{Payload, UnknownEvent};
 pub use scalar::{Date, Number, Timestamp};
-pub use shape::{FieldDef, Shape, index, index_size};
+pub use shape::{FieldDef, Shape, index, index_size, quoted_key};
 
 /// The text of a string value; borrowed unless it has escapes.
 pub type Text<'a> = std::borrow::Cow<'a, str>;

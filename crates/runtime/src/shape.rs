@@ -120,6 +120,15 @@ impl Shape {
     }
 }
 
+/// A key as compact JSON has it: quoted, with the colon.
+#[doc(hidden)]
+pub fn quoted_key(name: &str) -> String {
+    let mut quoted = String::with_capacity(name.len() + 3);
+    text::escape(name, &mut quoted);
+    quoted.push(':');
+    quoted
+}
+
 /// A member of an object.
 #[derive(Debug)]
 pub struct FieldDef {

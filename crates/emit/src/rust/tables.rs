@@ -40,7 +40,7 @@ pub(crate) fn shape<'a>(
 fn field_def(catalog: &Catalog, field: &Field) -> TokenStream {
     let name = &field.name;
     let kind = kind(catalog, &field.ty);
-    let quoted = format!("{}:", serde_json::Value::from(name.as_str()));
+    let quoted = eventspec_runtime::quoted_key(name);
     let required = field.required.then(|| quote! { .required() });
     let nullable = field.nullable.then(|| quote! { .nullable() });
     let blank = field.blank.then(|| quote! { .blank() });
