@@ -28,6 +28,7 @@ mod properties;
 mod published;
 mod recognised;
 mod round_trip;
+mod runtime_shapes;
 mod strict;
 mod supply;
 mod typescript;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         file_schemas::tests(),
         formats::tests(),
         round_trip::tests(),
+        runtime_shapes::tests(),
         conformance::tests(),
         differential::tests(),
         one_change::tests(),

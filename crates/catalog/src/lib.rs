@@ -28,6 +28,7 @@ mod read;
 mod resolve;
 mod samples;
 mod scope;
+mod shapes;
 mod sources;
 mod spec;
 mod toml_format;
@@ -43,6 +44,7 @@ pub use load::LoadError;
 pub use place::Place;
 pub use read::suggestion;
 pub use resolve::{resolve, resolve_without_samples};
+pub use shapes::Shapes;
 pub use sources::Sources;
 pub use toml_format::format_toml;
 

@@ -14,6 +14,7 @@
     clippy::inline_always,
     reason = "the scanner keeps its position in registers only where it is inlined; measured"
 )]
+#![allow(clippy::unnested_or_patterns, reason = "types that are alike are a pattern of their own, `text_kind!()`")]
 
 mod builder;
 mod collection;
@@ -28,6 +29,7 @@ mod field;
 mod formats;
 mod json;
 mod json_pointer;
+mod kind;
 mod lens;
 mod payload;
 mod scalar;
@@ -44,14 +46,16 @@ mod text;
 pub use builder::Builder;
 pub use collection::{List, Map, choose};
 pub use deviation::{Deviation, DeviationClass};
+pub use deviations::value_deviations;
 pub use edit::{Edit, Input, input_json, input_text};
 pub use error::{DecodeError, ErrorClass};
 pub use field::{Field, Value};
 pub use json::{Json, JsonKind};
+pub use kind::{Kind, Link};
 pub use lens::{Lens, Limits, Slots};
 pub use payload::{Payload, UnknownEvent};
 pub use scalar::{Date, Number, Timestamp};
-pub use shape::{FieldDef, Kind, Shape, index};
+pub use shape::{FieldDef, Shape, index, index_size, quoted_key};
 
 /// The text of a string value; borrowed unless it has escapes.
 pub type Text<'a> = std::borrow::Cow<'a, str>;
@@ -59,8 +63,6 @@ pub type Text<'a> = std::borrow::Cow<'a, str>;
 /// Opens an object inside a payload. For generated code.
 #[doc(hidden)]
 pub fn open<'a>(json: Json<'a>, kind: &'static Kind) -> Option<Lens<'a>> {
-    match (kind, json.kind()) {
-        (Kind::Object(shape), JsonKind::Object) => Lens::open(json, shape),
-        _ => None,
-    }
+    let Kind::Object(shape) = kind else { return None };
+    Lens::open(json, shape.get()?)
 }
