@@ -71,21 +71,18 @@ fn unpack(name: &str) -> Result<PathBuf, Failure> {
     Ok(folder)
 }
 
-/// Replaces a committed corpus by the fewest inputs that reach as much as it and the grown one do. If those do not fit, only
-/// reaching a place counts, not how often; if those do not fit either, some are left out.
+/// Replaces a committed corpus by the fewest inputs that reach as much as it and the grown one do, or as many of them as fit.
 fn keep(name: &str, grown: &Path, committed: &Path, longest: u32) -> Result<(), Failure> {
-    let fewest = |counters: u8| {
-        let folder = empty(&format!("{name}-fewest"))?;
-        let merge =
+    let fewest = empty(&format!("{name}-fewest"))?;
+    let merge = |counters: u8| {
+        let options =
             ["-set_cover_merge=1".to_owned(), format!("-use_counters={counters}"), format!("-max_len={longest}")];
-        cargo_fuzz(name, &[&folder, grown, committed], &merge)?;
-        inputs(&folder).map_err(|error| cannot("read", &folder, &error))
+        cargo_fuzz(name, &[&fewest, grown, committed], &options)?;
+        inputs(&fewest).map_err(|error| cannot("read", &fewest, &error))
     };
-    let mut inputs = fewest(1)?;
-    if !corpora::fits(&inputs) {
-        inputs = fewest(0)?;
-    }
-    corpora::write(&corpora::path(name), &corpora::thinned(&inputs)).map_err(Failure::Io)
+    // First what reaches code that others do not, then also what only runs it a different number of times.
+    let (first, all) = (merge(0)?, merge(1)?);
+    corpora::write(&corpora::path(name), &corpora::thinned(&first, &all)).map_err(Failure::Io)
 }
 
 /// A folder for a corpus, without what an earlier run left there.

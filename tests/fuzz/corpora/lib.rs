@@ -55,12 +55,23 @@ pub fn fits(inputs: &Inputs) -> bool {
     inputs.len() <= MAX_INPUTS && pack(inputs).len() <= MAX_BYTES
 }
 
-/// As many of the inputs as fit, of every size.
-pub fn thinned(inputs: &Inputs) -> Inputs {
+/// As many of the inputs as fit. The first ones are the last to be left out.
+pub fn thinned(first: &Inputs, others: &Inputs) -> Inputs {
+    let others = others - first;
+    let with_others = downwards(&others).map(|count| first | &of_every_size(&others, count));
+    let without = downwards(first).map(|count| of_every_size(first, count));
+    with_others.chain(without).find(fits).unwrap_or_default()
+}
+
+/// How many of the inputs to try, the most first.
+fn downwards(inputs: &Inputs) -> impl Iterator<Item = usize> {
+    (0..=inputs.len().min(MAX_INPUTS)).rev()
+}
+
+fn of_every_size(inputs: &Inputs, count: usize) -> Inputs {
     let mut by_size: Vec<_> = inputs.iter().collect();
     by_size.sort_by_key(|input| input.len());
-    let thin = |count: usize| (0..count).map(|index| by_size[index * by_size.len() / count].clone()).collect();
-    (0..=by_size.len().min(MAX_INPUTS)).rev().map(thin).find(fits).unwrap_or_default()
+    (0..count).map(|index| by_size[index * by_size.len() / count].clone()).collect()
 }
 
 fn pack(inputs: &Inputs) -> String {
@@ -116,6 +127,10 @@ mod tests {
     fn every_byte() -> Inputs {
         let every: Vec<u8> = (0..=u8::MAX).collect();
         inputs([b"", b" ", b"\"", b"\\x41", b"#\r\n", "é".as_bytes(), &every])
+    }
+
+    fn of_sizes(sizes: std::ops::Range<usize>) -> Inputs {
+        sizes.map(|size| vec![b'a'; size]).collect()
     }
 
     #[test]
@@ -199,23 +214,36 @@ mod tests {
 
     #[test]
     fn few_and_short_inputs_are_all_kept() {
-        let inputs = every_byte();
-        assert_eq!(thinned(&inputs), inputs);
+        let (first, others) = (inputs([b"a", b"b"]), every_byte());
+        assert_eq!(thinned(&first, &others), &first | &others);
     }
 
     #[test]
     fn of_many_inputs_some_of_every_size_are_kept() {
-        let kept = thinned(&(0..2 * MAX_INPUTS).map(|size| vec![b'a'; size]).collect());
+        let kept = thinned(&Inputs::new(), &of_sizes(0..2 * MAX_INPUTS));
         assert_eq!(kept.len(), MAX_INPUTS);
-        assert!(kept.iter().enumerate().all(|(index, input)| input.len() == 2 * index));
+        assert!((0..MAX_INPUTS).all(|index| kept.contains(&vec![b'a'; 2 * index])));
+    }
+
+    #[test]
+    fn others_are_left_out_before_the_first() {
+        let first = of_sizes(0..MAX_INPUTS - 1);
+        let kept = thinned(&first, &of_sizes(0..2 * MAX_INPUTS));
+        assert_eq!(kept.len(), MAX_INPUTS);
+        assert!(kept.is_superset(&first));
+        let too_many = of_sizes(0..MAX_INPUTS + 1);
+        let kept = thinned(&too_many, &inputs([b"another"]));
+        assert_eq!(kept.len(), MAX_INPUTS);
+        assert!(kept.is_subset(&too_many));
     }
 
     #[test]
     fn of_long_inputs_as_many_are_kept_as_the_file_may_have() {
-        let long = |first: u8| [&[first][..], &[0; 999]].concat();
-        let kept = thinned(&(128..=u8::MAX).map(long).collect());
-        let line = "\"\"\n".len() + 1000 * "\\x00".len();
-        assert_eq!(kept.len(), MAX_BYTES / line);
-        assert!(pack(&kept).len() <= MAX_BYTES);
+        let long: Inputs = (128..168).map(|first| [&[first][..], &[0; 3999]].concat()).collect();
+        let line = "\"\"\n".len() + 4000 * "\\x00".len();
+        for kept in [thinned(&long, &Inputs::new()), thinned(&Inputs::new(), &long)] {
+            assert_eq!(kept.len(), MAX_BYTES / line);
+            assert!(pack(&kept).len() <= MAX_BYTES);
+        }
     }
 }
