@@ -4,12 +4,13 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
+use eventspec_catalog::limits;
 use eventspec_tests::catalogues::root;
 use eventspec_tests::{Verdict, cli, expect, fail, files};
 use libtest_mimic::Trial;
 
 pub(crate) fn tests() -> Vec<Trial> {
-    let tests: [(&str, Test); 15] = [
+    let tests: [(&str, Test); 16] = [
         ("unchanged_files_keep_their_time", unchanged),
         ("check_names_deleted_stray_and_edited", check_names),
         ("check_shows_a_diff_of_a_stale_file", check_diff),
@@ -17,6 +18,7 @@ pub(crate) fn tests() -> Vec<Trial> {
         ("an_orphan_is_removed_and_a_stray_stays", orphan),
         ("a_target_leaves_the_others_alone", one_target),
         ("an_interrupted_run_is_finished", interrupted),
+        ("the_deepest_type_is_generated", deepest),
         ("usage_is_explained", usage),
         ("a_hint_repeats_the_flags_that_were_given", hints),
         ("this_repository_has_the_commands_and_its_own", forwarded),
@@ -210,6 +212,16 @@ fn forwarded(_: &Scene) -> Verdict {
         None if (code, failed) == (0, 2) => Ok(()),
         None => fail(format!("exits {code} and {failed}")),
     }
+}
+
+/// On threads, which have less of a stack than the program itself.
+fn deepest(scene: &Scene) -> Verdict {
+    let lists = limits::TYPE_DEPTH - 1;
+    let ty = format!("{}integer | string{}", "list<".repeat(lists), ">".repeat(lists));
+    let path = scene.path("spec/events/order.toml");
+    let field = format!("\n[[field]]\nname = \"deepest\"\ntype = \"{ty}\"\ndoc = \"A list.\"\n");
+    fs::write(&path, fs::read_to_string(&path)? + &field)?;
+    contains(&scene.generate(&[], 0)?, &["written"])
 }
 
 fn usage(scene: &Scene) -> Verdict {

@@ -38,7 +38,8 @@ Exit codes:
   1  findings, or a failed test
   2  wrong usage
   3  a file could not be read or written
-  4  the output is out of date";
+  4  the output is out of date
+  5  a bug in eventspec; nothing was written";
 
 /// The command line, for a program that is called by this name.
 pub fn command(name: &'static str) -> clap::Command {

@@ -1,11 +1,14 @@
-//! A resolved [`Catalog`] in, [`Files`] out: one folder per [`Target`]. No I/O, no clock, and no way
-//! to fail: what a target cannot express is refused while the catalogue is resolved.
+//! A resolved [`Catalog`] in, [`Files`] out: one folder per [`Target`]. No I/O and no clock. What a target cannot
+//! express is refused while the catalogue is resolved, so an [`EmitError`] is a bug, and there are no files then: never a
+//! broken one.
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 mod api;
+mod contained;
 mod describe;
 mod docs;
+mod error;
 mod files;
 mod json_schema;
 mod markdown;
@@ -17,6 +20,7 @@ mod typescript;
 mod vectors;
 mod write;
 
+pub use error::{EmitError, Part};
 use eventspec_catalog::Catalog;
 pub use files::Files;
 
@@ -78,19 +82,17 @@ impl Target {
 }
 
 /// Emits one target; paths begin with the target's folder.
-pub fn emit(catalog: &Catalog, target: Target) -> Files {
-    let mut files = Files::new(target.name());
-    match target {
-        Target::Rust => rust::emit(catalog, &mut files),
-        Target::RustStrict => rust_strict::emit(catalog, &mut files),
-        Target::JsonSchema => json_schema::emit(catalog, &mut files),
-        Target::TypeScript => typescript::emit(catalog, &mut files),
-        Target::AsyncApi => api::asyncapi(catalog, &mut files),
-        Target::OpenApi => api::openapi(catalog, &mut files),
-        Target::Docs => docs::emit(catalog, &mut files),
-        Target::Markdown => markdown::emit(catalog, &mut files),
-        Target::Vectors => vectors::emit(catalog, &mut files),
-        Target::SpecSchema => spec_schema::emit(catalog, &mut files),
-    }
-    files
+pub fn emit(catalog: &Catalog, target: Target) -> Result<Files, EmitError> {
+    Files::collect(target, |files| match target {
+        Target::Rust => rust::emit(catalog, files),
+        Target::RustStrict => rust_strict::emit(catalog, files),
+        Target::JsonSchema => json_schema::emit(catalog, files),
+        Target::TypeScript => typescript::emit(catalog, files),
+        Target::AsyncApi => api::asyncapi(catalog, files),
+        Target::OpenApi => api::openapi(catalog, files),
+        Target::Docs => docs::emit(catalog, files),
+        Target::Markdown => markdown::emit(catalog, files),
+        Target::Vectors => vectors::emit(catalog, files),
+        Target::SpecSchema => spec_schema::emit(catalog, files),
+    })
 }

@@ -32,8 +32,8 @@ const MOST: usize = 10_000;
 /// Emits the vectors.
 pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     files.add(&Code::literal("README.md"), &Code::<Markdown>::literal(include_str!("README.md.txt")));
-    files.lines(&Code::literal("texts.ndjson"), json!({}), texts::vectors(catalog));
-    files.lines(&Code::literal("events.ndjson"), json!({}), names::vectors(catalog));
+    files.lines(&Code::literal("texts.ndjson"), Map::new(), texts::vectors(catalog));
+    files.lines(&Code::literal("events.ndjson"), Map::new(), names::vectors(catalog));
     payloads::emit(catalog, files);
 }
 

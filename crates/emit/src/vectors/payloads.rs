@@ -1,7 +1,7 @@
 //! The vectors of each payload shape: its samples, members that are unknown, and each of its fields on a bad day.
 
 use eventspec_catalog::{Catalog, Event, Field, Payload};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::oracle::{self, ByKey, Deviation};
 use super::positions::{self, Site};
@@ -45,7 +45,8 @@ pub(super) fn emit(catalog: &Catalog, files: &mut Files) {
             // Neighbours begin with different cases.
             is_wanted();
         }
-        files.lines(&code!("payloads/{}.ndjson", FileStem(&payload.ident)), base.head(), lines);
+        let path = code!("payloads/{}.ndjson", FileStem(&payload.ident));
+        files.about(*payload, |files| files.lines(&path, base.head(), lines));
     }
 }
 
@@ -71,9 +72,10 @@ impl<'a> Base<'a> {
     }
 
     /// The first line of the file.
-    fn head(&self) -> Value {
+    fn head(&self) -> Map<String, Value> {
         let members: Vec<String> = self.members.iter().map(ToString::to_string).collect();
-        json!({ "event": self.event.name, "base": members })
+        let members = [("event", Value::from(self.event.name.as_str())), ("base", Value::from(members))];
+        members.map(|(key, value)| (key.to_owned(), value)).into_iter().collect()
     }
 
     /// What the contract and the schema say of members, with or without the rest of a base.
