@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use eventspec_catalog::{Event, Payload};
-use eventspec_emit::sample::{Recipe, payloads};
+use eventspec_payloads::sample::{Recipe, payloads};
 use eventspec_tests::catalogues::{Catalogue, all};
 use eventspec_tests::readers::{Request, node, rust};
 use eventspec_tests::{Outcome, Verdict, fail};

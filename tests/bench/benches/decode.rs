@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use eventspec_bench::{OrderFlat, OrderPlain};
 use eventspec_catalog::{Catalog, Sources, resolve};
-use eventspec_emit::sample::{Recipe, payloads};
+use eventspec_payloads::sample::{Recipe, payloads};
 use nector_events::builders::OrderBuilder;
 use nector_events::payloads::Order;
 use nector_events::{Builder, Event, Number, Payload};

@@ -3,7 +3,7 @@
 use std::io::{BufWriter, ErrorKind, Write, stdout};
 
 use eventspec_catalog::{Catalog, Event, Payload};
-use eventspec_emit::sample::{Recipe, payloads};
+use eventspec_payloads::sample::{Recipe, payloads};
 
 use crate::Failure;
 use crate::args::SpecArgs;

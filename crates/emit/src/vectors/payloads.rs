@@ -1,13 +1,15 @@
 //! The vectors of each payload shape: its samples, members that are unknown, and each of its fields on a bad day.
 
 use eventspec_catalog::{Catalog, Event, Field, Payload};
+use eventspec_payloads::minimal;
+use eventspec_payloads::positions::{self, Site};
+use eventspec_payloads::probes::Probes;
+use eventspec_payloads::tree::{Member, Node};
+use eventspec_payloads::verdict::{self, ByKey};
 use serde_json::{Value, json};
 
-use super::oracle::{self, ByKey, Deviation};
-use super::positions::{self, Site};
-use super::probes::Probes;
-use super::tree::Member;
-use super::{Expected, MOST, minimal, samples, vector, verdict};
+use super::oracle::{self, Deviation};
+use super::{Expected, MOST, samples, vector};
 use crate::Files;
 use crate::write::{FileStem, code};
 
@@ -53,7 +55,7 @@ impl<'a> Base<'a> {
     /// The base of a payload, if it has an event and is small enough.
     pub(super) fn new(catalog: &'a Catalog, payload: &'a Payload) -> Option<Self> {
         let members = minimal::required(catalog, catalog.fields(payload), None, &mut { minimal::BUDGET })?;
-        let by_key = oracle::by_key(catalog.fields(payload));
+        let by_key = verdict::by_key(catalog.fields(payload));
         Some(Self { catalog, payload, event: payload.events.first()?, by_key, members })
     }
 
@@ -67,7 +69,7 @@ impl<'a> Base<'a> {
 
     /// The whole text of the smallest payload.
     pub(super) fn text(&self) -> String {
-        super::tree::Node::Object(self.members.clone()).to_string()
+        Node::Object(self.members.clone()).to_string()
     }
 
     /// The first line of the file.

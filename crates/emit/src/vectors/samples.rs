@@ -3,12 +3,12 @@
 
 use std::fmt;
 
+use eventspec_payloads::tree::{Member, Nature, Node, Size};
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use super::payloads::Base;
-use super::tree::{Member, Nature, Node, Size};
 use super::vector;
 
 /// A vector per sample of a payload's events.

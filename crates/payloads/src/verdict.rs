@@ -1,12 +1,20 @@
 //! What the emitted JSON Schema says of a payload whose parts are known, formats asserted.
 
+use std::collections::HashMap;
+
 use eventspec_catalog::{Catalog, Field, Type, TypeKind};
 
-use super::oracle::{ByKey, by_key, is_of};
-use super::tree::{Member, Node, Size};
+use crate::tree::{Member, Node, Size};
+
+/// The fields of an object by each of their keys.
+pub type ByKey<'a> = HashMap<&'a str, &'a Field>;
+
+pub fn by_key<'a>(fields: impl Iterator<Item = &'a Field>) -> ByKey<'a> {
+    fields.flat_map(|field| field.aliases.iter().chain([&field.name]).map(move |key| (key.as_str(), field))).collect()
+}
 
 /// Whether members may stand in an object. Parsers differ about repeated keys, so those must be sorted out before.
-pub(super) fn members(catalog: &Catalog, fields: &ByKey<'_>, closed: bool, members: &[Member]) -> bool {
+pub fn members(catalog: &Catalog, fields: &ByKey<'_>, closed: bool, members: &[Member]) -> bool {
     members.iter().all(|member| match fields.get(member.key.as_str()) {
         Some(field) => of_field(catalog, field, &member.value),
         None => !closed,
@@ -14,7 +22,7 @@ pub(super) fn members(catalog: &Catalog, fields: &ByKey<'_>, closed: bool, membe
 }
 
 /// Whether a key occurs in an object more than once, at any level.
-pub(super) fn has_repeated_keys(members: &[Member]) -> bool {
+pub fn has_repeated_keys(members: &[Member]) -> bool {
     let mut keys: Vec<&str> = members.iter().map(|member| member.key.as_str()).collect();
     keys.sort_unstable();
     keys.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
@@ -49,7 +57,7 @@ fn of_type(catalog: &Catalog, ty: &Type, node: &Node) -> bool {
         (Type::List(item), Node::List(nodes)) => nodes.iter().all(|node| of_type(catalog, item, node)),
         (Type::Map(value), Node::Object(entries)) => entries.iter().all(|entry| of_type(catalog, value, &entry.value)),
         (Type::Named(id), _) => catalog.type_def(*id).is_some_and(|def| of_kind(catalog, &def.kind, node)),
-        (_, Node::Text(text)) => is_of(text, ty),
+        (_, Node::Text(text)) => text.is_of(ty),
         _ => false,
     }
 }

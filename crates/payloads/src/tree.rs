@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// A JSON value.
 #[derive(Clone, Debug)]
-pub(super) enum Node {
+pub enum Node {
     Null,
     Boolean(bool),
     Number(&'static str, Size),
@@ -18,7 +18,7 @@ pub(super) enum Node {
 
 /// What the digits of a number amount to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Size {
+pub enum Size {
     /// No fraction, within 64 bits.
     Whole,
     /// A fraction.
@@ -33,7 +33,7 @@ pub(super) enum Size {
 
 /// A string.
 #[derive(Clone, Debug)]
-pub(super) struct Text {
+pub struct Text {
     /// As it is written, quotes included.
     pub json: String,
     /// What that means.
@@ -44,7 +44,7 @@ pub(super) struct Text {
 
 /// What a text is beside a text.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Nature {
+pub enum Nature {
     /// Of no format.
     Plain,
     /// A value of this type.
@@ -59,7 +59,7 @@ pub(super) enum Nature {
 
 /// A member of an object.
 #[derive(Clone, Debug)]
-pub(super) struct Member {
+pub struct Member {
     /// The key as it is written, quotes included.
     pub json: String,
     /// What that means.
@@ -73,20 +73,20 @@ pub(super) struct Member {
 
 impl Node {
     /// A string of no format.
-    pub(super) fn text(value: &str) -> Self {
+    pub fn text(value: &str) -> Self {
         Self::of(value, Nature::Plain)
     }
 
-    pub(super) fn of(value: &str, nature: Nature) -> Self {
+    pub fn of(value: &str, nature: Nature) -> Self {
         Self::Text(Text { json: quoted(value), value: value.to_owned(), nature })
     }
 
     /// A string as it is written.
-    pub(super) fn written(json: &str, value: &str, nature: Nature) -> Self {
+    pub fn written(json: &str, value: &str, nature: Nature) -> Self {
         Self::Text(Text { json: json.to_owned(), value: value.to_owned(), nature })
     }
 
-    pub(super) fn is_blank(&self) -> bool {
+    pub fn is_blank(&self) -> bool {
         matches!(self, Self::Text(text) if text.value.is_empty() && text.nature != Nature::Cut)
     }
 
@@ -99,7 +99,7 @@ impl Node {
     }
 
     /// Whether every JSON parser reads the same from it, and every validator says the same of it.
-    pub(super) fn is_undisputed(&self) -> bool {
+    pub fn is_undisputed(&self) -> bool {
         match self {
             Self::Null | Self::Boolean(_) => true,
             Self::Number(_, size) => !matches!(size, Size::Huge | Size::LostFraction),
@@ -110,24 +110,31 @@ impl Node {
     }
 }
 
+impl Text {
+    /// Whether a text is a value of a format.
+    pub fn is_of(&self, ty: &Type) -> bool {
+        self.nature == Nature::Conforming || self.nature == Nature::Of(ty.clone())
+    }
+}
+
 impl Member {
-    pub(super) fn new(key: &str, value: Node) -> Self {
+    pub fn new(key: &str, value: Node) -> Self {
         Self { json: quoted(key), key: key.to_owned(), value, is_spaced: false, source: None }
     }
 
     /// The same member with every character of its key escaped.
-    pub(super) fn escaped(key: &str, value: Node) -> Self {
+    pub fn escaped(key: &str, value: Node) -> Self {
         let units: String = key.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
         Self { json: format!("\"{units}\""), ..Self::new(key, value) }
     }
 
     /// The text of its value.
-    pub(super) fn seen(&self) -> String {
+    pub fn seen(&self) -> String {
         self.source.clone().unwrap_or_else(|| self.value.to_string())
     }
 
     /// As [`Node::is_undisputed`]. ajv passes over a property `__proto__`, and many parsers stop before level 128.
-    pub(super) fn is_undisputed(&self) -> bool {
+    pub fn is_undisputed(&self) -> bool {
         let is_plain = !self.json.contains("\\ud") && self.key != "__proto__";
         is_plain && self.value.is_undisputed() && self.value.levels() < 100
     }

@@ -2,13 +2,13 @@
 
 use eventspec_catalog::{Catalog, Field, Type, TypeKind};
 
-use super::tree::{Member, Nature, Node, Size};
+use crate::tree::{Member, Nature, Node, Size};
 
 /// How many values one payload is made of at most. Types that need more, or each other without end, have no vectors.
-pub(super) const BUDGET: usize = 500;
+pub const BUDGET: usize = 500;
 
 /// The smallest value of a field: null or blank if it may be that.
-pub(super) fn of_field(catalog: &Catalog, field: &Field, budget: &mut usize) -> Option<Node> {
+pub fn of_field(catalog: &Catalog, field: &Field, budget: &mut usize) -> Option<Node> {
     if field.nullable {
         return Some(Node::Null);
     }
@@ -22,7 +22,7 @@ pub(super) fn of_field(catalog: &Catalog, field: &Field, budget: &mut usize) -> 
 }
 
 /// The members that an object must have, but for one of them.
-pub(super) fn required<'a>(
+pub fn required<'a>(
     catalog: &Catalog,
     fields: impl Iterator<Item = &'a Field>,
     but: Option<&Field>,
@@ -33,7 +33,7 @@ pub(super) fn required<'a>(
 }
 
 /// The smallest value of a type that is neither null nor blank.
-pub(super) fn of_type(catalog: &Catalog, ty: &Type, budget: &mut usize) -> Option<Node> {
+pub fn of_type(catalog: &Catalog, ty: &Type, budget: &mut usize) -> Option<Node> {
     *budget = budget.checked_sub(1)?;
     let of = |text: &str| Node::of(text, Nature::Of(ty.clone()));
     Some(match ty {
@@ -63,6 +63,6 @@ fn of_kind(catalog: &Catalog, kind: &TypeKind, budget: &mut usize) -> Option<Nod
 }
 
 /// A day in a format.
-pub(super) fn date(format: &str, day: &str, month: &str) -> String {
+pub fn date(format: &str, day: &str, month: &str) -> String {
     format.replace("DD", day).replace("MM", month).replace("YYYY", "2026")
 }

@@ -4,21 +4,21 @@ use std::borrow::Cow;
 
 use eventspec_catalog::{Catalog, Field, Type, TypeKind};
 
-use super::minimal::date;
-use super::tree::{Member, Nature, Node, Size};
+use crate::minimal::date;
+use crate::tree::{Member, Nature, Node, Size};
 
 /// How many aliases of a field are tried.
 const ALIASES: usize = 3;
 
 /// Values that do not depend on the field.
-pub(super) struct Probes {
+pub struct Probes {
     anything: Vec<(&'static str, Node)>,
     numbers: Vec<(&'static str, Node)>,
     texts: Vec<(&'static str, Node)>,
 }
 
 /// A case: its name, and what an object has for the field.
-pub(super) struct Probe<'a> {
+pub struct Probe<'a> {
     pub case: &'static str,
     sent: Sent<'a>,
 }
@@ -35,7 +35,7 @@ enum Sent<'a> {
 
 impl Probe<'_> {
     /// The members of the object.
-    pub(super) fn members(&self) -> Vec<Member> {
+    pub fn members(&self) -> Vec<Member> {
         match &self.sent {
             Sent::Nothing => Vec::new(),
             Sent::Once(key, value) => vec![Member::new(key, value.as_ref().clone())],
@@ -49,13 +49,19 @@ impl Probe<'_> {
     }
 }
 
+impl Default for Probes {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Probes {
-    pub(super) fn new() -> Self {
+    pub fn new() -> Self {
         Self { anything: anything(), numbers: numbers(), texts: texts() }
     }
 
     /// Every case of a field; `valid` is a value of it.
-    pub(super) fn of<'a>(&'a self, catalog: &Catalog, field: &'a Field, valid: &'a Node) -> Vec<Probe<'a>> {
+    pub fn of<'a>(&'a self, catalog: &Catalog, field: &'a Field, valid: &'a Node) -> Vec<Probe<'a>> {
         let name = field.name.as_str();
         let odd = || Cow::Owned(Node::text(&unlisted(catalog, &field.ty)));
         let (good, null) = (|| Cow::Borrowed(valid), || Cow::Owned(Node::Null));

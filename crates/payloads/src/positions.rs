@@ -4,14 +4,14 @@ use std::collections::{HashSet, VecDeque};
 
 use eventspec_catalog::{Catalog, Field, Payload, Type, TypeId, TypeKind};
 
-use super::minimal;
-use super::tree::{Member, Node, Size};
+use crate::minimal;
+use crate::tree::{Member, Node, Size};
 
 /// How many values a field may be inside of. Fields of types that are deeper in every payload have no vectors.
 const DEEPEST: usize = 16;
 
 /// A definition of a field, and the way to it.
-pub(super) struct Site<'a> {
+pub struct Site<'a> {
     pub field: &'a Field,
     /// From the payload's field inwards; empty for a field of the payload itself.
     way: Vec<Step<'a>>,
@@ -30,7 +30,7 @@ enum Step<'a> {
 
 impl<'a> Site<'a> {
     /// The field of the payload.
-    pub(super) fn outermost(&self) -> &'a Field {
+    pub fn outermost(&self) -> &'a Field {
         match self.way.first() {
             Some(Step::Field(field, _)) => field,
             _ => self.field,
@@ -38,7 +38,7 @@ impl<'a> Site<'a> {
     }
 
     /// The members of the payload that have these members where the field belongs.
-    pub(super) fn around(&self, members: Vec<Member>) -> Vec<Member> {
+    pub fn around(&self, members: Vec<Member>) -> Vec<Member> {
         if self.way.is_empty() {
             return members;
         }
@@ -59,7 +59,7 @@ impl<'a> Site<'a> {
     }
 
     /// The name of the field among all of its payload.
-    pub(super) fn name(&self) -> String {
+    pub fn name(&self) -> String {
         let outer = self.way.iter().filter_map(|step| match step {
             Step::Field(field, _) => Some(field.name.as_str()),
             _ => None,
@@ -70,7 +70,7 @@ impl<'a> Site<'a> {
 
 /// The sites of a catalogue, by the payload they are in. A shared group and a named type belong to the first payload
 /// that has them.
-pub(super) fn all(catalog: &Catalog) -> Vec<(&Payload, Vec<Site<'_>>)> {
+pub fn all(catalog: &Catalog) -> Vec<(&Payload, Vec<Site<'_>>)> {
     let mut groups = HashSet::new();
     let mut types = HashSet::new();
     let sites = |payload| {
@@ -139,7 +139,7 @@ fn refers<'a>(
 }
 
 /// Members of which the specification knows nothing, to try on every payload: a case and the members.
-pub(super) fn strangers() -> Vec<(&'static str, Vec<Member>)> {
+pub fn strangers() -> Vec<(&'static str, Vec<Member>)> {
     let one = || Node::Number("1", Size::Whole);
     let nested = Node::Object(vec![Member::new("x", Node::List(vec![Node::Object(Vec::new()), Node::Null]))]);
     let cut = Member { json: r#""cut \ud83d""#.to_owned(), ..Member::new("cut \u{fffd}", one()) };
@@ -175,7 +175,7 @@ pub(super) fn strangers() -> Vec<(&'static str, Vec<Member>)> {
         ("key with a cut surrogate pair", vec![cut]),
         (
             "value with a cut surrogate pair",
-            vec![Member::new("unknown !", Node::written(r#""\ude00""#, "\u{fffd}", super::tree::Nature::Cut))],
+            vec![Member::new("unknown !", Node::written(r#""\ude00""#, "\u{fffd}", crate::tree::Nature::Cut))],
         ),
     ]
 }
