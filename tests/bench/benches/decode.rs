@@ -37,7 +37,7 @@ fn main() {
     println!("MB/s (times derive, times `IgnoredAny`), allocations per payload; full order payloads, one core.\n");
     println!("{}", version("rustc"));
     for (name, absent, shuffled) in CORPORA {
-        let corpus = corpus(&catalog, Recipe { seed: 7, absent, odd: 0.0, unknown: 0.0, shuffled });
+        let corpus = corpus(&catalog, Recipe { seed: 7, absent, unexpected: 0.0, unknown: 0.0, shuffled });
         table(name, &corpus);
     }
 }

@@ -21,7 +21,7 @@ pub struct Recipe {
     /// How many fields are left out, required ones too.
     pub absent: f64,
     /// How many fields have a value that the specification does not expect.
-    pub odd: f64,
+    pub unexpected: f64,
     /// How many unknown members there are for each known one.
     pub unknown: f64,
     /// Whether members come in any order rather than the documented one.
@@ -32,7 +32,7 @@ pub struct Recipe {
 const DEPTH: usize = 4;
 
 /// Values that a bad day brings, for fields of any type.
-const ODD: [&str; 12] = [
+const UNEXPECTED: [&str; 12] = [
     "null",
     "\"\"",
     "true",
@@ -107,8 +107,8 @@ impl Maker<'_> {
     }
 
     fn member(&mut self, field: &Field, depth: usize) -> String {
-        if self.random.chance(self.recipe.odd) {
-            return self.random.pick(&ODD).copied().unwrap_or("null").to_owned();
+        if self.random.chance(self.recipe.unexpected) {
+            return self.random.pick(&UNEXPECTED).copied().unwrap_or("null").to_owned();
         }
         let ends = depth == 0 && self.heights.of_type(&field.ty) > 0;
         if field.nullable && (ends || self.random.chance(0.1)) {
