@@ -1,68 +1,108 @@
 //! The smallest value of a type: what stands in a payload for a field that has to be there.
 
-use eventspec_catalog::{Catalog, Field, Type, TypeKind};
+use eventspec_catalog::{Catalog, Field, Type, TypeId, TypeKind, limits};
 
-use crate::tree::{Member, Nature, Node, Size};
+use crate::built_in::Structure;
+use crate::constrained::conforming;
+use crate::tree::{Member, Node};
 
-/// How many values one payload is made of at most. Types that need more, or each other without end, have no vectors.
-pub const BUDGET: usize = 500;
+/// How many values the smallest one of a type may be made of. Types that need more are left out of what is tried on all types.
+pub(crate) const BUDGET: usize = 500;
 
-/// The smallest value of a field: null or blank if it may be that.
-pub fn of_field(catalog: &Catalog, field: &Field, budget: &mut usize) -> Option<Node> {
-    if field.nullable {
-        return Some(Node::Null);
-    }
-    if field.blank {
-        return Some(Node::text(""));
-    }
-    if !field.constraints.is_empty() {
-        return Some(Node::text(&field.text_like("a")));
-    }
-    of_type(catalog, &field.ty, budget)
+/// The smallest value of a type that is neither `null` nor blank.
+///
+/// There is none if it would be made of more than 500 values.
+///
+/// ```
+/// # let mut sources = eventspec_catalog::Sources::default();
+/// # sources.insert("catalog.toml", "name = \"x\"\ntitle = \"X\"\nversion = \"1.0.0\"\ndoc = \"X.\"\n");
+/// # sources.insert("events/order.toml", "doc = \"O.\"\nevent = [{ name = \"order\", doc = \"O.\" }]\n\
+/// #     field = [{ name = \"paid_at\", type = \"timestamp\", doc = \"When.\" }]\n");
+/// # let catalog = eventspec_catalog::resolve_without_samples(&sources).unwrap();
+/// let paid_at = &catalog.payloads[0].fields[0];
+/// let value = eventspec_payloads::minimal::value(&catalog, &paid_at.ty).unwrap();
+/// assert_eq!(value.to_string(), "\"2026-01-31T10:00:00Z\"");
+/// ```
+pub fn value(catalog: &Catalog, ty: &Type) -> Option<Node> {
+    Maker::new(catalog, BUDGET).of_type(ty)
 }
 
-/// The members that an object must have, but for one of them.
-pub fn required<'a>(
-    catalog: &Catalog,
-    fields: impl Iterator<Item = &'a Field>,
-    but: Option<&Field>,
-    budget: &mut usize,
-) -> Option<Vec<Member>> {
-    let wanted = fields.filter(|field| field.required && but.is_none_or(|but| but.name != field.name));
-    wanted.map(|field| Some(Member::new(&field.name, of_field(catalog, field, budget)?))).collect()
+/// The members that an object of these fields must have, each as small as can be.
+///
+/// There are none if they would be made of more than 500 values.
+///
+/// ```
+/// # let mut sources = eventspec_catalog::Sources::default();
+/// # sources.insert("catalog.toml", "name = \"x\"\ntitle = \"X\"\nversion = \"1.0.0\"\ndoc = \"X.\"\n");
+/// # sources.insert("events/order.toml", "doc = \"O.\"\nevent = [{ name = \"order\", doc = \"O.\" }]\n\
+/// #     field = [{ name = \"total\", type = \"number\", required = true, doc = \"T.\" },\n\
+/// #              { name = \"note\", type = \"string\", doc = \"N.\" }]\n");
+/// # let catalog = eventspec_catalog::resolve_without_samples(&sources).unwrap();
+/// let fields = catalog.fields(&catalog.payloads[0]);
+/// let members = eventspec_payloads::minimal::members(&catalog, fields).unwrap();
+/// assert_eq!(members[0].to_string(), "\"total\":0.5");
+/// assert_eq!(members.len(), 1, "`note` is not required");
+/// ```
+pub fn members<'f>(catalog: &Catalog, fields: impl Iterator<Item = &'f Field>) -> Option<Vec<Member>> {
+    Maker::new(catalog, BUDGET).members(fields)
 }
 
-/// The smallest value of a type that is neither null nor blank.
-pub fn of_type(catalog: &Catalog, ty: &Type, budget: &mut usize) -> Option<Node> {
-    *budget = budget.checked_sub(1)?;
-    let of = |text: &str| Node::of(text, Nature::Of(ty.clone()));
-    Some(match ty {
-        Type::String | Type::Any => Node::text("a"),
-        Type::Number => Node::Number("0.5", Size::Fraction),
-        Type::Integer => Node::Number("7", Size::Whole),
-        Type::Boolean => Node::Boolean(false),
-        Type::Timestamp => of("2026-01-31T10:00:00Z"),
-        Type::Date(format) => of(&date(format.as_str(), "28", "02")),
-        Type::Uuid => of("0b0e7a4c-3f1d-4c5e-9a57-2f5b3f8a9c10"),
-        Type::Uri => of("https://a.example"),
-        Type::Email => of("a@b.example"),
-        Type::List(_) => Node::List(Vec::new()),
-        Type::Map(_) => Node::Object(Vec::new()),
-        Type::Named(id) => of_kind(catalog, &catalog.type_def(*id)?.kind, budget)?,
-    })
+/// Makes one value; the state is what the recursion shares.
+pub(crate) struct Maker<'a> {
+    catalog: &'a Catalog,
+    /// How many more values may be made.
+    budget: usize,
+    /// The named types that the value being made is inside of.
+    open: Vec<TypeId>,
 }
 
-fn of_kind(catalog: &Catalog, kind: &TypeKind, budget: &mut usize) -> Option<Node> {
-    match kind {
-        TypeKind::Object { fields, .. } => required(catalog, fields.iter(), None, budget).map(Node::Object),
-        TypeKind::Enum { values, .. } => {
-            values.iter().find(|value| !value.value.is_empty()).map(|v| Node::text(&v.value))
+impl<'a> Maker<'a> {
+    pub(crate) fn new(catalog: &'a Catalog, budget: usize) -> Self {
+        Self { catalog, budget, open: Vec::new() }
+    }
+
+    pub(crate) fn members<'f>(&mut self, fields: impl Iterator<Item = &'f Field>) -> Option<Vec<Member>> {
+        let member = |field: &Field| Some(Member::new(&field.name, self.of_field(field)?));
+        fields.filter(|field| field.required).map(member).collect()
+    }
+
+    /// The smallest value of a field: null or blank if it may be that.
+    fn of_field(&mut self, field: &Field) -> Option<Node> {
+        if field.nullable {
+            return Some(Node::Null);
         }
-        TypeKind::Union(variants) => variants.iter().find_map(|variant| of_type(catalog, &variant.ty, budget)),
+        if field.blank {
+            return Some(Node::text(""));
+        }
+        self.of_type(&field.ty).map(|value| conforming(field, value))
     }
-}
 
-/// A day in a format.
-pub fn date(format: &str, day: &str, month: &str) -> String {
-    format.replace("DD", day).replace("MM", month).replace("YYYY", "2026")
+    pub(crate) fn of_type(&mut self, ty: &Type) -> Option<Node> {
+        self.budget = self.budget.checked_sub(1)?;
+        match Structure::of(ty) {
+            Structure::BuiltIn(row) => Some(row.smallest),
+            Structure::List(_) => Some(Node::List(Vec::new())),
+            Structure::Map(_) => Some(Node::Object(Vec::new())),
+            Structure::Named(id) => self.of_named(id),
+        }
+    }
+
+    /// A value with another of its own type inside is not the smallest one, and one that is nested deeper than samples may be is
+    /// refused by every SDK: what would need that is not tried further.
+    fn of_named(&mut self, id: TypeId) -> Option<Node> {
+        if self.open.contains(&id) || self.open.len() == limits::VALUE_DEPTH {
+            return None;
+        }
+        let def = self.catalog.type_def(id)?;
+        self.open.push(id);
+        let value = match &def.kind {
+            TypeKind::Object { fields, .. } => self.members(fields.iter()).map(Node::Object),
+            TypeKind::Enum { values, .. } => {
+                values.iter().find(|value| !value.value.is_empty()).map(|value| Node::text(&value.value))
+            }
+            TypeKind::Union(variants) => variants.iter().find_map(|variant| self.of_type(&variant.ty)),
+        };
+        self.open.pop();
+        value
+    }
 }

@@ -4,83 +4,74 @@ use std::collections::{HashSet, VecDeque};
 
 use eventspec_catalog::{Catalog, Field, Payload, Type, TypeId, TypeKind};
 
-use crate::minimal;
-use crate::tree::{Member, Node, Size};
+use crate::built_in::Structure;
+use crate::minimal::{BUDGET, Maker};
+use crate::tree::{KEY, Member, Node};
 
-/// How many values a field may be inside of. Fields of types that are deeper in every payload have no vectors.
+/// How many values a field may be inside of. Fields of types that are deeper in every payload have no position.
 const DEEPEST: usize = 16;
 
 /// A definition of a field, and the way to it.
-pub struct Site<'a> {
+pub struct Position<'a> {
+    /// The field.
     pub field: &'a Field,
-    /// From the payload's field inwards; empty for a field of the payload itself.
-    way: Vec<Step<'a>>,
+    /// The way to the object of the field; none for a field of the payload itself.
+    way: Option<Way<'a>>,
     /// The members that the object of the field has beside it; those of a payload are the payload's own affair.
     beside: Vec<Member>,
+}
+
+/// The way from a payload to a value inside of it.
+#[derive(Clone)]
+pub(crate) struct Way<'a> {
+    /// The field of the payload that the value is in.
+    pub outermost: &'a Field,
+    /// From there inwards.
+    steps: Vec<Step<'a>>,
 }
 
 /// What a value is inside of.
 #[derive(Clone)]
 enum Step<'a> {
-    /// A field, of a payload or, with the members beside it, of an object.
+    /// A field of an object, with the members beside it.
     Field(&'a Field, Vec<Member>),
     Item,
     Entry,
 }
 
-impl<'a> Site<'a> {
-    /// The field of the payload.
-    pub fn outermost(&self) -> &'a Field {
-        match self.way.first() {
-            Some(Step::Field(field, _)) => field,
-            _ => self.field,
-        }
-    }
-
-    /// The members of the payload that have these members where the field belongs.
-    pub fn around(&self, members: Vec<Member>) -> Vec<Member> {
-        if self.way.is_empty() {
-            return members;
-        }
-        let inner = Node::Object([self.beside.clone(), members].concat());
-        let mut object = Vec::new();
-        let mut node = inner;
-        for step in self.way.iter().rev() {
-            node = match step {
-                Step::Item => Node::List(vec![node]),
-                Step::Entry => Node::Object(vec![Member::new("a key", node)]),
-                Step::Field(field, beside) => {
-                    object = [beside.clone(), vec![Member::new(&field.name, node)]].concat();
-                    Node::Object(object.clone())
-                }
-            };
-        }
-        object
-    }
-
-    /// The name of the field among all of its payload.
-    pub fn name(&self) -> String {
-        let outer = self.way.iter().filter_map(|step| match step {
-            Step::Field(field, _) => Some(field.name.as_str()),
-            _ => None,
-        });
-        outer.chain([self.field.name.as_str()]).collect::<Vec<_>>().join(" > ")
-    }
-}
-
-/// The sites of a catalogue, by the payload they are in. A shared group and a named type belong to the first payload
-/// that has them.
-pub fn all(catalog: &Catalog) -> Vec<(&Payload, Vec<Site<'_>>)> {
+/// The positions of a catalogue, by the payload that they are in. A shared group and a named type belong to the first
+/// payload that has them.
+///
+/// ```
+/// use eventspec_payloads::tree::{Member, Node};
+/// # let mut sources = eventspec_catalog::Sources::default();
+/// # sources.insert("catalog.toml", "name = \"x\"\ntitle = \"X\"\nversion = \"1.0.0\"\ndoc = \"X.\"\n");
+/// # sources.insert("types/item.toml", "doc = \"I.\"\n\
+/// #     field = [{ name = \"sku\", type = \"string\", required = true, doc = \"S.\" },\n\
+/// #              { name = \"note\", type = \"string\", doc = \"N.\" }]\n");
+/// # sources.insert("events/order.toml", "doc = \"O.\"\nevent = [{ name = \"order\", doc = \"O.\" }]\n\
+/// #     field = [{ name = \"items\", type = \"list<item>\", doc = \"I.\" }]\n");
+/// # let catalog = eventspec_catalog::resolve_without_samples(&sources).unwrap();
+///
+/// let (_, positions) = &eventspec_payloads::positions::all(&catalog)[0];
+/// let note = &positions[2];
+/// assert_eq!(note.name(), "items > note");
+/// let members = note.around(vec![Member::new("note", Node::Null)]);
+/// assert_eq!(members[0].to_string(), r#""items":[{"sku":"a","note":null}]"#);
+/// ```
+pub fn all(catalog: &Catalog) -> Vec<(&Payload, Vec<Position<'_>>)> {
     let mut groups = HashSet::new();
     let mut types = HashSet::new();
-    let sites = |payload| {
+    let positions = |payload| {
         let own = fields(catalog, payload, &mut groups);
-        let mut sites: Vec<Site<'_>> =
-            own.iter().map(|field| Site { field, way: Vec::new(), beside: Vec::new() }).collect();
-        sites.extend(inside(catalog, &own, &mut types));
-        (payload, sites)
+        let mut positions: Vec<Position<'_>> =
+            own.iter().map(|field| Position { field, way: None, beside: Vec::new() }).collect();
+        for (id, way) in Reach::new(catalog, &own, &mut types, BUDGET) {
+            positions.extend(inside(catalog, id, &way));
+        }
+        (payload, positions)
     };
-    catalog.payloads.iter().map(sites).collect()
+    catalog.payloads.iter().map(positions).collect()
 }
 
 /// The fields of a payload that no earlier one has.
@@ -89,93 +80,143 @@ fn fields<'a>(catalog: &'a Catalog, payload: &'a Payload, seen: &mut HashSet<usi
     groups.flat_map(|group| &group.fields).chain(&payload.fields).collect()
 }
 
-/// The fields of the types that fields refer to, nearest first.
-fn inside<'a>(catalog: &'a Catalog, fields: &[&'a Field], seen: &mut HashSet<usize>) -> Vec<Site<'a>> {
-    let mut sites = Vec::new();
-    let mut open: VecDeque<(TypeId, Vec<Step<'a>>)> = VecDeque::new();
-    for field in fields {
-        refers(&field.ty, vec![Step::Field(field, Vec::new())], seen, &mut open);
+/// The positions of the fields of a type, if it is an object.
+fn inside<'a>(catalog: &'a Catalog, id: TypeId, way: &Way<'a>) -> Vec<Position<'a>> {
+    let fields = match catalog.type_def(id).map(|def| &def.kind) {
+        Some(TypeKind::Object { fields, .. }) => fields.as_slice(),
+        Some(TypeKind::Enum { .. } | TypeKind::Union(_)) | None => &[],
+    };
+    let position = |field| {
+        let beside = beside(catalog, fields, field, BUDGET)?;
+        Some(Position { field, way: Some(way.clone()), beside })
+    };
+    fields.iter().filter_map(position).collect()
+}
+
+/// The members that an object must have, but for one of them.
+fn beside(catalog: &Catalog, fields: &[Field], but: &Field, budget: usize) -> Option<Vec<Member>> {
+    Maker::new(catalog, budget).members(fields.iter().filter(|field| field.name != but.name))
+}
+
+/// The shortest way to a value of a type from fields of a payload, if there is one; what stands beside the value on the way is
+/// made of no more values than the budget allows.
+pub(crate) fn way_to<'a>(catalog: &'a Catalog, fields: &[&'a Field], id: TypeId, budget: usize) -> Option<Way<'a>> {
+    let mut seen = HashSet::new();
+    Reach::new(catalog, fields, &mut seen, budget).find(|(reached, _)| *reached == id).map(|(_, way)| way)
+}
+
+impl<'a> Position<'a> {
+    /// The field of the payload.
+    pub fn outermost(&self) -> &'a Field {
+        self.way.as_ref().map_or(self.field, |way| way.outermost)
     }
-    while let Some((id, way)) = open.pop_front() {
-        match catalog.type_def(id).map(|def| &def.kind) {
-            Some(TypeKind::Union(variants)) => {
-                variants.iter().for_each(|variant| refers(&variant.ty, way.clone(), seen, &mut open));
+
+    /// The members of the payload that have these members where the field belongs.
+    pub fn around(&self, members: Vec<Member>) -> Vec<Member> {
+        match &self.way {
+            None => members,
+            Some(way) => vec![way.around(Node::Object([self.beside.clone(), members].concat()))],
+        }
+    }
+
+    /// The name of the field among all of its payload.
+    pub fn name(&self) -> String {
+        let outer = self.way.iter().flat_map(Way::names);
+        outer.chain([self.field.name.as_str()]).collect::<Vec<_>>().join(" > ")
+    }
+}
+
+impl Way<'_> {
+    /// The member of the payload that has a value at the end of the way.
+    pub(crate) fn around(&self, value: Node) -> Member {
+        let around = |value, step: &Step<'_>| match step {
+            Step::Item => Node::List(vec![value]),
+            Step::Entry => Node::Object(vec![Member::new(KEY, value)]),
+            Step::Field(field, beside) => {
+                Node::Object([beside.clone(), vec![Member::new(&field.name, value)]].concat())
             }
-            Some(TypeKind::Object { fields, .. }) if way.len() <= DEEPEST => {
-                for field in fields {
-                    let mut budget = minimal::BUDGET;
-                    let beside = minimal::required(catalog, fields.iter(), Some(field), &mut budget);
-                    let Some(beside) = beside else { continue };
-                    let further = [way.clone(), vec![Step::Field(field, beside.clone())]].concat();
-                    refers(&field.ty, further, seen, &mut open);
-                    sites.push(Site { field, way: way.clone(), beside });
+        };
+        Member::new(&self.outermost.name, self.steps.iter().rev().fold(value, around))
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let inner = self.steps.iter().filter_map(|step| match step {
+            Step::Field(field, _) => Some(field.name.as_str()),
+            Step::Item | Step::Entry => None,
+        });
+        [self.outermost.name.as_str()].into_iter().chain(inner)
+    }
+}
+
+/// The named types that fields refer to, nearest first, each with the way to it.
+struct Reach<'a, 's> {
+    catalog: &'a Catalog,
+    /// The types that have been reached.
+    seen: &'s mut HashSet<usize>,
+    /// The types whose parts have not been looked at.
+    open: VecDeque<(TypeId, Way<'a>)>,
+    budget: usize,
+}
+
+impl<'a, 's> Reach<'a, 's> {
+    fn new(catalog: &'a Catalog, fields: &[&'a Field], seen: &'s mut HashSet<usize>, budget: usize) -> Self {
+        let mut reach = Self { catalog, seen, open: VecDeque::new(), budget };
+        for field in fields {
+            reach.refer(&field.ty, || Some(Way { outermost: field, steps: Vec::new() }));
+        }
+        reach
+    }
+
+    /// Notes the named type that a type refers to, if it is new and there is a way to it.
+    fn refer(&mut self, mut ty: &Type, way: impl FnOnce() -> Option<Way<'a>>) {
+        let mut steps = Vec::new();
+        let id = loop {
+            match Structure::of(ty) {
+                Structure::BuiltIn(_) => return,
+                Structure::Named(id) => break id,
+                Structure::List(item) => {
+                    steps.push(Step::Item);
+                    ty = item;
+                }
+                Structure::Map(value) => {
+                    steps.push(Step::Entry);
+                    ty = value;
                 }
             }
-            _ => {}
+        };
+        if self.seen.contains(&id.0) {
+            return;
         }
-    }
-    sites
-}
-
-/// Notes the named type that a type refers to, if it is new.
-fn refers<'a>(
-    ty: &Type,
-    mut way: Vec<Step<'a>>,
-    seen: &mut HashSet<usize>,
-    open: &mut VecDeque<(TypeId, Vec<Step<'a>>)>,
-) {
-    match ty {
-        Type::List(item) => {
-            way.push(Step::Item);
-            refers(item, way, seen, open);
+        let Some(mut way) = way() else { return };
+        way.steps.extend(steps);
+        if way.steps.len() < DEEPEST {
+            self.seen.insert(id.0);
+            self.open.push_back((id, way));
         }
-        Type::Map(value) => {
-            way.push(Step::Entry);
-            refers(value, way, seen, open);
-        }
-        Type::Named(id) if seen.insert(id.0) => open.push_back((*id, way)),
-        _ => {}
     }
 }
 
-/// Members of which the specification knows nothing, to try on every payload: a case and the members.
-pub fn strangers() -> Vec<(&'static str, Vec<Member>)> {
-    let one = || Node::Number("1", Size::Whole);
-    let nested = Node::Object(vec![Member::new("x", Node::List(vec![Node::Object(Vec::new()), Node::Null]))]);
-    let cut = Member { json: r#""cut \ud83d""#.to_owned(), ..Member::new("cut \u{fffd}", one()) };
-    let deep = (0..127).fold(None, |inner: Option<Node>, _| Some(Node::List(inner.into_iter().collect())));
-    vec![
-        ("unknown field", vec![Member::new("unknown !", one())]),
-        ("unknown field, spaced out", vec![Member { is_spaced: true, ..Member::new("unknown !", one()) }]),
-        ("unknown field that is null", vec![Member::new("unknown !", Node::Null)]),
-        ("unknown field that is blank", vec![Member::new("unknown !", Node::text(""))]),
-        ("unknown field with an inside", vec![Member::new("unknown !", nested)]),
-        ("unknown field beyond a double", vec![Member::new("unknown !", Node::Number("-1e400", Size::Huge))]),
-        ("unknown field twice", vec![Member::new("unknown !", one()), Member::escaped("unknown !", Node::Null)]),
-        ("unknown fields", vec![Member::new("unknown !", one()), Member::new("unknown ?", one())]),
-        ("unknown field nested to the limit", vec![Member::new("unknown !", deep.unwrap_or(Node::Null))]),
-        (
-            "keys of prototypes",
-            vec![
-                Member::new("__proto__", Node::Object(vec![Member::new("a", one())])),
-                Member::new("constructor", Node::Null),
-                Member::new("toString", Node::text("x")),
-                Member::new("hasOwnProperty", one()),
-            ],
-        ),
-        (
-            "keys that are indices",
-            vec![Member::new("12", one()), Member::new("2", one()), Member::new("4294967295", one())],
-        ),
-        ("keys that pointers escape", vec![Member::new("a/b~c", one()), Member::new("~1", one())]),
-        ("key that is empty", vec![Member::new("", one())]),
-        ("key of a null character", vec![Member { json: r#""\u0000""#.to_owned(), ..Member::new("\0", one()) }]),
-        ("key beyond ASCII", vec![Member::new("é😀", one())]),
-        ("key with a quote", vec![Member::new("a\"b\\", one())]),
-        ("key with a cut surrogate pair", vec![cut]),
-        (
-            "value with a cut surrogate pair",
-            vec![Member::new("unknown !", Node::written(r#""\ude00""#, "\u{fffd}", crate::tree::Nature::Cut))],
-        ),
-    ]
+impl<'a> Iterator for Reach<'a, '_> {
+    type Item = (TypeId, Way<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (id, way) = self.open.pop_front()?;
+        let (catalog, budget) = (self.catalog, self.budget);
+        match catalog.type_def(id).map(|def| &def.kind) {
+            Some(TypeKind::Union(variants)) => {
+                variants.iter().for_each(|variant| self.refer(&variant.ty, || Some(way.clone())));
+            }
+            Some(TypeKind::Object { fields, .. }) => {
+                for field in fields {
+                    self.refer(&field.ty, || {
+                        let mut further = way.clone();
+                        further.steps.push(Step::Field(field, beside(catalog, fields, field, budget)?));
+                        Some(further)
+                    });
+                }
+            }
+            Some(TypeKind::Enum { .. }) | None => {}
+        }
+        Some((id, way))
+    }
 }

@@ -4,21 +4,22 @@ use std::borrow::Cow;
 
 use eventspec_catalog::{Catalog, Field, Type, TypeKind};
 
-use crate::minimal::date;
-use crate::tree::{Member, Nature, Node, Size};
+use crate::built_in::{Case, JsonKind, Structure, WITHOUT_PARAMETERS};
+use crate::tree::{Member, Node, Size, TextKind};
 
 /// How many aliases of a field are tried.
 const ALIASES: usize = 3;
 
-/// Values that do not depend on the field.
+/// Values that are tried on many fields.
 pub struct Probes {
-    anything: Vec<(&'static str, Node)>,
-    numbers: Vec<(&'static str, Node)>,
-    texts: Vec<(&'static str, Node)>,
+    anything: Vec<Case>,
+    numbers: Vec<Case>,
+    texts: Vec<Case>,
 }
 
 /// A case: its name, and what an object has for the field.
 pub struct Probe<'a> {
+    /// What is special about it.
     pub case: &'static str,
     sent: Sent<'a>,
 }
@@ -56,47 +57,64 @@ impl Default for Probes {
 }
 
 impl Probes {
+    /// The values; they are the same for every catalogue.
     pub fn new() -> Self {
-        Self { anything: anything(), numbers: numbers(), texts: texts() }
+        Self { anything: anything(), numbers: near_misses(JsonKind::Number), texts: near_misses(JsonKind::Text) }
     }
 
     /// Every case of a field; `valid` is a value of it.
+    ///
+    /// ```
+    /// use eventspec_payloads::minimal;
+    /// use eventspec_payloads::probes::Probes;
+    /// # let mut sources = eventspec_catalog::Sources::default();
+    /// # sources.insert("catalog.toml", "name = \"x\"\ntitle = \"X\"\nversion = \"1.0.0\"\ndoc = \"X.\"\n");
+    /// # sources.insert("events/order.toml", "doc = \"O.\"\nevent = [{ name = \"order\", doc = \"O.\" }]\n\
+    /// #     field = [{ name = \"count\", type = \"integer\", doc = \"C.\" }]\n");
+    /// # let catalog = eventspec_catalog::resolve_without_samples(&sources).unwrap();
+    ///
+    /// let (probes, count) = (Probes::new(), &catalog.payloads[0].fields[0]);
+    /// let valid = minimal::value(&catalog, &count.ty).unwrap();
+    /// let cases = probes.of(&catalog, count, &valid);
+    /// let fraction = cases.iter().find(|probe| probe.case == "fraction").unwrap();
+    /// assert_eq!(fraction.members()[0].to_string(), "\"count\":2.5");
+    /// ```
     pub fn of<'a>(&'a self, catalog: &Catalog, field: &'a Field, valid: &'a Node) -> Vec<Probe<'a>> {
         let name = field.name.as_str();
-        let odd = || Cow::Owned(Node::text(&unlisted(catalog, &field.ty)));
+        let other = || Cow::Owned(Node::text(&unlisted(catalog, &field.ty)));
         let (good, null) = (|| Cow::Borrowed(valid), || Cow::Owned(Node::Null));
         let mut cases = vec![
             ("absent", Sent::Nothing),
             ("a value", Sent::Once(name, good())),
-            ("string", Sent::Once(name, odd())),
-            ("twice", Sent::Twice([(name, odd()), (name, good())])),
+            ("string", Sent::Once(name, other())),
+            ("twice", Sent::Twice([(name, other()), (name, good())])),
             ("twice, null last", Sent::Twice([(name, good()), (name, null())])),
             ("key in escapes", Sent::Escaped(name, valid)),
             ("key in escapes and plain", Sent::EscapedAndPlain(name, valid)),
             ("white space", Sent::Spaced(name, valid)),
         ];
-        for values in self.values(catalog, &field.ty) {
-            cases.extend(values.iter().map(|(case, value)| (*case, Sent::Once(name, Cow::Borrowed(value)))));
-        }
-        cases.extend(dates(&field.ty).into_iter().map(|(case, value)| (case, Sent::Once(name, Cow::Owned(value)))));
+        let shared = self.values(catalog, &field.ty).into_iter().flatten();
+        cases.extend(shared.map(|case| (case.name, Sent::Once(name, Cow::Borrowed(&case.value)))));
+        let own = own_near_misses(&field.ty).into_iter();
+        cases.extend(own.map(|case| (case.name, Sent::Once(name, Cow::Owned(case.value)))));
         for alias in field.aliases.iter().take(ALIASES).map(String::as_str) {
             cases.extend([
                 ("alias", Sent::Once(alias, good())),
-                ("alias with another value", Sent::Once(alias, odd())),
+                ("alias with another value", Sent::Once(alias, other())),
                 ("name, then alias", Sent::Twice([(name, null()), (alias, good())])),
-                ("alias, then name", Sent::Twice([(alias, good()), (name, odd())])),
+                ("alias, then name", Sent::Twice([(alias, good()), (name, other())])),
             ]);
         }
         cases.into_iter().map(|(case, sent)| Probe { case, sent }).collect()
     }
 
     /// The values that are tried on a type.
-    fn values(&self, catalog: &Catalog, ty: &Type) -> Vec<&[(&'static str, Node)]> {
+    fn values(&self, catalog: &Catalog, ty: &Type) -> Vec<&[Case]> {
         let mut values = vec![self.anything.as_slice()];
-        if takes(catalog, ty, &Node::Number("2", Size::Whole)) {
+        if takes(catalog, ty, JsonKind::Number) {
             values.push(&self.numbers);
         }
-        if takes(catalog, ty, &Node::text("a")) {
+        if takes(catalog, ty, JsonKind::Text) {
             values.push(&self.texts);
         }
         values
@@ -104,98 +122,65 @@ impl Probes {
 }
 
 /// Values of each JSON type.
-fn anything() -> Vec<(&'static str, Node)> {
-    let entries = [
-        Member::new("__proto__", Node::Object(vec![Member::new("a", Node::Number("1", Size::Whole))])),
+fn anything() -> Vec<Case> {
+    let one = || Node::number("1", Size::Whole);
+    let entries = vec![
+        Member::new("__proto__", Node::Object(vec![Member::new("a", one())])),
         Member::new("constructor", Node::Null),
-        Member::new("1", Node::Number("2", Size::Whole)),
-        Member::new("a", Node::Number("1", Size::Whole)),
+        Member::new("1", Node::number("2", Size::Whole)),
+        Member::new("a", one()),
         Member::new("a", Node::text("")),
     ];
-    let items = [
-        Node::Number("1", Size::Whole),
-        Node::text("x"),
-        Node::Null,
-        Node::Object(vec![Member::new("a", Node::text(""))]),
-    ];
-    vec![
+    let items = vec![one(), Node::text("x"), Node::Null, Node::Object(vec![Member::new("a", Node::text(""))])];
+    [
         ("null", Node::Null),
         ("blank", Node::text("")),
         ("boolean", Node::Boolean(true)),
-        ("number", Node::Number("2", Size::Whole)),
+        ("number", Node::number("2", Size::Whole)),
         ("empty list", Node::List(Vec::new())),
         ("empty object", Node::Object(Vec::new())),
-        ("list", Node::List(items.to_vec())),
-        ("object with odd keys", Node::Object(entries.to_vec())),
+        ("list", Node::List(items)),
+        ("object with odd keys", Node::Object(entries)),
         ("number in a string", Node::text("12.5")),
-        ("escapes", Node::written(r#""caf\u00e9 \ud83d\ude00\/""#, "café 😀/", Nature::Plain)),
-        ("cut surrogate pair", Node::written(r#""cut \ud83d""#, "cut \u{fffd}", Nature::Cut)),
+        ("escapes", Node::written(r#""caf\u00e9 \ud83d\ude00\/""#, "café 😀/", TextKind::Plain)),
+        ("cut surrogate pair", Node::written(r#""cut \ud83d""#, "cut \u{fffd}", TextKind::LoneSurrogate)),
     ]
+    .map(|(name, value)| Case { name, value })
+    .into()
 }
 
-fn numbers() -> Vec<(&'static str, Node)> {
-    [
-        ("whole number with a fraction of zero", "2.0", Size::Whole),
-        ("fraction", "2.5", Size::Fraction),
-        ("negative zero", "-0", Size::Whole),
-        ("exponent", "1e2", Size::Whole),
-        ("trailing zero", "0.10", Size::Fraction),
-        ("small", "-1.5e-7", Size::Fraction),
-        ("beyond 53 bits", "9007199254740993", Size::Whole),
-        ("thousands", "120000", Size::Whole),
-        ("largest integer", "9223372036854775807", Size::Whole),
-        ("smallest integer", "-9223372036854775808", Size::Whole),
-        ("beyond 64 bits", "9223372036854775808", Size::Big),
-        ("many digits", "123456789012345678901234567890.5", Size::LostFraction),
-        ("fraction lost in a double", "2.00000000000000000000000001", Size::LostFraction),
-        ("beyond a double", "1e400", Size::Huge),
-    ]
-    .into_iter()
-    .map(|(case, text, size)| (case, Node::Number(text, size)))
-    .collect()
-}
-
-fn texts() -> Vec<(&'static str, Node)> {
-    let of = |ty: Type| Nature::Of(ty);
-    [
-        ("timestamp", "2023-05-26T07:44:03.000Z", of(Type::Timestamp)),
-        ("timestamp with an offset", "2023-05-26T07:44:03+05:30", of(Type::Timestamp)),
-        ("timestamp of no day", "2023-02-29T07:44:03Z", Nature::Disputed),
-        ("timestamp without an offset", "2023-05-26T07:44:03", Nature::Plain),
-        ("uuid in capitals", "449EBF4F-F3E2-471A-A21F-47D8E148F259", of(Type::Uuid)),
-        ("uuid of the wrong length", "449ebf4f-f3e2-471a-a21f-47d8e148f25", Nature::Plain),
-        ("uri", "https://shop.example:8080/a%20b?c=d#e", of(Type::Uri)),
-        ("uri with a space", "https://shop.example/a b", Nature::Disputed),
-        ("e-mail address", "zoe+1@mail.example", of(Type::Email)),
-        ("e-mail address with a space", "zoe 1@mail.example", Nature::Disputed),
-    ]
-    .into_iter()
-    .map(|(case, text, nature)| (case, Node::of(text, nature)))
-    .collect()
-}
-
-fn dates(ty: &Type) -> Vec<(&'static str, Node)> {
-    let Type::Date(format) = ty else { return Vec::new() };
-    let format = format.as_str();
-    let mut out = vec![("date", Node::of(&date(format, "31", "12"), Nature::Of(ty.clone())))];
-    if format.contains("DD") && format.contains("MM") {
-        out.push(("date of no day", Node::of(&date(format, "30", "02"), Nature::Disputed)));
+/// What is nearly of some built-in type, among values of one JSON kind; a case that several types have, once.
+fn near_misses(kind: JsonKind) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    for ty in &WITHOUT_PARAMETERS {
+        let Structure::BuiltIn(row) = Structure::of(ty) else { continue };
+        for case in row.near_misses.iter().filter(|_| row.json == kind) {
+            if cases.iter().all(|known| known.name != case.name) {
+                cases.push(case.clone());
+            }
+        }
     }
-    out
+    cases
 }
 
-/// Whether a type takes the JSON kind of a value.
-fn takes(catalog: &Catalog, ty: &Type, node: &Node) -> bool {
-    let is_text = matches!(node, Node::Text(_));
-    match ty {
-        Type::Any => true,
-        Type::Number | Type::Integer => !is_text,
-        Type::Boolean | Type::List(_) | Type::Map(_) => false,
-        Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
-            Some(TypeKind::Union(variants)) => variants.iter().any(|variant| takes(catalog, &variant.ty, node)),
-            _ => false,
+/// What is nearly of a type alone, because it has parameters.
+fn own_near_misses(ty: &Type) -> Vec<Case> {
+    match Structure::of(ty) {
+        Structure::BuiltIn(row) if !WITHOUT_PARAMETERS.contains(ty) => row.near_misses.into_owned(),
+        Structure::BuiltIn(_) | Structure::List(_) | Structure::Map(_) | Structure::Named(_) => Vec::new(),
+    }
+}
+
+/// Whether a type takes values of a JSON kind.
+fn takes(catalog: &Catalog, ty: &Type, kind: JsonKind) -> bool {
+    match Structure::of(ty) {
+        Structure::BuiltIn(row) => row.json == kind || row.json == JsonKind::Any,
+        Structure::List(_) | Structure::Map(_) => false,
+        Structure::Named(id) => match catalog.type_def(id).map(|def| &def.kind) {
+            Some(TypeKind::Union(variants)) => variants.iter().any(|variant| takes(catalog, &variant.ty, kind)),
+            // What an enum lists says more of it than what its values are in JSON.
+            Some(TypeKind::Object { .. } | TypeKind::Enum { .. }) | None => false,
         },
-        _ => is_text,
     }
 }
 
@@ -209,10 +194,12 @@ fn unlisted(catalog: &Catalog, ty: &Type) -> String {
 }
 
 fn is_listed(catalog: &Catalog, ty: &Type, text: &str) -> bool {
-    let Type::Named(id) = ty else { return false };
-    match catalog.type_def(*id).map(|def| &def.kind) {
-        Some(TypeKind::Enum { values, .. }) => values.iter().any(|value| value.value == text),
-        Some(TypeKind::Union(variants)) => variants.iter().any(|variant| is_listed(catalog, &variant.ty, text)),
-        _ => false,
+    match Structure::of(ty) {
+        Structure::BuiltIn(_) | Structure::List(_) | Structure::Map(_) => false,
+        Structure::Named(id) => match catalog.type_def(id).map(|def| &def.kind) {
+            Some(TypeKind::Enum { values, .. }) => values.iter().any(|value| value.value == text),
+            Some(TypeKind::Union(variants)) => variants.iter().any(|variant| is_listed(catalog, &variant.ty, text)),
+            Some(TypeKind::Object { .. }) | None => false,
+        },
     }
 }

@@ -1,18 +1,28 @@
-//! A payload that knows what it is made of: built from parts whose meaning is known, and printed.
+//! A payload that knows what it is made of: built from parts whose meaning is known, and printed as JSON.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
 use eventspec_catalog::Type;
 use serde_json::Value;
 
-/// A JSON value.
+/// The key of an entry of a map.
+pub(crate) const KEY: &str = "a key";
+
+/// A JSON value; `Display` prints it.
 #[derive(Clone, Debug)]
 pub enum Node {
+    /// `null`.
     Null,
+    /// `true` or `false`.
     Boolean(bool),
-    Number(&'static str, Size),
+    /// A number as it is written, and what its digits amount to.
+    Number(Cow<'static, str>, Size),
+    /// A string.
     Text(Text),
+    /// An array.
     List(Vec<Node>),
+    /// An object; keys may occur more than once.
     Object(Vec<Member>),
 }
 
@@ -34,27 +44,27 @@ pub enum Size {
 /// A string.
 #[derive(Clone, Debug)]
 pub struct Text {
-    /// As it is written, quotes included.
-    pub json: String,
-    /// What that means.
-    pub value: String,
-    /// What else it is.
-    pub nature: Nature,
+    /// What it means.
+    pub value: Cow<'static, str>,
+    /// How it is written, quotes included, where that is not the usual way.
+    pub written: Option<Cow<'static, str>>,
+    /// What else is known of it.
+    pub kind: TextKind,
 }
 
-/// What a text is beside a text.
+/// What is known of a text beside its characters.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Nature {
-    /// Of no format.
+pub enum TextKind {
+    /// It has no format.
     Plain,
-    /// A value of this type.
-    Of(Type),
-    /// A value of whatever type it is sent for.
+    /// It is a value of this type.
+    ValueOf(Type),
+    /// It is a value of whatever type it is sent for.
     Conforming,
-    /// Of no format to the contract; validators of JSON Schema differ about it.
-    Disputed,
-    /// Half a surrogate pair is in it.
-    Cut,
+    /// It has no format to the contract; validators of JSON Schema disagree about it.
+    ValidatorsDisagree,
+    /// Half of a surrogate pair is in it.
+    LoneSurrogate,
 }
 
 /// A member of an object.
@@ -64,38 +74,39 @@ pub struct Member {
     pub json: String,
     /// What that means.
     pub key: String,
+    /// Its value.
     pub value: Node,
-    /// White space wherever it may be.
+    /// Whether white space stands wherever it may.
     pub is_spaced: bool,
     /// The text of the value, where it is not the printed one.
     pub source: Option<String>,
 }
 
 impl Node {
-    /// A string of no format.
+    /// A string without a format.
     pub fn text(value: &str) -> Self {
-        Self::of(value, Nature::Plain)
+        Self::of(value.to_owned().into(), TextKind::Plain)
     }
 
-    pub fn of(value: &str, nature: Nature) -> Self {
-        Self::Text(Text { json: quoted(value), value: value.to_owned(), nature })
+    /// A string, written in the usual way.
+    pub const fn of(value: Cow<'static, str>, kind: TextKind) -> Self {
+        Self::Text(Text { value, written: None, kind })
     }
 
-    /// A string as it is written.
-    pub fn written(json: &str, value: &str, nature: Nature) -> Self {
-        Self::Text(Text { json: json.to_owned(), value: value.to_owned(), nature })
+    /// A string as it is written, quotes included.
+    pub fn written(json: &str, value: &str, kind: TextKind) -> Self {
+        let written = Some(json.to_owned().into());
+        Self::Text(Text { value: value.to_owned().into(), written, kind })
     }
 
+    /// A number as it is written.
+    pub const fn number(digits: &'static str, size: Size) -> Self {
+        Self::Number(Cow::Borrowed(digits), size)
+    }
+
+    /// Whether this is `""`, which many vendors send for "no value".
     pub fn is_blank(&self) -> bool {
-        matches!(self, Self::Text(text) if text.value.is_empty() && text.nature != Nature::Cut)
-    }
-
-    fn levels(&self) -> usize {
-        match self {
-            Self::List(items) => 1 + items.iter().map(Self::levels).max().unwrap_or(0),
-            Self::Object(members) => 1 + members.iter().map(|member| member.value.levels()).max().unwrap_or(0),
-            _ => 0,
-        }
+        matches!(self, Self::Text(text) if text.value.is_empty() && text.kind != TextKind::LoneSurrogate)
     }
 
     /// Whether every JSON parser reads the same from it, and every validator says the same of it.
@@ -103,21 +114,34 @@ impl Node {
         match self {
             Self::Null | Self::Boolean(_) => true,
             Self::Number(_, size) => !matches!(size, Size::Huge | Size::LostFraction),
-            Self::Text(text) => !matches!(text.nature, Nature::Cut | Nature::Disputed),
+            Self::Text(text) => !matches!(text.kind, TextKind::LoneSurrogate | TextKind::ValidatorsDisagree),
             Self::List(items) => items.iter().all(Self::is_undisputed),
             Self::Object(members) => members.iter().all(Member::is_undisputed),
+        }
+    }
+
+    fn levels(&self) -> usize {
+        match self {
+            Self::List(items) => 1 + items.iter().map(Self::levels).max().unwrap_or(0),
+            Self::Object(members) => 1 + members.iter().map(|member| member.value.levels()).max().unwrap_or(0),
+            Self::Null | Self::Boolean(_) | Self::Number(..) | Self::Text(_) => 0,
         }
     }
 }
 
 impl Text {
-    /// Whether a text is a value of a format.
+    /// Whether it is a value of a type that has a format.
     pub fn is_of(&self, ty: &Type) -> bool {
-        self.nature == Nature::Conforming || self.nature == Nature::Of(ty.clone())
+        match &self.kind {
+            TextKind::Conforming => true,
+            TextKind::ValueOf(own) => own == ty,
+            TextKind::Plain | TextKind::ValidatorsDisagree | TextKind::LoneSurrogate => false,
+        }
     }
 }
 
 impl Member {
+    /// A member, written in the usual way.
     pub fn new(key: &str, value: Node) -> Self {
         Self { json: quoted(key), key: key.to_owned(), value, is_spaced: false, source: None }
     }
@@ -145,8 +169,9 @@ impl Display for Node {
         match self {
             Self::Null => f.write_str("null"),
             Self::Boolean(value) => write!(f, "{value}"),
-            Self::Number(text, _) => f.write_str(text),
-            Self::Text(text) => f.write_str(&text.json),
+            Self::Number(digits, _) => f.write_str(digits),
+            Self::Text(Text { written: Some(json), .. }) => f.write_str(json),
+            Self::Text(text) => f.write_str(&quoted(&text.value)),
             Self::List(items) => write!(f, "[{}]", joined(items)),
             Self::Object(members) => write!(f, "{{{}}}", joined(members)),
         }
@@ -164,6 +189,7 @@ fn joined(parts: &[impl Display]) -> String {
     parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
 }
 
-fn quoted(text: &str) -> String {
+/// A text as a JSON string.
+pub(crate) fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }

@@ -4,17 +4,44 @@ use std::collections::HashMap;
 
 use eventspec_catalog::{Catalog, Field, Type, TypeKind};
 
+use crate::constrained::admits;
 use crate::tree::{Member, Node, Size};
 
 /// The fields of an object by each of their keys.
 pub type ByKey<'a> = HashMap<&'a str, &'a Field>;
 
+/// Fields by their names and aliases.
 pub fn by_key<'a>(fields: impl Iterator<Item = &'a Field>) -> ByKey<'a> {
     fields.flat_map(|field| field.aliases.iter().chain([&field.name]).map(move |key| (key.as_str(), field))).collect()
 }
 
-/// Whether members may stand in an object. Parsers differ about repeated keys, so those must be sorted out before.
-pub fn members(catalog: &Catalog, fields: &ByKey<'_>, closed: bool, members: &[Member]) -> bool {
+/// Whether members may stand in an object, which is `closed` if it may have no others; what it lacks is not looked at.
+///
+/// There is no verdict where parsers or validators disagree: on repeated keys, on numbers beyond a double, on texts that are
+/// nearly of a format.
+///
+/// ```
+/// use eventspec_payloads::tree::{Member, Node};
+/// use eventspec_payloads::verdict;
+/// # let mut sources = eventspec_catalog::Sources::default();
+/// # sources.insert("catalog.toml", "name = \"x\"\ntitle = \"X\"\nversion = \"1.0.0\"\ndoc = \"X.\"\n");
+/// # sources.insert("events/order.toml", "doc = \"O.\"\nevent = [{ name = \"order\", doc = \"O.\" }]\n\
+/// #     field = [{ name = \"note\", type = \"string\", doc = \"N.\" }]\n");
+/// # let catalog = eventspec_catalog::resolve_without_samples(&sources).unwrap();
+///
+/// let fields = verdict::by_key(catalog.fields(&catalog.payloads[0]));
+/// let says = |members: &[Member]| verdict::members(&catalog, &fields, false, members);
+/// let (text, null) = (|| Member::new("note", Node::text("by hand")), || Member::new("note", Node::Null));
+/// assert_eq!(says(&[text()]), Some(true));
+/// assert_eq!(says(&[null()]), Some(false), "`note` is not nullable");
+/// assert_eq!(says(&[text(), null()]), None, "it depends on which of the two a parser keeps");
+/// ```
+pub fn members(catalog: &Catalog, fields: &ByKey<'_>, closed: bool, members: &[Member]) -> Option<bool> {
+    let is_agreed = members.iter().all(Member::is_undisputed) && !has_repeated_keys(members);
+    is_agreed.then(|| are_valid(catalog, fields, closed, members))
+}
+
+fn are_valid(catalog: &Catalog, fields: &ByKey<'_>, closed: bool, members: &[Member]) -> bool {
     members.iter().all(|member| match fields.get(member.key.as_str()) {
         Some(field) => of_field(catalog, field, &member.value),
         None => !closed,
@@ -22,7 +49,7 @@ pub fn members(catalog: &Catalog, fields: &ByKey<'_>, closed: bool, members: &[M
 }
 
 /// Whether a key occurs in an object more than once, at any level.
-pub fn has_repeated_keys(members: &[Member]) -> bool {
+fn has_repeated_keys(members: &[Member]) -> bool {
     let mut keys: Vec<&str> = members.iter().map(|member| member.key.as_str()).collect();
     keys.sort_unstable();
     keys.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
@@ -33,7 +60,7 @@ fn has_repeated(node: &Node) -> bool {
     match node {
         Node::Object(entries) => has_repeated_keys(entries),
         Node::List(items) => items.iter().any(has_repeated),
-        _ => false,
+        Node::Null | Node::Boolean(_) | Node::Number(..) | Node::Text(_) => false,
     }
 }
 
@@ -41,39 +68,44 @@ fn of_field(catalog: &Catalog, field: &Field, node: &Node) -> bool {
     match node {
         Node::Null if field.nullable => true,
         _ if node.is_blank() && field.blank => true,
-        Node::Text(text) if !field.constraints.admit(&text.value) => false,
-        _ => of_type(catalog, &field.ty, node),
+        _ => admits(field, node) && of_type(catalog, &field.ty, node),
     }
 }
 
 fn of_type(catalog: &Catalog, ty: &Type, node: &Node) -> bool {
-    match (ty, node) {
-        (Type::Any, _)
-        | (Type::String, Node::Text(_))
-        | (Type::Number, Node::Number(..))
-        | (Type::Boolean, Node::Boolean(_)) => true,
+    match ty {
+        Type::Any => true,
+        Type::String => matches!(node, Node::Text(_)),
+        Type::Boolean => matches!(node, Node::Boolean(_)),
+        Type::Number => matches!(node, Node::Number(..)),
         // A whole number of any size is an integer to JSON Schema.
-        (Type::Integer, Node::Number(_, size)) => *size != Size::Fraction,
-        (Type::List(item), Node::List(nodes)) => nodes.iter().all(|node| of_type(catalog, item, node)),
-        (Type::Map(value), Node::Object(entries)) => entries.iter().all(|entry| of_type(catalog, value, &entry.value)),
-        (Type::Named(id), _) => catalog.type_def(*id).is_some_and(|def| of_kind(catalog, &def.kind, node)),
-        (_, Node::Text(text)) => text.is_of(ty),
-        _ => false,
+        Type::Integer => matches!(node, Node::Number(_, size) if *size != Size::Fraction),
+        Type::Timestamp | Type::Date(_) | Type::Uuid | Type::Uri | Type::Email => {
+            matches!(node, Node::Text(text) if text.is_of(ty))
+        }
+        Type::List(item) => {
+            matches!(node, Node::List(nodes) if nodes.iter().all(|node| of_type(catalog, item, node)))
+        }
+        Type::Map(value) => {
+            matches!(node, Node::Object(entries) if entries.iter().all(|entry| of_type(catalog, value, &entry.value)))
+        }
+        Type::Named(id) => catalog.type_def(*id).is_some_and(|def| of_kind(catalog, &def.kind, node)),
     }
 }
 
 fn of_kind(catalog: &Catalog, kind: &TypeKind, node: &Node) -> bool {
-    match (kind, node) {
-        (TypeKind::Object { fields, closed }, Node::Object(entries)) => {
+    match kind {
+        TypeKind::Object { fields, closed } => {
+            let Node::Object(entries) = node else { return false };
             let is_there =
                 |field: &Field| entries.iter().any(|e| e.key == field.name || field.aliases.contains(&e.key));
-            members(catalog, &by_key(fields.iter()), *closed, entries)
+            are_valid(catalog, &by_key(fields.iter()), *closed, entries)
                 && fields.iter().filter(|field| field.required).all(is_there)
         }
-        (TypeKind::Enum { values, closed }, Node::Text(text)) => {
+        TypeKind::Enum { values, closed } => {
+            let Node::Text(text) = node else { return false };
             !closed || values.iter().any(|value| value.value == text.value)
         }
-        (TypeKind::Union(variants), _) => variants.iter().any(|variant| of_type(catalog, &variant.ty, node)),
-        _ => false,
+        TypeKind::Union(variants) => variants.iter().any(|variant| of_type(catalog, &variant.ty, node)),
     }
 }

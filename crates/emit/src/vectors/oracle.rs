@@ -1,7 +1,7 @@
 //! The decode contract, read off a payload whose parts are known: what the deviations must be.
 
 use eventspec_catalog::{Catalog, Field, Type, TypeKind, Variant};
-use eventspec_payloads::tree::{Member, Nature, Node, Size, Text};
+use eventspec_payloads::tree::{Member, Node, Size, Text, TextKind};
 use eventspec_payloads::verdict::{ByKey, by_key};
 use serde_json::Value;
 
@@ -121,9 +121,9 @@ fn judge(catalog: &Catalog, ty: &Type, node: &Node) -> Option<&'static str> {
             Size::Big | Size::Huge => Some("out_of_range"),
         },
         (Type::Named(id), _) => judge_named(catalog, &catalog.type_def(*id)?.kind, node),
-        (Type::String, Node::Text(text)) => cut(text),
+        (Type::String, Node::Text(text)) => lone_surrogate(text),
         (Type::Timestamp | Type::Date(_) | Type::Uuid | Type::Uri | Type::Email, Node::Text(text)) => {
-            cut(text).or_else(|| (!text.is_of(ty)).then_some("bad_format"))
+            lone_surrogate(text).or_else(|| (!text.is_of(ty)).then_some("bad_format"))
         }
         _ => Some("unexpected_type"),
     }
@@ -134,7 +134,7 @@ fn judge_named(catalog: &Catalog, kind: &TypeKind, node: &Node) -> Option<&'stat
         (TypeKind::Object { .. }, Node::Object(_)) => None,
         (TypeKind::Enum { values, .. }, Node::Text(text)) => {
             let is_known = values.iter().any(|value| value.value == text.value);
-            cut(text).or_else(|| (!is_known).then_some("unknown_value"))
+            lone_surrogate(text).or_else(|| (!is_known).then_some("unknown_value"))
         }
         (TypeKind::Union(variants), _) => match choose(catalog, variants, node) {
             Some(ty) => judge(catalog, ty, node),
@@ -144,8 +144,8 @@ fn judge_named(catalog: &Catalog, kind: &TypeKind, node: &Node) -> Option<&'stat
     }
 }
 
-fn cut(text: &Text) -> Option<&'static str> {
-    (text.nature == Nature::Cut).then_some("invalid_unicode")
+fn lone_surrogate(text: &Text) -> Option<&'static str> {
+    (text.kind == TextKind::LoneSurrogate).then_some("invalid_unicode")
 }
 
 /// Whether `""` is a value of the type.
