@@ -235,7 +235,7 @@ fn usage(scene: &Scene) -> Verdict {
         (&["generate", "--target", "rast"], 2, &["possible values: rust, rust-strict, json-schema, typescript"]),
         (&["generate", "--check", "--force"], 2, &["cannot be used with"]),
         (&["sample", "--event", "order"], 2, &["there is no event `order`", "order_placed"]),
-        (&["sample", "--odd", "2"], 2, &["--odd", "from 0 to 1"]),
+        (&["sample", "--unexpected", "2"], 2, &["--unexpected", "from 0 to 1"]),
     ] {
         let (actual, output, error) = cli::answer(&cli::run(scene.directory.path(), args));
         contains(&(output + &error), parts)?;
@@ -267,7 +267,8 @@ fn samples(scene: &Scene) -> Verdict {
 
 /// Whoever keeps a seed in a test finds the payloads as they were.
 fn same_samples(scene: &Scene) -> Verdict {
-    let strange = ["--count", "4", "--seed", "3", "--absent", "0.1", "--odd", "0.1", "--unknown", "0.1", "--shuffled"];
+    let strange =
+        ["--count", "4", "--seed", "3", "--absent", "0.1", "--unexpected", "0.1", "--unknown", "0.1", "--shuffled"];
     let made = [&["--count", "2"][..], &strange]
         .map(|args| cli::answer(&cli::run(scene.directory.path(), &[&["sample"], args].concat())).1);
     expect::file(&root().join("tests/cases/shop/sampled.ndjson"), &made.concat())

@@ -9,11 +9,12 @@ use eventspec_tests::{Verdict, cli, expect, fail};
 use libtest_mimic::Trial;
 
 pub(crate) fn tests() -> Vec<Trial> {
-    let tests: [(&str, Test); 9] = [
+    let tests: [(&str, Test); 10] = [
         ("nothing_changed_nothing_said", nothing),
         ("the_default_base_is_where_the_branch_left", default_base),
         ("directory_file_and_revision_are_one_base", bases),
         ("a_missing_base_is_mended_by_a_command", missing),
+        ("a_union_with_lists_of_itself_is_compared", recursive),
         ("thresholds_decide_the_exit_code", thresholds),
         ("after_its_sunset_a_removal_is_no_failure", sunset),
         ("an_approval_lets_one_change_through", approvals),
@@ -142,6 +143,17 @@ fn missing(repository: &Repository) -> Verdict {
     repository.git(&["branch", "--quiet", "-D", "main"])?;
     repository.diff(&[], 3, &["no default branch", "--base", "git fetch origin main"])?;
     repository.diff(&["--spec", "nowhere"], 3, &["there is no directory nowhere"])
+}
+
+fn recursive(repository: &Repository) -> Verdict {
+    let tree =
+        |leaf: &str| repository.write("types/tree.toml", &format!("doc = \"d\"\ntype = \"list<tree> | {leaf}\"\n"));
+    tree("string")?;
+    repository.edit("\"number\"", "\"tree\"")?;
+    repository.commit()?;
+    tree("number")?;
+    let witnesses = ["receivers refuse this order_placed:\n       {\"total\":1.5}", "{\"total\":\"text\"}"];
+    repository.diff(&["--base", "HEAD"], 1, &witnesses)
 }
 
 fn thresholds(repository: &Repository) -> Verdict {

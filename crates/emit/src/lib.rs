@@ -14,7 +14,6 @@ mod json_schema;
 mod markdown;
 mod rust;
 mod rust_strict;
-pub mod sample;
 mod spec_schema;
 mod typescript;
 mod vectors;

@@ -1,17 +1,18 @@
-//! Payloads out of thin air: a catalogue and a seed in, realistic JSON texts out, the same every time.
+//! Payloads at random: a catalogue and a seed in, realistic JSON texts out, the same every time.
 //!
 //! Made for tests, benches, and for people who need mock data of an event that they have not received yet.
 
 mod min_depth;
-mod random;
-mod values;
 
 use std::fmt::Write as _;
 
 use eventspec_catalog::{Catalog, Event, Field, Payload, Type, TypeId, TypeKind};
 
-use min_depth::Heights;
-use random::Random;
+use crate::built_in::{BuiltIn, JsonKind, Structure};
+use crate::constrained::conforming_text;
+use crate::random::Random;
+use crate::tree::quoted;
+use min_depth::MinDepth;
 
 /// How payloads are made. Rates are between 0 and 1.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,7 +22,7 @@ pub struct Recipe {
     /// How many fields are left out, required ones too.
     pub absent: f64,
     /// How many fields have a value that the specification does not expect.
-    pub odd: f64,
+    pub unexpected: f64,
     /// How many unknown members there are for each known one.
     pub unknown: f64,
     /// Whether members come in any order rather than the documented one.
@@ -31,8 +32,8 @@ pub struct Recipe {
 /// Levels of objects and lists that are filled; below them values are as small as their types allow.
 const DEPTH: usize = 4;
 
-/// Values that a bad day brings, for fields of any type.
-const ODD: [&str; 12] = [
+/// Values that the specification of hardly any field expects.
+const UNEXPECTED: [&str; 12] = [
     "null",
     "\"\"",
     "true",
@@ -48,6 +49,20 @@ const ODD: [&str; 12] = [
 ];
 
 /// An endless sequence of payloads of one event. What other events the catalogue has makes no difference to it.
+///
+/// ```
+/// use eventspec_payloads::sample::{Recipe, payloads};
+/// # let mut sources = eventspec_catalog::Sources::default();
+/// # sources.insert("catalog.toml", "name = \"x\"\ntitle = \"X\"\nversion = \"1.0.0\"\ndoc = \"X.\"\n");
+/// # sources.insert("events/order.toml", "doc = \"O.\"\nevent = [{ name = \"order\", doc = \"O.\" }]\n\
+/// #     field = [{ name = \"code\", type = \"string\", example = \"A-17\", doc = \"C.\" }]\n");
+/// # let catalog = eventspec_catalog::resolve_without_samples(&sources).unwrap();
+///
+/// let (order, payload) = catalog.events().next().unwrap();
+/// let recipe = Recipe { seed: 7, ..Recipe::default() };
+/// let made: Vec<String> = payloads(&catalog, order, payload, recipe).take(2).collect();
+/// assert_eq!(made, [r#"{"code":"A-78"}"#, r#"{"code":"A-09"}"#]);
+/// ```
 pub fn payloads<'a>(
     catalog: &'a Catalog,
     event: &Event,
@@ -56,7 +71,7 @@ pub fn payloads<'a>(
 ) -> impl Iterator<Item = String> + use<'a> {
     let fields: Vec<&Field> = catalog.fields(payload).collect();
     let random = Random::new(recipe.seed, &event.name);
-    let mut maker = Maker { catalog, recipe, random, heights: Heights::of(catalog) };
+    let mut maker = Maker { catalog, recipe, random, min_depth: MinDepth::of(catalog) };
     std::iter::repeat_with(move || {
         let mut out = String::with_capacity(2048);
         maker.object(&fields, DEPTH, &mut out);
@@ -68,7 +83,7 @@ struct Maker<'a> {
     catalog: &'a Catalog,
     recipe: Recipe,
     random: Random,
-    heights: Heights,
+    min_depth: MinDepth,
 }
 
 impl Maker<'_> {
@@ -97,48 +112,53 @@ impl Maker<'_> {
     }
 
     fn unknown(&mut self) -> (String, String) {
-        let key = quoted(&format!("x_{}_{}", self.word().to_lowercase(), self.random.below(100)));
+        let key = quoted(&format!("x_{}_{}", self.random.word().to_lowercase(), self.random.below(100)));
         let value = match self.random.below(3) {
             0 => self.random.below(1000).to_string(),
-            1 => quoted(self.word()),
-            _ => format!("{{\"id\":{},\"tags\":[{}]}}", self.random.below(1000), quoted(self.word())),
+            1 => quoted(self.random.word()),
+            _ => format!("{{\"id\":{},\"tags\":[{}]}}", self.random.below(1000), quoted(self.random.word())),
         };
         (key, value)
     }
 
     fn member(&mut self, field: &Field, depth: usize) -> String {
-        if self.random.chance(self.recipe.odd) {
-            return self.random.pick(&ODD).copied().unwrap_or("null").to_owned();
+        if self.random.chance(self.recipe.unexpected) {
+            return self.random.pick(&UNEXPECTED).copied().unwrap_or("null").to_owned();
         }
-        let ends = depth == 0 && self.heights.of_type(&field.ty) > 0;
+        let ends = depth == 0 && self.min_depth.of_type(&field.ty) > 0;
         if field.nullable && (ends || self.random.chance(0.1)) {
             return "null".to_owned();
         }
         if field.blank && (ends || self.random.chance(0.25)) {
             return "\"\"".to_owned();
         }
-        if !field.constraints.is_empty() {
-            let made = serde_json::from_str::<String>(&self.scalar(&field.ty, field.example.as_ref()));
-            return quoted(&field.text_like(&made.unwrap_or_default()));
-        }
-        self.value(&field.ty, field.example.as_ref(), depth)
+        self.value(&field.ty, Some(field), depth)
     }
 
-    fn value(&mut self, ty: &Type, example: Option<&eventspec_catalog::Json>, depth: usize) -> String {
-        match ty {
-            Type::List(item) => {
+    /// A value of a type; `field` is the one that it is the whole value of.
+    fn value(&mut self, ty: &Type, field: Option<&Field>, depth: usize) -> String {
+        match Structure::of(ty) {
+            Structure::List(item) => {
                 let items: Vec<String> = (0..self.count(depth)).map(|_| self.value(item, None, depth - 1)).collect();
                 format!("[{}]", items.join(","))
             }
-            Type::Map(value) => {
+            Structure::Map(value) => {
                 let members = (0..self.count(depth)).map(|index| {
-                    let key = quoted(&format!("{}_{index}", self.word()));
+                    let key = quoted(&format!("{}_{index}", self.random.word()));
                     format!("{key}:{}", self.value(value, None, depth - 1))
                 });
                 format!("{{{}}}", members.collect::<Vec<_>>().join(","))
             }
-            Type::Named(id) => self.named(*id, depth),
-            scalar => self.scalar(scalar, example),
+            Structure::Named(id) => self.named(id, depth),
+            Structure::BuiltIn(row) => self.built_in(&row, field),
+        }
+    }
+
+    fn built_in(&mut self, row: &BuiltIn<'_>, field: Option<&Field>) -> String {
+        let value = (row.random)(&mut self.random, field.and_then(|field| field.example.as_ref()));
+        match row.json {
+            JsonKind::Text => quoted(&field.map_or_else(|| value.clone(), |field| conforming_text(field, &value))),
+            JsonKind::Any | JsonKind::Boolean | JsonKind::Number => value,
         }
     }
 
@@ -158,20 +178,16 @@ impl Maker<'_> {
             }
             Some(TypeKind::Enum { values, .. }) => match self.random.pick(values) {
                 Some(value) => quoted(&value.value),
-                None => quoted(self.word()),
+                None => quoted(self.random.word()),
             },
             Some(TypeKind::Union(variants)) => {
-                let lowest = variants.iter().min_by_key(|variant| self.heights.of_type(&variant.ty));
+                let lowest = variants.iter().min_by_key(|variant| self.min_depth.of_type(&variant.ty));
                 let chosen = if depth == 0 { lowest } else { self.random.pick(variants) };
                 chosen.map_or_else(|| "null".to_owned(), |variant| self.value(&variant.ty, None, depth))
             }
             None => "null".to_owned(),
         }
     }
-}
-
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 #[cfg(test)]

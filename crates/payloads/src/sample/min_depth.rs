@@ -1,28 +1,30 @@
 //! How many levels of required objects a value of a type has at least, so that recursive types can be made to end.
 
-use eventspec_catalog::{Catalog, Field, Type, TypeDef, TypeId, TypeKind};
+use eventspec_catalog::{Catalog, Field, Type, TypeDef, TypeKind};
 
-/// The height of each named type.
-pub(super) struct Heights(Vec<usize>);
+use crate::built_in::Structure;
 
-impl Heights {
+/// The least depth of each named type.
+pub(super) struct MinDepth(Vec<usize>);
+
+impl MinDepth {
     pub(super) fn of(catalog: &Catalog) -> Self {
-        let mut heights = Self(vec![usize::MAX; catalog.types.len()]);
-        // A round settles all types that are one level higher than those that are settled.
+        let mut depths = Self(vec![usize::MAX; catalog.types.len()]);
+        // A round settles all types that are one level deeper than those that are settled.
         loop {
-            let next: Vec<usize> = catalog.types.iter().map(|def| heights.of_def(def)).collect();
-            if next == heights.0 {
-                return heights;
+            let next: Vec<usize> = catalog.types.iter().map(|def| depths.of_def(def)).collect();
+            if next == depths.0 {
+                return depths;
             }
-            heights.0 = next;
+            depths.0 = next;
         }
     }
 
-    /// 0 for what holds no object of necessity.
+    /// 0 for what does not have to hold an object.
     pub(super) fn of_type(&self, ty: &Type) -> usize {
-        match ty {
-            Type::Named(TypeId(id)) => self.0.get(*id).copied().unwrap_or(usize::MAX),
-            _ => 0,
+        match Structure::of(ty) {
+            Structure::Named(id) => self.0.get(id.0).copied().unwrap_or(usize::MAX),
+            Structure::BuiltIn(_) | Structure::List(_) | Structure::Map(_) => 0,
         }
     }
 

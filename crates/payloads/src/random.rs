@@ -1,11 +1,11 @@
 //! Chance that can be repeated.
 
 /// `SplitMix64`: eight lines that give the same numbers for ever, which no library promises.
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
     /// A sequence of its own for each seed and name, so that a new event changes nobody else's payloads.
-    pub(super) fn new(seed: u64, name: &str) -> Self {
+    pub(crate) fn new(seed: u64, name: &str) -> Self {
         // FNV-1a.
         let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
@@ -13,7 +13,7 @@ impl Random {
         Self(seed ^ hash)
     }
 
-    pub(super) fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -22,25 +22,25 @@ impl Random {
     }
 
     /// A number below `end`, or 0.
-    pub(super) fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         let end = u64::try_from(end).unwrap_or(u64::MAX).max(1);
         usize::try_from(self.next() % end).unwrap_or(0)
     }
 
     /// True at the given rate: never at 0, always at 1.
     #[expect(clippy::cast_precision_loss, reason = "53 bits of chance are enough")]
-    pub(super) fn chance(&mut self, rate: f64) -> bool {
+    pub(crate) fn chance(&mut self, rate: f64) -> bool {
         ((self.next() >> 11) as f64) < rate * (1u64 << 53) as f64
     }
 
     /// One of several; nothing of nothing.
-    pub(super) fn pick<'t, T>(&mut self, items: &'t [T]) -> Option<&'t T> {
+    pub(crate) fn pick<'t, T>(&mut self, items: &'t [T]) -> Option<&'t T> {
         let index = self.below(items.len());
         items.get(index)
     }
 
     /// A digit or letter of the same kind.
-    pub(super) fn alike(&mut self, c: char) -> char {
+    pub(crate) fn alike(&mut self, c: char) -> char {
         let (first, count) = match c {
             '0'..='9' => (b'0', 10),
             'a'..='z' => (b'a', 26),
