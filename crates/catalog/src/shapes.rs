@@ -6,11 +6,11 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use eventspec_runtime::{FieldDef, Kind, Link, Shape, quoted_key};
 
-use crate::{Catalog, Field, Type, TypeDef, TypeKind};
+use crate::{Catalog, Field, Payload, Type, TypeDef, TypeKind};
 
 /// What payloads of a catalogue are decoded and judged with.
 ///
-/// Nothing of it is ever freed, because whatever is decoded refers to its shape for ever: make it once for a catalogue.
+/// Nothing of it is ever freed, because whatever is decoded refers to its shape forever: make it once for a catalogue.
 #[derive(Debug)]
 pub struct Shapes {
     /// In the order of [`Catalog::payloads`].
@@ -37,28 +37,34 @@ impl Shapes {
         let types = catalog.types.iter().zip(cells).map(|(def, cells)| named(def, cells)).collect();
         let mut shapes =
             Self { payloads: Vec::new(), events: HashMap::new(), types, kinds: Mutex::new(HashMap::new()) };
-        for (def, cells) in catalog.types.iter().zip(cells) {
-            match &def.kind {
-                TypeKind::Object { fields, .. } => {
-                    cells.object.get_or_init(|| shapes.shape(&def.name, fields.iter()));
-                }
-                TypeKind::Union(variants) => {
-                    let kinds = variants.iter().map(|variant| *shapes.kind_of(&variant.ty));
-                    cells.union.get_or_init(|| leaked(kinds.collect()));
-                }
-                TypeKind::Enum { .. } => {}
-            }
-        }
-        for payload in &catalog.payloads {
-            let shape = shapes.shape(&payload.name, catalog.fields(payload));
-            shapes.payloads.push(shape);
-            for event in &payload.events {
-                shapes.events.insert(event.name.clone(), (shape, None));
-                let aliases = event.aliases.iter().map(|alias| (alias.clone(), (shape, Some(text(alias)))));
-                shapes.events.extend(aliases);
-            }
-        }
+        catalog.types.iter().zip(cells).for_each(|(def, cells)| shapes.define(def, cells));
+        catalog.payloads.iter().for_each(|payload| shapes.add(payload, catalog.fields(payload)));
         shapes
+    }
+
+    /// Fills the cells of a named type.
+    fn define(&self, def: &TypeDef, cells: &Cells) {
+        match &def.kind {
+            TypeKind::Object { fields, .. } => {
+                cells.object.get_or_init(|| self.shape(&def.name, fields.iter()));
+            }
+            TypeKind::Union(variants) => {
+                let kinds = variants.iter().map(|variant| *self.kind_of(&variant.ty));
+                cells.union.get_or_init(|| leaked(kinds.collect()));
+            }
+            TypeKind::Enum { .. } => {}
+        }
+    }
+
+    /// Adds a payload and its events.
+    fn add<'f>(&mut self, payload: &Payload, fields: impl Iterator<Item = &'f Field>) {
+        let shape = self.shape(&payload.name, fields);
+        self.payloads.push(shape);
+        for event in &payload.events {
+            self.events.insert(event.name.clone(), (shape, None));
+            let aliases = event.aliases.iter().map(|alias| (alias.clone(), (shape, Some(text(alias)))));
+            self.events.extend(aliases);
+        }
     }
 
     /// The shape of a payload, by its index in [`Catalog::payloads`].

@@ -81,7 +81,7 @@ const fn short(key: &[u8]) -> u64 {
 }
 
 impl Shape {
-    /// A shape that is made at run time and is never freed: what is decoded refers to its shape for ever.
+    /// A shape that is made at run time and is never freed: what is decoded refers to its shape forever.
     #[doc(hidden)]
     pub fn leaked(name: &'static str, fields: Vec<FieldDef>, aliases: Vec<(&'static str, usize)>) -> &'static Self {
         let mut index = vec![0; index_size(fields.len() + aliases.len())];
