@@ -1,7 +1,7 @@
 //! A filter of NDJSON: orders above an amount pass, byte for byte; what cannot be decided is reported and passes, too.
 //!
 //! ```sh
-//! cargo xtask sample --count 100 --odd 0.05 | cargo run -p eventspec-tests --bin orders-above -- 500
+//! cargo xtask sample --count 100 --unexpected 0.05 | cargo run -p eventspec-tests --bin orders-above -- 500
 //! ```
 
 use std::io::{BufRead, BufWriter, Write, stdin, stdout};

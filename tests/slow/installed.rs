@@ -53,9 +53,9 @@ fn install(directory: &Path) -> Result<PathBuf, Failed> {
     let place = directory.join("installed");
     fs::create_dir(&place)?;
     // In the profile that the packages were verified in, so that dependencies are compiled once.
-    let install = ["install", CRATES[4], "--registry", "loopback", "--debug", "--quiet", "--root", "."];
+    let install = ["install", "eventspec", "--registry", "loopback", "--debug", "--quiet", "--root", "."];
     registry.cargo(&place, &install)?;
-    Ok(place.join("bin").join(format!("{}{}", CRATES[4], std::env::consts::EXE_SUFFIX)))
+    Ok(place.join("bin").join(format!("eventspec{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// A workspace of the published crates alone: Cargo writes into its lock file where it found the crates.

@@ -95,7 +95,7 @@ fn every_code() -> Verdict {
 fn suggests() -> Verdict {
     contains(&said(&root(), &["explain", "unknown-tpye"], 2)?, &["did you mean `unknown-type`?"])?;
     contains(&said(&root(), &["explain", "event-aded"], 2)?, &["did you mean `event-added`?"])?;
-    contains(&said(&root(), &["explain", "weather"], 2)?, &["help: `cargo xtask explain` alone lists all codes"])
+    contains(&said(&root(), &["explain", "weather"], 2)?, &["help: `eventspec explain` lists all codes"])
 }
 
 fn new_event() -> Verdict {
@@ -188,11 +188,11 @@ fn fmt() -> Verdict {
 /// Asks bash for the completions of a line.
 fn completions() -> Verdict {
     for (words, expected) in
-        [("xtask gen", "generate"), ("xtask generate --fo", "--format --force"), ("xtask new ty", "type")]
+        [("eventspec gen", "generate"), ("eventspec generate --fo", "--format --force"), ("eventspec new ty", "type")]
     {
         let script = format!(
             "source <('{}' completions bash) && COMP_WORDS=({words}) && COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)) && \
-             _xtask xtask \"${{COMP_WORDS[-1]}}\" \"${{COMP_WORDS[-2]}}\" && echo ${{COMPREPLY[@]}}",
+             _eventspec eventspec \"${{COMP_WORDS[-1]}}\" \"${{COMP_WORDS[-2]}}\" && echo ${{COMPREPLY[@]}}",
             cli::binary().display()
         );
         let output = Command::new("bash").args(["-c", &script]).output();
@@ -210,7 +210,7 @@ fn completions() -> Verdict {
 
 fn man() -> Verdict {
     let all = said(&root(), &["man"], 0)?;
-    contains(&all, &[".TH cargo-xtask 1", "cargo\\-xtask\\-generate(1)"])?;
-    contains(&said(&root(), &["man", "generate"], 0)?, &[".TH cargo-xtask-generate 1", "\\-\\-check"])?;
+    contains(&all, &[".TH eventspec 1", "eventspec\\-generate(1)"])?;
+    contains(&said(&root(), &["man", "generate"], 0)?, &[".TH eventspec-generate 1", "\\-\\-check"])?;
     contains(&said(&root(), &["man", "generat"], 2)?, &["there is no command `generat`", "explain"])
 }

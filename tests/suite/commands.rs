@@ -2,13 +2,15 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
+use eventspec_catalog::limits;
 use eventspec_tests::catalogues::root;
 use eventspec_tests::{Verdict, cli, expect, fail, files};
 use libtest_mimic::Trial;
 
 pub(crate) fn tests() -> Vec<Trial> {
-    let tests: [(&str, Test); 13] = [
+    let tests: [(&str, Test); 16] = [
         ("unchanged_files_keep_their_time", unchanged),
         ("check_names_deleted_stray_and_edited", check_names),
         ("check_shows_a_diff_of_a_stale_file", check_diff),
@@ -16,7 +18,10 @@ pub(crate) fn tests() -> Vec<Trial> {
         ("an_orphan_is_removed_and_a_stray_stays", orphan),
         ("a_target_leaves_the_others_alone", one_target),
         ("an_interrupted_run_is_finished", interrupted),
+        ("the_deepest_type_is_generated", deepest),
         ("usage_is_explained", usage),
+        ("a_hint_repeats_the_flags_that_were_given", hints),
+        ("this_repository_has_the_commands_and_its_own", forwarded),
         ("missing_directories_are_named", missing),
         ("samples_are_payloads_of_their_event", samples),
         ("samples_are_the_same_in_the_next_version", same_samples),
@@ -161,17 +166,76 @@ fn interrupted(scene: &Scene) -> Verdict {
     }
 }
 
+/// A command that is suggested can be typed as it is printed.
+fn hints(scene: &Scene) -> Verdict {
+    let folder = scene.directory.path();
+    fs::rename(scene.path("spec"), scene.path("my spec"))?;
+    fs::rename(scene.path("generated"), scene.path("sdk"))?;
+    let edited = scene.path("sdk/rust/src/lib.rs");
+    fs::write(&edited, fs::read_to_string(&edited)? + "// mine\n")?;
+    let place = ["--spec", "my spec", "--out", "sdk"];
+    let said = |command: &[&str]| {
+        let (_, output, error) = cli::answer(&cli::run(folder, &[command, &place].concat()));
+        output + &error
+    };
+    let generate = "eventspec generate --spec 'my spec' --out sdk";
+    contains(&said(&["generate", "--check"]), &["sdk is out of date: 1 file", &format!("run `{generate}`")])?;
+    contains(
+        &said(&["generate", "--check", "--target", "rust"]),
+        &[&format!("run `{generate} --target rust` and commit the result")],
+    )?;
+    contains(&said(&["generate"]), &[&format!("`{generate} --force`")])?;
+    contains(&said(&["pack"]), &[&format!("run `{generate}`")])?;
+    let event = scene.path("my spec/events/order.toml");
+    fs::write(&event, fs::read_to_string(&event)?.replacen(" = ", "=", 1))?;
+    let (_, _, error) = cli::answer(&cli::run(folder, &["fmt", "--check", "--spec", "my spec"]));
+    contains(&error, &["run `eventspec fmt --spec 'my spec'`"])?;
+    let (_, output, _) = cli::answer(&cli::run(folder, &["new", "event", "order_lost", "--spec", "my spec"]));
+    contains(&output, &["`eventspec check --spec 'my spec'` lists", "run `eventspec generate --spec 'my spec'`"])
+}
+
+/// `cargo xtask` forwards what it has not itself, and says what to type here.
+fn forwarded(_: &Scene) -> Verdict {
+    let xtask = |args: &[&str]| -> Result<(i32, String, String), libtest_mimic::Failed> {
+        let mut command = Command::new(env!("CARGO"));
+        Ok(cli::answer(&command.arg("xtask").args(args).current_dir(root()).env("NO_COLOR", "1").output()?))
+    };
+    let (code, help, _) = xtask(&["--help"])?;
+    contains(&help, &["Usage: cargo xtask <COMMAND>", "\n  generate ", "\n  test ", "\n  fuzz ", "\n  mutants "])?;
+    let (_, list, _) = xtask(&["explain"])?;
+    contains(&list, &["More about one: cargo xtask explain"])?;
+    let (failed, _, error) = xtask(&["explain", "weather"])?;
+    contains(&error, &["`cargo xtask explain` lists all codes"])?;
+    let (_, own, _) = cli::answer(&cli::run(&root(), &["--help"]));
+    match ["test", "fuzz", "mutants"].into_iter().find(|name| own.contains(&format!("\n  {name} "))) {
+        Some(name) => fail(format!("`{name}` is of no use outside this repository")),
+        None if (code, failed) == (0, 2) => Ok(()),
+        None => fail(format!("exits {code} and {failed}")),
+    }
+}
+
+/// On threads, which have less of a stack than the program itself.
+fn deepest(scene: &Scene) -> Verdict {
+    let lists = limits::TYPE_DEPTH - 1;
+    let ty = format!("{}integer | string{}", "list<".repeat(lists), ">".repeat(lists));
+    let path = scene.path("spec/events/order.toml");
+    let field = format!("\n[[field]]\nname = \"deepest\"\ntype = \"{ty}\"\ndoc = \"A list.\"\n");
+    fs::write(&path, fs::read_to_string(&path)? + &field)?;
+    contains(&scene.generate(&[], 0)?, &["written"])
+}
+
 fn usage(scene: &Scene) -> Verdict {
     for (args, code, parts) in [
-        (&[][..], 2, &["Usage: cargo xtask", "generate", "check", "test", "Exit codes"][..]),
-        (&["--help"], 0, &["Usage: cargo xtask", "Exit codes"]),
+        (&[][..], 2, &["Usage: eventspec", "generate", "check", "Exit codes"][..]),
+        (&["--help"], 0, &["Usage: eventspec", "Exit codes"]),
+        (&["--version"], 0, &[concat!("eventspec ", env!("CARGO_PKG_VERSION"), "\n")]),
         (&["generate", "--help"], 0, &["--check", "--force", "--target", "[default: spec]"]),
         (&["generat"], 2, &["unrecognized subcommand 'generat'", "generate"]),
         (&["generate", "--chek"], 2, &["--check"]),
         (&["generate", "--target", "rast"], 2, &["possible values: rust, rust-strict, json-schema, typescript"]),
         (&["generate", "--check", "--force"], 2, &["cannot be used with"]),
         (&["sample", "--event", "order"], 2, &["there is no event `order`", "order_placed"]),
-        (&["sample", "--odd", "2"], 2, &["--odd", "from 0 to 1"]),
+        (&["sample", "--unexpected", "2"], 2, &["--unexpected", "from 0 to 1"]),
     ] {
         let (actual, output, error) = cli::answer(&cli::run(scene.directory.path(), args));
         contains(&(output + &error), parts)?;
@@ -203,7 +267,8 @@ fn samples(scene: &Scene) -> Verdict {
 
 /// Whoever keeps a seed in a test finds the payloads as they were.
 fn same_samples(scene: &Scene) -> Verdict {
-    let strange = ["--count", "4", "--seed", "3", "--absent", "0.1", "--odd", "0.1", "--unknown", "0.1", "--shuffled"];
+    let strange =
+        ["--count", "4", "--seed", "3", "--absent", "0.1", "--unexpected", "0.1", "--unknown", "0.1", "--shuffled"];
     let made = [&["--count", "2"][..], &strange]
         .map(|args| cli::answer(&cli::run(scene.directory.path(), &[&["sample"], args].concat())).1);
     expect::file(&root().join("tests/cases/shop/sampled.ndjson"), &made.concat())

@@ -13,9 +13,10 @@ use libtest_mimic::Trial;
 type Test = fn(&Catalogue, &[Vector]) -> Verdict;
 
 pub(crate) fn tests() -> Vec<Trial> {
-    let tests: [(&str, Test); 5] = [
+    let tests: [(&str, Test); 6] = [
         ("every_class", every_class),
         ("rust", in_rust),
+        ("runtime_shapes", in_runtime_shapes),
         ("typescript", in_typescript),
         ("json_schema_rust", in_rust_validator),
         ("json_schema_node", in_node_validator),
@@ -54,6 +55,12 @@ fn in_rust(catalogue: &Catalogue, vectors: &[Vector]) -> Verdict {
     let lens = rust::lens(catalogue.name);
     let outcomes = vectors.iter().map(|vector| lens(&vector.request)).collect();
     readers_agree(catalogue, "Rust SDK", vectors, outcomes)
+}
+
+fn in_runtime_shapes(catalogue: &Catalogue, vectors: &[Vector]) -> Verdict {
+    let reader = rust::run_time(&catalogue.catalog);
+    let outcomes = vectors.iter().map(|vector| reader(&vector.request)).collect();
+    readers_agree(catalogue, "Rust runtime with shapes of the catalogue", vectors, outcomes)
 }
 
 fn in_typescript(catalogue: &Catalogue, vectors: &[Vector]) -> Verdict {

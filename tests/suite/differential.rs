@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use eventspec_catalog::{Event, Payload};
-use eventspec_emit::sample::{Recipe, payloads};
+use eventspec_payloads::sample::{Recipe, payloads};
 use eventspec_tests::catalogues::{Catalogue, all};
 use eventspec_tests::readers::{Request, node, rust};
 use eventspec_tests::{Outcome, Verdict, fail};
@@ -48,8 +48,8 @@ pub(crate) fn agreed(catalogue: &Catalogue, requests: &[Request]) -> Result<Vec<
 }
 
 fn texts(catalogue: &Catalogue, event: &Event, payload: &Payload) -> Vec<String> {
-    let recipe = Recipe { seed: 7, absent: 0.3, odd: 0.2, unknown: 0.1, shuffled: true };
-    let calm = Recipe { seed: 11, absent: 0.02, odd: 0.0, unknown: 0.0, shuffled: false };
+    let recipe = Recipe { seed: 7, absent: 0.3, unexpected: 0.2, unknown: 0.1, shuffled: true };
+    let calm = Recipe { seed: 11, absent: 0.02, unexpected: 0.0, unknown: 0.0, shuffled: false };
     let random = payloads(&catalogue.catalog, event, payload, recipe).take(PAYLOADS);
     let random = random.chain(payloads(&catalogue.catalog, event, payload, calm).take(PAYLOADS));
     random.enumerate().flat_map(|(index, text)| (0..BENT).map(move |way| bent(&text, index, way))).collect()

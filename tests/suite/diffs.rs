@@ -9,11 +9,12 @@ use eventspec_tests::{Verdict, cli, expect, fail};
 use libtest_mimic::Trial;
 
 pub(crate) fn tests() -> Vec<Trial> {
-    let tests: [(&str, Test); 9] = [
+    let tests: [(&str, Test); 10] = [
         ("nothing_changed_nothing_said", nothing),
         ("the_default_base_is_where_the_branch_left", default_base),
         ("directory_file_and_revision_are_one_base", bases),
         ("a_missing_base_is_mended_by_a_command", missing),
+        ("a_union_with_lists_of_itself_is_compared", recursive),
         ("thresholds_decide_the_exit_code", thresholds),
         ("after_its_sunset_a_removal_is_no_failure", sunset),
         ("an_approval_lets_one_change_through", approvals),
@@ -144,6 +145,17 @@ fn missing(repository: &Repository) -> Verdict {
     repository.diff(&["--spec", "nowhere"], 3, &["there is no directory nowhere"])
 }
 
+fn recursive(repository: &Repository) -> Verdict {
+    let tree =
+        |leaf: &str| repository.write("types/tree.toml", &format!("doc = \"d\"\ntype = \"list<tree> | {leaf}\"\n"));
+    tree("string")?;
+    repository.edit("\"number\"", "\"tree\"")?;
+    repository.commit()?;
+    tree("number")?;
+    let witnesses = ["receivers refuse this order_placed:\n       {\"total\":1.5}", "{\"total\":\"text\"}"];
+    repository.diff(&["--base", "HEAD"], 1, &witnesses)
+}
+
 fn thresholds(repository: &Repository) -> Verdict {
     repository
         .edit("doc = \"d\"\n[[field]]", "doc = \"d\"\n[[event]]\nname = \"order_lost\"\ndoc = \"d\"\n[[field]]")?;
@@ -203,8 +215,7 @@ fn changelog(repository: &Repository) -> Verdict {
 fn low_version(repository: &Repository) -> Verdict {
     let check = ["check", "--against", "main", "--threshold", "all=never"];
     let strict = [&check[..], &["--require-version"]].concat();
-    let (low, place) =
-        ("the version is 1.0.0, and what changed since main asks for 2.0.0", "--> spec/catalog.toml:3:11");
+    let (low, place) = ("the version is 1.0.0, and the changes since main require 2.0.0", "--> spec/catalog.toml:3:11");
     repository.run(&strict, 0, &["0 changes"])?;
     repository.edit("number", "string")?;
     repository.run(&check, 0, &["1.0.0 -> 2.0.0"])?;

@@ -10,6 +10,7 @@ mod commands;
 mod conformance;
 mod crates;
 mod decoder;
+mod derive;
 mod diagnostics;
 mod diff_formats;
 mod diff_readme;
@@ -28,6 +29,7 @@ mod properties;
 mod published;
 mod recognised;
 mod round_trip;
+mod runtime_shapes;
 mod strict;
 mod supply;
 mod typescript;
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
     let tests: Vec<Trial> = [
         authoring::tests(),
         decoder::tests(),
+        derive::tests(),
         diagnostics::tests(),
         diffs::tests(),
         diff_formats::tests(),
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         file_schemas::tests(),
         formats::tests(),
         round_trip::tests(),
+        runtime_shapes::tests(),
         conformance::tests(),
         crates::tests(),
         differential::tests(),

@@ -80,7 +80,7 @@ fn linked_temporary(scene: &Path) -> Verdict {
 
 fn folder_for_file(scene: &Path) -> Verdict {
     fs::create_dir_all(schema(scene))?;
-    says(&generate(scene, &[], 3)?, "is no file, and one belongs there")
+    says(&generate(scene, &[], 3)?, "is not a file, and a file is expected here")
 }
 
 fn specification(scene: &Path) -> Verdict {
@@ -88,11 +88,11 @@ fn specification(scene: &Path) -> Verdict {
         let code = if out == "." { 0 } else { 3 };
         let said = generate(scene, &["--out", out], code)?;
         if code == 3 {
-            says(&said, "one inside the other")?;
+            says(&said, "inside one another")?;
         }
     }
     fs::rename(scene.join("spec"), scene.join("json-schema/spec"))?;
-    says(&generate(scene, &["--spec", "json-schema/spec", "--out", "."], 3)?, "one inside the other")
+    says(&generate(scene, &["--spec", "json-schema/spec", "--out", "."], 3)?, "inside one another")
 }
 
 fn manifest_leads_outside(scene: &Path) -> Verdict {

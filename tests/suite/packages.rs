@@ -5,7 +5,8 @@ use std::path::Path;
 use std::process::Command;
 
 use eventspec_tests::catalogues::root;
-use eventspec_tests::{Verdict, cli, fail, files, program};
+use eventspec_tests::files::copy;
+use eventspec_tests::{Verdict, cli, fail, program};
 use libtest_mimic::{Failed, Trial};
 
 use crate::commands::contains;
@@ -21,25 +22,28 @@ pub(crate) fn tests() -> Vec<Trial> {
     tests.into_iter().map(|(name, test)| Trial::test(format!("packages::{name}"), test)).collect()
 }
 
-/// A directory with a specification and what is generated from it: all that packing needs.
-fn directory() -> Result<tempfile::TempDir, Failed> {
-    let directory = tempfile::tempdir()?;
+/// A specification and what is generated from it.
+fn workspace() -> Result<tempfile::TempDir, Failed> {
+    let workspace = tempfile::tempdir()?;
     for folder in ["spec", "generated"] {
-        files::copy(&root().join(folder), &directory.path().join(folder))?;
+        copy(&root().join(folder), &workspace.path().join(folder))?;
     }
-    Ok(directory)
+    // A file that has nothing to do with the packages.
+    fs::write(workspace.path().join("notes.txt"), "mine")?;
+    Ok(workspace)
 }
 
-fn pack(directory: &Path, args: &[&str], zone: &str) -> Result<String, Failed> {
+/// Packs in a directory and a time zone.
+fn pack(workspace: &Path, args: &[&str], zone: &str) -> Result<String, Failed> {
     let mut command = Command::new(cli::binary());
-    program::output(command.arg("pack").args(args).current_dir(directory).env("TZ", zone))
+    program::output(command.arg("pack").args(args).current_dir(workspace).env("TZ", zone))
 }
 
 fn same_bytes() -> Verdict {
-    let (one, other) = (directory()?, directory()?);
+    let (one, other) = (workspace()?, workspace()?);
     pack(one.path(), &[], "Asia/Kolkata")?;
     // Another day, as far as a file knows.
-    fs::File::open(other.path().join("generated/rust/src/lib.rs"))?
+    std::fs::File::open(other.path().join("spec/catalog.toml"))?
         .set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000))?;
     pack(other.path(), &["--to", "elsewhere"], "America/St_Johns")?;
     let (one, other) = (one.path().join("target/pack"), other.path().join("elsewhere"));
@@ -57,37 +61,36 @@ fn same_bytes() -> Verdict {
 }
 
 fn stale() -> Verdict {
-    let directory = directory()?;
-    let file = directory.path().join("generated/rust/src/lib.rs");
+    let workspace = workspace()?;
+    let file = workspace.path().join("generated/rust/src/lib.rs");
     fs::write(&file, fs::read_to_string(&file)? + "// mine\n")?;
-    let (code, _, error) = cli::answer(&cli::run(directory.path(), &["pack"]));
-    contains(&error, &["edited   rust/src/lib.rs", "eventspec generate"])?;
-    if code == 4 && !directory.path().join("target").exists() { Ok(()) } else { fail(format!("exit {code}")) }
+    let (code, _, error) = cli::answer(&cli::run(workspace.path(), &["pack"]));
+    contains(&error, &["edited   rust/src/lib.rs", "run `eventspec generate`"])?;
+    if code == 4 && !workspace.path().join("target").exists() { Ok(()) } else { fail(format!("exit {code}")) }
 }
 
 fn earlier() -> Verdict {
-    let directory = directory()?;
-    pack(directory.path(), &[], "UTC")?;
-    fs::write(directory.path().join("target/pack/notes.txt"), "mine")?;
-    fs::write(directory.path().join("mine.txt"), "mine")?;
+    let workspace = workspace()?;
+    pack(workspace.path(), &[], "UTC")?;
+    fs::write(workspace.path().join("target/pack/notes.txt"), "mine")?;
     // A list of packages that claims more than is below the folder.
-    let sums = directory.path().join("target/pack/SHA256SUMS");
-    let outside = program::run(&directory.path().join("target/pack"), "sha256sum", &["../../mine.txt", "notes.txt"])?;
+    let sums = workspace.path().join("target/pack/SHA256SUMS");
+    let outside = program::run(&workspace.path().join("target/pack"), "sha256sum", &["../../notes.txt", "notes.txt"])?;
     fs::write(&sums, fs::read_to_string(&sums)? + &outside.replace("  notes.txt", "0  notes.txt"))?;
-    let catalog = directory.path().join("spec/catalog.toml");
+    let catalog = workspace.path().join("spec/catalog.toml");
     fs::write(
         &catalog,
         fs::read_to_string(&catalog)?.replacen("version = \"", "version = \"7.", 1).replacen(".0\"", "\"", 1),
     )?;
-    cli::run(directory.path(), &["generate"]);
-    let said = pack(directory.path(), &["--format", "json"], "UTC")?;
+    cli::run(workspace.path(), &["generate"]);
+    let said = pack(workspace.path(), &["--format", "json"], "UTC")?;
     contains(&said, &["target/pack/npm/nector-events-7."])?;
-    let npm: Vec<_> = fs::read_dir(directory.path().join("target/pack/npm"))?.flatten().collect();
+    let npm: Vec<_> = fs::read_dir(workspace.path().join("target/pack/npm"))?.flatten().collect();
     if npm.len() != 1 {
         return fail(format!("{npm:?}"));
     }
-    for kept in ["target/pack/notes.txt", "mine.txt"] {
-        fs::metadata(directory.path().join(kept)).map_err(|_| format!("{kept} is gone"))?;
+    for kept in ["target/pack/notes.txt", "notes.txt"] {
+        fs::metadata(workspace.path().join(kept)).map_err(|_| format!("{kept} is gone"))?;
     }
     Ok(())
 }

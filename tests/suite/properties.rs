@@ -6,6 +6,7 @@ use eventspec_emit::Target;
 use eventspec_fuzz::payload::PAYLOADS;
 use eventspec_fuzz::specs::{self, Spec};
 use eventspec_fuzz::{CHECKS, emit, payload, spec, text};
+use eventspec_fuzz_corpora as corpora;
 use eventspec_tests::catalogues::root;
 use eventspec_tests::{Verdict, fail};
 use libtest_mimic::Trial;
@@ -14,6 +15,7 @@ pub(crate) fn tests() -> Vec<Trial> {
     let corpora = CHECKS
         .iter()
         .map(|(name, check)| Trial::test(format!("properties::corpus_{name}"), move || corpus(name, *check)));
+    let small = Trial::test("properties::corpora_are_small_and_used", small_and_used);
     let others: [(&str, fn()); 5] = [
         ("truncated_anywhere", truncated),
         ("single_bytes_changed", single_bytes),
@@ -26,18 +28,33 @@ pub(crate) fn tests() -> Vec<Trial> {
         Ok(())
     };
     let others = others.into_iter().map(|(name, test)| Trial::test(format!("properties::{name}"), move || pass(test)));
-    corpora.chain(others).collect()
+    corpora.chain([small]).chain(others).collect()
 }
 
 /// What fuzzers found worth keeping.
 fn corpus(name: &str, check: eventspec_fuzz::Check) -> Verdict {
-    let directory = root().join("tests/fuzz/corpus").join(name);
-    let files: Vec<_> = fs::read_dir(&directory)?.collect::<Result<_, _>>()?;
-    if files.len() < 20 {
-        return fail(format!("only {} inputs in {}", files.len(), directory.display()));
+    let path = root().join(corpora::path(name));
+    let inputs = corpora::read(&path)?;
+    if inputs.len() < 20 {
+        return fail(format!("only {} inputs in {}", inputs.len(), path.display()));
     }
-    for file in files {
-        check(&fs::read(file.path())?);
+    inputs.iter().for_each(|input| check(input));
+    Ok(())
+}
+
+/// No corpus is larger than it may be, and none is left over from a target that was renamed or removed.
+fn small_and_used() -> Verdict {
+    for entry in fs::read_dir(root().join(corpora::FOLDER))? {
+        let path = entry?.path();
+        if path.extension().is_none_or(|extension| extension != "txt") {
+            continue;
+        }
+        if !corpora::fits(&corpora::read(&path)?) {
+            return fail(format!("{} is too large\nhelp: cargo xtask fuzz --keep", path.display()));
+        }
+        if !CHECKS.iter().any(|(name, _)| path.ends_with(corpora::path(name))) {
+            return fail(format!("{} belongs to no target", path.display()));
+        }
     }
     Ok(())
 }

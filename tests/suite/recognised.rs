@@ -31,7 +31,7 @@ type Case = (&'static str, fn(&Scene) -> Verdict, &'static [&'static str], i32, 
 const CASES: [Case; 12] = [
     ("nothing", |_| Ok(()), &[], 0, BELIEVED),
     ("nothing, in JSON", |_| Ok(()), &["--format", "json"], 0, "\"unchanged\": 123456"),
-    ("nothing, checked", |_| Ok(()), &["--check"], 0, "is what the specification gives"),
+    ("nothing, checked", |_| Ok(()), &["--check"], 0, "is up to date"),
     ("nothing, forced", |_| Ok(()), &["--force"], 0, " files unchanged"),
     ("fewer targets", |_| Ok(()), &["--target", "rust"], 0, " files unchanged"),
     ("a letter, and the time put back", edited, &[], 4, "edited   rust/src/event.rs"),

@@ -12,8 +12,8 @@ use crate::server::Server;
 use crate::{Verdict, fail, program};
 
 /// The crates of this repository that are published, each after those that it depends on.
-pub const CRATES: [&str; 5] =
-    ["eventspec-runtime", "eventspec-catalog", "eventspec-diff", "eventspec-emit", "eventspec"];
+pub const CRATES: [&str; 6] =
+    ["eventspec-runtime", "eventspec-catalog", "eventspec-payloads", "eventspec-diff", "eventspec-emit", "eventspec"];
 
 /// The home that the tests give to Cargo: it keeps what was downloaded from crates.io, so that later runs need not.
 ///

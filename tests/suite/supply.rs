@@ -17,7 +17,7 @@ const COUNTS: [(&str, &[&str]); 5] = [
     ("the Rust SDK", &["--package", "nector-events", "--no-default-features"]),
     ("the Rust SDK with `serde`, as by default", &["--package", "nector-events"]),
     ("the strict Rust SDK", &["--package", "nector-events-strict"]),
-    ("the program `eventspec`, all commands", &["--package", "eventspec"]),
+    ("the program, all commands", &["--package", "eventspec"]),
 ];
 
 pub(crate) fn tests() -> Vec<Trial> {

@@ -1,16 +1,18 @@
 //! `fuzz`: the checks of `tests/fuzz` on bytes that a fuzzer makes up, as many as are asked for.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::{fs, io};
 
 use crate::test::run;
 use eventspec::Failure;
+use eventspec_fuzz_corpora::{self as corpora, Inputs};
 
 /// The targets, and the longest input of each: long enough for every branch, short enough to be quick.
 const TARGETS: [(&str, u32); 6] =
     [("text", 512), ("payload", 64), ("edit", 32), ("scalar", 128), ("spec", 512), ("emit", 512)];
-const COMMITTED: &str = "tests/fuzz/corpus";
+/// Where the corpora are while fuzzers run.
+const CORPORA: &str = "target/fuzz";
 /// Seconds after which one input has taken too long.
 const SLOWEST: u32 = 10;
 
@@ -36,9 +38,9 @@ pub(crate) fn fuzz(args: &Args) -> Result<(), Failure> {
             continue;
         }
         // The first corpus is the one that grows; the committed one is only read.
-        let grown = Path::new("target/fuzz").join(name);
-        let committed = Path::new(COMMITTED).join(name);
+        let grown = Path::new(CORPORA).join(name);
         fs::create_dir_all(&grown).map_err(|error| cannot("create", &grown, &error))?;
+        let committed = unpack(name)?;
         let mut limits = vec![
             format!("-runs={}", args.runs),
             format!("-max_len={longest}"),
@@ -58,29 +60,44 @@ pub(crate) fn fuzz(args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Inputs of a committed corpus: enough to begin with, few enough for a repository.
-const MOST: usize = 300;
-
-/// Replaces a committed corpus by the fewest inputs that reach as much, or of more than [`MOST`] those of every size.
-fn keep(name: &str, grown: &Path, committed: &Path, longest: u32) -> Result<(), Failure> {
-    let fewest = Path::new("target/fuzz").join(format!("{name}-fewest"));
-    let _ = fs::remove_dir_all(&fewest);
-    fs::create_dir_all(&fewest).map_err(|error| cannot("create", &fewest, &error))?;
-    let merge = ["-set_cover_merge=1".to_owned(), format!("-max_len={longest}")];
-    cargo_fuzz(name, &[&fewest, grown, committed], &merge)?;
-    thin(&fewest).map_err(|error| cannot("read", &fewest, &error))?;
-    fs::remove_dir_all(committed).map_err(|error| cannot("replace", committed, &error))?;
-    fs::rename(&fewest, committed).map_err(|error| cannot("replace", committed, &error))
+/// Unpacks the committed corpus of a target.
+fn unpack(name: &str) -> Result<PathBuf, Failure> {
+    let inputs = corpora::read(&corpora::path(name)).map_err(Failure::Io)?;
+    let folder = empty(&format!("{name}-committed"))?;
+    for (index, input) in inputs.iter().enumerate() {
+        let file = folder.join(index.to_string());
+        fs::write(&file, input).map_err(|error| cannot("write", &file, &error))?;
+    }
+    Ok(folder)
 }
 
-fn thin(directory: &Path) -> std::io::Result<()> {
-    let entries = fs::read_dir(directory)?.collect::<std::io::Result<Vec<_>>>()?;
-    let mut inputs =
-        entries.iter().map(|entry| Ok((entry.metadata()?.len(), entry.path()))).collect::<std::io::Result<Vec<_>>>()?;
-    inputs.sort_unstable();
-    let step = inputs.len().div_ceil(MOST).max(1);
-    let superfluous = inputs.iter().enumerate().filter(|(index, _)| index % step > 0);
-    superfluous.map(|(_, (_, path))| path).try_for_each(fs::remove_file)
+/// Replaces a committed corpus by the fewest inputs that reach as much as it and the grown one do, or as many of them as fit.
+fn keep(name: &str, grown: &Path, committed: &Path, longest: u32) -> Result<(), Failure> {
+    let fewest = empty(&format!("{name}-fewest"))?;
+    let merge = |counters: u8| {
+        let options =
+            ["-set_cover_merge=1".to_owned(), format!("-use_counters={counters}"), format!("-max_len={longest}")];
+        cargo_fuzz(name, &[&fewest, grown, committed], &options)?;
+        inputs(&fewest).map_err(|error| cannot("read", &fewest, &error))
+    };
+    // First what reaches code that others do not, then also what only runs it a different number of times.
+    let (first, all) = (merge(0)?, merge(1)?);
+    corpora::write(&corpora::path(name), &corpora::thinned(&first, &all)).map_err(Failure::Io)
+}
+
+/// A folder for a corpus, without what an earlier run left there.
+fn empty(name: &str) -> Result<PathBuf, Failure> {
+    let folder = Path::new(CORPORA).join(name);
+    match fs::remove_dir_all(&folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(cannot("remove", &folder, &error)),
+        _ => {}
+    }
+    fs::create_dir_all(&folder).map_err(|error| cannot("create", &folder, &error))?;
+    Ok(folder)
+}
+
+fn inputs(folder: &Path) -> io::Result<Inputs> {
+    fs::read_dir(folder)?.map(|entry| fs::read(entry?.path())).collect()
 }
 
 fn cargo_fuzz(name: &str, corpora: &[&Path], options: &[String]) -> Result<(), Failure> {
@@ -99,6 +116,6 @@ fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
-fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Failure {
+fn cannot(what: &str, path: &Path, error: &io::Error) -> Failure {
     Failure::Io(format!("cannot {what} {}: {error}", path.display()))
 }

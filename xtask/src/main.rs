@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use clap::{FromArgMatches as _, Subcommand};
 use eventspec::Failure;
 
-/// What only this repository needs.
+// What only this repository needs. A doc comment would become the help of the whole program.
 #[derive(Subcommand)]
 enum Command {
     /// Run the tests of the workspace; with --all, what CI runs.

@@ -28,6 +28,8 @@ pub(crate) struct Args {
 enum Crate {
     /// Text of a specification to model.
     Catalog,
+    /// Model to payloads.
+    Payloads,
     /// Model to files.
     Emit,
     /// What generated Rust calls.
@@ -39,6 +41,7 @@ impl Crate {
     fn package(self) -> (&'static str, &'static [&'static str]) {
         match self {
             Self::Catalog => ("eventspec-catalog", &[]),
+            Self::Payloads => ("eventspec-payloads", &[]),
             Self::Emit => ("eventspec-emit", &[]),
             Self::Runtime => ("eventspec-runtime", &["--test", "grammar"]),
         }

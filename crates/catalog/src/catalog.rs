@@ -133,7 +133,7 @@ pub struct Field {
 }
 
 /// The type of a value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
     /// Any text.
     String,
@@ -292,19 +292,6 @@ pub struct Sample {
     pub name: String,
     /// The file's text, exact.
     pub text: String,
-}
-
-impl Field {
-    /// A text that the constraints admit: this one if it will do, else the example, else what this one is cut to.
-    #[doc(hidden)]
-    pub fn text_like(&self, wish: &str) -> String {
-        let example = self.example.as_ref().and_then(|json| serde_json::from_str::<String>(json.as_str()).ok());
-        let mut texts = [wish.to_owned()].into_iter().chain(example);
-        texts.find(|text| self.constraints.admit(text)).unwrap_or_else(|| {
-            let most = self.constraints.max_length.map_or(usize::MAX, |most| most as usize);
-            wish.chars().take(most).collect()
-        })
-    }
 }
 
 impl Catalog {

@@ -102,6 +102,7 @@ mod fields;
 mod ident;
 mod invisible_chars;
 mod json;
+mod keys;
 pub mod limits;
 mod load;
 mod place;
@@ -109,6 +110,7 @@ mod read;
 mod resolve;
 mod samples;
 mod scope;
+mod shapes;
 mod sources;
 mod spec;
 mod toml_format;
@@ -131,7 +133,7 @@ pub use toml_format::format_toml;
 
 // For the other crates of eventspec.
 #[doc(hidden)]
-pub use {invisible_chars::is_invisible, read::suggestion};
+pub use {invisible_chars::is_invisible, read::suggestion, shapes::Shapes};
 
 /// Whether a text is a day as YYYY-MM-DD, as for a sunset.
 #[doc(hidden)]

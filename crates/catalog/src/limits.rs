@@ -5,12 +5,12 @@ pub const EVENTS: usize = 10_000;
 /// Fields of one payload, group or object.
 pub const FIELDS: usize = 5_000;
 /// Levels of `list<...>` and `map<...>` in one type.
-pub(crate) const TYPE_DEPTH: usize = 64;
+pub const TYPE_DEPTH: usize = 64;
 /// Levels of arrays and objects in an example or sample, as in the decode contract.
-pub(crate) const VALUE_DEPTH: usize = 128;
+pub const VALUE_DEPTH: usize = 128;
 /// Bytes of one file.
 pub const FILE_BYTES: usize = 16 * 1024 * 1024;
 /// Files of a specification directory.
 pub const FILES: usize = 100_000;
 /// Characters that a text can be required to have, or at most.
-pub(crate) const LENGTH: u32 = 1_000_000;
+pub const LENGTH: u32 = 1_000_000;

@@ -1,15 +1,16 @@
 //! One specification file in, its struct out, with every mistake in it.
 //!
-//! serde stops at the first mistake. So the key that is to blame is reported, taken out of the
-//! parsed table, and the rest is read again, until it fits or nothing can be blamed.
+//! serde stops at the first mistake. So what is to blame is reported and taken out of the parsed table, and the rest is read again,
+//! until it fits. `keys.rs` has the words for what does not fit.
 
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
-use toml::de::{DeArray, DeTable, DeValue, Deserializer, Error};
+use toml::de::{DeArray, DeString, DeTable, DeValue, Deserializer, Error};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::keys::{self, Form, Key};
 use crate::sources::Span;
 
 /// More mistakes than this in one file are not worth reading.
@@ -26,21 +27,51 @@ pub(crate) fn read<T: DeserializeOwned>(file: &str, text: &str, findings: &mut V
     T::deserialize(Deserializer::from(table)).ok().or_else(|| mistakes(file, text, findings))
 }
 
-/// Reads a file again that has mistakes, and takes them out one by one.
+/// Reads a file again that has mistakes. What is wrong is taken out one by one; what is missing is put in for the time being, so that
+/// the rest of its table is read, too.
 fn mistakes<T: DeserializeOwned>(file: &str, text: &str, findings: &mut Vec<Diagnostic>) -> Option<T> {
     let (mut table, _) = DeTable::parse_recoverable(text);
+    let mut incomplete = Vec::new();
     for _ in 0..MOST_MISTAKES {
         let error = match T::deserialize(Deserializer::from(table.clone())) {
-            Ok(value) => return Some(value),
+            Ok(value) if incomplete.is_empty() => return Some(value),
+            Ok(_) => break,
             Err(error) => error,
         };
         let range = error.span().unwrap_or(0..0);
-        findings.push(mistake(file, text, &error, range.clone()));
-        if !remove(table.get_mut(), &range) {
-            return None;
+        let path = path_to(table.get_ref(), &range);
+        findings.push(mistake(file, text, &error, range, &table, path.as_deref()));
+        if let Some(name) = missing_key(error.message()) {
+            let path = path.unwrap_or_default();
+            insert(table.get_mut(), &path, name)?;
+            incomplete.push(path);
+            continue;
+        }
+        let path = path?;
+        let name = path.iter().rev().find_map(Step::key).unwrap_or_default();
+        if keys::find(name).is_some_and(|key| key.is_required) && matches!(path.last(), Some(Step::Key(_))) {
+            let parent = path.get(..path.len() - 1).unwrap_or_default();
+            remove(table.get_mut(), &path)?;
+            insert(table.get_mut(), parent, name)?;
+            incomplete.push(parent.to_vec());
+        } else {
+            remove(table.get_mut(), &path)?;
         }
     }
-    None
+    without(&mut table, incomplete)?;
+    T::deserialize(Deserializer::from(table)).ok()
+}
+
+/// Takes out the entries of lists that lack a key; a file that lacks one itself has no meaning.
+fn without(table: &mut Spanned<DeTable<'_>>, mut incomplete: Vec<Vec<Step>>) -> Option<()> {
+    // The last first, so that the others stay where they are.
+    incomplete.sort();
+    incomplete.dedup();
+    for path in incomplete.iter().rev() {
+        let item = path.iter().rposition(|step| matches!(step, Step::Item(_)))?;
+        remove(table.get_mut(), path.get(..=item)?);
+    }
+    Some(())
 }
 
 /// Syntax errors, the first of each line: what follows it there is its echo.
@@ -80,8 +111,16 @@ fn is_bare_name(value: &str) -> bool {
         && !matches!(value, "true" | "false" | "inf" | "nan")
 }
 
-/// Turns serde's words into a finding. They are stable: serde's own tests compare them.
-fn mistake(file: &str, text: &str, error: &Error, range: Range<usize>) -> Diagnostic {
+/// Turns serde's words into a finding. They are stable: serde's own tests compare them. What it says of a value that does not fit is
+/// not shown, since it speaks of types of Rust.
+fn mistake(
+    file: &str,
+    text: &str,
+    error: &Error,
+    range: Range<usize>,
+    table: &Spanned<DeTable<'_>>,
+    path: Option<&[Step]>,
+) -> Diagnostic {
     let span = Span::new(file, range.clone());
     let message = error.message();
     let mut quoted = message.split('`').skip(1).step_by(2);
@@ -91,34 +130,93 @@ fn mistake(file: &str, text: &str, error: &Error, range: Range<usize>) -> Diagno
         let message = format!("there is no key `{name}` here");
         return Diagnostic::new(Code::UnknownKey, span, message, suggestion(name, &known, "key"));
     }
-    if message.starts_with("unknown variant") {
-        let known: Vec<&str> = quoted.collect();
-        return Diagnostic::new(
-            Code::WrongValue,
-            span,
-            format!("`{name}` is none of the values of this key"),
-            suggestion(name, &known, "value"),
-        );
-    }
-    if message.starts_with("missing field") {
-        let help = format!("add `{name} = ...`");
+    if let Some(name) = missing_key(message) {
+        let example = keys::find(name).map_or_else(|| format!("{name} = ..."), |key| key.example.to_owned());
+        let help = format!("add it, as in `{example}`");
         return Diagnostic::new(Code::MissingKey, span, format!("the key `{name}` is missing"), help);
     }
-    let rest_of_line = text.get(range.start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-    let is_header = text.get(..range.start).is_some_and(|before| before.ends_with('['));
-    if message.contains("expected a sequence") && is_header {
-        let path = rest_of_line.split(']').next().unwrap_or_default();
-        let (array, wire) = path.split_once('.').unwrap_or((path, "..."));
-        let help = format!("write `[[{array}]]` and below it `name = \"{wire}\"`");
-        return Diagnostic::new(
-            Code::DottedKey,
-            span,
-            format!("`{path}` is read as a path of keys, not as a wire name"),
-            help,
-        );
+    if message.starts_with("unknown variant") {
+        let known: Vec<&str> = quoted.collect();
+        let message = format!("`{name}` is not one of the words of this key");
+        return Diagnostic::new(Code::WrongValue, span, message, suggestion(name, &known, "value"));
     }
-    let wanted = message.split("expected ").nth(1).unwrap_or("a value as spec/README.md describes it");
-    Diagnostic::new(Code::WrongValue, span, message.to_owned(), format!("write {wanted}"))
+    let (Some(key), Some(value)) = (
+        path.and_then(|path| path.iter().rev().find_map(Step::key)).and_then(keys::find),
+        path.and_then(|path| value_at(table.get_ref(), path)),
+    ) else {
+        let help = "see spec/README.md for what belongs here";
+        return Diagnostic::new(Code::WrongValue, span, "this does not belong here", help);
+    };
+    if key.form == Form::Tables && matches!(value, DeValue::Table(_)) {
+        return single_table(text, span, range);
+    }
+    let source = text.get(range).unwrap_or_default();
+    let shown = if source.len() > LONGEST || source.contains('\n') { "this".to_owned() } else { format!("`{source}`") };
+    let message = format!("`{}` takes {}; {shown} is {}", key.name, key.takes, kind(value));
+    Diagnostic::new(Code::WrongValue, span, message, format!("write {}", meant(key, value, source)))
+}
+
+/// A value longer than this is not repeated in a message.
+const LONGEST: usize = 40;
+
+/// The key that is missing, by the words of serde.
+fn missing_key(message: &str) -> Option<&str> {
+    message.strip_prefix("missing field `")?.strip_suffix('`')
+}
+
+/// One table where there may be many: `[field]`, or a wire name with dots in the header.
+fn single_table(text: &str, span: Span, range: Range<usize>) -> Diagnostic {
+    let rest_of_line = text.get(range.start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let path = rest_of_line.trim_start_matches('[').split([']', '=']).next().unwrap_or_default().trim();
+    if let Some((array, wire)) = path.split_once('.') {
+        let message = format!("`{path}` is read as a path of keys, not as a wire name");
+        let help = format!("write `[[{array}]]` and below it `name = \"{wire}\"`");
+        return Diagnostic::new(Code::DottedKey, span, message, help);
+    }
+    let message = format!("`[{path}]` is a single table, and there may be several");
+    Diagnostic::new(Code::WrongValue, span, message, format!("write `[[{path}]]`, once for each"))
+}
+
+/// What a value is, in words.
+fn kind(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a string",
+        DeValue::Integer(digits) if digits.as_str().starts_with('-') => "negative",
+        DeValue::Integer(_) => "an integer",
+        DeValue::Float(_) => "a number with a fraction",
+        DeValue::Boolean(_) => "a boolean",
+        DeValue::Datetime(_) => "a date of TOML, which has no quotes",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+/// The line that was probably meant, else an example.
+fn meant(key: &Key, value: &DeValue<'_>, source: &str) -> String {
+    let name = key.name;
+    let quoted = |text: &str| toml_edit::Value::from(text).to_string();
+    let meant = match (key.form, value) {
+        (Form::Texts, DeValue::String(_)) => format!("{name} = [{source}]"),
+        (Form::Text, DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_)) => {
+            format!("{name} = {}", quoted(source))
+        }
+        (Form::Switch, DeValue::String(text)) if matches!(&**text, "true" | "yes") => format!("{name} = true"),
+        (Form::Switch, DeValue::String(text)) if matches!(&**text, "false" | "no") => format!("{name} = false"),
+        (Form::Count, DeValue::String(text)) if text.parse::<u32>().is_ok() => format!("{name} = {text}"),
+        (Form::Type, DeValue::Array(items)) => {
+            return meant_types(items).unwrap_or_else(|| format!("`{}`", key.example));
+        }
+        _ => return format!("it as in `{}`", key.example),
+    };
+    format!("`{meant}`")
+}
+
+/// A list of types, as JSON Schema has it, in this language.
+fn meant_types(items: &DeArray<'_>) -> Option<String> {
+    let names: Option<Vec<&str>> = items.iter().map(|item| item.get_ref().as_str()).collect();
+    let (nulls, types): (Vec<&str>, Vec<&str>) = names?.into_iter().partition(|name| *name == "null");
+    let nullable = if nulls.is_empty() { "" } else { " and `nullable = true`" };
+    (!types.is_empty()).then(|| format!("`type = \"{}\"`{nullable}", types.join(" | ")))
 }
 
 /// Help that names the nearest known word, or all of them.
@@ -131,38 +229,187 @@ pub fn suggestion(name: &str, known: &[&str], what: &str) -> String {
     }
 }
 
-/// Takes the entry that an error points at out of the table; deepest first.
-fn remove(table: &mut DeTable<'_>, range: &Range<usize>) -> bool {
-    let mut blamed = None;
-    for (key, value) in table.iter_mut() {
-        if key.span() != *range && remove_below(value, range) {
-            return true;
-        }
-        if key.span() == *range || covers(value, range) {
-            blamed = Some(key.clone());
-        }
-    }
-    blamed.is_some_and(|key| table.remove(&key).is_some())
+/// One step of the way from a file to a value in it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Step {
+    Key(String),
+    Item(usize),
 }
 
-fn remove_below(value: &mut Spanned<DeValue<'_>>, range: &Range<usize>) -> bool {
-    match value.get_mut() {
-        DeValue::Table(table) => remove(table, range),
-        DeValue::Array(array) => {
-            if array.iter_mut().any(|item| remove_below(item, range)) {
-                return true;
-            }
-            let mut kept = DeArray::new();
-            array.iter().filter(|item| !covers(item, range)).for_each(|item| kept.push(item.clone()));
-            let removed = kept.len() < array.len();
-            *array = kept;
-            removed
+impl Step {
+    fn key(&self) -> Option<&str> {
+        match self {
+            Self::Key(name) => Some(name),
+            Self::Item(_) => None,
         }
-        _ => false,
+    }
+}
+
+/// The way to what an error points at: the deepest entry whose key or value has the range.
+fn path_to(table: &DeTable<'_>, range: &Range<usize>) -> Option<Vec<Step>> {
+    table.iter().find_map(|(key, value)| {
+        let below = if key.span() == *range { None } else { path_below(value, range) };
+        let path = below.or_else(|| (key.span() == *range || covers(value, range)).then(Vec::new))?;
+        Some([vec![Step::Key(key.get_ref().to_string())], path].concat())
+    })
+}
+
+fn path_below(value: &Spanned<DeValue<'_>>, range: &Range<usize>) -> Option<Vec<Step>> {
+    match value.get_ref() {
+        DeValue::Table(table) => path_to(table, range),
+        DeValue::Array(array) => array.iter().enumerate().find_map(|(index, item)| {
+            let path = path_below(item, range).or_else(|| covers(item, range).then(Vec::new))?;
+            Some([vec![Step::Item(index)], path].concat())
+        }),
+        _ => None,
     }
 }
 
 fn covers(value: &Spanned<DeValue<'_>>, range: &Range<usize>) -> bool {
     let span = value.span();
     span.start <= range.start && range.end <= span.end
+}
+
+/// The value at the end of a way.
+fn value_at<'t, 'i>(table: &'t DeTable<'i>, path: &[Step]) -> Option<&'t DeValue<'i>> {
+    let (first, rest) = path.split_first()?;
+    rest.iter().try_fold(table.get(first.key()?)?.get_ref(), |value, step| match (value, step) {
+        (DeValue::Table(table), Step::Key(name)) => Some(table.get(name.as_str())?.get_ref()),
+        (DeValue::Array(array), Step::Item(index)) => Some(array.get(*index)?.get_ref()),
+        _ => None,
+    })
+}
+
+/// The table at the end of a way.
+fn table_at<'t, 'i>(table: &'t mut DeTable<'i>, path: &[Step]) -> Option<&'t mut DeTable<'i>> {
+    let Some((first, rest)) = path.split_first() else { return Some(table) };
+    let first = table.get_mut(first.key()?)?.get_mut();
+    let value = rest.iter().try_fold(first, |value, step| match (value, step) {
+        (DeValue::Table(table), Step::Key(name)) => Some(table.get_mut(name.as_str())?.get_mut()),
+        (DeValue::Array(array), Step::Item(index)) => Some(array.get_mut(*index)?.get_mut()),
+        _ => None,
+    })?;
+    if let DeValue::Table(table) = value { Some(table) } else { None }
+}
+
+/// Takes out the entry at the end of a way.
+fn remove(table: &mut DeTable<'_>, path: &[Step]) -> Option<()> {
+    let (last, parent) = path.split_last()?;
+    match last {
+        Step::Key(name) => table_at(table, parent)?.remove(name.as_str()).map(|_| ()),
+        Step::Item(index) => {
+            let (list, owner) = parent.split_last()?;
+            let value = table_at(table, owner)?.get_mut(list.key()?)?.get_mut();
+            let DeValue::Array(array) = value else { return None };
+            let mut kept = DeArray::new();
+            let others = array.iter().enumerate().filter(|(at, _)| at != index);
+            others.for_each(|(_, item)| kept.push(item.clone()));
+            *array = kept;
+            Some(())
+        }
+    }
+}
+
+/// Puts an empty text into the table at the end of a way.
+fn insert(table: &mut DeTable<'_>, path: &[Step], name: &str) -> Option<()> {
+    // No error points there.
+    let nowhere = usize::MAX..usize::MAX;
+    let key = Spanned::new(nowhere.clone(), DeString::Owned(name.to_owned()));
+    let value = Spanned::new(nowhere, DeValue::String(DeString::Owned(String::new())));
+    table_at(table, path)?.insert(key, value);
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keys::KEYS;
+    use crate::spec::{CatalogFile, PayloadFile};
+
+    fn said(text: &str) -> Vec<String> {
+        let mut findings = Vec::new();
+        let _ = read::<PayloadFile>("events/x.toml", text, &mut findings);
+        findings.iter().map(|finding| format!("{}; {}", finding.message, finding.help)).collect()
+    }
+
+    const EVENT: &str = "doc = 'x'\n[[event]]\nname = 'x'\ndoc = 'x'\n[[field]]\nname = 'x'\ndoc = 'x'\n";
+
+    #[test]
+    fn a_value_that_does_not_fit_is_told_in_words_of_the_language() {
+        for (line, expected) in [
+            (
+                "values = [1]",
+                "`values` takes a list of strings, or of tables with `value` and `doc`; `1` is an integer; write it as in `values = [\"open\", \"closed\"]`",
+            ),
+            (
+                "values = 'a'",
+                "`values` takes a list of strings, or of tables with `value` and `doc`; `'a'` is a string; write `values = ['a']`",
+            ),
+            (
+                "max_length = -1",
+                "`max_length` takes a whole number from 0 to 1000000; `-1` is negative; write it as in `max_length = 255`",
+            ),
+            ("required = 'yes'", "`required` takes `true` or `false`; `'yes'` is a string; write `required = true`"),
+            (
+                "since = 1.2",
+                "`since` takes a version in quotes; `1.2` is a number with a fraction; write `since = \"1.2\"`",
+            ),
+        ] {
+            assert_eq!(said(&format!("{EVENT}type = 'string'\n{line}\n")), [expected]);
+        }
+        assert_eq!(
+            said(&format!("{EVENT}type = ['string', 'null']\n")),
+            [
+                "`type` takes a type in quotes; `['string', 'null']` is a list; write `type = \"string\"` and `nullable = true`"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_key_of_the_wrong_type_is_not_missing_and_hides_nothing() {
+        let mut findings = Vec::new();
+        assert!(
+            read::<CatalogFile>("catalog.toml", "name = 'x'\nversion = 1.0\nlicence = 'MIT'", &mut findings).is_none()
+        );
+        let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+        let expected = [
+            "`version` takes a version in quotes; `1.0` is a number with a fraction",
+            "there is no key `licence` here",
+            "the key `title` is missing",
+            "the key `doc` is missing",
+        ];
+        assert_eq!(messages.len(), expected.len());
+        assert!(expected.iter().all(|message| messages.contains(message)), "{messages:?}");
+    }
+
+    #[test]
+    fn no_message_speaks_rust() {
+        let wrong =
+            ["1", "-1", "1.5", "true", "'text'", "1979-05-27", "[]", "[1]", "[[]]", "{}", "{ a = 1 }", "99999999999"];
+        for key in KEYS {
+            for value in wrong {
+                for text in [
+                    format!("{} = {value}\n{EVENT}", key.name),
+                    format!("{EVENT}type = 'any'\n{} = {value}\n", key.name),
+                ] {
+                    for message in said(&text) {
+                        for word in [
+                            "u32",
+                            "u64",
+                            "i64",
+                            "untagged",
+                            "enum ",
+                            "sequence",
+                            "invalid type",
+                            "struct",
+                            "variant",
+                            "map,",
+                        ] {
+                            assert!(!message.contains(word), "{text}{message}");
+                        }
+                    }
+                }
+            }
+        }
+    }
 }

@@ -2,9 +2,12 @@
 //! schemars, the JSON Schema that editors check them with. Meaning is given to them in `resolve`.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::ops::Range;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 /// `catalog.toml`: what the whole catalogue is.
@@ -158,13 +161,38 @@ pub(crate) struct FieldSpec {
 }
 
 /// One known value of an enum: the value alone, or with its meaning.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, JsonSchema)]
 #[serde(untagged)]
 pub(crate) enum ValueSpec {
     /// The value on the wire.
     Plain(String),
     /// The value on the wire with its meaning.
     Documented(DocumentedValue),
+}
+
+impl<'de> Deserialize<'de> for ValueSpec {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ValueVisitor)
+    }
+}
+
+/// Tells the two forms apart by what is there, so that a mistake in one is blamed where it is.
+struct ValueVisitor;
+
+impl<'de> Visitor<'de> for ValueVisitor {
+    type Value = ValueSpec;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or a table")
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<ValueSpec, E> {
+        Ok(ValueSpec::Plain(value.to_owned()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ValueSpec, A::Error> {
+        DocumentedValue::deserialize(MapAccessDeserializer::new(map)).map(ValueSpec::Documented)
+    }
 }
 
 /// A value with its meaning.

@@ -40,7 +40,8 @@ Exit codes:
   1  findings, or a failed test
   2  wrong usage
   3  a file could not be read or written
-  4  the output is out of date";
+  4  the output is out of date
+  5  a bug in eventspec; nothing was written";
 
 /// The command line, for a program that is called by this name.
 pub fn command(name: &'static str) -> clap::Command {
@@ -49,11 +50,10 @@ pub fn command(name: &'static str) -> clap::Command {
         // Names of man pages have no space.
         .display_name(name.replace(' ', "-"))
         .version(env!("CARGO_PKG_VERSION"))
-        .about("One specification of a vendor's events; typed SDKs, schemas and docs from it")
         .after_help(format!("{EXIT_CODES}\n\nTry: {name} generate"))
         .subcommand_required(true)
         .arg_required_else_help(true);
-    Command::augment_subcommands(cli)
+    Command::augment_subcommands(cli).about("Typed SDKs, schemas and docs from one specification of a vendor's events")
 }
 
 /// Runs the command that was parsed. `cli` is what parsed it: completions and man pages are made from it.

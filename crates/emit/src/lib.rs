@@ -2,51 +2,38 @@
 //!
 //! # Emit
 //!
-//! A [`Catalog`] in, [`Files`] out, in a folder for each [`Target`]. Nothing can fail: what a target cannot express is refused
-//! while the catalogue is resolved.
+//! A [`Catalog`] in, [`Files`] out, in a folder for each [`Target`]. What a target cannot express is refused while the
+//! catalogue is resolved, so an [`EmitError`] is a bug, and there are no files then: never a broken one.
 //!
 //! ```
 //! # let sources = eventspec_catalog::Code::UnknownType.explanation().right.sources();
 //! use eventspec_emit::{Target, emit};
 //!
 //! let catalog = eventspec_catalog::resolve(&sources).expect("a specification without mistakes");
-//! let files = emit(&catalog, Target::TypeScript);
+//! let files = emit(&catalog, Target::TypeScript)?;
 //! let (_, types) = files.iter().find(|(path, _)| *path == "typescript/index.d.ts").expect("it is written");
 //! assert!(types.contains("order_create"));
-//! ```
-//!
-//! # Sample
-//!
-//! [`sample::payloads`] makes up payloads of an event, for tests and mocks; the same [`sample::Recipe`] gives the same ones:
-//!
-//! ```
-//! # let sources = eventspec_catalog::Code::UnknownType.explanation().right.sources();
-//! use eventspec_emit::sample::{Recipe, payloads};
-//!
-//! let catalog = eventspec_catalog::resolve(&sources).expect("a specification without mistakes");
-//! let (event, payload) = catalog.events().next().expect("it has an event");
-//! let recipe = Recipe { seed: 7, unknown: 0.5, ..Recipe::default() };
-//! let made: Vec<String> = payloads(&catalog, event, payload, recipe).take(3).collect();
-//! let again: Vec<String> = payloads(&catalog, event, payload, recipe).take(3).collect();
-//! assert_eq!(made, again);
+//! # Ok::<(), eventspec_emit::EmitError>(())
 //! ```
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 mod api;
+mod contained;
 mod describe;
 mod docs;
+mod error;
 mod files;
 mod json_schema;
 mod markdown;
 mod rust;
 mod rust_strict;
-pub mod sample;
 mod spec_schema;
 mod typescript;
 mod vectors;
 mod write;
 
+pub use error::{EmitError, Part};
 use eventspec_catalog::Catalog;
 pub use files::Files;
 
@@ -108,19 +95,17 @@ impl Target {
 }
 
 /// Emits one target; paths begin with the target's folder.
-pub fn emit(catalog: &Catalog, target: Target) -> Files {
-    let mut files = Files::new(target.name());
-    match target {
-        Target::Rust => rust::emit(catalog, &mut files),
-        Target::RustStrict => rust_strict::emit(catalog, &mut files),
-        Target::JsonSchema => json_schema::emit(catalog, &mut files),
-        Target::TypeScript => typescript::emit(catalog, &mut files),
-        Target::AsyncApi => api::asyncapi(catalog, &mut files),
-        Target::OpenApi => api::openapi(catalog, &mut files),
-        Target::Docs => docs::emit(catalog, &mut files),
-        Target::Markdown => markdown::emit(catalog, &mut files),
-        Target::Vectors => vectors::emit(catalog, &mut files),
-        Target::SpecSchema => spec_schema::emit(catalog, &mut files),
-    }
-    files
+pub fn emit(catalog: &Catalog, target: Target) -> Result<Files, EmitError> {
+    Files::collect(target, |files| match target {
+        Target::Rust => rust::emit(catalog, files),
+        Target::RustStrict => rust_strict::emit(catalog, files),
+        Target::JsonSchema => json_schema::emit(catalog, files),
+        Target::TypeScript => typescript::emit(catalog, files),
+        Target::AsyncApi => api::asyncapi(catalog, files),
+        Target::OpenApi => api::openapi(catalog, files),
+        Target::Docs => docs::emit(catalog, files),
+        Target::Markdown => markdown::emit(catalog, files),
+        Target::Vectors => vectors::emit(catalog, files),
+        Target::SpecSchema => spec_schema::emit(catalog, files),
+    })
 }

@@ -15,13 +15,13 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     files.add(&Code::literal("README.md"), &index::readme(catalog));
     files.add_titled(&Code::literal("llms.txt"), &index::llms(catalog));
     for payload in &catalog.payloads {
-        files.add(&payload_file(payload), &files::payload(catalog, payload));
+        files.about(payload, |files| files.add(&payload_file(payload), &files::payload(catalog, payload)));
     }
     for group in &catalog.groups {
-        files.add(&group_file(group), &files::group(catalog, group));
+        files.about(group, |files| files.add(&group_file(group), &files::group(catalog, group)));
     }
     for def in &catalog.types {
-        files.add(&type_file(def), &files::type_def(catalog, def));
+        files.about(def, |files| files.add(&type_file(def), &files::type_def(catalog, def)));
     }
 }
 

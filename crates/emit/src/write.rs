@@ -4,25 +4,33 @@
 //! see to that: files are made of [`Code`], [`code!`] makes code of words of our own and of what is [`Written`], and what
 //! is written is other code, a number, or a text inside one of the writers below. A writer neutralises and never
 //! deletes. (Rust is built of tokens, where a text is a literal by itself; JSON of values.)
+//!
+//! Code can be at fault: made of tokens that do not parse, say. Then so is all code that it becomes a part of, and
+//! [`crate::Files`] takes none of it.
 
 mod file_name;
 mod html;
 mod markdown;
 mod rust;
+mod template;
 mod toml;
 mod typescript;
 
+use std::cell::OnceCell;
 use std::fmt::{self, Display, Formatter};
 use std::marker::PhantomData;
 
 use eventspec_catalog::is_invisible;
+
+use crate::error::Fault;
 
 pub(crate) use file_name::{FileName, FileStem, PackageName};
 pub(crate) use html::{
     Anchor, Attribute, BreakableName, Css, ExactText, Html, HtmlInline, HtmlProse, HtmlText, ScriptValue, is_outward,
 };
 pub(crate) use markdown::{CodeBlock, CodeCell, CodeSpan, Markdown, PlainText, Prose, ProseCell};
-pub(crate) use rust::{Rust, RustString};
+pub(crate) use rust::{Rust, RustString, parse_file, unparsed};
+pub(crate) use template::{View, print, views};
 pub(crate) use toml::{Toml, TomlLine, TomlString};
 pub(crate) use typescript::{TsComment, TsKey, TsString, TypeScript};
 
@@ -33,11 +41,18 @@ pub(crate) trait Language {
 }
 
 /// What may stand in code of a language as it is.
-pub(crate) trait Written<L>: Display {}
+pub(crate) trait Written<L>: Display {
+    /// What is wrong with it, if anything is.
+    fn fault(&self) -> Option<&Fault> {
+        None
+    }
+}
 
 /// Finished text of a language.
 pub(crate) struct Code<L> {
     text: String,
+    /// Why the text is not whole: the fault of the first part that has one.
+    fault: OnceCell<Box<Fault>>,
     language: PhantomData<L>,
 }
 
@@ -49,8 +64,9 @@ impl<L> Code<L> {
 
     /// Parts with words of our own between them.
     pub(crate) fn join(parts: impl IntoIterator<Item = impl Written<L>>, separator: &'static str) -> Self {
-        let parts: Vec<String> = parts.into_iter().map(|part| part.to_string()).collect();
-        Self::finished(parts.join(separator))
+        let code = Self::empty();
+        let parts: Vec<String> = parts.into_iter().map(|part| code.takes(&part).to_string()).collect();
+        Self { text: parts.join(separator), ..code }
     }
 
     /// No text.
@@ -58,16 +74,27 @@ impl<L> Code<L> {
         Self::finished(String::new())
     }
 
-    /// For [`code!`]: whether something may stand in this language.
-    #[expect(clippy::unused_self, reason = "it says which language the part stands in")]
+    /// For [`code!`]: whether something may stand in this language. If it is at fault, so is this code.
     pub(crate) fn takes<'a, T: Written<L> + ?Sized>(&self, part: &'a T) -> &'a T {
+        if let Some(fault) = part.fault() {
+            self.fault.get_or_init(|| Box::new(fault.clone()));
+        }
         part
     }
 
     /// For [`code!`] alone: every argument went through [`Self::takes`].
-    #[expect(clippy::unused_self, reason = "it says which language the text is in")]
     pub(crate) fn of(&self, text: fmt::Arguments<'_>) -> Self {
-        Self::finished(text.to_string())
+        self.with(text.to_string())
+    }
+
+    /// The text, if it is whole.
+    pub(crate) fn whole(&self) -> Result<&str, Fault> {
+        self.fault().map_or(Ok(&self.text), |fault| Err(fault.clone()))
+    }
+
+    /// Why it is not whole.
+    fn fault(&self) -> Option<&Fault> {
+        self.fault.get().map(Box::as_ref)
     }
 
     /// The text.
@@ -81,23 +108,35 @@ impl<L> Code<L> {
 
     /// The lines, without their ends.
     pub(crate) fn lines(&self) -> impl Iterator<Item = Self> {
-        self.text.lines().map(|line| Self::finished(line.to_owned()))
+        self.text.lines().map(|line| self.with(line.to_owned()))
     }
 
     /// Without white space at its end.
     pub(crate) fn trim_end(&self) -> Self {
-        Self::finished(self.text.trim_end().to_owned())
+        self.with(self.text.trim_end().to_owned())
+    }
+
+    /// Another text with the same fault.
+    fn with(&self, text: String) -> Self {
+        Self { text, fault: self.fault.clone(), language: PhantomData }
     }
 
     /// For writers, which know that the text is fine.
     fn finished(text: String) -> Self {
-        Self { text, language: PhantomData }
+        Self { text, fault: OnceCell::new(), language: PhantomData }
+    }
+}
+
+/// Code that could not be made. It has a text, which is never seen, so that nobody leaves it out for being empty.
+impl<L> From<Fault> for Code<L> {
+    fn from(fault: Fault) -> Self {
+        Self { fault: OnceCell::from(Box::new(fault)), ..Self::literal("?") }
     }
 }
 
 impl<L> Clone for Code<L> {
     fn clone(&self) -> Self {
-        Self::finished(self.text.clone())
+        self.with(self.text.clone())
     }
 }
 
@@ -107,11 +146,19 @@ impl<L> Display for Code<L> {
     }
 }
 
-impl<L> Written<L> for Code<L> {}
+impl<L> Written<L> for Code<L> {
+    fn fault(&self) -> Option<&Fault> {
+        self.fault()
+    }
+}
 impl<L> Written<L> for bool {}
 impl<L> Written<L> for usize {}
 impl<L> Written<L> for &'static str {}
-impl<L, T: Written<L>> Written<L> for &T {}
+impl<L, T: Written<L>> Written<L> for &T {
+    fn fault(&self) -> Option<&Fault> {
+        (**self).fault()
+    }
+}
 
 /// Code out of a format string of our own and of what is [`Written`] in the language. There are no captured variables: what stands
 /// in a `{}` or `{name}` is one of the arguments.
@@ -126,32 +173,6 @@ macro_rules! code {
     }};
 }
 pub(crate) use code;
-
-/// What a template may print: finished text, lists of it, and views of it.
-pub(crate) trait View {}
-
-impl<L> View for Code<L> {}
-impl<T: View> View for Vec<T> {}
-impl<T: View> View for Option<T> {}
-impl View for bool {}
-impl View for usize {}
-impl View for &'static str {}
-
-/// Structs of finished text: the fields of a template. A field that is a plain string does not compile.
-macro_rules! views {
-    ($($(#[$meta:meta])* $vis:vis struct $name:ident { $($(#[$note:meta])* $seen:vis $field:ident: $ty:ty,)* })*) => {$(
-        $(#[$meta])*
-        $vis struct $name { $($(#[$note])* $seen $field: $ty,)* }
-        impl $crate::write::View for $name where $($ty: $crate::write::View),* {}
-    )*};
-}
-pub(crate) use views;
-
-/// Prints a template of a language. Writing finished text into a string cannot fail. askama takes the last line end of
-/// a template for its own.
-pub(crate) fn print<L>(template: &(impl askama::Template + View)) -> Code<L> {
-    Code::finished(template.render().unwrap_or_default() + "\n")
-}
 
 /// Printed JSON of the same value, in which nothing is invisible but the ends of lines, which are outside of strings.
 pub(crate) fn visible_json(json: String) -> String {
@@ -170,7 +191,7 @@ pub(crate) fn visible_json(json: String) -> String {
 }
 
 /// Writes a character's code point, to be seen in its place.
-fn write_visible(f: &mut Formatter<'_>, c: char) -> fmt::Result {
+pub(crate) fn write_visible(f: &mut Formatter<'_>, c: char) -> fmt::Result {
     f.write_str(&visible(c))
 }
 
@@ -192,6 +213,30 @@ mod tests {
         let lines = Code::<Toml>::literal("a\nb \n");
         assert_eq!(lines.lines().map(|line| line.to_string()).collect::<Vec<_>>(), ["a", "b "]);
         assert_eq!(lines.trim_end().as_str(), "a\nb");
+    }
+
+    #[test]
+    fn what_is_made_of_code_at_fault_is_at_fault() {
+        let fault = || Code::<Toml>::from(Fault::new("broken"));
+        let whole = || Code::<Toml>::literal("whole");
+        let all = [
+            fault().clone(),
+            fault().trim_end(),
+            code!("{} = {}", whole(), fault()),
+            code!("{a} = {a}", a = &fault()),
+            code!("{}", code!("[{}]", fault())),
+            Code::join([whole(), fault(), Fault::new("another").into()], ", "),
+        ];
+        assert!(all.iter().all(|code| cause(code) == "broken"));
+        let path = || Code::<FileName>::from(Fault::new("broken"));
+        let (html, markdown): (Code<Html>, Code<Markdown>) = (code!("{}", path()), code!("{}", path()));
+        assert_eq!([cause(&html), cause(&markdown)], ["broken"; 2]);
+        assert_eq!(fault().lines().map(|line| cause(&line)).collect::<Vec<_>>(), ["broken"]);
+        assert!(!fault().is_empty());
+    }
+
+    fn cause<L>(code: &Code<L>) -> String {
+        code.whole().unwrap_err().cause
     }
 
     #[test]

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::field::{Field, Value, fits_format};
-use crate::formats::{self, Integer};
+use crate::field::{Field, Value};
 use crate::json::{Json, JsonKind};
-use crate::shape::{Kind, Shape};
+use crate::kind::{Kind, format_kind};
+use crate::lens::Lens;
+use crate::shape::Shape;
 
 /// An array whose items are of one type.
 pub struct List<'a, T> {
@@ -98,43 +99,28 @@ macro_rules! as_sent {
 as_sent!(List, Map);
 
 /// The alternative of a union that a value is read as, and its index; `None` if no alternative takes its JSON kind.
-pub fn choose(json: Json<'_>, kind: &'static Kind) -> Option<(usize, &'static Kind)> {
+pub fn choose(json: Json<'_>, kind: &Kind) -> Option<(usize, &'static Kind)> {
     let Kind::Union(kinds) = kind else { return None };
-    let candidates = || kinds.iter().enumerate().filter(|(_, kind)| takes(kind, json.kind()));
+    let alternatives = kinds.get()?.iter().enumerate();
+    let candidates = || alternatives.clone().filter(|(_, kind)| kind.takes(json.kind()));
     candidates().find(|(_, kind)| fits(kind, json)).or_else(|| candidates().next())
 }
 
-/// Whether a type takes values of a JSON kind.
-fn takes(kind: &Kind, json: JsonKind) -> bool {
-    match kind {
-        Kind::Any => true,
-        Kind::Number | Kind::Integer => json == JsonKind::Number,
-        Kind::Boolean => json == JsonKind::Boolean,
-        Kind::List(_) => json == JsonKind::Array,
-        Kind::Map(_) | Kind::Object(_) => json == JsonKind::Object,
-        Kind::Union(kinds) => kinds.iter().any(|kind| takes(kind, json)),
-        _ => json == JsonKind::String,
-    }
-}
-
-/// Whether a value of the right JSON kind looks like the type, without looking deeper.
+/// Whether a value of a JSON kind that the type takes looks like the type, without looking deeper.
 fn fits(kind: &Kind, json: Json<'_>) -> bool {
     match kind {
-        Kind::Integer => matches!(formats::integer(json.as_str()), Integer::Exact(_)),
-        Kind::Enum { values, .. } => json.string().is_some_and(|text| values.contains(&text.as_ref())),
-        Kind::Timestamp | Kind::Date(_) | Kind::Uuid | Kind::Uri | Kind::Email => {
-            json.string().is_some_and(|text| fits_format(&text, kind))
-        }
-        Kind::Object(shape) => has_required(shape, json),
-        _ => true,
+        Kind::Integer | Kind::Enum { .. } | format_kind!() => kind.verdict(json).is_none(),
+        Kind::Object(shape) => shape.get().is_some_and(|shape| has_required(shape, json)),
+        Kind::Any | Kind::Boolean | Kind::Number | Kind::String | Kind::List(_) | Kind::Map(_) | Kind::Union(_) => true,
     }
 }
 
 /// Whether an object has the required members of a shape, and in those that are closed enums a known value.
 fn has_required(shape: &'static Shape, json: Json<'_>) -> bool {
-    let Some(lens) = crate::Lens::open(json, shape) else { return false };
-    shape.fields.iter().enumerate().filter(|(_, field)| field.required).all(|(index, field)| match lens.get(index) {
-        None => false,
-        Some(value) => !matches!(field.kind, Kind::Enum { closed: true, .. }) || fits(&field.kind, value),
-    })
+    let Some(lens) = Lens::open(json, shape) else { return false };
+    let is_possible = |kind: &Kind, value: Json<'_>| {
+        !kind.is_closed_enum() || kind.takes(value.kind()) && kind.verdict(value).is_none()
+    };
+    let mut required = shape.fields.iter().enumerate().filter(|(_, field)| field.required);
+    required.all(|(index, field)| lens.get(index).is_some_and(|value| is_possible(&field.kind, value)))
 }

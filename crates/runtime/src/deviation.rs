@@ -80,11 +80,11 @@ impl DeviationClass {
 #[derive(Clone)]
 pub struct Deviation<'a> {
     class: DeviationClass,
-    /// Nowhere in the payload if it is of the event.
+    /// `None` for the event, or for a value that stands alone.
     place: Option<Place<'a>>,
     seen: Seen<'a>,
     /// Where in the text it belongs; orders the list.
-    pub(crate) offset: usize,
+    offset: usize,
 }
 
 /// What was seen at the place.
@@ -104,8 +104,8 @@ impl<'a> Deviation<'a> {
     }
 
     /// Something, or nothing, at a place of the payload.
-    pub(crate) fn at(class: DeviationClass, place: Place<'a>, seen: Option<Json<'a>>, offset: usize) -> Self {
-        Self { class, place: Some(place), seen: seen.map_or(Seen::Nothing, Seen::Json), offset }
+    pub(crate) fn at(class: DeviationClass, place: Option<Place<'a>>, seen: Option<Json<'a>>, offset: usize) -> Self {
+        Self { class, place, seen: seen.map_or(Seen::Nothing, Seen::Json), offset }
     }
 
     /// What kind of departure it is.
@@ -118,6 +118,12 @@ impl<'a> Deviation<'a> {
     /// It is written when it is asked for: many deviations below one long key would take a lot of memory.
     pub fn path(&self) -> String {
         self.place.as_ref().map(ToString::to_string).unwrap_or_default()
+    }
+
+    /// Where it is in the text: the first byte of what was seen, or the end of the object that lacks a field. Of the event, 0.
+    #[doc(hidden)]
+    pub fn offset(&self) -> usize {
+        self.offset
     }
 
     /// The JSON that was seen there, as sent; nothing for a missing field.

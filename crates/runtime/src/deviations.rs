@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use crate::collection::choose;
 use crate::deviation::{Deviation, DeviationClass};
-use crate::field::fits_format;
-use crate::formats::{self, Integer};
+use crate::error::DecodeError;
 use crate::json::{Json, JsonKind};
 use crate::json_pointer::{Spot, Step};
-use crate::lens::Lens;
-use crate::shape::{FieldDef, Kind};
+use crate::kind::{Kind, number_kind, text_kind};
+use crate::lens::{Lens, Limits};
+use crate::shape::FieldDef;
 use crate::text;
 
 /// Lists the deviations of a payload in the order of the contract.
@@ -17,11 +17,30 @@ pub(crate) fn deviations<'a>(lens: &'a Lens<'_>) -> Vec<Deviation<'a>> {
     let text = lens.json();
     let mut gather = Gather { base: text.as_ptr() as usize, out: Vec::new() };
     gather.object(lens, text, None);
-    gather.out.sort_by_key(|deviation| deviation.offset);
+    gather.out.sort_by_key(Deviation::offset);
     if let Some(alias) = lens.sent_as {
         gather.out.insert(0, Deviation::of_event(DeviationClass::EventAlias, alias));
     }
     gather.out
+}
+
+/// Lists the deviations of a value that stands alone from a type, as if it were the value of a field: paths and offsets are
+/// within the value.
+///
+/// # Errors
+/// Fails for a text that is not JSON, or passes the default limits of decoding.
+#[doc(hidden)]
+pub fn value_deviations<'a>(
+    text: &'a str,
+    kind: &Kind,
+    nullable: bool,
+    blank: bool,
+) -> Result<Vec<Deviation<'a>>, DecodeError> {
+    let json = Json::parse(text, Limits::default())?;
+    let mut gather = Gather { base: text.as_ptr() as usize, out: Vec::new() };
+    gather.value(json, kind, nullable, blank, None);
+    gather.out.sort_by_key(Deviation::offset);
+    Ok(gather.out)
 }
 
 struct Gather<'a> {
@@ -30,56 +49,60 @@ struct Gather<'a> {
     out: Vec<Deviation<'a>>,
 }
 
-/// What is above a value; nothing above a member of the payload.
-type Above<'p, 'a> = Option<&'p Spot<'p, 'a>>;
+/// The place of a value; `None` is the payload itself, or a value that stands alone.
+type At<'p, 'a> = Option<&'p Spot<'p, 'a>>;
 
 impl<'a> Gather<'a> {
     #[cold]
-    fn add(&mut self, class: DeviationClass, spot: &Spot<'_, 'a>, json: Json<'a>) {
+    fn add(&mut self, class: DeviationClass, at: At<'_, 'a>, json: Json<'a>) {
         let offset = (json.as_str().as_ptr() as usize).saturating_sub(self.base);
-        self.out.push(Deviation::at(class, spot.place(), Some(json), offset));
+        self.out.push(Deviation::at(class, at.map(Spot::place), Some(json), offset));
     }
 
     /// `text` is the object's own text, which lives as long as the payload even where the lens does not.
-    fn object(&mut self, lens: &Lens<'_>, text: &'a str, above: Above<'_, 'a>) {
-        let aliases = if lens.odd().is_empty() { Vec::new() } else { self.odd(lens, text, above) };
-        let end = (text.as_ptr() as usize + text.len()).saturating_sub(self.base);
+    fn object(&mut self, lens: &Lens<'_>, text: &'a str, at: At<'_, 'a>) {
+        let aliases = if lens.odd().is_empty() { Vec::new() } else { self.odd(lens, text, at) };
         for (index, (field, span)) in lens.shape().fields.iter().zip(lens.spans()).enumerate() {
-            if span.is_plainly(&field.kind, text) {
-                continue;
+            if !span.is_obviously_valid(&field.kind, text) {
+                let alias = aliases.get(index).copied().flatten();
+                let spot = Spot::new(at, alias.map_or(Step::Key(field.name), Step::Quoted));
+                self.member(field, span.of(text), text, &spot);
             }
-            let Some(value) = span.of(text) else {
-                if field.required {
-                    let place = Spot::new(above, Step::Key(field.name)).place();
-                    self.out.push(Deviation::at(DeviationClass::MissingField, place, None, end));
-                }
-                continue;
-            };
-            let alias = aliases.get(index).copied().flatten();
-            let step = alias.map_or(Step::Key(field.name), Step::Quoted);
-            self.field(value, field, &Spot::new(above, step));
+        }
+    }
+
+    /// A field of an object. A call, so that the loop over the other fields keeps to registers.
+    #[inline(never)]
+    fn member(&mut self, field: &FieldDef, value: Option<Json<'a>>, object: &'a str, spot: &Spot<'_, 'a>) {
+        match value {
+            Some(value) => self.value(value, &field.kind, field.nullable, field.blank, Some(spot)),
+            None if field.required => {
+                let end = (object.as_ptr() as usize + object.len()).saturating_sub(self.base);
+                self.out.push(Deviation::at(DeviationClass::MissingField, Some(spot.place()), None, end));
+            }
+            None => {}
         }
     }
 
     /// Unknown keys, aliases, and members that occurred before. Gives the key as sent of each field that counts under an
     /// alias; nothing if there is none.
     #[cold]
-    fn odd(&mut self, lens: &Lens<'_>, text: &'a str, above: Above<'_, 'a>) -> Vec<Option<&'a str>> {
+    fn odd(&mut self, lens: &Lens<'_>, text: &'a str, at: At<'_, 'a>) -> Vec<Option<&'a str>> {
         let mut aliases = Vec::new();
         let mut unknown = HashSet::new();
         for odd in lens.odd() {
             let (Some(key), Some(value)) = (odd.key.of(text), odd.value.of(text)) else { continue };
             let quoted = key.as_str();
-            let spot = Spot::new(above, Step::Quoted(quoted));
+            let spot = Spot::new(at, Step::Quoted(quoted));
             if odd.alias {
-                self.add(DeviationClass::FieldAlias, &spot, value);
+                self.add(DeviationClass::FieldAlias, Some(&spot), value);
             }
             let again = odd.field.is_none() && !unknown.insert(text::unescape_lossy(quoted));
             if odd.repeated || again {
-                self.add(DeviationClass::DuplicateKey, &spot, value);
+                self.add(DeviationClass::DuplicateKey, Some(&spot), value);
             }
             match odd.field {
-                None => self.add(DeviationClass::UnknownField, &spot, value),
+                None => self.add(DeviationClass::UnknownField, Some(&spot), value),
                 Some(index) if odd.alias && lens.span(index) == odd.value => {
                     aliases.resize(lens.shape().fields.len(), None);
                     aliases.get_mut(index).into_iter().for_each(|alias| *alias = Some(quoted));
@@ -90,97 +113,61 @@ impl<'a> Gather<'a> {
         aliases
     }
 
-    fn field(&mut self, json: Json<'a>, field: &'static FieldDef, spot: &Spot<'_, 'a>) {
-        self.value(json, &field.kind, field.nullable, field.blank, spot);
-    }
-
-    fn value(&mut self, json: Json<'a>, kind: &'static Kind, nullable: bool, blank: bool, spot: &Spot<'_, 'a>) {
+    fn value(&mut self, json: Json<'a>, kind: &Kind, nullable: bool, blank: bool, at: At<'_, 'a>) {
         let class = match json.kind() {
-            _ if matches!(kind, Kind::Any) => None,
-            JsonKind::Null => (!nullable).then_some(DeviationClass::UnexpectedNull),
+            JsonKind::Null if !kind.takes_null() => (!nullable).then_some(DeviationClass::UnexpectedNull),
             JsonKind::String if json.as_str().len() == 2 && (blank || !kind.takes_empty()) => {
                 (!blank).then_some(DeviationClass::UnexpectedBlank)
             }
-            _ => self.typed(json, kind, spot),
+            _ => self.typed(json, kind, at),
         };
         if let Some(class) = class {
-            self.add(class, spot, json);
+            self.add(class, at, json);
         }
     }
 
     /// What is wrong with a value that is neither null nor blank; what is wrong inside it is added.
-    fn typed(&mut self, json: Json<'a>, kind: &'static Kind, spot: &Spot<'_, 'a>) -> Option<DeviationClass> {
-        match (kind, json.kind()) {
-            (Kind::Any, _) | (Kind::Boolean, JsonKind::Boolean) => None,
-            (Kind::Number, JsonKind::Number) => {
-                let is_finite = json.is_plain() || formats::is_finite(json.as_str());
-                (!is_finite).then_some(DeviationClass::OutOfRange)
-            }
-            (Kind::Integer, JsonKind::Number) => match formats::integer(json.as_str()) {
-                Integer::Exact(_) => None,
-                Integer::Fraction => Some(DeviationClass::UnexpectedType),
-                Integer::OutOfRange => Some(DeviationClass::OutOfRange),
-            },
-            (Kind::List(item), JsonKind::Array) => {
+    fn typed(&mut self, json: Json<'a>, kind: &Kind, at: At<'_, 'a>) -> Option<DeviationClass> {
+        if !kind.takes(json.kind()) {
+            return Some(DeviationClass::UnexpectedType);
+        }
+        match kind {
+            Kind::Any | Kind::Boolean | number_kind!() | text_kind!() => kind.verdict(json),
+            Kind::List(item) => {
                 for (index, json) in json.items().enumerate() {
-                    self.value(json, item, false, false, &Spot::new(Some(spot), Step::Index(index)));
+                    self.value(json, item, false, false, Some(&Spot::new(at, Step::Index(index))));
                 }
                 None
             }
-            (Kind::Map(value), JsonKind::Object) => {
-                self.map(json, value, spot);
+            Kind::Map(value) => {
+                self.map(json, value, at);
                 None
             }
-            (Kind::Object(shape), JsonKind::Object) => {
-                if let Some(lens) = Lens::open(json, shape) {
-                    self.object(&lens, json.as_str(), Some(spot));
+            Kind::Object(shape) => {
+                if let Some(lens) = shape.get().and_then(|shape| Lens::open(json, shape)) {
+                    self.object(&lens, json.as_str(), at);
                 }
                 None
             }
-            (Kind::Union(_), _) => match choose(json, kind) {
-                Some((_, chosen)) => self.typed(json, chosen, spot),
-                None => Some(DeviationClass::UnexpectedType),
-            },
-            (
-                Kind::String
-                | Kind::Timestamp
-                | Kind::Date(_)
-                | Kind::Uuid
-                | Kind::Uri
-                | Kind::Email
-                | Kind::Enum { .. },
-                JsonKind::String,
-            ) => string(json, kind),
-            _ => Some(DeviationClass::UnexpectedType),
+            Kind::Union(_) => choose(json, kind).and_then(|(_, chosen)| self.typed(json, chosen, at)),
         }
     }
 
     /// Of a key that occurs more than once only the last value counts.
-    fn map(&mut self, json: Json<'a>, kind: &'static Kind, above: &Spot<'_, 'a>) {
+    fn map(&mut self, json: Json<'a>, kind: &Kind, at: At<'_, 'a>) {
         let members: Vec<_> =
             json.quoted_members().map(|(quoted, value)| (quoted, text::unescape_lossy(quoted), value)).collect();
         let last: HashMap<&str, usize> =
             members.iter().enumerate().map(|(index, (_, key, _))| (key.as_ref(), index)).collect();
         let mut seen = HashSet::new();
         for (index, (quoted, key, value)) in members.iter().enumerate() {
-            let spot = Spot::new(Some(above), Step::Quoted(quoted));
+            let spot = Spot::new(at, Step::Quoted(quoted));
             if !seen.insert(key.as_ref()) {
-                self.add(DeviationClass::DuplicateKey, &spot, *value);
+                self.add(DeviationClass::DuplicateKey, Some(&spot), *value);
             }
             if last.get(key.as_ref()) == Some(&index) {
-                self.value(*value, kind, false, false, &spot);
+                self.value(*value, kind, false, false, Some(&spot));
             }
         }
-    }
-}
-
-fn string(json: Json<'_>, kind: &Kind) -> Option<DeviationClass> {
-    if json.is_plain() && matches!(kind, Kind::String) {
-        return None;
-    }
-    let Some(text) = json.string() else { return Some(DeviationClass::InvalidUnicode) };
-    match kind {
-        Kind::Enum { values, .. } => (!values.contains(&text.as_ref())).then_some(DeviationClass::UnknownValue),
-        _ => (!fits_format(&text, kind)).then_some(DeviationClass::BadFormat),
     }
 }

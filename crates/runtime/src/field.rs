@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::formats::{self, Integer};
 use crate::json::{Json, JsonKind};
-use crate::shape::Kind;
+use crate::kind::Kind;
 
 /// A field of a payload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,19 +78,7 @@ pub trait Value<'a>: Sized {
 /// Strings of every type: plain text, formats and the raw text of enums.
 impl<'a> Value<'a> for Cow<'a, str> {
     fn read(json: Json<'a>, kind: &'static Kind) -> Option<Self> {
-        json.string().filter(|text| fits_format(text, kind))
-    }
-}
-
-/// Whether a text is of the format of a string type.
-pub(crate) fn fits_format(text: &str, kind: &Kind) -> bool {
-    match kind {
-        Kind::Timestamp => formats::is_timestamp(text),
-        Kind::Date(format) => formats::date(text, format).is_some(),
-        Kind::Uuid => formats::is_uuid(text),
-        Kind::Uri => formats::is_uri(text),
-        Kind::Email => formats::is_email(text),
-        _ => true,
+        json.string().filter(|text| kind.has_format(text))
     }
 }
 

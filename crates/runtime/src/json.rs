@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::scan::{self, MAX_DEPTH};
+use crate::error::DecodeError;
+use crate::lens::Limits;
+use crate::scan::{self, Fault, MAX_DEPTH};
 use crate::text;
 
 /// A JSON value, as sent.
@@ -39,7 +41,33 @@ pub enum JsonKind {
     Object,
 }
 
+impl JsonKind {
+    /// What a value is that begins with a byte.
+    #[inline(always)]
+    pub(crate) fn of(first: u8) -> Self {
+        match first {
+            b'"' => Self::String,
+            b'{' => Self::Object,
+            b'[' => Self::Array,
+            b't' | b'f' => Self::Boolean,
+            b'n' => Self::Null,
+            _ => Self::Number,
+        }
+    }
+}
+
 impl<'a> Json<'a> {
+    /// A text that is one JSON value, of any kind.
+    pub(crate) fn parse(text: &'a str, limits: Limits) -> Result<Self, DecodeError> {
+        let bytes = text.as_bytes();
+        limits.admit(bytes)?;
+        let fail = |fault: Fault| DecodeError::new(fault.class(), fault.offset(), bytes);
+        let start = scan::space(bytes, 0);
+        let end = scan::value(bytes, start, limits.depth.min(MAX_DEPTH)).map_err(fail)?;
+        scan::end(bytes, end.at).map_err(fail)?;
+        Ok(Self::scanned(text.get(start..end.at).unwrap_or_default(), end.plain))
+    }
+
     /// A part of a text that was scanned.
     pub(crate) fn scanned(text: &'a str, plain: bool) -> Self {
         Self { text, plain }
@@ -57,14 +85,7 @@ impl<'a> Json<'a> {
 
     /// What the value is.
     pub fn kind(self) -> JsonKind {
-        match self.text.as_bytes().first() {
-            Some(b'"') => JsonKind::String,
-            Some(b'{') => JsonKind::Object,
-            Some(b'[') => JsonKind::Array,
-            Some(b't' | b'f') => JsonKind::Boolean,
-            Some(b'n') | None => JsonKind::Null,
-            Some(_) => JsonKind::Number,
-        }
+        self.text.as_bytes().first().map_or(JsonKind::Null, |first| JsonKind::of(*first))
     }
 
     /// The text of a string; `None` for other values and for a string with a lone surrogate.

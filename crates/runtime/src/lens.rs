@@ -7,10 +7,11 @@ use std::str::Utf8Error;
 use crate::deviation::Deviation;
 use crate::deviations;
 use crate::error::{DecodeError, ErrorClass};
-use crate::field::{Field, Value, fits_format};
-use crate::json::Json;
+use crate::field::{Field, Value};
+use crate::json::{Json, JsonKind};
+use crate::kind::{Kind, compound_kind, format_kind};
 use crate::scan::{self, End, Fault, MAX_DEPTH};
-use crate::shape::{Kind, Shape};
+use crate::shape::Shape;
 use crate::text;
 
 /// How much of a payload is accepted.
@@ -40,7 +41,7 @@ impl Limits {
         std::str::from_utf8(bytes).map_err(not_utf8)
     }
 
-    fn admit(self, bytes: &[u8]) -> Result<(), DecodeError> {
+    pub(crate) fn admit(self, bytes: &[u8]) -> Result<(), DecodeError> {
         let most = self.bytes.min(i32::MAX as usize);
         if bytes.len() > most { Err(DecodeError::new(ErrorClass::TooLarge, most, bytes)) } else { Ok(()) }
     }
@@ -77,21 +78,24 @@ impl Span {
         Some(Json::scanned(text, self.start & PLAIN != 0))
     }
 
-    /// Whether a value is of its type at a glance; most are.
-    #[inline]
-    pub(crate) fn is_plainly(self, kind: &Kind, text: &str) -> bool {
+    /// Whether a value is of its type at a glance, with nothing in it to look into; most values are.
+    #[inline(always)]
+    pub(crate) fn is_obviously_valid(self, kind: &Kind, text: &str) -> bool {
         let start = self.start & !PLAIN;
         // An absent value has no text before its end.
-        let first = text.as_bytes().get(start as usize).filter(|_| self.end > start);
-        match (kind, first) {
-            (Kind::String, Some(b'"')) => self.start & PLAIN != 0 && self.end - start > 2,
-            (Kind::Number, Some(b'-' | b'0'..=b'9')) => self.start & PLAIN != 0,
-            (Kind::Boolean, Some(b't' | b'f')) => true,
-            (Kind::Timestamp | Kind::Date(_) | Kind::Uuid | Kind::Uri | Kind::Email, Some(b'"')) => {
-                let inner = text.get(start as usize + 1..self.end as usize - 1);
-                self.start & PLAIN != 0 && inner.is_some_and(|inner| fits_format(inner, kind))
+        let Some(first) = text.as_bytes().get(start as usize).filter(|_| self.end > start) else { return false };
+        let is_plain = || self.start & PLAIN != 0 && kind.takes(JsonKind::of(*first));
+        // `""` may be the lack of a value.
+        let is_text = || is_plain() && self.end - start > 2;
+        let inner = || text.get(start as usize + 1..self.end as usize - 1);
+        match kind {
+            Kind::Boolean | Kind::Number => is_plain(),
+            Kind::Integer => is_plain() && self.of(text).is_some_and(|json| kind.verdict(json).is_none()),
+            Kind::String => is_text(),
+            Kind::Enum { .. } | format_kind!() => {
+                is_text() && inner().is_some_and(|inner| kind.text_verdict(inner).is_none())
             }
-            _ => false,
+            Kind::Any | compound_kind!() => false,
         }
     }
 }

@@ -45,6 +45,7 @@
     clippy::inline_always,
     reason = "the scanner keeps its position in registers only where it is inlined; measured"
 )]
+#![allow(clippy::unnested_or_patterns, reason = "types that are alike are a pattern of their own, `text_kind!()`")]
 
 mod builder;
 mod collection;
@@ -60,6 +61,7 @@ mod field;
 pub mod formats;
 mod json;
 mod json_pointer;
+mod kind;
 mod lens;
 mod payload;
 mod scalar;
@@ -84,13 +86,15 @@ pub use lens::Limits;
 pub use payload::{Payload, UnknownEvent};
 pub use scalar::{Date, Number, Timestamp};
 
-// What generated code is made of, and nobody writes by hand.
+// What generated code is made of, and the catalogue at run time; nobody writes it by hand.
 #[doc(hidden)]
 pub use {
     collection::choose,
+    deviations::value_deviations,
     edit::{Edit, input_json, input_text},
+    kind::{Kind, Link},
     lens::{Lens, Slots},
-    shape::{FieldDef, Kind, Shape, index},
+    shape::{FieldDef, Shape, index, index_size, quoted_key},
 };
 
 /// The text of a string value; borrowed unless it has escapes.
@@ -99,8 +103,6 @@ pub type Text<'a> = std::borrow::Cow<'a, str>;
 /// Opens an object inside a payload. For generated code.
 #[doc(hidden)]
 pub fn open<'a>(json: Json<'a>, kind: &'static Kind) -> Option<Lens<'a>> {
-    match (kind, json.kind()) {
-        (Kind::Object(shape), JsonKind::Object) => Lens::open(json, shape),
-        _ => None,
-    }
+    let Kind::Object(shape) = kind else { return None };
+    Lens::open(json, shape.get()?)
 }

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::decimal::Decimal;
-use crate::field::{Value, fits_format};
+use crate::field::Value;
 use crate::formats::{self, Integer};
 use crate::json::{Json, JsonKind};
-use crate::shape::Kind;
+use crate::kind::Kind;
 
 /// A JSON number with the digits it was sent with: `0.10` stays `0.10`.
 ///
@@ -94,7 +94,7 @@ impl Timestamp<'_> {
 
 impl<'a> Value<'a> for Timestamp<'a> {
     fn read(json: Json<'a>, kind: &'static Kind) -> Option<Self> {
-        json.string().filter(|text| fits_format(text, kind)).map(Self)
+        json.string().filter(|text| kind.has_format(text)).map(Self)
     }
 }
 

@@ -1,5 +1,6 @@
-//! What a generated SDK says about its payloads: static tables, nothing else.
+//! Objects with known members, as tables: static ones in a generated SDK, or made at run time.
 
+use crate::kind::Kind;
 use crate::swar;
 use crate::text;
 
@@ -20,24 +21,37 @@ pub struct Shape {
 ///
 /// An entry is 0 where it is free, else one more than the position of a field, or of an alias behind all fields. `N` is a power of
 /// two, and at least twice the number of keys.
+pub const fn index<const N: usize>(fields: &[FieldDef], aliases: &[(&str, usize)]) -> [u32; N] {
+    let mut table = [0; N];
+    enter(&mut table, fields, aliases);
+    table
+}
+
+/// How large the index of so many keys is.
+///
+/// Four entries to a key: with two, one key in three met another one first, and cost a mispredicted branch.
+#[doc(hidden)]
+pub const fn index_size(keys: usize) -> usize {
+    if keys == 0 { 0 } else { (4 * keys).next_power_of_two() }
+}
+
+/// Enters the keys of fields and aliases into a table that is free.
 #[expect(
     clippy::indexing_slicing,
     clippy::cast_possible_truncation,
-    reason = "evaluated at compile time, where both would be errors"
+    reason = "a slot is below the length of the table, which is a power of two and larger than the number of keys"
 )]
-pub const fn index<const N: usize>(fields: &[FieldDef], aliases: &[(&str, usize)]) -> [u32; N] {
-    let mut table = [0; N];
+const fn enter(table: &mut [u32], fields: &[FieldDef], aliases: &[(&str, usize)]) {
     let mut entry = 0;
     while entry < fields.len() + aliases.len() {
         let key = if entry < fields.len() { fields[entry].name } else { aliases[entry - fields.len()].0 };
-        let mut slot = hash(key.as_bytes()) as usize & (N - 1);
+        let mut slot = hash(key.as_bytes()) as usize & (table.len() - 1);
         while table[slot] != 0 {
-            slot = (slot + 1) & (N - 1);
+            slot = (slot + 1) & (table.len() - 1);
         }
         entry += 1;
         table[slot] = entry as u32;
     }
-    table
 }
 
 /// The length and the first and last eight bytes: what tells documented keys apart, and nothing that takes time.
@@ -67,6 +81,19 @@ const fn short(key: &[u8]) -> u64 {
 }
 
 impl Shape {
+    /// A shape that is made at run time and is never freed: what is decoded refers to its shape forever.
+    #[doc(hidden)]
+    pub fn leaked(name: &'static str, fields: Vec<FieldDef>, aliases: Vec<(&'static str, usize)>) -> &'static Self {
+        let mut index = vec![0; index_size(fields.len() + aliases.len())];
+        enter(&mut index, &fields, &aliases);
+        Box::leak(Box::new(Self {
+            name,
+            fields: Box::leak(fields.into_boxed_slice()),
+            aliases: Box::leak(aliases.into_boxed_slice()),
+            index: Box::leak(index.into_boxed_slice()),
+        }))
+    }
+
     /// The field of a key, and whether the key is an alias.
     #[inline(always)]
     pub(crate) fn lookup(&self, key: &[u8]) -> Option<(usize, bool)> {
@@ -93,6 +120,15 @@ impl Shape {
     }
 }
 
+/// A key as compact JSON has it: quoted, with the colon.
+#[doc(hidden)]
+pub fn quoted_key(name: &str) -> String {
+    let mut quoted = String::with_capacity(name.len() + 3);
+    text::escape(name, &mut quoted);
+    quoted.push(':');
+    quoted
+}
+
 /// A member of an object.
 #[derive(Debug)]
 pub struct FieldDef {
@@ -108,46 +144,6 @@ pub struct FieldDef {
     pub nullable: bool,
     /// May be `""`.
     pub blank: bool,
-}
-
-/// The type of a value.
-#[derive(Debug)]
-pub enum Kind {
-    /// Any text.
-    String,
-    /// A number.
-    Number,
-    /// A number without a fraction, of 64 bits.
-    Integer,
-    /// `true` or `false`.
-    Boolean,
-    /// An RFC 3339 date-time.
-    Timestamp,
-    /// A date in the stated format.
-    Date(&'static str),
-    /// A UUID.
-    Uuid,
-    /// A URI.
-    Uri,
-    /// An e-mail address.
-    Email,
-    /// Any JSON value.
-    Any,
-    /// One of a set of strings.
-    Enum {
-        /// The known values.
-        values: &'static [&'static str],
-        /// Whether the source documents that there are no others.
-        closed: bool,
-    },
-    /// An array.
-    List(&'static Kind),
-    /// An object whose keys are data.
-    Map(&'static Kind),
-    /// An object with known members.
-    Object(&'static Shape),
-    /// One of several types.
-    Union(&'static [Kind]),
 }
 
 impl FieldDef {
@@ -175,17 +171,5 @@ impl FieldDef {
     pub const fn blank(mut self) -> Self {
         self.blank = true;
         self
-    }
-}
-
-impl Kind {
-    /// Whether `""` is a value of the type rather than the lack of one.
-    pub(crate) fn takes_empty(&self) -> bool {
-        match self {
-            Self::String | Self::Any => true,
-            Self::Enum { values, .. } => values.contains(&""),
-            Self::Union(kinds) => kinds.iter().any(Self::takes_empty),
-            _ => false,
-        }
     }
 }

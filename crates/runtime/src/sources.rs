@@ -41,6 +41,7 @@ pub const FILES: &[(&str, &str)] = files![
     "src/formats.rs",
     "src/json.rs",
     "src/json_pointer.rs",
+    "src/kind.rs",
     "src/lens.rs",
     "src/lib.rs",
     "src/payload.rs",

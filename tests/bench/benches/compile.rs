@@ -13,9 +13,6 @@ use std::{env, fs};
 use eventspec_catalog::{Catalog, Sources, resolve};
 use wait4::Wait4 as _;
 
-#[path = "../src/structs.rs"]
-mod structs;
-
 const BUILDS: usize = 3;
 
 /// A way to have the events.
@@ -83,7 +80,7 @@ const LENS: &str = "pub fn recoded(name: &str, json: &[u8]) -> Option<String> {
 
 /// Structs with derive, and a function that decodes and encodes each event's.
 fn by_hand(catalog: &Catalog, suffix: &str) -> String {
-    let mut out = structs::structs(catalog);
+    let mut out = eventspec_bench::structs(catalog);
     out += "mod or_blank;\nuse or_blank::OrBlank;\n";
     out += "fn again<T: serde::Serialize + serde::de::DeserializeOwned>(json: &[u8]) -> Option<String> {\n";
     out += "    serde_json::to_string(&serde_json::from_slice::<T>(json).ok()?).ok()\n}\n";

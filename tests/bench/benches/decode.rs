@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use eventspec_bench::{OrderFlat, OrderPlain};
 use eventspec_catalog::{Catalog, Sources, resolve};
-use eventspec_emit::sample::{Recipe, payloads};
+use eventspec_payloads::sample::{Recipe, payloads};
 use nector_events::builders::OrderBuilder;
 use nector_events::payloads::Order;
 use nector_events::{Builder, Event, Number, Payload};
@@ -37,7 +37,7 @@ fn main() {
     println!("MB/s (times derive, times `IgnoredAny`), allocations per payload; full order payloads, one core.\n");
     println!("{}", version("rustc"));
     for (name, absent, shuffled) in CORPORA {
-        let corpus = corpus(&catalog, Recipe { seed: 7, absent, odd: 0.0, unknown: 0.0, shuffled });
+        let corpus = corpus(&catalog, Recipe { seed: 7, absent, unexpected: 0.0, unknown: 0.0, shuffled });
         table(name, &corpus);
     }
 }

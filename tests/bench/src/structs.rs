@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use eventspec_catalog::{Catalog, Field, Type};
 
 /// `<Payload>Plain`, all fields in one struct, and `<Payload>Flat`, groups and unknown keys flattened.
-pub(crate) fn structs(catalog: &Catalog) -> String {
+pub fn structs(catalog: &Catalog) -> String {
     let mut out = String::new();
     for payload in &catalog.payloads {
         let name = payload.ident.pascal();

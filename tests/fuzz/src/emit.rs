@@ -19,7 +19,7 @@ pub fn check(bytes: &[u8]) {
 
 /// Checks what one target makes of a specification that was accepted.
 pub fn target(spec: &Spec, catalog: &Catalog, target: Target) {
-    let files = emit(catalog, target);
+    let files = emitted(catalog, target);
     let mut names = HashSet::new();
     for (path, text) in files.iter() {
         let is_name = |part: &str| !part.is_empty() && part.len() <= 200 && !part.starts_with('.');
@@ -28,11 +28,16 @@ pub fn target(spec: &Spec, catalog: &Catalog, target: Target) {
         read::file(path, text);
     }
     // Whatever is in a hash map has another order in the next one.
-    assert!(files == emit(catalog, target), "{} is not the same twice", target.name());
+    assert!(files == emitted(catalog, target), "{} is not the same twice", target.name());
     if [Target::Rust, Target::RustStrict, Target::TypeScript].contains(&target) {
         let harmless = resolve_without_samples(&spec.harmless()).expect("harmless texts are taken where others are");
-        same(&files, &emit(&harmless, target));
+        same(&files, &emitted(&harmless, target));
     }
+}
+
+/// What was accepted can be emitted.
+fn emitted(catalog: &Catalog, target: Target) -> Files {
+    emit(catalog, target).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The code of both is the same, but for comments and what is in strings.

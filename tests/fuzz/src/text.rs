@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
-use nector_events::runtime::{Date, DecodeError, ErrorClass, Field, Json, Kind, Lens, Limits, List, Map, Number};
-use nector_events::runtime::{Shape, Text, Timestamp};
+use nector_events::runtime::{
+    Date, DecodeError, ErrorClass, Field, Json, Kind, Lens, Limits, List, Map, Number, Shape,
+};
+use nector_events::runtime::{Text, Timestamp, open};
 use nector_events::{DeviationClass, Event};
 use serde_json::value::RawValue;
 
@@ -149,8 +151,8 @@ pub fn read_all(lens: &Lens<'_>) {
             Kind::List(_) => state(&lens.read::<List<'_, Json<'_>>>(index).map(|list| list.iter().count())),
             Kind::Map(_) => state(&lens.read::<Map<'_, Json<'_>>>(index).map(|map| map.iter().count())),
             Kind::Any | Kind::Union(_) => state(&lens.read::<Json<'_>>(index)),
-            Kind::Object(shape) => {
-                if let Some(inner) = lens.get(index).and_then(|json| Lens::open(json, shape)) {
+            Kind::Object(_) => {
+                if let Some(inner) = lens.get(index).and_then(|json| open(json, &field.kind)) {
                     read_all(&inner);
                 }
             }

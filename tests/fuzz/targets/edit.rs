@@ -1,4 +1,4 @@
-//! `cargo fuzz run --fuzz-dir tests/fuzz -s none --features libfuzzer edit`
+//! `cargo xtask fuzz --target edit`
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! `cargo fuzz run --fuzz-dir tests/fuzz -s none --features libfuzzer emit`
+//! `cargo xtask fuzz --target emit`
 
 #![no_main]
 

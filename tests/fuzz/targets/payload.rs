@@ -1,4 +1,4 @@
-//! `cargo fuzz run --fuzz-dir tests/fuzz -s none --features libfuzzer payload`
+//! `cargo xtask fuzz --target payload`
 
 #![no_main]
 

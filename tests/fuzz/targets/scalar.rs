@@ -1,4 +1,4 @@
-//! `cargo fuzz run --fuzz-dir tests/fuzz -s none --features libfuzzer scalar`
+//! `cargo xtask fuzz --target scalar`
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! `cargo fuzz run --fuzz-dir tests/fuzz -s none --features libfuzzer spec`
+//! `cargo xtask fuzz --target spec`
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! `cargo fuzz run --fuzz-dir tests/fuzz -s none --features libfuzzer text`
+//! `cargo xtask fuzz --target text`
 
 #![no_main]
 

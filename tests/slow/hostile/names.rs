@@ -20,7 +20,7 @@ pub(crate) fn every_target() -> Verdict {
     for chunk in chunks {
         let catalog = specs::resolved(&specs::with_names(&chunk))?;
         for target in specs::TARGETS {
-            let files = emit(&catalog, target);
+            let files = emit(&catalog, target)?;
             files_read += files.iter().count();
             // Documents write names for people, and the schemas of the files have none.
             let is_exact = ![Target::Docs, Target::Markdown, Target::SpecSchema].contains(&target);
@@ -99,10 +99,11 @@ fn renamed(before: &[String], after: &[String]) -> Result<Vec<String>, String> {
     let mut lost = Vec::new();
     let (old, new) = (specs::resolved(&specs::with_names(before))?, specs::resolved(&specs::with_names(after))?);
     for target in specs::TARGETS {
-        let declared = |files: &Files| -> std::collections::BTreeSet<String> {
-            files.iter().flat_map(|(path, text)| declarations(path, text)).collect()
+        let declared = |catalog| -> Result<std::collections::BTreeSet<String>, String> {
+            let files = emit(catalog, target).map_err(|error| error.to_string())?;
+            Ok(files.iter().flat_map(|(path, text)| declarations(path, text)).collect())
         };
-        let (old, new) = (declared(&emit(&old, target)), declared(&emit(&new, target)));
+        let (old, new) = (declared(&old)?, declared(&new)?);
         lost.extend(old.difference(&new).map(|name| format!("{before:?} with {:?}: {name} is gone", after.last())));
     }
     Ok(lost)

@@ -1,7 +1,7 @@
 //! Every hostile text in every position: each file is what a harmless text gives, but for its literals, and those are exact.
 
 use eventspec_catalog::{Catalog, Code, Constraints, is_invisible, resolve};
-use eventspec_emit::{Files, Target, emit};
+use eventspec_emit::{EmitError, Files, Target, emit};
 use eventspec_fuzz::corpus;
 use eventspec_fuzz::specs::pattern as pattern_of;
 use eventspec_tests::{Verdict, fail};
@@ -91,7 +91,7 @@ pub(crate) fn as_patterns() -> Verdict {
 
 fn kept(node: &mut Node, catalog: &Catalog, pattern: &str) -> Result<(), String> {
     for target in specs::TARGETS {
-        let files = emit(catalog, target);
+        let files = emit(catalog, target).map_err(|error| error.to_string())?;
         let mut literals = Vec::new();
         for (path, content) in files.iter().filter(|(path, _)| specs::has_text(path)) {
             literals.extend(trees::parse(node, path, content)?.literals);
@@ -117,7 +117,9 @@ fn read_alike(node: &mut Node, pattern: &str, texts: &[String]) -> Result<(), St
 fn emitted(text: &str) -> Result<Vec<(String, String)>, String> {
     let catalog =
         specs::resolved(&specs::with_text(text)).map_err(|report| format!("{text:?} is refused:\n{report}"))?;
-    let files: Vec<Files> = specs::TARGETS.into_iter().map(|target| emit(&catalog, target)).collect();
+    let files: Result<Vec<Files>, EmitError> =
+        specs::TARGETS.into_iter().map(|target| emit(&catalog, target)).collect();
+    let files = files.map_err(|error| format!("{text:?}: {error}"))?;
     let files = files.iter().flat_map(Files::iter).filter(|(path, _)| specs::has_text(path));
     Ok(files.map(|(path, content)| (path.to_owned(), content.to_owned())).collect())
 }

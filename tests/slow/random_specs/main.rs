@@ -71,9 +71,9 @@ fn bytes(seed: u64) -> Vec<u8> {
     (0..random.usize(200..2000)).map(|_| random.u8(..)).collect()
 }
 
-fn write(directory: &Path, catalog: &Catalog) -> std::io::Result<()> {
+fn write(directory: &Path, catalog: &Catalog) -> Verdict {
     for target in [Target::Rust, Target::RustStrict, Target::TypeScript] {
-        for (path, text) in emit(catalog, target).iter() {
+        for (path, text) in emit(catalog, target)?.iter() {
             let path = directory.join(path);
             std::fs::create_dir_all(path.parent().unwrap_or(directory))?;
             std::fs::write(path, text)?;

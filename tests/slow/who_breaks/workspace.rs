@@ -54,7 +54,7 @@ impl Workspace {
         let catalog = Catalog { version: version.to_owned(), ..world.on(side).clone() };
         let out = self.generated(world, side);
         for target in [Target::Rust, Target::RustStrict, Target::TypeScript, Target::JsonSchema] {
-            for (path, text) in emit(&catalog, target).iter() {
+            for (path, text) in emit(&catalog, target)?.iter() {
                 write(&out.join(path), text)?;
             }
         }

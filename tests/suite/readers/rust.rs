@@ -1,4 +1,7 @@
-//! The Rust SDKs: the lens, and the strict types.
+//! The Rust SDKs: the lens, the lens without generated code, and the strict types.
+
+use eventspec_catalog::{Catalog, Shapes};
+use eventspec_runtime::{DecodeError, Deviation, Json, Lens, Limits, Shape, Text, UnknownEvent};
 
 use crate::Outcome;
 use crate::readers::Request;
@@ -9,28 +12,12 @@ pub type Reader = fn(&Request) -> Outcome;
 macro_rules! lens {
     ($krate:ident) => {
         |request| match $krate::Event::decode(&request.event, request.text.as_bytes()) {
-            Ok(event) => Outcome::Decoded {
-                encoded: event.json().to_owned(),
-                deviations: event
-                    .deviations()
-                    .iter()
-                    .map(|deviation| {
-                        let seen = deviation.seen().map(str::to_owned);
-                        (deviation.class().as_str().to_owned(), deviation.path(), seen)
-                    })
-                    .collect(),
-                unknown: match &event {
-                    // Nothing of it is known, so nothing is looked into.
-                    $krate::Event::Unknown(_) => Vec::new(),
-                    known => known.extra().map(|(key, _)| key.into_owned()).collect(),
-                },
+            Ok(event) => match &event {
+                // Nothing of it is known, so nothing is looked into.
+                $krate::Event::Unknown(_) => decoded(event.json(), &event.deviations(), Vec::new()),
+                known => decoded(event.json(), &event.deviations(), keys(known.extra())),
             },
-            Err(error) => Outcome::Refused {
-                class: error.class().as_str().to_owned(),
-                offset: error.offset(),
-                line: error.line(),
-                column: error.column(),
-            },
+            Err(error) => refused(&error),
         }
     };
 }
@@ -41,6 +28,46 @@ pub fn lens(catalogue: &str) -> Reader {
         "nector" => lens!(nector_events),
         _ => lens!(shop_events),
     }
+}
+
+/// The shape of an event that is not known.
+static NOTHING: Shape = Shape { name: "unknown", fields: &[], aliases: &[], index: &[] };
+
+/// A reader that has no generated code: the shapes are made of the catalogue.
+pub fn run_time(catalog: &Catalog) -> impl Fn(&Request) -> Outcome {
+    let shapes = Shapes::new(catalog);
+    move |request| {
+        let Some((shape, alias)) = shapes.event(&request.event) else {
+            return match UnknownEvent::decode(&request.event, &request.text, &NOTHING, Limits::default()) {
+                Ok(event) => decoded(event.json(), &event.deviations(), Vec::new()),
+                Err(error) => refused(&error),
+            };
+        };
+        match Lens::decode(request.text.as_bytes(), shape, Limits::default()).map(|lens| lens.sent_as(alias)) {
+            Ok(lens) => decoded(lens.json(), &lens.deviations(), keys(lens.extra())),
+            Err(error) => refused(&error),
+        }
+    }
+}
+
+fn decoded(encoded: &str, deviations: &[Deviation<'_>], unknown: Vec<String>) -> Outcome {
+    let deviation = |deviation: &Deviation<'_>| {
+        (deviation.class().as_str().to_owned(), deviation.path(), deviation.seen().map(str::to_owned))
+    };
+    Outcome::Decoded { encoded: encoded.to_owned(), deviations: deviations.iter().map(deviation).collect(), unknown }
+}
+
+fn refused(error: &DecodeError) -> Outcome {
+    Outcome::Refused {
+        class: error.class().as_str().to_owned(),
+        offset: error.offset(),
+        line: error.line(),
+        column: error.column(),
+    }
+}
+
+fn keys<'e>(extra: impl Iterator<Item = (Text<'e>, Json<'e>)>) -> Vec<String> {
+    extra.map(|(key, _)| key.into_owned()).collect()
 }
 
 macro_rules! strict {

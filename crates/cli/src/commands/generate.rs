@@ -66,7 +66,7 @@ pub(crate) fn generate(args: &Args) -> Result<(), Failure> {
     }
     let catalog = resolved_from(&sources, &args.spec).inspect_err(|_| print_nothing_written(args))?;
     progress.next("emitting");
-    let emitted = emit_all(&catalog, &targets);
+    let emitted = emit_all(&catalog, &targets).inspect_err(|_| print_nothing_written(args))?;
     progress.next("comparing");
     output::apart(out, &args.spec.spec, &targets)?;
     if !args.check {
@@ -115,9 +115,10 @@ fn print_nothing_written(args: &Args) {
 }
 
 /// Emits the targets side by side, as many at a time as there are processors: each holds much memory while it is made.
-pub(super) fn emit_all(catalog: &Catalog, targets: &[Target]) -> Vec<Files> {
+pub(super) fn emit_all(catalog: &Catalog, targets: &[Target]) -> Result<Vec<Files>, Failure> {
     let workers = thread::available_parallelism().map_or(1, usize::from).min(targets.len());
-    parallel::map(targets, workers, |target| emit(catalog, *target))
+    let emitted = parallel::map(targets, workers, |target| emit(catalog, *target));
+    emitted.into_iter().collect::<Result<_, _>>().map_err(Failure::Bug)
 }
 
 /// Prints what `--check` found.
@@ -148,4 +149,29 @@ fn report(plan: &Plan, args: &Args) -> Result<(), Failure> {
 fn as_json(changes: &[FileStatus], unchanged: usize) -> Value {
     let changes: Vec<Value> = changes.iter().map(FileStatus::to_json).collect();
     json!({ "changes": changes, "unchanged": unchanged })
+}
+
+#[cfg(test)]
+mod tests {
+    use eventspec_catalog::{Sources, resolve};
+
+    use super::*;
+
+    /// No specification is known to come to this, so the catalogue is broken after it was resolved.
+    #[test]
+    fn what_cannot_be_emitted_is_a_bug_and_leaves_nothing_to_write() {
+        let mut sources = Sources::default();
+        sources.insert("catalog.toml", "name = \"x-events\"\nversion = \"1.0.0\"\ntitle = \"x\"\ndoc = \"x\"\n");
+        sources.insert("events/p.toml", "doc = \"x\"\nfield = []\n[[event]]\nname = \"e\"\ndoc = \"x\"\n");
+        sources.insert("samples/e/a.json", "{}");
+        let mut catalog = resolve(&sources).unwrap();
+        assert_eq!(emit_all(&catalog, &Target::ALL).unwrap().len(), Target::ALL.len());
+        catalog.payloads.extend_from_within(..);
+        let (code, message) = emit_all(&catalog, &Target::ALL).unwrap_err().answer();
+        let message = message.unwrap();
+        // Of all targets that fail, always the first is named.
+        let said = "cannot make rust/src/payloads/p.rs, for the payload `p` at events/p.toml:1:1: another file has this path\n\
+            help: this is a bug in eventspec";
+        assert!(code == 5 && message.starts_with(said), "{code} {message}");
+    }
 }

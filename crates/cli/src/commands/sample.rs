@@ -3,7 +3,7 @@
 use std::io::{BufWriter, ErrorKind, Write, stdout};
 
 use eventspec_catalog::{Catalog, Event, Payload};
-use eventspec_emit::sample::{Recipe, payloads};
+use eventspec_payloads::sample::{Recipe, payloads};
 
 use crate::Failure;
 use crate::args::SpecArgs;
@@ -27,7 +27,7 @@ pub(crate) struct Args {
     absent: f64,
     /// Fraction of fields to give an unexpected value.
     #[arg(long, value_name = "RATE", default_value_t = 0.0, value_parser = rate)]
-    odd: f64,
+    unexpected: f64,
     /// Number of unknown members to add for each known one, on average.
     #[arg(long, value_name = "RATE", default_value_t = 0.0, value_parser = rate)]
     unknown: f64,
@@ -38,8 +38,8 @@ pub(crate) struct Args {
 
 pub(crate) fn sample(args: &Args) -> Result<(), Failure> {
     let catalog = resolved(&args.spec)?;
-    let Args { seed, absent, odd, unknown, shuffled, .. } = *args;
-    let recipe = Recipe { seed, absent, odd, unknown, shuffled };
+    let Args { seed, absent, unexpected, unknown, shuffled, .. } = *args;
+    let recipe = Recipe { seed, absent, unexpected, unknown, shuffled };
     let mut sequences: Vec<_> = chosen(&catalog, &args.event)?
         .into_iter()
         .map(|(event, payload)| (quoted(&event.name), payloads(&catalog, event, payload, recipe)))

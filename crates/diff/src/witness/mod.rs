@@ -6,7 +6,6 @@
 mod payload;
 mod rust;
 mod typescript;
-mod values;
 
 use eventspec_catalog::Catalog;
 

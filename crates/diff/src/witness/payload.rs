@@ -1,19 +1,28 @@
 //! A payload that shows a change: valid on the side that sends it, and what the other side may choke on.
 
-use eventspec_catalog::{Catalog, Event, Field, Payload, Type, TypeId};
+use eventspec_catalog::{Catalog, Event, Field, Payload, Type, TypeId, TypeKind};
+use eventspec_payloads::edit::{Change, Edit};
+use eventspec_payloads::tree::{Member, Node, Size};
+use eventspec_payloads::{contrast, edit};
 
 use super::Sides;
-use super::values::{Edit, Focus, Maker, foreign, foreign_text, quoted};
 use crate::finding::{Finding, Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
 
 /// A payload and the name it is sent under; none where that side has nothing to send.
 pub fn payload(finding: &Finding, sides: Sides<'_>, from: Side) -> Option<(String, String)> {
-    let catalog = sides.on(from);
+    made(finding, sides, from, open_end)
+}
+
+/// As [`payload`], but with no member that no type names: an object literal in source may not have one.
+pub(super) fn literal(finding: &Finding, sides: Sides<'_>, from: Side) -> Option<(String, String)> {
+    made(finding, sides, from, |_| Change::NONE)
+}
+
+fn made(finding: &Finding, sides: Sides<'_>, from: Side, open_end: fn(bool) -> Change) -> Option<(String, String)> {
     let (name, payload) = sent(finding, sides, from)?;
-    let focus = focus(finding, sides, from)?;
-    let fields: Vec<&Field> = catalog.fields(payload).collect();
-    Some((name, Maker::new(catalog, focus).payload(&fields)))
+    let edit = edit_for(finding, sides, from, open_end)?;
+    Some((name, edit::payload(sides.on(from), payload, &edit)?.to_string()))
 }
 
 /// What to send, and the name to send it under.
@@ -43,36 +52,35 @@ fn former<'a>(sides: Sides<'a>, name: &str) -> Option<(&'a Event, &'a Payload)> 
     sides.old.events().find(|(event, _)| knows(event))
 }
 
-fn focus(finding: &Finding, sides: Sides<'_>, from: Side) -> Option<Focus> {
+/// What is different about the payload; `open_end` is what becomes of an object that is closed, or is not.
+fn edit_for(finding: &Finding, sides: Sides<'_>, from: Side, open_end: fn(bool) -> Change) -> Option<Edit> {
     let catalog = sides.on(from);
-    let nothing = Edit::Members { set: None, omit: Vec::new() };
     Some(match &finding.subject {
-        Subject::Catalog | Subject::Group(_) | Subject::Event(_) => Focus { at: None, edit: nothing },
-        Subject::Payload(pair) => Focus { at: None, edit: open_end(payload_of(catalog, pair.on(from)?)?.closed) },
+        Subject::Catalog | Subject::Group(_) | Subject::Event(_) => Edit { at: None, change: Change::NONE },
+        Subject::Payload(pair) => Edit { at: None, change: open_end(payload_of(catalog, pair.on(from)?)?.closed) },
         Subject::Type(pair) => {
-            let (id, edit) = type_focus(finding, sides, from, pair)?;
-            Focus { at: Some(id), edit }
+            let id = type_named(catalog, pair.on(from)?)?;
+            Edit { at: Some(id), change: of_type(finding.kind, sides, from, (id, pair), open_end)? }
         }
         Subject::Value { ty, value } => {
             let id = type_named(catalog, ty.on(from)?)?;
-            let shown = value.on(from).map(quoted);
-            let edit = shown.map_or_else(|| Edit::Value(of_type(sides, from, ty, false)), Edit::Value);
-            Focus { at: Some(id), edit }
+            let shown = value.on(from).map(Node::text).or_else(|| value_of(sides, from, ty, false))?;
+            Edit { at: Some(id), change: Change::Value(shown) }
         }
         Subject::Field { owner, field } => {
             let at = match owner {
                 Owner::Payload(_) => None,
                 Owner::Type(pair) => Some(type_named(catalog, pair.on(from)?)?),
             };
-            Focus { at, edit: member(finding, sides, from, owner, field) }
+            Edit { at, change: member(finding, sides, from, owner, field)? }
         }
     })
 }
 
 /// An object with a member that only an open one may have.
-fn open_end(closed: bool) -> Edit {
-    let set = (!closed).then(|| ("unannounced_member".to_owned(), "1".to_owned()));
-    Edit::Members { set, omit: Vec::new() }
+fn open_end(closed: bool) -> Change {
+    let set = (!closed).then(|| Member::new("unannounced_member", Node::number("1", Size::Whole)));
+    Change::Members { set, omit: Vec::new() }
 }
 
 pub(super) fn payload_of<'a>(catalog: &'a Catalog, name: &str) -> Option<&'a Payload> {
@@ -85,26 +93,29 @@ pub(super) fn type_named(catalog: &Catalog, name: &str) -> Option<TypeId> {
     catalog.types.iter().position(|def| def.name == name).map(TypeId)
 }
 
-fn type_focus(finding: &Finding, sides: Sides<'_>, from: Side, pair: &Pair) -> Option<(TypeId, Edit)> {
-    let id = type_named(sides.on(from), pair.on(from)?)?;
-    let edit = match (finding.kind, sides.on(from).type_def(id).map(|def| &def.kind)) {
-        (Kind::ObjectOpened | Kind::ObjectClosed, Some(eventspec_catalog::TypeKind::Object { closed, .. })) => {
-            open_end(*closed)
-        }
+/// What becomes of a value of a named type.
+fn of_type(
+    kind: Kind,
+    sides: Sides<'_>,
+    from: Side,
+    (id, pair): (TypeId, &Pair),
+    open_end: fn(bool) -> Change,
+) -> Option<Change> {
+    match (kind, &sides.on(from).type_def(id)?.kind) {
+        (Kind::ObjectOpened | Kind::ObjectClosed, TypeKind::Object { closed, .. }) => Some(open_end(*closed)),
         (kind, _) => {
-            let wild = matches!(kind, Kind::EnumOpened | Kind::EnumClosed);
-            Edit::Value(of_type(sides, from, pair, wild))
+            let unlisted = matches!(kind, Kind::EnumOpened | Kind::EnumClosed);
+            value_of(sides, from, pair, unlisted).map(Change::Value)
         }
-    };
-    Some((id, edit))
+    }
 }
 
 /// A value of a named type that the other side's type of the pair does not take.
-fn of_type(sides: Sides<'_>, from: Side, pair: &Pair, wild: bool) -> String {
+fn value_of(sides: Sides<'_>, from: Side, pair: &Pair, unlisted: bool) -> Option<Node> {
     let ty = |side| Some(Type::Named(type_named(sides.on(side), pair.on(side)?)?));
     let mine = ty(from).unwrap_or(Type::Any);
     let theirs = ty(other(from)).unwrap_or_else(|| mine.clone());
-    foreign((sides.on(from), &mine), (sides.on(other(from)), &theirs), wild)
+    contrast::of_types((sides.on(from), &mine), (sides.on(other(from)), &theirs), unlisted)
 }
 
 pub(super) fn other(side: Side) -> Side {
@@ -125,7 +136,7 @@ pub(super) fn fields_of<'a>(catalog: &'a Catalog, owner: &Owner, side: Side) -> 
         Owner::Type(pair) => {
             let def = pair.on(side).and_then(|name| type_named(catalog, name)).and_then(|id| catalog.type_def(id));
             match def.map(|def| &def.kind) {
-                Some(eventspec_catalog::TypeKind::Object { fields, .. }) => fields.iter().collect(),
+                Some(TypeKind::Object { fields, .. }) => fields.iter().collect(),
                 _ => Vec::new(),
             }
         }
@@ -138,37 +149,32 @@ pub(super) fn field_of<'a>(sides: Sides<'a>, owner: &Owner, field: &Pair, side: 
     fields_of(sides.on(side), owner, side).into_iter().find(|field| field.name == name)
 }
 
-/// What is different about the object that a field is in.
-fn member(finding: &Finding, sides: Sides<'_>, from: Side, owner: &Owner, field: &Pair) -> Edit {
-    let Some(mine) = field_of(sides, owner, field, from) else {
-        return Edit::Members { set: None, omit: Vec::new() };
-    };
+/// What becomes of the object that a field is in.
+fn member(finding: &Finding, sides: Sides<'_>, from: Side, owner: &Owner, field: &Pair) -> Option<Change> {
+    let Some(mine) = field_of(sides, owner, field, from) else { return Some(Change::NONE) };
     let theirs = field_of(sides, owner, field, other(from));
-    let any = Type::Any;
-    let their_type = theirs.map_or(&any, |field| &field.ty);
-    let value = || match theirs {
-        Some(theirs) if mine.ty == Type::String && theirs.ty == Type::String => foreign_text(mine, theirs),
-        _ if !mine.constraints.is_empty() => quoted(&mine.text_like("text")),
-        _ => foreign((sides.on(from), &mine.ty), (sides.on(other(from)), their_type), false),
+    let value = || {
+        let mine = (sides.on(from), mine);
+        contrast::of_fields(mine, theirs.map_or(mine, |theirs| (sides.on(other(from)), theirs)))
     };
-    let with =
-        |key: &str, value: String| Edit::Members { set: Some((key.to_owned(), value)), omit: vec![mine.name.clone()] };
-    match finding.kind {
+    let omit = vec![mine.name.clone()];
+    let with = |key: &str, value: Node| Change::Members { set: Some(Member::new(key, value)), omit: omit.clone() };
+    Some(match finding.kind {
         Kind::BecameRequired | Kind::BecameOptional | Kind::MemberBecameRequired | Kind::MemberBecameOptional
             if !mine.required =>
         {
-            Edit::Members { set: None, omit: vec![mine.name.clone()] }
+            Change::Members { set: None, omit }
         }
-        Kind::BecameNullable | Kind::BecameNonNullable if mine.nullable => with(&mine.name, "null".to_owned()),
-        kind if is_blank(kind) && mine.blank => with(&mine.name, "\"\"".to_owned()),
+        Kind::BecameNullable | Kind::BecameNonNullable if mine.nullable => with(&mine.name, Node::Null),
+        kind if is_blank(kind) && mine.blank => with(&mine.name, Node::text("")),
         Kind::AliasAddedOptional | Kind::AliasAddedRequired if from == Side::New => {
-            with(finding.new.as_deref().unwrap_or(&mine.name), value())
+            with(finding.new.as_deref().unwrap_or(&mine.name), value()?)
         }
         Kind::AliasRemovedOptional | Kind::AliasRemovedRequired if from == Side::Old => {
-            with(finding.old.as_deref().unwrap_or(&mine.name), value())
+            with(finding.old.as_deref().unwrap_or(&mine.name), value()?)
         }
-        _ => with(&mine.name, value()),
-    }
+        _ => with(&mine.name, value()?),
+    })
 }
 
 fn is_blank(kind: Kind) -> bool {

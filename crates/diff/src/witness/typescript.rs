@@ -2,19 +2,27 @@
 
 use std::collections::BTreeSet;
 
-use eventspec_catalog::{Catalog, Field, Ident, Type, TypeDef, TypeKind};
+use eventspec_catalog::{Catalog, Field, Ident, Type, TypeDef, TypeId, TypeKind};
+use eventspec_payloads::tree::Node;
 
-use super::payload::{field_of, payload, payload_of, type_named};
-use super::values::quoted;
+use super::payload::{field_of, literal, payload_of, type_named};
 use super::{Form, Sides, Snippet};
 use crate::finding::{Finding, Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
+
+/// How many unions are written out inside of each other.
+const UNIONS_WRITTEN_OUT: usize = 4;
 
 /// Lines that import what they name.
 fn snippet(form: Form, catalog: &Catalog, names: &BTreeSet<String>, lines: &[String]) -> Snippet {
     let names = names.iter().cloned().collect::<Vec<_>>().join(", ");
     let import = format!("import {{ {names} }} from {};", quoted(&catalog.name));
     Snippet { form, code: [import].into_iter().chain(lines.iter().cloned()).collect::<Vec<_>>().join("\n") }
+}
+
+/// A string literal: one of JSON is one of TypeScript, too.
+fn quoted(text: &str) -> String {
+    Node::text(text).to_string()
 }
 
 fn only(name: &str) -> BTreeSet<String> {
@@ -93,16 +101,14 @@ fn object_uses(finding: &Finding, sides: Sides<'_>, owner: &Owner) -> Vec<Snippe
 fn made(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
     // The types have no member for an alias.
     let is_alias = matches!(finding.kind, Kind::AliasRemovedOptional | Kind::AliasRemovedRequired);
-    let Some((event, json)) = payload(finding, sides, Side::Old).filter(|_| !is_alias) else { return Vec::new() };
-    // An object literal may have no member that its type does not name, open or not.
-    let json = json.replace(",\"unannounced_member\":1", "").replace("\"unannounced_member\":1", "");
+    let Some((event, json)) = literal(finding, sides, Side::Old).filter(|_| !is_alias) else { return Vec::new() };
     let line = format!("export const made: EventMap[{}] = {json};", quoted(&event));
     vec![snippet(Form::Make, sides.old, &only("EventMap"), &[line])]
 }
 
 fn type_uses(catalog: &Catalog, pair: &Pair, value: Option<&str>) -> Vec<Snippet> {
-    let def = pair.old.as_deref().and_then(|name| type_named(catalog, name)).and_then(|id| catalog.type_def(id));
-    let Some(def) = def else { return Vec::new() };
+    let id = pair.old.as_deref().and_then(|name| type_named(catalog, name));
+    let Some((id, def)) = id.and_then(|id| Some((id, catalog.type_def(id)?))) else { return Vec::new() };
     let name = def.ident.pascal();
     let mut uses = vec![snippet(Form::Name, catalog, &only(&name), &[format!("export type Used = {name};")])];
     if let Some(value) = value {
@@ -111,7 +117,7 @@ fn type_uses(catalog: &Catalog, pair: &Pair, value: Option<&str>) -> Vec<Snippet
     }
     if let TypeKind::Union(_) = &def.kind {
         let mut names = only(&name);
-        let parts = written_out(catalog, def, &mut names);
+        let parts = value_type(catalog, &Type::Named(id), &[], &mut names);
         uses.push(snippet(Form::Read, catalog, &names, &[format!("export const read = (it: {name}): {parts} => it;")]));
         uses.push(snippet(Form::Make, catalog, &names, &[format!("export const made = (it: {parts}): {name} => it;")]));
     }
@@ -137,7 +143,7 @@ fn field_uses(catalog: &Catalog, owner: &Owner, field: &Field) -> Vec<Snippet> {
 
 fn read(catalog: &Catalog, form: Form, owner: &str, field: &Field) -> Snippet {
     let mut names = only(owner);
-    let mut ty = value_type(catalog, &field.ty, &mut names);
+    let mut ty = value_type(catalog, &field.ty, &[], &mut names);
     for (may, more) in [(field.blank, "\"\""), (field.nullable, "null"), (!field.required, "undefined")] {
         if may {
             ty = format!("{ty} | {more}");
@@ -147,17 +153,23 @@ fn read(catalog: &Catalog, form: Form, owner: &str, field: &Field) -> Snippet {
     snippet(form, catalog, &names, &[line])
 }
 
-/// The type of a value; named ones are imported.
-fn value_type(catalog: &Catalog, ty: &Type, names: &mut BTreeSet<String>) -> String {
+/// The type of a value; named ones are imported. Who reads a union writes its alternatives; `inside` has the unions whose
+/// alternatives are being written, since a union may have lists of itself.
+fn value_type(catalog: &Catalog, ty: &Type, inside: &[TypeId], names: &mut BTreeSet<String>) -> String {
     match ty {
         Type::Number | Type::Integer => "number".to_owned(),
         Type::Boolean => "boolean".to_owned(),
         Type::Any => "unknown".to_owned(),
-        Type::List(item) => format!("({})[]", value_type(catalog, item, names)),
-        Type::Map(value) => format!("{{ [key: string]: {} }}", value_type(catalog, value, names)),
+        Type::List(item) => format!("({})[]", value_type(catalog, item, inside, names)),
+        Type::Map(value) => format!("{{ [key: string]: {} }}", value_type(catalog, value, inside, names)),
         Type::Named(id) => match catalog.type_def(*id) {
-            // Who reads a union writes its alternatives.
-            Some(def) if matches!(def.kind, TypeKind::Union(_)) => written_out(catalog, def, names),
+            Some(TypeDef { kind: TypeKind::Union(variants), .. })
+                if !inside.contains(id) && inside.len() < UNIONS_WRITTEN_OUT =>
+            {
+                let inside = [inside, &[*id]].concat();
+                let parts = variants.iter().map(|variant| value_type(catalog, &variant.ty, &inside, names));
+                parts.collect::<Vec<_>>().join(" | ")
+            }
             Some(def) => {
                 names.insert(format!("type {}", def.ident.pascal()));
                 def.ident.pascal()
@@ -166,11 +178,6 @@ fn value_type(catalog: &Catalog, ty: &Type, names: &mut BTreeSet<String>) -> Str
         },
         _ => "string".to_owned(),
     }
-}
-
-fn written_out(catalog: &Catalog, def: &TypeDef, names: &mut BTreeSet<String>) -> String {
-    let TypeKind::Union(variants) = &def.kind else { return def.ident.pascal() };
-    variants.iter().map(|variant| value_type(catalog, &variant.ty, names)).collect::<Vec<_>>().join(" | ")
 }
 
 /// Source that names every case, beside what tolerant source does.

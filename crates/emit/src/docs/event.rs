@@ -75,7 +75,8 @@ pub(super) fn add(site: &Site<'_>, payload: &Payload, files: &mut Files) {
     let tables: Vec<Code<Html>> = own_block(site.catalog, payload).into_iter().chain(groups).collect();
     for event in &payload.events {
         let content = content(site, event, payload, tables.clone());
-        page::add(site.catalog, files, (Page::Below, &links::event(event)), &event.name, &content);
+        let path = links::event(event);
+        files.about(event, |files| page::add(site.catalog, files, (Page::Below, &path), &event.name, &content));
     }
 }
 

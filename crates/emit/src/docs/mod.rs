@@ -34,13 +34,13 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     overview::add(&site, files);
     findings::add(catalog, files);
     for payload in &catalog.payloads {
-        event::add(&site, payload, files);
+        files.about(payload, |files| event::add(&site, payload, files));
     }
     for (index, group) in catalog.groups.iter().enumerate() {
-        reference::group(&site, GroupId(index), group, files);
+        files.about(group, |files| reference::group(&site, GroupId(index), group, files));
     }
     for def in &catalog.types {
-        reference::type_def(catalog, def, files);
+        files.about(def, |files| reference::type_def(catalog, def, files));
     }
 }
 

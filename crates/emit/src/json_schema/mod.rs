@@ -81,7 +81,7 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     for draft in Draft::ALL {
         let shapes = documents::shapes(catalog, draft);
         for (event, schema) in documents::events(catalog, draft, &shapes) {
-            write(files, draft, &event_file(catalog, &event.ident), schema);
+            files.about(event, |files| write(files, draft, &event_file(catalog, &event.ident), schema));
         }
         write(files, draft, &bundle_file(catalog), documents::bundle(catalog, draft, shapes));
     }
@@ -95,11 +95,6 @@ pub(crate) fn components(catalog: &Catalog, draft: Draft) -> Map<String, Value> 
 /// A schema that is a reference to a definition.
 pub(crate) fn reference(draft: Draft, ident: &Ident) -> Value {
     Value::from(types::annotated_reference(draft, &ident.pascal()))
-}
-
-/// The schema of everything in the catalogue.
-pub(crate) fn bundle(catalog: &Catalog, draft: Draft) -> Schema {
-    documents::bundle(catalog, draft, documents::shapes(catalog, draft))
 }
 
 fn write(files: &mut Files, draft: Draft, file: &Code<FileName>, schema: Schema) {

@@ -87,7 +87,7 @@ fn read(files: &Files, path: &str) -> Value {
 }
 
 fn event() -> Value {
-    read(&emit(&catalog(), Target::JsonSchema), "2020-12/order_create.schema.json")
+    read(&emit(&catalog(), Target::JsonSchema).unwrap(), "2020-12/order_create.schema.json")
 }
 
 /// A payload that is valid, with some members replaced.
@@ -99,7 +99,7 @@ fn payload(members: &Value) -> Value {
 
 #[test]
 fn a_file_per_event_and_draft_and_a_bundle() {
-    let files = emit(&catalog(), Target::JsonSchema);
+    let files = emit(&catalog(), Target::JsonSchema).unwrap();
     let paths: Vec<&str> = files.iter().map(|(path, _)| path).collect();
     let expected =
         ["con_", "order_create", "shop-events"].map(|stem| format!("json-schema/2020-12/{stem}.schema.json"));
@@ -158,7 +158,7 @@ fn definitions_are_those_that_are_used() {
 
 #[test]
 fn both_drafts_are_valid_under_their_meta_schemas() {
-    for (path, text) in emit(&catalog(), Target::JsonSchema).iter() {
+    for (path, text) in emit(&catalog(), Target::JsonSchema).unwrap().iter() {
         let schema: Value = serde_json::from_str(text).unwrap();
         jsonschema::meta::validate(&schema).unwrap_or_else(|error| panic!("{path}: {error}"));
         assert_eq!(schema.get("definitions").is_some(), path.contains("draft-07"), "{path}");
@@ -184,7 +184,7 @@ fn payloads_are_taken_and_refused() {
         json!({"pay": 2.5}),
     ];
     for draft in ["2020-12", "draft-07"] {
-        let schema = read(&emit(&catalog(), Target::JsonSchema), &format!("{draft}/order_create.schema.json"));
+        let schema = read(&emit(&catalog(), Target::JsonSchema).unwrap(), &format!("{draft}/order_create.schema.json"));
         let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
         for members in &valid {
             let payload = payload(members);
@@ -201,7 +201,7 @@ fn payloads_are_taken_and_refused() {
 
 #[test]
 fn the_bundle_leads_to_every_event_by_its_wire_name() {
-    let files = emit(&catalog(), Target::JsonSchema);
+    let files = emit(&catalog(), Target::JsonSchema).unwrap();
     for draft in ["2020-12", "draft-07"] {
         let bundle = read(&files, &format!("{draft}/shop-events.schema.json"));
         let validator = jsonschema::validator_for(&bundle).unwrap();
@@ -215,7 +215,9 @@ fn the_bundle_leads_to_every_event_by_its_wire_name() {
 /// What somebody else's build does with them: typify reads draft-07, by itself and as it is.
 #[test]
 fn typify_takes_the_schemas_as_they_are() {
-    for (path, text) in emit(&catalog(), Target::JsonSchema).iter().filter(|(path, _)| path.contains("draft-07")) {
+    for (path, text) in
+        emit(&catalog(), Target::JsonSchema).unwrap().iter().filter(|(path, _)| path.contains("draft-07"))
+    {
         let mut space = typify_impl::TypeSpace::default();
         space.add_root_schema(serde_json::from_str(text).unwrap()).unwrap_or_else(|error| panic!("{path}: {error}"));
         let code = space.to_stream().to_string();

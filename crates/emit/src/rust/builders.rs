@@ -4,22 +4,22 @@ use eventspec_catalog::{Catalog, Field, Ident, TypeDef, TypeKind};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::Files;
 use crate::rust::{docs, file, names, tables};
 use crate::write::{Code, CodeSpan, code};
+use crate::{Files, Part};
 
 /// Adds the modules of all builders.
 pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     let payloads = catalog.payloads.iter().map(|payload| {
         let name = names::pascal(&payload.ident);
-        (&payload.ident, quote! { crate::payloads::#name }, catalog.fields(payload).collect())
+        (Part::from(payload), &payload.ident, quote! { crate::payloads::#name }, catalog.fields(payload).collect())
     });
     let objects = catalog.types.iter().filter_map(|def| {
         let name = names::pascal(&def.ident);
-        Some((&def.ident, quote! { crate::types::#name }, object_fields(def)?))
+        Some((Part::from(def), &def.ident, quote! { crate::types::#name }, object_fields(def)?))
     });
     let mut modules = TokenStream::new();
-    for (ident, built, fields) in payloads.chain(objects) {
+    for (part, ident, built, fields) in payloads.chain(objects) {
         let fields: Vec<&Field> = fields;
         let (module, name) = (names::module(ident), builder(ident));
         modules.extend(quote! {
@@ -27,7 +27,7 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
             pub use #module::#name;
         });
         let path = code!("src/builders/{}.rs", names::file(ident));
-        file(files, &path, &module_of(catalog, ident, &built, &fields));
+        files.about(part, |files| file(files, &path, &module_of(catalog, ident, &built, &fields)));
     }
     file(
         files,

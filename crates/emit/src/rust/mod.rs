@@ -37,10 +37,12 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
         &modules("The types that fields refer to.", &types, &quote! { pub(crate) }),
     );
     for payload in &catalog.payloads {
-        file(files, &code!("src/payloads/{}.rs", names::file(&payload.ident)), &payload::emit(catalog, payload));
+        let path = code!("src/payloads/{}.rs", names::file(&payload.ident));
+        files.about(payload, |files| file(files, &path, &payload::emit(catalog, payload)));
     }
     for def in &catalog.types {
-        file(files, &code!("src/types/{}.rs", names::file(&def.ident)), &types::emit(catalog, def));
+        let path = code!("src/types/{}.rs", names::file(&def.ident));
+        files.about(def, |files| file(files, &path, &types::emit(catalog, def)));
     }
     builders::emit(catalog, files);
     file(files, &Code::literal("src/groups.rs"), &groups::emit(catalog));

@@ -20,8 +20,7 @@ pub(crate) fn shape<'a>(
         field.aliases.iter().map(move |alias| quote! { (#alias, #index) })
     });
     let keys = fields.iter().map(|field| 1 + field.aliases.len()).sum::<usize>();
-    // Four entries to a key: with two, one key in three met another one first, and cost a mispredicted branch.
-    let size = Literal::usize_unsuffixed(if keys == 0 { 0 } else { (4 * keys).next_power_of_two() });
+    let size = Literal::usize_unsuffixed(eventspec_runtime::index_size(keys));
     let count = Literal::usize_unsuffixed(fields.len());
     let alias_count = Literal::usize_unsuffixed(keys - fields.len());
     let static_name = format_ident!("{static_name}");
@@ -41,7 +40,7 @@ pub(crate) fn shape<'a>(
 fn field_def(catalog: &Catalog, field: &Field) -> TokenStream {
     let name = &field.name;
     let kind = kind(catalog, &field.ty);
-    let quoted = format!("{}:", serde_json::Value::from(name.as_str()));
+    let quoted = eventspec_runtime::quoted_key(name);
     let required = field.required.then(|| quote! { .required() });
     let nullable = field.nullable.then(|| quote! { .nullable() });
     let blank = field.blank.then(|| quote! { .blank() });
@@ -77,11 +76,13 @@ pub(crate) fn kind(catalog: &Catalog, ty: &Type) -> TokenStream {
             |def| {
                 let module = names::module(&def.ident);
                 match &def.kind {
-                    TypeKind::Object { .. } => quote! { rt::Kind::Object(&crate::types::#module::SHAPE) },
+                    TypeKind::Object { .. } => {
+                        quote! { rt::Kind::Object(rt::Link::Static(&crate::types::#module::SHAPE)) }
+                    }
                     TypeKind::Enum { closed, .. } => {
                         quote! { rt::Kind::Enum { values: &crate::types::#module::VALUES, closed: #closed } }
                     }
-                    TypeKind::Union(_) => quote! { rt::Kind::Union(&crate::types::#module::KINDS) },
+                    TypeKind::Union(_) => quote! { rt::Kind::Union(rt::Link::Static(&crate::types::#module::KINDS)) },
                 }
             },
         ),

@@ -1,6 +1,7 @@
 //! What typify is not told: the names behind its placeholders, and the states and documentation of members.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use eventspec_catalog::{Catalog, EnumValue, Field, GroupId, Ident, Payload, TypeKind};
 use proc_macro2::{Ident as Token, Span, TokenStream};
@@ -9,8 +10,9 @@ use serde_json::{Map, Value};
 use syn::parse::Parser;
 
 use super::typify_input;
+use crate::error::Fault;
 use crate::rust::{docs, names};
-use crate::write::{CodeSpan, code};
+use crate::write::{CodeSpan, code, unparsed};
 
 /// Names that generated code uses without a path.
 const TAKEN: [&str; 12] =
@@ -75,11 +77,14 @@ pub(super) struct Member {
 }
 
 /// Shapes by the name of their type.
-pub(super) fn shapes<'a>(catalog: &'a Catalog, published: &Map<String, Value>) -> HashMap<String, Shape<'a>> {
+pub(super) fn shapes<'a>(
+    catalog: &'a Catalog,
+    published: &Map<String, Value>,
+) -> Result<HashMap<String, Shape<'a>>, Fault> {
     let mut out = HashMap::new();
     let mut shared = HashMap::new();
     for payload in &catalog.payloads {
-        let members = payload_members(catalog, payload, published.get(&payload.ident.pascal()), &mut shared);
+        let members = payload_members(catalog, payload, published.get(&payload.ident.pascal()), &mut shared)?;
         let docs = docs::attributes(&[docs::prose(&payload.doc)]);
         out.insert(type_name(&payload.ident).to_string(), Shape { docs, members, values: &[] });
     }
@@ -87,14 +92,14 @@ pub(super) fn shapes<'a>(catalog: &'a Catalog, published: &Map<String, Value>) -
         let mut shape = Shape { docs: docs::attributes(&[docs::prose(&def.doc)]), members: Vec::new(), values: &[] };
         match &def.kind {
             TypeKind::Object { fields, .. } => {
-                shape.members = members(catalog, fields, published.get(&def.ident.pascal()));
+                shape.members = members(catalog, fields, published.get(&def.ident.pascal()))?;
             }
             TypeKind::Enum { values, .. } => shape.values = values,
             TypeKind::Union(_) => {}
         }
         out.insert(type_name(&def.ident).to_string(), shape);
     }
-    out
+    Ok(out)
 }
 
 /// The members of a payload. Those of a group are the same in every payload, and made once.
@@ -103,7 +108,7 @@ fn payload_members(
     payload: &Payload,
     published: Option<&Value>,
     shared: &mut HashMap<GroupId, Vec<Member>>,
-) -> Vec<Member> {
+) -> Result<Vec<Member>, Fault> {
     // Strict about types, not about presence: a documented payload is often an excerpt. Inside a payload it is otherwise,
     // since the required members are what tells the alternatives of a union apart.
     let mut excerpt = published.cloned();
@@ -113,34 +118,45 @@ fn payload_members(
     let published = excerpt.as_ref();
     let mut out = Vec::new();
     for id in &payload.groups {
-        let fields = catalog.group(*id).map_or(&[][..], |group| &group.fields);
-        out.extend_from_slice(shared.entry(*id).or_insert_with(|| members(catalog, fields, published)));
+        let members = match shared.entry(*id) {
+            Entry::Occupied(made) => made.into_mut(),
+            Entry::Vacant(entry) => {
+                let fields = catalog.group(*id).map_or(&[][..], |group| &group.fields);
+                entry.insert(members(catalog, fields, published)?)
+            }
+        };
+        out.extend_from_slice(members);
     }
-    out.extend(members(catalog, &payload.fields, published));
-    out
+    out.extend(members(catalog, &payload.fields, published)?);
+    Ok(out)
 }
 
 /// The members of an object in the order of its published properties: each field, then its aliases.
-fn members(catalog: &Catalog, fields: &[Field], published: Option<&Value>) -> Vec<Member> {
+fn members(catalog: &Catalog, fields: &[Field], published: Option<&Value>) -> Result<Vec<Member>, Fault> {
     let mut out = Vec::new();
     for field in fields {
+        let mut add = |ident, docs: &TokenStream, wire| {
+            let member = Member::new(ident, docs, wire, published);
+            out.push(member.map_err(|fault| fault.within(Some(field.into())))?);
+            Ok(())
+        };
         let ident = names::function(&field.ident);
         let mut attributes = docs::field(field, &docs::type_name(catalog, &field.ty));
         attributes.extend(docs::deprecated(field.deprecated.as_ref()));
-        out.push(Member::new(ident, &attributes, &field.name, published));
+        add(ident, &attributes, &field.name)?;
         for (index, alias) in field.aliases.iter().enumerate() {
             // Two underscores: identifiers of fields have no two in a row.
             let ident = Token::new(&format!("{}__alias{}", field.ident.snake(), index + 1), Span::call_site());
             let text = code!("Another name of {}: {}.", CodeSpan(&field.name), CodeSpan(alias));
-            out.push(Member::new(ident, &docs::attributes(&[text]), alias, published));
+            add(ident, &docs::attributes(&[text]), alias)?;
         }
     }
-    out
+    Ok(out)
 }
 
 impl Member {
     /// A member with the states that its published schema gives it.
-    fn new(ident: Token, docs: &TokenStream, wire: &str, published: Option<&Value>) -> Self {
+    fn new(ident: Token, docs: &TokenStream, wire: &str, published: Option<&Value>) -> Result<Self, Fault> {
         let has = |list: Option<&Value>, test: &dyn Fn(&Value) -> bool| {
             list.and_then(Value::as_array).is_some_and(|list| list.iter().any(test))
         };
@@ -150,8 +166,9 @@ impl Member {
         let required = has(published.and_then(|schema| schema.get("required")), &|name| name == wire);
         let nullable = has(states, &is_null) || has(schema.and_then(|schema| schema.get("type")), &|ty| ty == "null");
         let serde = serde(&ident, wire, required, nullable);
-        let attrs = attributes(quote! { #docs #serde });
-        Self { ident, attrs, optional: !required, nullable, blank: has(states, &|value| value.get("const").is_some()) }
+        let attrs = attributes(&quote! { #docs #serde })?;
+        let blank = has(states, &|value| value.get("const").is_some());
+        Ok(Self { ident, attrs, optional: !required, nullable, blank })
     }
 
     /// The type of its value with its states around it: absent, then null, then blank.
@@ -183,6 +200,6 @@ fn serde(ident: &Token, wire: &str, required: bool, nullable: bool) -> Option<To
 }
 
 /// Attributes out of tokens that are attributes.
-pub(super) fn attributes(tokens: TokenStream) -> Vec<syn::Attribute> {
-    syn::Attribute::parse_outer.parse2(tokens).unwrap_or_default()
+pub(super) fn attributes(tokens: &TokenStream) -> Result<Vec<syn::Attribute>, Fault> {
+    syn::Attribute::parse_outer.parse2(tokens.clone()).map_err(|error| unparsed(&error, tokens))
 }

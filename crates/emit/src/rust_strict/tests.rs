@@ -1,8 +1,13 @@
 //! An odd catalogue, and what becomes of it. That the output compiles and loses nothing is proven where it is compiled.
 
 use eventspec_catalog::{Catalog, Sources, resolve};
+use quote::quote;
+use serde_json::{Value, json};
 
-use crate::{Files, Target, emit};
+use super::annotations::{self, attributes};
+use super::{types, typify_input};
+use crate::write::Code;
+use crate::{EmitError, Files, Target, emit};
 
 const DOC: &str = r#"doc = """a
 
@@ -55,7 +60,7 @@ fn assert_has(text: &str, expected: &[&str]) {
 
 #[test]
 fn names_are_put_back() {
-    let files = emit(&catalog(), Target::RustStrict);
+    let files = emit(&catalog(), Target::RustStrict).unwrap();
     let types = text(&files, "src/types.rs");
     assert_has(types, &["pub struct String_ {", "pub struct Self_ {", "pub struct Ok_(", "pub struct Empty_ {}"]);
     assert_has(types, &["#[serde(rename = \"🎉\")]", "\"self\" => Ok(Self::Self_)", "\"T00000\" => Ok(Self::T00000)"]);
@@ -66,7 +71,7 @@ fn names_are_put_back() {
 
 #[test]
 fn members_keep_order_and_states() {
-    let files = emit(&catalog(), Target::RustStrict);
+    let files = emit(&catalog(), Target::RustStrict).unwrap();
     let types = text(&files, "src/types.rs");
     let expected = [
         "pub meta_lead_name: Option<::std::string::String>,",
@@ -87,14 +92,14 @@ fn members_keep_order_and_states() {
 
 #[test]
 fn a_union_is_an_enum_in_the_order_of_the_specification() {
-    let files = emit(&catalog(), Target::RustStrict);
+    let files = emit(&catalog(), Target::RustStrict).unwrap();
     let expected = "#[serde(untagged)]\npub enum StringPay {\n    Ok(Ok_),\n    Integer(i64),\n    List(::std::vec::Vec<Self_>),\n    String(::std::string::String),\n}";
     assert_has(text(&files, "src/types.rs"), &[expected]);
 }
 
 #[test]
 fn events_dispatch_by_name() {
-    let files = emit(&catalog(), Target::RustStrict);
+    let files = emit(&catalog(), Target::RustStrict).unwrap();
     let expected = ["    Unknown_(String_),", "\"con\" => ::serde_json::from_slice(json).map(Self::Con),"];
     assert_has(text(&files, "src/event.rs"), &expected);
 }
@@ -102,7 +107,7 @@ fn events_dispatch_by_name() {
 /// rustdoc would run what looks like code.
 #[test]
 fn documentation_holds_no_code() {
-    let files = emit(&catalog(), Target::RustStrict);
+    let files = emit(&catalog(), Target::RustStrict).unwrap();
     for (path, text) in files.iter().filter(|(path, _)| path.contains("/src/")) {
         let docs = text.lines().filter_map(|line| line.trim_start().strip_prefix("//")?.strip_prefix(['/', '!']));
         let usage = |doc: &&str| doc.trim_start().starts_with("```") || doc.starts_with("     ");
@@ -110,4 +115,66 @@ fn documentation_holds_no_code() {
         let own = if path.ends_with("lib.rs") { 4 } else { 0 };
         assert_eq!(code.len(), own, "{path}: {code:?}");
     }
+}
+
+/// What emitting says where typify is given a changed schema.
+fn with_schema(change: impl FnOnce(&mut Value)) -> EmitError {
+    let catalog = catalog();
+    let published = typify_input::published(&catalog);
+    let mut schema = typify_input::schema(&catalog, &published);
+    change(&mut schema);
+    let made = types::of_schema(&catalog, &published, &schema).unwrap_or_else(Code::from);
+    Files::collect(Target::RustStrict, |files| files.add(&Code::literal("src/types.rs"), &made)).unwrap_err()
+}
+
+/// What it says where the second type of the catalogue is another one.
+fn with_definition(definition: Value) -> EmitError {
+    with_schema(|schema| schema["definitions"][typify_input::type_def(1)] = definition)
+}
+
+#[test]
+fn a_schema_that_typify_refuses_is_an_error_with_its_place() {
+    let error = with_definition(json!({ "type": "string", "pattern": "(" }));
+    assert_eq!((error.target, error.path.as_str()), (Target::RustStrict, "rust-strict/src/types.rs"));
+    let part = error.part.unwrap();
+    assert_eq!((part.name.as_str(), part.place.to_string().as_str()), ("type `ok`", "types/ok.toml:1:1"));
+    let said = "typify refuses the schema: invalid schema for T00001: invalid pattern '(' ";
+    assert!(error.cause.starts_with(said), "{}", error.cause);
+}
+
+#[test]
+fn a_panic_of_typify_is_an_error_with_its_place() {
+    for (definition, said) in [
+        (json!({ "type": "string", "enum": ["a-", "a+"] }), ":\nFailed to make unique variant names for [a-,a+]"),
+        (json!({ "$ref": "#/definitions/T99999" }), ":\n$ref #/definitions/T99999 is missing"),
+    ] {
+        let error = with_definition(definition);
+        assert_eq!(error.part.unwrap().name, "type `ok`");
+        assert!(error.cause.starts_with("typify panicked at ") && error.cause.ends_with(said), "{}", error.cause);
+    }
+}
+
+#[test]
+fn a_schema_that_is_refused_as_a_whole_is_an_error_without_a_part() {
+    let error = with_schema(|schema| schema["definitions"] = json!(1));
+    assert_eq!(error.part, None);
+    assert!(error.cause.starts_with("typify refuses the schema: invalid type: integer `1`"), "{}", error.cause);
+}
+
+#[test]
+fn attributes_that_do_not_parse_are_a_fault() {
+    assert_eq!(attributes(&quote! { #[a] #[b] }).unwrap().len(), 2);
+    let fault = attributes(&quote! { #[a] #! }).err().unwrap();
+    assert_eq!(fault.cause, "tokens do not parse as Rust (expected square brackets), beginning with `# [a] # !`");
+}
+
+#[test]
+fn an_item_that_does_not_parse_is_a_fault_with_its_place() {
+    let catalog = catalog();
+    let shapes = annotations::shapes(&catalog, &typify_input::published(&catalog)).ok().unwrap();
+    let tokens = quote! { #[derive(Debug)] pub struct T00001 { a: u8 b: u8 } };
+    let fault = types::item(&catalog, &tokens, &annotations::names(&catalog), &shapes).whole().unwrap_err();
+    assert_eq!(fault.part.unwrap().name, "type `ok`");
+    let shown = "# [derive (Debug)] pub struct Ok_ { a : u8 b : u8 }";
+    assert_eq!(fault.cause, format!("tokens do not parse as Rust (expected `,`), beginning with `{shown}`"));
 }

@@ -1,31 +1,43 @@
 //! The types: typify's output with names, documentation and states put in.
 
 use std::collections::HashMap;
+use std::error::Error;
 
 use eventspec_catalog::{Catalog, EnumValue};
 use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
 use quote::quote;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 use typify_impl::{TypeSpace, TypeSpaceSettings};
 
 use super::annotations::{self, Member, Name, Shape, attributes};
 use super::typify_input;
+use crate::contained::contained;
+use crate::error::Fault;
 use crate::rust::docs;
-use crate::write::{Code, CodeSpan, Rust, code};
+use crate::write::{Code, CodeSpan, Rust, code, parse_file, unparsed};
 
 /// The module. It is large, so each item is finished and printed by itself: of all that there is never more than the tokens.
 pub(super) fn emit(catalog: &Catalog) -> Code<Rust> {
     let published = typify_input::published(catalog);
-    let made = typify(&typify_input::schema(catalog, &published)).unwrap_or_default();
-    let shapes = annotations::shapes(catalog, &published);
+    of_schema(catalog, &published, &typify_input::schema(catalog, &published)).unwrap_or_else(Code::from)
+}
+
+/// The module, of the schema that typify is given.
+pub(super) fn of_schema(
+    catalog: &Catalog,
+    published: &Map<String, Value>,
+    schema: &Value,
+) -> Result<Code<Rust>, Fault> {
+    let made = typify(schema).map_err(|cause| refusal(catalog, schema, cause))?;
+    let shapes = annotations::shapes(catalog, published)?;
     let members = || shapes.values().flat_map(|shape| &shape.members);
     let present = members().any(|member| member.optional).then(present);
     let blank = members().any(|member| member.blank).then(blank);
     let names = annotations::names(catalog);
-    let made = items(made).map(|tokens| finished(named(tokens, &names), &shapes));
+    let made = items(made).map(|tokens| item(catalog, &tokens, &names, &shapes));
     let head = Code::of_tokens(&quote! { #![doc = " The types of payloads and of what is in them."] });
     let helpers = blank.iter().chain(&present).map(Code::of_tokens);
-    Code::join(std::iter::once(head).chain(made).chain(helpers), "")
+    Ok(Code::join(std::iter::once(head).chain(made).chain(helpers), ""))
 }
 
 /// The items of a file, one by one: each ends with a semicolon or with a block.
@@ -48,31 +60,63 @@ fn items(tokens: TokenStream) -> impl Iterator<Item = TokenStream> {
     })
 }
 
+/// An item of typify's, finished and printed. A fault in it is one of the payload or type whose placeholder comes first: that is
+/// the name of the item, or of what it implements something for.
+pub(super) fn item(
+    catalog: &Catalog,
+    tokens: &TokenStream,
+    names: &HashMap<String, Name>,
+    shapes: &HashMap<String, Shape<'_>>,
+) -> Code<Rust> {
+    finished(&named(tokens.clone(), names), shapes).unwrap_or_else(|fault| {
+        let part = tokens.clone().into_iter().find_map(|token| typify_input::part(catalog, &token.to_string()));
+        fault.within(part).into()
+    })
+}
+
 /// An item with the documentation, the names and the states that typify was not told.
-fn finished(tokens: TokenStream, shapes: &HashMap<String, Shape<'_>>) -> Code<Rust> {
-    let mut file: Result<syn::File, TokenStream> = syn::parse2(tokens.clone()).map_err(|_| tokens);
-    for item in file.iter_mut().flat_map(|file| &mut file.items) {
+fn finished(tokens: &TokenStream, shapes: &HashMap<String, Shape<'_>>) -> Result<Code<Rust>, Fault> {
+    let mut file = parse_file(tokens)?;
+    for item in &mut file.items {
         match item {
-            syn::Item::Struct(item) => finish_struct(item, shapes),
-            syn::Item::Enum(item) => finish_enum(item, shapes),
+            syn::Item::Struct(item) => finish_struct(item, shapes)?,
+            syn::Item::Enum(item) => finish_enum(item, shapes)?,
             _ => {}
         }
     }
     Code::of_file(&file)
 }
 
-/// Has typify make types. The schema crosses as text: typify is linked with another version of schemars. That it is
-/// a schema and that typify knows every construct in it is by construction of [`feed`].
-fn typify(schema: &Value) -> Option<TokenStream> {
-    let number = serde_json::from_str(r#"{"type":"number"}"#).ok()?;
+/// Has typify make types, or say why not. That it knows every construct in the schema is by construction of
+/// [`typify_input`]; should that be wrong, it returns an error for some schemas and panics on others.
+fn typify(schema: &Value) -> Result<TokenStream, String> {
+    contained(|| made(schema))?.map_err(|error| format!("refuses the schema: {error}"))
+}
+
+/// The schema crosses as text: typify is linked with another version of schemars.
+fn made(schema: &Value) -> Result<TokenStream, Box<dyn Error>> {
+    let number = serde_json::from_str(r#"{"type":"number"}"#)?;
     let mut settings = TypeSpaceSettings::default();
     settings
         .with_conversion(number, "::serde_json::Number", [].into_iter())
         .with_map_type("::std::collections::BTreeMap")
         .with_derive("PartialEq".to_owned());
     let mut space = TypeSpace::new(&settings);
-    space.add_root_schema(serde_json::from_str(&schema.to_string()).ok()?).ok()?;
-    Some(space.to_stream())
+    space.add_root_schema(serde_json::from_str(&schema.to_string())?)?;
+    Ok(space.to_stream())
+}
+
+/// What typify says of a schema, with the first definition that it says something of by itself, if there is one.
+fn refusal(catalog: &Catalog, schema: &Value, cause: String) -> Fault {
+    let definitions = schema.get("definitions").and_then(Value::as_object);
+    let alone = definitions.into_iter().flatten().find_map(|(name, definition)| {
+        // Those that it may refer to are there, and hold anything.
+        let mut all: Map<String, Value> = definitions?.keys().map(|name| (name.clone(), json!({}))).collect();
+        all.insert(name.clone(), definition.clone());
+        Some((typify(&json!({ "definitions": all })).err()?, typify_input::part(catalog, name)))
+    });
+    let (cause, part) = alone.unwrap_or((cause, None));
+    Fault::new(format!("typify {cause}")).within(part)
 }
 
 /// Replaces placeholders, identifiers and literals alike.
@@ -97,47 +141,49 @@ fn named(tokens: TokenStream, names: &HashMap<String, Name>) -> TokenStream {
 }
 
 /// Replaces typify's documentation.
-fn document(attrs: &mut Vec<syn::Attribute>, docs: &TokenStream) {
+fn document(attrs: &mut Vec<syn::Attribute>, docs: &TokenStream) -> Result<(), Fault> {
     attrs.retain(|attr| !attr.path().is_ident("doc"));
-    let mut documented = attributes(docs.clone());
-    documented.append(attrs);
-    *attrs = documented;
+    attrs.splice(0..0, attributes(docs)?);
+    Ok(())
 }
 
-fn finish_struct(item: &mut syn::ItemStruct, shapes: &HashMap<String, Shape<'_>>) {
-    let Some(shape) = shapes.get(&item.ident.to_string()) else { return };
-    document(&mut item.attrs, &shape.docs);
-    let syn::Fields::Named(fields) = &mut item.fields else { return };
+fn finish_struct(item: &mut syn::ItemStruct, shapes: &HashMap<String, Shape<'_>>) -> Result<(), Fault> {
+    let Some(shape) = shapes.get(&item.ident.to_string()) else { return Ok(()) };
+    document(&mut item.attrs, &shape.docs)?;
+    let syn::Fields::Named(fields) = &mut item.fields else { return Ok(()) };
     if shape.members.iter().all(|member| member.optional) {
-        item.attrs.extend(attributes(quote! { #[derive(Default)] }));
+        item.attrs.extend(attributes(&quote! { #[derive(Default)] })?);
     }
     // typify sorts by name, and the placeholders are in order.
-    let made = std::mem::take(&mut fields.named);
-    fields.named = made.into_iter().filter_map(|field| finish_field(field, &shape.members)).collect();
+    let made = std::mem::take(&mut fields.named).into_iter();
+    fields.named =
+        made.filter_map(|field| finish_field(field, &shape.members).transpose()).collect::<Result<_, _>>()?;
+    Ok(())
 }
 
 /// A member, or the map of unknown members; nothing for the one that stood in for no members.
-fn finish_field(mut field: syn::Field, members: &[Member]) -> Option<syn::Field> {
-    let name = field.ident.as_ref()?.to_string();
-    let Some(index) = typify_input::member_index(&name) else {
+fn finish_field(mut field: syn::Field, members: &[Member]) -> Result<Option<syn::Field>, Fault> {
+    let Some(index) = field.ident.as_ref().and_then(|name| typify_input::member_index(&name.to_string())) else {
         // Fields have no identifier that ends with an underscore, but for keywords.
         field.ident = Some(proc_macro2::Ident::new("extra_", proc_macro2::Span::call_site()));
-        field.attrs.splice(0..0, attributes(quote! { #[doc = " Members that the specification does not know."] }));
-        return Some(field);
+        field.attrs.splice(0..0, attributes(&quote! { #[doc = " Members that the specification does not know."] })?);
+        return Ok(Some(field));
     };
-    let member = members.get(index)?;
+    let Some(member) = members.get(index) else { return Ok(None) };
     field.attrs.clone_from(&member.attrs);
     field.ident = Some(member.ident.clone());
-    field.ty = syn::parse2(member.ty(&field.ty)).unwrap_or(field.ty);
-    Some(field)
+    let ty = member.ty(&field.ty);
+    field.ty = syn::parse2(ty.clone()).map_err(|error| unparsed(&error, &ty))?;
+    Ok(Some(field))
 }
 
-fn finish_enum(item: &mut syn::ItemEnum, shapes: &HashMap<String, Shape<'_>>) {
-    let Some(shape) = shapes.get(&item.ident.to_string()) else { return };
-    document(&mut item.attrs, &shape.docs);
+fn finish_enum(item: &mut syn::ItemEnum, shapes: &HashMap<String, Shape<'_>>) -> Result<(), Fault> {
+    let Some(shape) = shapes.get(&item.ident.to_string()) else { return Ok(()) };
+    document(&mut item.attrs, &shape.docs)?;
     for (variant, value) in item.variants.iter_mut().zip(shape.values) {
-        variant.attrs = attributes(value_attributes(value));
+        variant.attrs = attributes(&value_attributes(value))?;
     }
+    Ok(())
 }
 
 fn value_attributes(value: &EnumValue) -> TokenStream {

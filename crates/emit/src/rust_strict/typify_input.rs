@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use eventspec_catalog::{Catalog, Constraints, TypeKind};
 use serde_json::{Map, Value, json};
 
+use crate::Part;
 use crate::json_schema::{self, Draft};
 
 pub(super) fn payload(index: usize) -> String {
@@ -27,6 +28,17 @@ pub(super) fn alternative(type_def: usize, index: usize) -> String {
     format!("U{type_def:05}x{index:05}")
 }
 
+/// The part of the specification behind the placeholder of a payload or a type.
+pub(super) fn part(catalog: &Catalog, placeholder: &str) -> Option<Part> {
+    let (kind, index) = placeholder.split_at_checked(1)?;
+    let index: usize = index.parse().ok()?;
+    match kind {
+        "P" => catalog.payloads.get(index).map(Part::from),
+        "T" => catalog.types.get(index).map(Part::from),
+        _ => None,
+    }
+}
+
 /// The position of a member in its object.
 pub(super) fn member_index(placeholder: &str) -> Option<usize> {
     placeholder.strip_prefix('f')?.parse().ok()
@@ -43,11 +55,7 @@ pub(super) fn published(catalog: &Catalog) -> Map<String, Value> {
         _ => None,
     });
     payloads.chain(groups).chain(objects).flatten().for_each(|field| field.constraints = Constraints::default());
-    let bundle = json_schema::bundle(&catalog, Draft::Draft07).to_value();
-    match bundle.get(Draft::Draft07.definitions()) {
-        Some(Value::Object(definitions)) => definitions.clone(),
-        _ => Map::new(),
-    }
+    json_schema::components(&catalog, Draft::Draft07)
 }
 
 /// The schema that typify is given.

@@ -45,13 +45,13 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
         files.add(&Code::literal(path), &Ts::literal(text));
     }
     for group in &catalog.groups {
-        modules::group(catalog, group, files);
+        files.about(group, |files| modules::group(catalog, group, files));
     }
     for def in &catalog.types {
-        modules::type_def(catalog, def, files);
+        files.about(def, |files| modules::type_def(catalog, def, files));
     }
     for payload in &catalog.payloads {
-        modules::payload(catalog, payload, files);
+        files.about(payload, |files| modules::payload(catalog, payload, files));
     }
     package::index(catalog, files);
     package::readme(catalog, files);

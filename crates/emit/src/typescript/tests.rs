@@ -26,7 +26,7 @@ fn files() -> Files {
     sources.insert("types/event.toml", field("children", "list<event>", ""));
     sources.insert("samples/delete/empty.json", "{\"id\":\"449ebf4f-f3e2-471a-a21f-47d8e148f259\"}");
     let catalog = resolve(&sources).unwrap_or_else(|report| panic!("{}", report.render("spec", false)));
-    emit(&catalog, Target::TypeScript)
+    emit(&catalog, Target::TypeScript).unwrap()
 }
 
 /// A file of one field.

@@ -1,11 +1,9 @@
 //! The decode contract, read off a payload whose parts are known: what the deviations must be.
 
-use std::collections::HashMap;
-
 use eventspec_catalog::{Catalog, Field, Type, TypeKind, Variant};
+use eventspec_payloads::tree::{Member, Node, Size, Text, TextKind};
+use eventspec_payloads::verdict::{ByKey, by_key};
 use serde_json::Value;
-
-use super::tree::{Member, Nature, Node, Size, Text};
 
 /// One departure from the specification.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,13 +28,6 @@ impl Deviation {
         let parts = [Some(self.class.to_owned()), Some(self.path), self.seen];
         Value::from(parts.into_iter().flatten().collect::<Vec<_>>())
     }
-}
-
-/// The fields of an object by each of their keys.
-pub(super) type ByKey<'a> = HashMap<&'a str, &'a Field>;
-
-pub(super) fn by_key<'a>(fields: impl Iterator<Item = &'a Field>) -> ByKey<'a> {
-    fields.flat_map(|field| field.aliases.iter().chain([&field.name]).map(move |key| (key.as_str(), field))).collect()
 }
 
 /// What departs in the members of an object, all but those that are missing.
@@ -130,9 +121,9 @@ fn judge(catalog: &Catalog, ty: &Type, node: &Node) -> Option<&'static str> {
             Size::Big | Size::Huge => Some("out_of_range"),
         },
         (Type::Named(id), _) => judge_named(catalog, &catalog.type_def(*id)?.kind, node),
-        (Type::String, Node::Text(text)) => cut(text),
+        (Type::String, Node::Text(text)) => lone_surrogate(text),
         (Type::Timestamp | Type::Date(_) | Type::Uuid | Type::Uri | Type::Email, Node::Text(text)) => {
-            cut(text).or_else(|| (!is_of(text, ty)).then_some("bad_format"))
+            lone_surrogate(text).or_else(|| (!text.is_of(ty)).then_some("bad_format"))
         }
         _ => Some("unexpected_type"),
     }
@@ -143,7 +134,7 @@ fn judge_named(catalog: &Catalog, kind: &TypeKind, node: &Node) -> Option<&'stat
         (TypeKind::Object { .. }, Node::Object(_)) => None,
         (TypeKind::Enum { values, .. }, Node::Text(text)) => {
             let is_known = values.iter().any(|value| value.value == text.value);
-            cut(text).or_else(|| (!is_known).then_some("unknown_value"))
+            lone_surrogate(text).or_else(|| (!is_known).then_some("unknown_value"))
         }
         (TypeKind::Union(variants), _) => match choose(catalog, variants, node) {
             Some(ty) => judge(catalog, ty, node),
@@ -153,17 +144,12 @@ fn judge_named(catalog: &Catalog, kind: &TypeKind, node: &Node) -> Option<&'stat
     }
 }
 
-fn cut(text: &Text) -> Option<&'static str> {
-    (text.nature == Nature::Cut).then_some("invalid_unicode")
-}
-
-/// Whether a text is a value of a format.
-pub(super) fn is_of(text: &Text, ty: &Type) -> bool {
-    text.nature == Nature::Conforming || text.nature == Nature::Of(ty.clone())
+fn lone_surrogate(text: &Text) -> Option<&'static str> {
+    (text.kind == TextKind::LoneSurrogate).then_some("invalid_unicode")
 }
 
 /// Whether `""` is a value of the type.
-pub(super) fn takes_empty(catalog: &Catalog, ty: &Type) -> bool {
+fn takes_empty(catalog: &Catalog, ty: &Type) -> bool {
     let Type::Named(id) = ty else { return matches!(ty, Type::String | Type::Any) };
     match catalog.type_def(*id).map(|def| &def.kind) {
         Some(TypeKind::Enum { values, .. }) => values.iter().any(|value| value.value.is_empty()),

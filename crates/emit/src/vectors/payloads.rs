@@ -1,13 +1,15 @@
 //! The vectors of each payload shape: its samples, members that are unknown, and each of its fields on a bad day.
 
 use eventspec_catalog::{Catalog, Event, Field, Payload};
-use serde_json::{Value, json};
+use eventspec_payloads::positions::{self, Position};
+use eventspec_payloads::probes::Probes;
+use eventspec_payloads::tree::{Member, Node};
+use eventspec_payloads::verdict::{self, ByKey};
+use eventspec_payloads::{minimal, unknown};
+use serde_json::{Map, Value, json};
 
-use super::oracle::{self, ByKey, Deviation};
-use super::positions::{self, Site};
-use super::probes::Probes;
-use super::tree::Member;
-use super::{Expected, MOST, minimal, samples, vector, verdict};
+use super::oracle::{self, Deviation};
+use super::{Expected, MOST, samples, vector};
 use crate::Files;
 use crate::write::{FileStem, code};
 
@@ -22,38 +24,39 @@ pub(super) struct Base<'a> {
 
 /// Emits a file per payload shape.
 pub(super) fn emit(catalog: &Catalog, files: &mut Files) {
-    let (sites, probes, strangers) = (positions::all(catalog), Probes::new(), positions::strangers());
-    let values = |site: &Site<'_>| minimal::of_type(catalog, &site.field.ty, &mut { minimal::BUDGET });
-    let number = |site: &Site<'_>| values(site).map_or(0, |valid| probes.of(catalog, site.field, &valid).len() + 1);
-    let of_fields: usize = sites.iter().flat_map(|(_, sites)| sites).map(number).sum();
-    let stride = (of_fields + sites.len() * strangers.len()).div_ceil(MOST).max(1);
+    let (all, probes, unknown) = (positions::all(catalog), Probes::new(), unknown::members());
+    let values = |at: &Position<'_>| minimal::value(catalog, &at.field.ty);
+    let number = |at: &Position<'_>| values(at).map_or(0, |valid| probes.of(catalog, at.field, &valid).len() + 1);
+    let of_fields: usize = all.iter().flat_map(|(_, positions)| positions).map(number).sum();
+    let stride = (of_fields + all.len() * unknown.len()).div_ceil(MOST).max(1);
     let mut turns = (0..stride).cycle().map(|turn| turn == 0);
     let mut is_wanted = || turns.next().unwrap_or(true);
-    for (payload, sites) in &sites {
+    for (payload, positions) in &all {
         let Some(base) = Base::new(catalog, payload) else { continue };
         let mut lines = samples::vectors(&base);
-        let strangers = strangers.iter().filter(|_| is_wanted());
-        lines.extend(strangers.map(|(case, members)| base.vector(case, None, members)));
-        for site in sites {
-            let Some(valid) = values(site) else { continue };
-            for probe in probes.of(catalog, site.field, &valid) {
+        let unknown = unknown.iter().filter(|_| is_wanted());
+        lines.extend(unknown.map(|(case, members)| base.vector(case, None, members)));
+        for at in positions {
+            let Some(valid) = values(at) else { continue };
+            for probe in probes.of(catalog, at.field, &valid) {
                 if is_wanted() {
-                    let case = format!("{}: {}", site.name(), probe.case);
-                    lines.push(base.vector(&case, Some(site.outermost()), &site.around(probe.members())));
+                    let case = format!("{}: {}", at.name(), probe.case);
+                    lines.push(base.vector(&case, Some(at.outermost()), &at.around(probe.members())));
                 }
             }
             // Neighbours begin with different cases.
             is_wanted();
         }
-        files.lines(&code!("payloads/{}.ndjson", FileStem(&payload.ident)), base.head(), lines);
+        let path = code!("payloads/{}.ndjson", FileStem(&payload.ident));
+        files.about(*payload, |files| files.lines(&path, base.head(), lines));
     }
 }
 
 impl<'a> Base<'a> {
     /// The base of a payload, if it has an event and is small enough.
     pub(super) fn new(catalog: &'a Catalog, payload: &'a Payload) -> Option<Self> {
-        let members = minimal::required(catalog, catalog.fields(payload), None, &mut { minimal::BUDGET })?;
-        let by_key = oracle::by_key(catalog.fields(payload));
+        let members = minimal::members(catalog, catalog.fields(payload))?;
+        let by_key = verdict::by_key(catalog.fields(payload));
         Some(Self { catalog, payload, event: payload.events.first()?, by_key, members })
     }
 
@@ -67,26 +70,26 @@ impl<'a> Base<'a> {
 
     /// The whole text of the smallest payload.
     pub(super) fn text(&self) -> String {
-        super::tree::Node::Object(self.members.clone()).to_string()
+        Node::Object(self.members.clone()).to_string()
     }
 
     /// The first line of the file.
-    fn head(&self) -> Value {
+    fn head(&self) -> Map<String, Value> {
         let members: Vec<String> = self.members.iter().map(ToString::to_string).collect();
-        json!({ "event": self.event.name, "base": members })
+        let members = [("event", Value::from(self.event.name.as_str())), ("base", Value::from(members))];
+        members.map(|(key, value)| (key.to_owned(), value)).into_iter().collect()
     }
 
     /// What the contract and the schema say of members, with or without the rest of a base.
     pub(super) fn expected(&self, members: &[Member], is_missing: impl Fn(&Field) -> bool) -> Expected {
         let mut deviations = Vec::new();
         oracle::members(self.catalog, &self.by_key, members, "", &mut deviations);
-        let mut valid = verdict::members(self.catalog, &self.by_key, self.payload.closed, members);
-        for field in self.catalog.fields(self.payload).filter(|field| field.required && is_missing(field)) {
-            deviations.push(Deviation::missing("", field));
-            valid = false;
-        }
-        let is_stated = members.iter().all(Member::is_undisputed) && !verdict::has_repeated_keys(members);
-        Expected::Decoded { deviations, valid: is_stated.then_some(valid) }
+        let are_valid = verdict::members(self.catalog, &self.by_key, self.payload.closed, members);
+        let missing = self.catalog.fields(self.payload).filter(|field| field.required && is_missing(field));
+        let before = deviations.len();
+        deviations.extend(missing.map(|field| Deviation::missing("", field)));
+        let is_complete = deviations.len() == before;
+        Expected::Decoded { deviations, valid: are_valid.map(|are_valid| are_valid && is_complete) }
     }
 
     /// The base with further members, and without the one of the field that they are about.

@@ -3,12 +3,12 @@
 
 use std::fmt;
 
+use eventspec_payloads::tree::{Member, Node, Size, TextKind};
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use super::payloads::Base;
-use super::tree::{Member, Nature, Node, Size};
 use super::vector;
 
 /// A vector per sample of a payload's events.
@@ -33,7 +33,7 @@ fn read(raw: &RawValue) -> Option<Node> {
     Some(match text.as_bytes().first()? {
         b'n' => Node::Null,
         b't' | b'f' => Node::Boolean(text == "true"),
-        b'"' => Node::written(text, &serde_json::from_str::<String>(text).ok()?, Nature::Conforming),
+        b'"' => Node::written(text, &serde_json::from_str::<String>(text).ok()?, TextKind::Conforming),
         b'[' => {
             let items: Vec<&RawValue> = serde_json::from_str(text).ok()?;
             Node::List(items.into_iter().map(read).collect::<Option<_>>()?)
@@ -46,7 +46,10 @@ fn read(raw: &RawValue) -> Option<Node> {
             Node::Object(members.into_iter().map(member).collect::<Option<_>>()?)
         }
         // What a number amounts to matters to integers only; of those this says that it is one.
-        _ => Node::Number("", if text.contains(['.', 'e', 'E', '-']) { fraction(text) } else { Size::Whole }),
+        _ => Node::Number(
+            text.to_owned().into(),
+            if text.contains(['.', 'e', 'E', '-']) { fraction(text) } else { Size::Whole },
+        ),
     })
 }
 

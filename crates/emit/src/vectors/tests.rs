@@ -9,7 +9,7 @@ use crate::{Files, Target, emit};
 
 fn files(sources: &Sources) -> Files {
     let catalog = resolve(sources).unwrap_or_else(|report| panic!("{}", report.render("spec", false)));
-    emit(&catalog, Target::Vectors)
+    emit(&catalog, Target::Vectors).unwrap()
 }
 
 fn catalogue(payloads: usize, fields: usize) -> Sources {

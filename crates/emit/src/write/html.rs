@@ -9,6 +9,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd, html};
 use serde_json::Value;
 
 use super::{Code, FileName, Language, TypeScript, Written, is_invisible, visible_json, write_visible};
+use crate::error::Fault;
 
 /// HTML, and drawings in SVG.
 pub(crate) struct Html;
@@ -107,7 +108,11 @@ impl Display for Anchor<'_> {
 }
 
 // A path is made of letters, digits, `_`, `-`, `.` and `/`, so it is an address as it is.
-impl Written<Html> for Code<FileName> {}
+impl Written<Html> for Code<FileName> {
+    fn fault(&self) -> Option<&Fault> {
+        self.fault()
+    }
+}
 
 /// Markdown, as paragraphs. HTML in it is text, an image is its description, and a link goes to a page or a mailbox.
 pub(crate) struct HtmlProse<'a>(pub &'a str);

@@ -6,6 +6,7 @@ use std::fmt::{self, Display, Formatter, Write};
 use eventspec_catalog::is_invisible;
 
 use super::{Code, FileName, Language, Written, write_visible};
+use crate::error::Fault;
 
 /// Markdown.
 pub(crate) struct Markdown;
@@ -134,7 +135,11 @@ impl Display for CodeBlock<'_> {
 }
 
 // A path is made of letters, digits, `_`, `-`, `.` and `/`.
-impl Written<Markdown> for Code<FileName> {}
+impl Written<Markdown> for Code<FileName> {
+    fn fault(&self) -> Option<&Fault> {
+        self.fault()
+    }
+}
 
 /// A code span: the text between more backticks than it holds, on one line.
 pub(crate) struct CodeSpan<'a>(pub &'a str);

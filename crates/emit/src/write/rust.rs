@@ -4,8 +4,14 @@ use std::fmt::{self, Display, Formatter};
 
 use eventspec_catalog::is_invisible;
 use proc_macro2::{Ident, Literal, TokenStream};
+use syn::parse::{ParseStream, Parser};
 
 use super::{Code, Language, Markdown, Written};
+use crate::contained::contained;
+use crate::error::Fault;
+
+/// Characters of tokens that an error shows.
+const SHOWN: usize = 200;
 
 /// Rust.
 pub(crate) struct Rust;
@@ -17,18 +23,40 @@ impl Language for Rust {
 }
 
 impl Code<Rust> {
-    /// Prints tokens. What emitters build parses by construction; the raw tokens are there so that this cannot fail.
+    /// Prints tokens that are a file.
     pub(crate) fn of_tokens(tokens: &TokenStream) -> Self {
-        Self::of_file(&syn::parse2(tokens.clone()).map_err(|_| tokens.clone()))
+        parse_file(tokens).and_then(|file| Self::of_file(&file)).unwrap_or_else(Self::from)
     }
 
-    /// Prints a file, or the tokens it was to be made from should they not have parsed.
-    pub(crate) fn of_file(file: &Result<syn::File, TokenStream>) -> Self {
-        Self::finished(visible_literals(match file {
-            Ok(file) => prettyplease::unparse(file),
-            Err(tokens) => tokens.to_string(),
-        }))
+    /// Prints a file. prettyplease panics on syntax that it does not know.
+    pub(crate) fn of_file(file: &syn::File) -> Result<Self, Fault> {
+        let printed = contained(|| prettyplease::unparse(file));
+        let text = printed.map_err(|said| Fault::new(format!("prettyplease {said}")))?;
+        Ok(Self::finished(visible_literals(text)))
     }
+}
+
+/// Tokens as a file.
+pub(crate) fn parse_file(tokens: &TokenStream) -> Result<syn::File, Fault> {
+    syn::parse2(tokens.clone()).map_err(|error| {
+        let rest = from_fault.parse2(tokens.clone());
+        unparsed(&error, rest.as_ref().unwrap_or(tokens))
+    })
+}
+
+/// What is wrong with tokens. They have neither lines nor columns, so it shows where they begin.
+pub(crate) fn unparsed(error: &syn::Error, tokens: &TokenStream) -> Fault {
+    let shown: String = tokens.to_string().chars().take(SHOWN).collect();
+    Fault::new(format!("tokens do not parse as Rust ({error}), beginning with `{shown}`"))
+}
+
+/// The tokens of a file from the first item on that does not parse.
+fn from_fault(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+    input.call(syn::Attribute::parse_inner)?;
+    while input.fork().parse::<syn::Item>().is_ok() {
+        input.parse::<syn::Item>()?;
+    }
+    input.parse()
 }
 
 /// A string literal. It has no line end, so it ends no block of code in Markdown.
@@ -64,6 +92,8 @@ fn visible_literals(code: String) -> String {
 
 #[cfg(test)]
 mod tests {
+    use quote::quote;
+
     use super::*;
 
     #[test]
@@ -74,14 +104,42 @@ mod tests {
     }
 
     #[test]
-    fn tokens_are_printed_in_any_case() {
-        assert_eq!(
-            Code::of_tokens(&quote::quote!(
-                const A: &str = "\u{3164}";
-            ))
-            .as_str(),
-            "const A: &str = \"\\u{3164}\";\n"
+    fn tokens_are_printed() {
+        let tokens = quote!(
+            const A: &str = "\u{3164}";
         );
-        assert_eq!(Code::of_tokens(&quote::quote!(const)).as_str(), "const");
+        assert_eq!(Code::of_tokens(&tokens).as_str(), "const A: &str = \"\\u{3164}\";\n");
+    }
+
+    fn fault(tokens: &TokenStream) -> String {
+        Code::of_tokens(tokens).whole().unwrap_err().cause
+    }
+
+    #[test]
+    fn tokens_that_do_not_parse_are_shown_from_their_item_on() {
+        let tokens = quote! {
+            #![doc = "A file."]
+            struct Fine { a: u8 }
+            impl Broken { fn f() { struct } }
+            struct Later;
+        };
+        let shown = "impl Broken { fn f () { struct } } struct Later ;";
+        assert_eq!(
+            fault(&tokens),
+            format!(
+                "tokens do not parse as Rust (unexpected end of input, expected identifier), beginning with `{shown}`"
+            )
+        );
+        let long = std::iter::repeat_n(quote!(const), 100).collect();
+        assert!(fault(&long).ends_with(&format!("`{}co`", "const ".repeat(33))), "{}", fault(&long));
+    }
+
+    /// syn has items without a body and such as tokens, and prettyplease panics on them.
+    #[test]
+    fn syntax_that_cannot_be_printed_is_a_fault() {
+        let fault = fault(&quote!(
+            const A: u8;
+        ));
+        assert!(fault.starts_with("prettyplease panicked at ") && fault.contains("const A : u8 ;"), "{fault}");
     }
 }

@@ -9,7 +9,7 @@ mod types;
 mod words;
 
 use eventspec_catalog::{Catalog, Code, Event, Payload, Report, Sources, resolve, resolve_without_samples};
-use eventspec_emit::sample::{Recipe, payloads};
+use eventspec_payloads::sample::{Recipe, payloads};
 
 use crate::choices::Choices;
 use fields::{Field, Value};

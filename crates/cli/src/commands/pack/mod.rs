@@ -43,7 +43,7 @@ pub(crate) struct Args {
 
 pub(crate) fn pack(args: &Args) -> Result<(), Failure> {
     let catalog = load::resolved(&args.spec)?;
-    let emitted = emit_all(&catalog, &Target::ALL);
+    let emitted = emit_all(&catalog, &Target::ALL)?;
     let plan = Plan::new(&args.out.out, &Target::ALL, emitted.clone())?;
     if let Some(change) = plan.changes.first() {
         let (out, change) = (args.out.out.display(), change.describe());

@@ -20,7 +20,9 @@ static FIELDS: [rt::FieldDef; 13] = [
     rt::FieldDef::new(
         "payload",
         "\"payload\":",
-        rt::Kind::List(&rt::Kind::Object(&crate::types::line_item::SHAPE)),
+        rt::Kind::List(
+            &rt::Kind::Object(rt::Link::Static(&crate::types::line_item::SHAPE)),
+        ),
     ),
     rt::FieldDef::new("2fa", "\"2fa\":", rt::Kind::Boolean),
     rt::FieldDef::new("~/`quoted`", "\"~/`quoted`\":", rt::Kind::String),

@@ -24,24 +24,26 @@ static FIELDS: [rt::FieldDef; 19] = [
     rt::FieldDef::new(
             "items",
             "\"items\":",
-            rt::Kind::List(&rt::Kind::Object(&crate::types::line_item::SHAPE)),
+            rt::Kind::List(
+                &rt::Kind::Object(rt::Link::Static(&crate::types::line_item::SHAPE)),
+            ),
         )
         .required(),
     rt::FieldDef::new(
             "shipping address",
             "\"shipping address\":",
-            rt::Kind::Object(&crate::types::address::SHAPE),
+            rt::Kind::Object(rt::Link::Static(&crate::types::address::SHAPE)),
         )
         .nullable(),
     rt::FieldDef::new(
         "addresses",
         "\"addresses\":",
-        rt::Kind::Map(&rt::Kind::Object(&crate::types::address::SHAPE)),
+        rt::Kind::Map(&rt::Kind::Object(rt::Link::Static(&crate::types::address::SHAPE))),
     ),
     rt::FieldDef::new(
         "payment",
         "\"payment\":",
-        rt::Kind::Union(&crate::types::payment::KINDS),
+        rt::Kind::Union(rt::Link::Static(&crate::types::payment::KINDS)),
     ),
     rt::FieldDef::new("placed_on", "\"placed_on\":", rt::Kind::Date("YYYY-MM-DD")),
     rt::FieldDef::new("big_id", "\"big_id\":", rt::Kind::Integer),
@@ -55,7 +57,7 @@ static FIELDS: [rt::FieldDef; 19] = [
     rt::FieldDef::new(
         "note",
         "\"note\":",
-        rt::Kind::Union(&crate::types::order_note::KINDS),
+        rt::Kind::Union(rt::Link::Static(&crate::types::order_note::KINDS)),
     ),
     rt::FieldDef::new("voucher", "\"voucher\":", rt::Kind::String).blank(),
     rt::FieldDef::new("channel", "\"channel\":", rt::Kind::String),

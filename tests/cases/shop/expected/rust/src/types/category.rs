@@ -11,7 +11,9 @@ static FIELDS: [rt::FieldDef; 2] = [
     rt::FieldDef::new(
         "children",
         "\"children\":",
-        rt::Kind::List(&rt::Kind::Object(&crate::types::category::SHAPE)),
+        rt::Kind::List(
+            &rt::Kind::Object(rt::Link::Static(&crate::types::category::SHAPE)),
+        ),
     ),
 ];
 static ALIASES: [(&str, usize); 0] = [];

@@ -14,12 +14,16 @@ static FIELDS: [rt::FieldDef; 6] = [
     rt::FieldDef::new(
         "attributes",
         "\"attributes\":",
-        rt::Kind::Map(&rt::Kind::Union(&crate::types::line_item_attributes_value::KINDS)),
+        rt::Kind::Map(
+            &rt::Kind::Union(
+                rt::Link::Static(&crate::types::line_item_attributes_value::KINDS),
+            ),
+        ),
     ),
     rt::FieldDef::new(
         "category",
         "\"category\":",
-        rt::Kind::Object(&crate::types::category::SHAPE),
+        rt::Kind::Object(rt::Link::Static(&crate::types::category::SHAPE)),
     ),
 ];
 static ALIASES: [(&str, usize); 0] = [];

@@ -1,0 +1,126 @@
+//! What each key of the language takes, in words, with an example: what a finding says of a value that does not fit.
+
+/// A key, wherever it may stand: a key of one name takes the same everywhere.
+pub(crate) struct Key {
+    pub name: &'static str,
+    /// What it takes, after "takes".
+    pub takes: &'static str,
+    /// A line as a specification has it.
+    pub example: &'static str,
+    pub form: Form,
+    /// Whether a table that may have the key cannot do without it.
+    pub is_required: bool,
+}
+
+/// The form of a key's value, where a value of another form tells what was meant.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Form {
+    /// A string.
+    Text,
+    /// A type expression.
+    Type,
+    /// `true` or `false`.
+    Switch,
+    /// A number without a fraction.
+    Count,
+    /// A list of strings.
+    Texts,
+    /// Any value.
+    Any,
+    /// A table, in place.
+    Table,
+    /// A table below a header of its own, as often as there is one.
+    Tables,
+}
+
+const fn key(name: &'static str, form: Form, takes: &'static str, example: &'static str) -> Key {
+    Key { name, takes, example, form, is_required: false }
+}
+
+const fn required(name: &'static str, form: Form, takes: &'static str, example: &'static str) -> Key {
+    Key { is_required: true, ..key(name, form, takes, example) }
+}
+
+/// Every key of the language.
+pub(crate) const KEYS: &[Key] = &[
+    key("aliases", Form::Texts, "a list of strings", r#"aliases = ["old_name"]"#),
+    key("blank", Form::Switch, "`true` or `false`", "blank = true"),
+    key("closed", Form::Switch, "`true` or `false`", "closed = true"),
+    key("default", Form::Any, "any value", "default = 0"),
+    key("deprecated", Form::Table, "a table", r#"deprecated = { since = "1.2.0", use = "other_name" }"#),
+    required("doc", Form::Text, "a text in quotes", r#"doc = "What it means.""#),
+    key("event", Form::Tables, "tables", "[[event]]"),
+    key("evidence", Form::Text, "one of three words in quotes", r#"evidence = "sampled""#),
+    key("example", Form::Any, "any value", "example = 849.54"),
+    key("field", Form::Tables, "tables", "[[field]]"),
+    key("format", Form::Text, "the order of a date in quotes", r#"format = "DD-MM-YYYY""#),
+    key("ident", Form::Text, "a name in snake_case, in quotes", r#"ident = "other_name""#),
+    key("include", Form::Texts, "a list of group names", r#"include = ["common"]"#),
+    key("license", Form::Text, "an SPDX expression in quotes", r#"license = "MIT""#),
+    key("max_length", Form::Count, "a whole number from 0 to 1000000", "max_length = 255"),
+    key("min_length", Form::Count, "a whole number from 0 to 1000000", "min_length = 1"),
+    required("name", Form::Text, "a name in quotes", r#"name = "order_create""#),
+    key("nullable", Form::Switch, "`true` or `false`", "nullable = true"),
+    key("pattern", Form::Text, "a regular expression in quotes", r#"pattern = "^[A-Z]{3}$""#),
+    key("required", Form::Switch, "`true` or `false`", "required = true"),
+    key("schema_base", Form::Text, "an address in quotes", r#"schema_base = "https://example.com/schemas/""#),
+    key("since", Form::Text, "a version in quotes", r#"since = "1.2.0""#),
+    key("source", Form::Text, "a text in quotes", r#"source = "https://example.com/article""#),
+    key("sunset", Form::Text, "a day in quotes", r#"sunset = "2027-01-31""#),
+    required("title", Form::Text, "a text in quotes", r#"title = "Order events""#),
+    required("type", Form::Type, "a type in quotes", r#"type = "string""#),
+    key("use", Form::Text, "a text in quotes", r#"use = "other_name""#),
+    required("value", Form::Text, "a text in quotes", r#"value = "open""#),
+    key(
+        "values",
+        Form::Texts,
+        "a list of strings, or of tables with `value` and `doc`",
+        r#"values = ["open", "closed"]"#,
+    ),
+    required("version", Form::Text, "a version in quotes", r#"version = "1.4.0""#),
+];
+
+/// The key of a name.
+pub(crate) fn find(name: &str) -> Option<&'static Key> {
+    KEYS.iter().find(|key| key.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use schemars::schema_for;
+    use serde_json::Value;
+
+    use super::*;
+    use crate::spec::{CatalogFile, GroupFile, PayloadFile, TypeFile};
+
+    fn names<'a>(schema: &'a Value, names: &mut BTreeSet<&'a str>) {
+        match schema {
+            Value::Object(members) => {
+                let properties = members.get("properties").and_then(Value::as_object);
+                names.extend(properties.into_iter().flat_map(|properties| properties.keys().map(String::as_str)));
+                members.values().for_each(|value| self::names(value, names));
+            }
+            Value::Array(items) => items.iter().for_each(|item| self::names(item, names)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn every_key_of_the_language_is_here() {
+        let files = [schema_for!(CatalogFile), schema_for!(GroupFile), schema_for!(PayloadFile), schema_for!(TypeFile)];
+        let files = files.map(Value::from);
+        let mut of_the_language = BTreeSet::new();
+        files.iter().for_each(|file| names(file, &mut of_the_language));
+        assert_eq!(KEYS.iter().map(|key| key.name).collect::<BTreeSet<_>>(), of_the_language);
+    }
+
+    #[test]
+    fn every_example_is_of_its_key() {
+        for key in KEYS {
+            let line: toml::Table = key.example.parse().unwrap();
+            assert_eq!(line.keys().collect::<Vec<_>>(), [key.name]);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! A catalogue in, the shapes that the runtime decodes its payloads with out: the tables of the generated Rust SDK, made at run
+//! time.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use eventspec_runtime::{FieldDef, Kind, Link, Shape, quoted_key};
+
+use crate::{Catalog, Field, Payload, Type, TypeDef, TypeKind};
+
+/// What payloads of a catalogue are decoded and judged with.
+///
+/// Nothing of it is ever freed, because whatever is decoded refers to its shape forever: make it once for a catalogue.
+#[derive(Debug)]
+pub struct Shapes {
+    /// In the order of [`Catalog::payloads`].
+    payloads: Vec<&'static Shape>,
+    /// By name and alias: the payload, and the alias if it is one.
+    events: HashMap<String, (&'static Shape, Option<&'static str>)>,
+    /// In the order of [`Catalog::types`].
+    types: Vec<Kind>,
+    /// Every type that was asked for.
+    kinds: Mutex<HashMap<Type, &'static Kind>>,
+}
+
+/// What a named type refers to when all of them are made: an object or a union.
+#[derive(Default)]
+struct Cells {
+    object: OnceLock<&'static Shape>,
+    union: OnceLock<&'static [Kind]>,
+}
+
+impl Shapes {
+    /// Makes the shapes of a catalogue.
+    pub fn new(catalog: &Catalog) -> Self {
+        let cells = leaked(catalog.types.iter().map(|_| Cells::default()).collect());
+        let types = catalog.types.iter().zip(cells).map(|(def, cells)| named(def, cells)).collect();
+        let mut shapes =
+            Self { payloads: Vec::new(), events: HashMap::new(), types, kinds: Mutex::new(HashMap::new()) };
+        catalog.types.iter().zip(cells).for_each(|(def, cells)| shapes.define(def, cells));
+        catalog.payloads.iter().for_each(|payload| shapes.add(payload, catalog.fields(payload)));
+        shapes
+    }
+
+    /// Fills the cells of a named type.
+    fn define(&self, def: &TypeDef, cells: &Cells) {
+        match &def.kind {
+            TypeKind::Object { fields, .. } => {
+                cells.object.get_or_init(|| self.shape(&def.name, fields.iter()));
+            }
+            TypeKind::Union(variants) => {
+                let kinds = variants.iter().map(|variant| *self.kind_of(&variant.ty));
+                cells.union.get_or_init(|| leaked(kinds.collect()));
+            }
+            TypeKind::Enum { .. } => {}
+        }
+    }
+
+    /// Adds a payload and its events.
+    fn add<'f>(&mut self, payload: &Payload, fields: impl Iterator<Item = &'f Field>) {
+        let shape = self.shape(&payload.name, fields);
+        self.payloads.push(shape);
+        for event in &payload.events {
+            self.events.insert(event.name.clone(), (shape, None));
+            let aliases = event.aliases.iter().map(|alias| (alias.clone(), (shape, Some(text(alias)))));
+            self.events.extend(aliases);
+        }
+    }
+
+    /// The shape of a payload, by its index in [`Catalog::payloads`].
+    pub fn payload(&self, index: usize) -> Option<&'static Shape> {
+        self.payloads.get(index).copied()
+    }
+
+    /// The shape of an event's payload, by a name or an alias of the event; and the alias, if it is one.
+    pub fn event(&self, name: &str) -> Option<(&'static Shape, Option<&'static str>)> {
+        self.events.get(name).copied()
+    }
+
+    /// What the runtime calls a type of the catalogue.
+    pub fn kind_of(&self, ty: &Type) -> &'static Kind {
+        let kinds = || self.kinds.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = kinds().get(ty).copied();
+        known.unwrap_or_else(|| {
+            let kind: &'static Kind = Box::leak(Box::new(self.new_kind(ty)));
+            kinds().insert(ty.clone(), kind);
+            kind
+        })
+    }
+
+    fn new_kind(&self, ty: &Type) -> Kind {
+        match ty {
+            Type::String => Kind::String,
+            Type::Number => Kind::Number,
+            Type::Integer => Kind::Integer,
+            Type::Boolean => Kind::Boolean,
+            Type::Timestamp => Kind::Timestamp,
+            Type::Date(format) => Kind::Date(text(format.as_str())),
+            Type::Uuid => Kind::Uuid,
+            Type::Uri => Kind::Uri,
+            Type::Email => Kind::Email,
+            Type::Any => Kind::Any,
+            Type::List(item) => Kind::List(self.kind_of(item)),
+            Type::Map(value) => Kind::Map(self.kind_of(value)),
+            Type::Named(id) => self.types.get(id.0).copied().unwrap_or(Kind::Any),
+        }
+    }
+
+    fn shape<'f>(&self, name: &str, fields: impl Iterator<Item = &'f Field>) -> &'static Shape {
+        let (mut defs, mut aliases) = (Vec::new(), Vec::new());
+        for field in fields {
+            aliases.extend(field.aliases.iter().map(|alias| (text(alias), defs.len())));
+            defs.push(self.field(field));
+        }
+        Shape::leaked(text(name), defs, aliases)
+    }
+
+    fn field(&self, field: &Field) -> FieldDef {
+        let quoted: &'static str = Box::leak(quoted_key(&field.name).into_boxed_str());
+        // Most keys stand in it as they are.
+        let plain = quoted.get(1..quoted.len().saturating_sub(2)).filter(|plain| *plain == field.name);
+        FieldDef {
+            name: plain.unwrap_or_else(|| text(&field.name)),
+            quoted,
+            kind: *self.kind_of(&field.ty),
+            required: field.required,
+            nullable: field.nullable,
+            blank: field.blank,
+        }
+    }
+}
+
+/// What refers to a named type; what it is comes later, because it may refer to itself.
+fn named(def: &TypeDef, cells: &'static Cells) -> Kind {
+    match &def.kind {
+        TypeKind::Object { .. } => Kind::Object(Link::Late(&cells.object)),
+        TypeKind::Enum { values, closed } => {
+            Kind::Enum { values: leaked(values.iter().map(|value| text(&value.value)).collect()), closed: *closed }
+        }
+        TypeKind::Union(_) => Kind::Union(Link::Late(&cells.union)),
+    }
+}
+
+fn text(text: &str) -> &'static str {
+    Box::leak(Box::from(text))
+}
+
+fn leaked<T>(items: Vec<T>) -> &'static [T] {
+    Box::leak(items.into_boxed_slice())
+}

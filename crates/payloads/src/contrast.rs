@@ -1,0 +1,122 @@
+//! Values that show a difference: one that a type or field takes, and another does not.
+
+use eventspec_catalog::{Catalog, Field, Type, TypeId, TypeKind};
+
+use crate::built_in::Structure;
+use crate::constrained::{admits, conforming, conforming_text};
+use crate::minimal;
+use crate::tree::{KEY, Member, Node};
+
+/// How many types are looked at for examples of one, and how many may be inside of each other.
+const MOST: usize = 1_000;
+const DEEPEST: usize = 16;
+
+/// A value of one type that another does not take; if there is none, any value of it. `unlisted` says whether a value that an
+/// open enum takes and does not list will do.
+///
+/// ```
+/// use eventspec_catalog::Type;
+/// use eventspec_payloads::contrast;
+/// # let catalog = eventspec_catalog::Catalog::default();
+///
+/// let value = |from: &Type, to: &Type| contrast::of_types((&catalog, from), (&catalog, to), false).unwrap().to_string();
+/// assert_eq!(value(&Type::Number, &Type::Integer), "1.5");
+/// assert_eq!(value(&Type::Integer, &Type::Number), "2", "every integer is a number");
+/// ```
+pub fn of_types(from: (&Catalog, &Type), to: (&Catalog, &Type), unlisted: bool) -> Option<Node> {
+    let mut examples = examples(from.0, from.1, unlisted);
+    let telling = examples.iter().position(|value| !to.0.accepts(to.1, &value.to_string()));
+    (!examples.is_empty()).then(|| examples.swap_remove(telling.unwrap_or(0)))
+}
+
+/// A value that one field takes and another does not; if there is none, any value of it. Neither `null` nor a blank is tried.
+///
+/// ```
+/// use eventspec_payloads::contrast;
+/// # let mut sources = eventspec_catalog::Sources::default();
+/// # sources.insert("catalog.toml", "name = \"x\"\ntitle = \"X\"\nversion = \"1.0.0\"\ndoc = \"X.\"\n");
+/// # sources.insert("events/order.toml", "doc = \"O.\"\nevent = [{ name = \"order\", doc = \"O.\" }]\n\
+/// #     field = [{ name = \"code\", type = \"string\", doc = \"C.\" },\n\
+/// #              { name = \"short_code\", type = \"string\", max_length = 5, doc = \"C.\" }]\n");
+/// # let catalog = eventspec_catalog::resolve_without_samples(&sources).unwrap();
+///
+/// let [any, short] = &catalog.payloads[0].fields[..] else { panic!("two fields") };
+/// let value = contrast::of_fields((&catalog, any), (&catalog, short)).unwrap();
+/// assert_eq!(value.to_string(), "\"aaaaaa\"", "one character more than it may have");
+/// ```
+pub fn of_fields(from: (&Catalog, &Field), to: (&Catalog, &Field)) -> Option<Node> {
+    let (mine, theirs) = (from.1, to.1);
+    let takes = |(catalog, field): (&Catalog, &Field), value: &Node| {
+        admits(field, value) && catalog.accepts(&field.ty, &value.to_string())
+    };
+    let examples = examples(from.0, &mine.ty, false).into_iter().map(|value| conforming(mine, value));
+    let mut values: Vec<Node> = examples.chain(edges(theirs)).filter(|value| takes(from, value)).collect();
+    let is_taken = |value: &Node| takes(to, value) || value.is_blank() && theirs.blank;
+    let telling = values.iter().position(|value| !is_taken(value));
+    (!values.is_empty()).then(|| values.swap_remove(telling.unwrap_or(0)))
+}
+
+/// Texts that the constraints of a field may or may not admit.
+fn edges(field: &Field) -> impl Iterator<Item = Node> {
+    let (least, most) = (field.constraints.min_length, field.constraints.max_length);
+    let lengths = [most.map(|most| most.saturating_add(1)), least.and_then(|least| least.checked_sub(1))];
+    let texts = lengths.into_iter().flatten().map(|length| "a".repeat(length as usize));
+    texts.chain([conforming_text(field, "text"), String::new()]).map(|text| Node::text(&text))
+}
+
+/// Values that show what a type takes, the plainest first.
+fn examples(catalog: &Catalog, ty: &Type, unlisted: bool) -> Vec<Node> {
+    Examples { catalog, unlisted, budget: MOST, open: Vec::new() }.of_type(ty)
+}
+
+/// Looks for examples; the state is what the recursion shares.
+struct Examples<'a> {
+    catalog: &'a Catalog,
+    unlisted: bool,
+    /// How many more types may be looked at.
+    budget: usize,
+    /// The named types that are being looked at.
+    open: Vec<TypeId>,
+}
+
+impl Examples<'_> {
+    fn of_type(&mut self, ty: &Type) -> Vec<Node> {
+        let Some(budget) = self.budget.checked_sub(1) else { return Vec::new() };
+        self.budget = budget;
+        match Structure::of(ty) {
+            Structure::BuiltIn(row) => row.examples,
+            Structure::List(item) => {
+                let items = self.of_type(item);
+                let none = items.is_empty().then(|| Node::List(Vec::new()));
+                items.into_iter().map(|item| Node::List(vec![item])).chain(none).collect()
+            }
+            Structure::Map(value) => {
+                let values = self.of_type(value);
+                let none = values.is_empty().then(|| Node::Object(Vec::new()));
+                values.into_iter().map(|value| Node::Object(vec![Member::new(KEY, value)])).chain(none).collect()
+            }
+            Structure::Named(id) => self.of_named(id, ty),
+        }
+    }
+
+    /// A type inside of itself has no further examples.
+    fn of_named(&mut self, id: TypeId, ty: &Type) -> Vec<Node> {
+        let Some(def) = self.catalog.type_def(id) else { return Vec::new() };
+        if self.open.contains(&id) || self.open.len() == DEEPEST {
+            return Vec::new();
+        }
+        match &def.kind {
+            TypeKind::Object { .. } => minimal::value(self.catalog, ty).into_iter().collect(),
+            TypeKind::Enum { values, closed } => {
+                let other = (self.unlisted && !closed).then(|| Node::text("something else"));
+                values.iter().map(|value| Node::text(&value.value)).chain(other).collect()
+            }
+            TypeKind::Union(variants) => {
+                self.open.push(id);
+                let examples = variants.iter().flat_map(|variant| self.of_type(&variant.ty)).collect();
+                self.open.pop();
+                examples
+            }
+        }
+    }
+}

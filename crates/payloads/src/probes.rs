@@ -1,0 +1,205 @@
+//! What vendors send for a field on a good and on a bad day.
+
+use std::borrow::Cow;
+
+use eventspec_catalog::{Catalog, Field, Type, TypeKind};
+
+use crate::built_in::{Case, JsonKind, Structure, WITHOUT_PARAMETERS};
+use crate::tree::{Member, Node, Size, TextKind};
+
+/// How many aliases of a field are tried.
+const ALIASES: usize = 3;
+
+/// Values that are tried on many fields.
+pub struct Probes {
+    anything: Vec<Case>,
+    numbers: Vec<Case>,
+    texts: Vec<Case>,
+}
+
+/// A case: its name, and what an object has for the field.
+pub struct Probe<'a> {
+    /// What is special about it.
+    pub case: &'static str,
+    sent: Sent<'a>,
+}
+
+/// What an object has for a field. Most catalogues' probes are only counted, so this owns nothing large.
+enum Sent<'a> {
+    Nothing,
+    Once(&'a str, Cow<'a, Node>),
+    Twice([(&'a str, Cow<'a, Node>); 2]),
+    Escaped(&'a str, &'a Node),
+    EscapedAndPlain(&'a str, &'a Node),
+    Spaced(&'a str, &'a Node),
+}
+
+impl Probe<'_> {
+    /// The members of the object.
+    pub fn members(&self) -> Vec<Member> {
+        match &self.sent {
+            Sent::Nothing => Vec::new(),
+            Sent::Once(key, value) => vec![Member::new(key, value.as_ref().clone())],
+            Sent::Twice(both) => both.iter().map(|(key, value)| Member::new(key, value.as_ref().clone())).collect(),
+            Sent::Escaped(key, value) => vec![Member::escaped(key, (*value).clone())],
+            Sent::EscapedAndPlain(key, value) => {
+                vec![Member::escaped(key, (*value).clone()), Member::new(key, (*value).clone())]
+            }
+            Sent::Spaced(key, value) => vec![Member { is_spaced: true, ..Member::new(key, (*value).clone()) }],
+        }
+    }
+}
+
+impl Default for Probes {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Probes {
+    /// The values; they are the same for every catalogue.
+    pub fn new() -> Self {
+        Self { anything: anything(), numbers: near_misses(JsonKind::Number), texts: near_misses(JsonKind::Text) }
+    }
+
+    /// Every case of a field; `valid` is a value of it.
+    ///
+    /// ```
+    /// use eventspec_payloads::minimal;
+    /// use eventspec_payloads::probes::Probes;
+    /// # let mut sources = eventspec_catalog::Sources::default();
+    /// # sources.insert("catalog.toml", "name = \"x\"\ntitle = \"X\"\nversion = \"1.0.0\"\ndoc = \"X.\"\n");
+    /// # sources.insert("events/order.toml", "doc = \"O.\"\nevent = [{ name = \"order\", doc = \"O.\" }]\n\
+    /// #     field = [{ name = \"count\", type = \"integer\", doc = \"C.\" }]\n");
+    /// # let catalog = eventspec_catalog::resolve_without_samples(&sources).unwrap();
+    ///
+    /// let (probes, count) = (Probes::new(), &catalog.payloads[0].fields[0]);
+    /// let valid = minimal::value(&catalog, &count.ty).unwrap();
+    /// let cases = probes.of(&catalog, count, &valid);
+    /// let fraction = cases.iter().find(|probe| probe.case == "fraction").unwrap();
+    /// assert_eq!(fraction.members()[0].to_string(), "\"count\":2.5");
+    /// ```
+    pub fn of<'a>(&'a self, catalog: &Catalog, field: &'a Field, valid: &'a Node) -> Vec<Probe<'a>> {
+        let name = field.name.as_str();
+        let other = || Cow::Owned(Node::text(&unlisted(catalog, &field.ty)));
+        let (good, null) = (|| Cow::Borrowed(valid), || Cow::Owned(Node::Null));
+        let mut cases = vec![
+            ("absent", Sent::Nothing),
+            ("a value", Sent::Once(name, good())),
+            ("string", Sent::Once(name, other())),
+            ("twice", Sent::Twice([(name, other()), (name, good())])),
+            ("twice, null last", Sent::Twice([(name, good()), (name, null())])),
+            ("key in escapes", Sent::Escaped(name, valid)),
+            ("key in escapes and plain", Sent::EscapedAndPlain(name, valid)),
+            ("white space", Sent::Spaced(name, valid)),
+        ];
+        let shared = self.values(catalog, &field.ty).into_iter().flatten();
+        cases.extend(shared.map(|case| (case.name, Sent::Once(name, Cow::Borrowed(&case.value)))));
+        let own = own_near_misses(&field.ty).into_iter();
+        cases.extend(own.map(|case| (case.name, Sent::Once(name, Cow::Owned(case.value)))));
+        for alias in field.aliases.iter().take(ALIASES).map(String::as_str) {
+            cases.extend([
+                ("alias", Sent::Once(alias, good())),
+                ("alias with another value", Sent::Once(alias, other())),
+                ("name, then alias", Sent::Twice([(name, null()), (alias, good())])),
+                ("alias, then name", Sent::Twice([(alias, good()), (name, other())])),
+            ]);
+        }
+        cases.into_iter().map(|(case, sent)| Probe { case, sent }).collect()
+    }
+
+    /// The values that are tried on a type.
+    fn values(&self, catalog: &Catalog, ty: &Type) -> Vec<&[Case]> {
+        let mut values = vec![self.anything.as_slice()];
+        if takes(catalog, ty, JsonKind::Number) {
+            values.push(&self.numbers);
+        }
+        if takes(catalog, ty, JsonKind::Text) {
+            values.push(&self.texts);
+        }
+        values
+    }
+}
+
+/// Values of each JSON type.
+fn anything() -> Vec<Case> {
+    let one = || Node::number("1", Size::Whole);
+    let entries = vec![
+        Member::new("__proto__", Node::Object(vec![Member::new("a", one())])),
+        Member::new("constructor", Node::Null),
+        Member::new("1", Node::number("2", Size::Whole)),
+        Member::new("a", one()),
+        Member::new("a", Node::text("")),
+    ];
+    let items = vec![one(), Node::text("x"), Node::Null, Node::Object(vec![Member::new("a", Node::text(""))])];
+    [
+        ("null", Node::Null),
+        ("blank", Node::text("")),
+        ("boolean", Node::Boolean(true)),
+        ("number", Node::number("2", Size::Whole)),
+        ("empty list", Node::List(Vec::new())),
+        ("empty object", Node::Object(Vec::new())),
+        ("list", Node::List(items)),
+        ("object with odd keys", Node::Object(entries)),
+        ("number in a string", Node::text("12.5")),
+        ("escapes", Node::written(r#""caf\u00e9 \ud83d\ude00\/""#, "café 😀/", TextKind::Plain)),
+        ("cut surrogate pair", Node::written(r#""cut \ud83d""#, "cut \u{fffd}", TextKind::LoneSurrogate)),
+    ]
+    .map(|(name, value)| Case { name, value })
+    .into()
+}
+
+/// What is nearly of some built-in type, among values of one JSON kind; a case that several types have, once.
+fn near_misses(kind: JsonKind) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    for ty in &WITHOUT_PARAMETERS {
+        let Structure::BuiltIn(row) = Structure::of(ty) else { continue };
+        for case in row.near_misses.iter().filter(|_| row.json == kind) {
+            if cases.iter().all(|known| known.name != case.name) {
+                cases.push(case.clone());
+            }
+        }
+    }
+    cases
+}
+
+/// What is nearly of a type alone, because it has parameters.
+fn own_near_misses(ty: &Type) -> Vec<Case> {
+    match Structure::of(ty) {
+        Structure::BuiltIn(row) if !WITHOUT_PARAMETERS.contains(ty) => row.near_misses.into_owned(),
+        Structure::BuiltIn(_) | Structure::List(_) | Structure::Map(_) | Structure::Named(_) => Vec::new(),
+    }
+}
+
+/// Whether a type takes values of a JSON kind.
+fn takes(catalog: &Catalog, ty: &Type, kind: JsonKind) -> bool {
+    match Structure::of(ty) {
+        Structure::BuiltIn(row) => row.json == kind || row.json == JsonKind::Any,
+        Structure::List(_) | Structure::Map(_) => false,
+        Structure::Named(id) => match catalog.type_def(id).map(|def| &def.kind) {
+            Some(TypeKind::Union(variants)) => variants.iter().any(|variant| takes(catalog, &variant.ty, kind)),
+            // What an enum lists says more of it than what its values are in JSON.
+            Some(TypeKind::Object { .. } | TypeKind::Enum { .. }) | None => false,
+        },
+    }
+}
+
+/// A text that no enum of the type lists.
+fn unlisted(catalog: &Catalog, ty: &Type) -> String {
+    let mut text = "mystery".to_owned();
+    while is_listed(catalog, ty, &text) {
+        text.push('?');
+    }
+    text
+}
+
+fn is_listed(catalog: &Catalog, ty: &Type, text: &str) -> bool {
+    match Structure::of(ty) {
+        Structure::BuiltIn(_) | Structure::List(_) | Structure::Map(_) => false,
+        Structure::Named(id) => match catalog.type_def(id).map(|def| &def.kind) {
+            Some(TypeKind::Enum { values, .. }) => values.iter().any(|value| value.value == text),
+            Some(TypeKind::Union(variants)) => variants.iter().any(|variant| is_listed(catalog, &variant.ty, text)),
+            Some(TypeKind::Object { .. }) | None => false,
+        },
+    }
+}

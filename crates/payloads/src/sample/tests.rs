@@ -1,0 +1,58 @@
+use eventspec_catalog::{Catalog, Sources, resolve};
+
+use super::{Recipe, payloads};
+
+/// Two events with a type that ends by choice only.
+fn catalog() -> Catalog {
+    let mut sources = Sources::default();
+    sources.insert("catalog.toml", "name = \"x\"\ntitle = \"X\"\nversion = \"1.0.0\"\ndoc = \"X.\"\n");
+    for (path, text) in [("events/order", EVENTS), ("types/expr", EXPR), ("types/sum", SUM)] {
+        sources.insert(format!("{path}.toml"), text);
+    }
+    for event in ["a", "other"] {
+        sources.insert(format!("samples/{event}/b.json"), "{}");
+    }
+    resolve(&sources).unwrap_or_else(|report| panic!("{}", report.render("", false)))
+}
+
+const EVENTS: &str = "doc = \"O.\"\n[[event]]\nname = \"a\"\ndoc = \"A.\"\n[[event]]\nname = \"other\"\ndoc = \"B.\"\n\
+    [[field]]\nname = \"expr\"\ntype = \"expr\"\ndoc = \"E.\"\nrequired = true\n\
+    [[field]]\nname = \"amount\"\ntype = \"number\"\ndoc = \"N.\"\nexample = 849.54\n";
+/// A literal, or a sum of two expressions: half of all random ones never end.
+const EXPR: &str = "doc = \"E.\"\ntype = \"sum | string\"\n";
+const SUM: &str = "doc = \"S.\"\n[[field]]\nname = \"left\"\ntype = \"expr\"\ndoc = \"L.\"\nrequired = true\n\
+    [[field]]\nname = \"right\"\ntype = \"expr\"\ndoc = \"R.\"\nrequired = true\n";
+
+fn made(catalog: &Catalog, event: &str, recipe: Recipe) -> Vec<String> {
+    let (event, payload) = catalog.events().find(|(known, _)| known.name == event).unwrap();
+    payloads(catalog, event, payload, recipe).take(200).collect()
+}
+
+#[test]
+fn the_same_seed_gives_the_same_payloads() {
+    let catalog = catalog();
+    let recipe = Recipe { seed: 7, ..Recipe::default() };
+    assert_eq!(made(&catalog, "a", recipe), made(&catalog, "a", recipe));
+    assert_ne!(made(&catalog, "a", recipe), made(&catalog, "other", recipe));
+    assert_ne!(made(&catalog, "a", recipe), made(&catalog, "a", Recipe { seed: 8, ..recipe }));
+}
+
+#[test]
+fn recursive_types_end() {
+    let sizes = made(&catalog(), "a", Recipe::default()).iter().map(String::len).max();
+    assert!(sizes.is_some_and(|size| size < 10_000), "{sizes:?}");
+}
+
+#[test]
+fn rates_do_what_they_say() {
+    let catalog = catalog();
+    let none = Recipe::default();
+    assert!(made(&catalog, "a", Recipe { absent: 1.0, ..none }).iter().all(|text| text == "{}"));
+    assert!(made(&catalog, "a", none).iter().all(|text| text.starts_with("{\"expr\":") && !text.contains("\"x_")));
+    assert!(made(&catalog, "a", Recipe { unknown: 1.0, ..none }).iter().all(|text| text.contains("\"x_")));
+    let shuffled = made(&catalog, "a", Recipe { shuffled: true, ..none });
+    assert!(shuffled.iter().any(|text| text.starts_with("{\"amount\":")));
+    let unexpected = made(&catalog, "a", Recipe { unexpected: 1.0, ..none });
+    assert!(unexpected.iter().any(|text| text.contains("\"cut \\ud83d\"")));
+    assert!(unexpected.iter().all(|text| serde_json::from_str::<&serde_json::value::RawValue>(text).is_ok()));
+}

@@ -1,0 +1,165 @@
+//! What the makers promise of any catalogue: that they end, keep to the types, and show what they are asked for.
+
+use std::fmt::Write as _;
+
+use eventspec_catalog::{Catalog, Field, Sources, Type, TypeId, resolve_without_samples};
+
+use crate::edit::{Change, Edit};
+use crate::tree::{Member, Node};
+use crate::{contrast, edit, minimal};
+
+/// A specification of these files. One of `events/` gets an event of its name.
+pub(crate) fn sources(files: &[(&str, &str)]) -> Sources {
+    let mut sources = Sources::default();
+    sources.insert("catalog.toml", "name = \"x\"\ntitle = \"X\"\nversion = \"1.0.0\"\ndoc = \"X.\"\n");
+    for (path, text) in files {
+        let event = path.strip_prefix("events/").map(|name| format!("[[event]]\nname = \"{name}\"\ndoc = \"E.\"\n"));
+        sources.insert(format!("{path}.toml"), format!("doc = \"D.\"\n{}{text}", event.unwrap_or_default()));
+    }
+    sources
+}
+
+fn catalog(files: &[(&str, &str)]) -> Catalog {
+    resolve_without_samples(&sources(files)).unwrap_or_else(|report| panic!("{}", report.render("", false)))
+}
+
+fn field(name: &str, rest: &str) -> String {
+    format!("[[field]]\nname = \"{name}\"\ndoc = \"F.\"\n{rest}\n")
+}
+
+fn named(catalog: &Catalog, name: &str) -> TypeId {
+    TypeId(catalog.types.iter().position(|def| def.name == name).unwrap())
+}
+
+fn smallest(catalog: &Catalog, name: &str) -> Option<String> {
+    minimal::value(catalog, &Type::Named(named(catalog, name))).map(|value| value.to_string())
+}
+
+/// A union with lists of itself, and one with an object that has to have two of it.
+const RECURSIVE: [(&str, &str); 4] = [
+    ("events/a", "[[field]]\nname = \"tree\"\ntype = \"tree\"\ndoc = \"T.\"\n"),
+    ("types/tree", "type = \"list<tree> | string\"\n"),
+    ("types/expr", "type = \"sum | string\"\n"),
+    (
+        "types/sum",
+        "[[field]]\nname = \"left\"\ntype = \"expr\"\nrequired = true\ndoc = \"L.\"\n\
+         [[field]]\nname = \"right\"\ntype = \"expr\"\nrequired = true\ndoc = \"R.\"\n",
+    ),
+];
+
+#[test]
+fn recursive_types_end() {
+    let (old, new) = (catalog(&RECURSIVE), {
+        let mut files = RECURSIVE;
+        files[1].1 = "type = \"list<tree> | number\"\n";
+        catalog(&files)
+    });
+    assert_eq!(smallest(&old, "expr").as_deref(), Some("\"a\""));
+    assert_eq!(smallest(&old, "sum").as_deref(), Some("{\"left\":\"a\",\"right\":\"a\"}"));
+    let tree = |catalog| Type::Named(named(catalog, "tree"));
+    let value = contrast::of_types((&old, &tree(&old)), (&new, &tree(&new)), false).unwrap();
+    assert_eq!(value.to_string(), "\"text\"");
+}
+
+#[test]
+fn what_grows_without_bound_is_left_out() {
+    let mut files: Vec<(String, String)> = Vec::new();
+    for level in 0..40 {
+        let next = if level == 39 { "string".to_owned() } else { format!("t{}", level + 1) };
+        let member = |name| field(name, &format!("type = \"{next}\"\nrequired = true"));
+        files.push((format!("types/t{level}"), member("a") + &member("b")));
+        let next = if level == 39 { "string".to_owned() } else { format!("u{}", level + 1) };
+        files.push((format!("types/u{level}"), format!("type = \"list<{next}> | map<{next}>\"\n")));
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let catalog = catalog(&files);
+    assert_eq!(smallest(&catalog, "t0"), None);
+    assert!(smallest(&catalog, "t35").is_some());
+    let union = Type::Named(named(&catalog, "u0"));
+    let value = contrast::of_types((&catalog, &union), (&catalog, &union), false).unwrap();
+    assert!(catalog.accepts(&union, &value.to_string()), "{value}");
+}
+
+#[test]
+fn what_is_nested_deeper_than_a_payload_may_be_is_left_out() {
+    let mut files: Vec<(String, String)> = Vec::new();
+    for level in 0..300 {
+        let next = if level == 299 { "string".to_owned() } else { format!("t{}", level + 1) };
+        files.push((format!("types/t{level}"), field("a", &format!("type = \"{next}\"\nrequired = true"))));
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let catalog = catalog(&files);
+    assert_eq!(smallest(&catalog, "t0"), None);
+    assert!(smallest(&catalog, "t200").is_some());
+}
+
+/// The value that one field takes and the other does not.
+fn contrasted(mine: &str, theirs: &str) -> String {
+    let catalog = catalog(&[("events/a", &(field("mine", mine) + &field("theirs", theirs)))]);
+    let [mine, theirs] = &catalog.payloads[0].fields[..] else { panic!("two fields") };
+    contrast::of_fields((&catalog, mine), (&catalog, theirs)).unwrap().to_string()
+}
+
+#[test]
+fn fields_are_told_apart_by_type_and_constraints() {
+    for (mine, theirs, expected) in [
+        ("type = \"string\"", "type = \"number\"", "\"text\""),
+        ("type = \"string\"", "type = \"string\"", "\"text\""),
+        ("type = \"string\"", "type = \"string\"\nmax_length = 6", "\"aaaaaaa\""),
+        ("type = \"string\"", "type = \"string\"\nmin_length = 1", "\"\""),
+        // A blank is no value of theirs, and nothing that they do not take.
+        ("type = \"string\"", "type = \"string\"\nmin_length = 1\nblank = true", "\"text\""),
+        ("type = \"string\"\nmax_length = 2", "type = \"string\"\nmax_length = 1", "\"te\""),
+        // Their constraints are about texts, whatever the type of mine.
+        ("type = \"uuid\"", "type = \"string\"\nmax_length = 40", "\"0b0e7a4c-3f1d-4c5e-9a57-2f5b3f8a9c10\""),
+        ("type = \"number\"", "type = \"string\"\nmax_length = 3", "1.5"),
+        ("type = \"number\"", "type = \"integer\"", "1.5"),
+        ("type = \"any\"", "type = \"list<number>\"", "\"text\""),
+    ] {
+        assert_eq!(contrasted(mine, theirs), expected, "{mine} and {theirs}");
+    }
+}
+
+fn edited(catalog: &Catalog, at: Option<&str>, change: Change) -> Option<String> {
+    let edit = Edit { at: at.map(|name| named(catalog, name)), change };
+    edit::payload(catalog, &catalog.payloads[0], &edit).map(|made| made.to_string())
+}
+
+#[test]
+fn an_edit_is_where_it_belongs() {
+    let mut order = field("id", "type = \"integer\"\nrequired = true");
+    let _ = write!(order, "{}{}", field("lines", "type = \"list<line>\""), field("by_sku", "type = \"map<line>\""));
+    let line = field("sku", "type = \"string\"\nrequired = true") + &field("state", "type = \"state\"");
+    let catalog = catalog(&[
+        ("events/a", &order),
+        ("types/line", &line),
+        ("types/state", "values = [{ value = \"new\" }]\n"),
+        ("types/unused", &field("x", "type = \"string\"")),
+    ]);
+    let set = |key: &str| Change::Members { set: Some(Member::new(key, Node::Null)), omit: vec!["sku".to_owned()] };
+    let made = |at, change| edited(&catalog, at, change);
+    assert_eq!(made(None, Change::NONE).as_deref(), Some("{\"id\":7}"));
+    assert_eq!(made(None, set("id")).as_deref(), Some("{\"id\":null}"));
+    assert_eq!(made(Some("line"), set("other")).as_deref(), Some("{\"lines\":[{\"other\":null}],\"id\":7}"));
+    let state = made(Some("state"), Change::Value(Node::text("lost")));
+    assert_eq!(state.as_deref(), Some("{\"lines\":[{\"sku\":\"a\",\"state\":\"lost\"}],\"id\":7}"));
+    assert_eq!(
+        made(Some("state"), Change::NONE).as_deref(),
+        Some("{\"lines\":[{\"sku\":\"a\",\"state\":\"new\"}],\"id\":7}")
+    );
+    assert_eq!(made(Some("unused"), Change::NONE), None, "the payload has no place for it");
+}
+
+#[test]
+fn required_fields_are_as_small_as_they_may_be() {
+    let fields = [
+        field("code", "type = \"string\"\npattern = \"^[A-Z]{3}$\"\nexample = \"INR\"\nrequired = true"),
+        field("note", "type = \"string\"\nrequired = true\nblank = true"),
+        field("at", "type = \"timestamp\"\nrequired = true\nnullable = true"),
+        field("seldom", "type = \"string\""),
+    ];
+    let catalog = catalog(&[("events/a", &fields.concat())]);
+    let fields: Vec<&Field> = catalog.fields(&catalog.payloads[0]).collect();
+    let members = minimal::members(&catalog, fields.into_iter()).unwrap();
+    assert_eq!(Node::Object(members).to_string(), "{\"code\":\"INR\",\"note\":\"\",\"at\":null}");
+}

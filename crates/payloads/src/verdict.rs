@@ -1,0 +1,111 @@
+//! What the emitted JSON Schema says of a payload whose parts are known, formats asserted.
+
+use std::collections::HashMap;
+
+use eventspec_catalog::{Catalog, Field, Type, TypeKind};
+
+use crate::constrained::admits;
+use crate::tree::{Member, Node, Size};
+
+/// The fields of an object by each of their keys.
+pub type ByKey<'a> = HashMap<&'a str, &'a Field>;
+
+/// Fields by their names and aliases.
+pub fn by_key<'a>(fields: impl Iterator<Item = &'a Field>) -> ByKey<'a> {
+    fields.flat_map(|field| field.aliases.iter().chain([&field.name]).map(move |key| (key.as_str(), field))).collect()
+}
+
+/// Whether members may stand in an object, which is `closed` if it may have no others; what it lacks is not looked at.
+///
+/// There is no verdict where parsers or validators disagree: on repeated keys, on numbers beyond a double, on texts that are
+/// nearly of a format.
+///
+/// ```
+/// use eventspec_payloads::tree::{Member, Node};
+/// use eventspec_payloads::verdict;
+/// # let mut sources = eventspec_catalog::Sources::default();
+/// # sources.insert("catalog.toml", "name = \"x\"\ntitle = \"X\"\nversion = \"1.0.0\"\ndoc = \"X.\"\n");
+/// # sources.insert("events/order.toml", "doc = \"O.\"\nevent = [{ name = \"order\", doc = \"O.\" }]\n\
+/// #     field = [{ name = \"note\", type = \"string\", doc = \"N.\" }]\n");
+/// # let catalog = eventspec_catalog::resolve_without_samples(&sources).unwrap();
+///
+/// let fields = verdict::by_key(catalog.fields(&catalog.payloads[0]));
+/// let says = |members: &[Member]| verdict::members(&catalog, &fields, false, members);
+/// let (text, null) = (|| Member::new("note", Node::text("by hand")), || Member::new("note", Node::Null));
+/// assert_eq!(says(&[text()]), Some(true));
+/// assert_eq!(says(&[null()]), Some(false), "`note` is not nullable");
+/// assert_eq!(says(&[text(), null()]), None, "it depends on which of the two a parser keeps");
+/// ```
+pub fn members(catalog: &Catalog, fields: &ByKey<'_>, closed: bool, members: &[Member]) -> Option<bool> {
+    let is_agreed = members.iter().all(Member::is_undisputed) && !has_repeated_keys(members);
+    is_agreed.then(|| are_valid(catalog, fields, closed, members))
+}
+
+fn are_valid(catalog: &Catalog, fields: &ByKey<'_>, closed: bool, members: &[Member]) -> bool {
+    members.iter().all(|member| match fields.get(member.key.as_str()) {
+        Some(field) => of_field(catalog, field, &member.value),
+        None => !closed,
+    })
+}
+
+/// Whether a key occurs in an object more than once, at any level.
+fn has_repeated_keys(members: &[Member]) -> bool {
+    let mut keys: Vec<&str> = members.iter().map(|member| member.key.as_str()).collect();
+    keys.sort_unstable();
+    keys.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
+        || members.iter().any(|member| has_repeated(&member.value))
+}
+
+fn has_repeated(node: &Node) -> bool {
+    match node {
+        Node::Object(entries) => has_repeated_keys(entries),
+        Node::List(items) => items.iter().any(has_repeated),
+        Node::Null | Node::Boolean(_) | Node::Number(..) | Node::Text(_) => false,
+    }
+}
+
+fn of_field(catalog: &Catalog, field: &Field, node: &Node) -> bool {
+    match node {
+        Node::Null if field.nullable => true,
+        _ if node.is_blank() && field.blank => true,
+        _ => admits(field, node) && of_type(catalog, &field.ty, node),
+    }
+}
+
+fn of_type(catalog: &Catalog, ty: &Type, node: &Node) -> bool {
+    match ty {
+        Type::Any => true,
+        Type::String => matches!(node, Node::Text(_)),
+        Type::Boolean => matches!(node, Node::Boolean(_)),
+        Type::Number => matches!(node, Node::Number(..)),
+        // A whole number of any size is an integer to JSON Schema.
+        Type::Integer => matches!(node, Node::Number(_, size) if *size != Size::Fraction),
+        Type::Timestamp | Type::Date(_) | Type::Uuid | Type::Uri | Type::Email => {
+            matches!(node, Node::Text(text) if text.is_of(ty))
+        }
+        Type::List(item) => {
+            matches!(node, Node::List(nodes) if nodes.iter().all(|node| of_type(catalog, item, node)))
+        }
+        Type::Map(value) => {
+            matches!(node, Node::Object(entries) if entries.iter().all(|entry| of_type(catalog, value, &entry.value)))
+        }
+        Type::Named(id) => catalog.type_def(*id).is_some_and(|def| of_kind(catalog, &def.kind, node)),
+    }
+}
+
+fn of_kind(catalog: &Catalog, kind: &TypeKind, node: &Node) -> bool {
+    match kind {
+        TypeKind::Object { fields, closed } => {
+            let Node::Object(entries) = node else { return false };
+            let is_there =
+                |field: &Field| entries.iter().any(|e| e.key == field.name || field.aliases.contains(&e.key));
+            are_valid(catalog, &by_key(fields.iter()), *closed, entries)
+                && fields.iter().filter(|field| field.required).all(is_there)
+        }
+        TypeKind::Enum { values, closed } => {
+            let Node::Text(text) = node else { return false };
+            !closed || values.iter().any(|value| value.value == text.value)
+        }
+        TypeKind::Union(variants) => variants.iter().any(|variant| of_type(catalog, &variant.ty, node)),
+    }
+}

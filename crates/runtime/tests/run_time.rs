@@ -1,0 +1,95 @@
+//! Shapes that are made at run time, and values that stand alone.
+
+use std::sync::OnceLock;
+
+use eventspec_runtime::{
+    Deviation, ErrorClass, Field, FieldDef, Json, JsonKind, Kind, Lens, Limits, Link, List, Shape, index, index_size,
+    value_deviations,
+};
+
+/// A category with categories in it: `{"name": string, "children": list<category>}`, and `title` for `name`.
+fn category() -> &'static Shape {
+    let cell: &'static OnceLock<&'static Shape> = Box::leak(Box::default());
+    let item: &'static Kind = Box::leak(Box::new(Kind::Object(Link::Late(cell))));
+    let fields = vec![
+        FieldDef::new("name", "\"name\":", Kind::String).required(),
+        FieldDef::new("children", "\"children\":", Kind::List(item)),
+    ];
+    cell.get_or_init(|| Shape::leaked("category", fields, vec![("title", 0)]))
+}
+
+fn said(deviations: &[Deviation<'_>]) -> Vec<String> {
+    deviations.iter().map(|deviation| format!("{} {deviation}", deviation.offset())).collect()
+}
+
+#[test]
+fn a_shape_refers_to_itself() {
+    let text = r#" {"title":"a","children":[{"name":"b","children":[{"name":7}]},{}]}"#;
+    let lens = Lens::decode_str(text, category(), Limits::default()).unwrap();
+    let children = lens.read::<List<'_, Json<'_>>>(1).value().unwrap();
+    assert_eq!(children.iter().filter_map(Field::value).filter(|json| json.kind() == JsonKind::Object).count(), 2);
+    let at = |part| text.find(part).unwrap();
+    let expected = [
+        format!("{} field_alias at /title", at("\"a\"")),
+        format!("{} unexpected_type at /children/0/children/0/name", at("7")),
+        format!("{} missing_field at /children/1/name", at("{}") + 2),
+    ];
+    assert_eq!(said(&lens.deviations()), expected);
+}
+
+#[test]
+fn a_link_is_empty_until_it_is_set() {
+    let cell: &'static OnceLock<&'static Shape> = Box::leak(Box::default());
+    assert!(Link::Late(cell).get().is_none());
+    let shape = Shape::leaked("empty", Vec::new(), Vec::new());
+    assert!(cell.set(shape).is_ok());
+    assert!(Link::Late(cell).get().is_some_and(|target| std::ptr::eq(target, shape)));
+    assert!(Link::Static(shape).get().is_some_and(|target| std::ptr::eq(target, shape)));
+}
+
+/// The index is the one that a generated crate is compiled with.
+#[test]
+fn an_index_is_the_same_at_any_time() {
+    const FIELDS: [FieldDef; 2] =
+        [FieldDef::new("name", "\"name\":", Kind::String), FieldDef::new("children", "\"children\":", Kind::Any)];
+    assert_eq!(index_size(0), 0);
+    assert_eq!(category().index, index::<{ index_size(3) }>(&FIELDS, &[("title", 0)]));
+}
+
+#[test]
+fn a_value_stands_alone() {
+    let category = Kind::Object(Link::Static(category()));
+    let judge = |text, kind: &Kind| said(&value_deviations(text, kind, false, false).unwrap());
+    assert_eq!(judge(" 7 ", &Kind::String), ["1 unexpected_type"]);
+    assert_eq!(judge("\"7\"", &Kind::String), [""; 0]);
+    assert_eq!(judge("2.5", &Kind::Integer), ["0 unexpected_type"]);
+    assert_eq!(judge("null", &Kind::Any), [""; 0]);
+    assert_eq!(
+        judge(r#"["a","",null]"#, &Kind::List(&Kind::Uuid)),
+        ["1 bad_format at /0", "5 unexpected_blank at /1", "8 unexpected_null at /2"]
+    );
+    assert_eq!(judge(r#"{"a":{"name":"b","x":1}}"#, &Kind::Map(&Kind::Any)), [""; 0]);
+    assert_eq!(judge(r#"{"name":"b","x":1}"#, &category), ["16 unknown_field at /x"]);
+    assert_eq!(judge("{}", &category), ["2 missing_field at /name"]);
+}
+
+#[test]
+fn a_value_may_be_lacking() {
+    let judge = |text, nullable, blank| said(&value_deviations(text, &Kind::Uuid, nullable, blank).unwrap());
+    assert_eq!(judge("null", false, true), ["0 unexpected_null"]);
+    assert_eq!(judge("null", true, false), [""; 0]);
+    assert_eq!(judge("\"\"", true, false), ["0 unexpected_blank"]);
+    assert_eq!(judge("\"\"", false, true), [""; 0]);
+}
+
+#[test]
+fn what_is_not_a_value_is_refused() {
+    let refused = |text: &str| {
+        let error = value_deviations(text, &Kind::Any, false, false).unwrap_err();
+        (error.class(), error.offset())
+    };
+    assert_eq!(refused(""), (ErrorClass::Syntax, 0));
+    assert_eq!(refused("1 2"), (ErrorClass::Syntax, 2));
+    assert_eq!(refused("[1,]"), (ErrorClass::Syntax, 3));
+    assert_eq!(refused(&"[".repeat(200)), (ErrorClass::TooDeep, 128));
+}
