@@ -15,10 +15,11 @@ use crate::{Verdict, fail, program};
 pub const CRATES: [&str; 6] =
     ["eventspec-runtime", "eventspec-catalog", "eventspec-payloads", "eventspec-diff", "eventspec-emit", "eventspec"];
 
-/// The home that the tests give to Cargo: it keeps what was downloaded from crates.io, so that later runs need not.
+/// The `CARGO_HOME` of the tests. It keeps what was downloaded from crates.io for later runs, and forgets the registries on
+/// loopback, which lived no longer than a test.
 ///
 /// # Errors
-/// Fails where what it knows of registries that are gone cannot be removed: each lived no longer than a test.
+/// Fails where a folder of such a registry cannot be removed.
 pub fn home() -> Result<PathBuf, Failed> {
     let home = root().join("target/slow/cargo-home");
     for kind in ["index", "cache", "src"] {

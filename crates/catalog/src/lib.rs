@@ -38,7 +38,7 @@
 //!
 //! # Report
 //!
-//! Or it gives a [`Report`] of every mistake, each with its [`Code`], its [`Place`] and a fix:
+//! If there are mistakes, the result is a [`Report`] of all of them, each with its [`Code`], its [`Place`] and a fix:
 //!
 //! ```
 //! use eventspec_catalog::{Code, Sources, resolve};

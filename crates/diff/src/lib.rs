@@ -22,7 +22,7 @@
 //! # Report
 //!
 //! A [`Report`] has all changes judged by a [`Policy`], which says what is too much, and by [`Approvals`], which let changes
-//! through. Each function of [`render`] prints it for somebody else, and [`suggest`] drafts the approvals of what fails:
+//! through. Each function of [`render`] prints it for another reader, and [`suggest`] drafts the approvals of what fails:
 //!
 //! ```
 //! # let sources = eventspec_catalog::Code::UnknownType.explanation().right.sources();

@@ -3,7 +3,7 @@
 //! # How a payload is read
 //!
 //! [`Payload`] has what every generated payload type can do: decode, give the text back, list unknown members and
-//! deviations. An accessor gives a [`Field`], which tells all cases apart:
+//! deviations. An accessor returns a [`Field`], which distinguishes every case:
 //!
 //! ```
 //! # // What a generated crate has: a table, and an accessor for each field.
@@ -86,7 +86,7 @@ pub use lens::Limits;
 pub use payload::{Payload, UnknownEvent};
 pub use scalar::{Date, Number, Timestamp};
 
-// What generated code is made of, and the catalogue at run time; nobody writes it by hand.
+// For generated code, and for shapes that are made at run time; not for use by hand.
 #[doc(hidden)]
 pub use {
     collection::choose,
