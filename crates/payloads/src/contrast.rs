@@ -24,9 +24,9 @@ const DEEPEST: usize = 16;
 /// assert_eq!(value(&Type::Integer, &Type::Number), "2", "every integer is a number");
 /// ```
 pub fn of_types(from: (&Catalog, &Type), to: (&Catalog, &Type), unlisted: bool) -> Option<Node> {
-    let mut examples = examples(from.0, from.1, unlisted);
-    let telling = examples.iter().position(|value| !to.0.accepts(to.1, &value.to_string()));
-    (!examples.is_empty()).then(|| examples.swap_remove(telling.unwrap_or(0)))
+    let examples = examples(from.0, from.1, unlisted);
+    let telling = examples.iter().find(|value| !to.0.accepts(to.1, &value.to_string()));
+    telling.or(examples.first()).cloned()
 }
 
 /// A value that one field takes and another does not; if there is none, any value of it. Neither `null` nor a blank is tried.
@@ -50,10 +50,10 @@ pub fn of_fields(from: (&Catalog, &Field), to: (&Catalog, &Field)) -> Option<Nod
         admits(field, value) && catalog.accepts(&field.ty, &value.to_string())
     };
     let examples = examples(from.0, &mine.ty, false).into_iter().map(|value| conforming(mine, value));
-    let mut values: Vec<Node> = examples.chain(edges(theirs)).filter(|value| takes(from, value)).collect();
+    let mut values = examples.chain(edges(theirs)).filter(|value| takes(from, value)).peekable();
+    let first = values.peek().cloned();
     let is_taken = |value: &Node| takes(to, value) || value.is_blank() && theirs.blank;
-    let telling = values.iter().position(|value| !is_taken(value));
-    (!values.is_empty()).then(|| values.swap_remove(telling.unwrap_or(0)))
+    values.find(|value| !is_taken(value)).or(first)
 }
 
 /// Texts that the constraints of a field may or may not admit.
