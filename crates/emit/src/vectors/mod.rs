@@ -10,6 +10,7 @@ mod oracle;
 mod payloads;
 mod samples;
 mod texts;
+mod verdicts;
 
 #[cfg(test)]
 mod tests;

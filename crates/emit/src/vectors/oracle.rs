@@ -1,11 +1,13 @@
 //! The decode contract, read off a payload whose parts are known: what the deviations must be.
 
-use eventspec_catalog::{Catalog, Field, Type, TypeKind, Variant};
-use eventspec_payloads::tree::{Member, Node, Size, Text, TextKind};
+use eventspec_catalog::{Catalog, EnumValue, Field, Type, TypeKind, Variant};
+use eventspec_payloads::tree::{Member, Node, Size, TextKind};
 use eventspec_payloads::verdict::{ByKey, by_key};
 use serde_json::Value;
 
-/// One departure from the specification.
+use super::verdicts::{self, Cell, Column, Flaw};
+
+/// One deviation from the specification.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Deviation {
     class: &'static str,
@@ -30,7 +32,7 @@ impl Deviation {
     }
 }
 
-/// What departs in the members of an object, all but those that are missing.
+/// The deviations in the members of an object, all but those that are missing.
 pub(super) fn members(catalog: &Catalog, fields: &ByKey<'_>, members: &[Member], path: &str, out: &mut Vec<Deviation>) {
     let identity = |member: &Member| fields.get(member.key.as_str()).map_or(member.key.clone(), |f| f.name.clone());
     let ids: Vec<(bool, String)> =
@@ -55,18 +57,15 @@ pub(super) fn members(catalog: &Catalog, fields: &ByKey<'_>, members: &[Member],
     }
 }
 
-/// What departs in a value; `allowed` says whether it may be null, and whether it may be blank.
+/// The deviations in a value; `allowed` says whether it may be null, and whether it may be blank.
 fn value(catalog: &Catalog, ty: &Type, allowed: (bool, bool), node: &Node, path: &str, out: &mut Vec<Deviation>) {
-    let mut depart = |class| out.push(Deviation::new(class, path, Some(node.to_string())));
-    match node {
-        Node::Null if allowed.0 || *ty == Type::Any => {}
-        Node::Null => depart("unexpected_null"),
-        _ if node.is_blank() && (allowed.1 || takes_empty(catalog, ty)) => {}
-        _ if node.is_blank() => depart("unexpected_blank"),
-        _ => match judge(catalog, ty, node) {
-            Some(class) => depart(class),
-            None => inside(catalog, ty, node, path, out),
-        },
+    if allowed.0 && matches!(node, Node::Null) || allowed.1 && node.is_blank() {
+        return;
+    }
+    match wrong(catalog, ty, node) {
+        Some(class) => out.push(Deviation::new(class, path, Some(node.to_string()))),
+        None if node.is_blank() => {}
+        None => inside(catalog, ty, node, path, out),
     }
 }
 
@@ -107,55 +106,61 @@ fn inside(catalog: &Catalog, ty: &Type, node: &Node, path: &str, out: &mut Vec<D
     }
 }
 
-/// The class of what is wrong with a value that is neither null nor blank, if anything is.
-fn judge(catalog: &Catalog, ty: &Type, node: &Node) -> Option<&'static str> {
-    match (ty, node) {
-        (Type::Any, _)
-        | (Type::Boolean, Node::Boolean(_))
-        | (Type::List(_), Node::List(_))
-        | (Type::Map(_), Node::Object(_)) => None,
-        (Type::Number, Node::Number(_, size)) => (*size == Size::Huge).then_some("out_of_range"),
-        (Type::Integer, Node::Number(_, size)) => match size {
-            Size::Whole => None,
-            Size::Fraction | Size::LostFraction => Some("unexpected_type"),
-            Size::Big | Size::Huge => Some("out_of_range"),
-        },
-        (Type::Named(id), _) => judge_named(catalog, &catalog.type_def(*id)?.kind, node),
-        (Type::String, Node::Text(text)) => lone_surrogate(text),
-        (Type::Timestamp | Type::Date(_) | Type::Uuid | Type::Uri | Type::Email, Node::Text(text)) => {
-            lone_surrogate(text).or_else(|| (!text.is_of(ty)).then_some("bad_format"))
-        }
-        _ => Some("unexpected_type"),
-    }
-}
-
-fn judge_named(catalog: &Catalog, kind: &TypeKind, node: &Node) -> Option<&'static str> {
-    match (kind, node) {
-        (TypeKind::Object { .. }, Node::Object(_)) => None,
-        (TypeKind::Enum { values, .. }, Node::Text(text)) => {
-            let is_known = values.iter().any(|value| value.value == text.value);
-            lone_surrogate(text).or_else(|| (!is_known).then_some("unknown_value"))
-        }
-        (TypeKind::Union(variants), _) => match choose(catalog, variants, node) {
-            Some(ty) => judge(catalog, ty, node),
+/// The class of what is wrong with a value by itself, if anything is.
+fn wrong(catalog: &Catalog, ty: &Type, node: &Node) -> Option<&'static str> {
+    match verdicts::of(catalog, ty).cell(Column::of(node)) {
+        Cell::Value => None,
+        Cell::Never(class) => Some(class),
+        Cell::Unless(flaws) => flaws.iter().find(|flaw| shows(catalog, ty, node, **flaw)).map(|flaw| flaw.class()),
+        Cell::Alternative => match choose(catalog, variants(catalog, ty), node) {
+            Some(ty) => wrong(catalog, ty, node),
             None => Some("unexpected_type"),
         },
-        _ => Some("unexpected_type"),
+        Cell::AnyAlternative => {
+            let is_value = |variant: &Variant| wrong(catalog, &variant.ty, node).is_none();
+            (!variants(catalog, ty).iter().any(is_value)).then_some("unexpected_blank")
+        }
     }
 }
 
-fn lone_surrogate(text: &Text) -> Option<&'static str> {
-    (text.kind == TextKind::LoneSurrogate).then_some("invalid_unicode")
+/// Whether a value has a flaw.
+fn shows(catalog: &Catalog, ty: &Type, node: &Node, flaw: Flaw) -> bool {
+    let (text, size) = match node {
+        Node::Text(text) => (Some(text), None),
+        Node::Number(_, size) => (None, Some(*size)),
+        Node::Null | Node::Boolean(_) | Node::List(_) | Node::Object(_) => (None, None),
+    };
+    match flaw {
+        Flaw::LoneSurrogate => text.is_some_and(|text| text.kind == TextKind::LoneSurrogate),
+        Flaw::Format => text.is_some_and(|text| !text.is_of(ty)),
+        Flaw::Unlisted | Flaw::UnlistedBlank => {
+            text.is_some_and(|text| values(catalog, ty).iter().all(|value| value.value != text.value))
+        }
+        Flaw::Fraction => matches!(size, Some(Size::Fraction | Size::LostFraction)),
+        Flaw::BeyondDouble => size == Some(Size::Huge),
+        Flaw::Beyond64Bits => matches!(size, Some(Size::Big | Size::Huge)),
+    }
 }
 
-/// Whether `""` is a value of the type.
-fn takes_empty(catalog: &Catalog, ty: &Type) -> bool {
-    let Type::Named(id) = ty else { return matches!(ty, Type::String | Type::Any) };
-    match catalog.type_def(*id).map(|def| &def.kind) {
-        Some(TypeKind::Enum { values, .. }) => values.iter().any(|value| value.value.is_empty()),
-        Some(TypeKind::Union(variants)) => variants.iter().any(|variant| takes_empty(catalog, &variant.ty)),
-        _ => false,
+/// The values of an enum.
+fn values<'c>(catalog: &'c Catalog, ty: &Type) -> &'c [EnumValue] {
+    match kind(catalog, ty) {
+        Some(TypeKind::Enum { values, .. }) => values,
+        Some(TypeKind::Object { .. } | TypeKind::Union(_)) | None => &[],
     }
+}
+
+/// The alternatives of a union.
+fn variants<'c>(catalog: &'c Catalog, ty: &Type) -> &'c [Variant] {
+    match kind(catalog, ty) {
+        Some(TypeKind::Union(variants)) => variants,
+        Some(TypeKind::Object { .. } | TypeKind::Enum { .. }) | None => &[],
+    }
+}
+
+fn kind<'c>(catalog: &'c Catalog, ty: &Type) -> Option<&'c TypeKind> {
+    let Type::Named(id) = ty else { return None };
+    catalog.type_def(*id).map(|def| &def.kind)
 }
 
 /// The alternative of a union that a value is read as.
@@ -165,40 +170,26 @@ fn choose<'a>(catalog: &Catalog, variants: &'a [Variant], node: &Node) -> Option
     candidates.find(|ty| fits(catalog, ty, node)).or(first)
 }
 
+/// Whether a type has values of the JSON kind of a value.
 fn takes_kind(catalog: &Catalog, ty: &Type, node: &Node) -> bool {
-    match ty {
-        Type::Any => true,
-        Type::Number | Type::Integer => matches!(node, Node::Number(..)),
-        Type::Boolean => matches!(node, Node::Boolean(_)),
-        Type::List(_) => matches!(node, Node::List(_)),
-        Type::Map(_) => matches!(node, Node::Object(_)),
-        Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
-            Some(TypeKind::Object { .. }) => matches!(node, Node::Object(_)),
-            Some(TypeKind::Enum { .. }) => matches!(node, Node::Text(_)),
-            Some(TypeKind::Union(_)) | None => false,
-        },
-        _ => matches!(node, Node::Text(_)),
-    }
+    !matches!(verdicts::of(catalog, ty).cell(Column::of_kind(node)), Cell::Never(_))
 }
 
+/// Whether a value of a JSON kind that an alternative takes fits it: an object by its required members, all else by itself. A number
+/// out of range, or half a surrogate pair, does not make another alternative of it.
 fn fits(catalog: &Catalog, ty: &Type, node: &Node) -> bool {
-    match (ty, node) {
-        (Type::Named(id), Node::Object(entries)) => match catalog.type_def(*id).map(|def| &def.kind) {
-            Some(TypeKind::Object { fields, .. }) => fields.iter().filter(|field| field.required).all(|field| {
-                last(field, entries).is_some_and(|member| {
-                    !is_closed_enum(catalog, &field.ty) || judge(catalog, &field.ty, &member.value).is_none()
-                })
-            }),
-            _ => false,
-        },
-        (Type::Any | Type::String | Type::Number | Type::Boolean | Type::List(_) | Type::Map(_), _) => true,
-        _ => judge(catalog, ty, node).is_none(),
+    if let (Some(TypeKind::Object { fields, .. }), Node::Object(entries)) = (kind(catalog, ty), node) {
+        return fields.iter().filter(|field| field.required).all(|field| {
+            last(field, entries).is_some_and(|member| {
+                !is_closed_enum(catalog, &field.ty) || wrong(catalog, &field.ty, &member.value).is_none()
+            })
+        });
     }
+    verdicts::of(catalog, ty).fits_by_kind || wrong(catalog, ty, node).is_none()
 }
 
 fn is_closed_enum(catalog: &Catalog, ty: &Type) -> bool {
-    let Type::Named(id) = ty else { return false };
-    matches!(catalog.type_def(*id).map(|def| &def.kind), Some(TypeKind::Enum { closed: true, .. }))
+    matches!(kind(catalog, ty), Some(TypeKind::Enum { closed: true, .. }))
 }
 
 /// The occurrence of a field that counts.

@@ -1,0 +1,228 @@
+//! The table of the decode contract as data: what a value of each JSON kind is to each type. A test holds it against the page.
+
+use eventspec_catalog::{Catalog, Type, TypeKind};
+use eventspec_payloads::tree::Node;
+
+/// What a value of a JSON kind is to a type.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Cell {
+    /// Always a value.
+    Value,
+    /// Never a value, and a deviation of this class.
+    Never(&'static str),
+    /// A value unless it has one of these flaws; the first that it has gives the class.
+    Unless(&'static [Flaw]),
+    /// What it is to the alternative that is chosen.
+    Alternative,
+    /// A value if it is one of any alternative.
+    AnyAlternative,
+}
+
+/// What can be wrong with a value of the right JSON kind.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Flaw {
+    LoneSurrogate,
+    Format,
+    Unlisted,
+    UnlistedBlank,
+    Fraction,
+    BeyondDouble,
+    Beyond64Bits,
+}
+
+impl Flaw {
+    /// The class of the deviation.
+    pub(super) fn class(self) -> &'static str {
+        match self {
+            Self::LoneSurrogate => "invalid_unicode",
+            Self::Format => "bad_format",
+            Self::Unlisted => "unknown_value",
+            Self::UnlistedBlank => "unexpected_blank",
+            Self::Fraction => "unexpected_type",
+            Self::BeyondDouble | Self::Beyond64Bits => "out_of_range",
+        }
+    }
+}
+
+/// A column of the table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Column {
+    Null,
+    Boolean,
+    Number,
+    Blank,
+    String,
+    Array,
+    Object,
+}
+
+impl Column {
+    /// The column of a value.
+    pub(super) fn of(node: &Node) -> Self {
+        if node.is_blank() { Self::Blank } else { Self::of_kind(node) }
+    }
+
+    /// The column of a JSON kind: `""` is a string like any other.
+    pub(super) fn of_kind(node: &Node) -> Self {
+        match node {
+            Node::Null => Self::Null,
+            Node::Boolean(_) => Self::Boolean,
+            Node::Number(..) => Self::Number,
+            Node::Text(_) => Self::String,
+            Node::List(_) => Self::Array,
+            Node::Object(_) => Self::Object,
+        }
+    }
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub(super) struct Row {
+    null: Cell,
+    boolean: Cell,
+    number: Cell,
+    blank: Cell,
+    string: Cell,
+    array: Cell,
+    object: Cell,
+    /// Whether any value of a JSON kind that an alternative of this type takes fits it.
+    pub fits_by_kind: bool,
+}
+
+impl Row {
+    /// The cell of a column.
+    pub(super) fn cell(&self, column: Column) -> Cell {
+        match column {
+            Column::Null => self.null,
+            Column::Boolean => self.boolean,
+            Column::Number => self.number,
+            Column::Blank => self.blank,
+            Column::String => self.string,
+            Column::Array => self.array,
+            Column::Object => self.object,
+        }
+    }
+}
+
+const TYPE: Cell = Cell::Never("unexpected_type");
+
+/// A type that no value is one of, to begin a row with.
+const NOTHING: Row = Row {
+    null: Cell::Never("unexpected_null"),
+    boolean: TYPE,
+    number: TYPE,
+    blank: Cell::Never("unexpected_blank"),
+    string: TYPE,
+    array: TYPE,
+    object: TYPE,
+    fits_by_kind: true,
+};
+
+const STRING: Row = Row { blank: Cell::Value, string: Cell::Unless(&[Flaw::LoneSurrogate]), ..NOTHING };
+const NUMBER: Row = Row { number: Cell::Unless(&[Flaw::BeyondDouble]), ..NOTHING };
+const INTEGER: Row =
+    Row { number: Cell::Unless(&[Flaw::Fraction, Flaw::Beyond64Bits]), fits_by_kind: false, ..NOTHING };
+const BOOLEAN: Row = Row { boolean: Cell::Value, ..NOTHING };
+/// A text of a format.
+const FORMAT: Row = Row { string: Cell::Unless(&[Flaw::LoneSurrogate, Flaw::Format]), fits_by_kind: false, ..NOTHING };
+const ENUM: Row = Row {
+    blank: Cell::Unless(&[Flaw::UnlistedBlank]),
+    string: Cell::Unless(&[Flaw::LoneSurrogate, Flaw::Unlisted]),
+    fits_by_kind: false,
+    ..NOTHING
+};
+const LIST: Row = Row { array: Cell::Value, ..NOTHING };
+const MAP: Row = Row { object: Cell::Value, ..NOTHING };
+const OBJECT: Row = Row { object: Cell::Value, fits_by_kind: false, ..NOTHING };
+const UNION: Row = Row {
+    boolean: Cell::Alternative,
+    number: Cell::Alternative,
+    blank: Cell::AnyAlternative,
+    string: Cell::Alternative,
+    array: Cell::Alternative,
+    object: Cell::Alternative,
+    ..NOTHING
+};
+const ANY: Row = Row {
+    null: Cell::Value,
+    boolean: Cell::Value,
+    number: Cell::Value,
+    blank: Cell::Value,
+    string: Cell::Value,
+    array: Cell::Value,
+    object: Cell::Value,
+    fits_by_kind: true,
+};
+
+/// The row of a type.
+pub(super) fn of(catalog: &Catalog, ty: &Type) -> &'static Row {
+    match ty {
+        Type::String => &STRING,
+        Type::Number => &NUMBER,
+        Type::Integer => &INTEGER,
+        Type::Boolean => &BOOLEAN,
+        Type::Timestamp | Type::Date(_) | Type::Uuid | Type::Uri | Type::Email => &FORMAT,
+        Type::List(_) => &LIST,
+        Type::Map(_) => &MAP,
+        Type::Any => &ANY,
+        Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
+            Some(TypeKind::Enum { .. }) => &ENUM,
+            Some(TypeKind::Object { .. }) => &OBJECT,
+            Some(TypeKind::Union(_)) => &UNION,
+            None => &NOTHING,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use eventspec_runtime::sources::FILES;
+
+    use super::*;
+
+    const ROWS: [(&str, &Row); 15] = [
+        ("`string`", &STRING),
+        ("`number`", &NUMBER),
+        ("`integer`", &INTEGER),
+        ("`boolean`", &BOOLEAN),
+        ("`timestamp`", &FORMAT),
+        ("`date`", &FORMAT),
+        ("`uuid`", &FORMAT),
+        ("`uri`", &FORMAT),
+        ("`email`", &FORMAT),
+        ("enum", &ENUM),
+        ("`list<T>`", &LIST),
+        ("`map<T>`", &MAP),
+        ("object", &OBJECT),
+        ("union", &UNION),
+        ("`any`", &ANY),
+    ];
+    const COLUMNS: [Column; 7] =
+        [Column::Null, Column::Boolean, Column::Number, Column::Blank, Column::String, Column::Array, Column::Object];
+
+    fn words(cell: Cell) -> String {
+        match cell {
+            Cell::Value => "value".to_owned(),
+            Cell::Never(class) => format!("`{class}`"),
+            Cell::Unless(flaws) => {
+                let classes: Vec<String> = flaws.iter().map(|flaw| format!("`{}`", flaw.class())).collect();
+                format!("value, {}", classes.join(", "))
+            }
+            Cell::Alternative => "as to its alternative".to_owned(),
+            Cell::AnyAlternative => "value, `unexpected_blank`".to_owned(),
+        }
+    }
+
+    /// The contract is written by hand, and so is this table: neither is made of the other.
+    #[test]
+    fn the_contract_has_this_table() {
+        let (_, contract) = FILES.iter().find(|(path, _)| *path == "CONTRACT.md").unwrap();
+        let (_, after) = contract.split_once("| type | `null` |").unwrap();
+        let rows: Vec<&str> = after.lines().skip(2).take_while(|line| line.starts_with('|')).collect();
+        let expected = ROWS.map(|(name, row)| {
+            let cells = COLUMNS.map(|column| words(row.cell(column)));
+            format!("| {name} | {} |", cells.join(" | "))
+        });
+        assert_eq!(rows, expected);
+    }
+}
