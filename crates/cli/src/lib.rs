@@ -37,7 +37,7 @@ use self::commands::Command;
 const EXIT_CODES: &str = "\
 Exit codes:
   0  success
-  1  findings, or a failed test
+  1  findings
   2  wrong usage
   3  a file could not be read or written
   4  the output is out of date

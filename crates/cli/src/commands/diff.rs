@@ -42,7 +42,7 @@ enum Format {
     Github,
     /// For code scanning: SARIF 2.1.0.
     Sarif,
-    /// For test reports: `JUnit` XML.
+    /// For test reports: JUnit XML.
     Junit,
 }
 
