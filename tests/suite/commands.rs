@@ -171,8 +171,9 @@ fn hints(scene: &Scene) -> Verdict {
     let folder = scene.directory.path();
     fs::rename(scene.path("spec"), scene.path("my spec"))?;
     fs::rename(scene.path("generated"), scene.path("sdk"))?;
-    let edited = scene.path("sdk/rust/src/lib.rs");
-    fs::write(&edited, fs::read_to_string(&edited)? + "// mine\n")?;
+    let file = scene.path("sdk/rust/src/lib.rs");
+    let text = fs::read_to_string(&file)?;
+    fs::remove_file(&file)?;
     let place = ["--spec", "my spec", "--out", "sdk"];
     let said = |command: &[&str]| {
         let (_, output, error) = cli::answer(&cli::run(folder, &[command, &place].concat()));
@@ -182,10 +183,14 @@ fn hints(scene: &Scene) -> Verdict {
     contains(&said(&["generate", "--check"]), &["sdk is out of date: 1 file", &format!("run `{generate}`")])?;
     contains(
         &said(&["generate", "--check", "--target", "rust"]),
-        &[&format!("run `{generate} --target rust` and commit the result")],
+        &[&format!("run `{generate} --target rust`, and commit the result")],
     )?;
-    contains(&said(&["generate"]), &[&format!("`{generate} --force`")])?;
-    contains(&said(&["pack"]), &[&format!("run `{generate}`")])?;
+    contains(&said(&["pack"]), &[&format!("run `{generate}`, and review the change")])?;
+    // Without the flag, the next run would refuse to overwrite the edit.
+    fs::write(&file, text + "// mine\n")?;
+    for command in ["generate", "generate --check", "pack"] {
+        contains(&said(&command.split(' ').collect::<Vec<_>>()), &[&format!("with `{generate} --force`")])?;
+    }
     let event = scene.path("my spec/events/order.toml");
     fs::write(&event, fs::read_to_string(&event)?.replacen(" = ", "=", 1))?;
     let (_, _, error) = cli::answer(&cli::run(folder, &["fmt", "--check", "--spec", "my spec"]));

@@ -65,7 +65,7 @@ fn stale() -> Verdict {
     let file = workspace.path().join("generated/rust/src/lib.rs");
     fs::write(&file, fs::read_to_string(&file)? + "// mine\n")?;
     let (code, _, error) = cli::answer(&cli::run(workspace.path(), &["pack"]));
-    contains(&error, &["edited   rust/src/lib.rs", "run `eventspec generate`"])?;
+    contains(&error, &["edited   rust/src/lib.rs", "with `eventspec generate --force`"])?;
     if code == 4 && !workspace.path().join("target").exists() { Ok(()) } else { fail(format!("exit {code}")) }
 }
 

@@ -15,8 +15,10 @@ pub(crate) struct Key {
 /// The form of a key's value, where a value of another form tells what was meant.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Form {
-    /// A string.
+    /// Any string.
     Text,
+    /// A string of a certain form.
+    Word,
     /// A type expression.
     Type,
     /// `true` or `false`.
@@ -50,23 +52,23 @@ pub(crate) const KEYS: &[Key] = &[
     key("deprecated", Form::Table, "a table", r#"deprecated = { since = "1.2.0", use = "other_name" }"#),
     required("doc", Form::Text, "a text in quotes", r#"doc = "What it means.""#),
     key("event", Form::Tables, "tables", "[[event]]"),
-    key("evidence", Form::Text, "one of three words in quotes", r#"evidence = "sampled""#),
+    key("evidence", Form::Word, "one of three words in quotes", r#"evidence = "sampled""#),
     key("example", Form::Any, "any value", "example = 849.54"),
     key("field", Form::Tables, "tables", "[[field]]"),
-    key("format", Form::Text, "the order of a date in quotes", r#"format = "DD-MM-YYYY""#),
-    key("ident", Form::Text, "a name in snake_case, in quotes", r#"ident = "other_name""#),
+    key("format", Form::Word, "the order of a date in quotes", r#"format = "DD-MM-YYYY""#),
+    key("ident", Form::Word, "a name in snake_case, in quotes", r#"ident = "other_name""#),
     key("include", Form::Texts, "a list of group names", r#"include = ["common"]"#),
-    key("license", Form::Text, "an SPDX expression in quotes", r#"license = "MIT""#),
+    key("license", Form::Word, "an SPDX expression in quotes", r#"license = "MIT""#),
     key("max_length", Form::Count, "a whole number from 0 to 1000000", "max_length = 255"),
     key("min_length", Form::Count, "a whole number from 0 to 1000000", "min_length = 1"),
-    required("name", Form::Text, "a name in quotes", r#"name = "order_create""#),
+    required("name", Form::Word, "a name in quotes", r#"name = "order_create""#),
     key("nullable", Form::Switch, "`true` or `false`", "nullable = true"),
     key("pattern", Form::Text, "a regular expression in quotes", r#"pattern = "^[A-Z]{3}$""#),
     key("required", Form::Switch, "`true` or `false`", "required = true"),
-    key("schema_base", Form::Text, "an address in quotes", r#"schema_base = "https://example.com/schemas/""#),
-    key("since", Form::Text, "a version in quotes", r#"since = "1.2.0""#),
+    key("schema_base", Form::Word, "an address in quotes", r#"schema_base = "https://example.com/schemas/""#),
+    key("since", Form::Word, "a version in quotes", r#"since = "1.2.0""#),
     key("source", Form::Text, "a text in quotes", r#"source = "https://example.com/article""#),
-    key("sunset", Form::Text, "a day in quotes", r#"sunset = "2027-01-31""#),
+    key("sunset", Form::Word, "a day in quotes", r#"sunset = "2027-01-31""#),
     required("title", Form::Text, "a text in quotes", r#"title = "Order events""#),
     required("type", Form::Type, "a type in quotes", r#"type = "string""#),
     key("use", Form::Text, "a text in quotes", r#"use = "other_name""#),
@@ -77,7 +79,7 @@ pub(crate) const KEYS: &[Key] = &[
         "a list of strings, or of tables with `value` and `doc`",
         r#"values = ["open", "closed"]"#,
     ),
-    required("version", Form::Text, "a version in quotes", r#"version = "1.4.0""#),
+    required("version", Form::Word, "a version in quotes", r#"version = "1.4.0""#),
 ];
 
 /// The key of a name.

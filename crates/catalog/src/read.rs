@@ -39,23 +39,23 @@ fn mistakes<T: DeserializeOwned>(file: &str, text: &str, findings: &mut Vec<Diag
             Err(error) => error,
         };
         let range = error.span().unwrap_or(0..0);
-        let path = path_to(table.get_ref(), &range);
-        findings.push(mistake(file, text, &error, range, &table, path.as_deref()));
         if let Some(name) = missing_key(error.message()) {
-            let path = path.unwrap_or_default();
+            findings.push(missing(file, &range, name));
+            let path = path_to_table(table.get_ref(), &range).unwrap_or_default();
             insert(table.get_mut(), &path, name)?;
             incomplete.push(path);
             continue;
         }
+        let path = path_to(table.get_ref(), &range);
+        findings.push(mistake(file, text, &error, range, &table, path.as_deref()));
         let path = path?;
-        let name = path.iter().rev().find_map(Step::key).unwrap_or_default();
-        if keys::find(name).is_some_and(|key| key.is_required) && matches!(path.last(), Some(Step::Key(_))) {
-            let parent = path.get(..path.len() - 1).unwrap_or_default();
-            remove(table.get_mut(), &path)?;
+        remove(table.get_mut(), &path)?;
+        if let Some((Step::Key(name), parent)) = path.split_last()
+            && keys::find(name).is_some_and(|key| key.is_required)
+            && !is_unknown_key(error.message())
+        {
             insert(table.get_mut(), parent, name)?;
             incomplete.push(parent.to_vec());
-        } else {
-            remove(table.get_mut(), &path)?;
         }
     }
     without(&mut table, incomplete)?;
@@ -97,6 +97,13 @@ fn syntax_one(file: &str, text: &str, error: &Error, range: Range<usize>) -> Dia
         let help = format!("write `{key} = \"{value}\"`");
         return Diagnostic::new(Code::TomlSyntax, span, format!("`{value}` is a name and names are quoted"), help);
     }
+    if error.message().starts_with("duplicate key") {
+        let help = "write the key once; a list of tables begins with `[[...]]`";
+        return Diagnostic::new(Code::TomlSyntax, span, "this key is already there", help);
+    }
+    if error.message().contains("recurs") {
+        return Diagnostic::new(Code::TomlSyntax, span, "values are nested too deeply", "leave out the innermost ones");
+    }
     let (message, help) = match error.message().split_once(", expected ") {
         Some((message, expected)) => (message, format!("write {expected} here")),
         None => (error.message(), "remove or quote it".to_owned()),
@@ -125,15 +132,10 @@ fn mistake(
     let message = error.message();
     let mut quoted = message.split('`').skip(1).step_by(2);
     let name = quoted.next().unwrap_or_default();
-    if message.starts_with("unknown field") {
+    if is_unknown_key(message) {
         let known: Vec<&str> = quoted.collect();
         let message = format!("there is no key `{name}` here");
         return Diagnostic::new(Code::UnknownKey, span, message, suggestion(name, &known, "key"));
-    }
-    if let Some(name) = missing_key(message) {
-        let example = keys::find(name).map_or_else(|| format!("{name} = ..."), |key| key.example.to_owned());
-        let help = format!("add it, as in `{example}`");
-        return Diagnostic::new(Code::MissingKey, span, format!("the key `{name}` is missing"), help);
     }
     if message.starts_with("unknown variant") {
         let known: Vec<&str> = quoted.collect();
@@ -147,17 +149,35 @@ fn mistake(
         let help = "see spec/README.md for what belongs here";
         return Diagnostic::new(Code::WrongValue, span, "this does not belong here", help);
     };
-    if key.form == Form::Tables && matches!(value, DeValue::Table(_)) {
+    let is_header = text.get(..range.start).is_some_and(|before| before.rsplit('\n').next().is_some_and(is_bracket));
+    if key.form == Form::Tables && is_header && matches!(value, DeValue::Table(_)) {
         return single_table(text, span, range);
     }
     let source = text.get(range).unwrap_or_default();
+    let kind = kind(key, value, source);
     let shown = if source.len() > LONGEST || source.contains('\n') { "this".to_owned() } else { format!("`{source}`") };
-    let message = format!("`{}` takes {}; {shown} is {}", key.name, key.takes, kind(value));
+    let message = format!("`{}` takes {}; {shown} is {kind}", key.name, key.takes);
     Diagnostic::new(Code::WrongValue, span, message, format!("write {}", meant(key, value, source)))
+}
+
+/// Whether this is how the line of a header begins.
+fn is_bracket(line: &str) -> bool {
+    line.trim() == "["
 }
 
 /// A value longer than this is not repeated in a message.
 const LONGEST: usize = 40;
+
+fn is_unknown_key(message: &str) -> bool {
+    message.starts_with("unknown field")
+}
+
+/// A key that a table cannot do without.
+fn missing(file: &str, range: &Range<usize>, name: &str) -> Diagnostic {
+    let example = keys::find(name).map_or_else(|| format!("{name} = ..."), |key| key.example.to_owned());
+    let message = format!("the key `{name}` is missing");
+    Diagnostic::new(Code::MissingKey, Span::new(file, range.clone()), message, format!("add it, as in `{example}`"))
+}
 
 /// The key that is missing, by the words of serde.
 fn missing_key(message: &str) -> Option<&str> {
@@ -177,15 +197,17 @@ fn single_table(text: &str, span: Span, range: Range<usize>) -> Diagnostic {
     Diagnostic::new(Code::WrongValue, span, message, format!("write `[[{path}]]`, once for each"))
 }
 
-/// What a value is, in words.
-fn kind(value: &DeValue<'_>) -> &'static str {
+/// What a value is that does not fit, in words.
+fn kind(key: &Key, value: &DeValue<'_>, source: &str) -> &'static str {
     match value {
         DeValue::String(_) => "a string",
-        DeValue::Integer(digits) if digits.as_str().starts_with('-') => "negative",
+        DeValue::Integer(_) if key.form == Form::Count && source.starts_with('-') => "negative",
+        DeValue::Integer(_) if matches!(key.form, Form::Count | Form::Any) => "too large",
         DeValue::Integer(_) => "an integer",
+        DeValue::Float(_) if source.contains("inf") || source.contains("nan") => "not a finite number",
         DeValue::Float(_) => "a number with a fraction",
         DeValue::Boolean(_) => "a boolean",
-        DeValue::Datetime(_) => "a date of TOML, which has no quotes",
+        DeValue::Datetime(_) => "a TOML date or time, which has no quotes",
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
     }
@@ -254,6 +276,26 @@ fn path_to(table: &DeTable<'_>, range: &Range<usize>) -> Option<Vec<Step>> {
     })
 }
 
+/// The way to the table of exactly this range; the file itself has none of its own.
+fn path_to_table(table: &DeTable<'_>, range: &Range<usize>) -> Option<Vec<Step>> {
+    table.iter().find_map(|(key, value)| {
+        let path = path_to_table_below(value, range)?;
+        Some([vec![Step::Key(key.get_ref().to_string())], path].concat())
+    })
+}
+
+fn path_to_table_below(value: &Spanned<DeValue<'_>>, range: &Range<usize>) -> Option<Vec<Step>> {
+    match value.get_ref() {
+        DeValue::Table(_) if value.span() == *range => Some(Vec::new()),
+        DeValue::Table(table) => path_to_table(table, range),
+        DeValue::Array(array) => array
+            .iter()
+            .enumerate()
+            .find_map(|(index, item)| Some([vec![Step::Item(index)], path_to_table_below(item, range)?].concat())),
+        _ => None,
+    }
+}
+
 fn path_below(value: &Spanned<DeValue<'_>>, range: &Range<usize>) -> Option<Vec<Step>> {
     match value.get_ref() {
         DeValue::Table(table) => path_to(table, range),
@@ -316,8 +358,8 @@ fn insert(table: &mut DeTable<'_>, path: &[Step], name: &str) -> Option<()> {
     let nowhere = usize::MAX..usize::MAX;
     let key = Spanned::new(nowhere.clone(), DeString::Owned(name.to_owned()));
     let value = Spanned::new(nowhere, DeValue::String(DeString::Owned(String::new())));
-    table_at(table, path)?.insert(key, value);
-    Some(())
+    // A key that is there is not missing: to put it in again would have no end.
+    table_at(table, path)?.insert(key, value).is_none().then_some(())
 }
 
 #[cfg(test)]
@@ -352,7 +394,7 @@ mod tests {
             ("required = 'yes'", "`required` takes `true` or `false`; `'yes'` is a string; write `required = true`"),
             (
                 "since = 1.2",
-                "`since` takes a version in quotes; `1.2` is a number with a fraction; write `since = \"1.2\"`",
+                "`since` takes a version in quotes; `1.2` is a number with a fraction; write it as in `since = \"1.2.0\"`",
             ),
         ] {
             assert_eq!(said(&format!("{EVENT}type = 'string'\n{line}\n")), [expected]);
@@ -380,6 +422,21 @@ mod tests {
         ];
         assert_eq!(messages.len(), expected.len());
         assert!(expected.iter().all(|message| messages.contains(message)), "{messages:?}");
+    }
+
+    #[test]
+    fn one_mistake_is_one_finding_wherever_the_file_begins() {
+        assert_eq!(
+            said("[[event]]\nname = 'a'\ndoc = 'x'\n"),
+            ["the key `doc` is missing; add it, as in `doc = \"What it means.\"`"]
+        );
+        let known = "use one of: ";
+        let mut findings = Vec::new();
+        let text = "doc = 'x'\nkind = 'enum'\n[value]\nname = 'a'\n";
+        assert!(read::<crate::spec::TypeFile>("types/t.toml", text, &mut findings).is_some());
+        let messages: Vec<_> = findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(messages, ["there is no key `kind` here", "there is no key `value` here"]);
+        assert!(findings[0].help.starts_with(known));
     }
 
     #[test]

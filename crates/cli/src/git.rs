@@ -20,7 +20,7 @@ pub(crate) struct Base {
 
 /// Finds the base. `named` is a directory, the `catalog.toml` of one, or a revision; without it the base is where the
 /// present branch left the default branch.
-pub(crate) fn base(spec: &Path, named: Option<&str>) -> Result<Base, Failure> {
+pub(crate) fn base(spec: &Path, named: Option<&str>, flag: &str) -> Result<Base, Failure> {
     let (sources, name, directory) = match named {
         Some(path) if Path::new(path).is_dir() => (load(Path::new(path))?, path.to_owned(), Path::new(path)),
         Some(path) if Path::new(path).is_file() => {
@@ -28,17 +28,17 @@ pub(crate) fn base(spec: &Path, named: Option<&str>) -> Result<Base, Failure> {
                 Path::new(path).parent().filter(|parent| parent.as_os_str() != "").unwrap_or(Path::new("."));
             (load(directory)?, path.to_owned(), directory)
         }
-        Some(revision) => (of_revision(spec, revision)?, revision.to_owned(), spec),
+        Some(revision) => (of_revision(spec, revision, flag)?, revision.to_owned(), spec),
         None => {
-            let (revision, name) = merge_base(spec)?;
-            (of_revision(spec, &revision)?, name, spec)
+            let (revision, name) = merge_base(spec, flag)?;
+            (of_revision(spec, &revision, flag)?, name, spec)
         }
     };
     let catalog = resolve_without_samples(&sources).map_err(|report| {
         let findings = report.render("", false);
         unavailable(
             &format!("the specification of {name} does not resolve:\n{findings}"),
-            "name another base with --base",
+            &format!("name another one with {flag}"),
         )
     })?;
     Ok(Base { catalog, name, root: root(directory) })
@@ -56,16 +56,19 @@ fn unavailable(what: &str, help: &str) -> Failure {
 fn git(spec: &Path, args: &[&str]) -> Result<Result<String, String>, Failure> {
     let output = Command::new("git").arg("-C").arg(spec).args(args).output();
     let output = output.map_err(|error| {
-        unavailable(&format!("cannot run `git`: {error}"), "install git, or name a directory with --base")
+        unavailable(
+            &format!("cannot run `git`: {error}"),
+            "install git, or name a directory with the old specification",
+        )
     })?;
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim_end().to_owned();
     Ok(if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) })
 }
 
 /// Where the present branch left the default branch, and words for it.
-fn merge_base(spec: &Path) -> Result<(String, String), Failure> {
+fn merge_base(spec: &Path, flag: &str) -> Result<(String, String), Failure> {
     if let Err(message) = git(spec, &["rev-parse", "--git-dir"])? {
-        return Err(unavailable(&message, "name a directory with the old specification: --base DIR"));
+        return Err(unavailable(&message, &format!("name a directory with the old specification: {flag} DIR")));
     }
     let named = git(spec, &["symbolic-ref", "--short", "refs/remotes/origin/HEAD"])?.ok();
     let usual = ["origin/main", "origin/master", "main", "master"].map(str::to_owned);
@@ -75,42 +78,57 @@ fn merge_base(spec: &Path) -> Result<(String, String), Failure> {
         }
         let found = git(spec, &["merge-base", "HEAD", &branch])?.map_err(|_| {
             let what = format!("HEAD and {branch} have no commit in common here");
-            unavailable(&what, "fetch the history with `git fetch --unshallow`, or name a base with --base REV")
+            unavailable(
+                &what,
+                &format!("fetch the history with `git fetch --unshallow`, or name a revision with {flag} REV"),
+            )
         })?;
         let short = found.get(..10).unwrap_or(&found).to_owned();
         return Ok((found, format!("{short} (where HEAD left {branch})")));
     }
     Err(unavailable(
         "there is no default branch to compare with: neither origin/HEAD, nor main, nor master",
-        "name a base with --base REV or --base DIR, or fetch the branch with `git fetch origin main`",
+        &format!("name a revision or a directory with {flag}, or fetch the branch with `git fetch origin main`"),
     ))
 }
 
 /// The files of a specification in a revision.
-fn of_revision(spec: &Path, revision: &str) -> Result<Sources, Failure> {
+fn of_revision(spec: &Path, revision: &str, flag: &str) -> Result<Sources, Failure> {
     if !spec.is_dir() {
         return Err(Failure::Io(format!("there is no directory {}", spec.display())));
+    }
+    if let Err(message) = git(spec, &["rev-parse", "--git-dir"])? {
+        return Err(unavailable(&message, &format!("name a directory with the old specification: {flag} DIR")));
     }
     let commit = format!("{revision}^{{commit}}");
     // A revision that begins with a dash is none.
     let found = git(spec, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
     let Ok(commit) = found else {
         let what = format!("there is no revision or directory `{revision}` here");
-        let help =
-            format!("fetch it with `git fetch origin {revision}`, or name a directory with the old specification");
-        return Err(unavailable(&what, &help));
+        return Err(unavailable(&what, &fetched(revision)));
     };
     let listing = git(spec, &["ls-tree", "-r", "-z", &commit])?
         .map_err(|message| unavailable(&format!("git cannot list {revision}: {message}"), "run `git fsck`"))?;
     let entries: Vec<(&str, &str)> = listing.split('\0').filter_map(entry).collect();
     if entries.is_empty() {
         let what = format!("{revision} has no {}", spec.display());
-        return Err(unavailable(&what, "name the directory with --spec, or a revision that has it with --base"));
+        return Err(unavailable(
+            &what,
+            &format!("name the directory with --spec, or a revision that has it with {flag}"),
+        ));
     }
     let texts = contents(spec, &entries)?;
     let mut sources = Sources::default();
     entries.iter().zip(texts).for_each(|((path, _), text)| sources.insert(*path, text));
     Ok(sources)
+}
+
+/// How to get a revision that is not here, if its name is one that can be fetched.
+fn fetched(revision: &str) -> String {
+    let name = revision.strip_prefix("origin/").unwrap_or(revision);
+    let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c)) && !name.starts_with('-');
+    let fetch = if is_name { format!("fetch it with `git fetch origin {name}`, or ") } else { String::new() };
+    format!("{fetch}name a directory with the old specification")
 }
 
 /// Path and object of a line of `git ls-tree` that is a TOML file of a specification.

@@ -19,8 +19,11 @@ pub(crate) fn load_without_samples(directory: &Path) -> Result<Sources, Failure>
     Sources::load_without_samples(directory).map_err(|error| load_error(&error))
 }
 
+const HELP: &str = "name the directory that holds `catalog.toml` with --spec, or run this at the top of the repository";
+
 fn load_error(error: &LoadError) -> Failure {
-    let help = "name the directory that holds `catalog.toml` with --spec, or run this at the top of the repository";
+    let is_inside = Path::new("catalog.toml").is_file();
+    let help = if is_inside { "this is the directory of a specification: go one up, or add `--spec .`" } else { HELP };
     Failure::Io(format!("{error}\nhelp: {help}"))
 }
 

@@ -33,7 +33,9 @@ impl Hint {
 
     /// With a flag and its value.
     pub(crate) fn value(self, flag: &str, value: &str) -> Self {
-        Self(format!("{} {flag} {}", self.0, quoted(value)))
+        // A value that begins with a dash would be taken for a flag.
+        let sign = if value.starts_with('-') { '=' } else { ' ' };
+        Self(format!("{} {flag}{sign}{}", self.0, quoted(value)))
     }
 }
 
@@ -62,5 +64,6 @@ mod tests {
         assert_eq!(hint.to_string(), "eventspec check");
         let hint = Hint::new("check").path("--spec", Path::new("it's here"), "spec");
         assert_eq!(hint.to_string(), r"eventspec check --spec 'it'\''s here'");
+        assert_eq!(Hint::new("check").value("--spec", "-s").to_string(), "eventspec check --spec=-s");
     }
 }

@@ -41,10 +41,10 @@ enum Format {
 
 pub(crate) fn changelog(args: &Args) -> Result<(), Failure> {
     let new = match &args.to {
-        Some(to) => git::base(&args.spec, Some(to))?.catalog,
+        Some(to) => git::base(&args.spec, Some(to), "--to")?.catalog,
         None => present(&args.spec)?,
     };
-    let base = git::base(&args.spec, args.from.as_deref())?;
+    let base = git::base(&args.spec, args.from.as_deref(), "--from")?;
     let root = load::root(&args.spec);
     let names = Names { base: &base.name, base_root: &base.root, root: &root };
     let policy = Policy::new(&args.today.day());

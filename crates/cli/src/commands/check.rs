@@ -35,14 +35,20 @@ pub(crate) fn check(args: &Args) -> Result<(), Failure> {
     }
     let fields = catalog.payloads.iter().map(|payload| catalog.fields(payload).count()).sum::<usize>();
     let (events, payloads, samples) = (catalog.events().count(), catalog.payloads.len(), catalog.samples.len());
-    outln!("{}: {events} events, {payloads} payloads, {fields} fields, {samples} samples, no findings", catalog.name);
+    let [events, payloads, fields, samples] =
+        [(events, "event"), (payloads, "payload"), (fields, "field"), (samples, "sample")].map(counted);
+    outln!("{}: {events}, {payloads}, {fields}, {samples}, no findings", catalog.name);
     Ok(())
+}
+
+fn counted((count, what): (usize, &str)) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// What `--against` adds to the diagnostics: as `diff`, and approvals that approve nothing are findings.
 fn check_against(catalog: &Catalog, base: &str, args: &Args) -> Result<(), Failure> {
     let policy = &args.policy;
-    let report = compare(catalog, &args.spec.spec, Some(base), policy)?;
+    let report = compare(catalog, &args.spec.spec, ("--against", Some(base)), policy)?;
     let leftovers = policy.approvals.read()?.leftovers(&report, &policy.today.day());
     let mut places: String = leftovers
         .iter()

@@ -49,7 +49,7 @@ enum Format {
 pub(crate) fn diff(args: &Args) -> Result<(), Failure> {
     // The process ends with the report: freeing a large catalogue piece by piece would cost more than comparing it.
     let new = ManuallyDrop::new(present(&args.spec)?);
-    let report = compare(&new, &args.spec, args.base.as_deref(), &args.policy)?;
+    let report = compare(&new, &args.spec, ("--base", args.base.as_deref()), &args.policy)?;
     if args.suggest_approvals {
         out!("{}", suggest(&report));
         return Ok(());
@@ -67,8 +67,13 @@ pub(crate) fn diff(args: &Args) -> Result<(), Failure> {
 }
 
 /// Compares a specification with a base.
-pub(super) fn compare(new: &Catalog, spec: &Path, base: Option<&str>, policy: &PolicyArgs) -> Result<Report, Failure> {
-    let base = ManuallyDrop::new(git::base(spec, base)?);
+pub(super) fn compare(
+    new: &Catalog,
+    spec: &Path,
+    (flag, base): (&str, Option<&str>),
+    policy: &PolicyArgs,
+) -> Result<Report, Failure> {
+    let base = ManuallyDrop::new(git::base(spec, base, flag)?);
     let root = load::root(spec);
     let names = Names { base: &base.name, base_root: &base.root, root: &root };
     Ok(Report::new(&base.catalog, new, &policy.policy(), &policy.approvals.read()?, names))

@@ -80,9 +80,9 @@ pub(crate) fn generate(args: &Args) -> Result<(), Failure> {
     let conflicts: Vec<_> = plan.changes.iter().filter(|change| change.is_conflict()).collect();
     if !conflicts.is_empty() && !args.force {
         let list: String = conflicts.iter().map(|change| format!("  {}\n", change.describe())).collect();
+        let fix = overwrite(&args.hint());
         return Err(Failure::Stale(format!(
-            "these files were changed since the last run, and nothing was written:\n{list}help: move the edits into the specification, then overwrite the files with `{} --force`",
-            args.hint()
+            "these files were changed since the last run, and nothing was written:\n{list}help: {fix}"
         )));
     }
     progress.next("writing");
@@ -114,6 +114,18 @@ fn print_nothing_written(args: &Args) {
     }
 }
 
+/// How to bring the output up to date, and what to do then.
+pub(super) fn update(changes: &[FileStatus], generate: &Hint, then: &str) -> String {
+    let fix =
+        if changes.iter().any(FileStatus::is_conflict) { overwrite(generate) } else { format!("run `{generate}`") };
+    format!("{fix}, and {then}")
+}
+
+/// How to go on where files were edited.
+fn overwrite(generate: &Hint) -> String {
+    format!("move the edits into the specification, then overwrite the files with `{generate} --force`")
+}
+
 /// Emits the targets side by side, as many at a time as there are processors: each holds much memory while it is made.
 pub(super) fn emit_all(catalog: &Catalog, targets: &[Target]) -> Result<Vec<Files>, Failure> {
     let workers = thread::available_parallelism().map_or(1, usize::from).min(targets.len());
@@ -139,9 +151,9 @@ fn report(plan: &Plan, args: &Args) -> Result<(), Failure> {
     let count = plan.changes.len();
     let plural = if count == 1 { "file differs" } else { "files differ" };
     Err(Failure::Stale(format!(
-        "{} is out of date: {count} {plural}\nhelp: run `{}` and commit the result",
+        "{} is out of date: {count} {plural}\nhelp: {}",
         args.out.out.display(),
-        args.hint()
+        update(&plan.changes, &args.hint(), "commit the result")
     )))
 }
 

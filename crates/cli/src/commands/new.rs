@@ -41,6 +41,9 @@ pub(crate) enum Kind {
 }
 
 pub(crate) fn new(args: &Args) -> Result<(), Failure> {
+    if args.name.is_empty() {
+        return Err(Failure::Usage("the name is empty\nhelp: write the event's name as it is sent".to_owned()));
+    }
     let sources = load::load(&args.spec.spec)?;
     let draft = match (args.kind, &args.payload) {
         (Kind::Event, payload) => event(&sources, &args.name, payload.as_deref(), &args.spec.hint("check"))?,

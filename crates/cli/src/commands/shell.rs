@@ -36,14 +36,19 @@ mod man {
         cli.build();
         let program = cli.get_display_name().unwrap_or_default().to_owned();
         let (page, title) = match &args.command {
-            None => (cli, program),
+            None => (cli, program.clone()),
             Some(name) => {
                 let page = cli.find_subcommand(name).cloned().ok_or_else(|| unknown(&cli, name))?;
                 (page.version(env!("CARGO_PKG_VERSION")), format!("{program}-{name}"))
             }
         };
+        let source = format!("{} {}", program, env!("CARGO_PKG_VERSION"));
         let mut text = Vec::new();
-        clap_mangen::Man::new(page).title(title).render(&mut text).map_err(|error| Failure::Io(error.to_string()))?;
+        clap_mangen::Man::new(page)
+            .title(title)
+            .source(source)
+            .render(&mut text)
+            .map_err(|error| Failure::Io(error.to_string()))?;
         out!("{}", String::from_utf8_lossy(&text));
         Ok(())
     }

@@ -13,7 +13,7 @@ use eventspec_catalog::Catalog;
 use eventspec_emit::{Files, Target};
 use serde_json::{Value, json};
 
-use super::generate::emit_all;
+use super::generate::{emit_all, update};
 use crate::args::{Format, OutArgs, SpecArgs};
 use crate::output::{self, Plan};
 use crate::terminal::outln;
@@ -49,7 +49,8 @@ pub(crate) fn pack(args: &Args) -> Result<(), Failure> {
         let (out, change) = (args.out.out.display(), change.describe());
         let generate = args.out.hint(args.spec.hint("generate"));
         return Err(Failure::Stale(format!(
-            "{out} is out of date, beginning with:\n  {change}\nhelp: run `{generate}`, review the change, and pack again"
+            "{out} is out of date, beginning with:\n  {change}\nhelp: {}",
+            update(&plan.changes, &generate, "review the change and pack again")
         )));
     }
     let mut packages = vec![runtime::package()?];
