@@ -29,7 +29,6 @@ mod properties;
 mod published;
 mod recognised;
 mod round_trip;
-mod runtime_shapes;
 mod strict;
 mod supply;
 mod typescript;
@@ -49,7 +48,6 @@ fn main() -> ExitCode {
         file_schemas::tests(),
         formats::tests(),
         round_trip::tests(),
-        runtime_shapes::tests(),
         conformance::tests(),
         crates::tests(),
         differential::tests(),

@@ -22,12 +22,23 @@ impl Constraints {
 
     /// Whether a text will do.
     pub fn admit(&self, text: &str) -> bool {
+        self.broken(text).is_empty()
+    }
+
+    /// The constraints that rule a text out: the key of each, and what is wrong with the text in words.
+    pub(crate) fn broken(&self, text: &str) -> Vec<(&'static str, String)> {
         let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+        let short = self.min_length.filter(|least| length < *least);
+        let long = self.max_length.filter(|most| length > *most);
         // A pattern that does not compile is refused where it is written.
-        let matches = |pattern: &String| Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(text));
-        self.min_length.is_none_or(|least| length >= least)
-            && self.max_length.is_none_or(|most| length <= most)
-            && self.pattern.as_ref().is_none_or(matches)
+        let matches = |pattern: &str| Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(text));
+        let other = self.pattern.as_deref().filter(|pattern| !matches(pattern));
+        let broken = [
+            short.map(|least| ("min_length", format!("shorter than its `min_length` of {least}"))),
+            long.map(|most| ("max_length", format!("longer than its `max_length` of {most}"))),
+            other.map(|_| ("pattern", "which does not match its `pattern`".to_owned())),
+        ];
+        broken.into_iter().flatten().collect()
     }
 }
 

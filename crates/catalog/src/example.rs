@@ -1,7 +1,42 @@
-//! A TOML value in, the JSON text it stands for out, digit by digit where TOML allows.
+//! Examples and defaults: a TOML value in, the JSON text it stands for out, digit by digit where TOML allows; and what contradicts
+//! its type.
 
 use crate::catalog::{Json, Type};
+use crate::check::{Checked, Checker};
+use crate::constraints::Constraints;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::repeats::Repeats;
+use crate::sites::Allows;
 use crate::sources::{Sources, Span};
+
+/// An example or default, and what it must conform to.
+pub(crate) struct PendingExample {
+    /// `example` or `default`.
+    pub noun: &'static str,
+    pub ty: Type,
+    pub nullable: bool,
+    pub blank: bool,
+    pub constraints: Constraints,
+    pub json: Json,
+    pub span: Span,
+}
+
+/// Checks examples against their types, all of which are known by now.
+pub(crate) fn check(checker: &Checker<'_>, examples: &[PendingExample]) -> Vec<Diagnostic> {
+    examples.iter().flat_map(|example| check_one(checker, example)).collect()
+}
+
+fn check_one(checker: &Checker<'_>, example: &PendingExample) -> Vec<Diagnostic> {
+    let PendingExample { noun, ty, nullable, blank, constraints, json, span } = example;
+    let (code, written) = (Code::BadExample, Some(&span.range));
+    let checked = Checked { noun, code, json: json.as_str(), file: &span.file, written };
+    let allows = Allows { null: *nullable, blank: *blank, constraints };
+    let mut contradictions = Repeats::default();
+    match checker.value(ty, allows, &checked, &mut contradictions) {
+        Ok(()) => contradictions.into_findings().collect(),
+        Err(error) => vec![checked.refusal(code, &error)],
+    }
+}
 
 /// Message and help of an example that JSON cannot say.
 type Refusal = (String, String);

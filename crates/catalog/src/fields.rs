@@ -3,15 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::catalog::{
-    DateFormat, Deprecation, EnumValue, Evidence, Field, Json, Type, TypeDef, TypeId, TypeKind, Variant,
-};
-use crate::conform::{self, Allows};
+use crate::catalog::{DateFormat, Deprecation, EnumValue, Evidence, Field, Type, TypeDef, TypeId, TypeKind, Variant};
 use crate::constraints::{self, Constraints};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::example;
+use crate::example::{self, PendingExample};
 use crate::invisible_chars::{is_invisible, look_alikes};
-use crate::json;
 use crate::read::suggestion;
 use crate::scope::Scope;
 use crate::sources::{Sources, Span};
@@ -54,17 +50,6 @@ pub(crate) struct Context<'a> {
     pub examples: Vec<PendingExample>,
 }
 
-/// An example or default, and what it must conform to.
-pub(crate) struct PendingExample {
-    /// `example` or `default`.
-    what: &'static str,
-    ty: Type,
-    allows: Allows,
-    constraints: Constraints,
-    json: Json,
-    span: Span,
-}
-
 /// Where a field belongs.
 #[derive(Clone, Copy)]
 pub(crate) struct Owner<'a> {
@@ -97,14 +82,14 @@ fn field(cx: &mut Context<'_>, owner: Owner<'_>, spec: FieldSpec) -> Field {
     let ty = field_type(cx, owner, &ident, &spec);
     let constraints = constraints(cx, owner.file, &spec);
     let doc = doc(cx.findings, owner.file, spec.doc, "write what the field means");
-    let allows = Allows { null: spec.nullable, blank: spec.blank };
-    let mut json = |what: &'static str, value: Option<ExampleSpec>| {
+    let (nullable, blank) = (spec.nullable, spec.blank);
+    let mut json = |noun: &'static str, value: Option<ExampleSpec>| {
         let value = value?.0;
         let span = Span::new(owner.file, value.span);
         match example::to_json(cx.sources, &span, &value.value, &ty) {
             Ok(json) => {
-                let (ty, constraints, json) = (ty.clone(), constraints.clone(), json.clone());
-                cx.examples.push(PendingExample { what, ty, allows, constraints, json: json.clone(), span });
+                let (ty, constraints) = (ty.clone(), constraints.clone());
+                cx.examples.push(PendingExample { noun, ty, nullable, blank, constraints, json: json.clone(), span });
                 Some(json)
             }
             Err((message, help)) => {
@@ -450,23 +435,6 @@ pub(crate) fn enum_values(cx: &mut Context<'_>, file: &str, specs: &[At<ValueSpe
     let names = values.iter().zip(&places).map(|(value, place)| (value.value.as_str(), &value.ident, place));
     cx.findings.extend(look_alikes(names));
     values
-}
-
-/// Checks the examples against their types, all of which are known by now.
-pub(crate) fn check_examples(types: &[TypeDef], examples: Vec<PendingExample>) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    for PendingExample { what, ty, allows, constraints, json, span } in examples {
-        let Ok(node) = json::parse(json.as_str(), limits::VALUE_DEPTH) else { continue };
-        let mut departures = Vec::new();
-        conform::check(types, &ty, allows, &node, &mut departures);
-        departures.extend(conform::constrained(&constraints, allows.blank, &node));
-        for departure in departures {
-            let help = "write a value as it is sent, or mend the type";
-            let message = format!("the {what} {}", departure.message);
-            findings.push(Diagnostic::new(Code::BadExample, span.clone(), message, help));
-        }
-    }
-    findings
 }
 
 /// Refuses unions of unions, and objects that would have to hold themselves.

@@ -92,8 +92,9 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 mod catalog;
-mod conform;
+mod check;
 mod constraints;
+mod contradictions;
 mod diagnostic;
 mod editor;
 mod example;
@@ -101,16 +102,19 @@ mod explain;
 mod fields;
 mod ident;
 mod invisible_chars;
-mod json;
+mod json_text;
 mod keys;
 pub mod limits;
 mod load;
+mod phrases;
 mod place;
 mod read;
+mod repeats;
 mod resolve;
 mod samples;
 mod scope;
 mod shapes;
+mod sites;
 mod sources;
 mod spec;
 mod toml_format;

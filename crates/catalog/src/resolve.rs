@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use eventspec_runtime::formats;
 
 use crate::catalog::{Catalog, Event, Group, GroupId, LICENSE_FILES, Payload, TypeDef, TypeId, TypeKind};
+use crate::check::Checker;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::fields::{self, Context, Owner};
 use crate::invisible_chars::look_alikes;
@@ -13,7 +14,7 @@ use crate::read::{read, suggestion};
 use crate::scope::{Clash, Scope};
 use crate::sources::{Sources, Span};
 use crate::spec::{At, CatalogFile, EventSpec, GroupFile, PayloadFile, TypeFile};
-use crate::{Ident, limits, samples};
+use crate::{Ident, example, limits, samples};
 
 /// Resolves a specification; the report holds every finding of the run.
 pub fn resolve(sources: &Sources) -> Result<Catalog, Report> {
@@ -45,15 +46,16 @@ fn resolve_files(sources: &Sources, with_samples: bool) -> Result<Catalog, Repor
     let (types, examples) = (cx.types, cx.examples);
 
     findings.extend(fields::check_types(&types));
-    findings.extend(fields::check_examples(&types, examples));
     findings.extend(check_type_names(&types, &payloads));
     findings.extend(check_events(&payloads));
     let head = head.and_then(|head| check_head(sources, head, &mut findings));
     let license_files = license_files(sources);
     let mut catalog = Catalog { license_files, groups, types, payloads, ..head.unwrap_or_default() };
+    let checker = Checker::new(&catalog);
+    findings.extend(example::check(&checker, &examples));
     // Samples are held against what the files say, and not where a part of them could not be read.
     if unread.is_empty() && with_samples {
-        catalog.samples = samples::check(&catalog, &files.samples, &mut findings);
+        catalog.samples = samples::check(&checker, &files.samples, &mut findings);
     }
     findings.extend(unread);
     if findings.is_empty() { Ok(catalog) } else { Err(Report::new(sources.clone(), findings)) }

@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::conform;
+use crate::check::{Checked, Checker};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::json::{self, Value};
-use crate::limits;
+use crate::repeats::Repeats;
 use crate::resolve::File;
 use crate::sources::Span;
-use crate::{Catalog, Event, Field, Payload, Sample};
+use crate::{Catalog, Event, Sample};
 
 /// Checks the samples against a catalogue whose payloads are resolved.
-pub(crate) fn check(catalog: &Catalog, files: &[File<'_>], findings: &mut Vec<Diagnostic>) -> Vec<Sample> {
+pub(crate) fn check(checker: &Checker<'_>, files: &[File<'_>], findings: &mut Vec<Diagnostic>) -> Vec<Sample> {
+    let catalog = checker.catalog();
+    let mut contradictions = Repeats::default();
     let mut samples = Vec::with_capacity(files.len());
     let mut sampled = BTreeSet::new();
     let folders = folders(catalog);
@@ -26,9 +27,14 @@ pub(crate) fn check(catalog: &Catalog, files: &[File<'_>], findings: &mut Vec<Di
             continue;
         };
         sampled.insert(event.name.as_str());
-        findings.extend(check_one(catalog, payload, file));
+        let File { path, text, .. } = *file;
+        let checked = Checked { noun: "sample", code: Code::BadSample, json: text, file: path, written: None };
+        if let Err(error) = checker.payload(payload, &checked, &mut contradictions) {
+            findings.push(checked.refusal(Code::SampleSyntax, &error));
+        }
         samples.push(Sample { event: event.name.clone(), name: file.stem.to_owned(), text: file.text.to_owned() });
     }
+    findings.extend(contradictions.into_findings());
     let bare = folders.into_iter().filter(|(_, (event, _))| !sampled.contains(event.name.as_str()));
     for (folder, (event, _)) in bare {
         let message = format!("the event `{}` has no sample", event.name);
@@ -41,10 +47,12 @@ pub(crate) fn check(catalog: &Catalog, files: &[File<'_>], findings: &mut Vec<Di
 /// The longest name of a folder that is taken whole; file systems stop at 255 bytes.
 const LONGEST: usize = 200;
 
-/// The folder of each event's samples: its name, or its identifier where the name is no portable file name. Where that is the
-/// name of another event, an underscore follows.
-fn folders(catalog: &Catalog) -> BTreeMap<String, (&Event, &Payload)> {
-    let (portable, others): (Vec<_>, Vec<_>) = catalog.events().partition(|(event, _)| is_portable(&event.name));
+/// The folder of each event's samples with the index of its payload: its name, or its identifier where the name is no portable
+/// file name. Where that is the name of another event, an underscore follows.
+fn folders(catalog: &Catalog) -> BTreeMap<String, (&Event, usize)> {
+    let payloads = catalog.payloads.iter().enumerate();
+    let events = payloads.flat_map(|(index, payload)| payload.events.iter().map(move |event| (event, index)));
+    let (portable, others): (Vec<_>, Vec<_>) = events.partition(|(event, _)| is_portable(&event.name));
     let mut folders = BTreeMap::new();
     for (event, payload) in portable {
         folders.entry(event.name.clone()).or_insert((event, payload));
@@ -63,31 +71,4 @@ fn folders(catalog: &Catalog) -> BTreeMap<String, (&Event, &Payload)> {
 fn is_portable(name: &str) -> bool {
     let portable = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     !name.is_empty() && name.len() <= LONGEST && name.chars().all(portable) && !name.starts_with('.')
-}
-
-fn check_one(catalog: &Catalog, payload: &Payload, file: &File<'_>) -> Vec<Diagnostic> {
-    let node = match json::parse(file.text, limits::VALUE_DEPTH) {
-        Ok(node) => node,
-        Err(error) => {
-            let span = Span::new(file.path, error.offset..error.offset);
-            return vec![Diagnostic::new(
-                Code::SampleSyntax,
-                span,
-                format!("this is not JSON: {}", error.message),
-                "mend the JSON here",
-            )];
-        }
-    };
-    let Value::Object(members) = &node.value else {
-        let span = Span::new(file.path, node.range.clone());
-        return vec![Diagnostic::new(Code::SampleSyntax, span, "a payload is a JSON object", "write `{...}`")];
-    };
-    let fields: Vec<&Field> = catalog.fields(payload).collect();
-    let mut departures = Vec::new();
-    conform::check_members(&catalog.types, &fields, &payload.name, members, &mut departures);
-    let finding = |departure: conform::Departure| {
-        let help = format!("mend the field in `{}` or in a group it includes, or the sample", payload.place.file());
-        Diagnostic::new(Code::BadSample, Span::new(file.path, departure.range), departure.message, help)
-    };
-    departures.into_iter().map(finding).collect()
 }

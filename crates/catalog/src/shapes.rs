@@ -4,8 +4,9 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use eventspec_runtime::{FieldDef, Kind, Link, Shape, quoted_key};
+use eventspec_runtime::{FieldDef, Kind, Link, Shape, quoted_key, value_deviations};
 
+use crate::check::is_contradiction;
 use crate::{Catalog, Field, Payload, Type, TypeDef, TypeKind};
 
 /// What payloads of a catalogue are decoded and judged with.
@@ -49,10 +50,18 @@ impl Shapes {
                 cells.object.get_or_init(|| self.shape(&def.name, fields.iter()));
             }
             TypeKind::Union(variants) => {
-                let kinds = variants.iter().map(|variant| *self.kind_of(&variant.ty));
+                let kinds = variants.iter().map(|variant| self.alternative(&variant.ty));
                 cells.union.get_or_init(|| leaked(kinds.collect()));
             }
             TypeKind::Enum { .. } => {}
+        }
+    }
+
+    /// What an alternative of a union is. A union is a mistake there, and reading one that is its own alternative would not end.
+    fn alternative(&self, ty: &Type) -> Kind {
+        match self.kind_of(ty) {
+            Kind::Union(_) => Kind::Any,
+            kind => *kind,
         }
     }
 
@@ -86,6 +95,12 @@ impl Shapes {
             kinds().insert(ty.clone(), kind);
             kind
         })
+    }
+
+    /// Whether a JSON text is a value of a type; `null` and a blank are none of most types.
+    pub fn accepts(&self, ty: &Type, json: &str) -> bool {
+        let deviations = value_deviations(json, self.kind_of(ty), false, false);
+        deviations.is_ok_and(|found| !found.iter().any(|deviation| is_contradiction(deviation.class(), false)))
     }
 
     fn new_kind(&self, ty: &Type) -> Kind {
@@ -137,6 +152,8 @@ fn named(def: &TypeDef, cells: &'static Cells) -> Kind {
         TypeKind::Enum { values, closed } => {
             Kind::Enum { values: leaked(values.iter().map(|value| text(&value.value)).collect()), closed: *closed }
         }
+        // Nothing is known of a union that could not be read.
+        TypeKind::Union(variants) if variants.is_empty() => Kind::Any,
         TypeKind::Union(_) => Kind::Union(Link::Late(&cells.union)),
     }
 }

@@ -7,7 +7,7 @@ use crate::audience::{Effect, Flavour, Lane, Lanes};
 use crate::bump::{self, Bumps};
 use crate::finding::{Finding, Side};
 use crate::policy::Policy;
-use crate::witness::{self, Sides, Witness};
+use crate::witness::{self, SideShapes, Sides, Witness};
 
 /// A finding, judged.
 #[derive(Clone, Debug)]
@@ -59,7 +59,8 @@ pub struct Report {
 impl Report {
     /// Judges the differences of two catalogues.
     pub fn new(old: &Catalog, new: &Catalog, policy: &Policy, approvals: &Approvals, names: Names<'_>) -> Self {
-        let sides = Sides { old, new };
+        let shapes = SideShapes::default();
+        let sides = Sides { old, new, shapes: &shapes };
         let judge = |finding: Finding| {
             let approval = approvals.of(&finding, &policy.today).cloned();
             let failures = if approval.is_some() { Vec::new() } else { policy.failures(&finding) };

@@ -1,6 +1,6 @@
 //! Values that show a difference: one that a type or field takes, and another does not.
 
-use eventspec_catalog::{Catalog, Field, Type, TypeId, TypeKind};
+use eventspec_catalog::{Catalog, Field, Shapes, Type, TypeId, TypeKind};
 
 use crate::built_in::Structure;
 use crate::constrained::{admits, conforming, conforming_text};
@@ -11,28 +11,43 @@ use crate::tree::{KEY, Member, Node};
 const MOST: usize = 1_000;
 const DEEPEST: usize = 16;
 
+/// A catalogue, and the shapes that decide what its types take.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'a> {
+    /// The catalogue.
+    pub catalog: &'a Catalog,
+    /// Its shapes.
+    pub shapes: &'a Shapes,
+}
+
 /// A value of one type that another does not take; if there is none, any value of it. `unlisted` says whether a value that an
 /// open enum takes and does not list will do.
 ///
 /// ```
-/// use eventspec_catalog::Type;
-/// use eventspec_payloads::contrast;
-/// # let catalog = eventspec_catalog::Catalog::default();
+/// use eventspec_catalog::{Catalog, Shapes, Type};
+/// use eventspec_payloads::contrast::{self, Reader};
 ///
-/// let value = |from: &Type, to: &Type| contrast::of_types((&catalog, from), (&catalog, to), false).unwrap().to_string();
+/// let catalog = Catalog::default();
+/// let reader = Reader { catalog: &catalog, shapes: &Shapes::new(&catalog) };
+/// let value = |from: &Type, to: &Type| contrast::of_types((reader, from), (reader, to), false).unwrap().to_string();
 /// assert_eq!(value(&Type::Number, &Type::Integer), "1.5");
 /// assert_eq!(value(&Type::Integer, &Type::Number), "2", "every integer is a number");
 /// ```
-pub fn of_types(from: (&Catalog, &Type), to: (&Catalog, &Type), unlisted: bool) -> Option<Node> {
-    let examples = examples(from.0, from.1, unlisted);
-    let telling = examples.iter().find(|value| !to.0.accepts(to.1, &value.to_string()));
+pub fn of_types(from: (Reader<'_>, &Type), to: (Reader<'_>, &Type), unlisted: bool) -> Option<Node> {
+    let takes = |(reader, ty): (Reader<'_>, &Type), json: &str| reader.shapes.accepts(ty, json);
+    let examples = examples(from.0.catalog, from.1, unlisted);
+    let telling = examples.iter().find(|value| {
+        let json = value.to_string();
+        !takes(to, &json) && (unlisted || takes(from, &json))
+    });
     telling.or(examples.first()).cloned()
 }
 
 /// A value that one field takes and another does not; if there is none, any value of it. Neither `null` nor a blank is tried.
 ///
 /// ```
-/// use eventspec_payloads::contrast;
+/// use eventspec_catalog::Shapes;
+/// use eventspec_payloads::contrast::{self, Reader};
 /// # let mut sources = eventspec_catalog::Sources::default();
 /// # sources.insert("catalog.toml", "name = \"x\"\ntitle = \"X\"\nversion = \"1.0.0\"\ndoc = \"X.\"\n");
 /// # sources.insert("events/order.toml", "doc = \"O.\"\nevent = [{ name = \"order\", doc = \"O.\" }]\n\
@@ -41,15 +56,16 @@ pub fn of_types(from: (&Catalog, &Type), to: (&Catalog, &Type), unlisted: bool) 
 /// # let catalog = eventspec_catalog::resolve_without_samples(&sources).unwrap();
 ///
 /// let [any, short] = &catalog.payloads[0].fields[..] else { panic!("two fields") };
-/// let value = contrast::of_fields((&catalog, any), (&catalog, short)).unwrap();
+/// let reader = Reader { catalog: &catalog, shapes: &Shapes::new(&catalog) };
+/// let value = contrast::of_fields((reader, any), (reader, short)).unwrap();
 /// assert_eq!(value.to_string(), "\"aaaaaa\"", "one character more than it may have");
 /// ```
-pub fn of_fields(from: (&Catalog, &Field), to: (&Catalog, &Field)) -> Option<Node> {
+pub fn of_fields(from: (Reader<'_>, &Field), to: (Reader<'_>, &Field)) -> Option<Node> {
     let (mine, theirs) = (from.1, to.1);
-    let takes = |(catalog, field): (&Catalog, &Field), value: &Node| {
-        admits(field, value) && catalog.accepts(&field.ty, &value.to_string())
+    let takes = |(reader, field): (Reader<'_>, &Field), value: &Node| {
+        admits(field, value) && reader.shapes.accepts(&field.ty, &value.to_string())
     };
-    let examples = examples(from.0, &mine.ty, false).into_iter().map(|value| conforming(mine, value));
+    let examples = examples(from.0.catalog, &mine.ty, false).into_iter().map(|value| conforming(mine, value));
     let mut values = examples.chain(edges(theirs)).filter(|value| takes(from, value)).peekable();
     let first = values.peek().cloned();
     let is_taken = |value: &Node| takes(to, value) || value.is_blank() && theirs.blank;

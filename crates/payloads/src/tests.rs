@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
-use eventspec_catalog::{Catalog, Field, Sources, Type, TypeId, resolve_without_samples};
+use eventspec_catalog::{Catalog, Field, Shapes, Sources, Type, TypeId, resolve_without_samples};
 
+use crate::contrast::{self, Reader};
 use crate::edit::{Change, Edit};
 use crate::tree::{Member, Node};
-use crate::{contrast, edit, minimal};
+use crate::{edit, minimal};
 
 /// A specification of these files. One of `events/` gets an event of its name.
 pub(crate) fn sources(files: &[(&str, &str)]) -> Sources {
@@ -56,8 +57,11 @@ fn recursive_types_end() {
     });
     assert_eq!(smallest(&old, "expr").as_deref(), Some("\"a\""));
     assert_eq!(smallest(&old, "sum").as_deref(), Some("{\"left\":\"a\",\"right\":\"a\"}"));
+    let (old_shapes, new_shapes) = (Shapes::new(&old), Shapes::new(&new));
+    let from = Reader { catalog: &old, shapes: &old_shapes };
+    let to = Reader { catalog: &new, shapes: &new_shapes };
     let tree = |catalog| Type::Named(named(catalog, "tree"));
-    let value = contrast::of_types((&old, &tree(&old)), (&new, &tree(&new)), false).unwrap();
+    let value = contrast::of_types((from, &tree(&old)), (to, &tree(&new)), false).unwrap();
     assert_eq!(value.to_string(), "\"text\"");
 }
 
@@ -76,8 +80,10 @@ fn what_grows_without_bound_is_left_out() {
     assert_eq!(smallest(&catalog, "t0"), None);
     assert!(smallest(&catalog, "t35").is_some());
     let union = Type::Named(named(&catalog, "u0"));
-    let value = contrast::of_types((&catalog, &union), (&catalog, &union), false).unwrap();
-    assert!(catalog.accepts(&union, &value.to_string()), "{value}");
+    let shapes = Shapes::new(&catalog);
+    let reader = Reader { catalog: &catalog, shapes: &shapes };
+    let value = contrast::of_types((reader, &union), (reader, &union), false).unwrap();
+    assert!(shapes.accepts(&union, &value.to_string()), "{value}");
 }
 
 #[test]
@@ -97,7 +103,8 @@ fn what_is_nested_deeper_than_a_payload_may_be_is_left_out() {
 fn contrasted(mine: &str, theirs: &str) -> String {
     let catalog = catalog(&[("events/a", &(field("mine", mine) + &field("theirs", theirs)))]);
     let [mine, theirs] = &catalog.payloads[0].fields[..] else { panic!("two fields") };
-    contrast::of_fields((&catalog, mine), (&catalog, theirs)).unwrap().to_string()
+    let reader = Reader { catalog: &catalog, shapes: &Shapes::new(&catalog) };
+    contrast::of_fields((reader, mine), (reader, theirs)).unwrap().to_string()
 }
 
 #[test]
@@ -118,6 +125,26 @@ fn fields_are_told_apart_by_type_and_constraints() {
     ] {
         assert_eq!(contrasted(mine, theirs), expected, "{mine} and {theirs}");
     }
+}
+
+/// An SDK reads every value of `b` as one of `a`, where it is wrong: that shows nothing about the union.
+#[test]
+fn a_value_is_one_as_an_sdk_reads_it() {
+    let x = |ty: &str| field("x", &format!("type = \"{ty}\"\nrequired = true"));
+    let (a, b) = (x("string"), x("integer"));
+    let files = [
+        ("types/a", a.as_str()),
+        ("types/b", &b),
+        ("types/u", "type = \"a | b\"\n"),
+        ("types/v", "type = \"a | any\"\n"),
+    ];
+    let catalog = catalog(&files);
+    let reader = Reader { catalog: &catalog, shapes: &Shapes::new(&catalog) };
+    let ty = |name| Type::Named(named(&catalog, name));
+    let value = |from: Type, to: Type| contrast::of_types((reader, &from), (reader, &to), false).unwrap().to_string();
+    assert_eq!(value(ty("u"), ty("a")), "{\"x\":\"a\"}");
+    assert_eq!(value(ty("b"), ty("a")), "{\"x\":7}");
+    assert_eq!(value(ty("v"), ty("a")), "[1]");
 }
 
 fn edited(catalog: &Catalog, at: Option<&str>, change: Change) -> Option<String> {

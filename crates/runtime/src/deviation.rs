@@ -126,6 +126,12 @@ impl<'a> Deviation<'a> {
         self.offset
     }
 
+    /// The documented key there, unless the member has another one or there is none: so of every field that is missing.
+    #[doc(hidden)]
+    pub fn documented_key(&self) -> Option<&'static str> {
+        self.place.as_ref().and_then(Place::documented_key)
+    }
+
     /// The JSON that was seen there, as sent; nothing for a missing field.
     pub fn seen(&self) -> Option<&str> {
         match &self.seen {

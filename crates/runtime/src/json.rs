@@ -58,7 +58,11 @@ impl JsonKind {
 
 impl<'a> Json<'a> {
     /// A text that is one JSON value, of any kind.
-    pub(crate) fn parse(text: &'a str, limits: Limits) -> Result<Self, DecodeError> {
+    ///
+    /// # Errors
+    /// Fails for a text that is not JSON, or passes a limit.
+    #[doc(hidden)]
+    pub fn parse(text: &'a str, limits: Limits) -> Result<Self, DecodeError> {
         let bytes = text.as_bytes();
         limits.admit(bytes)?;
         let fail = |fault: Fault| DecodeError::new(fault.class(), fault.offset(), bytes);

@@ -24,6 +24,16 @@ pub(crate) struct Place<'a> {
     step: Step<'a>,
 }
 
+impl Place<'_> {
+    /// The key of the last step, if it is one of the specification.
+    pub(crate) fn documented_key(&self) -> Option<&'static str> {
+        match self.step {
+            Step::Key(key) => Some(key),
+            Step::Quoted(_) | Step::Index(_) => None,
+        }
+    }
+}
+
 impl fmt::Display for Place<'_> {
     /// A JSON Pointer. As deep as the payload is nested, which has a limit.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

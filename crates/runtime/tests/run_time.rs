@@ -34,7 +34,10 @@ fn a_shape_refers_to_itself() {
         format!("{} unexpected_type at /children/0/children/0/name", at("7")),
         format!("{} missing_field at /children/1/name", at("{}") + 2),
     ];
-    assert_eq!(said(&lens.deviations()), expected);
+    let deviations = lens.deviations();
+    assert_eq!(said(&deviations), expected);
+    let keys: Vec<_> = deviations.iter().map(Deviation::documented_key).collect();
+    assert_eq!(keys, [None, Some("name"), Some("name")]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Pairs of specifications, and the findings in them that are to be tried.
 
 use eventspec_catalog::{Catalog, Sources, resolve_without_samples};
-use eventspec_diff::witness::Sides;
+use eventspec_diff::witness::{SideShapes, Sides};
 use eventspec_diff::{Finding, Kind, Side, diff};
 use eventspec_tests::fail;
 use libtest_mimic::Failed;
@@ -16,6 +16,8 @@ pub(crate) struct World {
     pub old: Catalog,
     /// The new one.
     pub new: Catalog,
+    /// What values are tried with.
+    pub shapes: SideShapes,
 }
 
 /// A finding to be tried, and the world it is in.
@@ -25,8 +27,12 @@ pub(crate) struct Tried {
 }
 
 impl World {
+    fn new(name: &'static str, old: Catalog, new: Catalog) -> Self {
+        Self { name, old, new, shapes: SideShapes::default() }
+    }
+
     pub(crate) fn sides(&self) -> Sides<'_> {
-        Sides { old: &self.old, new: &self.new }
+        Sides { old: &self.old, new: &self.new, shapes: &self.shapes }
     }
 
     pub(crate) fn on(&self, side: Side) -> &Catalog {
@@ -99,7 +105,7 @@ fn merged() -> Result<World, Failed> {
             .collect()
     };
     let head = head("changes-events");
-    Ok(World { name: "changes", old: catalog(&head, &files(Side::Old))?, new: catalog(&head, &files(Side::New))? })
+    Ok(World::new("changes", catalog(&head, &files(Side::Old))?, catalog(&head, &files(Side::New))?))
 }
 
 /// Every case, and again as the nested one that it has.
@@ -158,7 +164,7 @@ fn common() -> Result<World, Failed> {
     ];
     let head = head("common-events");
     let both = |events: &[(&str, &str)]| catalog(&head, &plain(&[&groups[..], events].concat()));
-    Ok(World { name: "common", old: both(&old)?, new: both(&new)? })
+    Ok(World::new("common", both(&old)?, both(&new)?))
 }
 
 /// The packages and schemas get other names.
@@ -166,5 +172,5 @@ fn named() -> Result<World, Failed> {
     let files = plain(&[("events/a.toml", "event = [{ name = \"a\" }]")]);
     let old = catalog(&format!("{}schema_base = \"https://old.example/\"\n", head("named-events")), &files)?;
     let new = catalog(&format!("{}schema_base = \"https://new.example/\"\n", head("renamed-events")), &files)?;
-    Ok(World { name: "named", old, new })
+    Ok(World::new("named", old, new))
 }

@@ -1,7 +1,8 @@
 //! `generate --watch`: the same command again whenever a file of the specification changes, until it is stopped.
 //!
-//! Each run is a process of its own, so that nothing which goes wrong in one ends the watch. What it says replaces what the
-//! last one said, in one write, so that a terminal does not flicker.
+//! Each run is a process of its own, so that nothing which goes wrong in one ends the watch, and that what a run never frees (the
+//! shapes that samples are decoded with) does not add up. What it says replaces what the last one said, in one write, so that a
+//! terminal does not flicker.
 
 use std::env;
 use std::io::{self, IsTerminal, Write};

@@ -7,7 +7,10 @@ mod payload;
 mod rust;
 mod typescript;
 
-use eventspec_catalog::Catalog;
+use std::sync::OnceLock;
+
+use eventspec_catalog::{Catalog, Shapes};
+use eventspec_payloads::contrast::Reader;
 
 use crate::audience::{Effect, Flavour, Lane};
 use crate::finding::{Finding, Side};
@@ -21,6 +24,15 @@ pub struct Sides<'a> {
     pub old: &'a Catalog,
     /// The one that is there now.
     pub new: &'a Catalog,
+    /// What values are tried with.
+    pub shapes: &'a SideShapes,
+}
+
+/// The shapes of two catalogues, each made when the first value is tried: they are never freed.
+#[derive(Debug, Default)]
+pub struct SideShapes {
+    old: OnceLock<Shapes>,
+    new: OnceLock<Shapes>,
 }
 
 impl<'a> Sides<'a> {
@@ -30,6 +42,16 @@ impl<'a> Sides<'a> {
             Side::Old => self.old,
             Side::New => self.new,
         }
+    }
+
+    /// What decides which values the types of a side take.
+    pub(crate) fn reader(self, side: Side) -> Reader<'a> {
+        let shapes = match side {
+            Side::Old => &self.shapes.old,
+            Side::New => &self.shapes.new,
+        };
+        let catalog = self.on(side);
+        Reader { catalog, shapes: shapes.get_or_init(|| Shapes::new(catalog)) }
     }
 }
 

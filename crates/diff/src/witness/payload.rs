@@ -113,9 +113,10 @@ fn of_type(
 /// A value of a named type that the other side's type of the pair does not take.
 fn value_of(sides: Sides<'_>, from: Side, pair: &Pair, unlisted: bool) -> Option<Node> {
     let ty = |side| Some(Type::Named(type_named(sides.on(side), pair.on(side)?)?));
-    let mine = ty(from).unwrap_or(Type::Any);
-    let theirs = ty(other(from)).unwrap_or_else(|| mine.clone());
-    contrast::of_types((sides.on(from), &mine), (sides.on(other(from)), &theirs), unlisted)
+    let mine = (sides.reader(from), &ty(from).unwrap_or(Type::Any));
+    let theirs = ty(other(from));
+    let theirs = theirs.as_ref().map_or(mine, |theirs| (sides.reader(other(from)), theirs));
+    contrast::of_types(mine, theirs, unlisted)
 }
 
 pub(super) fn other(side: Side) -> Side {
@@ -154,8 +155,8 @@ fn member(finding: &Finding, sides: Sides<'_>, from: Side, owner: &Owner, field:
     let Some(mine) = field_of(sides, owner, field, from) else { return Some(Change::NONE) };
     let theirs = field_of(sides, owner, field, other(from));
     let value = || {
-        let mine = (sides.on(from), mine);
-        contrast::of_fields(mine, theirs.map_or(mine, |theirs| (sides.on(other(from)), theirs)))
+        let mine = (sides.reader(from), mine);
+        contrast::of_fields(mine, theirs.map_or(mine, |theirs| (sides.reader(other(from)), theirs)))
     };
     let omit = vec![mine.name.clone()];
     let with = |key: &str, value: Node| Change::Members { set: Some(Member::new(key, value)), omit: omit.clone() };

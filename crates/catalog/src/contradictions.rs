@@ -1,0 +1,195 @@
+//! What the decoder says of a text in, and the text itself for its constraints; out a finding for each contradiction, with its place
+//! in the text and the field that it contradicts.
+
+use std::ops::Range;
+
+use eventspec_runtime::{Deviation, DeviationClass};
+
+use crate::check::{Checked, is_contradiction};
+use crate::diagnostic::Diagnostic;
+use crate::json_text::{key_before, string, value_kind};
+use crate::phrases::{alternative_phrase, deviation_phrase, type_phrase, value_phrase};
+use crate::repeats::{Key, Repeats};
+use crate::sites::{Allows, Object, Site, Sites};
+use crate::sources::Span;
+use crate::{Catalog, Field, Type, TypeKind};
+
+/// A text, and what defines each of its values.
+pub(crate) struct Contradictions<'a> {
+    pub catalog: &'a Catalog,
+    pub checked: &'a Checked<'a>,
+    pub sites: Sites<'a>,
+}
+
+/// A contradiction without its path, which can be as long as the text and is shown of few.
+struct Contradiction<'s> {
+    /// What is wrong: goes on where the path ends.
+    what: String,
+    help: String,
+    /// What is blamed.
+    range: Range<usize>,
+    /// The value that it is in.
+    inside: Option<&'s Site<'s>>,
+    /// The field that is contradicted, unless it is the one that the text is written in.
+    field: Option<&'s Field>,
+    key: Key,
+}
+
+impl Contradictions<'_> {
+    /// Adds every contradiction.
+    pub(crate) fn add(&self, deviations: &[Deviation<'_>], out: &mut Repeats) {
+        for deviation in deviations {
+            if let Some(found) = self.of_deviation(deviation) {
+                self.push(found, || deviation.path(), out);
+            }
+        }
+        for site in self.sites.iter() {
+            for found in self.of_constraints(site) {
+                self.push(found, || self.sites.path(site), out);
+            }
+        }
+    }
+
+    fn push(&self, found: Contradiction<'_>, path: impl FnOnce() -> String, out: &mut Repeats) {
+        let Contradiction { what, help, range, inside, field, key } = found;
+        out.add(key, self.checked.span(range), |span| {
+            let message = format!("{} {what}", self.checked.part(&path()));
+            let finding = Diagnostic::new(self.checked.code, span, message, help + &self.reading(inside));
+            match field {
+                Some(field) => finding.related(Span::rest_of_line(&field.place), "the field is defined here"),
+                None => finding,
+            }
+        });
+    }
+
+    /// Which alternative a value was read as: another one would have other fields.
+    fn reading(&self, inside: Option<&Site<'_>>) -> String {
+        let Some((site, alternative)) = inside.and_then(|site| self.sites.read_as(site)) else { return String::new() };
+        let part = self.checked.part(&self.sites.path(site));
+        format!("; {part} was read as {}", alternative_phrase(self.catalog, alternative))
+    }
+
+    fn of_deviation(&self, deviation: &Deviation<'_>) -> Option<Contradiction<'_>> {
+        let (class, offset) = (deviation.class(), deviation.offset());
+        let inside = self.sites.around(offset);
+        let object = inside.and_then(|site| site.object);
+        if !is_contradiction(class, matches!(object, Some(Object::Payload(_)))) {
+            return None;
+        }
+        let found = match (class, object) {
+            (DeviationClass::UnknownField, Some(object)) => self.unknown_field(object, offset),
+            (DeviationClass::MissingField, Some(object)) => self.missing_field(object, deviation),
+            (DeviationClass::DuplicateKey, object) => self.duplicate_key(object, offset),
+            _ => self.wrong_value(class, deviation.seen().unwrap_or_default(), offset),
+        };
+        Some(Contradiction { inside, ..found })
+    }
+
+    fn unknown_field<'s>(&'s self, object: Object<'s>, offset: usize) -> Contradiction<'s> {
+        let or_group = match object {
+            Object::Payload(_) => " or a group it includes",
+            Object::Type(..) => "",
+        };
+        let help = format!("fix the {}, or add the field to `{}`{or_group}", self.checked.noun, object.place().file());
+        self.of_key(
+            DeviationClass::UnknownField,
+            Some(object),
+            offset,
+            (&format!("is not a field of `{}`", object.name()), help),
+        )
+    }
+
+    fn duplicate_key<'s>(&'s self, object: Option<Object<'s>>, offset: usize) -> Contradiction<'s> {
+        let help = format!("fix the {}: decoders read only the last one", self.checked.noun);
+        self.of_key(DeviationClass::DuplicateKey, object, offset, ("occurs more than once", help))
+    }
+
+    /// What is wrong with a member and not with its value: blames the key.
+    fn of_key<'s>(
+        &'s self,
+        class: DeviationClass,
+        object: Option<Object<'s>>,
+        offset: usize,
+        (what, help): (&str, String),
+    ) -> Contradiction<'s> {
+        let range = key_before(self.checked.json, offset);
+        let name = self.checked.json.get(range.clone()).unwrap_or_default().to_owned();
+        let key = Key::new(class.as_str(), object.map(Object::place), name);
+        Contradiction { what: what.to_owned(), help, range, inside: None, field: None, key }
+    }
+
+    /// Blames the bracket that closes the object.
+    fn missing_field<'s>(&'s self, object: Object<'s>, deviation: &Deviation<'_>) -> Contradiction<'s> {
+        let name = deviation.documented_key().unwrap_or_default();
+        let field = object.field(self.catalog, name);
+        Contradiction {
+            what: "is missing, and the field is `required`".to_owned(),
+            help: self.help(field, " (remove `required`)"),
+            range: deviation.offset().saturating_sub(1)..deviation.offset(),
+            inside: None,
+            field,
+            key: Key::new(deviation.class().as_str(), field.map(|field| &field.place), name.to_owned()),
+        }
+    }
+
+    fn wrong_value(&self, class: DeviationClass, seen: &str, offset: usize) -> Contradiction<'_> {
+        let site = self.sites.at(offset);
+        let (field, ty) = (site.and_then(|site| site.field), site.and_then(|site| site.ty));
+        let is_whole = site.is_some_and(|site| site.allows.is_some());
+        let help = match class {
+            DeviationClass::UnexpectedNull if is_whole => self.help(field, " (add `nullable = true`)"),
+            DeviationClass::UnexpectedBlank if is_whole => self.help(field, " (add `blank = true`)"),
+            DeviationClass::UnknownValue => self.help_with_values(field, ty),
+            _ => self.help(field, ""),
+        };
+        // An enum has to list each value, and another kind of value asks for another type.
+        let detail = if class == DeviationClass::UnknownValue { seen } else { value_kind(seen) };
+        Contradiction {
+            what: deviation_phrase(class, seen, is_whole, ty.map(|ty| type_phrase(self.catalog, ty)).as_deref()),
+            help,
+            range: offset..offset + seen.len(),
+            inside: None,
+            field,
+            key: Key::new(class.as_str(), field.map(|field| &field.place), detail.to_owned()),
+        }
+    }
+
+    /// What the constraints of a field rule out. They hold texts to something, and mean nothing to other values.
+    fn of_constraints<'s>(&'s self, site: &'s Site<'_>) -> Vec<Contradiction<'s>> {
+        let Some(Allows { blank, constraints, .. }) = site.allows.filter(|allows| !allows.constraints.is_empty())
+        else {
+            return Vec::new();
+        };
+        let seen = self.checked.json.get(site.range.clone()).unwrap_or_default();
+        let text = string(seen).filter(|text| !(text.is_empty() && blank));
+        let found = |(name, phrase): (&'static str, String)| Contradiction {
+            what: format!("is {}, {phrase}", value_phrase(seen)),
+            help: self.help(site.field, ""),
+            range: site.range.clone(),
+            inside: self.sites.around(site.range.start),
+            field: site.field,
+            key: Key::new(name, site.field.map(|field| &field.place), String::new()),
+        };
+        text.into_iter().flat_map(|text| constraints.broken(&text)).map(found).collect()
+    }
+
+    fn help(&self, field: Option<&Field>, hint: &str) -> String {
+        let noun = self.checked.noun;
+        match field.map(|field| &field.place) {
+            Some(place) => format!("fix either the {noun}, or the field in `{}:{}`{hint}", place.file(), place.line()),
+            None => format!("fix either the {noun}, or its field{hint}"),
+        }
+    }
+
+    /// An enum that has a file of its own is fixed there.
+    fn help_with_values(&self, field: Option<&Field>, ty: Option<&Type>) -> String {
+        let def = match ty {
+            Some(Type::Named(id)) => self.catalog.type_def(*id).filter(|def| matches!(def.kind, TypeKind::Enum { .. })),
+            _ => None,
+        };
+        match def.map(|def| def.place.file()).filter(|file| field.is_none_or(|field| field.place.file() != *file)) {
+            Some(file) => format!("fix either the {}, or the values in `{file}`", self.checked.noun),
+            None => self.help(field, ""),
+        }
+    }
+}

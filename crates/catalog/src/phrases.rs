@@ -1,0 +1,123 @@
+//! Words for people about types, values, and texts that the decoder refuses.
+
+use eventspec_runtime::{DecodeError, DeviationClass, ErrorClass, Limits};
+
+use crate::json_text::value_kind;
+use crate::{Catalog, EnumValue, Type, TypeDef, TypeKind};
+
+/// How many values of an enum are listed.
+const LISTED: usize = 8;
+/// How many characters of a value are shown.
+const SHOWN: usize = 60;
+
+/// What a value of a type is, as `an integer`.
+pub(crate) fn type_phrase(catalog: &Catalog, ty: &Type) -> String {
+    match ty {
+        Type::String => "a string",
+        Type::Number => "a number",
+        Type::Integer => "an integer",
+        Type::Boolean => "a boolean",
+        Type::Timestamp => "an RFC 3339 timestamp",
+        Type::Date(format) => return format!("a date as {}", format.as_str()),
+        Type::Uuid => "a UUID",
+        Type::Uri => "a URI",
+        Type::Email => "an e-mail address",
+        Type::List(_) => "a list",
+        Type::Map(_) => "an object",
+        Type::Any => "a value",
+        Type::Named(id) => return catalog.type_def(*id).map_or_else(String::new, |def| named_phrase(catalog, def)),
+    }
+    .to_owned()
+}
+
+fn named_phrase(catalog: &Catalog, def: &TypeDef) -> String {
+    match &def.kind {
+        TypeKind::Object { .. } => format!("an object (`{}`)", def.name),
+        TypeKind::Enum { values, .. } => format!("one of {}", listed(values)),
+        TypeKind::Union(variants) => {
+            // A union in a union is a mistake, and may be the union itself.
+            let is_union = |ty: &Type| match ty {
+                Type::Named(id) => matches!(catalog.type_def(*id), Some(TypeDef { kind: TypeKind::Union(_), .. })),
+                _ => false,
+            };
+            let alternatives = variants.iter().filter(|variant| !is_union(&variant.ty));
+            alternatives.map(|variant| type_phrase(catalog, &variant.ty)).collect::<Vec<_>>().join(" or ")
+        }
+    }
+}
+
+/// What an alternative of a union is called.
+pub(crate) fn alternative_phrase(catalog: &Catalog, ty: &Type) -> String {
+    match ty {
+        Type::Named(id) => catalog.type_def(*id).map_or_else(String::new, |def| format!("`{}`", def.name)),
+        Type::Map(_) => "a map".to_owned(),
+        Type::List(_)
+        | Type::String
+        | Type::Number
+        | Type::Integer
+        | Type::Boolean
+        | Type::Timestamp
+        | Type::Date(_)
+        | Type::Uuid
+        | Type::Uri
+        | Type::Email
+        | Type::Any => type_phrase(catalog, ty),
+    }
+}
+
+fn listed(values: &[EnumValue]) -> String {
+    let words =
+        values.iter().take(LISTED).map(|value| if value.value.is_empty() { "\"\"" } else { value.value.as_str() });
+    let rest = (values.len() > LISTED).then_some("...");
+    words.chain(rest).collect::<Vec<_>>().join(", ")
+}
+
+/// A JSON value: the beginning of it, or what it is.
+pub(crate) fn value_phrase(json: &str) -> String {
+    match json.as_bytes().first() {
+        Some(b'{' | b'[') => value_kind(json).to_owned(),
+        _ => match json.char_indices().nth(SHOWN) {
+            Some((end, _)) => format!("{}…", json.get(..end).unwrap_or_default()),
+            None => json.to_owned(),
+        },
+    }
+}
+
+/// What is wrong with a value of a type, as what it is; `is_whole` says whether it is all of a field's value, which may be null or
+/// blank if the field says so.
+pub(crate) fn deviation_phrase(class: DeviationClass, seen: &str, is_whole: bool, ty: Option<&str>) -> String {
+    let (seen, ty) = (value_phrase(seen), ty.unwrap_or("of its type"));
+    match class {
+        DeviationClass::UnexpectedNull if is_whole => "is null, and the field is not `nullable`".to_owned(),
+        DeviationClass::UnexpectedBlank if is_whole => "is \"\", and the field is not `blank`".to_owned(),
+        DeviationClass::OutOfRange => format!("is {seen}, out of range for {ty}"),
+        DeviationClass::InvalidUnicode => format!("is {seen}, which has a lone surrogate"),
+        _ => format!("is {seen}, not {ty}"),
+    }
+}
+
+/// Why a text is refused, as what it is or has; and how to fix it.
+pub(crate) fn refusal_phrase(error: &DecodeError, text: &str) -> (String, &'static str) {
+    let limits = Limits::default();
+    match error.class() {
+        ErrorClass::TooLarge => (format!("has more than {} bytes", limits.bytes), "leave out a part of it"),
+        ErrorClass::NotUtf8 => ("is not UTF-8".to_owned(), "save it as UTF-8"),
+        ErrorClass::Syntax => (syntax_phrase(error.offset(), text), "fix the JSON here"),
+        ErrorClass::TooDeep => {
+            (format!("nests arrays and objects more than {} levels deep", limits.depth), "leave out the innermost ones")
+        }
+        ErrorClass::NotAnObject => {
+            let seen = value_phrase(text.get(error.offset()..).unwrap_or_default().trim_end());
+            (format!("is {seen}, but a payload is an object"), "write `{...}`")
+        }
+        class => (format!("cannot be decoded: {class}"), "fix it here"),
+    }
+}
+
+fn syntax_phrase(offset: usize, text: &str) -> String {
+    match text.get(offset..).and_then(|rest| rest.chars().next()) {
+        None => "is not JSON: unexpected end of the text".to_owned(),
+        Some('\u{feff}') => "is not JSON: unexpected byte order mark".to_owned(),
+        Some(unexpected) => format!("is not JSON: unexpected `{unexpected}`"),
+    }
+}
