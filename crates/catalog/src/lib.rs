@@ -118,6 +118,7 @@ mod sites;
 mod sources;
 mod spec;
 mod toml_format;
+mod toml_path;
 mod type_expr;
 
 pub use catalog::{
