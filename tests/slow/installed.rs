@@ -145,7 +145,7 @@ fn readme(stranger: &Stranger) -> Verdict {
         fs::create_dir_all(spec.join(path).parent().ok_or("a path without a folder")?)?;
         fs::write(spec.join(path), text)?;
     }
-    stranger.runs("check", 0, "1 events, 1 payloads, 1 fields, 1 samples, no findings").map(|_| ())
+    stranger.runs("check", 0, "1 event, 1 payload, 1 field, 1 sample, no findings").map(|_| ())
 }
 
 fn shop(stranger: &Stranger) -> Verdict {

@@ -119,6 +119,7 @@ mod sources;
 mod spec;
 mod toml_format;
 mod toml_path;
+mod type_cycles;
 mod type_expr;
 
 pub use catalog::{

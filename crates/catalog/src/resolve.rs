@@ -14,7 +14,7 @@ use crate::read::{read, suggestion};
 use crate::scope::{Clash, Scope};
 use crate::sources::{Sources, Span};
 use crate::spec::{At, CatalogFile, EventSpec, GroupFile, PayloadFile, TypeFile};
-use crate::{Ident, example, limits, samples};
+use crate::{Ident, example, limits, samples, type_cycles};
 
 /// Resolves a specification; the report holds every finding of the run.
 pub fn resolve(sources: &Sources) -> Result<Catalog, Report> {
@@ -45,7 +45,7 @@ fn resolve_files(sources: &Sources, with_samples: bool) -> Result<Catalog, Repor
     let payloads = resolve_payloads(&mut cx, &groups, &includes, &files.payloads, &mut unread);
     let (types, examples) = (cx.types, cx.examples);
 
-    findings.extend(fields::check_types(&types));
+    findings.extend(type_cycles::check(&types));
     findings.extend(check_type_names(&types, &payloads));
     findings.extend(check_events(&payloads));
     let head = head.and_then(|head| check_head(sources, head, &mut findings));

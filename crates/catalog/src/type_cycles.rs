@@ -1,0 +1,123 @@
+//! Types in; out a finding for each that has no finite value, and for each union inside a union.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::sources::Span;
+use crate::{Type, TypeDef, TypeId, TypeKind};
+
+/// Refuses unions of unions, and objects that would have to hold themselves.
+pub(crate) fn check(types: &[TypeDef]) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (index, def) in types.iter().enumerate() {
+        if let TypeKind::Union(variants) = &def.kind {
+            let is_union = |ty: &Type| matches!(ty, Type::Named(id) if matches!(types.get(id.0), Some(TypeDef { kind: TypeKind::Union(_), .. })));
+            if variants.iter().any(|variant| is_union(&variant.ty)) {
+                let message = format!("a union is an alternative of the union `{}`", def.name);
+                findings.push(Diagnostic::new(
+                    Code::NestedUnion,
+                    Span::rest_of_line(&def.place),
+                    message,
+                    "list its alternatives here instead",
+                ));
+            }
+        }
+        if let Some(chain) = cycle(types, index) {
+            let message = format!("`{}` would have to contain itself: {chain}", def.name);
+            let help = "make a field of the chain optional (remove `required`), nullable, or a list";
+            findings.push(Diagnostic::new(Code::TypeCycle, Span::rest_of_line(&def.place), message, help));
+        }
+    }
+    if findings.is_empty() {
+        // Elsewhere it may follow from what is found already.
+        findings.extend(unions_without_end(types));
+    }
+    findings
+}
+
+/// A union has a finite value if one of its alternatives has one.
+fn unions_without_end(types: &[TypeDef]) -> impl Iterator<Item = Diagnostic> {
+    let is_finite = finite(types);
+    let unions =
+        types.iter().zip(is_finite).filter(|(def, is_finite)| !is_finite && matches!(def.kind, TypeKind::Union(_)));
+    unions.map(|(def, _)| {
+        let message =
+            format!("`{}` cannot have a finite value: each of its alternatives has to contain another one", def.name);
+        let help =
+            "add an alternative that does not need it, or make a required member of one optional, nullable, or a list";
+        Diagnostic::new(Code::TypeCycle, Span::rest_of_line(&def.place), message, help)
+    })
+}
+
+/// Which types have a value that ends, by index: those that need no other type first, then those that need them.
+fn finite(types: &[TypeDef]) -> Vec<bool> {
+    let mut is_finite = vec![false; types.len()];
+    let mut users = vec![Vec::new(); types.len()];
+    let mut lacking = vec![0_usize; types.len()];
+    let mut found = Vec::new();
+    for (index, def) in types.iter().enumerate() {
+        let (needs, lacks) = needs(&def.kind);
+        if lacks == 0 {
+            found.push(index);
+        }
+        if let Some(count) = lacking.get_mut(index) {
+            *count = lacks;
+        }
+        for id in needs {
+            if let Some(users) = users.get_mut(id.0) {
+                users.push(index);
+            }
+        }
+    }
+    while let Some(index) = found.pop() {
+        if is_finite.get_mut(index).is_none_or(|is_finite| std::mem::replace(is_finite, true)) {
+            continue;
+        }
+        for user in users.get(index).into_iter().flatten() {
+            let Some(count) = lacking.get_mut(*user) else { continue };
+            *count = count.saturating_sub(1);
+            if *count == 0 {
+                found.push(*user);
+            }
+        }
+    }
+    is_finite
+}
+
+/// The types that a value has to contain, and how many of them it needs: an object all, a union one.
+fn needs(kind: &TypeKind) -> (Vec<TypeId>, usize) {
+    let named = |ty: &Type| if let Type::Named(id) = ty { Some(*id) } else { None };
+    match kind {
+        TypeKind::Object { fields, .. } => {
+            let required = fields.iter().filter(|field| field.required && !field.nullable && !field.blank);
+            let needs: Vec<TypeId> = required.filter_map(|field| named(&field.ty)).collect();
+            let count = needs.len();
+            (needs, count)
+        }
+        TypeKind::Enum { .. } => (Vec::new(), 0),
+        // One without alternatives could not be read, and is a finding already.
+        TypeKind::Union(variants) if variants.is_empty() => (Vec::new(), 0),
+        TypeKind::Union(variants) => match variants.iter().map(|variant| named(&variant.ty)).collect() {
+            Some(needs) => (needs, 1),
+            None => (Vec::new(), 0),
+        },
+    }
+}
+
+/// The chain of required members that leads from a type back to itself, if it is the first of them.
+fn cycle(types: &[TypeDef], start: usize) -> Option<String> {
+    let mut visited = vec![false; types.len()];
+    let mut stack = vec![(start, types.get(start)?.name.clone())];
+    while let Some((index, path)) = stack.pop() {
+        let TypeKind::Object { fields, .. } = &types.get(index)?.kind else { continue };
+        for field in fields.iter().filter(|field| field.required && !field.nullable && !field.blank) {
+            let Type::Named(TypeId(next)) = field.ty else { continue };
+            let path = format!("{path}.{} -> {}", field.name, types.get(next)?.name);
+            if next == start {
+                return Some(path);
+            }
+            if next > start && !std::mem::replace(visited.get_mut(next)?, true) {
+                stack.push((next, path));
+            }
+        }
+    }
+    None
+}
