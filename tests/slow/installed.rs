@@ -162,7 +162,7 @@ fn shop(stranger: &Stranger) -> Verdict {
     }
 
     stranger.edits("generated/rust/src/lib.rs", "pub", "pub /* mine */")?;
-    stranger.runs("generate --check", 4, "run `eventspec generate` and commit the result")?;
+    stranger.runs("generate --check", 4, "overwrite the files with `eventspec generate --force`")?;
     stranger.runs("generate", 4, "eventspec generate --force")?;
     stranger.runs("generate --force", 0, "written")?;
     stranger.runs("new event order_refund", 0, "eventspec check")?;

@@ -183,9 +183,9 @@ fn hints(scene: &Scene) -> Verdict {
     contains(&said(&["generate", "--check"]), &["sdk is out of date: 1 file", &format!("run `{generate}`")])?;
     contains(
         &said(&["generate", "--check", "--target", "rust"]),
-        &[&format!("run `{generate} --target rust`, and commit the result")],
+        &[&format!("run `{generate} --target rust` and commit the result")],
     )?;
-    contains(&said(&["pack"]), &[&format!("run `{generate}`, and review the change")])?;
+    contains(&said(&["pack"]), &[&format!("run `{generate}`, review the change, and pack again")])?;
     // Without the flag, the next run would refuse to overwrite the edit.
     fs::write(&file, text + "// mine\n")?;
     for command in ["generate", "generate --check", "pack"] {

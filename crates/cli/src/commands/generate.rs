@@ -114,11 +114,11 @@ fn print_nothing_written(args: &Args) {
     }
 }
 
-/// How to bring the output up to date, and what to do then.
+/// How to bring the output up to date, and, as the rest of the sentence, what to do then.
 pub(super) fn update(changes: &[FileStatus], generate: &Hint, then: &str) -> String {
     let fix =
         if changes.iter().any(FileStatus::is_conflict) { overwrite(generate) } else { format!("run `{generate}`") };
-    format!("{fix}, and {then}")
+    format!("{fix}{then}")
 }
 
 /// How to go on where files were edited.
@@ -153,7 +153,7 @@ fn report(plan: &Plan, args: &Args) -> Result<(), Failure> {
     Err(Failure::Stale(format!(
         "{} is out of date: {count} {plural}\nhelp: {}",
         args.out.out.display(),
-        update(&plan.changes, &args.hint(), "commit the result")
+        update(&plan.changes, &args.hint(), " and commit the result")
     )))
 }
 

@@ -50,7 +50,7 @@ pub(crate) fn pack(args: &Args) -> Result<(), Failure> {
         let generate = args.out.hint(args.spec.hint("generate"));
         return Err(Failure::Stale(format!(
             "{out} is out of date, beginning with:\n  {change}\nhelp: {}",
-            update(&plan.changes, &generate, "review the change and pack again")
+            update(&plan.changes, &generate, ", review the change, and pack again")
         )));
     }
     let mut packages = vec![runtime::package()?];
