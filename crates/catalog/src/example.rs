@@ -21,7 +21,7 @@ pub(crate) struct PendingExample {
     pub span: Span,
 }
 
-/// Checks examples against their types, all of which are known by now.
+/// Checks examples against their types, which are all known by now.
 pub(crate) fn check(checker: &Checker<'_>, examples: &[PendingExample]) -> Vec<Diagnostic> {
     examples.iter().flat_map(|example| check_one(checker, example)).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::sources::Span;
-use crate::{Type, TypeDef, TypeId, TypeKind};
+use crate::{Field, Type, TypeDef, TypeId, TypeKind};
 
 /// Refuses unions of unions, and objects that would have to hold themselves.
 pub(crate) fn check(types: &[TypeDef]) -> Vec<Diagnostic> {
@@ -82,13 +82,21 @@ fn finite(types: &[TypeDef]) -> Vec<bool> {
     is_finite
 }
 
+/// The fields of an object that hold a value of a named type whenever there is an object.
+fn needed(fields: &[Field]) -> impl Iterator<Item = (&Field, TypeId)> {
+    let required = fields.iter().filter(|field| field.required && !field.nullable && !field.blank);
+    required.filter_map(|field| Some((field, named(&field.ty)?)))
+}
+
+fn named(ty: &Type) -> Option<TypeId> {
+    if let Type::Named(id) = ty { Some(*id) } else { None }
+}
+
 /// The types that a value has to contain, and how many of them it needs: an object all, a union one.
 fn needs(kind: &TypeKind) -> (Vec<TypeId>, usize) {
-    let named = |ty: &Type| if let Type::Named(id) = ty { Some(*id) } else { None };
     match kind {
         TypeKind::Object { fields, .. } => {
-            let required = fields.iter().filter(|field| field.required && !field.nullable && !field.blank);
-            let needs: Vec<TypeId> = required.filter_map(|field| named(&field.ty)).collect();
+            let needs: Vec<TypeId> = needed(fields).map(|(_, id)| id).collect();
             let count = needs.len();
             (needs, count)
         }
@@ -108,8 +116,7 @@ fn cycle(types: &[TypeDef], start: usize) -> Option<String> {
     let mut stack = vec![(start, types.get(start)?.name.clone())];
     while let Some((index, path)) = stack.pop() {
         let TypeKind::Object { fields, .. } = &types.get(index)?.kind else { continue };
-        for field in fields.iter().filter(|field| field.required && !field.nullable && !field.blank) {
-            let Type::Named(TypeId(next)) = field.ty else { continue };
+        for (field, TypeId(next)) in needed(fields) {
             let path = format!("{path}.{} -> {}", field.name, types.get(next)?.name);
             if next == start {
                 return Some(path);

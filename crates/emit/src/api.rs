@@ -118,7 +118,7 @@ fn history(value: &mut Value, event: &Event) {
     }
 }
 
-/// The samples that are whole: an excerpt without a required field is none of its schema. A number beyond a double, or more levels
+/// The samples that are whole: an excerpt without a required field does not match its schema. A number beyond a double, or more levels
 /// than `serde_json` reads, has no [`Value`]; a sample with that in it is left out.
 fn examples<'a>(
     catalog: &'a Catalog,

@@ -20,7 +20,7 @@ pub struct Reader<'a> {
     pub shapes: &'a Shapes,
 }
 
-/// A value of one type that another does not take; if there is none, any value of it. `unlisted` says whether a value that an
+/// A value of one type that another does not take, else any value of it. `unlisted` says whether a value that an
 /// open enum takes and does not list will do.
 ///
 /// ```
@@ -43,7 +43,7 @@ pub fn of_types(from: (Reader<'_>, &Type), to: (Reader<'_>, &Type), unlisted: bo
     telling.or(examples.first()).cloned()
 }
 
-/// A value that one field takes and another does not; if there is none, any value of it. Neither `null` nor a blank is tried.
+/// A value that one field takes and another does not, else any value of it. Neither `null` nor a blank is tried.
 ///
 /// ```
 /// use eventspec_catalog::Shapes;

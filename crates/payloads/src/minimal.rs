@@ -11,7 +11,7 @@ pub(crate) const BUDGET: usize = 500;
 
 /// The smallest value of a type that is neither `null` nor blank.
 ///
-/// There is none if it would be made of more than 500 values.
+/// Nothing if it would be made of more than 500 values.
 ///
 /// ```
 /// # let mut sources = eventspec_catalog::Sources::default();

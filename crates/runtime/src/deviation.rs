@@ -126,7 +126,7 @@ impl<'a> Deviation<'a> {
         self.offset
     }
 
-    /// The documented key there, unless the member has another one or there is none: so of every field that is missing.
+    /// The documented key there, if it is not the one that the member has; always for a missing field.
     #[doc(hidden)]
     pub fn documented_key(&self) -> Option<&'static str> {
         self.place.as_ref().and_then(Place::documented_key)

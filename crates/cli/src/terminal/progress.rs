@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_millis(400);
 const TICK: Duration = Duration::from_millis(100);
 
-/// The line; it is gone when this is dropped. Where standard error is not a terminal there is none.
+/// The line; it is gone when this is dropped. If standard error is not a terminal, nothing is shown.
 pub(crate) struct Progress(Option<Line>);
 
 struct Line {
