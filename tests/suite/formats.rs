@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use eventspec_catalog::{Event, Field, Type};
+use eventspec_catalog::{Event, Field, JsonType, Scalar, Type};
 use eventspec_tests::catalogues::{Catalogue, all};
 use eventspec_tests::readers::Request;
 use eventspec_tests::{Outcome, Verdict, fail};
@@ -37,22 +37,23 @@ pub(crate) fn tests() -> Vec<Trial> {
     tests
 }
 
+/// The name of a type whose values are more than their JSON type says.
 fn format_name(ty: &Type) -> Option<String> {
-    let name = match ty {
-        Type::Timestamp => "timestamp",
-        Type::Date(format) => return Some(format!("date {}", format.as_str())),
-        Type::Uuid => "uuid",
-        Type::Uri => "uri",
-        Type::Email => "email",
-        Type::Integer => "integer",
-        Type::Number => "number",
-        _ => return None,
-    };
-    Some(name.to_owned())
+    let scalar = ty.scalar()?;
+    match scalar {
+        Scalar::Timestamp
+        | Scalar::Date(_)
+        | Scalar::Uuid
+        | Scalar::Uri
+        | Scalar::Email
+        | Scalar::Integer
+        | Scalar::Number => Some(scalar.spelling()),
+        Scalar::String | Scalar::Boolean | Scalar::Any => None,
+    }
 }
 
 fn agree(catalogue: &Catalogue, event: &Event, field: &Field) -> Verdict {
-    let requests: Vec<Request> = near_misses(&field.ty)
+    let requests: Vec<Request> = near_misses(field.ty.scalar().ok_or("a field of a built-in type")?)
         .into_iter()
         .flat_map(|json| {
             // As TypeScript's fast path takes it, and as it does not.
@@ -71,10 +72,10 @@ fn agree(catalogue: &Catalogue, event: &Event, field: &Field) -> Verdict {
 }
 
 /// JSON texts of values.
-fn near_misses(ty: &Type) -> Vec<String> {
+fn near_misses(scalar: &Scalar) -> Vec<String> {
     let mut rng = Rng::with_seed(11);
-    let is_number = matches!(ty, Type::Integer | Type::Number);
-    let seeds = seeds(ty);
+    let is_number = scalar.row().json == JsonType::Number;
+    let seeds = seeds(scalar);
     let alphabet: Vec<&str> =
         if is_number { NUMERALS.to_vec() } else { NUMERALS.iter().chain(CHARACTERS).copied().collect() };
     let bent = seeds.iter().flat_map(|seed| {
@@ -82,7 +83,7 @@ fn near_misses(ty: &Type) -> Vec<String> {
         std::iter::once(seed.clone())
             .chain((0..BENT).map(|_| bend(pieces.clone(), &alphabet, &mut rng)).collect::<Vec<_>>())
     });
-    let texts = bent.chain(swept(ty));
+    let texts = bent.chain(swept(scalar));
     texts.map(|text| if is_number { text } else { format!("\"{text}\"") }).collect()
 }
 
@@ -182,22 +183,22 @@ const CHARACTERS: &[&str] = &[
 ];
 
 /// Texts of a format, to start from.
-fn seeds(ty: &Type) -> Vec<String> {
-    let texts: &[&str] = match ty {
-        Type::Timestamp => &[
+fn seeds(scalar: &Scalar) -> Vec<String> {
+    let texts: &[&str] = match scalar {
+        Scalar::Timestamp => &[
             "2023-05-26T07:44:03.862Z",
             "2023-05-26T07:44:03Z",
             "2024-02-29t23:59:60z",
             "1999-12-31T00:00:00.5+05:30",
             "0000-01-01T19:30:09-23:59",
         ],
-        Type::Uuid => &[
+        Scalar::Uuid => &[
             "449ebf4f-f3e2-471a-a21f-47d8e148f259",
             "449EBF4F-F3E2-471A-A21F-47D8E148F259",
             "00000000-0000-0000-0000-000000000000",
             "449ebf4ff3e2471aa21f47d8e148f259",
         ],
-        Type::Uri => &[
+        Scalar::Uri => &[
             "https://a.example/b/140?c=d&e=%20f#g",
             "http://[::1]:80/",
             "HTTPS://user:pass@host",
@@ -206,8 +207,8 @@ fn seeds(ty: &Type) -> Vec<String> {
             "a+b-c.9:d",
             "https:",
         ],
-        Type::Email => &["a.b+c@d-e.example", "'a'@b", "ä@b.c1", "a@b--c.d-e.f", "a@1.2"],
-        Type::Integer | Type::Number => &[
+        Scalar::Email => &["a.b+c@d-e.example", "'a'@b", "ä@b.c1", "a@b--c.d-e.f", "a@1.2"],
+        Scalar::Integer | Scalar::Number => &[
             "0",
             "-7",
             "100",
@@ -223,33 +224,40 @@ fn seeds(ty: &Type) -> Vec<String> {
             "0.1e-400",
             "123456789012345678901234567890",
         ],
-        Type::Date(format) => {
+        Scalar::Date(format) => {
             let date = |year: &str, month: &str, day: &str| {
                 format.as_str().replace("YYYY", year).replace("MM", month).replace("DD", day)
             };
             return vec![date("2023", "05", "26"), date("2024", "02", "29"), date("1900", "12", "31")];
         }
-        _ => &[],
+        Scalar::String | Scalar::Boolean | Scalar::Any => &[],
     };
     texts.iter().map(|text| (*text).to_owned()).collect()
 }
 
 /// Every day that a month could have, and every time and zone that a clock could show.
-fn swept(ty: &Type) -> Vec<String> {
+fn swept(scalar: &Scalar) -> Vec<String> {
     let mut texts = Vec::new();
     for year in ["0000", "1900", "2000", "2023", "2024"] {
         for (month, day) in (0..=13).flat_map(|month| (0..=32).map(move |day| (month, day))) {
             let (month, day) = (format!("{month:02}"), format!("{day:02}"));
-            match ty {
-                Type::Timestamp => texts.push(format!("{year}-{month}-{day}T07:44:03.862Z")),
-                Type::Date(format) => {
+            match scalar {
+                Scalar::Timestamp => texts.push(format!("{year}-{month}-{day}T07:44:03.862Z")),
+                Scalar::Date(format) => {
                     texts.push(format.as_str().replace("YYYY", year).replace("MM", &month).replace("DD", &day));
                 }
-                _ => {}
+                Scalar::String
+                | Scalar::Number
+                | Scalar::Integer
+                | Scalar::Boolean
+                | Scalar::Uuid
+                | Scalar::Uri
+                | Scalar::Email
+                | Scalar::Any => {}
             }
         }
     }
-    if matches!(ty, Type::Timestamp) {
+    if *scalar == Scalar::Timestamp {
         for part in 0..=99 {
             texts.push(format!("2023-05-26T{part:02}:44:03Z"));
             texts.push(format!("2023-05-26T07:{part:02}:03Z"));

@@ -33,6 +33,7 @@ mod strict;
 mod supply;
 mod typescript;
 mod watch;
+mod wildcards;
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -66,6 +67,7 @@ fn main() -> ExitCode {
         commands::tests(),
         typescript::tests(),
         watch::tests(),
+        wildcards::tests(),
     ]
     .into_iter()
     .flatten()

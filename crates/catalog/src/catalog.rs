@@ -6,6 +6,7 @@
 use crate::constraints::Constraints;
 use crate::ident::Ident;
 use crate::place::Place;
+use crate::scalar::{JsonType, Scalar};
 
 /// Files beside `catalog.toml` that say under which licence the packages come.
 pub(crate) const LICENSE_FILES: [&str; 6] =
@@ -135,32 +136,48 @@ pub struct Field {
 /// The type of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
-    /// Any text.
-    String,
-    /// A JSON number; its digits matter.
-    Number,
-    /// A JSON number without a fraction.
-    Integer,
-    /// `true` or `false`.
-    Boolean,
-    /// An RFC 3339 date and time.
-    Timestamp,
-    /// A date in the stated order and separators.
-    Date(DateFormat),
-    /// An RFC 9562 UUID in its hyphenated form.
-    Uuid,
-    /// An RFC 3986 URI with a scheme.
-    Uri,
-    /// An e-mail address.
-    Email,
-    /// Any JSON value.
-    Any,
+    /// A built-in type without parts.
+    Scalar(Scalar),
     /// A named type.
     Named(TypeId),
     /// An array whose items are of one type.
     List(Box<Type>),
     /// An object whose keys are data and whose values are of one type.
     Map(Box<Type>),
+}
+
+// Questions about a type that have one answer for all but one of its kinds. They are here, and list every kind, so that nobody needs
+// a wildcard elsewhere.
+impl Type {
+    /// The scalar, if it is one.
+    pub fn scalar(&self) -> Option<&Scalar> {
+        match self {
+            Self::Scalar(scalar) => Some(scalar),
+            Self::Named(_) | Self::List(_) | Self::Map(_) => None,
+        }
+    }
+
+    /// The named type, if it is one.
+    pub fn named(&self) -> Option<TypeId> {
+        match self {
+            Self::Named(id) => Some(*id),
+            Self::Scalar(_) | Self::List(_) | Self::Map(_) => None,
+        }
+    }
+
+    /// The named type that it is, or that its items or values are of.
+    pub fn innermost_named(&self) -> Option<TypeId> {
+        match self {
+            Self::Named(id) => Some(*id),
+            Self::List(inner) | Self::Map(inner) => inner.innermost_named(),
+            Self::Scalar(_) => None,
+        }
+    }
+
+    /// Whether it takes any JSON value.
+    pub fn is_any(&self) -> bool {
+        self.scalar().is_some_and(|scalar| scalar.row().json == JsonType::Any)
+    }
 }
 
 /// Index into [`Catalog::groups`].
@@ -207,6 +224,49 @@ pub enum TypeKind {
     Union(Vec<Variant>),
 }
 
+impl TypeKind {
+    /// The members, if it is an object.
+    pub fn fields(&self) -> Option<&[Field]> {
+        match self {
+            Self::Object { fields, .. } => Some(fields),
+            Self::Enum { .. } | Self::Union(_) => None,
+        }
+    }
+
+    /// The known values, if it is an enum.
+    pub fn values(&self) -> Option<&[EnumValue]> {
+        match self {
+            Self::Enum { values, .. } => Some(values),
+            Self::Object { .. } | Self::Union(_) => None,
+        }
+    }
+
+    /// The alternatives, if it is a union.
+    pub fn alternatives(&self) -> Option<&[Variant]> {
+        match self {
+            Self::Union(variants) => Some(variants),
+            Self::Object { .. } | Self::Enum { .. } => None,
+        }
+    }
+
+    /// Whether the source documents that there are no other members or values; a union lists all there are.
+    pub fn is_closed(&self) -> bool {
+        match self {
+            Self::Object { closed, .. } | Self::Enum { closed, .. } => *closed,
+            Self::Union(_) => true,
+        }
+    }
+
+    /// The types that it is made of.
+    pub fn parts(&self) -> Vec<&Type> {
+        match self {
+            Self::Object { fields, .. } => fields.iter().map(|field| &field.ty).collect(),
+            Self::Enum { .. } => Vec::new(),
+            Self::Union(variants) => variants.iter().map(|variant| &variant.ty).collect(),
+        }
+    }
+}
+
 /// One alternative of a union.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Variant {
@@ -225,18 +285,6 @@ pub struct EnumValue {
     pub ident: Ident,
     /// What it means.
     pub doc: Option<String>,
-}
-
-/// Order and separators of a date, as `DD-MM-YYYY`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct DateFormat(pub(crate) String);
-
-impl DateFormat {
-    /// The format as the specification writes it: `DD`, `MM` and `YYYY` once at most, each two or
-    /// four digits, and literal separators.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
 /// How sure a type is.
@@ -303,6 +351,16 @@ impl Catalog {
     /// The named type behind an id.
     pub fn type_def(&self, id: TypeId) -> Option<&TypeDef> {
         self.types.get(id.0)
+    }
+
+    /// Whether a type is a union.
+    pub fn is_union(&self, ty: &Type) -> bool {
+        self.kind(ty).is_some_and(|kind| kind.alternatives().is_some())
+    }
+
+    /// What a named type is; none for other types.
+    pub fn kind(&self, ty: &Type) -> Option<&TypeKind> {
+        Some(&self.type_def(ty.named()?)?.kind)
     }
 
     /// All fields of a payload in documented order: its groups', then its own.

@@ -12,7 +12,7 @@ use crate::phrases::{alternative_phrase, deviation_phrase, type_phrase, value_ph
 use crate::repeats::{Key, Repeats};
 use crate::sites::{Allows, Object, Site, Sites};
 use crate::sources::Span;
-use crate::{Catalog, Field, Type, TypeKind};
+use crate::{Catalog, Field, Type};
 
 /// A text, and what defines each of its values.
 pub(crate) struct Contradictions<'a> {
@@ -183,10 +183,8 @@ impl Contradictions<'_> {
 
     /// An enum that has a file of its own is fixed there.
     fn help_with_values(&self, field: Option<&Field>, ty: Option<&Type>) -> String {
-        let def = match ty {
-            Some(Type::Named(id)) => self.catalog.type_def(*id).filter(|def| matches!(def.kind, TypeKind::Enum { .. })),
-            _ => None,
-        };
+        let def = ty.and_then(Type::named).and_then(|id| self.catalog.type_def(id));
+        let def = def.filter(|def| def.kind.values().is_some());
         match def.map(|def| def.place.file()).filter(|file| field.is_none_or(|field| field.place.file() != *file)) {
             Some(file) => format!("fix either the {}, or the values in `{file}`", self.checked.noun),
             None => self.help(field, ""),

@@ -6,6 +6,7 @@ use crate::check::{Checked, Checker};
 use crate::constraints::Constraints;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::repeats::Repeats;
+use crate::scalar::JsonType;
 use crate::sites::Allows;
 use crate::sources::{Sources, Span};
 
@@ -47,10 +48,18 @@ pub(crate) fn to_json(sources: &Sources, span: &Span, value: &toml::Value, ty: &
     let is_number = |text: &str| serde_json::from_str::<serde_json::Number>(text).is_ok() && text.trim() == text;
     let text = match value {
         toml::Value::Integer(_) | toml::Value::Float(_) if is_number(source) => source.to_owned(),
-        toml::Value::String(text) if matches!(ty, Type::Number | Type::Integer) && is_number(text) => text.clone(),
+        toml::Value::String(text) if takes_number(ty) && is_number(text) => text.clone(),
         _ => convert(value)?.to_string(),
     };
     Ok(Json(text))
+}
+
+/// Whether a type by itself is one of numbers.
+fn takes_number(ty: &Type) -> bool {
+    match ty {
+        Type::Scalar(scalar) => scalar.row().json == JsonType::Number,
+        Type::Named(_) | Type::List(_) | Type::Map(_) => false,
+    }
 }
 
 fn convert(value: &toml::Value) -> Result<serde_json::Value, Refusal> {

@@ -3,39 +3,30 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::catalog::{DateFormat, Deprecation, EnumValue, Evidence, Field, Type, TypeDef, TypeId, TypeKind, Variant};
+use crate::catalog::{Deprecation, EnumValue, Evidence, Field, Type, TypeDef, TypeId, TypeKind, Variant};
 use crate::constraints::{self, Constraints};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::example::{self, PendingExample};
 use crate::invisible_chars::{is_invisible, look_alikes};
 use crate::read::suggestion;
+use crate::scalar::{DateFormat, Scalar, ScalarName};
 use crate::scope::Scope;
 use crate::sources::{Sources, Span};
 use crate::spec::{At, DeprecatedSpec, EvidenceSpec, ExampleSpec, FieldSpec, ValueSpec};
 use crate::type_expr::{self, Expr};
 use crate::{Ident, limits};
 
-/// The types that need no definition, except `list` and `map`.
-const BUILT_IN: [(&str, Type); 9] = [
-    ("string", Type::String),
-    ("number", Type::Number),
-    ("integer", Type::Integer),
-    ("boolean", Type::Boolean),
-    ("timestamp", Type::Timestamp),
-    ("uuid", Type::Uuid),
-    ("uri", Type::Uri),
-    ("email", Type::Email),
-    ("any", Type::Any),
-];
+/// Names of types that have parts.
+const WITH_PARTS: [&str; 2] = ["list", "map"];
 
 /// Whether a name means a type that needs no definition.
 pub(crate) fn is_built_in(name: &str) -> bool {
-    ["date", "list", "map"].contains(&name) || BUILT_IN.iter().any(|(known, _)| *known == name)
+    WITH_PARTS.contains(&name) || ScalarName::parse(name).is_some()
 }
 
 /// The names that are a type of a field by themselves.
 pub(crate) fn built_in_names() -> impl Iterator<Item = &'static str> {
-    BUILT_IN.iter().map(|(name, _)| *name).chain(["date"])
+    ScalarName::ALL.iter().map(|name| name.as_str())
 }
 
 /// What is gathered while fields are resolved.
@@ -224,7 +215,7 @@ fn field_type(cx: &mut Context<'_>, owner: Owner<'_>, ident: &Ident, spec: &Fiel
                 "a `date` states its format",
                 "add `format = \"YYYY-MM-DD\"`, with the order and separators that are sent",
             );
-            return Type::String;
+            return Type::Scalar(Scalar::String);
         };
         return date_type(cx, owner.file, format);
     }
@@ -255,7 +246,7 @@ fn field_type(cx: &mut Context<'_>, owner: Owner<'_>, ident: &Ident, spec: &Fiel
         Err(error) => {
             let finding = type_syntax(cx, owner.file, &spec.ty, &error);
             cx.findings.push(finding);
-            Type::Any
+            Type::Scalar(Scalar::Any)
         }
     }
 }
@@ -271,7 +262,7 @@ fn date_type(cx: &mut Context<'_>, file: &str, format: &At<String>) -> Type {
         let help = "use `YYYY`, `MM` and `DD`, each once at most, with separators such as `-`, `/`, `.` or a space";
         cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, help));
     }
-    Type::Date(DateFormat(format.value.clone()))
+    Type::Scalar(Scalar::Date(DateFormat(format.value.clone())))
 }
 
 /// Adds a type that a field defines in place, under the owner's and the field's name.
@@ -325,7 +316,7 @@ fn plain_type(cx: &mut Context<'_>, file: &str, at: &At<String>, expr: &Expr<'_>
         Expr::Union(_) => {
             let finding = nested_union(file, at);
             cx.findings.push(finding);
-            Type::Any
+            Type::Scalar(Scalar::Any)
         }
     }
 }
@@ -364,35 +355,37 @@ fn variant_ident(cx: &Context<'_>, ty: &Type) -> Ident {
     match ty {
         Type::List(_) => Ident::new("list"),
         Type::Map(_) => Ident::new("map"),
-        Type::Date(_) => Ident::new("date"),
         Type::Named(id) => cx.types.get(id.0).map_or_else(|| Ident::new("named"), |def| def.ident.clone()),
-        built_in => Ident::new(BUILT_IN.iter().find(|(_, ty)| ty == built_in).map_or("any", |(name, _)| name)),
+        Type::Scalar(scalar) => Ident::new(scalar.row().name.as_str()),
     }
 }
 
 /// A built-in type or one of `types/`.
 fn named(cx: &mut Context<'_>, file: &str, at: &At<String>, name: &str, range: std::ops::Range<usize>) -> Type {
-    if let Some((_, ty)) = BUILT_IN.iter().find(|(known, _)| *known == name) {
-        return ty.clone();
+    let scalar = ScalarName::parse(name);
+    if let Some(scalar) = scalar.and_then(ScalarName::plain) {
+        return Type::Scalar(scalar);
     }
     if let Some(id) = cx.names.get(name) {
         return Type::Named(*id);
     }
     let span = within(cx.sources, file, at, range);
-    if name == "date" {
-        let help = "give the field `type = \"date\"`, or use `string` here";
-        cx.findings.push(Diagnostic::new(Code::UnknownType, span, "a `date` cannot be part of another type", help));
-        return Type::Any;
-    }
-    let known: Vec<&str> = BUILT_IN
-        .iter()
-        .map(|(name, _)| *name)
-        .chain(["date", "list", "map"])
-        .chain(cx.names.keys().map(String::as_str))
-        .collect();
-    let help = suggestion(name, &known, "type");
-    cx.findings.push(Diagnostic::new(Code::UnknownType, span, format!("there is no type `{name}`"), help));
-    Type::Any
+    let (message, help) = match scalar {
+        Some(scalar) => {
+            let name = scalar.as_str();
+            (
+                format!("a `{name}` cannot be part of another type"),
+                format!("give the field `type = \"{name}\"`, or use `string` here"),
+            )
+        }
+        None => {
+            let own = cx.names.keys().map(String::as_str);
+            let known: Vec<&str> = built_in_names().map(|name| -> &str { name }).chain(WITH_PARTS).chain(own).collect();
+            (format!("there is no type `{name}`"), suggestion(name, &known, "type"))
+        }
+    };
+    cx.findings.push(Diagnostic::new(Code::UnknownType, span, message, help));
+    Type::Scalar(Scalar::Any)
 }
 
 /// The place of a part of a string's content.

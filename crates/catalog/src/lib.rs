@@ -6,7 +6,7 @@
 //! [`Catalog`] of them:
 //!
 //! ```
-//! use eventspec_catalog::{Sources, Type, resolve};
+//! use eventspec_catalog::{Sources, Scalar, Type, resolve};
 //!
 //! let mut sources = Sources::default();
 //! sources.insert("catalog.toml", r#"
@@ -33,7 +33,7 @@
 //! let catalog = resolve(&sources).expect("a specification without mistakes");
 //! let (event, payload) = catalog.events().next().expect("it has an event");
 //! assert_eq!(event.name, "order_create");
-//! assert_eq!(payload.fields[0].ty, Type::Number);
+//! assert_eq!(payload.fields[0].ty, Type::Scalar(Scalar::Number));
 //! ```
 //!
 //! # Report
@@ -112,6 +112,7 @@ mod read;
 mod repeats;
 mod resolve;
 mod samples;
+mod scalar;
 mod scope;
 mod shapes;
 mod sites;
@@ -123,8 +124,8 @@ mod type_cycles;
 mod type_expr;
 
 pub use catalog::{
-    Catalog, DateFormat, Deprecation, EnumValue, Event, Evidence, Field, Group, GroupId, Json, Payload, Sample, Type,
-    TypeDef, TypeId, TypeKind, Variant,
+    Catalog, Deprecation, EnumValue, Event, Evidence, Field, Group, GroupId, Json, Payload, Sample, Type, TypeDef,
+    TypeId, TypeKind, Variant,
 };
 pub use constraints::Constraints;
 pub use diagnostic::{Code, Diagnostic, Report};
@@ -134,6 +135,7 @@ pub use ident::Ident;
 pub use load::LoadError;
 pub use place::Place;
 pub use resolve::{resolve, resolve_without_samples};
+pub use scalar::{DateFormat, JsonType, Scalar, ScalarName, ScalarRow};
 pub use sources::Sources;
 pub use toml_format::format_toml;
 

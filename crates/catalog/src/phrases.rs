@@ -13,21 +13,11 @@ const SHOWN: usize = 60;
 /// What a value of a type is, as `an integer`.
 pub(crate) fn type_phrase(catalog: &Catalog, ty: &Type) -> String {
     match ty {
-        Type::String => "a string",
-        Type::Number => "a number",
-        Type::Integer => "an integer",
-        Type::Boolean => "a boolean",
-        Type::Timestamp => "an RFC 3339 timestamp",
-        Type::Date(format) => return format!("a date as {}", format.as_str()),
-        Type::Uuid => "a UUID",
-        Type::Uri => "a URI",
-        Type::Email => "an e-mail address",
-        Type::List(_) => "a list",
-        Type::Map(_) => "an object",
-        Type::Any => "a value",
-        Type::Named(id) => return catalog.type_def(*id).map_or_else(String::new, |def| named_phrase(catalog, def)),
+        Type::Scalar(scalar) => scalar.row().phrase,
+        Type::List(_) => "a list".to_owned(),
+        Type::Map(_) => "an object".to_owned(),
+        Type::Named(id) => catalog.type_def(*id).map_or_else(String::new, |def| named_phrase(catalog, def)),
     }
-    .to_owned()
 }
 
 fn named_phrase(catalog: &Catalog, def: &TypeDef) -> String {
@@ -36,11 +26,7 @@ fn named_phrase(catalog: &Catalog, def: &TypeDef) -> String {
         TypeKind::Enum { values, .. } => format!("one of {}", listed(values)),
         TypeKind::Union(variants) => {
             // A union in a union is a mistake, and may be the union itself.
-            let is_union = |ty: &Type| match ty {
-                Type::Named(id) => matches!(catalog.type_def(*id), Some(TypeDef { kind: TypeKind::Union(_), .. })),
-                _ => false,
-            };
-            let alternatives = variants.iter().filter(|variant| !is_union(&variant.ty));
+            let alternatives = variants.iter().filter(|variant| !catalog.is_union(&variant.ty));
             alternatives.map(|variant| type_phrase(catalog, &variant.ty)).collect::<Vec<_>>().join(" or ")
         }
     }
@@ -51,17 +37,7 @@ pub(crate) fn alternative_phrase(catalog: &Catalog, ty: &Type) -> String {
     match ty {
         Type::Named(id) => catalog.type_def(*id).map_or_else(String::new, |def| format!("`{}`", def.name)),
         Type::Map(_) => "a map".to_owned(),
-        Type::List(_)
-        | Type::String
-        | Type::Number
-        | Type::Integer
-        | Type::Boolean
-        | Type::Timestamp
-        | Type::Date(_)
-        | Type::Uuid
-        | Type::Uri
-        | Type::Email
-        | Type::Any => type_phrase(catalog, ty),
+        Type::List(_) | Type::Scalar(_) => type_phrase(catalog, ty),
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use eventspec_runtime::{FieldDef, Kind, Link, Shape, quoted_key, value_deviations};
 
 use crate::check::is_contradiction;
-use crate::{Catalog, Field, Payload, Type, TypeDef, TypeKind};
+use crate::{Catalog, Field, Payload, Scalar, Type, TypeDef, TypeKind};
 
 /// What payloads of a catalogue are decoded and judged with.
 ///
@@ -38,30 +38,24 @@ impl Shapes {
         let types = catalog.types.iter().zip(cells).map(|(def, cells)| named(def, cells)).collect();
         let mut shapes =
             Self { payloads: Vec::new(), events: HashMap::new(), types, kinds: Mutex::new(HashMap::new()) };
-        catalog.types.iter().zip(cells).for_each(|(def, cells)| shapes.define(def, cells));
+        catalog.types.iter().zip(cells).for_each(|(def, cells)| shapes.define(catalog, def, cells));
         catalog.payloads.iter().for_each(|payload| shapes.add(payload, catalog.fields(payload)));
         shapes
     }
 
     /// Fills the cells of a named type.
-    fn define(&self, def: &TypeDef, cells: &Cells) {
+    fn define(&self, catalog: &Catalog, def: &TypeDef, cells: &Cells) {
         match &def.kind {
             TypeKind::Object { fields, .. } => {
                 cells.object.get_or_init(|| self.shape(&def.name, fields.iter()));
             }
             TypeKind::Union(variants) => {
-                let kinds = variants.iter().map(|variant| self.alternative(&variant.ty));
+                // A union is a mistake there, and reading one that is its own alternative would not end.
+                let kind = |ty: &Type| if catalog.is_union(ty) { Kind::Any } else { *self.kind_of(ty) };
+                let kinds = variants.iter().map(|variant| kind(&variant.ty));
                 cells.union.get_or_init(|| leaked(kinds.collect()));
             }
             TypeKind::Enum { .. } => {}
-        }
-    }
-
-    /// What an alternative of a union is. A union is a mistake there, and reading one that is its own alternative would not end.
-    fn alternative(&self, ty: &Type) -> Kind {
-        match self.kind_of(ty) {
-            Kind::Union(_) => Kind::Any,
-            kind => *kind,
         }
     }
 
@@ -105,16 +99,7 @@ impl Shapes {
 
     fn new_kind(&self, ty: &Type) -> Kind {
         match ty {
-            Type::String => Kind::String,
-            Type::Number => Kind::Number,
-            Type::Integer => Kind::Integer,
-            Type::Boolean => Kind::Boolean,
-            Type::Timestamp => Kind::Timestamp,
-            Type::Date(format) => Kind::Date(text(format.as_str())),
-            Type::Uuid => Kind::Uuid,
-            Type::Uri => Kind::Uri,
-            Type::Email => Kind::Email,
-            Type::Any => Kind::Any,
+            Type::Scalar(scalar) => scalar_kind(scalar),
             Type::List(item) => Kind::List(self.kind_of(item)),
             Type::Map(value) => Kind::Map(self.kind_of(value)),
             Type::Named(id) => self.types.get(id.0).copied().unwrap_or(Kind::Any),
@@ -155,6 +140,21 @@ fn named(def: &TypeDef, cells: &'static Cells) -> Kind {
         // Nothing is known of a union that could not be read.
         TypeKind::Union(variants) if variants.is_empty() => Kind::Any,
         TypeKind::Union(_) => Kind::Union(Link::Late(&cells.union)),
+    }
+}
+
+fn scalar_kind(scalar: &Scalar) -> Kind {
+    match scalar {
+        Scalar::String => Kind::String,
+        Scalar::Number => Kind::Number,
+        Scalar::Integer => Kind::Integer,
+        Scalar::Boolean => Kind::Boolean,
+        Scalar::Timestamp => Kind::Timestamp,
+        Scalar::Date(format) => Kind::Date(text(format.as_str())),
+        Scalar::Uuid => Kind::Uuid,
+        Scalar::Uri => Kind::Uri,
+        Scalar::Email => Kind::Email,
+        Scalar::Any => Kind::Any,
     }
 }
 

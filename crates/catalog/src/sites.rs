@@ -143,16 +143,7 @@ impl<'a> Sites<'a> {
             }
             Type::Map(value) => json.members().for_each(|(_, json)| self.part(json, value, None, site)),
             Type::Named(id) => self.named(json, *id, ty, site),
-            Type::String
-            | Type::Number
-            | Type::Integer
-            | Type::Boolean
-            | Type::Timestamp
-            | Type::Date(_)
-            | Type::Uuid
-            | Type::Uri
-            | Type::Email
-            | Type::Any => {}
+            Type::Scalar(_) => {}
         }
     }
 
@@ -171,8 +162,9 @@ impl<'a> Sites<'a> {
                 self.members(&lens, fields.iter(), site);
             }
             (TypeKind::Union(variants), kind) => {
-                let chosen = choose(json, kind).filter(|(_, kind)| !matches!(kind, Kind::Any));
-                if let Some(variant) = chosen.and_then(|(index, _)| variants.get(index)) {
+                let chosen = choose(json, kind).and_then(|(index, _)| variants.get(index));
+                let has_an_inside = |ty: &Type| !ty.is_any() && !self.catalog.is_union(ty);
+                if let Some(variant) = chosen.filter(|variant| has_an_inside(&variant.ty)) {
                     self.all.get_mut(site).into_iter().for_each(|site| site.alternative = Some(&variant.ty));
                     self.inside(json, &variant.ty, site);
                 }

@@ -8,8 +8,11 @@ use crate::{Field, Type, TypeDef, TypeId, TypeKind};
 pub(crate) fn check(types: &[TypeDef]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (index, def) in types.iter().enumerate() {
-        if let TypeKind::Union(variants) = &def.kind {
-            let is_union = |ty: &Type| matches!(ty, Type::Named(id) if matches!(types.get(id.0), Some(TypeDef { kind: TypeKind::Union(_), .. })));
+        if let Some(variants) = def.kind.alternatives() {
+            let is_union = |ty: &Type| {
+                let def = ty.named().and_then(|id| types.get(id.0));
+                def.is_some_and(|def| def.kind.alternatives().is_some())
+            };
             if variants.iter().any(|variant| is_union(&variant.ty)) {
                 let message = format!("a union is an alternative of the union `{}`", def.name);
                 findings.push(Diagnostic::new(
@@ -36,8 +39,7 @@ pub(crate) fn check(types: &[TypeDef]) -> Vec<Diagnostic> {
 /// A union has a finite value if one of its alternatives has one.
 fn unions_without_end(types: &[TypeDef]) -> impl Iterator<Item = Diagnostic> {
     let is_finite = finite(types);
-    let unions =
-        types.iter().zip(is_finite).filter(|(def, is_finite)| !is_finite && matches!(def.kind, TypeKind::Union(_)));
+    let unions = types.iter().zip(is_finite).filter(|(def, is_finite)| !is_finite && def.kind.alternatives().is_some());
     unions.map(|(def, _)| {
         let message =
             format!("`{}` cannot have a finite value: each of its alternatives has to contain another one", def.name);
@@ -85,11 +87,7 @@ fn finite(types: &[TypeDef]) -> Vec<bool> {
 /// The fields of an object that hold a value of a named type whenever there is an object.
 fn needed(fields: &[Field]) -> impl Iterator<Item = (&Field, TypeId)> {
     let required = fields.iter().filter(|field| field.required && !field.nullable && !field.blank);
-    required.filter_map(|field| Some((field, named(&field.ty)?)))
-}
-
-fn named(ty: &Type) -> Option<TypeId> {
-    if let Type::Named(id) = ty { Some(*id) } else { None }
+    required.filter_map(|field| Some((field, field.ty.named()?)))
 }
 
 /// The types that a value has to contain, and how many of them it needs: an object all, a union one.
@@ -103,7 +101,7 @@ fn needs(kind: &TypeKind) -> (Vec<TypeId>, usize) {
         TypeKind::Enum { .. } => (Vec::new(), 0),
         // One without alternatives could not be read, and is a finding already.
         TypeKind::Union(variants) if variants.is_empty() => (Vec::new(), 0),
-        TypeKind::Union(variants) => match variants.iter().map(|variant| named(&variant.ty)).collect() {
+        TypeKind::Union(variants) => match variants.iter().map(|variant| variant.ty.named()).collect() {
             Some(needs) => (needs, 1),
             None => (Vec::new(), 0),
         },
@@ -115,7 +113,7 @@ fn cycle(types: &[TypeDef], start: usize) -> Option<String> {
     let mut visited = vec![false; types.len()];
     let mut stack = vec![(start, types.get(start)?.name.clone())];
     while let Some((index, path)) = stack.pop() {
-        let TypeKind::Object { fields, .. } = &types.get(index)?.kind else { continue };
+        let Some(fields) = types.get(index)?.kind.fields() else { continue };
         for (field, TypeId(next)) in needed(fields) {
             let path = format!("{path}.{} -> {}", field.name, types.get(next)?.name);
             if next == start {

@@ -5,21 +5,11 @@ use eventspec_catalog::{Catalog, Deprecation, Field, Type};
 /// The name of a type as the specification writes it.
 pub(crate) fn type_name(catalog: &Catalog, ty: &Type) -> String {
     match ty {
-        Type::String => "string",
-        Type::Number => "number",
-        Type::Integer => "integer",
-        Type::Boolean => "boolean",
-        Type::Timestamp => "timestamp (RFC 3339)",
-        Type::Date(format) => return format!("date ({})", format.as_str()),
-        Type::Uuid => "UUID",
-        Type::Uri => "URI",
-        Type::Email => "e-mail address",
-        Type::Any => "any JSON value",
-        Type::Named(id) => return catalog.type_def(*id).map_or_else(String::new, |def| def.name.clone()),
-        Type::List(item) => return format!("list<{}>", type_name(catalog, item)),
-        Type::Map(value) => return format!("map<{}>", type_name(catalog, value)),
+        Type::Scalar(scalar) => scalar.row().label,
+        Type::Named(id) => catalog.type_def(*id).map_or_else(String::new, |def| def.name.clone()),
+        Type::List(item) => format!("list<{}>", type_name(catalog, item)),
+        Type::Map(value) => format!("map<{}>", type_name(catalog, value)),
     }
-    .to_owned()
 }
 
 /// What a field may be beside a value of its type.

@@ -2,7 +2,7 @@
 
 use eventspec_catalog::{Catalog, Field, Shapes, Type, TypeId, TypeKind};
 
-use crate::built_in::Structure;
+use crate::built_in;
 use crate::constrained::{admits, conforming, conforming_text};
 use crate::minimal;
 use crate::tree::{KEY, Member, Node};
@@ -24,14 +24,15 @@ pub struct Reader<'a> {
 /// open enum takes and does not list will do.
 ///
 /// ```
-/// use eventspec_catalog::{Catalog, Shapes, Type};
+/// use eventspec_catalog::{Catalog, Scalar, Shapes, Type};
 /// use eventspec_payloads::contrast::{self, Reader};
 ///
 /// let catalog = Catalog::default();
 /// let reader = Reader { catalog: &catalog, shapes: &Shapes::new(&catalog) };
+/// let (number, integer) = (Type::Scalar(Scalar::Number), Type::Scalar(Scalar::Integer));
 /// let value = |from: &Type, to: &Type| contrast::of_types((reader, from), (reader, to), false).unwrap().to_string();
-/// assert_eq!(value(&Type::Number, &Type::Integer), "1.5");
-/// assert_eq!(value(&Type::Integer, &Type::Number), "2", "every integer is a number");
+/// assert_eq!(value(&number, &integer), "1.5");
+/// assert_eq!(value(&integer, &number), "2", "every integer is a number");
 /// ```
 pub fn of_types(from: (Reader<'_>, &Type), to: (Reader<'_>, &Type), unlisted: bool) -> Option<Node> {
     let takes = |(reader, ty): (Reader<'_>, &Type), json: &str| reader.shapes.accepts(ty, json);
@@ -99,19 +100,19 @@ impl Examples<'_> {
     fn of_type(&mut self, ty: &Type) -> Vec<Node> {
         let Some(budget) = self.budget.checked_sub(1) else { return Vec::new() };
         self.budget = budget;
-        match Structure::of(ty) {
-            Structure::BuiltIn(row) => row.examples,
-            Structure::List(item) => {
+        match ty {
+            Type::Scalar(scalar) => built_in::row(scalar).examples,
+            Type::List(item) => {
                 let items = self.of_type(item);
                 let none = items.is_empty().then(|| Node::List(Vec::new()));
                 items.into_iter().map(|item| Node::List(vec![item])).chain(none).collect()
             }
-            Structure::Map(value) => {
+            Type::Map(value) => {
                 let values = self.of_type(value);
                 let none = values.is_empty().then(|| Node::Object(Vec::new()));
                 values.into_iter().map(|value| Node::Object(vec![Member::new(KEY, value)])).chain(none).collect()
             }
-            Structure::Named(id) => self.of_named(id, ty),
+            Type::Named(id) => self.of_named(*id, ty),
         }
     }
 

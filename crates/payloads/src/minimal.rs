@@ -2,7 +2,7 @@
 
 use eventspec_catalog::{Catalog, Field, Type, TypeId, TypeKind, limits};
 
-use crate::built_in::Structure;
+use crate::built_in;
 use crate::constrained::conforming;
 use crate::tree::{Member, Node};
 
@@ -79,11 +79,11 @@ impl<'a> Maker<'a> {
 
     pub(crate) fn of_type(&mut self, ty: &Type) -> Option<Node> {
         self.budget = self.budget.checked_sub(1)?;
-        match Structure::of(ty) {
-            Structure::BuiltIn(row) => Some(row.smallest),
-            Structure::List(_) => Some(Node::List(Vec::new())),
-            Structure::Map(_) => Some(Node::Object(Vec::new())),
-            Structure::Named(id) => self.of_named(id),
+        match ty {
+            Type::Scalar(scalar) => Some(built_in::row(scalar).smallest),
+            Type::List(_) => Some(Node::List(Vec::new())),
+            Type::Map(_) => Some(Node::Object(Vec::new())),
+            Type::Named(id) => self.of_named(*id),
         }
     }
 

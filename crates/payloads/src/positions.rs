@@ -4,7 +4,6 @@ use std::collections::{HashSet, VecDeque};
 
 use eventspec_catalog::{Catalog, Field, Payload, Type, TypeId, TypeKind};
 
-use crate::built_in::Structure;
 use crate::minimal::{BUDGET, Maker};
 use crate::tree::{KEY, Member, Node};
 
@@ -171,14 +170,14 @@ impl<'a, 's> Reach<'a, 's> {
     fn refer(&mut self, mut ty: &Type, way: impl FnOnce() -> Option<Way<'a>>) {
         let mut steps = Vec::new();
         let id = loop {
-            match Structure::of(ty) {
-                Structure::BuiltIn(_) => return,
-                Structure::Named(id) => break id,
-                Structure::List(item) => {
+            match ty {
+                Type::Scalar(_) => return,
+                Type::Named(id) => break *id,
+                Type::List(item) => {
                     steps.push(Step::Item);
                     ty = item;
                 }
-                Structure::Map(value) => {
+                Type::Map(value) => {
                     steps.push(Step::Entry);
                     ty = value;
                 }

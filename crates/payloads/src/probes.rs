@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use eventspec_catalog::{Catalog, Field, Type, TypeKind};
+use eventspec_catalog::{Catalog, Field, JsonType, Type, TypeKind};
 
-use crate::built_in::{Case, JsonKind, Structure, WITHOUT_PARAMETERS};
+use crate::built_in::{self, Case};
 use crate::tree::{Member, Node, Size, TextKind};
 
 /// How many aliases of a field are tried.
@@ -59,7 +59,7 @@ impl Default for Probes {
 impl Probes {
     /// The values; they are the same for every catalogue.
     pub fn new() -> Self {
-        Self { anything: anything(), numbers: near_misses(JsonKind::Number), texts: near_misses(JsonKind::Text) }
+        Self { anything: anything(), numbers: near_misses(JsonType::Number), texts: near_misses(JsonType::String) }
     }
 
     /// Every case of a field; `valid` is a value of it.
@@ -111,10 +111,10 @@ impl Probes {
     /// The values that are tried on a type.
     fn values(&self, catalog: &Catalog, ty: &Type) -> Vec<&[Case]> {
         let mut values = vec![self.anything.as_slice()];
-        if takes(catalog, ty, JsonKind::Number) {
+        if takes(catalog, ty, JsonType::Number) {
             values.push(&self.numbers);
         }
-        if takes(catalog, ty, JsonKind::Text) {
+        if takes(catalog, ty, JsonType::String) {
             values.push(&self.texts);
         }
         values
@@ -150,11 +150,10 @@ fn anything() -> Vec<Case> {
 }
 
 /// What is nearly of some built-in type, among values of one JSON kind; a case that several types have, once.
-fn near_misses(kind: JsonKind) -> Vec<Case> {
+fn near_misses(kind: JsonType) -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
-    for ty in &WITHOUT_PARAMETERS {
-        let Structure::BuiltIn(row) = Structure::of(ty) else { continue };
-        for case in row.near_misses.iter().filter(|_| row.json == kind) {
+    for scalar in built_in::without_parameters().filter(|scalar| scalar.row().json == kind) {
+        for case in built_in::row(&scalar).near_misses.iter() {
             if cases.iter().all(|known| known.name != case.name) {
                 cases.push(case.clone());
             }
@@ -165,18 +164,16 @@ fn near_misses(kind: JsonKind) -> Vec<Case> {
 
 /// What is nearly of a type alone, because it has parameters.
 fn own_near_misses(ty: &Type) -> Vec<Case> {
-    match Structure::of(ty) {
-        Structure::BuiltIn(row) if !WITHOUT_PARAMETERS.contains(ty) => row.near_misses.into_owned(),
-        Structure::BuiltIn(_) | Structure::List(_) | Structure::Map(_) | Structure::Named(_) => Vec::new(),
-    }
+    let scalar = ty.scalar().filter(|scalar| scalar.parameter().is_some());
+    scalar.map(|scalar| built_in::row(scalar).near_misses.into_owned()).unwrap_or_default()
 }
 
 /// Whether a type takes values of a JSON kind.
-fn takes(catalog: &Catalog, ty: &Type, kind: JsonKind) -> bool {
-    match Structure::of(ty) {
-        Structure::BuiltIn(row) => row.json == kind || row.json == JsonKind::Any,
-        Structure::List(_) | Structure::Map(_) => false,
-        Structure::Named(id) => match catalog.type_def(id).map(|def| &def.kind) {
+fn takes(catalog: &Catalog, ty: &Type, kind: JsonType) -> bool {
+    match ty {
+        Type::Scalar(scalar) => [kind, JsonType::Any].contains(&scalar.row().json),
+        Type::List(_) | Type::Map(_) => false,
+        Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
             Some(TypeKind::Union(variants)) => variants.iter().any(|variant| takes(catalog, &variant.ty, kind)),
             // What an enum lists says more of it than what its values are in JSON.
             Some(TypeKind::Object { .. } | TypeKind::Enum { .. }) | None => false,
@@ -194,9 +191,9 @@ fn unlisted(catalog: &Catalog, ty: &Type) -> String {
 }
 
 fn is_listed(catalog: &Catalog, ty: &Type, text: &str) -> bool {
-    match Structure::of(ty) {
-        Structure::BuiltIn(_) | Structure::List(_) | Structure::Map(_) => false,
-        Structure::Named(id) => match catalog.type_def(id).map(|def| &def.kind) {
+    match ty {
+        Type::Scalar(_) | Type::List(_) | Type::Map(_) => false,
+        Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
             Some(TypeKind::Enum { values, .. }) => values.iter().any(|value| value.value == text),
             Some(TypeKind::Union(variants)) => variants.iter().any(|variant| is_listed(catalog, &variant.ty, text)),
             Some(TypeKind::Object { .. }) | None => false,

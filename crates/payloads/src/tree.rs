@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
-use eventspec_catalog::Type;
+use eventspec_catalog::Scalar;
 use serde_json::Value;
 
 /// The key of an entry of a map.
@@ -58,7 +58,7 @@ pub enum TextKind {
     /// It has no format.
     Plain,
     /// It is a value of this type.
-    ValueOf(Type),
+    ValueOf(Scalar),
     /// It is a value of whatever type it is sent for.
     Conforming,
     /// It has no format to the contract; validators of JSON Schema disagree about it.
@@ -131,10 +131,10 @@ impl Node {
 
 impl Text {
     /// Whether it is a value of a type that has a format.
-    pub fn is_of(&self, ty: &Type) -> bool {
+    pub fn is_of(&self, scalar: &Scalar) -> bool {
         match &self.kind {
             TextKind::Conforming => true,
-            TextKind::ValueOf(own) => own == ty,
+            TextKind::ValueOf(own) => own == scalar,
             TextKind::Plain | TextKind::ValidatorsDisagree | TextKind::LoneSurrogate => false,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use eventspec_catalog::{Catalog, Field, Type, TypeKind};
+use eventspec_catalog::{Catalog, Field, Scalar, Type, TypeKind};
 
 use crate::constrained::admits;
 use crate::tree::{Member, Node, Size};
@@ -74,15 +74,7 @@ fn of_field(catalog: &Catalog, field: &Field, node: &Node) -> bool {
 
 fn of_type(catalog: &Catalog, ty: &Type, node: &Node) -> bool {
     match ty {
-        Type::Any => true,
-        Type::String => matches!(node, Node::Text(_)),
-        Type::Boolean => matches!(node, Node::Boolean(_)),
-        Type::Number => matches!(node, Node::Number(..)),
-        // A whole number of any size is an integer to JSON Schema.
-        Type::Integer => matches!(node, Node::Number(_, size) if *size != Size::Fraction),
-        Type::Timestamp | Type::Date(_) | Type::Uuid | Type::Uri | Type::Email => {
-            matches!(node, Node::Text(text) if text.is_of(ty))
-        }
+        Type::Scalar(scalar) => of_scalar(scalar, node),
         Type::List(item) => {
             matches!(node, Node::List(nodes) if nodes.iter().all(|node| of_type(catalog, item, node)))
         }
@@ -90,6 +82,20 @@ fn of_type(catalog: &Catalog, ty: &Type, node: &Node) -> bool {
             matches!(node, Node::Object(entries) if entries.iter().all(|entry| of_type(catalog, value, &entry.value)))
         }
         Type::Named(id) => catalog.type_def(*id).is_some_and(|def| of_kind(catalog, &def.kind, node)),
+    }
+}
+
+fn of_scalar(scalar: &Scalar, node: &Node) -> bool {
+    match scalar {
+        Scalar::Any => true,
+        Scalar::String => matches!(node, Node::Text(_)),
+        Scalar::Boolean => matches!(node, Node::Boolean(_)),
+        Scalar::Number => matches!(node, Node::Number(..)),
+        // A whole number of any size is an integer to JSON Schema.
+        Scalar::Integer => matches!(node, Node::Number(_, size) if *size != Size::Fraction),
+        Scalar::Timestamp | Scalar::Date(_) | Scalar::Uuid | Scalar::Uri | Scalar::Email => {
+            matches!(node, Node::Text(text) if text.is_of(scalar))
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use eventspec_catalog::{Catalog, Field, Type};
+use eventspec_catalog::{Catalog, Field, JsonType};
 
 /// `<Payload>Plain`, all fields in one struct, and `<Payload>Flat`, groups and unknown keys flattened.
 pub fn structs(catalog: &Catalog) -> String {
@@ -48,11 +48,12 @@ fn of(name: &str, fields: &[&Field], more: &str) -> String {
 }
 
 fn rust_type(field: &Field) -> &'static str {
-    match (&field.ty, field.blank) {
-        (Type::Number | Type::Integer, false) => "f64",
-        (Type::Number | Type::Integer, true) => "crate::OrBlank<f64>",
-        (Type::Boolean, false) => "bool",
-        (Type::Boolean, true) => "crate::OrBlank<bool>",
+    let json = field.ty.scalar().map(|scalar| scalar.row().json);
+    match (json, field.blank) {
+        (Some(JsonType::Number), false) => "f64",
+        (Some(JsonType::Number), true) => "crate::OrBlank<f64>",
+        (Some(JsonType::Boolean), false) => "bool",
+        (Some(JsonType::Boolean), true) => "crate::OrBlank<bool>",
         _ => "String",
     }
 }

@@ -156,7 +156,9 @@ pub fn read_all(lens: &Lens<'_>) {
                     read_all(&inner);
                 }
             }
-            _ => state(&lens.read::<Text<'_>>(index)),
+            Kind::String | Kind::Enum { .. } | Kind::Uuid | Kind::Uri | Kind::Email => {
+                state(&lens.read::<Text<'_>>(index));
+            }
         }
     }
 }

@@ -266,7 +266,7 @@ fn member(catalog: &Catalog, home: Option<&String>, field: &Field) -> (String, M
         home: home.cloned(),
         ty: describe(catalog, &field.ty),
         required: field.required,
-        nullable: field.nullable || field.ty == Type::Any,
+        nullable: field.nullable || field.ty.is_any(),
         blank: field.blank,
         aliases: field.aliases.iter().cloned().collect(),
         constraints: field.constraints.clone(),
@@ -360,11 +360,7 @@ fn describe(catalog: &Catalog, ty: &Type) -> String {
             Some(def) => format!("{:?}", named(catalog, &TypeDef { doc: String::new(), ..def.clone() })),
             None => String::new(),
         },
-        Type::String => "string".to_owned(),
-        Type::Number => "number".to_owned(),
-        Type::Integer => "integer".to_owned(),
-        Type::Boolean => "boolean".to_owned(),
-        other => format!("{other:?}"),
+        Type::Scalar(scalar) => scalar.spelling(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use eventspec_catalog::{Constraints, Deprecation, Field, Group, Type};
+use eventspec_catalog::{Constraints, Deprecation, Field, Group};
 
 use super::kind_of::{Blankness, blankness, describe, states};
 use super::{Change, Differ, path, types};
@@ -247,7 +247,7 @@ fn flags(owner: &Owner, old: &Field, new: &Field) -> Vec<Facet> {
         _ => {}
     }
     // `null` is a value of `any`, whatever the field says.
-    let minds_null = old.ty != Type::Any || new.ty != Type::Any;
+    let minds_null = !old.ty.is_any() || !new.ty.is_any();
     match (old.nullable, new.nullable) {
         (false, true) if minds_null => out.push((Kind::BecameNullable, None, None)),
         (true, false) if minds_null => out.push((Kind::BecameNonNullable, None, None)),

@@ -1,6 +1,6 @@
 //! What kind of change it is when one type takes the place of another.
 
-use eventspec_catalog::{Catalog, Field, Type, TypeDef, TypeKind, Variant};
+use eventspec_catalog::{Catalog, Field, JsonType, Scalar, Type, TypeDef, TypeKind, Variant};
 
 use crate::kinds::Kind;
 
@@ -12,16 +12,7 @@ pub(super) fn is_in_place(def: &TypeDef) -> bool {
 /// A type in the words of the specification.
 pub(super) fn describe(catalog: &Catalog, ty: &Type) -> String {
     match ty {
-        Type::String => "string".to_owned(),
-        Type::Number => "number".to_owned(),
-        Type::Integer => "integer".to_owned(),
-        Type::Boolean => "boolean".to_owned(),
-        Type::Timestamp => "timestamp".to_owned(),
-        Type::Date(format) => format!("date {}", format.as_str()),
-        Type::Uuid => "uuid".to_owned(),
-        Type::Uri => "uri".to_owned(),
-        Type::Email => "email".to_owned(),
-        Type::Any => "any".to_owned(),
+        Type::Scalar(scalar) => scalar.spelling(),
         Type::List(item) => format!("list<{}>", describe(catalog, item)),
         Type::Map(value) => format!("map<{}>", describe(catalog, value)),
         Type::Named(id) => match catalog.type_def(*id) {
@@ -60,7 +51,10 @@ enum Shape<'a> {
     Text,
     /// UUID, URI, e-mail address: a text in code.
     Format,
+    Timestamp,
     Date,
+    Number,
+    Integer,
     Enum {
         closed: bool,
     },
@@ -70,16 +64,22 @@ enum Shape<'a> {
 
 fn shape<'a>(catalog: &'a Catalog, ty: &Type) -> Shape<'a> {
     match ty {
-        Type::Any => Shape::Any,
-        Type::String => Shape::Text,
-        Type::Uuid | Type::Uri | Type::Email => Shape::Format,
-        Type::Timestamp | Type::Date(_) => Shape::Date,
+        Type::Scalar(scalar) => match scalar {
+            Scalar::Any => Shape::Any,
+            Scalar::String => Shape::Text,
+            Scalar::Number => Shape::Number,
+            Scalar::Integer => Shape::Integer,
+            Scalar::Boolean => Shape::Other,
+            Scalar::Uuid | Scalar::Uri | Scalar::Email => Shape::Format,
+            Scalar::Timestamp => Shape::Timestamp,
+            Scalar::Date(_) => Shape::Date,
+        },
         Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
             Some(TypeKind::Enum { closed, .. }) => Shape::Enum { closed: *closed },
             Some(TypeKind::Union(variants)) => Shape::Union(variants),
             Some(TypeKind::Object { .. }) | None => Shape::Other,
         },
-        _ => Shape::Other,
+        Type::List(_) | Type::Map(_) => Shape::Other,
     }
 }
 
@@ -99,23 +99,20 @@ pub(super) fn kind_of(was: &Catalog, old: &Type, is: &Catalog, new: &Type) -> Op
             Kind::NarrowedFromUnion
         }
         (Shape::Text, Shape::Format) => Kind::FormatAdded,
-        (Shape::Text, Shape::Date) => Kind::DateAdded,
+        (Shape::Text, Shape::Timestamp | Shape::Date) => Kind::DateAdded,
         (Shape::Format, Shape::Text) => Kind::FormatRemoved,
-        (Shape::Date, Shape::Text) => Kind::DateRemoved,
-        (Shape::Format, Shape::Format) => Kind::FormatChanged,
-        (Shape::Date, Shape::Date) if !matches!((old, new), (Type::Timestamp, _) | (_, Type::Timestamp)) => {
-            Kind::FormatChanged
+        (Shape::Timestamp | Shape::Date, Shape::Text) => Kind::DateRemoved,
+        (Shape::Format, Shape::Format) | (Shape::Date, Shape::Date) => Kind::FormatChanged,
+        (Shape::Format | Shape::Timestamp | Shape::Date, Shape::Format | Shape::Timestamp | Shape::Date) => {
+            Kind::DateChanged
         }
-        (Shape::Format | Shape::Date, Shape::Format | Shape::Date) => Kind::DateChanged,
         (Shape::Text, Shape::Enum { closed: false }) => Kind::StringToOpenEnum,
         (Shape::Text, Shape::Enum { closed: true }) => Kind::StringToClosedEnum,
         (Shape::Enum { closed: false }, Shape::Text) => Kind::OpenEnumToString,
         (Shape::Enum { closed: true }, Shape::Text) => Kind::ClosedEnumToString,
-        _ => match (old, new) {
-            (Type::Integer, Type::Number) => Kind::IntegerToNumber,
-            (Type::Number, Type::Integer) => Kind::NumberToInteger,
-            _ => Kind::Retyped,
-        },
+        (Shape::Integer, Shape::Number) => Kind::IntegerToNumber,
+        (Shape::Number, Shape::Integer) => Kind::NumberToInteger,
+        _ => Kind::Retyped,
     })
 }
 
@@ -128,8 +125,8 @@ fn same(was: &Catalog, old: &Type, is: &Catalog, new: &Type) -> bool {
             let kind = |catalog: &Catalog, id| catalog.type_def(id).map(|def| std::mem::discriminant(&def.kind));
             name(was, *a) == name(is, *b) && kind(was, *a) == kind(is, *b)
         }
-        (Type::Named(_), _) | (_, Type::Named(_)) => false,
-        _ => old == new,
+        (Type::Scalar(old), Type::Scalar(new)) => old == new,
+        (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_), _) => false,
     }
 }
 
@@ -148,8 +145,14 @@ pub(super) enum Blankness {
 
 pub(super) fn blankness(catalog: &Catalog, ty: &Type) -> Blankness {
     match ty {
-        Type::String | Type::Any => Blankness::Value,
-        Type::Timestamp | Type::Date(_) | Type::Uuid | Type::Uri | Type::Email => Blankness::Format,
+        Type::Scalar(scalar) => {
+            let row = scalar.row();
+            match row.json {
+                JsonType::Any | JsonType::String if row.takes_empty => Blankness::Value,
+                JsonType::String => Blankness::Format,
+                JsonType::Any | JsonType::Boolean | JsonType::Number => Blankness::None,
+            }
+        }
         Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
             Some(TypeKind::Enum { values, .. }) if values.iter().any(|value| value.value.is_empty()) => {
                 Blankness::Value
@@ -159,8 +162,8 @@ pub(super) fn blankness(catalog: &Catalog, ty: &Type) -> Blankness {
             Some(TypeKind::Union(variants)) => {
                 variants.iter().map(|variant| blankness(catalog, &variant.ty)).max().unwrap_or(Blankness::None)
             }
-            _ => Blankness::None,
+            Some(TypeKind::Enum { closed: true, .. } | TypeKind::Object { .. }) | None => Blankness::None,
         },
-        _ => Blankness::None,
+        Type::List(_) | Type::Map(_) => Blankness::None,
     }
 }

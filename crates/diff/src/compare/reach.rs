@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use eventspec_catalog::{Catalog, Payload, Type, TypeId, TypeKind};
+use eventspec_catalog::{Catalog, Payload, Type, TypeId};
 
 /// The events of each type, by the type's position, on both sides.
 pub(super) struct Reach {
@@ -42,20 +42,11 @@ fn types_of(catalog: &Catalog, payload: &Payload) -> Vec<usize> {
     let mut found = Vec::new();
     let mut seen = vec![false; catalog.types.len()];
     while let Some(ty) = open.pop() {
-        match ty {
-            Type::List(inner) | Type::Map(inner) => open.push(inner),
-            Type::Named(id) => {
-                let Some(seen) = seen.get_mut(id.0).filter(|seen| !**seen) else { continue };
-                *seen = true;
-                found.push(id.0);
-                match catalog.type_def(*id).map(|def| &def.kind) {
-                    Some(TypeKind::Object { fields, .. }) => open.extend(fields.iter().map(|field| &field.ty)),
-                    Some(TypeKind::Union(variants)) => open.extend(variants.iter().map(|variant| &variant.ty)),
-                    Some(TypeKind::Enum { .. }) | None => {}
-                }
-            }
-            _ => {}
-        }
+        let Some(id) = ty.innermost_named() else { continue };
+        let Some(seen) = seen.get_mut(id.0).filter(|seen| !**seen) else { continue };
+        *seen = true;
+        found.push(id.0);
+        open.extend(catalog.type_def(id).iter().flat_map(|def| def.kind.parts()));
     }
     found
 }

@@ -20,7 +20,7 @@ pub(super) fn compare_at(differ: &mut Differ<'_>, at: &At<'_>, old: &Type, new: 
                 named(differ, at, (*a, was), (*b, is), suffix);
             }
         }
-        _ => {
+        (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_), _) => {
             if let Some(kind) = kind_of(differ.old, old, differ.new, new) {
                 let (before, after) = (describe(differ.old, old), describe(differ.new, new));
                 differ.add(at.change(kind, suffix, before, after));
@@ -135,7 +135,7 @@ fn contents(differ: &mut Differ<'_>, (a, was): (TypeId, &TypeDef), (b, is): (Typ
             enums(differ, &inside, (old, *was), (new, *is));
         }
         (TypeKind::Union(old), TypeKind::Union(new)) => unions(differ, &inside, old, new),
-        _ => {
+        (TypeKind::Object { .. } | TypeKind::Enum { .. } | TypeKind::Union(_), _) => {
             let (old, new) = (Type::Named(a), Type::Named(b));
             if let Some(kind) = kind_of(differ.old, &old, differ.new, &new) {
                 let (before, after) = (describe(differ.old, &old), describe(differ.new, &new));
@@ -155,7 +155,7 @@ fn alike(a: &TypeDef, b: &TypeDef) -> bool {
 }
 
 fn mentions_types(def: &TypeDef) -> bool {
-    !matches!(def.kind, TypeKind::Enum { .. })
+    !def.kind.parts().is_empty()
 }
 
 fn enums(differ: &mut Differ<'_>, inside: &Inside<'_>, old: (&[EnumValue], bool), new: (&[EnumValue], bool)) {
@@ -235,7 +235,7 @@ fn alternative(differ: &mut Differ<'_>, inside: &Inside<'_>, old: &Type, new: &T
         (Type::List(old), Type::List(new)) => alternative(differ, inside, old, new, &format!("{suffix}[]")),
         (Type::Map(old), Type::Map(new)) => alternative(differ, inside, old, new, &format!("{suffix}{{}}")),
         (Type::Named(a), Type::Named(b)) if same_names(differ, *a, *b) => {}
-        _ => {
+        (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_), _) => {
             if let Some(kind) = kind_of(differ.old, old, differ.new, new) {
                 let change = inside.change(kind, Some(describe(differ.old, old)), Some(describe(differ.new, new)));
                 let path = format!("{}{suffix}", inside.path);

@@ -1,6 +1,6 @@
 //! A payload that shows a change: valid on the side that sends it, and what the other side may choke on.
 
-use eventspec_catalog::{Catalog, Event, Field, Payload, Type, TypeId, TypeKind};
+use eventspec_catalog::{Catalog, Event, Field, Payload, Scalar, Type, TypeId};
 use eventspec_payloads::edit::{Change, Edit};
 use eventspec_payloads::tree::{Member, Node, Size};
 use eventspec_payloads::{contrast, edit};
@@ -101,9 +101,9 @@ fn of_type(
     (id, pair): (TypeId, &Pair),
     open_end: fn(bool) -> Change,
 ) -> Option<Change> {
-    match (kind, &sides.on(from).type_def(id)?.kind) {
-        (Kind::ObjectOpened | Kind::ObjectClosed, TypeKind::Object { closed, .. }) => Some(open_end(*closed)),
-        (kind, _) => {
+    match kind {
+        Kind::ObjectOpened | Kind::ObjectClosed => Some(open_end(sides.on(from).type_def(id)?.kind.is_closed())),
+        kind => {
             let unlisted = matches!(kind, Kind::EnumOpened | Kind::EnumClosed);
             value_of(sides, from, pair, unlisted).map(Change::Value)
         }
@@ -113,7 +113,7 @@ fn of_type(
 /// A value of a named type that the other side's type of the pair does not take.
 fn value_of(sides: Sides<'_>, from: Side, pair: &Pair, unlisted: bool) -> Option<Node> {
     let ty = |side| Some(Type::Named(type_named(sides.on(side), pair.on(side)?)?));
-    let mine = (sides.reader(from), &ty(from).unwrap_or(Type::Any));
+    let mine = (sides.reader(from), &ty(from).unwrap_or(Type::Scalar(Scalar::Any)));
     let theirs = ty(other(from));
     let theirs = theirs.as_ref().map_or(mine, |theirs| (sides.reader(other(from)), theirs));
     contrast::of_types(mine, theirs, unlisted)
@@ -136,10 +136,7 @@ pub(super) fn fields_of<'a>(catalog: &'a Catalog, owner: &Owner, side: Side) -> 
             .unwrap_or_default(),
         Owner::Type(pair) => {
             let def = pair.on(side).and_then(|name| type_named(catalog, name)).and_then(|id| catalog.type_def(id));
-            match def.map(|def| &def.kind) {
-                Some(TypeKind::Object { fields, .. }) => fields.iter().collect(),
-                _ => Vec::new(),
-            }
+            def.and_then(|def| def.kind.fields()).unwrap_or_default().iter().collect()
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Rust source that uses the old SDK, three lines at a time.
 
-use eventspec_catalog::{Catalog, Field, Group, Ident, Type, TypeDef, TypeKind};
+use eventspec_catalog::{Catalog, Field, Group, Ident, Scalar, Type, TypeDef, TypeKind};
 
 use super::payload::{field_of, fields_of, payload_of, type_named};
 use super::{Form, Sides, Snippet};
@@ -81,12 +81,12 @@ fn type_uses(catalog: &Catalog, krate: &str, pair: &Pair) -> Vec<Snippet> {
     let Some(def) = old_type(catalog, pair) else { return Vec::new() };
     let ty = format!("{krate}::types::{}", def.ident.pascal());
     let mut uses = vec![snippet(Form::Name, &[format!("pub fn take(_: {ty}<'_>) {{}}")])];
-    if let TypeKind::Union(variants) = &def.kind {
+    if let Some(variants) = def.kind.alternatives() {
         let cases = variants.iter().map(|v| format!("    {ty}::{}(_) => {{}}", variant(&v.ident)));
         let cases = cases.chain(["    _ => {}".to_owned()]).collect::<Vec<_>>().join("\n");
         uses.push(snippet(Form::Read, &[format!("pub fn take(it: {ty}<'_>) {{ match it {{\n{cases}\n}} }}")]));
     }
-    if let TypeKind::Enum { values, .. } = &def.kind {
+    if let Some(values) = def.kind.values() {
         let cases = values.iter().map(|v| format!("    {ty}::{} => {{}}", variant(&v.ident)));
         let cases = cases.chain(["    _ => {}".to_owned()]).collect::<Vec<_>>().join("\n");
         uses.push(snippet(Form::Read, &[format!("pub fn take(it: {ty}<'_>) {{ match it {{\n{cases}\n}} }}")]));
@@ -96,7 +96,7 @@ fn type_uses(catalog: &Catalog, krate: &str, pair: &Pair) -> Vec<Snippet> {
 
 fn value_uses(catalog: &Catalog, krate: &str, ty: &Pair, value: &Pair) -> Vec<Snippet> {
     let Some(def) = old_type(catalog, ty) else { return Vec::new() };
-    let TypeKind::Enum { values, .. } = &def.kind else { return Vec::new() };
+    let Some(values) = def.kind.values() else { return Vec::new() };
     let enumeration = format!("{krate}::types::{}", def.ident.pascal());
     let mut uses = type_uses(catalog, krate, ty);
     uses.retain(|snippet| snippet.form == Form::Name);
@@ -203,13 +203,15 @@ fn field_uses(catalog: &Catalog, krate: &str, owner: &Owner, field: &Field) -> V
 /// The type of a value in the tolerant SDK.
 fn lens_type(catalog: &Catalog, krate: &str, ty: &Type) -> String {
     match ty {
-        Type::String | Type::Uuid | Type::Uri | Type::Email => format!("{krate}::Text<'a>"),
-        Type::Number => format!("{krate}::Number<'a>"),
-        Type::Integer => "i64".to_owned(),
-        Type::Boolean => "bool".to_owned(),
-        Type::Timestamp => format!("{krate}::Timestamp<'a>"),
-        Type::Date(_) => format!("{krate}::Date<'a>"),
-        Type::Any => format!("{krate}::Json<'a>"),
+        Type::Scalar(scalar) => match scalar {
+            Scalar::String | Scalar::Uuid | Scalar::Uri | Scalar::Email => format!("{krate}::Text<'a>"),
+            Scalar::Number => format!("{krate}::Number<'a>"),
+            Scalar::Integer => "i64".to_owned(),
+            Scalar::Boolean => "bool".to_owned(),
+            Scalar::Timestamp => format!("{krate}::Timestamp<'a>"),
+            Scalar::Date(_) => format!("{krate}::Date<'a>"),
+            Scalar::Any => format!("{krate}::Json<'a>"),
+        },
         Type::List(item) => format!("{krate}::List<'a, {}>", lens_type(catalog, krate, item)),
         Type::Map(value) => format!("{krate}::Map<'a, {}>", lens_type(catalog, krate, value)),
         Type::Named(id) => {
@@ -258,9 +260,7 @@ fn strict_object(sides: Sides<'_>, krate: &str, owner: &Owner) -> Vec<Snippet> {
         Owner::Payload(pair) => {
             pair.old.as_deref().and_then(|name| payload_of(sides.old, name)).is_some_and(|p| p.closed)
         }
-        Owner::Type(pair) => {
-            old_type(sides.old, pair).is_some_and(|def| matches!(&def.kind, TypeKind::Object { closed: true, .. }))
-        }
+        Owner::Type(pair) => old_type(sides.old, pair).is_some_and(|def| def.kind.is_closed()),
     };
     members.extend((!is_closed).then(|| "extra_".to_owned()));
     let members = members.join(", ");
@@ -300,7 +300,7 @@ fn member_type(catalog: &Catalog, krate: &str, owner: &Owner, field: &Field) -> 
     if field.blank && crate::compare::blank_has_a_type(catalog, &field.ty) {
         ty = format!("{krate}::Blank<{ty}>");
     }
-    if field.nullable && field.ty != Type::Any {
+    if field.nullable && !field.ty.is_any() {
         ty = format!("Option<{ty}>");
     }
     // A payload may be an excerpt, an object in it may not.
@@ -310,11 +310,15 @@ fn member_type(catalog: &Catalog, krate: &str, owner: &Owner, field: &Field) -> 
 
 fn strict_type_name(catalog: &Catalog, krate: &str, ty: &Type) -> String {
     match ty {
-        Type::String | Type::Uuid | Type::Uri | Type::Email | Type::Timestamp | Type::Date(_) => "String".to_owned(),
-        Type::Number => "serde_json::Number".to_owned(),
-        Type::Integer => "i64".to_owned(),
-        Type::Boolean => "bool".to_owned(),
-        Type::Any => "serde_json::Value".to_owned(),
+        Type::Scalar(scalar) => match scalar {
+            Scalar::String | Scalar::Uuid | Scalar::Uri | Scalar::Email | Scalar::Timestamp | Scalar::Date(_) => {
+                "String".to_owned()
+            }
+            Scalar::Number => "serde_json::Number".to_owned(),
+            Scalar::Integer => "i64".to_owned(),
+            Scalar::Boolean => "bool".to_owned(),
+            Scalar::Any => "serde_json::Value".to_owned(),
+        },
         Type::List(item) => format!("Vec<{}>", strict_type_name(catalog, krate, item)),
         Type::Map(value) => {
             format!("std::collections::BTreeMap<String, {}>", strict_type_name(catalog, krate, value))

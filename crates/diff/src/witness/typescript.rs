@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use eventspec_catalog::{Catalog, Field, Ident, Type, TypeDef, TypeId, TypeKind};
+use eventspec_catalog::{Catalog, Field, Ident, JsonType, Type, TypeId};
 use eventspec_payloads::tree::Node;
 
 use super::payload::{field_of, literal, payload_of, type_named};
@@ -115,7 +115,7 @@ fn type_uses(catalog: &Catalog, pair: &Pair, value: Option<&str>) -> Vec<Snippet
         let line = format!("export const made: {name} = {};", quoted(value));
         uses.push(snippet(Form::Make, catalog, &only(&name), &[line]));
     }
-    if let TypeKind::Union(_) = &def.kind {
+    if def.kind.alternatives().is_some() {
         let mut names = only(&name);
         let parts = value_type(catalog, &Type::Named(id), &[], &mut names);
         uses.push(snippet(Form::Read, catalog, &names, &[format!("export const read = (it: {name}): {parts} => it;")]));
@@ -157,26 +157,26 @@ fn read(catalog: &Catalog, form: Form, owner: &str, field: &Field) -> Snippet {
 /// alternatives are being written, since a union may have lists of itself.
 fn value_type(catalog: &Catalog, ty: &Type, inside: &[TypeId], names: &mut BTreeSet<String>) -> String {
     match ty {
-        Type::Number | Type::Integer => "number".to_owned(),
-        Type::Boolean => "boolean".to_owned(),
-        Type::Any => "unknown".to_owned(),
+        Type::Scalar(scalar) => match scalar.row().json {
+            JsonType::Number => "number",
+            JsonType::Boolean => "boolean",
+            JsonType::Any => "unknown",
+            JsonType::String => "string",
+        }
+        .to_owned(),
         Type::List(item) => format!("({})[]", value_type(catalog, item, inside, names)),
         Type::Map(value) => format!("{{ [key: string]: {} }}", value_type(catalog, value, inside, names)),
-        Type::Named(id) => match catalog.type_def(*id) {
-            Some(TypeDef { kind: TypeKind::Union(variants), .. })
-                if !inside.contains(id) && inside.len() < UNIONS_WRITTEN_OUT =>
-            {
+        Type::Named(id) => {
+            let Some(def) = catalog.type_def(*id) else { return "unknown".to_owned() };
+            let is_written_out = !inside.contains(id) && inside.len() < UNIONS_WRITTEN_OUT;
+            if let Some(variants) = def.kind.alternatives().filter(|_| is_written_out) {
                 let inside = [inside, &[*id]].concat();
                 let parts = variants.iter().map(|variant| value_type(catalog, &variant.ty, &inside, names));
-                parts.collect::<Vec<_>>().join(" | ")
+                return parts.collect::<Vec<_>>().join(" | ");
             }
-            Some(def) => {
-                names.insert(format!("type {}", def.ident.pascal()));
-                def.ident.pascal()
-            }
-            None => "unknown".to_owned(),
-        },
-        _ => "string".to_owned(),
+            names.insert(format!("type {}", def.ident.pascal()));
+            def.ident.pascal()
+        }
     }
 }
 
@@ -200,9 +200,10 @@ pub(super) fn strict(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
         Subject::Type(pair) | Subject::Value { ty: pair, .. } => {
             let def =
                 pair.old.as_deref().and_then(|name| type_named(catalog, name)).and_then(|id| catalog.type_def(id));
-            if let Some(TypeDef { ident, kind: TypeKind::Enum { values, closed: true }, .. }) = def {
+            let def = def.filter(|def| def.kind.is_closed());
+            if let Some((def, values)) = def.and_then(|def| Some((def, def.kind.values()?))) {
                 let cases: String = values.iter().map(|value| format!("case {}: ", quoted(&value.value))).collect();
-                let name = ident.pascal();
+                let name = def.ident.pascal();
                 let line = format!(
                     "export const all = (it: {name}): true => {{ switch (it) {{ {cases}return true; default: return it satisfies never; }} }};"
                 );

@@ -1,7 +1,7 @@
 //! Tables of fields. A table is printed once for its payload, group or type, and stands on every page that has it.
 
 use askama::Template;
-use eventspec_catalog::{Catalog, Evidence, Field, Type, TypeId, TypeKind};
+use eventspec_catalog::{Catalog, Evidence, Field, Type, TypeKind};
 
 use super::{Page, links, text};
 use crate::describe;
@@ -90,7 +90,7 @@ fn sent(field: &Field) -> &'static str {
 fn notes(catalog: &Catalog, field: &Field) -> Vec<Code<Html>> {
     let deprecation = field.deprecated.as_ref().map(describe::deprecation);
     let deprecated = deprecation.map(|how| code!("Deprecated: {}.", HtmlText(&how)));
-    let values = if let Type::Named(id) = &field.ty { values(catalog, *id) } else { None };
+    let values = catalog.kind(&field.ty).and_then(values);
     let aliases = (!field.aliases.is_empty()).then(|| code!("Also sent as {}.", codes(&field.aliases)));
     let since = field.since.as_ref().map(|since| code!("Since {}.", HtmlText(since)));
     let limits = describe::limits(field).join("; ");
@@ -99,10 +99,10 @@ fn notes(catalog: &Catalog, field: &Field) -> Vec<Code<Html>> {
 }
 
 /// The values of an enum, where they are few.
-fn values(catalog: &Catalog, id: TypeId) -> Option<Code<Html>> {
-    let TypeKind::Enum { values, closed } = &catalog.type_def(id)?.kind else { return None };
+fn values(kind: &TypeKind) -> Option<Code<Html>> {
+    let values = kind.values()?;
     let shown: Vec<String> = values.iter().take(VALUES_SHOWN).map(|value| quoted(&value.value)).collect();
-    let more = match (values.len() > VALUES_SHOWN, closed) {
+    let more = match (values.len() > VALUES_SHOWN, kind.is_closed()) {
         (true, _) => " and more.",
         (false, true) => ".",
         (false, false) => "; others may come.",
@@ -129,7 +129,7 @@ pub(super) fn type_name(catalog: &Catalog, ty: &Type) -> Code<Html> {
         }),
         Type::List(item) => code!("list&lt;{}&gt;", type_name(catalog, item)),
         Type::Map(value) => code!("map&lt;{}&gt;", type_name(catalog, value)),
-        plain => text(&describe::type_name(catalog, plain)),
+        Type::Scalar(_) => text(&describe::type_name(catalog, ty)),
     }
 }
 

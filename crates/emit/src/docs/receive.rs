@@ -1,6 +1,6 @@
 //! How an event is received with the generated packages, as code to copy.
 
-use eventspec_catalog::{Catalog, Event, Field, Payload, Type};
+use eventspec_catalog::{Catalog, Event, Field, Payload, Scalar};
 
 use crate::rust::names as rust;
 use crate::typescript::names as typescript;
@@ -27,7 +27,7 @@ pub(super) fn snippets(catalog: &Catalog, event: &Event, payload: &Payload) -> V
 /// A field to show: a number of the event's own rather than an id, or than what all events have.
 fn telling_field<'a>(catalog: &'a Catalog, payload: &'a Payload) -> Option<&'a Field> {
     let fields = || catalog.fields(payload).filter(|field| field.deprecated.is_none());
-    let numbers = fields().filter(|field| field.ty == Type::Number && !field.blank);
+    let numbers = fields().filter(|field| field.ty.scalar() == Some(&Scalar::Number) && !field.blank);
     numbers.last().or_else(|| fields().last())
 }
 

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use eventspec_catalog::{Field, GroupId, TypeKind};
+use eventspec_catalog::{Field, GroupId};
 use serde_json::{Value, json};
 
 use super::{Site, links};
@@ -28,7 +28,7 @@ pub(super) fn index(site: &Site<'_>) -> Code<TypeScript> {
         places.push(json!([events.join(", "), links::payload(payload).as_str(), names.of(&payload.fields)]));
     }
     for def in &catalog.types {
-        if let TypeKind::Object { fields, .. } = &def.kind {
+        if let Some(fields) = def.kind.fields() {
             places.push(json!([format!("type {}", def.name), links::type_def(def).as_str(), names.of(fields)]));
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use eventspec_catalog::{Catalog, Event, Field, Payload, Type, TypeKind};
+use eventspec_catalog::{Catalog, Event, Field, Payload, Type};
 use schemars::Schema;
 use serde_json::Value;
 
@@ -115,15 +115,9 @@ fn reachable(catalog: &Catalog, payload: &Payload) -> BTreeSet<usize> {
     let mut open: Vec<&Type> = catalog.fields(payload).map(|field| &field.ty).collect();
     let mut found = BTreeSet::new();
     while let Some(ty) = open.pop() {
-        match ty {
-            Type::List(inner) | Type::Map(inner) => open.push(inner),
-            Type::Named(id) if found.insert(id.0) => match catalog.type_def(*id).map(|def| &def.kind) {
-                Some(TypeKind::Object { fields, .. }) => open.extend(fields.iter().map(|field| &field.ty)),
-                Some(TypeKind::Union(variants)) => open.extend(variants.iter().map(|variant| &variant.ty)),
-                Some(TypeKind::Enum { .. }) | None => {}
-            },
-            _ => {}
-        }
+        let named = ty.innermost_named().filter(|id| found.insert(id.0));
+        let def = named.and_then(|id| catalog.type_def(id));
+        open.extend(def.iter().flat_map(|def| def.kind.parts()));
     }
     found
 }

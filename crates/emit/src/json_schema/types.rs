@@ -1,6 +1,6 @@
 //! What a value may be: types of the model in, schemas out.
 
-use eventspec_catalog::{Catalog, DateFormat, EnumValue, Field, Type, TypeDef, TypeId, TypeKind};
+use eventspec_catalog::{Catalog, DateFormat, EnumValue, Field, Scalar, Type, TypeDef, TypeId, TypeKind};
 use serde_json::{Map, Value};
 
 use super::Draft;
@@ -31,11 +31,11 @@ pub(super) fn annotated_reference(draft: Draft, name: &str) -> Members {
 /// What a field's value may be, `null` and blank included.
 pub(super) fn of_field(catalog: &Catalog, draft: Draft, field: &Field) -> Members {
     let blank = field.blank && (!takes_text(catalog, &field.ty) || !field.constraints.admit(""));
-    let nullable = field.nullable && field.ty != Type::Any;
+    let nullable = field.nullable && !field.ty.is_any();
     if !blank && !nullable {
-        return match &field.ty {
-            Type::Named(id) => annotated_reference(draft, &name(catalog, *id)),
-            ty => constrained(of_type(catalog, draft, ty), field),
+        return match field.ty.named() {
+            Some(id) => annotated_reference(draft, &name(catalog, id)),
+            None => constrained(of_type(catalog, draft, &field.ty), field),
         };
     }
     let mut value = constrained(of_type(catalog, draft, &field.ty), field);
@@ -45,7 +45,7 @@ pub(super) fn of_field(catalog: &Catalog, draft: Draft, field: &Field) -> Member
     }
     // typify makes a choice of `oneOf`, and of `anyOf` with two kinds of string something that holds neither. `oneOf` needs
     // alternatives that exclude each other where formats are not asserted, too. What a named type takes is not said here.
-    let keyword = if matches!(field.ty, Type::Named(_)) { "anyOf" } else { "oneOf" };
+    let keyword = if field.ty.named().is_some() { "anyOf" } else { "oneOf" };
     let has_least = value.contains_key("minLength");
     if keyword == "oneOf" && !has_least && value.get("type").is_some_and(|ty| ty == "string") {
         value.insert("minLength".to_owned(), Value::from(1));
@@ -68,30 +68,21 @@ fn constrained(mut value: Members, field: &Field) -> Members {
 /// Whether `""` is valid for a type by itself.
 fn takes_text(catalog: &Catalog, ty: &Type) -> bool {
     match ty {
-        Type::String | Type::Any => true,
+        Type::Scalar(scalar) => scalar.row().takes_empty,
         Type::Named(id) => catalog.type_def(*id).is_some_and(|def| match &def.kind {
             TypeKind::Enum { values, closed } => !closed || values.iter().any(|value| value.value.is_empty()),
             // Alternatives are never unions, so this ends.
             TypeKind::Union(variants) => variants.iter().any(|variant| takes_text(catalog, &variant.ty)),
             TypeKind::Object { .. } => false,
         }),
-        _ => false,
+        Type::List(_) | Type::Map(_) => false,
     }
 }
 
 /// The schema of a type.
 pub(super) fn of_type(catalog: &Catalog, draft: Draft, ty: &Type) -> Members {
     match ty {
-        Type::String => schema([("type", Value::from("string"))]),
-        Type::Number => schema([("type", Value::from("number"))]),
-        Type::Integer => schema([("type", Value::from("integer"))]),
-        Type::Boolean => schema([("type", Value::from("boolean"))]),
-        Type::Timestamp => string("date-time"),
-        Type::Date(format) => date(format),
-        Type::Uuid => uuid(draft),
-        Type::Uri => string("uri"),
-        Type::Email => string("email"),
-        Type::Any => Members::new(),
+        Type::Scalar(scalar) => of_scalar(draft, scalar),
         Type::Named(id) => schema([("$ref", Value::from(reference(draft, &name(catalog, *id))))]),
         Type::List(item) => {
             schema([("type", Value::from("array")), ("items", Value::from(of_type(catalog, draft, item)))])
@@ -100,6 +91,21 @@ pub(super) fn of_type(catalog: &Catalog, draft: Draft, ty: &Type) -> Members {
             let value = Value::from(of_type(catalog, draft, value));
             schema([("type", Value::from("object")), ("additionalProperties", value)])
         }
+    }
+}
+
+fn of_scalar(draft: Draft, scalar: &Scalar) -> Members {
+    match scalar {
+        Scalar::String => schema([("type", Value::from("string"))]),
+        Scalar::Number => schema([("type", Value::from("number"))]),
+        Scalar::Integer => schema([("type", Value::from("integer"))]),
+        Scalar::Boolean => schema([("type", Value::from("boolean"))]),
+        Scalar::Timestamp => string("date-time"),
+        Scalar::Date(format) => date(format),
+        Scalar::Uuid => uuid(draft),
+        Scalar::Uri => string("uri"),
+        Scalar::Email => string("email"),
+        Scalar::Any => Members::new(),
     }
 }
 

@@ -50,6 +50,6 @@ pub(super) fn type_name(catalog: &Catalog, ty: &Type) -> Code<Markdown> {
         }
         Type::List(item) => code!("list\\<{}>", type_name(catalog, item)),
         Type::Map(value) => code!("map\\<{}>", type_name(catalog, value)),
-        plain => code!("{}", PlainText(&describe::type_name(catalog, plain))),
+        Type::Scalar(_) => code!("{}", PlainText(&describe::type_name(catalog, ty))),
     }
 }

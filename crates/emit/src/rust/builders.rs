@@ -1,6 +1,6 @@
 //! A builder per object: a setter per field.
 
-use eventspec_catalog::{Catalog, Field, Ident, TypeDef, TypeKind};
+use eventspec_catalog::{Catalog, Field, Ident, TypeDef};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -40,10 +40,7 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
 }
 
 fn object_fields(def: &TypeDef) -> Option<Vec<&Field>> {
-    match &def.kind {
-        TypeKind::Object { fields, .. } => Some(fields.iter().collect()),
-        _ => None,
-    }
+    Some(def.kind.fields()?.iter().collect())
 }
 
 fn builder(ident: &Ident) -> proc_macro2::Ident {

@@ -1,6 +1,6 @@
 //! `Cargo.toml`, `README.md` and `lib.rs`.
 
-use eventspec_catalog::{Catalog, Event, Field, Payload, Type};
+use eventspec_catalog::{Catalog, Event, Field, Payload, Scalar};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -117,7 +117,7 @@ fn main() -> Result<(), DecodeError> {{
 
 /// A field to show: the first of type string.
 fn text_field<'a>(catalog: &'a Catalog, payload: &'a Payload) -> Option<&'a Field> {
-    catalog.fields(payload).find(|field| matches!(field.ty, Type::String) && field.deprecated.is_none())
+    catalog.fields(payload).find(|field| field.ty.scalar() == Some(&Scalar::String) && field.deprecated.is_none())
 }
 
 /// The root module, in lines that rustfmt leaves alone at any width; all other modules are skipped by it.

@@ -1,6 +1,6 @@
 //! Static tables: what the runtime knows of a payload.
 
-use eventspec_catalog::{Catalog, Field, Type, TypeKind};
+use eventspec_catalog::{Catalog, Field, Scalar, Type, TypeKind};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -50,19 +50,7 @@ fn field_def(catalog: &Catalog, field: &Field) -> TokenStream {
 /// A `Kind`.
 pub(crate) fn kind(catalog: &Catalog, ty: &Type) -> TokenStream {
     match ty {
-        Type::String => quote! { rt::Kind::String },
-        Type::Number => quote! { rt::Kind::Number },
-        Type::Integer => quote! { rt::Kind::Integer },
-        Type::Boolean => quote! { rt::Kind::Boolean },
-        Type::Timestamp => quote! { rt::Kind::Timestamp },
-        Type::Date(format) => {
-            let format = format.as_str();
-            quote! { rt::Kind::Date(#format) }
-        }
-        Type::Uuid => quote! { rt::Kind::Uuid },
-        Type::Uri => quote! { rt::Kind::Uri },
-        Type::Email => quote! { rt::Kind::Email },
-        Type::Any => quote! { rt::Kind::Any },
+        Type::Scalar(scalar) => scalar_kind(scalar),
         Type::List(item) => {
             let item = kind(catalog, item);
             quote! { rt::Kind::List(&#item) }
@@ -89,16 +77,28 @@ pub(crate) fn kind(catalog: &Catalog, ty: &Type) -> TokenStream {
     }
 }
 
+fn scalar_kind(scalar: &Scalar) -> TokenStream {
+    match scalar {
+        Scalar::String => quote! { rt::Kind::String },
+        Scalar::Number => quote! { rt::Kind::Number },
+        Scalar::Integer => quote! { rt::Kind::Integer },
+        Scalar::Boolean => quote! { rt::Kind::Boolean },
+        Scalar::Timestamp => quote! { rt::Kind::Timestamp },
+        Scalar::Date(format) => {
+            let format = format.as_str();
+            quote! { rt::Kind::Date(#format) }
+        }
+        Scalar::Uuid => quote! { rt::Kind::Uuid },
+        Scalar::Uri => quote! { rt::Kind::Uri },
+        Scalar::Email => quote! { rt::Kind::Email },
+        Scalar::Any => quote! { rt::Kind::Any },
+    }
+}
+
 /// The Rust type that a value is read as.
 pub(crate) fn rust_type(catalog: &Catalog, ty: &Type, lifetime: &TokenStream) -> TokenStream {
     match ty {
-        Type::String | Type::Uuid | Type::Uri | Type::Email => quote! { rt::Text<#lifetime> },
-        Type::Number => quote! { rt::Number<#lifetime> },
-        Type::Integer => quote! { i64 },
-        Type::Boolean => quote! { bool },
-        Type::Timestamp => quote! { rt::Timestamp<#lifetime> },
-        Type::Date(_) => quote! { rt::Date<#lifetime> },
-        Type::Any => quote! { rt::Json<#lifetime> },
+        Type::Scalar(scalar) => scalar_type(scalar, lifetime),
         Type::List(item) => {
             let item = rust_type(catalog, item, lifetime);
             quote! { rt::List<#lifetime, #item> }
@@ -114,5 +114,32 @@ pub(crate) fn rust_type(catalog: &Catalog, ty: &Type, lifetime: &TokenStream) ->
                 quote! { crate::types::#name<#lifetime> }
             },
         ),
+    }
+}
+
+fn scalar_type(scalar: &Scalar, lifetime: &TokenStream) -> TokenStream {
+    match scalar {
+        Scalar::String | Scalar::Uuid | Scalar::Uri | Scalar::Email => quote! { rt::Text<#lifetime> },
+        Scalar::Number => quote! { rt::Number<#lifetime> },
+        Scalar::Integer => quote! { i64 },
+        Scalar::Boolean => quote! { bool },
+        Scalar::Timestamp => quote! { rt::Timestamp<#lifetime> },
+        Scalar::Date(_) => quote! { rt::Date<#lifetime> },
+        Scalar::Any => quote! { rt::Json<#lifetime> },
+    }
+}
+
+/// Whether values of a scalar are read into types that borrow nothing.
+pub(crate) fn is_read_by_value(scalar: &Scalar) -> bool {
+    match scalar {
+        Scalar::Integer | Scalar::Boolean => true,
+        Scalar::String
+        | Scalar::Number
+        | Scalar::Timestamp
+        | Scalar::Date(_)
+        | Scalar::Uuid
+        | Scalar::Uri
+        | Scalar::Email
+        | Scalar::Any => false,
     }
 }

@@ -1,6 +1,6 @@
 //! Named types: objects, enums and unions.
 
-use eventspec_catalog::{Catalog, EnumValue, Type, TypeDef, TypeKind, Variant};
+use eventspec_catalog::{Catalog, EnumValue, TypeDef, TypeKind, Variant};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -90,7 +90,7 @@ fn union(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, alternatives: &[Va
     let kinds = alternatives.iter().map(|variant| tables::kind(catalog, &variant.ty));
     let count = Literal::usize_unsuffixed(alternatives.len());
     // Booleans and integers borrow nothing, and a lifetime has to be used.
-    let is_owned = alternatives.iter().all(|variant| matches!(variant.ty, Type::Boolean | Type::Integer));
+    let is_owned = alternatives.iter().all(|variant| variant.ty.scalar().is_some_and(tables::is_read_by_value));
     let (never, no_value) = if is_owned {
         let lifetime = quote! { ::core::marker::PhantomData<&'a ()> };
         (

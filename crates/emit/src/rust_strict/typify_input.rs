@@ -52,7 +52,7 @@ pub(super) fn published(catalog: &Catalog) -> Map<String, Value> {
     let groups = catalog.groups.iter_mut().map(|group| &mut group.fields);
     let objects = catalog.types.iter_mut().filter_map(|def| match &mut def.kind {
         TypeKind::Object { fields, .. } => Some(fields),
-        _ => None,
+        TypeKind::Enum { .. } | TypeKind::Union(_) => None,
     });
     payloads.chain(groups).chain(objects).flatten().for_each(|field| field.constraints = Constraints::default());
     json_schema::components(&catalog, Draft::Draft07)

@@ -98,7 +98,7 @@ pub(super) fn group(catalog: &Catalog, group: &Group, files: &mut Files) {
 /// Emits the module of a named type.
 pub(super) fn type_def(catalog: &Catalog, def: &TypeDef, files: &mut Files) {
     let path = code!("types/{}", FileStem(&def.ident));
-    let mut refs = types::references(catalog, types::parts(&def.kind));
+    let mut refs = types::references(catalog, def.kind.parts());
     refs.retain(|other| other.ident != def.ident);
     let name = names::interface(&def.ident);
     let table = names::table(&def.ident);

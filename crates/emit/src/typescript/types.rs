@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use eventspec_catalog::{Catalog, EnumValue, Field, Type, TypeDef, TypeKind, Variant};
+use eventspec_catalog::{Catalog, EnumValue, Field, JsonType, Scalar, Type, TypeDef, Variant};
 
 use super::{Ts, names};
 use crate::write::{TsString, code};
@@ -21,15 +21,21 @@ pub(super) fn field_type(catalog: &Catalog, field: &Field) -> Ts {
 /// A type as a TypeScript expression that needs no parentheses before `[]`.
 pub(super) fn expression(catalog: &Catalog, ty: &Type) -> Ts {
     match ty {
-        Type::Number | Type::Integer => Ts::literal("number"),
-        Type::Boolean => Ts::literal("boolean"),
-        Type::Any => Ts::literal("unknown"),
+        Type::Scalar(scalar) => Ts::literal(scalar_type(scalar)),
         Type::List(item) => code!("{}[]", expression(catalog, item)),
         Type::Map(value) => code!("{{ [key: string]: {} }}", expression(catalog, value)),
         Type::Named(id) => {
             catalog.type_def(*id).map_or_else(|| Ts::literal("unknown"), |def| names::interface(&def.ident))
         }
-        _ => Ts::literal("string"),
+    }
+}
+
+fn scalar_type(scalar: &Scalar) -> &'static str {
+    match scalar.row().json {
+        JsonType::Any => "unknown",
+        JsonType::Boolean => "boolean",
+        JsonType::Number => "number",
+        JsonType::String => "string",
     }
 }
 
@@ -51,11 +57,13 @@ pub(super) fn variant_union(catalog: &Catalog, variants: &[Variant]) -> Ts {
 /// A type as people call it, for comments.
 pub(super) fn words(catalog: &Catalog, ty: &Type) -> String {
     match ty {
-        Type::Date(format) => format!("date `{}`", format.as_str()),
+        Type::Scalar(scalar) => {
+            let name = scalar.row().name.as_str();
+            scalar.parameter().map_or_else(|| name.to_owned(), |parameter| format!("{name} `{parameter}`"))
+        }
         Type::List(item) => format!("list of {}", words(catalog, item)),
         Type::Map(value) => format!("map of {}", words(catalog, value)),
         Type::Named(_) => expression(catalog, ty).to_string(),
-        scalar => keyword(scalar).to_owned(),
     }
 }
 
@@ -76,7 +84,13 @@ pub(super) fn field_row(catalog: &Catalog, field: &Field) -> Ts {
 /// A type in a table.
 pub(super) fn type_row(catalog: &Catalog, ty: &Type) -> Ts {
     match ty {
-        Type::Date(format) => code!("[\"date\", {}]", TsString(format.as_str())),
+        Type::Scalar(scalar) => {
+            let name = Ts::literal(scalar.row().name.as_str());
+            match scalar.parameter() {
+                Some(parameter) => code!("[\"{}\", {}]", name, TsString(parameter)),
+                None => code!("\"{}\"", name),
+            }
+        }
         Type::List(item) => code!("[\"list\", {}]", type_row(catalog, item)),
         Type::Map(value) => code!("[\"map\", {}]", type_row(catalog, value)),
         // Named types may refer to each other in circles, so a table is looked up when it is needed.
@@ -84,7 +98,6 @@ pub(super) fn type_row(catalog: &Catalog, ty: &Type) -> Ts {
             Some(def) => code!("() => {}", names::table(&def.ident)),
             None => Ts::literal("\"any\""),
         },
-        scalar => code!("\"{}\"", keyword(scalar)),
     }
 }
 
@@ -95,40 +108,6 @@ pub(super) fn strings(texts: &[String]) -> Ts {
 
 /// The named types that fields refer to, in the catalogue's order.
 pub(super) fn references<'a>(catalog: &'a Catalog, types: impl IntoIterator<Item = &'a Type>) -> Vec<&'a TypeDef> {
-    let ids: BTreeSet<usize> = types.into_iter().filter_map(named).collect();
+    let ids: BTreeSet<usize> = types.into_iter().filter_map(|ty| ty.innermost_named().map(|id| id.0)).collect();
     ids.into_iter().filter_map(|id| catalog.types.get(id)).collect()
-}
-
-/// The types that a named type is made of.
-pub(super) fn parts(kind: &TypeKind) -> Vec<&Type> {
-    match kind {
-        TypeKind::Object { fields, .. } => fields.iter().map(|field| &field.ty).collect(),
-        TypeKind::Enum { .. } => Vec::new(),
-        TypeKind::Union(variants) => variants.iter().map(|variant| &variant.ty).collect(),
-    }
-}
-
-fn named(ty: &Type) -> Option<usize> {
-    match ty {
-        Type::Named(id) => Some(id.0),
-        Type::List(inner) | Type::Map(inner) => named(inner),
-        _ => None,
-    }
-}
-
-fn keyword(ty: &Type) -> &'static str {
-    match ty {
-        Type::String => "string",
-        Type::Number => "number",
-        Type::Integer => "integer",
-        Type::Boolean => "boolean",
-        Type::Timestamp => "timestamp",
-        Type::Date(_) => "date",
-        Type::Uuid => "uuid",
-        Type::Uri => "uri",
-        Type::Email => "email",
-        Type::List(_) => "list",
-        Type::Map(_) => "map",
-        Type::Any | Type::Named(_) => "any",
-    }
 }

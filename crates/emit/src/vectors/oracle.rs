@@ -88,21 +88,22 @@ fn inside(catalog: &Catalog, ty: &Type, node: &Node, path: &str, out: &mut Vec<D
                 }
             }
         }
-        (Type::Named(id), _) => match (catalog.type_def(*id).map(|def| &def.kind), node) {
-            (Some(TypeKind::Object { fields, .. }), Node::Object(entries)) => {
+        (Type::Named(id), _) => match catalog.type_def(*id).map(|def| &def.kind) {
+            Some(TypeKind::Object { fields, .. }) => {
+                let Node::Object(entries) = node else { return };
                 let known = by_key(fields.iter());
                 members(catalog, &known, entries, path, out);
                 let missing = fields.iter().filter(|field| field.required && last(field, entries).is_none());
                 out.extend(missing.map(|field| Deviation::missing(path, field)));
             }
-            (Some(TypeKind::Union(variants)), _) => {
+            Some(TypeKind::Union(variants)) => {
                 if let Some(ty) = choose(catalog, variants, node) {
                     inside(catalog, ty, node, path, out);
                 }
             }
-            _ => {}
+            Some(TypeKind::Enum { .. }) | None => {}
         },
-        _ => {}
+        (Type::Scalar(_) | Type::List(_) | Type::Map(_), _) => {}
     }
 }
 
@@ -132,7 +133,7 @@ fn shows(catalog: &Catalog, ty: &Type, node: &Node, flaw: Flaw) -> bool {
     };
     match flaw {
         Flaw::LoneSurrogate => text.is_some_and(|text| text.kind == TextKind::LoneSurrogate),
-        Flaw::Format => text.is_some_and(|text| !text.is_of(ty)),
+        Flaw::Format => text.is_some_and(|text| !ty.scalar().is_some_and(|scalar| text.is_of(scalar))),
         Flaw::Unlisted | Flaw::UnlistedBlank => {
             text.is_some_and(|text| values(catalog, ty).iter().all(|value| value.value != text.value))
         }
@@ -144,23 +145,12 @@ fn shows(catalog: &Catalog, ty: &Type, node: &Node, flaw: Flaw) -> bool {
 
 /// The values of an enum.
 fn values<'c>(catalog: &'c Catalog, ty: &Type) -> &'c [EnumValue] {
-    match kind(catalog, ty) {
-        Some(TypeKind::Enum { values, .. }) => values,
-        Some(TypeKind::Object { .. } | TypeKind::Union(_)) | None => &[],
-    }
+    catalog.kind(ty).and_then(TypeKind::values).unwrap_or_default()
 }
 
 /// The alternatives of a union.
 fn variants<'c>(catalog: &'c Catalog, ty: &Type) -> &'c [Variant] {
-    match kind(catalog, ty) {
-        Some(TypeKind::Union(variants)) => variants,
-        Some(TypeKind::Object { .. } | TypeKind::Enum { .. }) | None => &[],
-    }
-}
-
-fn kind<'c>(catalog: &'c Catalog, ty: &Type) -> Option<&'c TypeKind> {
-    let Type::Named(id) = ty else { return None };
-    catalog.type_def(*id).map(|def| &def.kind)
+    catalog.kind(ty).and_then(TypeKind::alternatives).unwrap_or_default()
 }
 
 /// The alternative of a union that a value is read as.
@@ -178,7 +168,7 @@ fn takes_kind(catalog: &Catalog, ty: &Type, node: &Node) -> bool {
 /// Whether a value of a JSON kind that an alternative takes fits it: an object by its required members, all else by itself. A number
 /// out of range, or half a surrogate pair, does not make another alternative of it.
 fn fits(catalog: &Catalog, ty: &Type, node: &Node) -> bool {
-    if let (Some(TypeKind::Object { fields, .. }), Node::Object(entries)) = (kind(catalog, ty), node) {
+    if let (Some(fields), Node::Object(entries)) = (catalog.kind(ty).and_then(TypeKind::fields), node) {
         return fields.iter().filter(|field| field.required).all(|field| {
             last(field, entries).is_some_and(|member| {
                 !is_closed_enum(catalog, &field.ty) || wrong(catalog, &field.ty, &member.value).is_none()
@@ -189,7 +179,7 @@ fn fits(catalog: &Catalog, ty: &Type, node: &Node) -> bool {
 }
 
 fn is_closed_enum(catalog: &Catalog, ty: &Type) -> bool {
-    matches!(kind(catalog, ty), Some(TypeKind::Enum { closed: true, .. }))
+    catalog.kind(ty).is_some_and(|kind| kind.values().is_some() && kind.is_closed())
 }
 
 /// The occurrence of a field that counts.

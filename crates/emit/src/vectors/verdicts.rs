@@ -1,6 +1,6 @@
 //! The table of the decode contract as data: what a value of each JSON kind is to each type. A test holds it against the page.
 
-use eventspec_catalog::{Catalog, Type, TypeKind};
+use eventspec_catalog::{Catalog, Scalar, Type, TypeKind};
 use eventspec_payloads::tree::Node;
 
 /// What a value of a JSON kind is to a type.
@@ -157,14 +157,16 @@ const ANY: Row = Row {
 /// The row of a type.
 pub(super) fn of(catalog: &Catalog, ty: &Type) -> &'static Row {
     match ty {
-        Type::String => &STRING,
-        Type::Number => &NUMBER,
-        Type::Integer => &INTEGER,
-        Type::Boolean => &BOOLEAN,
-        Type::Timestamp | Type::Date(_) | Type::Uuid | Type::Uri | Type::Email => &FORMAT,
+        Type::Scalar(scalar) => match scalar {
+            Scalar::String => &STRING,
+            Scalar::Number => &NUMBER,
+            Scalar::Integer => &INTEGER,
+            Scalar::Boolean => &BOOLEAN,
+            Scalar::Timestamp | Scalar::Date(_) | Scalar::Uuid | Scalar::Uri | Scalar::Email => &FORMAT,
+            Scalar::Any => &ANY,
+        },
         Type::List(_) => &LIST,
         Type::Map(_) => &MAP,
-        Type::Any => &ANY,
         Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
             Some(TypeKind::Enum { .. }) => &ENUM,
             Some(TypeKind::Object { .. }) => &OBJECT,

@@ -2,8 +2,6 @@
 
 use eventspec_catalog::{Catalog, Field, Type, TypeDef, TypeKind};
 
-use crate::built_in::Structure;
-
 /// The least depth of each named type.
 pub(super) struct MinDepth(Vec<usize>);
 
@@ -22,9 +20,9 @@ impl MinDepth {
 
     /// 0 for what does not have to hold an object.
     pub(super) fn of_type(&self, ty: &Type) -> usize {
-        match Structure::of(ty) {
-            Structure::Named(id) => self.0.get(id.0).copied().unwrap_or(usize::MAX),
-            Structure::BuiltIn(_) | Structure::List(_) | Structure::Map(_) => 0,
+        match ty {
+            Type::Named(id) => self.0.get(id.0).copied().unwrap_or(usize::MAX),
+            Type::Scalar(_) | Type::List(_) | Type::Map(_) => 0,
         }
     }
 

@@ -6,9 +6,9 @@ mod min_depth;
 
 use std::fmt::Write as _;
 
-use eventspec_catalog::{Catalog, Event, Field, Payload, Type, TypeId, TypeKind};
+use eventspec_catalog::{Catalog, Event, Field, JsonType, Payload, Scalar, Type, TypeId, TypeKind};
 
-use crate::built_in::{BuiltIn, JsonKind, Structure};
+use crate::built_in;
 use crate::constrained::conforming_text;
 use crate::random::Random;
 use crate::tree::quoted;
@@ -137,28 +137,28 @@ impl Maker<'_> {
 
     /// A value of a type; `field` is the one that it is the whole value of.
     fn value(&mut self, ty: &Type, field: Option<&Field>, depth: usize) -> String {
-        match Structure::of(ty) {
-            Structure::List(item) => {
+        match ty {
+            Type::List(item) => {
                 let items: Vec<String> = (0..self.count(depth)).map(|_| self.value(item, None, depth - 1)).collect();
                 format!("[{}]", items.join(","))
             }
-            Structure::Map(value) => {
+            Type::Map(value) => {
                 let members = (0..self.count(depth)).map(|index| {
                     let key = quoted(&format!("{}_{index}", self.random.word()));
                     format!("{key}:{}", self.value(value, None, depth - 1))
                 });
                 format!("{{{}}}", members.collect::<Vec<_>>().join(","))
             }
-            Structure::Named(id) => self.named(id, depth),
-            Structure::BuiltIn(row) => self.built_in(&row, field),
+            Type::Named(id) => self.named(*id, depth),
+            Type::Scalar(scalar) => self.scalar(scalar, field),
         }
     }
 
-    fn built_in(&mut self, row: &BuiltIn<'_>, field: Option<&Field>) -> String {
-        let value = (row.random)(&mut self.random, field.and_then(|field| field.example.as_ref()));
-        match row.json {
-            JsonKind::Text => quoted(&field.map_or_else(|| value.clone(), |field| conforming_text(field, &value))),
-            JsonKind::Any | JsonKind::Boolean | JsonKind::Number => value,
+    fn scalar(&mut self, scalar: &Scalar, field: Option<&Field>) -> String {
+        let value = (built_in::row(scalar).random)(&mut self.random, field.and_then(|field| field.example.as_ref()));
+        match scalar.row().json {
+            JsonType::String => quoted(&field.map_or_else(|| value.clone(), |field| conforming_text(field, &value))),
+            JsonType::Any | JsonType::Boolean | JsonType::Number => value,
         }
     }
 

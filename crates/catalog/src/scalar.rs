@@ -1,0 +1,172 @@
+//! The built-in types without parts: a variant, a name and a row each. Whoever needs one of these facts reads it here; what one
+//! target makes of a type is an exhaustive `match` of its own.
+
+/// A built-in type without parts.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Scalar {
+    /// Any text.
+    String,
+    /// A JSON number; its digits matter.
+    Number,
+    /// A JSON number without a fraction.
+    Integer,
+    /// `true` or `false`.
+    Boolean,
+    /// An RFC 3339 date and time.
+    Timestamp,
+    /// A date in the stated order and separators.
+    Date(DateFormat),
+    /// An RFC 9562 UUID in its hyphenated form.
+    Uuid,
+    /// An RFC 3986 URI with a scheme.
+    Uri,
+    /// An e-mail address.
+    Email,
+    /// Any JSON value.
+    Any,
+}
+
+/// What is known of a scalar, whatever is made of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScalarRow {
+    /// The name in specifications.
+    pub name: ScalarName,
+    /// What its values are in JSON.
+    pub json: JsonType,
+    /// Whether `""` is a value of it, rather than the lack of one.
+    pub takes_empty: bool,
+    /// One value of it, in a sentence.
+    pub phrase: String,
+    /// The type, in a table.
+    pub label: String,
+}
+
+/// What the values of a scalar are in JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JsonType {
+    /// Anything.
+    Any,
+    /// `true` or `false`.
+    Boolean,
+    /// A number.
+    Number,
+    /// A string.
+    String,
+}
+
+/// Order and separators of a date, as `DD-MM-YYYY`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct DateFormat(pub(crate) String);
+
+impl DateFormat {
+    /// The format as the specification writes it: `DD`, `MM` and `YYYY` once at most, each two or
+    /// four digits, and literal separators.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+macro_rules! names {
+    ($($variant:ident $name:literal)*) => {
+        /// The name of a scalar.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ScalarName { $(#[doc = concat!("`", $name, "`")] $variant,)* }
+
+        impl ScalarName {
+            /// Every name, in the order of the documentation.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The name as specifications have it.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+        }
+    };
+}
+
+names! {
+    String "string"
+    Number "number"
+    Integer "integer"
+    Boolean "boolean"
+    Timestamp "timestamp"
+    Date "date"
+    Uuid "uuid"
+    Uri "uri"
+    Email "email"
+    Any "any"
+}
+
+impl ScalarName {
+    /// The name that a text is.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|name| name.as_str() == text)
+    }
+
+    /// The scalar of the name, unless it takes a parameter.
+    pub fn plain(self) -> Option<Scalar> {
+        Some(match self {
+            Self::String => Scalar::String,
+            Self::Number => Scalar::Number,
+            Self::Integer => Scalar::Integer,
+            Self::Boolean => Scalar::Boolean,
+            Self::Timestamp => Scalar::Timestamp,
+            Self::Date => return None,
+            Self::Uuid => Scalar::Uuid,
+            Self::Uri => Scalar::Uri,
+            Self::Email => Scalar::Email,
+            Self::Any => Scalar::Any,
+        })
+    }
+}
+
+impl Scalar {
+    /// What is known of the scalar.
+    pub fn row(&self) -> ScalarRow {
+        let row = |name, json, takes_empty, phrase: &str, label: &str| ScalarRow {
+            name,
+            json,
+            takes_empty,
+            phrase: phrase.to_owned(),
+            label: label.to_owned(),
+        };
+        let date = self.parameter().unwrap_or_default();
+        match self {
+            Self::String => row(ScalarName::String, JsonType::String, true, "a string", "string"),
+            Self::Number => row(ScalarName::Number, JsonType::Number, false, "a number", "number"),
+            Self::Integer => row(ScalarName::Integer, JsonType::Number, false, "an integer", "integer"),
+            Self::Boolean => row(ScalarName::Boolean, JsonType::Boolean, false, "a boolean", "boolean"),
+            Self::Timestamp => {
+                row(ScalarName::Timestamp, JsonType::String, false, "an RFC 3339 timestamp", "timestamp (RFC 3339)")
+            }
+            Self::Date(_) => {
+                row(ScalarName::Date, JsonType::String, false, &format!("a date as {date}"), &format!("date ({date})"))
+            }
+            Self::Uuid => row(ScalarName::Uuid, JsonType::String, false, "a UUID", "UUID"),
+            Self::Uri => row(ScalarName::Uri, JsonType::String, false, "a URI", "URI"),
+            Self::Email => row(ScalarName::Email, JsonType::String, false, "an e-mail address", "e-mail address"),
+            Self::Any => row(ScalarName::Any, JsonType::Any, true, "a value", "any JSON value"),
+        }
+    }
+
+    /// What stands behind the name: the format of a date.
+    pub fn parameter(&self) -> Option<&str> {
+        match self {
+            Self::Date(format) => Some(format.as_str()),
+            Self::String
+            | Self::Number
+            | Self::Integer
+            | Self::Boolean
+            | Self::Timestamp
+            | Self::Uuid
+            | Self::Uri
+            | Self::Email
+            | Self::Any => None,
+        }
+    }
+
+    /// The name and what stands behind it, as `date DD-MM-YYYY`.
+    pub fn spelling(&self) -> String {
+        std::iter::once(self.row().name.as_str()).chain(self.parameter()).collect::<Vec<_>>().join(" ")
+    }
+}
