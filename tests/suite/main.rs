@@ -22,6 +22,7 @@ mod file_schemas;
 mod formats;
 mod generated;
 mod interface;
+mod language_lists;
 mod one_change;
 mod output;
 mod packages;
@@ -65,6 +66,7 @@ fn main() -> ExitCode {
         supply::tests(),
         examples::tests(),
         commands::tests(),
+        language_lists::tests(),
         typescript::tests(),
         watch::tests(),
         wildcards::tests(),

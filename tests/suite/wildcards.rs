@@ -5,6 +5,7 @@
 //! which all say "and nothing for the rest". Whoever has one question about one type asks a method of the model.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use eventspec_tests::catalogues::root;
 use eventspec_tests::{Verdict, fail, files};
@@ -31,8 +32,8 @@ const EXCEPTIONS: [(&str, &str, &str); 4] = [
 
 pub(crate) fn tests() -> Vec<Trial> {
     vec![
-        Trial::test("wildcards::types_are_matched_without_wildcards", || types_are_matched_without_wildcards()),
-        Trial::test("wildcards::what_hides_a_type_is_seen", || what_hides_a_type_is_seen()),
+        Trial::test("wildcards::types_are_matched_without_wildcards", types_are_matched_without_wildcards),
+        Trial::test("wildcards::what_hides_a_type_is_seen", what_hides_a_type_is_seen),
     ]
 }
 
@@ -64,7 +65,7 @@ fn sources() -> Result<Vec<(String, String)>, libtest_mimic::Failed> {
     for folder in ["crates", "tests/fuzz/src", "tests/slow/laws"] {
         for (path, bytes) in files::below(&root().join(folder))? {
             let is_test = path.contains("/tests/") || path.ends_with("/tests.rs");
-            if path.ends_with(".rs") && !is_test {
+            if Path::new(&path).extension().is_some_and(|extension| extension == "rs") && !is_test {
                 sources.push((format!("{folder}/{path}"), String::from_utf8(bytes)?));
             }
         }

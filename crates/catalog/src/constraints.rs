@@ -27,12 +27,13 @@ impl Constraints {
 
     /// The constraints that rule a text out: the key of each, and what is wrong with the text in words.
     pub(crate) fn broken(&self, text: &str) -> Vec<(&'static str, String)> {
+        let Self { min_length, max_length, pattern } = self;
         let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-        let short = self.min_length.filter(|least| length < *least);
-        let long = self.max_length.filter(|most| length > *most);
+        let short = min_length.filter(|least| length < *least);
+        let long = max_length.filter(|most| length > *most);
         // A pattern that does not compile is refused where it is written.
         let matches = |pattern: &str| Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(text));
-        let other = self.pattern.as_deref().filter(|pattern| !matches(pattern));
+        let other = pattern.as_deref().filter(|pattern| !matches(pattern));
         let broken = [
             short.map(|least| ("min_length", format!("shorter than its `min_length` of {least}"))),
             long.map(|most| ("max_length", format!("longer than its `max_length` of {most}"))),

@@ -20,7 +20,7 @@ use crate::{Ident, limits};
 const WITH_PARTS: [&str; 2] = ["list", "map"];
 
 /// Whether a name means a type that needs no definition.
-pub(crate) fn is_built_in(name: &str) -> bool {
+pub fn is_built_in(name: &str) -> bool {
     WITH_PARTS.contains(&name) || ScalarName::parse(name).is_some()
 }
 
@@ -370,19 +370,14 @@ fn named(cx: &mut Context<'_>, file: &str, at: &At<String>, name: &str, range: s
         return Type::Named(*id);
     }
     let span = within(cx.sources, file, at, range);
-    let (message, help) = match scalar {
-        Some(scalar) => {
-            let name = scalar.as_str();
-            (
-                format!("a `{name}` cannot be part of another type"),
-                format!("give the field `type = \"{name}\"`, or use `string` here"),
-            )
-        }
-        None => {
-            let own = cx.names.keys().map(String::as_str);
-            let known: Vec<&str> = built_in_names().map(|name| -> &str { name }).chain(WITH_PARTS).chain(own).collect();
-            (format!("there is no type `{name}`"), suggestion(name, &known, "type"))
-        }
+    let (message, help) = if let Some(scalar) = scalar {
+        let name = scalar.as_str();
+        let help = format!("give the field `type = \"{name}\"`, or use `string` here");
+        (format!("a `{name}` cannot be part of another type"), help)
+    } else {
+        let own = cx.names.keys().map(String::as_str);
+        let known: Vec<&str> = built_in_names().map(|name| -> &str { name }).chain(WITH_PARTS).chain(own).collect();
+        (format!("there is no type `{name}`"), suggestion(name, &known, "type"))
     };
     cx.findings.push(Diagnostic::new(Code::UnknownType, span, message, help));
     Type::Scalar(Scalar::Any)

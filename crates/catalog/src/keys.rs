@@ -82,6 +82,11 @@ pub(crate) const KEYS: &[Key] = &[
     required("version", Form::Word, "a version in quotes", r#"version = "1.4.0""#),
 ];
 
+/// The names of all keys.
+pub fn key_names() -> impl Iterator<Item = &'static str> {
+    KEYS.iter().map(|key| key.name)
+}
+
 /// The key of a name.
 pub(crate) fn find(name: &str) -> Option<&'static Key> {
     KEYS.iter().find(|key| key.name == name)

@@ -141,7 +141,7 @@ pub use toml_format::format_toml;
 
 // For the other crates of eventspec.
 #[doc(hidden)]
-pub use {invisible_chars::is_invisible, read::suggestion, shapes::Shapes};
+pub use {fields::is_built_in, invisible_chars::is_invisible, keys::key_names, read::suggestion, shapes::Shapes};
 
 /// Whether a text is a day as YYYY-MM-DD, as for a sunset.
 #[doc(hidden)]

@@ -1,6 +1,6 @@
 //! Words about fields and types that every target uses. Plain text: each target escapes them for its own context.
 
-use eventspec_catalog::{Catalog, Deprecation, Field, Type};
+use eventspec_catalog::{Catalog, Constraints, Deprecation, Field, Type};
 
 /// The name of a type as the specification writes it.
 pub(crate) fn type_name(catalog: &Catalog, ty: &Type) -> String {
@@ -18,18 +18,36 @@ pub(crate) fn states(field: &Field) -> Vec<&'static str> {
     states.into_iter().filter(|(is, _)| *is).map(|(_, words)| words).collect()
 }
 
-/// What a text is held to, and what it means that a field is absent.
-pub(crate) fn limits(field: &Field) -> Vec<String> {
-    let (least, most) = (field.constraints.min_length, field.constraints.max_length);
-    let length = match (least, most) {
+/// What a value is held to beside its type, and what it means that the field is absent. Every fact of a field that has no column or
+/// sentence of its own in the documentation is here.
+pub(crate) fn constraint_notes(field: &Field) -> Vec<String> {
+    let Field {
+        constraints: Constraints { min_length, max_length, pattern },
+        default,
+        // Each target has a place of its own for these.
+        name: _,
+        ident: _,
+        ty: _,
+        doc: _,
+        example: _,
+        required: _,
+        nullable: _,
+        blank: _,
+        aliases: _,
+        deprecated: _,
+        since: _,
+        evidence: _,
+        place: _,
+    } = field;
+    let length = match (min_length, max_length) {
         (Some(least), Some(most)) if least == most => Some(format!("{most} characters")),
         (Some(least), Some(most)) => Some(format!("{least} to {most} characters")),
         (Some(least), None) => Some(format!("at least {least} characters")),
         (None, Some(most)) => Some(format!("at most {most} characters")),
         (None, None) => None,
     };
-    let pattern = field.constraints.pattern.as_ref().map(|pattern| format!("matches {pattern}"));
-    let default = field.default.as_ref().map(|default| format!("absent means {}", default.as_str()));
+    let pattern = pattern.as_ref().map(|pattern| format!("matches {pattern}"));
+    let default = default.as_ref().map(|default| format!("absent means {}", default.as_str()));
     [length, pattern, default].into_iter().flatten().collect()
 }
 

@@ -1,6 +1,6 @@
 //! Values that show a difference: one that a type or field takes, and another does not.
 
-use eventspec_catalog::{Catalog, Field, Shapes, Type, TypeId, TypeKind};
+use eventspec_catalog::{Catalog, Constraints, Field, Shapes, Type, TypeId, TypeKind};
 
 use crate::built_in;
 use crate::constrained::{admits, conforming, conforming_text};
@@ -75,7 +75,8 @@ pub fn of_fields(from: (Reader<'_>, &Field), to: (Reader<'_>, &Field)) -> Option
 
 /// Texts that the constraints of a field may or may not admit.
 fn edges(field: &Field) -> impl Iterator<Item = Node> {
-    let (least, most) = (field.constraints.min_length, field.constraints.max_length);
+    // No text breaks a pattern alone for sure; the usual one may.
+    let Constraints { min_length: least, max_length: most, pattern: _ } = &field.constraints;
     let lengths = [most.map(|most| most.saturating_add(1)), least.and_then(|least| least.checked_sub(1))];
     let texts = lengths.into_iter().flatten().map(|length| "a".repeat(length as usize));
     texts.chain([conforming_text(field, "text"), String::new()]).map(|text| Node::text(&text))

@@ -6,13 +6,12 @@
  * loop half the time: its digits are random, so an expression that has to choose between `[0-9]` and `[a-f]` mispredicts.
  */
 
-/** What nearly all values look like; one that does not may still be of the format. @type {ReadonlyMap<string, RegExp>} */
-export const PATTERNS = new Map([
-  ["uri", /^https?:[&-;=?-Z_a-z]+$/],
-  ["email", /^[!-?A-~]+@[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*(?:\.[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*)*$/],
-  // Days up to 28, which every month has.
-  ["timestamp", /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/],
-]);
+// What nearly all values look like; one that does not may still be of the format.
+export const URI_PATTERN = /^https?:[&-;=?-Z_a-z]+$/;
+export const EMAIL_PATTERN = /^[!-?A-~]+@[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*(?:\.[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*)*$/;
+/** Days up to 28, which every month has. */
+export const TIMESTAMP_PATTERN =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/;
 
 /** 1 for each hexadecimal digit, by its code. */
 const IS_DIGIT = Uint8Array.from({ length: 128 }, (_, code) => Number(/[0-9A-Fa-f]/.test(String.fromCharCode(code))));

@@ -129,15 +129,21 @@ function takesKind(type, kind) {
   switch (type.kind) {
     case "any":
       return true;
-    case "format":
+    case "boolean":
+    case "list":
+    case "number":
+    case "object":
+    case "string":
+      return kind === type.kind;
     case "enum":
+    case "format":
       return kind === "string";
     case "integer":
       return kind === "number";
     case "map":
       return kind === "object";
-    default:
-      return kind === type.kind;
+    case "union":
+      return false;
   }
 }
 
@@ -156,7 +162,13 @@ function fits(type, value, node) {
       return judge(type, false, value, node) === "value";
     case "object":
       return fitsObject(/** @type {ObjectType} */ (type.table), /** @type {Readonly<Record<string, unknown>>} */ (value), node);
-    default:
+    case "any":
+    case "boolean":
+    case "list":
+    case "map":
+    case "number":
+    case "string":
+    case "union":
       return true;
   }
 }

@@ -130,25 +130,9 @@ pub(crate) fn with_names(names: &[String]) -> Sources {
 
 /// Names that can be file names, a third of them as payloads, groups and types each.
 fn files(names: &[String]) -> Vec<(&str, &'static str)> {
-    let built_in = [
-        "any",
-        "boolean",
-        "date",
-        "email",
-        "integer",
-        "list",
-        "map",
-        "number",
-        "order",
-        "shared",
-        "string",
-        "thing",
-        "timestamp",
-        "uri",
-        "uuid",
-    ];
     let stems = names.iter().filter(|name| name.len() < 200 && Ident::new(name).snake() == **name);
-    let stems = stems.filter(|name| !built_in.contains(&name.as_str()));
+    let is_taken = |name: &str| eventspec_catalog::is_built_in(name) || ["order", "shared", "thing"].contains(&name);
+    let stems = stems.filter(|name| !is_taken(name));
     stems.zip(["events", "groups", "types"].into_iter().cycle()).map(|(stem, kind)| (stem.as_str(), kind)).collect()
 }
 

@@ -2,16 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use eventspec_catalog::{Constraints, ScalarName};
 use fastrand::Rng;
 
-use crate::spec::{Event, Field, Fields, Group, Held, Payload, Spec, TypeDef};
+use crate::spec::{Event, Field, Fields, Group, Payload, Spec, TypeDef};
 
 const FIELDS: [&str; 10] = ["amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "haven", "inlet", "juniper"];
 const EVENTS: [&str; 8] = ["made", "sent", "paid", "lost", "found", "held", "moved", "closed"];
-const PLAIN: [&str; 9] = ["string", "number", "integer", "boolean", "timestamp", "uuid", "uri", "email", "any"];
 const OTHERS: [&str; 8] =
     ["list<integer>", "map<string>", "address", "colour", "money", "list<address>", "map<colour>", "string | integer"];
 const VALUES: [&str; 5] = ["red", "green", "blue", "grey", "pink"];
+
+/// The types that a name says all of.
+fn plain() -> Vec<&'static str> {
+    ScalarName::ALL.iter().filter(|name| name.plain().is_some()).map(|name| name.as_str()).collect()
+}
 
 /// What an edit changes. Edits of two of them that are [`Target::is_disjoint`] have nothing to do with each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,17 +103,17 @@ fn field(random: &mut Rng) -> Field {
         sunset: None,
         since: None,
         evidence: "documented",
-        held: if random.u8(..4) == 0 { held(random) } else { Held::default() },
+        constraints: if random.u8(..4) == 0 { constraints(random) } else { Constraints::default() },
         default: default(random),
     }
 }
 
 /// The shortest of the defaults breaks some of these.
-fn held(random: &mut Rng) -> Held {
-    Held {
+fn constraints(random: &mut Rng) -> Constraints {
+    Constraints {
         min_length: random.choice([None, Some(0), Some(1), Some(3)]).flatten(),
         max_length: random.choice([None, Some(3), Some(20), Some(90)]).flatten(),
-        pattern: random.choice([None, Some(""), Some("b"), Some("^[a-z]+$")]).flatten(),
+        pattern: random.choice([None, Some(""), Some("b"), Some("^[a-z]+$")]).flatten().map(str::to_owned),
     }
 }
 
@@ -117,12 +122,13 @@ fn default(random: &mut Rng) -> Option<&'static str> {
 }
 
 fn any_type(random: &mut Rng) -> String {
-    let known = if random.bool() { PLAIN.as_slice() } else { &OTHERS };
+    let plain = plain();
+    let known = if random.bool() { plain.as_slice() } else { &OTHERS };
     random.choice(known).copied().unwrap_or("string").to_owned()
 }
 
 fn plain(field: &mut Field, random: &mut Rng) {
-    random.choice(PLAIN).unwrap_or("string").clone_into(&mut field.ty);
+    random.choice(plain()).unwrap_or("string").clone_into(&mut field.ty);
 }
 
 /// One edit of a target. `local` ones leave alone what other targets are read with.
@@ -266,7 +272,7 @@ fn edit_fields(fields: &mut Fields, local: bool, random: &mut Rng) {
                 11 => field.evidence = random.choice(["documented", "sampled", "inferred"]).unwrap_or("sampled"),
                 12 => field.default = default(random),
                 13 => {
-                    field.held = held(random);
+                    field.constraints = constraints(random);
                     "string".clone_into(&mut field.ty);
                 }
                 _ if local => plain(field, random),

@@ -262,19 +262,37 @@ impl Named {
 }
 
 fn member(catalog: &Catalog, home: Option<&String>, field: &Field) -> (String, Member) {
+    let Field {
+        name,
+        ty,
+        doc,
+        constraints,
+        default,
+        required,
+        nullable,
+        blank,
+        aliases,
+        deprecated,
+        since,
+        evidence,
+        // No audience but readers sees an example; a law about identifiers would be the rule that makes them.
+        example: _,
+        ident: _,
+        place: _,
+    } = field;
     let member = Member {
         home: home.cloned(),
-        ty: describe(catalog, &field.ty),
-        required: field.required,
-        nullable: field.nullable || field.ty.is_any(),
-        blank: field.blank,
-        aliases: field.aliases.iter().cloned().collect(),
-        constraints: field.constraints.clone(),
-        default: field.default.as_ref().map(|json| json.as_str().to_owned()),
-        evidence: field.evidence.as_str(),
-        facts: History::of(&field.doc, field.deprecated.as_ref(), field.since.as_ref()),
+        ty: describe(catalog, ty),
+        required: *required,
+        nullable: *nullable || ty.is_any(),
+        blank: *blank,
+        aliases: aliases.iter().cloned().collect(),
+        constraints: constraints.clone(),
+        default: default.as_ref().map(|json| json.as_str().to_owned()),
+        evidence: evidence.as_str(),
+        facts: History::of(doc, deprecated.as_ref(), since.as_ref()),
     };
-    (field.name.clone(), member)
+    (name.clone(), member)
 }
 
 fn take_member(

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use eventspec_catalog::{Catalog, Sources, resolve};
+use eventspec_catalog::{Catalog, Constraints, Sources, resolve};
 use fastrand::Rng;
 
 /// A specification as a writer thinks of it: names to things, without an order.
@@ -71,17 +71,10 @@ pub(crate) struct Field {
     pub since: Option<String>,
     pub evidence: &'static str,
     /// Of a text.
-    pub held: Held,
+    /// Of a text.
+    pub constraints: Constraints,
     /// Of a text.
     pub default: Option<&'static str>,
-}
-
-/// What a text is held to.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Held {
-    pub min_length: Option<u32>,
-    pub max_length: Option<u32>,
-    pub pattern: Option<&'static str>,
 }
 
 impl Spec {
@@ -149,13 +142,13 @@ fn fields(fields: &Fields, random: &mut Rng) -> String {
             let _ = if is { writeln!(text, "{key} = true") } else { Ok(()) };
         }
         if field.ty == "string" {
-            let Held { min_length, max_length, pattern } = field.held;
+            let Constraints { min_length, max_length, pattern } = &field.constraints;
             let lines = [
                 // Keeps to every constraint.
                 Some("example = \"abc\"".to_owned()),
                 min_length.map(|least| format!("min_length = {least}")),
                 max_length.map(|most| format!("max_length = {most}")),
-                pattern.map(|pattern| format!("pattern = {pattern:?}")),
+                pattern.as_ref().map(|pattern| format!("pattern = {pattern:?}")),
                 field.default.map(|default| format!("default = {default:?}")),
             ];
             lines.into_iter().flatten().for_each(|line| text += &(line + "\n"));

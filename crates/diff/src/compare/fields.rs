@@ -147,48 +147,65 @@ fn renamed(differ: &mut Differ<'_>, around: &Around<'_>, old: &Field, new: &Fiel
 /// A field that both sides have.
 fn both(differ: &mut Differ<'_>, around: &Around<'_>, was: &Member<'_>, is: &Member<'_>) {
     let (old, new) = (was.field, is.field);
+    let Field {
+        name: _,
+        ident,
+        ty,
+        doc,
+        example,
+        constraints,
+        default,
+        aliases,
+        deprecated,
+        since,
+        evidence,
+        place: _,
+        // `flags` and `blank_change` compare these.
+        required: _,
+        nullable: _,
+        blank: _,
+    } = new;
     moved(differ, around, was, is);
-    types::compare_at(differ, &At { around, old, new }, &old.ty, &new.ty, "");
+    types::compare_at(differ, &At { around, old, new }, &old.ty, ty, "");
     let mut add = |kind, before: Option<String>, after: Option<String>, closed: bool| {
         let place = (&new.place, Side::New);
         let subject = subject(around, Some(old), Some(new));
         let change = Change::new(kind, path(&new.place, &new.name), place, around.events, subject);
         differ.add(change.values(before, after).closed(closed));
     };
-    if old.ident != new.ident {
-        let (before, after) = (old.ident.snake().to_owned(), new.ident.snake().to_owned());
+    if old.ident != *ident {
+        let (before, after) = (old.ident.snake().to_owned(), ident.snake().to_owned());
         add(Kind::FieldIdentChanged, Some(before), Some(after), false);
     }
     for (kind, before, after) in flags(around.owner, old, new) {
         add(kind, before, after, false);
     }
-    if let Some(kind) = constraint_change(&old.constraints, &new.constraints) {
-        add(kind, limits(&old.constraints), limits(&new.constraints), false);
+    if let Some(kind) = constraint_change(&old.constraints, constraints) {
+        add(kind, constraint_words(&old.constraints), constraint_words(constraints), false);
     }
-    if old.default != new.default {
+    if old.default != *default {
         let text = |field: &Field| field.default.as_ref().map(|json| json.as_str().to_owned());
         add(Kind::DefaultChanged, text(old), text(new), false);
     }
-    for alias in new.aliases.iter().filter(|alias| !old.aliases.contains(alias) && **alias != old.name) {
+    for alias in aliases.iter().filter(|alias| !old.aliases.contains(alias) && **alias != old.name) {
         let kind = if old.required { Kind::AliasAddedRequired } else { Kind::AliasAddedOptional };
         add(kind, None, Some(alias.clone()), around.old_closed);
     }
-    for alias in old.aliases.iter().filter(|alias| !new.aliases.contains(alias) && **alias != new.name) {
+    for alias in old.aliases.iter().filter(|alias| !aliases.contains(alias) && **alias != new.name) {
         let kind = if new.required { Kind::AliasRemovedRequired } else { Kind::AliasRemovedOptional };
         add(kind, Some(alias.clone()), None, around.new_closed);
     }
     let text = |field: &Field| field.example.as_ref().map(|json| json.as_str().to_owned());
-    if old.example != new.example {
+    if old.example != *example {
         add(Kind::ExampleChanged, text(old), text(new), false);
     }
-    if old.evidence != new.evidence {
+    if old.evidence != *evidence {
         let words = |field: &Field| Some(field.evidence.as_str().to_owned());
         add(Kind::EvidenceChanged, words(old), words(new), false);
     }
-    for (kind, before, after) in history(
-        (&old.doc, old.deprecated.as_ref(), old.since.as_ref()),
-        (&new.doc, new.deprecated.as_ref(), new.since.as_ref()),
-    ) {
+    for (kind, before, after) in
+        history((&old.doc, old.deprecated.as_ref(), old.since.as_ref()), (doc, deprecated.as_ref(), since.as_ref()))
+    {
         add(kind, before, after, false);
     }
     if let Some(kind) = blank_change(differ, old, new) {
@@ -258,11 +275,12 @@ fn flags(owner: &Owner, old: &Field, new: &Field) -> Vec<Facet> {
 
 /// Whether fewer texts are admitted, more, or others. What a pattern admits is not compared with what another does.
 fn constraint_change(old: &Constraints, new: &Constraints) -> Option<Kind> {
-    let least = |constraints: &Constraints| constraints.min_length.unwrap_or(0);
-    let most = |constraints: &Constraints| constraints.max_length.unwrap_or(u32::MAX);
-    let other_pattern = old.pattern != new.pattern;
-    let tighter = least(new) > least(old) || most(new) < most(old) || (other_pattern && new.pattern.is_some());
-    let looser = least(new) < least(old) || most(new) > most(old) || (other_pattern && old.pattern.is_some());
+    let Constraints { min_length, max_length, pattern } = new;
+    let (old_least, least) = (old.min_length.unwrap_or(0), min_length.unwrap_or(0));
+    let (old_most, most) = (old.max_length.unwrap_or(u32::MAX), max_length.unwrap_or(u32::MAX));
+    let other_pattern = old.pattern != *pattern;
+    let tighter = least > old_least || most < old_most || (other_pattern && pattern.is_some());
+    let looser = least < old_least || most > old_most || (other_pattern && old.pattern.is_some());
     match (tighter, looser) {
         (false, false) => None,
         (true, false) => Some(Kind::ConstraintTightened),
@@ -272,10 +290,11 @@ fn constraint_change(old: &Constraints, new: &Constraints) -> Option<Kind> {
 }
 
 /// Constraints as the specification writes them.
-fn limits(constraints: &Constraints) -> Option<String> {
-    let length = |key: &str, length: Option<u32>| length.map(|length| format!("{key} {length}"));
-    let pattern = constraints.pattern.as_ref().map(|pattern| format!("pattern {pattern}"));
-    let all = [length("min_length", constraints.min_length), length("max_length", constraints.max_length), pattern];
+fn constraint_words(constraints: &Constraints) -> Option<String> {
+    let Constraints { min_length, max_length, pattern } = constraints;
+    let length = |key: &str, length: &Option<u32>| length.map(|length| format!("{key} {length}"));
+    let pattern = pattern.as_ref().map(|pattern| format!("pattern {pattern}"));
+    let all = [length("min_length", min_length), length("max_length", max_length), pattern];
     (!constraints.is_empty()).then(|| all.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }
 

@@ -93,7 +93,7 @@ fn notes(catalog: &Catalog, field: &Field) -> Vec<Code<Html>> {
     let values = catalog.kind(&field.ty).and_then(values);
     let aliases = (!field.aliases.is_empty()).then(|| code!("Also sent as {}.", codes(&field.aliases)));
     let since = field.since.as_ref().map(|since| code!("Since {}.", HtmlText(since)));
-    let limits = describe::limits(field).join("; ");
+    let limits = describe::constraint_notes(field).join("; ");
     let limits = (!limits.is_empty()).then(|| code!("{}.", HtmlText(&limits)));
     [deprecated, values, limits, aliases, since].into_iter().flatten().collect()
 }

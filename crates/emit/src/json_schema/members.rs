@@ -40,33 +40,50 @@ fn under_any_name(field: &Field) -> Members {
 
 /// The property of a field, then one per alias.
 fn properties(catalog: &Catalog, draft: Draft, field: &Field) -> Vec<(String, Value)> {
+    let Field {
+        name,
+        ident: _,
+        doc,
+        example,
+        default,
+        aliases,
+        deprecated,
+        since,
+        evidence,
+        blank,
+        place: _,
+        // The schema of the value has these; that of the object says what is required.
+        ty: _,
+        constraints: _,
+        nullable: _,
+        required: _,
+    } = field;
     let value = types::of_field(catalog, draft, field);
-    let aliases = field.aliases.iter().map(|alias| {
-        let text = format!("Another name of `{}`.", field.name);
+    let other_properties = aliases.iter().map(|alias| {
+        let text = format!("Another name of `{name}`.");
         let mut property = schema([("description", Value::from(text))]);
         property.extend(value.clone());
-        property.insert("x-alias-of".to_owned(), Value::from(field.name.as_str()));
+        property.insert("x-alias-of".to_owned(), Value::from(name.as_str()));
         (alias.clone(), Value::from(property))
     });
-    let aliases: Vec<(String, Value)> = aliases.collect();
-    let mut property = schema([("description", Value::from(field.doc.as_str()))]);
-    property.extend(value);
-    if let Some(json) = &field.example {
-        example(&mut property, json);
+    let mut property = schema([("description", Value::from(doc.as_str()))]);
+    property.extend(value.clone());
+    if let Some(json) = example {
+        add_example(&mut property, json);
     }
-    let default = field.default.as_ref().and_then(|json| serde_json::from_str(json.as_str()).ok());
+    let default = default.as_ref().and_then(|json| serde_json::from_str(json.as_str()).ok());
     property.extend(default.map(|default: Value| ("default".to_owned(), default)));
-    history(&mut property, field.deprecated.as_ref(), field.since.as_deref());
-    other_names(&mut property, &field.aliases);
-    if field.blank {
+    history(&mut property, deprecated.as_ref(), since.as_deref());
+    other_names(&mut property, aliases);
+    if *blank {
         property.insert("x-blank".to_owned(), Value::from(true));
     }
-    property.insert("x-evidence".to_owned(), Value::from(field.evidence.as_str()));
-    [(field.name.clone(), Value::from(property))].into_iter().chain(aliases).collect()
+    property.insert("x-evidence".to_owned(), Value::from(evidence.as_str()));
+    [(name.clone(), Value::from(property))].into_iter().chain(other_properties).collect()
 }
 
 /// The example as a value, and as text where a value would not have its digits.
-fn example(property: &mut Members, json: &Json) {
+fn add_example(property: &mut Members, json: &Json) {
     let value: Option<Value> = serde_json::from_str(json.as_str()).ok();
     let text = value.as_ref().map(Value::to_string);
     if text.as_deref() != Some(json.as_str()) {

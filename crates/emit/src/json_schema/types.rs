@@ -1,6 +1,6 @@
 //! What a value may be: types of the model in, schemas out.
 
-use eventspec_catalog::{Catalog, DateFormat, EnumValue, Field, Scalar, Type, TypeDef, TypeId, TypeKind};
+use eventspec_catalog::{Catalog, Constraints, DateFormat, EnumValue, Field, Scalar, Type, TypeDef, TypeId, TypeKind};
 use serde_json::{Map, Value};
 
 use super::Draft;
@@ -58,10 +58,10 @@ pub(super) fn of_field(catalog: &Catalog, draft: Draft, field: &Field) -> Member
 
 /// The same, with what a text is held to.
 fn constrained(mut value: Members, field: &Field) -> Members {
-    let constraints = &field.constraints;
-    let lengths = [("minLength", constraints.min_length), ("maxLength", constraints.max_length)];
-    value.extend(lengths.into_iter().filter_map(|(key, length)| Some((key.to_owned(), Value::from(length?)))));
-    value.extend(constraints.pattern.as_deref().map(|pattern| ("pattern".to_owned(), Value::from(pattern))));
+    let Constraints { min_length, max_length, pattern } = &field.constraints;
+    let lengths = [("minLength", min_length), ("maxLength", max_length)];
+    value.extend(lengths.into_iter().filter_map(|(key, length)| Some((key.to_owned(), Value::from((*length)?)))));
+    value.extend(pattern.as_deref().map(|pattern| ("pattern".to_owned(), Value::from(pattern))));
     value
 }
 

@@ -36,7 +36,7 @@ fn meaning(field: &Field) -> Code<Markdown> {
     let aliases = field.aliases.iter().map(|alias| code!("{}", CodeCell(alias)));
     let aliases = (!field.aliases.is_empty()).then(|| code!(" Also sent as {}.", Code::join(aliases, ", ")));
     let since = field.since.as_ref().map(|since| code!(" Since {}.", PlainText(since)));
-    let limits = describe::limits(field).join("; ");
+    let limits = describe::constraint_notes(field).join("; ");
     let limits = (!limits.is_empty()).then(|| code!(" {}.", PlainText(&limits)));
     let more = Code::join([limits, deprecated, aliases, since].into_iter().flatten(), "");
     code!("{}{}", ProseCell(&field.doc), more)

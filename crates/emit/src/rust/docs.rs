@@ -29,7 +29,7 @@ pub(crate) fn field(field: &Field, type_name: &Code<Markdown>) -> TokenStream {
     let mut facts =
         vec![code!("Wire name {}", CodeSpan(&field.name)), type_name.clone(), Code::literal(field.evidence.as_str())];
     facts.extend(describe::states(field).into_iter().map(Code::literal));
-    facts.extend(describe::limits(field).iter().map(|limit| code!("{}", PlainText(limit))));
+    facts.extend(describe::constraint_notes(field).iter().map(|limit| code!("{}", PlainText(limit))));
     let mut paragraphs = vec![prose(&field.doc), code!("{}.", Code::join(facts, " · "))];
     paragraphs.extend(also_sent_as(&field.aliases));
     if let Some(since) = &field.since {

@@ -71,7 +71,7 @@ pub(super) fn field(catalog: &Catalog, field: &Field) -> Doc {
         (field.blank, "may be `\"\"`, which means no value".to_owned()),
         (!field.aliases.is_empty(), format!("also sent as {}", codes(&field.aliases))),
     ];
-    let limits = describe::limits(field);
+    let limits = describe::constraint_notes(field);
     let facts = facts.iter().filter(|(holds, _)| *holds).map(|(_, fact)| fact.as_str());
     let facts: Vec<&str> = facts.chain(limits.iter().map(String::as_str)).collect();
     let since = field.since.as_ref().map(|version| format!(" Since {version}.")).unwrap_or_default();

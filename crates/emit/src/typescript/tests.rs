@@ -1,7 +1,8 @@
 //! A small catalogue with everything in it, and what becomes of it.
 
-use eventspec_catalog::{Sources, resolve};
+use eventspec_catalog::{ScalarName, Sources, resolve};
 
+use super::RUNTIME;
 use crate::{Files, Target, emit};
 
 /// Text that would break out of every context it could land in.
@@ -113,4 +114,15 @@ fn every_module_is_made_of_the_runtime_that_is_there() {
             assert!(files.iter().any(|(other, _)| other == target), "{path} imports {module}");
         }
     }
+}
+
+/// The compiler of TypeScript asks for a row of each of these names in `types.js`.
+#[test]
+fn the_runtime_knows_every_built_in_type() {
+    let (_, declarations) = RUNTIME.iter().find(|(path, _)| *path == "runtime.d.ts").unwrap();
+    let (_, after) = declarations.split_once("export type BuiltIn =").unwrap();
+    let (union, _) = after.split_once(';').unwrap();
+    let names: Vec<&str> = union.split('"').skip(1).step_by(2).collect();
+    let expected: Vec<&str> = ScalarName::ALL.iter().map(|name| name.as_str()).collect();
+    assert_eq!(names, expected);
 }

@@ -86,10 +86,8 @@ pub(super) fn type_row(catalog: &Catalog, ty: &Type) -> Ts {
     match ty {
         Type::Scalar(scalar) => {
             let name = Ts::literal(scalar.row().name.as_str());
-            match scalar.parameter() {
-                Some(parameter) => code!("[\"{}\", {}]", name, TsString(parameter)),
-                None => code!("\"{}\"", name),
-            }
+            let parameter = scalar.parameter().map(|parameter| code!("[\"{}\", {}]", name, TsString(parameter)));
+            parameter.unwrap_or_else(|| code!("\"{}\"", name))
         }
         Type::List(item) => code!("[\"list\", {}]", type_row(catalog, item)),
         Type::Map(value) => code!("[\"map\", {}]", type_row(catalog, value)),

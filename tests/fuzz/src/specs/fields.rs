@@ -1,5 +1,7 @@
 //! Fields and enum values at random.
 
+use eventspec_catalog::ScalarName;
+
 use super::{Kind, TypeFile, print, types, words};
 use crate::choices::Choices;
 use types::Ty;
@@ -129,7 +131,7 @@ fn with_examples(choices: &mut Choices<'_>, types: &[TypeFile], fields: &mut [Fi
             field.rest.push(format!("example = {value}"));
         }
         if choices.one_in(5) {
-            if matches!(field.kind, FieldKind::Of(Ty::Scalar(types::STRING)) | FieldKind::Like(_)) {
+            if matches!(field.kind, FieldKind::Of(Ty::Scalar(ScalarName::String)) | FieldKind::Like(_)) {
                 field.default = Some(words::text(choices));
             } else if let Some(value) = example(choices, field, types, DEPTH) {
                 field.rest.push(format!("default = {value}"));

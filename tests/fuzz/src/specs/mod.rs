@@ -25,6 +25,8 @@ pub struct Spec {
     title: String,
     doc: String,
     license: Option<String>,
+    source: Option<String>,
+    schema_base: Option<&'static str>,
 }
 
 /// `types/<stem>.toml`.
@@ -67,6 +69,8 @@ struct EventEntry {
     deprecated: Option<String>,
 }
 
+const SCHEMA_BASES: [&str; 3] = ["https://a.example/", "urn:example:a/", "https://a.example/%7B%22/?a='b'&c=*/"];
+
 impl Spec {
     /// The specification that bytes decide.
     pub fn of(bytes: &[u8]) -> Self {
@@ -79,7 +83,10 @@ impl Spec {
             .map(|_| payload(choices, &types, &groups, &mut names, &shared, &mut events))
             .collect();
         let license = choices.one_in(3).then(|| words::text(choices));
-        Self { types, groups, payloads, title: words::text(choices), doc: words::doc(choices), license }
+        let (title, doc) = (words::text(choices), words::doc(choices));
+        let source = choices.one_in(3).then(|| words::text(choices));
+        let schema_base = choices.one_in(3).then(|| *choices.pick(&SCHEMA_BASES));
+        Self { types, groups, payloads, title, doc, license, source, schema_base }
     }
 
     /// Its files, with a sample of each event.

@@ -31,7 +31,10 @@ pub(super) fn files(spec: &Spec, text: &dyn Fn(&str) -> String) -> Sources {
     let mut sources = Sources::default();
     let license = spec.license.as_ref().map_or_else(String::new, |license| line("license", &toml(license)));
     let title = line("title", &toml(&text(&spec.title)));
-    let head = format!("name = \"random-events\"\nversion = \"0.2.0\"\n{title}{}{license}", printer.doc(&spec.doc));
+    let source = spec.source.as_ref().map_or_else(String::new, |source| line("source", &toml(&text(source))));
+    let base = spec.schema_base.map_or_else(String::new, |base| line("schema_base", &toml(base)));
+    let doc = printer.doc(&spec.doc);
+    let head = format!("name = \"random-events\"\nversion = \"0.2.0\"\n{title}{doc}{license}{source}{base}");
     sources.insert("catalog.toml", head);
     for file in &spec.types {
         sources.insert(format!("types/{}.toml", file.stem), printer.type_file(file));

@@ -1,12 +1,14 @@
 //! Types at random, and values of them for examples.
 
+use eventspec_catalog::ScalarName;
+
 use super::{Kind, TypeFile, fields, print, words};
 use crate::choices::Choices;
 
 /// A type as it is written.
 #[derive(Clone)]
 pub(super) enum Ty {
-    Scalar(usize),
+    Scalar(ScalarName),
     /// One of `types/`.
     Named(usize),
     List(Box<Ty>),
@@ -14,36 +16,38 @@ pub(super) enum Ty {
     Union(Vec<Ty>),
 }
 
-/// The first of the scalars.
-pub(super) const STRING: usize = 0;
-/// Names of scalars, and values of each as TOML.
-const SCALARS: [(&str, [&str; 4]); 9] = [
-    ("string", ["\"a text\"", "\"*/ \\\"\\\\\"", "\"\u{202e}\"", "\"```\""]),
-    ("number", ["1", "-0.5", "1e300", "9007199254740993"]),
-    ("integer", ["0", "-9223372036854775808", "9223372036854775807", "7"]),
-    ("boolean", ["true", "false", "true", "false"]),
-    (
-        "timestamp",
-        [
+/// The scalars that a name says all of.
+fn scalars() -> Vec<ScalarName> {
+    ScalarName::ALL.iter().copied().filter(|name| name.plain().is_some()).collect()
+}
+
+/// Values of a scalar as TOML.
+fn values(scalar: ScalarName) -> [&'static str; 4] {
+    match scalar {
+        ScalarName::String => ["\"a text\"", "\"*/ \\\"\\\\\"", "\"\u{202e}\"", "\"```\""],
+        ScalarName::Number => ["1", "-0.5", "1e300", "9007199254740993"],
+        ScalarName::Integer => ["0", "-9223372036854775808", "9223372036854775807", "7"],
+        ScalarName::Boolean => ["true", "false", "true", "false"],
+        ScalarName::Timestamp => [
             "\"2026-01-31T10:00:00Z\"",
             "\"2024-02-29t23:59:60.5-23:59\"",
             "\"0000-01-01T00:00:00z\"",
             "\"9999-12-31T23:59:59.999999999Z\"",
         ],
-    ),
-    (
-        "uuid",
-        [
+        // Its values depend on the format.
+        ScalarName::Date => ["\"\""; 4],
+        ScalarName::Uuid => [
             "\"0b0e7a4c-3f1d-4c5e-9a57-2f5b3f8a9c10\"",
             "\"00000000-0000-0000-0000-000000000000\"",
             "\"FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF\"",
             "\"0B0e7a4c-3f1d-4c5e-9a57-2f5b3f8a9c10\"",
         ],
-    ),
-    ("uri", ["\"https://a.example/?b=*/\"", "\"x:y\"", "\"urn:a:b\"", "\"data:,%22\""]),
-    ("email", ["\"a@b.example\"", "\"a+*/@b.example\"", "\"a@b.example\"", "\"A.b@c.example\""]),
-    ("any", ["1", "\"\"", "[1, \"x\", { \"\\u0000\" = [] }]", "{ \"a.b\" = { \"__proto__\" = true } }"]),
-];
+        ScalarName::Uri => ["\"https://a.example/?b=*/\"", "\"x:y\"", "\"urn:a:b\"", "\"data:,%22\""],
+        ScalarName::Email => ["\"a@b.example\"", "\"a+*/@b.example\"", "\"a@b.example\"", "\"A.b@c.example\""],
+        ScalarName::Any => ["1", "\"\"", "[1, \"x\", { \"\\u0000\" = [] }]", "{ \"a.b\" = { \"__proto__\" = true } }"],
+    }
+}
+
 /// Levels of lists, maps and unions.
 const DEPTH: usize = 3;
 
@@ -69,14 +73,16 @@ pub(super) fn any(choices: &mut Choices<'_>, types: &[TypeFile]) -> Ty {
 
 fn nested(choices: &mut Choices<'_>, types: &[TypeFile], depth: usize, unions: bool) -> Ty {
     let inner = |choices: &mut Choices<'_>| Box::new(nested(choices, types, depth - 1, unions));
-    match choices.below(if depth == 0 { 12 } else { 20 }) {
-        scalar @ 0..=8 => Ty::Scalar(scalar),
-        9..=11 if types.is_empty() => Ty::Scalar(0),
-        9..=11 => Ty::Named(choices.below(types.len())),
-        12..=14 => Ty::List(inner(choices)),
-        15..=16 => Ty::Map(inner(choices)),
-        _ if unions => union(choices, types, depth - 1, true).map_or(Ty::Scalar(0), Ty::Union),
-        _ => Ty::Scalar(0),
+    let (scalars, string) = (scalars(), Ty::Scalar(ScalarName::String));
+    let chosen = choices.below(scalars.len() + if depth == 0 { 3 } else { 11 });
+    let Some(compound) = chosen.checked_sub(scalars.len()) else { return Ty::Scalar(scalars[chosen]) };
+    match compound {
+        0..=2 if types.is_empty() => string,
+        0..=2 => Ty::Named(choices.below(types.len())),
+        3..=5 => Ty::List(inner(choices)),
+        6..=7 => Ty::Map(inner(choices)),
+        _ if unions => union(choices, types, depth - 1, true).map_or(string, Ty::Union),
+        _ => string,
     }
 }
 
@@ -99,7 +105,8 @@ pub(super) fn union(choices: &mut Choices<'_>, types: &[TypeFile], depth: usize,
 
 fn is_alike(one: &Ty, other: &Ty) -> bool {
     match (one, other) {
-        (Ty::Scalar(one), Ty::Scalar(other)) | (Ty::Named(one), Ty::Named(other)) => one == other,
+        (Ty::Scalar(one), Ty::Scalar(other)) => one == other,
+        (Ty::Named(one), Ty::Named(other)) => one == other,
         (Ty::List(_), Ty::List(_)) | (Ty::Map(_), Ty::Map(_)) => true,
         _ => false,
     }
@@ -108,7 +115,7 @@ fn is_alike(one: &Ty, other: &Ty) -> bool {
 /// The type expression.
 pub(super) fn expression(ty: &Ty, types: &[TypeFile]) -> String {
     match ty {
-        Ty::Scalar(index) => SCALARS[*index].0.to_owned(),
+        Ty::Scalar(name) => name.as_str().to_owned(),
         Ty::Named(index) => types[*index].stem.clone(),
         Ty::List(item) => format!("list<{}>", expression(item, types)),
         Ty::Map(value) => format!("map<{}>", expression(value, types)),
@@ -120,7 +127,7 @@ pub(super) fn expression(ty: &Ty, types: &[TypeFile]) -> String {
 pub(super) fn example(choices: &mut Choices<'_>, ty: &Ty, types: &[TypeFile], depth: usize) -> Option<String> {
     let depth = depth.checked_sub(1)?;
     Some(match ty {
-        Ty::Scalar(index) => (*choices.pick(&SCALARS[*index].1)).to_owned(),
+        Ty::Scalar(name) => (*choices.pick(&values(*name))).to_owned(),
         Ty::List(item) => {
             let items: Option<Vec<String>> =
                 (0..choices.below(3)).map(|_| example(choices, item, types, depth)).collect();

@@ -112,11 +112,9 @@ impl Scope {
     pub(super) fn stem(&mut self, choices: &mut Choices<'_>) -> String {
         let stem = Ident::new(word(choices)).snake().to_owned();
         // `uuid` is built in, `uuid2` is not.
-        self.wire.extend(BUILT_IN.map(str::to_owned));
+        if eventspec_catalog::is_built_in(&stem) {
+            self.wire.insert(stem.clone());
+        }
         self.alias(&stem)
     }
 }
-
-/// Names of types that no file may have.
-const BUILT_IN: [&str; 12] =
-    ["any", "boolean", "date", "email", "integer", "list", "map", "number", "string", "timestamp", "uri", "uuid"];

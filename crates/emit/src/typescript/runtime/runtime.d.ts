@@ -177,7 +177,28 @@ export type StandardResult<P> =
  *
  * @internal
  */
-export type TypeRow = string | readonly ["date", string] | readonly ["list" | "map", TypeRow] | (() => TypeTable);
+export type TypeRow =
+  | Exclude<BuiltIn, "date">
+  | readonly ["date", string]
+  | readonly ["list" | "map", TypeRow]
+  | (() => TypeTable);
+
+/**
+ * The types that need no definition and have no parts, as specifications call them.
+ *
+ * @internal
+ */
+export type BuiltIn =
+  | "string"
+  | "number"
+  | "integer"
+  | "boolean"
+  | "timestamp"
+  | "date"
+  | "uuid"
+  | "uri"
+  | "email"
+  | "any";
 
 /**
  * A field in a table: its key, its type, what it may be, and its aliases.
