@@ -9,6 +9,7 @@ use eventspec_tests::files::copy;
 use eventspec_tests::{Failed, Verdict, contains, fail};
 
 use crate::commands::{FILE, Scene};
+
 const STAMP: &str = "generated/.eventspec/unchanged";
 /// Longer than the time in which a file could be changed once more without a trace.
 const WHILE: Duration = Duration::from_secs(4);
