@@ -7,17 +7,15 @@ use std::process::ExitCode;
 
 use eventspec_tests::catalogues::{Catalogue, all, root};
 use eventspec_tests::registry::{self, Registry};
-use eventspec_tests::{Verdict, fail, files};
-use libtest_mimic::{Arguments, Trial};
+use eventspec_tests::{Verdict, fail, files, matrix};
 
 fn main() -> ExitCode {
-    let arguments = Arguments::from_args();
-    let home = registry::home().unwrap_or_else(|error| panic!("{}", error.message().unwrap_or_default()));
+    let home = registry::home().unwrap_or_else(|error| panic!("{}", error.message()));
     let trials = all().into_iter().map(|catalogue| {
         let (name, home) = (format!("cargo_package::{}::published_compiled_and_run", catalogue.name), home.clone());
-        Trial::test(name, move || published(&catalogue, &home))
+        matrix::trial(name, move || published(&catalogue, &home))
     });
-    libtest_mimic::run(&arguments, trials.collect()).exit_code()
+    matrix::run(trials.collect())
 }
 
 fn published(catalogue: &Catalogue, home: &Path) -> Verdict {

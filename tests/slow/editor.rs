@@ -6,27 +6,11 @@ mod server;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use eventspec_tests::catalogues::root;
 use eventspec_tests::files::copy;
-use eventspec_tests::{Verdict, cli, expect, fail, program, python};
-use libtest_mimic::{Arguments, Failed, Trial};
+use eventspec_tests::{Failed, Verdict, cli, expect, fail, program, python};
 use server::Server;
-
-type Test = fn() -> Verdict;
-
-fn main() -> ExitCode {
-    let tests: [(&str, Test); 5] = [
-        ("no_committed_file_has_an_error", no_error),
-        ("mistakes_are_errors_in_the_editor_as_in_check", mistakes),
-        ("keys_types_and_groups_are_completed", completion),
-        ("a_key_is_explained_under_the_pointer", hover),
-        ("the_formatter_agrees_with_fmt", formatter),
-    ];
-    let tests = tests.into_iter().map(|(name, test)| Trial::test(format!("editor::{name}"), test)).collect();
-    libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
-}
 
 /// The program, as its package brings it.
 fn tombi() -> Result<PathBuf, Failed> {
@@ -58,7 +42,8 @@ fn toml_files(directory: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn no_error() -> Verdict {
+#[test]
+fn no_committed_file_has_an_error() -> Verdict {
     let clone = clone()?;
     let mut server = Server::start(&tombi()?, clone.path())?;
     let mut files = toml_files(&clone.path().join("spec"))?;
@@ -73,7 +58,8 @@ fn no_error() -> Verdict {
 }
 
 /// A misspelt key, an unknown type and an unknown group: what the editor shows, and what the command says.
-fn mistakes() -> Verdict {
+#[test]
+fn mistakes_are_errors_in_the_editor_as_in_check() -> Verdict {
     let clone = clone()?;
     let case = root().join("tests/cases/editor");
     let file = clone.path().join("spec/events/refund.toml");
@@ -97,7 +83,8 @@ fn completions(text: &str) -> Result<Vec<String>, Failed> {
     server.completions(&file, &before)
 }
 
-fn completion() -> Verdict {
+#[test]
+fn keys_types_and_groups_are_completed() -> Verdict {
     for (text, some) in [
         ("doc = \"A refund.\"\n@\n", &["include", "evidence", "closed", "event", "field"][..]),
         (
@@ -116,7 +103,8 @@ fn completion() -> Verdict {
     Ok(())
 }
 
-fn hover() -> Verdict {
+#[test]
+fn a_key_is_explained_under_the_pointer() -> Verdict {
     let clone = clone()?;
     let file = clone.path().join("spec/groups/order.toml");
     let text = fs::read_to_string(&file)?;
@@ -127,7 +115,8 @@ fn hover() -> Verdict {
     if shown.contains("May be `\"\"` with the meaning \"no value\".") { Ok(()) } else { fail(shown) }
 }
 
-fn formatter() -> Verdict {
+#[test]
+fn the_formatter_agrees_with_fmt() -> Verdict {
     let clone = clone()?;
     for args in [["new", "event", "refund"], ["new", "group", "money"], ["new", "type", "amount"]] {
         cli::run(clone.path(), &args);

@@ -4,21 +4,16 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::Command;
 
 use eventspec_tests::catalogues::root;
 use eventspec_tests::registry::{self, CRATES, Registry};
-use eventspec_tests::{Verdict, cli, fail, files, program};
-use libtest_mimic::{Arguments, Failed, Trial};
+use eventspec_tests::{Failed, Verdict, cli, fail, files, program};
 
 type Test = fn(&Stranger) -> Verdict;
 
-fn main() -> ExitCode {
-    let test = Trial::test("installed::from_a_registry_and_used_without_a_clone", installed);
-    libtest_mimic::run(&Arguments::from_args(), vec![test]).exit_code()
-}
-
-fn installed() -> Verdict {
+#[test]
+fn from_a_registry_and_used_without_a_clone() -> Verdict {
     let directory = tempfile::tempdir()?;
     let program = install(directory.path())?;
     let tests: [(&str, Test); 5] = [
@@ -34,7 +29,7 @@ fn installed() -> Verdict {
         files::copy(&spec, &place.join("spec"))?;
         let stranger = Stranger { program: &program, directory: &place };
         let verdict = test(&stranger).and_then(|()| silent_below(&place));
-        verdict.map_err(|error| format!("{name}: {}", error.message().unwrap_or_default()))?;
+        verdict.map_err(|error| format!("{name}: {}", error.message()))?;
         fs::remove_dir_all(&place)?;
     }
     Ok(())

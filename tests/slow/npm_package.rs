@@ -9,23 +9,21 @@ use std::sync::Arc;
 
 use eventspec_tests::catalogues::{Catalogue, all, root};
 use eventspec_tests::server::Server;
-use eventspec_tests::{Verdict, fail, program};
-use libtest_mimic::{Arguments, Failed, Trial};
+use eventspec_tests::{Failed, Verdict, fail, matrix, program};
 use serde_json::{Value, json};
 
 type Test = fn(&Catalogue) -> Verdict;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::from_args();
     let tests: [(&str, Test); 3] =
         [("publint", publint), ("attw", attw), ("published_installed_compiled_and_run", published)];
     let trials = all().into_iter().map(Arc::new).flat_map(|catalogue| {
         tests.map(|(name, test)| {
             let catalogue = Arc::clone(&catalogue);
-            Trial::test(format!("npm_package::{}::{name}", catalogue.name), move || test(&catalogue))
+            matrix::trial(format!("npm_package::{}::{name}", catalogue.name), move || test(&catalogue))
         })
     });
-    libtest_mimic::run(&arguments, trials.collect()).exit_code()
+    matrix::run(trials.collect())
 }
 
 /// The package as `npm publish` sends it.

@@ -4,24 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::Command;
 
 use eventspec_tests::catalogues::root;
-use eventspec_tests::{Verdict, cli, fail, files, program};
-use libtest_mimic::{Arguments, Failed, Trial};
+use eventspec_tests::{Failed, Verdict, cli, fail, files, program};
 use serde_json::{Value, json};
-
-type Test = fn() -> Verdict;
-
-fn main() -> ExitCode {
-    let tests: [(&str, Test); 3] = [
-        ("the_crates_install_and_work", crates),
-        ("the_runtime_is_as_cargo_packages_it", runtime),
-        ("the_npm_package_installs_and_works", npm),
-    ];
-    let tests = tests.into_iter().map(|(name, test)| Trial::test(format!("packed::{name}"), test)).collect();
-    libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
-}
 
 /// A payload, and what is to be seen of it.
 const PAYLOAD: &str = r#"{"fiat_amount":849.50,"utm_source":"","channel":"pos"}"#;
@@ -36,7 +23,8 @@ fn pack(directory: &Path, kind: &str) -> Result<Vec<PathBuf>, Failed> {
 }
 
 /// Cargo takes the `.crate` files from a registry that is a folder, by their hashes, and asks nobody else.
-fn crates() -> Verdict {
+#[test]
+fn the_crates_install_and_work() -> Verdict {
     let directory = tempfile::tempdir()?;
     let registry = directory.path().join("registry");
     fs::create_dir_all(&registry)?;
@@ -104,7 +92,8 @@ fn index(registry: &Path, name: &str, version: &str, package: &Path) -> Verdict 
 }
 
 /// Cargo is not asked when the runtime is packed, and what it would make of the crate is the same to those who install it.
-fn runtime() -> Verdict {
+#[test]
+fn the_runtime_is_as_cargo_packages_it() -> Verdict {
     let directory = tempfile::tempdir()?;
     let is_runtime = |path: &PathBuf| path.to_string_lossy().contains("/eventspec-runtime-");
     let ours = pack(directory.path(), "crates")?.into_iter().find(is_runtime).ok_or("the runtime is not packed")?;
@@ -147,7 +136,8 @@ fn manifest(text: Option<Vec<u8>>) -> Result<toml::Table, Failed> {
 }
 
 /// npm installs the tarball, which has no dependencies to ask a registry for.
-fn npm() -> Verdict {
+#[test]
+fn the_npm_package_installs_and_works() -> Verdict {
     let directory = tempfile::tempdir()?;
     let packages = pack(directory.path(), "npm")?;
     let [tarball] = packages.as_slice() else { return fail(format!("{packages:?}")) };

@@ -2,12 +2,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::Command;
 
 use eventspec_catalog::{Catalog, Sources, resolve};
-use eventspec_tests::catalogues::{all, nector, root};
-use eventspec_tests::{Verdict, cli, fail, program};
-use libtest_mimic::{Arguments, Failed, Trial};
+use eventspec_tests::catalogues::{Catalogue, nector, root, shop};
+use eventspec_tests::{Failed, Verdict, cli, fail, program};
 use serde_json::{Value, json};
 
 /// What is typed into the search, the name that is found, and where it leads.
@@ -25,27 +24,34 @@ const SHOP: [Search; 3] = [
 ];
 const HOSTILE: [Search; 1] = [("</th>", "</th><script>window.hacked=1</script>", "groups/shared.html#cell")];
 
-fn main() -> ExitCode {
-    let mut trials = vec![Trial::test("site::hostile", || {
-        let directory = tempfile::tempdir()?;
-        let spec = root().join("tests/cases/hostile/spec");
-        let out = directory.path().display().to_string();
-        let (code, _, error) =
-            cli::answer(&cli::run(&root(), &["generate", "--spec", &spec.display().to_string(), "--out", &out]));
-        if code == 0 { site(directory.path(), &catalog(&spec)?, &HOSTILE) } else { fail(error) }
-    })];
-    trials.push(Trial::test("site::nector", || site(&nector().generated, &nector().catalog, &NECTOR)));
-    for catalogue in all() {
-        if catalogue.name == "shop" {
-            trials.push(Trial::test("site::shop", move || site(&catalogue.generated, &catalogue.catalog, &SHOP)));
-        }
-    }
-    for catalogue in all() {
-        trials.push(Trial::test(format!("apis::{}", catalogue.name), move || {
-            apis(&catalogue.generated, &catalogue.catalog)
-        }));
-    }
-    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+#[test]
+fn site_of_a_hostile_catalogue() -> Verdict {
+    let directory = tempfile::tempdir()?;
+    let spec = root().join("tests/cases/hostile/spec");
+    let out = directory.path().display().to_string();
+    let (code, _, error) =
+        cli::answer(&cli::run(&root(), &["generate", "--spec", &spec.display().to_string(), "--out", &out]));
+    if code == 0 { site(directory.path(), &catalog(&spec)?, &HOSTILE) } else { fail(error) }
+}
+
+#[test]
+fn site_of_nector() -> Verdict {
+    site(&nector().generated, &nector().catalog, &NECTOR)
+}
+
+#[test]
+fn site_of_the_shop() -> Verdict {
+    site(&shop().generated, &shop().catalog, &SHOP)
+}
+
+#[test]
+fn apis_of_nector() -> Verdict {
+    apis(&nector())
+}
+
+#[test]
+fn apis_of_the_shop() -> Verdict {
+    apis(&shop())
 }
 
 fn catalog(spec: &Path) -> Result<Catalog, Failed> {
@@ -122,7 +128,8 @@ fn rust_compiles(generated: &Path, package: &str, directory: &Path, snippets: &[
 }
 
 /// The documents pass their parsers and have every event.
-fn apis(generated: &Path, catalog: &Catalog) -> Verdict {
+fn apis(catalogue: &Catalogue) -> Verdict {
+    let Catalogue { generated, catalog, .. } = catalogue;
     let documents = [generated.join("asyncapi/asyncapi.json"), generated.join("openapi/openapi.json")];
     let report: Value = serde_json::from_str(&node("apis.mjs", &[&documents[0], &documents[1]])?)?;
     no_faults(&report)?;

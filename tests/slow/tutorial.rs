@@ -3,16 +3,10 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, ExitCode};
+use std::process::Command;
 
 use eventspec_tests::catalogues::root;
-use eventspec_tests::{Verdict, fail, program};
-use libtest_mimic::{Arguments, Failed, Trial};
-
-fn main() -> ExitCode {
-    let tests = vec![Trial::test("tutorial::is_true_as_it_is_written", tutorial)];
-    libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
-}
+use eventspec_tests::{Failed, Verdict, fail, program};
 
 /// A step of the tutorial.
 #[derive(Debug, PartialEq)]
@@ -40,7 +34,8 @@ fn steps(section: &str) -> Result<Vec<Step<'_>>, Failed> {
     Ok(steps)
 }
 
-fn tutorial() -> Verdict {
+#[test]
+fn is_true_as_it_is_written() -> Verdict {
     let readme = fs::read_to_string(root().join("README.md"))?;
     let section = readme.split("\n## ").find_map(|section| section.strip_prefix("Add an event\n"));
     let steps = steps(section.ok_or("README.md has no tutorial")?)?;

@@ -19,17 +19,17 @@ mod worlds;
 use std::process::ExitCode;
 
 use eventspec_diff::Kind;
+use eventspec_tests::matrix::{self, trial};
 use libtest_mimic::{Arguments, Trial};
 
 fn main() -> ExitCode {
-    let arguments = Arguments::from_args();
-    if arguments.list {
-        return libtest_mimic::run(&arguments, vec![Trial::test("who_breaks", || Ok(()))]).exit_code();
+    if Arguments::from_args().list {
+        return matrix::run(vec![trial("who_breaks", || Ok(()))]);
     }
     let judged = match judge::all() {
         Ok(judged) => judged,
         Err(error) => {
-            eprintln!("error: {}", error.message().unwrap_or_default());
+            eprintln!("error: {}", error.message());
             return ExitCode::FAILURE;
         }
     };
@@ -52,14 +52,11 @@ fn main() -> ExitCode {
         .into_iter()
         .map(|row| {
             let name = format!("who_breaks::{}", row.name);
-            Trial::test(name, move || if row.wrong.is_empty() { Ok(()) } else { Err(row.wrong.join("\n").into()) })
+            trial(name, move || if row.wrong.is_empty() { Ok(()) } else { Err(row.wrong.join("\n").into()) })
         })
         .collect();
     let missing = format!("no case for {}", unverified.join(", "));
     let complete = unverified.is_empty();
-    trials.push(Trial::test(
-        "who_breaks::every_row_has_a_case",
-        move || if complete { Ok(()) } else { Err(missing.into()) },
-    ));
-    libtest_mimic::run(&arguments, trials).exit_code()
+    trials.push(trial("who_breaks::every_row_has_a_case", move || if complete { Ok(()) } else { Err(missing.into()) }));
+    matrix::run(trials)
 }

@@ -23,13 +23,18 @@ pub fn root() -> PathBuf {
 
 /// The bundled catalogue and the nested one.
 pub fn all() -> Vec<Catalogue> {
-    let shop = root().join("tests/cases/shop");
-    vec![nector(), load("shop", shop.join("spec"), shop.join("expected"))]
+    vec![nector(), shop()]
 }
 
 /// The bundled catalogue.
 pub fn nector() -> Catalogue {
     load("nector", root().join("spec"), root().join("generated"))
+}
+
+/// The nested one.
+pub fn shop() -> Catalogue {
+    let shop = root().join("tests/cases/shop");
+    load("shop", shop.join("spec"), shop.join("expected"))
 }
 
 fn load(name: &'static str, spec: PathBuf, generated: PathBuf) -> Catalogue {

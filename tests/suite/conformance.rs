@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use eventspec_tests::catalogues::{Catalogue, all};
+use eventspec_tests::matrix::trial;
 use eventspec_tests::readers::{Request, node, rust, schema};
 use eventspec_tests::vectors::{self, Expected, Vector};
 use eventspec_tests::{Outcome, Verdict, fail};
@@ -22,7 +23,7 @@ pub(crate) fn tests() -> Vec<Trial> {
         ("json_schema_node", in_node_validator),
     ];
     let trial = |name: &str, catalogue: Catalogue, test: Test| {
-        Trial::test(format!("vectors::{}::{name}", catalogue.name), move || {
+        trial(format!("vectors::{}::{name}", catalogue.name), move || {
             let vectors = vectors::read(&catalogue.generated).map_err(|error| error.to_string())?;
             test(&catalogue, &vectors)
         })

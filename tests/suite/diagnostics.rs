@@ -1,29 +1,22 @@
 //! Every diagnostic: a specification with a mistake, and what the command says about it.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use eventspec_tests::catalogues::root;
+use eventspec_tests::matrix::trial;
 use eventspec_tests::{Verdict, cli, expect, fail};
 use libtest_mimic::Trial;
 
 pub(crate) fn tests() -> Vec<Trial> {
-    let mut cases: Vec<_> = fs::read_dir(root().join("tests/cases/diagnostics"))
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.path())
-        .collect();
+    let cases = fs::read_dir(root().join("tests/cases/diagnostics")).into_iter().flatten().flatten();
+    let mut cases: Vec<PathBuf> = cases.map(|case| case.path()).collect();
     cases.sort();
-    let mut tests: Vec<Trial> = cases
-        .iter()
-        .map(|case| {
-            let (name, case) = (case.file_name().unwrap_or_default().to_string_lossy().into_owned(), case.clone());
-            Trial::test(format!("diagnostics::{name}"), move || run(&case))
-        })
-        .collect();
-    tests.push(Trial::test("diagnostics::every_code_has_a_case", move || every_code(&cases)));
-    tests
+    let trial = |case: PathBuf| {
+        let name = format!("diagnostics::{}", case.file_name().unwrap_or_default().display());
+        trial(name, move || run(&case))
+    };
+    cases.into_iter().map(trial).collect()
 }
 
 fn run(case: &Path) -> Verdict {
@@ -43,16 +36,4 @@ fn run(case: &Path) -> Verdict {
     } else {
         fail(format!("as JSON the findings differ:\n{json}"))
     }
-}
-
-/// Codes whose cases would be too large to keep; they are tested by name below or in `eventspec-catalog`.
-fn every_code(cases: &[std::path::PathBuf]) -> Verdict {
-    let texts: Vec<String> =
-        cases.iter().filter_map(|case| fs::read_to_string(case.join("expected.txt")).ok()).collect();
-    let missing: Vec<&str> = eventspec_catalog::Code::ALL
-        .iter()
-        .map(|code| code.as_str())
-        .filter(|code| !texts.iter().any(|text| text.contains(&format!("error[{code}]"))))
-        .collect();
-    if missing.is_empty() { Ok(()) } else { fail(format!("no case shows: {}", missing.join(", "))) }
 }

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use eventspec_catalog::{Event, Payload};
 use eventspec_payloads::sample::{Recipe, payloads};
 use eventspec_tests::catalogues::{Catalogue, all};
+use eventspec_tests::matrix::trial;
 use eventspec_tests::readers::{Request, node, rust};
-use eventspec_tests::{Outcome, Verdict, fail};
-use libtest_mimic::{Failed, Trial};
+use eventspec_tests::{Failed, Outcome, Verdict, fail};
+use libtest_mimic::Trial;
 
 /// Payloads of each shape, and texts made of each payload.
 const PAYLOADS: usize = 60;
@@ -19,9 +20,7 @@ pub(crate) fn tests() -> Vec<Trial> {
     for catalogue in all().into_iter().map(Arc::new) {
         for (index, payload) in catalogue.catalog.payloads.iter().enumerate() {
             let (cloned, name) = (Arc::clone(&catalogue), format!("{}::{}", catalogue.name, payload.name));
-            tests.push(Trial::test(format!("differential::{name}"), move || {
-                agree(&cloned, &cloned.catalog.payloads[index])
-            }));
+            tests.push(trial(format!("differential::{name}"), move || agree(&cloned, &cloned.catalog.payloads[index])));
         }
     }
     tests

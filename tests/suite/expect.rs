@@ -1,4 +1,4 @@
-//! Expected texts in files, all rewritten by one command: `UPDATE_EXPECTED=1 cargo test -p eventspec-tests`.
+//! Expected texts in files, all rewritten by one command: `UPDATE_EXPECTED=1 cargo test -p eventspec-tests --no-fail-fast`.
 
 use std::fs;
 use std::path::Path;
@@ -22,7 +22,7 @@ pub fn file(path: &Path, actual: &str) -> Verdict {
     }
     let diff = TextDiff::from_lines(expected.as_str(), actual).unified_diff().header("expected", "actual").to_string();
     fail(format!(
-        "{}:\n{diff}rewrite all expected files with: UPDATE_EXPECTED=1 cargo test -p eventspec-tests",
+        "{}:\n{diff}rewrite all expected files with: UPDATE_EXPECTED=1 cargo test -p eventspec-tests --no-fail-fast",
         path.display()
     ))
 }

@@ -4,13 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use eventspec_tests::catalogues::{all, nector};
-use eventspec_tests::{Verdict, fail};
-use libtest_mimic::{Failed, Trial};
+use eventspec_tests::matrix::trial;
+use eventspec_tests::{Failed, Verdict, fail};
+use libtest_mimic::Trial;
 use serde_json::Value;
 
 pub(crate) fn tests() -> Vec<Trial> {
     let committed = all().into_iter().map(|catalogue| {
-        Trial::test(format!("file_schemas::{}::every_file_is_valid", catalogue.name), move || valid(&catalogue.spec))
+        trial(format!("file_schemas::{}::every_file_is_valid", catalogue.name), move || valid(&catalogue.spec))
     });
     let misspelt = [
         ("key", "blank = true", "blnak = true"),
@@ -20,7 +21,7 @@ pub(crate) fn tests() -> Vec<Trial> {
         ("group", "include = [\"common\"", "include = [\"comon\""),
     ];
     let misspelt = misspelt.into_iter().map(|(what, right, wrong)| {
-        Trial::test(format!("file_schemas::a_misspelt_{what}_is_refused"), move || refused(right, wrong))
+        trial(format!("file_schemas::a_misspelt_{what}_is_refused"), move || refused(right, wrong))
     });
     committed.chain(misspelt).collect()
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use eventspec_catalog::{Event, Field, JsonType, Scalar, Type};
 use eventspec_tests::catalogues::{Catalogue, all};
+use eventspec_tests::matrix::trial;
 use eventspec_tests::readers::Request;
 use eventspec_tests::{Outcome, Verdict, fail};
 use fastrand::Rng;
@@ -29,7 +30,7 @@ pub(crate) fn tests() -> Vec<Trial> {
         let catalogue = std::sync::Arc::new(catalogue);
         for (name, (event, field)) in fields {
             let cloned = std::sync::Arc::clone(&catalogue);
-            tests.push(Trial::test(format!("differential::formats::{}::{name}", catalogue.name), move || {
+            tests.push(trial(format!("differential::formats::{}::{name}", catalogue.name), move || {
                 agree(&cloned, &event, &field)
             }));
         }

@@ -1,13 +1,14 @@
 //! The committed output is what the specification gives, and what it gives is the same every time.
 
 use eventspec_tests::catalogues::{all, root};
+use eventspec_tests::matrix::trial;
 use eventspec_tests::{Verdict, cli, expect, fail};
 use libtest_mimic::Trial;
 
 pub(crate) fn tests() -> Vec<Trial> {
     let fresh = all().into_iter().map(|catalogue| {
         let (spec, out) = (catalogue.spec.display().to_string(), catalogue.generated.display().to_string());
-        Trial::test(format!("generated::{}::fresh", catalogue.name), move || fresh(&spec, &out))
+        trial(format!("generated::{}::fresh", catalogue.name), move || fresh(&spec, &out))
     });
     fresh.collect()
 }

@@ -7,6 +7,7 @@ pub mod catalogues;
 pub mod cli;
 pub mod expect;
 pub mod files;
+pub mod matrix;
 pub mod program;
 pub mod python;
 pub mod readers;
@@ -14,6 +15,8 @@ pub mod registry;
 pub mod reports;
 pub mod server;
 pub mod vectors;
+
+use std::fmt;
 
 /// The Rust of the README, compiled and run.
 #[cfg(doctest)]
@@ -46,9 +49,44 @@ pub enum Outcome {
 }
 
 /// The result of one test.
-pub type Verdict = Result<(), libtest_mimic::Failed>;
+pub type Verdict = Result<(), Failed>;
+
+/// Why a test failed.
+#[derive(Clone)]
+pub struct Failed(String);
+
+impl Failed {
+    /// What is told of it.
+    pub fn message(&self) -> &str {
+        &self.0
+    }
+}
+
+/// As the harness shows it: the message as it is, line by line.
+impl fmt::Debug for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<M: fmt::Display> From<M> for Failed {
+    fn from(message: M) -> Self {
+        Self(message.to_string())
+    }
+}
 
 /// Fails a test with a message.
-pub fn fail<T>(message: impl Into<String>) -> Result<T, libtest_mimic::Failed> {
-    Err(message.into().into())
+pub fn fail<T>(message: impl Into<String>) -> Result<T, Failed> {
+    Err(Failed(message.into()))
+}
+
+/// That a text has all of some parts.
+///
+/// # Errors
+/// Fails with the first part that is missing.
+pub fn contains(text: &str, parts: &[&str]) -> Verdict {
+    match parts.iter().find(|part| !text.contains(**part)) {
+        None => Ok(()),
+        Some(part) => fail(format!("no {part:?} in:\n{text}")),
+    }
 }

@@ -7,13 +7,13 @@ use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
-use crate::fail;
+use crate::{Failed, fail};
 
 /// Runs a program in a directory; what it printed to standard output.
 ///
 /// # Errors
 /// Fails with one line where the program is missing, and with all that it printed where it failed.
-pub fn run(directory: &Path, program: &str, args: &[&str]) -> Result<String, libtest_mimic::Failed> {
+pub fn run(directory: &Path, program: &str, args: &[&str]) -> Result<String, Failed> {
     output(Command::new(program).args(args).current_dir(directory))
 }
 
@@ -21,7 +21,7 @@ pub fn run(directory: &Path, program: &str, args: &[&str]) -> Result<String, lib
 ///
 /// # Errors
 /// As [`run`].
-pub fn output(command: &mut Command) -> Result<String, libtest_mimic::Failed> {
+pub fn output(command: &mut Command) -> Result<String, Failed> {
     let program = command.get_program().to_string_lossy().into_owned();
     let output = command.output().map_err(|error| {
         format!("cannot run `{program}`: {error}; the slow tests need Rust, Node.js 20 (with npm) and Python 3.11 (with pip)")
@@ -37,7 +37,7 @@ pub fn output(command: &mut Command) -> Result<String, libtest_mimic::Failed> {
 ///
 /// # Errors
 /// As [`run`], and where there is not an answer to each request.
-pub fn converse(command: &mut Command, requests: &[Value]) -> Result<Vec<Value>, libtest_mimic::Failed> {
+pub fn converse(command: &mut Command, requests: &[Value]) -> Result<Vec<Value>, Failed> {
     let program = command.get_program().to_string_lossy().into_owned();
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(|error| missing(&program, &error))?;
@@ -64,7 +64,7 @@ pub fn converse(command: &mut Command, requests: &[Value]) -> Result<Vec<Value>,
 ///
 /// # Errors
 /// Fails with one line where it is missing and could not be installed.
-pub fn installed(program: &str) -> Result<PathBuf, libtest_mimic::Failed> {
+pub fn installed(program: &str) -> Result<PathBuf, Failed> {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     on_path(program)

@@ -1,28 +1,26 @@
-//! What is published for people and tools: documents whose examples hold, and a site that is light.
+//! What is published for tools: documents whose examples hold.
 
 use std::fs;
 use std::path::Path;
 
 use eventspec_catalog::Catalog;
-use eventspec_tests::catalogues::{all, nector};
-use eventspec_tests::{Verdict, fail};
+use eventspec_tests::catalogues::all;
+use eventspec_tests::matrix::trial;
+use eventspec_tests::{Failed, Verdict, fail};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
-/// Bytes of the site for each event: 300 KiB for the 16 of Nector.
-const BYTES_PER_EVENT: u64 = 300 * 1024 / 16;
-
 pub(crate) fn tests() -> Vec<Trial> {
     let documents = all().into_iter().map(|catalogue| {
-        Trial::test(format!("published::{}::examples_are_valid", catalogue.name), move || {
+        trial(format!("published::{}::examples_are_valid", catalogue.name), move || {
             asyncapi(&catalogue.generated, &catalogue.catalog)?;
             openapi(&catalogue.generated, &catalogue.catalog)
         })
     });
-    documents.chain([Trial::test("published::nector::site_is_light", light)]).collect()
+    documents.collect()
 }
 
-fn read(path: &Path) -> Result<Value, libtest_mimic::Failed> {
+fn read(path: &Path) -> Result<Value, Failed> {
     Ok(serde_json::from_str(&fs::read_to_string(path)?)?)
 }
 
@@ -72,20 +70,4 @@ fn valid<'a>(event: &str, schema: &Value, examples: impl Iterator<Item = &'a Val
     } else {
         fail(format!("{event} has no example, or no schema"))
     }
-}
-
-fn light() -> Verdict {
-    let catalogue = nector();
-    let bytes = size(&catalogue.generated.join("docs"))?;
-    let events = u64::try_from(catalogue.catalog.events().count())?;
-    if bytes < events * BYTES_PER_EVENT { Ok(()) } else { fail(format!("{bytes} bytes for {events} events")) }
-}
-
-fn size(directory: &Path) -> std::io::Result<u64> {
-    fs::read_dir(directory)?
-        .map(|entry| {
-            let entry = entry?;
-            if entry.path().is_dir() { size(&entry.path()) } else { Ok(entry.metadata()?.len()) }
-        })
-        .sum()
 }

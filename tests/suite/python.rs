@@ -5,10 +5,8 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::sync::OnceLock;
 
-use libtest_mimic::Failed;
-
 use crate::catalogues::root;
-use crate::program;
+use crate::{Failed, program};
 
 /// A command of the Python that has the packages.
 ///
@@ -33,9 +31,9 @@ pub fn script(name: &str) -> Result<Command, Failed> {
 /// # Errors
 /// Fails where Python is missing or the packages cannot be installed.
 pub fn tool(name: &str) -> Result<PathBuf, Failed> {
-    static PROGRAMS: OnceLock<Result<PathBuf, String>> = OnceLock::new();
-    let programs = PROGRAMS.get_or_init(|| install().map_err(|failed| failed.message().unwrap_or_default().to_owned()));
-    let programs = programs.as_ref().map_err(|message| Failed::from(message.as_str()))?;
+    static PROGRAMS: OnceLock<Result<PathBuf, Failed>> = OnceLock::new();
+    let programs = PROGRAMS.get_or_init(install);
+    let programs = programs.as_ref().map_err(Failed::clone)?;
     Ok(programs.join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }
 

@@ -5,11 +5,9 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use libtest_mimic::Failed;
-
 use crate::catalogues::root;
 use crate::server::Server;
-use crate::{Verdict, fail, program};
+use crate::{Failed, Verdict, fail, program};
 
 /// The crates of this repository that are published, each after those that it depends on.
 pub const CRATES: [&str; 6] =

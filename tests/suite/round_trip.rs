@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use eventspec_catalog::{Event, Sample};
 use eventspec_tests::catalogues::{Catalogue, all};
+use eventspec_tests::matrix::trial;
 use eventspec_tests::readers::{Request, node, rust, schema};
 use eventspec_tests::{Outcome, Verdict, fail};
 use libtest_mimic::Trial;
@@ -27,7 +28,7 @@ pub(crate) fn tests() -> Vec<Trial> {
             for (reader, test) in cells {
                 let name = format!("round_trip::{}::{}::{}::{reader}", catalogue.name, sample.event, sample.name);
                 let (catalogue, sample) = (Arc::clone(&catalogue), sample.clone());
-                tests.push(Trial::test(name, move || test(&catalogue, &sample)));
+                tests.push(trial(name, move || test(&catalogue, &sample)));
             }
         }
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use crate::catalogues::root;
-use crate::fail;
+use crate::{Failed, fail};
 
 /// A script of `tests/slow/node` that serves a directory, at a port that the system chose.
 pub struct Server {
@@ -19,7 +19,7 @@ impl Server {
     ///
     /// # Errors
     /// Fails where it cannot be run or ends before it answers.
-    pub fn start(script: &str, directory: &Path) -> Result<Self, libtest_mimic::Failed> {
+    pub fn start(script: &str, directory: &Path) -> Result<Self, Failed> {
         let scripts = root().join("tests/slow/node");
         let mut process = Command::new("node")
             .arg(scripts.join(script))

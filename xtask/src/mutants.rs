@@ -60,8 +60,13 @@ pub(crate) fn mutants(args: &Args) -> Result<(), Failure> {
     }
     let (package, tests) = args.name.package();
     let packages = ["--package", package, "--package", "eventspec-tests"];
-    let tests: Vec<&str> =
-        ["--lib", "--test", "suite"].iter().chain(tests).copied().chain(["--"]).chain(skipped()).collect();
+    let tests: Vec<&str> = ["--lib", "--test", "plain", "--test", "suite"]
+        .iter()
+        .chain(tests)
+        .copied()
+        .chain(["--"])
+        .chain(skipped())
+        .collect();
     // cargo-mutants would ask of one package only whether its tests pass without a fault.
     run(Command::new("cargo").arg("test").args(packages).args(&tests), "cargo")?;
     let mut command = Command::new("cargo");

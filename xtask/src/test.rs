@@ -29,7 +29,8 @@ const STEPS: [(&str, &str, &[&str]); 5] = [
         ],
     ),
     ("documented", "cargo", &["doc", "--workspace", "--no-deps"]),
-    ("every test passes", "cargo", &["test", "--workspace"]),
+    // All that fail, not the first ones only.
+    ("every test passes", "cargo", &["test", "--workspace", "--no-fail-fast"]),
 ];
 
 /// What `--all` adds: what each shows, and the test target of `tests/slow` that shows it.
@@ -68,7 +69,9 @@ pub(crate) fn test(args: &TestArgs) -> Result<(), Failure> {
             install_node_packages(Path::new(directory))?;
         }
         for (what, target) in SLOW {
-            step(what, "cargo", &["test", "--package", "eventspec-tests", "--test", target])?;
+            // With how much was tried.
+            let args = ["test", "--package", "eventspec-tests", "--test", target, "--", "--show-output"];
+            step(what, "cargo", &args)?;
         }
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 #![allow(missing_docs)]
 
-// Written by the suite (`tests/suite/derive.rs`), which holds it against the catalogue.
+// Written by the suite (`tests/plain/derive.rs`), which holds it against the catalogue.
 #[rustfmt::skip]
 mod derive;
 mod or_blank;

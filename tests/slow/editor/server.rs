@@ -6,7 +6,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
-use libtest_mimic::Failed;
+use eventspec_tests::Failed;
 use serde_json::{Value, json};
 
 /// Longer than any answer takes on a busy machine.

@@ -16,19 +16,22 @@ const ERRORS: &[(&str, &[&str])] = &[
 const KILLS: &[&str] = &["write", "fsync", "rename", "unlink", "mkdir", "rmdir"];
 
 /// One error at each call.
-pub(crate) fn errors() -> Verdict {
+#[test]
+fn errors_at_every_step() -> Verdict {
     let kinds = ERRORS.iter().flat_map(|(call, errors)| errors.iter().map(|error| (*call, format!("error={error}"))));
     sweep("faults injected", FEW, &kinds.collect::<Vec<_>>(), 1)
 }
 
 /// The process is killed before each call.
-pub(crate) fn kills() -> Verdict {
+#[test]
+fn kills_at_every_step() -> Verdict {
     let kinds: Vec<(&str, String)> = KILLS.iter().map(|call| (*call, "signal=KILL".to_owned())).collect();
     sweep("kills survived", FEW, &kinds, 1)
 }
 
 /// Where files are written side by side, at every third call of each thread.
-pub(crate) fn side_by_side() -> Verdict {
+#[test]
+fn faults_side_by_side() -> Verdict {
     let kinds = [
         ("write", "error=ENOSPC"),
         ("fsync", "error=EIO"),
@@ -41,7 +44,8 @@ pub(crate) fn side_by_side() -> Verdict {
 }
 
 /// One error, or the end, at each call of a run that has nothing to do but to leave a stamp. Whether it can is nobody's loss.
-pub(crate) fn at_rest() -> Verdict {
+#[test]
+fn faults_where_nothing_changes() -> Verdict {
     let versions = Versions::new(FEW)?;
     let scene = versions.scene()?;
     scene.generate();

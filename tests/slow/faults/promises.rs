@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::{Duration, UNIX_EPOCH};
 
 use eventspec_tests::catalogues::root;
-use eventspec_tests::{Verdict, cli, fail};
+use eventspec_tests::{Verdict, cli, fail, program};
 
 use crate::scene::{FEW, Versions};
 
@@ -24,7 +24,8 @@ const WAYS: &[&[&str]] = &[
 ];
 
 /// Runs in ten ways, in a directory of its own each time, with file times long ago and far ahead.
-pub(crate) fn same_bytes() -> Verdict {
+#[test]
+fn same_bytes_wherever_it_runs() -> Verdict {
     let versions = Versions::new(FEW)?;
     let mut runs = 0;
     for (index, way) in WAYS.iter().cycle().take(100).enumerate() {
@@ -47,7 +48,8 @@ pub(crate) fn same_bytes() -> Verdict {
 }
 
 /// Commands that read and write, under a look at the sockets they open.
-pub(crate) fn no_network() -> Verdict {
+#[test]
+fn no_command_opens_a_connection() -> Verdict {
     let out = tempfile::tempdir()?;
     let generated = out.path().join("generated").display().to_string();
     let commands: &[&[&str]] = &[
@@ -63,7 +65,7 @@ pub(crate) fn no_network() -> Verdict {
     ];
     for command in commands {
         let log = out.path().join("strace.log");
-        let mut strace = Command::new("strace");
+        let mut strace = Command::new(program::installed("strace")?);
         strace.args(["-f", "-o"]).arg(&log).args(["-e", "trace=network"]).arg(cli::binary()).args(*command);
         let output = strace.current_dir(root()).output();
         let output = output.map_err(|error| format!("cannot run `strace`: {error}"))?;

@@ -1,6 +1,7 @@
 //! A small specification in two versions, and the output of each.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -8,8 +9,8 @@ use std::process::{Command, Output};
 use std::thread::sleep;
 use std::time::Duration;
 
-use eventspec_tests::cli;
 use eventspec_tests::files::copy;
+use eventspec_tests::{cli, program};
 use tempfile::TempDir;
 
 /// The content of files by path.
@@ -123,7 +124,8 @@ impl Scene {
     pub(crate) fn injected(&self, call: &str, fault: &str, at: usize) -> Result<Injected, String> {
         let (trace, inject) = (format!("trace={call}"), format!("inject={call}:{fault}:when={at}"));
         let args = ["-f", "-o", "strace.log", "-e", &trace, "-e", &inject];
-        let output = self.under("strace", &args.map(str::to_owned)).output();
+        let strace = program::installed("strace").map_err(|missing| missing.message().to_owned())?;
+        let output = self.under(strace, &args.map(str::to_owned)).output();
         let output = output.map_err(|error| format!("cannot run `strace`: {error}"))?;
         let log = fs::read_to_string(self.path().join("strace.log"));
         let log = log.map_err(|error| format!("strace wrote no log: {error}"))?;
@@ -145,7 +147,7 @@ impl Scene {
     }
 
     /// A command that generates under another program.
-    pub(crate) fn under(&self, program: &str, args: &[String]) -> Command {
+    pub(crate) fn under(&self, program: impl AsRef<OsStr>, args: &[String]) -> Command {
         let mut command = Command::new(program);
         command.args(args).arg(cli::binary()).args(self.args).current_dir(self.path()).env("NO_COLOR", "1");
         command

@@ -12,7 +12,8 @@ use crate::scene::{FEW, Versions};
 const RUNS: u32 = 60;
 
 /// Interrupts runs with SIGINT and SIGTERM, at moments spread over the time that a run takes.
-pub(crate) fn random() -> Verdict {
+#[test]
+fn signals_at_random_times() -> Verdict {
     let versions = Versions::new(FEW)?;
     let start = Instant::now();
     versions.scene()?.generate();
@@ -43,7 +44,8 @@ pub(crate) fn random() -> Verdict {
 }
 
 /// Runs four at once, again and again: into an old output, and into a directory that is not there yet.
-pub(crate) fn at_once() -> Verdict {
+#[test]
+fn runs_at_once() -> Verdict {
     let versions = Versions::new(FEW)?;
     let rounds = 16;
     for round in 0..rounds {

@@ -12,7 +12,8 @@ use eventspec_tests::{Verdict, cli, fail};
 use crate::specs;
 
 /// A catalogue of every hostile name.
-pub(crate) fn names() -> Verdict {
+#[test]
+fn names() -> Verdict {
     let names = corpus::names();
     // Not run: the strict types of so many fields are larger than a stack.
     compile(&specs::with_names(&names), &["check", "--quiet", "--offline"])?;
@@ -21,7 +22,8 @@ pub(crate) fn names() -> Verdict {
 }
 
 /// Catalogues with the worst texts in every position.
-pub(crate) fn texts() -> Verdict {
+#[test]
+fn texts() -> Verdict {
     let texts = corpus::texts();
     let worst = texts.iter().rev().take(2);
     // Documentation is compiled and run too: what a text could smuggle in would fail, or be a test more.

@@ -11,7 +11,8 @@ use crate::node::Node;
 use crate::{specs, trees};
 
 /// Every name beside a hundred others, in every position of every target: each file parses and has the exact name.
-pub(crate) fn every_target() -> Verdict {
+#[test]
+fn every_position_of_every_target() -> Verdict {
     let mut node = Node::start()?;
     let names = corpus::names();
     let mut failures = Vec::new();
@@ -56,7 +57,8 @@ fn check(node: &mut Node, files: &Files, names: &[String]) -> Vec<String> {
 }
 
 /// Each identifier is the same whatever other names are beside it, distinct in every case, and one in every language.
-pub(crate) fn independent() -> Verdict {
+#[test]
+fn do_not_depend_on_each_other() -> Verdict {
     let names = corpus::names();
     let mut by_pascal: HashMap<String, Ident> = HashMap::new();
     for name in &names {
@@ -78,7 +80,8 @@ pub(crate) fn independent() -> Verdict {
 
 /// Adding a field, an event or a value renames nothing: every line of the smaller output that has a name in it is a line of
 /// the larger one.
-pub(crate) fn stable() -> Verdict {
+#[test]
+fn stay_when_others_are_added() -> Verdict {
     let names: Vec<String> = corpus::names().into_iter().filter(|name| name.len() < 100).collect();
     let mut tried = 0;
     let mut failures = Vec::new();

@@ -14,7 +14,8 @@ use crate::trees::{self, Tree};
 const HARMLESS: &str = "harmless";
 
 /// Pushes the texts through every target.
-pub(crate) fn every_position() -> Verdict {
+#[test]
+fn every_position_of_every_target() -> Verdict {
     let mut node = Node::start()?;
     let harmless = emitted(HARMLESS)?;
     let plain: Vec<(String, Tree)> = harmless
@@ -56,7 +57,8 @@ fn positions() -> usize {
 
 /// Every hostile text as a pattern: it is one, and then schemas have it exactly and JavaScript reads it as Rust does, or it is
 /// refused where it stands.
-pub(crate) fn as_patterns() -> Verdict {
+#[test]
+fn as_patterns() -> Verdict {
     let mut node = Node::start()?;
     let texts = corpus::texts();
     let mut taken = 0;

@@ -4,12 +4,10 @@ mod edits;
 mod shape;
 mod spec;
 
-use std::process::ExitCode;
-
 use eventspec_catalog::Catalog;
 use eventspec_diff::{Flavour, Lane, Lanes, diff};
+use eventspec_tests::{Verdict, fail};
 use fastrand::Rng;
-use libtest_mimic::{Arguments, Failed, Trial};
 
 use edits::{Target, edit};
 use shape::Shape;
@@ -20,18 +18,7 @@ const CASES: usize = 10_000;
 /// A law: checks one case, or finds the case unfit for it.
 type Law = fn(&mut Rng) -> Result<Option<()>, String>;
 
-fn main() -> ExitCode {
-    let laws: [(&str, Law); 4] = [
-        ("the_same_in_another_order_is_no_change", reordered),
-        ("what_receivers_meet_is_what_senders_meet_on_the_way_back", mirrored),
-        ("findings_applied_to_the_old_give_the_new", applied),
-        ("disjoint_edits_hit_as_the_worst_of_each", disjoint),
-    ];
-    let trials = laws.map(|(name, law)| Trial::test(name, move || hold(name, law)));
-    libtest_mimic::run(&Arguments::from_args(), trials.into()).exit_code()
-}
-
-fn hold(name: &str, law: Law) -> Result<(), Failed> {
+fn hold(law: Law) -> Verdict {
     let mut held = 0;
     let mut seed = 0;
     while held < CASES {
@@ -39,11 +26,31 @@ fn hold(name: &str, law: Law) -> Result<(), Failed> {
         let case = law(&mut Rng::with_seed(seed)).map_err(|error| format!("seed {seed}: {error}"))?;
         held += usize::from(case.is_some());
         if seed > 4 * CASES as u64 {
-            return Err(format!("only {held} of {seed} cases are fit for the law").into());
+            return fail(format!("only {held} of {seed} cases are fit for the law"));
         }
     }
-    println!("{name}: {held} cases of {seed}");
+    println!("cases that the law holds for: {held} of {seed}");
     Ok(())
+}
+
+#[test]
+fn the_same_in_another_order_is_not_a_change() -> Verdict {
+    hold(reordered)
+}
+
+#[test]
+fn what_receivers_meet_is_what_senders_meet_on_the_way_back() -> Verdict {
+    hold(mirrored)
+}
+
+#[test]
+fn findings_applied_to_the_old_give_the_new() -> Verdict {
+    hold(applied)
+}
+
+#[test]
+fn disjoint_edits_hit_as_the_worst_of_each() -> Verdict {
+    hold(disjoint)
 }
 
 /// A specification and what it becomes by a few edits; `None` if one of the two is not valid.

@@ -1,15 +1,13 @@
 //! Whole specifications at random, their packages compiled by rustc and tsc: none may fail.
 //!
-//! A few by default; `RANDOM_SPECS=2000 cargo test -p eventspec-tests --test random_specs` tries as many as that.
+//! A few by default; `RANDOM_SPECS=2000 cargo test -p eventspec-tests --test random_specs -- --show-output` tries as many as that.
 
 use std::path::Path;
-use std::process::ExitCode;
 
 use eventspec_catalog::{Catalog, Sources, resolve};
 use eventspec_emit::{Target, emit};
 use eventspec_fuzz::specs::{Spec, accepted};
 use eventspec_tests::{Verdict, fail};
-use libtest_mimic::{Arguments, Trial};
 
 mod rust;
 mod typescript;
@@ -19,12 +17,8 @@ const FEW: usize = 40;
 /// Specifications whose packages are on the disk at the same time.
 const BATCH: usize = 100;
 
-fn main() -> ExitCode {
-    let test = Trial::test("packages_of_random_specifications_compile", compile);
-    libtest_mimic::run(&Arguments::from_args(), vec![test]).exit_code()
-}
-
-fn compile() -> Verdict {
+#[test]
+fn packages_of_random_specifications_compile() -> Verdict {
     let wanted = match std::env::var("RANDOM_SPECS") {
         Ok(number) => number.parse().map_err(|_| format!("RANDOM_SPECS={number} is no number"))?,
         Err(_) => FEW,

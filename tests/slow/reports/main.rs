@@ -5,12 +5,11 @@
 //! and pytest have it.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::Command;
 
 use eventspec_diff::{Report, render};
 use eventspec_tests::catalogues::root;
-use eventspec_tests::{Verdict, fail, program, python, reports};
-use libtest_mimic::{Arguments, Failed, Trial};
+use eventspec_tests::{Failed, Verdict, fail, program, python, reports};
 use serde_json::{Value, json};
 
 /// A format: who validates it, by which schema, and what spoils a document of it.
@@ -39,15 +38,24 @@ const JUNIT: Format = Format {
     spoil: &[("<testcase name=", "<testcase title="), ("classname=", "class="), ("</failure>", "<b/></failure>")],
 };
 
-fn main() -> ExitCode {
-    let arguments = Arguments::from_args();
-    let trials = [("sarif", &SARIF), ("junit", &JUNIT)].into_iter().flat_map(|(name, format)| {
-        [
-            Trial::test(format!("reports::{name}_is_valid"), || valid(format)),
-            Trial::test(format!("reports::what_is_no_{name}_is_refused"), || refused(format)),
-        ]
-    });
-    libtest_mimic::run(&arguments, trials.collect()).exit_code()
+#[test]
+fn sarif_is_valid() -> Verdict {
+    valid(&SARIF)
+}
+
+#[test]
+fn what_is_not_sarif_is_refused() -> Verdict {
+    refused(&SARIF)
+}
+
+#[test]
+fn junit_is_valid() -> Verdict {
+    valid(&JUNIT)
+}
+
+#[test]
+fn what_is_not_junit_is_refused() -> Verdict {
+    refused(&JUNIT)
 }
 
 fn valid(format: &Format) -> Verdict {

@@ -8,8 +8,7 @@ use std::sync::Arc;
 use eventspec_tests::catalogues::{Catalogue, all, root};
 use eventspec_tests::readers::schema::DRAFTS;
 use eventspec_tests::vectors::{self, Vector};
-use eventspec_tests::{Verdict, expect, program, python};
-use libtest_mimic::{Arguments, Failed, Trial};
+use eventspec_tests::{Failed, Verdict, expect, matrix, program, python};
 use serde_json::{Value, json};
 
 mod losses;
@@ -28,14 +27,13 @@ const TOOLS: [(&str, Tool); 5] = [
 ];
 
 fn main() -> ExitCode {
-    let arguments = Arguments::from_args();
     let trials = all().into_iter().map(Arc::new).flat_map(|catalogue| {
         TOOLS.map(|(name, tool)| {
             let catalogue = Arc::clone(&catalogue);
-            Trial::test(format!("schema_tools::{}::{name}", catalogue.name), move || loses(&catalogue, name, tool))
+            matrix::trial(format!("schema_tools::{}::{name}", catalogue.name), move || loses(&catalogue, name, tool))
         })
     });
-    libtest_mimic::run(&arguments, trials.collect()).exit_code()
+    matrix::run(trials.collect())
 }
 
 /// A tool's code compiles, and loses what is expected and nothing else.

@@ -7,10 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use eventspec_tests::catalogues::{Catalogue, root};
-use eventspec_tests::program;
 use eventspec_tests::readers::schema;
 use eventspec_tests::vectors::Vector;
-use libtest_mimic::Failed;
+use eventspec_tests::{Failed, program};
 use serde_json::{Value, json};
 
 use crate::losses::Answer;

@@ -9,9 +9,8 @@ use std::process::Command;
 use std::sync::Mutex;
 
 use eventspec_tests::catalogues::root;
-use eventspec_tests::program;
 use eventspec_tests::vectors::Vector;
-use libtest_mimic::Failed;
+use eventspec_tests::{Failed, program};
 use serde_json::{Value, json};
 use typify_impl::TypeSpace;
 
@@ -73,7 +72,7 @@ pub(crate) fn typify(schemas: &Schemas, directory: &Path, vectors: &[Vector]) ->
         match build(directory) {
             Ok(program) => break program,
             Err(failed) => {
-                let message = failed.message().unwrap_or_default();
+                let message = failed.message();
                 let before = made.len();
                 made.retain(|file| !message.contains(&format!("--> src/{file}.rs:")));
                 if made.len() == before {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use eventspec_diff::witness::{Proof, Snippet, payload, proof, snippets};
 use eventspec_diff::{Effect, Flavour, Kind, Lane, Owner, Side, Subject};
-use libtest_mimic::Failed;
+use eventspec_tests::Failed;
 
 use crate::rust::Request;
 use crate::workspace::{SIDES, Workspace};

@@ -7,8 +7,7 @@ use std::process::{Command, Stdio};
 
 use eventspec_diff::{Effect, Flavour, Side};
 use eventspec_tests::catalogues::root;
-use eventspec_tests::fail;
-use libtest_mimic::Failed;
+use eventspec_tests::{Failed, fail};
 use serde_json::{Value, json};
 
 use crate::workspace::{Workspace, snippets, word, write};

@@ -3,8 +3,8 @@
 use std::fs;
 
 use eventspec_diff::Side;
+use eventspec_tests::Failed;
 use eventspec_tests::readers::schema::DRAFTS;
-use libtest_mimic::Failed;
 use serde_json::{Value, json};
 
 use crate::rust::Request;

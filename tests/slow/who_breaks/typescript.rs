@@ -5,9 +5,8 @@ use std::process::Command;
 
 use eventspec_diff::{Effect, Side};
 use eventspec_tests::catalogues::root;
-use eventspec_tests::fail;
 use eventspec_tests::readers::node;
-use libtest_mimic::Failed;
+use eventspec_tests::{Failed, fail};
 use serde_json::{Value, json};
 
 use crate::rust::Request;

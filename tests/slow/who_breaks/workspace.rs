@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use eventspec_catalog::Catalog;
 use eventspec_diff::{Flavour, Side};
 use eventspec_emit::{Target, emit};
+use eventspec_tests::Failed;
 use eventspec_tests::catalogues::root;
-use libtest_mimic::Failed;
 
 use crate::worlds::World;
 

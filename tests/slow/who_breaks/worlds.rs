@@ -3,8 +3,7 @@
 use eventspec_catalog::{Catalog, Sources, resolve_without_samples};
 use eventspec_diff::witness::{SideShapes, Sides};
 use eventspec_diff::{Finding, Kind, Side, diff};
-use eventspec_tests::fail;
-use libtest_mimic::Failed;
+use eventspec_tests::{Failed, fail};
 
 use crate::cases::{CASES, Case};
 

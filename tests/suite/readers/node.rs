@@ -1,33 +1,47 @@
 //! The TypeScript SDK and the validator of Node, each a program that answers a line for a line.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Value, json};
 
 use crate::catalogues::root;
 use crate::readers::Request;
-use crate::{Outcome, fail, program};
+use crate::{Failed, Outcome, Verdict, fail, program};
+
+/// Runs Node in `tests/typescript`.
+///
+/// # Errors
+/// Fails with a clear message where Node or its packages are missing, and with what was printed where it failed.
+pub fn run(args: &[&str]) -> Verdict {
+    program::run(&directory()?, "node", args).map(drop)
+}
 
 /// Sends requests to a script of `tests/typescript` and gathers the answers.
 ///
 /// # Errors
-/// Fails with a clear message where Node or its packages are missing, and with what the script printed where it failed.
-pub fn ask(script: &str, requests: &[Value]) -> Result<Vec<Value>, libtest_mimic::Failed> {
+/// As [`run`].
+pub fn ask(script: &str, requests: &[Value]) -> Result<Vec<Value>, Failed> {
+    program::converse(Command::new("node").arg(script).current_dir(directory()?), requests)
+}
+
+/// `tests/typescript`, where its packages are installed.
+fn directory() -> Result<PathBuf, Failed> {
     let directory = root().join("tests/typescript");
-    if !directory.join("node_modules").is_dir() {
-        return fail(
+    if directory.join("node_modules").is_dir() {
+        Ok(directory)
+    } else {
+        fail(
             "the Node packages of the tests are not installed: run `cargo xtask test`, or `npm ci` in tests/typescript",
-        );
+        )
     }
-    program::converse(Command::new("node").arg(script).current_dir(&directory), requests)
 }
 
 /// Reads texts with the generated TypeScript SDK.
 ///
 /// # Errors
 /// As [`ask`].
-pub fn typescript(generated: &Path, requests: &[Request]) -> Result<Vec<Outcome>, libtest_mimic::Failed> {
+pub fn typescript(generated: &Path, requests: &[Request]) -> Result<Vec<Outcome>, Failed> {
     let package = generated.join("typescript");
     let lines: Vec<Value> = requests
         .iter()
@@ -40,13 +54,13 @@ pub fn typescript(generated: &Path, requests: &[Request]) -> Result<Vec<Outcome>
 ///
 /// # Errors
 /// As [`ask`].
-pub fn validate(requests: &[(&Path, &str)]) -> Result<Vec<Vec<String>>, libtest_mimic::Failed> {
+pub fn validate(requests: &[(&Path, &str)]) -> Result<Vec<Vec<String>>, Failed> {
     let lines: Vec<Value> = requests.iter().map(|(schema, text)| json!({ "schema": schema, "text": text })).collect();
     let answers = ask("validate.mjs", &lines)?;
     Ok(answers.into_iter().map(|answer| serde_json::from_value(answer["errors"].clone())).collect::<Result<_, _>>()?)
 }
 
-fn outcome(answer: &Value) -> Result<Outcome, libtest_mimic::Failed> {
+fn outcome(answer: &Value) -> Result<Outcome, Failed> {
     let text = |value: &Value| value.as_str().map(str::to_owned).ok_or_else(|| format!("no text in {answer}"));
     let number = |key: &str| {
         answer[key].as_u64().and_then(|n| usize::try_from(n).ok()).ok_or_else(|| format!("no {key} in {answer}"))

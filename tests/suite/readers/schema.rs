@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::Failed;
 use serde_json::Value;
 
 /// The two drafts that schemas are emitted in.
@@ -16,7 +17,7 @@ pub fn path(generated: &Path, draft: &str, ident: &str) -> PathBuf {
 ///
 /// # Errors
 /// Fails where the schema itself is at fault.
-pub fn validator(schema: &Path) -> Result<jsonschema::Validator, libtest_mimic::Failed> {
+pub fn validator(schema: &Path) -> Result<jsonschema::Validator, Failed> {
     let schema: Value = serde_json::from_str(&std::fs::read_to_string(schema)?)?;
     Ok(jsonschema::options().should_validate_formats(true).build(&schema)?)
 }
@@ -25,7 +26,7 @@ pub fn validator(schema: &Path) -> Result<jsonschema::Validator, libtest_mimic::
 ///
 /// # Errors
 /// Fails where the schema itself is at fault.
-pub fn validate(schema: &Path, text: &str) -> Result<Vec<String>, libtest_mimic::Failed> {
+pub fn validate(schema: &Path, text: &str) -> Result<Vec<String>, Failed> {
     let payload: Value = serde_json::from_str(text)?;
     let errors = validator(schema)?;
     let errors = errors.iter_errors(&payload);

@@ -4,16 +4,8 @@ use std::collections::BTreeSet;
 
 use eventspec_tests::catalogues::all;
 use eventspec_tests::{Verdict, fail, vectors};
-use libtest_mimic::Trial;
 use nector_events::{DeviationClass, Payload};
 use serde_json::Value;
-
-pub(crate) fn tests() -> Vec<Trial> {
-    vec![
-        Trial::test("strict::every_vector_fits_or_says_why", vectors_fit),
-        Trial::test("strict::misfits_are_listed", listed),
-    ]
-}
 
 /// What a strict type may mind.
 const MINDED: [DeviationClass; 7] = [
@@ -51,7 +43,8 @@ fn fit(catalogue: &str, event: &str, text: &str) -> Fit {
     }
 }
 
-fn vectors_fit() -> Verdict {
+#[test]
+fn every_vector_fits_or_says_why() -> Verdict {
     let (mut fitting, mut minded) = (0, BTreeSet::new());
     for catalogue in all() {
         for vector in vectors::read(&catalogue.generated).map_err(|error| error.to_string())? {
@@ -78,7 +71,8 @@ fn is_integer_spelt_otherwise(case: &str) -> bool {
     ["whole number with", "negative zero", "exponent"].iter().any(|spelling| case.contains(spelling))
 }
 
-fn listed() -> Verdict {
+#[test]
+fn misfits_are_listed() -> Verdict {
     let text = br#"{"user_email":"zoe@mail.example","fiat_amount":"1,5","status":null}"#;
     let order = nector_events::Order::decode(text)?;
     let Err(misfit) = order.to_strict::<nector_events_strict::Order>() else { return fail("a text became a number") };

@@ -5,28 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use eventspec_tests::catalogues::root;
-use eventspec_tests::{Verdict, cli, expect, fail};
-use libtest_mimic::Trial;
-
-pub(crate) fn tests() -> Vec<Trial> {
-    let tests: [(&str, Test); 10] = [
-        ("nothing_changed_nothing_said", nothing),
-        ("the_default_base_is_where_the_branch_left", default_base),
-        ("directory_file_and_revision_are_one_base", bases),
-        ("a_missing_base_is_mended_by_a_command", missing),
-        ("a_union_with_lists_of_itself_is_compared", recursive),
-        ("thresholds_decide_the_exit_code", thresholds),
-        ("after_its_sunset_a_removal_is_no_failure", sunset),
-        ("an_approval_lets_one_change_through", approvals),
-        ("a_changelog_is_between_two_revisions", changelog),
-        ("a_version_that_is_too_low_is_a_finding_if_asked_for", low_version),
-    ];
-    let trial = |(name, test): (&str, Test)| Trial::test(format!("diff::{name}"), move || test(&Repository::new()?));
-    let page = || expect::file(&root().join("crates/diff/KINDS.md"), &eventspec_diff::render::kinds());
-    tests.into_iter().map(trial).chain([Trial::test("diff::the_page_of_kinds_is_the_table", page)]).collect()
-}
-
-type Test = fn(&Repository) -> Verdict;
+use eventspec_tests::{Failed, Verdict, cli, contains, expect, fail};
 
 /// A repository of git with a specification in it, committed on `main`, and a branch that is checked out.
 struct Repository {
@@ -50,7 +29,7 @@ deprecated = { sunset = "2026-06-30" }
 "#;
 
 impl Repository {
-    fn new() -> Result<Self, libtest_mimic::Failed> {
+    fn new() -> Result<Self, Failed> {
         let repository = Self { directory: tempfile::tempdir()? };
         repository.write("catalog.toml", CATALOG)?;
         repository.write("events/order.toml", ORDER)?;
@@ -99,14 +78,13 @@ impl Repository {
         if code != expected {
             return fail(format!("exit {code}, not {expected}\n{said}"));
         }
-        match parts.iter().find(|part| !said.contains(**part)) {
-            None => Ok(()),
-            Some(part) => fail(format!("no {part:?} in:\n{said}")),
-        }
+        contains(&said, parts)
     }
 }
 
-fn nothing(repository: &Repository) -> Verdict {
+#[test]
+fn nothing_changed_nothing_said() -> Verdict {
+    let repository = Repository::new()?;
     // Order, comments and white space are nothing.
     let mut fields: Vec<&str> = ORDER.split("[[field]]").collect();
     fields.swap(1, 2);
@@ -114,7 +92,9 @@ fn nothing(repository: &Repository) -> Verdict {
     repository.diff(&[], 0, &["0 changes against", "where HEAD left main"])
 }
 
-fn default_base(repository: &Repository) -> Verdict {
+#[test]
+fn the_default_base_is_where_the_branch_left() -> Verdict {
+    let repository = Repository::new()?;
     repository.edit("number", "string")?;
     repository.commit()?;
     // What came to main in the meantime is not this branch's doing.
@@ -125,7 +105,9 @@ fn default_base(repository: &Repository) -> Verdict {
     repository.diff(&[], 1, &["1 change against", "break[retyped]", "spec/events/order.toml:6:8"])
 }
 
-fn bases(repository: &Repository) -> Verdict {
+#[test]
+fn directory_file_and_revision_are_one_base() -> Verdict {
+    let repository = Repository::new()?;
     let copy = repository.path().join("old");
     fs::create_dir_all(copy.join("events"))?;
     fs::write(copy.join("catalog.toml"), CATALOG)?;
@@ -137,7 +119,9 @@ fn bases(repository: &Repository) -> Verdict {
     Ok(())
 }
 
-fn missing(repository: &Repository) -> Verdict {
+#[test]
+fn a_missing_base_is_fixed_by_a_command() -> Verdict {
+    let repository = Repository::new()?;
     repository.diff(&["--base", "v9"], 3, &["no revision or directory `v9`", "git fetch origin v9"])?;
     repository.diff(&["--base=--version"], 3, &["no revision or directory"])?;
     repository.git(&["branch", "--quiet", "-D", "main"])?;
@@ -145,7 +129,9 @@ fn missing(repository: &Repository) -> Verdict {
     repository.diff(&["--spec", "nowhere"], 3, &["there is no directory nowhere"])
 }
 
-fn recursive(repository: &Repository) -> Verdict {
+#[test]
+fn a_union_with_lists_of_itself_is_compared() -> Verdict {
+    let repository = Repository::new()?;
     let tree =
         |leaf: &str| repository.write("types/tree.toml", &format!("doc = \"d\"\ntype = \"list<tree> | {leaf}\"\n"));
     tree("string")?;
@@ -156,7 +142,9 @@ fn recursive(repository: &Repository) -> Verdict {
     repository.diff(&["--base", "HEAD"], 1, &witnesses)
 }
 
-fn thresholds(repository: &Repository) -> Verdict {
+#[test]
+fn thresholds_decide_the_exit_code() -> Verdict {
+    let repository = Repository::new()?;
     repository
         .edit("doc = \"d\"\n[[field]]", "doc = \"d\"\n[[event]]\nname = \"order_lost\"\ndoc = \"d\"\n[[field]]")?;
     repository.diff(&[], 0, &["degrade[event-added]"])?;
@@ -166,7 +154,9 @@ fn thresholds(repository: &Repository) -> Verdict {
     repository.diff(&["--threshold", "receivers=bad"], 2, &["LANE=EFFECT"])
 }
 
-fn sunset(repository: &Repository) -> Verdict {
+#[test]
+fn after_its_sunset_a_removal_is_not_a_failure() -> Verdict {
+    let repository = Repository::new()?;
     let without = ORDER.rsplit_once("[[field]]").map_or("", |(before, _)| before);
     repository.write("events/order.toml", without)?;
     repository.diff(&["--today", "2026-06-30"], 1, &["field-removed-optional", "which has not come"])?;
@@ -182,7 +172,9 @@ fn sunset(repository: &Repository) -> Verdict {
     repository.diff(&["--today", "tomorrow"], 2, &["YYYY-MM-DD"])
 }
 
-fn approvals(repository: &Repository) -> Verdict {
+#[test]
+fn an_approval_lets_one_change_through() -> Verdict {
+    let repository = Repository::new()?;
     repository.edit("number", "string")?;
     let suggested = cli::run(repository.path(), &["diff", "--suggest-approvals"]);
     let suggested = String::from_utf8(suggested.stdout)?;
@@ -204,7 +196,9 @@ fn approvals(repository: &Repository) -> Verdict {
     repository.run(&[&check[..], &["2026-06-30"]].concat(), 1, &["approves nothing; remove it"])
 }
 
-fn changelog(repository: &Repository) -> Verdict {
+#[test]
+fn a_changelog_is_between_two_revisions() -> Verdict {
+    let repository = Repository::new()?;
     repository.edit("number", "string")?;
     repository.commit()?;
     let args = ["changelog", "--from", "main", "--to", "HEAD"];
@@ -212,7 +206,9 @@ fn changelog(repository: &Repository) -> Verdict {
     repository.run(&["changelog", "--from", "HEAD"], 0, &["## [1.0.0]", "Nothing changed."])
 }
 
-fn low_version(repository: &Repository) -> Verdict {
+#[test]
+fn a_version_that_is_too_low_is_a_finding_if_asked_for() -> Verdict {
+    let repository = Repository::new()?;
     let check = ["check", "--against", "main", "--threshold", "all=never"];
     let strict = [&check[..], &["--require-version"]].concat();
     let (low, place) = ("the version is 1.0.0, and the changes since main require 2.0.0", "--> spec/catalog.toml:3:11");
@@ -226,4 +222,9 @@ fn low_version(repository: &Repository) -> Verdict {
         repository.run(&strict, code, &[])?;
     }
     repository.run(&["check", "--require-version"], 2, &["--against"])
+}
+
+#[test]
+fn the_page_of_kinds_is_the_table() -> Verdict {
+    expect::file(&root().join("crates/diff/KINDS.md"), &eventspec_diff::render::kinds())
 }

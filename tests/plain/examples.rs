@@ -5,12 +5,7 @@ use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use eventspec_tests::{Verdict, fail};
-use libtest_mimic::Trial;
-
-pub(crate) fn tests() -> Vec<Trial> {
-    vec![Trial::test("examples::webhook", webhook), Trial::test("examples::orders_above", orders_above)]
-}
+use eventspec_tests::{Failed, Verdict, fail};
 
 fn same(what: &str, found: &str, expected: &str) -> Verdict {
     if found == expected { Ok(()) } else { fail(format!("{what}: {found:?}, not {expected:?}")) }
@@ -26,6 +21,7 @@ impl Drop for Server {
     }
 }
 
+#[test]
 fn webhook() -> Verdict {
     let mut command = Command::new(env!("CARGO_BIN_EXE_webhook"));
     let mut server = Server(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?);
@@ -59,7 +55,7 @@ fn webhook() -> Verdict {
 }
 
 /// The first line and the body of an answer.
-fn http(address: &str, method: &str, path: &str, body: &str) -> Result<(String, String), libtest_mimic::Failed> {
+fn http(address: &str, method: &str, path: &str, body: &str) -> Result<(String, String), Failed> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(Duration::from_mins(1)))?;
     let length = body.len();
@@ -73,6 +69,7 @@ fn http(address: &str, method: &str, path: &str, body: &str) -> Result<(String, 
     Ok((head.lines().next().unwrap_or_default().to_owned(), body.to_owned()))
 }
 
+#[test]
 fn orders_above() -> Verdict {
     let line = |event: &str, payload: &str| format!("{{\"event\":\"{event}\",\"payload\":{payload}}}\n");
     let (above, odd) = (

@@ -8,17 +8,9 @@ use eventspec_fuzz::specs;
 use eventspec_tests::catalogues::root;
 use eventspec_tests::{Verdict, fail, files};
 use fastrand::Rng;
-use libtest_mimic::Trial;
 
 /// How many specifications are made, to have every key in one of them.
 const MADE: u64 = 200;
-
-pub(crate) fn tests() -> Vec<Trial> {
-    vec![
-        Trial::test("language_lists::every_type_is_in_each", every_type_is_in_each),
-        Trial::test("language_lists::every_key_is_in_each", every_key_is_in_each),
-    ]
-}
 
 /// What should be in a text and is not.
 fn missing<'n>(
@@ -35,11 +27,12 @@ fn read(path: &str) -> Result<String, std::io::Error> {
 }
 
 /// All files of a specification, one after the other.
-fn specification(path: &str) -> Result<String, libtest_mimic::Failed> {
+fn specification(path: &str) -> Result<String, eventspec_tests::Failed> {
     let all = files::below(&root().join(path))?;
     Ok(all.into_values().map(String::from_utf8).collect::<Result<String, _>>()?)
 }
 
+#[test]
 fn every_type_is_in_each() -> Verdict {
     let names = || ScalarName::ALL.iter().map(|name| name.as_str());
     let judged = ScalarName::ALL.iter().filter(|name| is_judged(**name)).map(|name| name.as_str());
@@ -71,6 +64,7 @@ fn is_judged(name: ScalarName) -> bool {
     })
 }
 
+#[test]
 fn every_key_is_in_each() -> Verdict {
     let mut rng = Rng::with_seed(5);
     let mut made = String::new();

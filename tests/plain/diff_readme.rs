@@ -7,11 +7,6 @@ use std::process::Command;
 use eventspec_tests::catalogues::root;
 use eventspec_tests::files::copy;
 use eventspec_tests::{Verdict, cli, fail};
-use libtest_mimic::Trial;
-
-pub(crate) fn tests() -> Vec<Trial> {
-    vec![Trial::test("diff::the_readme_has_the_transcript", transcript)]
-}
 
 /// Four edits: file, what stands there, what comes in its place.
 const EDITS: [(&str, &str, &str); 4] = [
@@ -44,7 +39,8 @@ fn git(directory: &Path, args: &[&str]) -> Verdict {
     if output.status.success() { Ok(()) } else { fail(String::from_utf8_lossy(&output.stderr)) }
 }
 
-fn transcript() -> Verdict {
+#[test]
+fn the_readme_has_the_transcript() -> Verdict {
     let directory = tempfile::tempdir()?;
     let spec = directory.path().join("spec");
     copy(&root().join("spec"), &spec)?;

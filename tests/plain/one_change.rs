@@ -7,8 +7,7 @@ use std::path::Path;
 
 use eventspec_tests::catalogues::root;
 use eventspec_tests::files::copy;
-use eventspec_tests::{Verdict, cli, fail};
-use libtest_mimic::Trial;
+use eventspec_tests::{Failed, Verdict, cli, fail};
 
 /// Files of one event, and those that hold all events in one document.
 const DESCRIBED: &[&str] = &[
@@ -35,18 +34,21 @@ const ADDED: &[&str] = &[
     "vectors/payloads/cart_abandoned.ndjson",
 ];
 
-pub(crate) fn tests() -> Vec<Trial> {
-    vec![
-        Trial::test("one_change::a_description_of_one_event_replaces_its_files", || {
-            let edit = |text: String| text.replace("doc = \"A keyword of Rust.\"", "doc = \"Said better.\"");
-            replaces(edit, DESCRIBED)
-        }),
-        Trial::test("one_change::a_field_of_one_event_replaces_its_files", || {
-            let field = "\n[[field]]\nname = \"coupon_code\"\ntype = \"string\"\ndoc = \"A coupon.\"\n";
-            replaces(|text| text + field, &[DESCRIBED, ADDED].concat())
-        }),
-        Trial::test("one_change::no_change_replaces_no_file", || replaces(|text| text + "# A comment.\n", &[])),
-    ]
+#[test]
+fn a_description_of_one_event_replaces_its_files() -> Verdict {
+    let edit = |text: String| text.replace("doc = \"A keyword of Rust.\"", "doc = \"Said better.\"");
+    replaces(edit, DESCRIBED)
+}
+
+#[test]
+fn a_field_of_one_event_replaces_its_files() -> Verdict {
+    let field = "\n[[field]]\nname = \"coupon_code\"\ntype = \"string\"\ndoc = \"A coupon.\"\n";
+    replaces(|text| text + field, &[DESCRIBED, ADDED].concat())
+}
+
+#[test]
+fn no_change_replaces_no_file() -> Verdict {
+    replaces(|text| text + "# A comment.\n", &[])
 }
 
 fn replaces(edit: impl Fn(String) -> String, expected: &[&str]) -> Verdict {
@@ -75,7 +77,7 @@ fn replaces(edit: impl Fn(String) -> String, expected: &[&str]) -> Verdict {
 type State = (u64, i64, i64);
 
 /// Generates, and looks at every file.
-fn generated(directory: &Path) -> Result<BTreeMap<String, State>, libtest_mimic::Failed> {
+fn generated(directory: &Path) -> Result<BTreeMap<String, State>, Failed> {
     let (code, said, error) = cli::answer(&cli::run(directory, &["generate"]));
     if code != 0 {
         return fail(format!("exit {code}: {said}{error}"));

@@ -6,28 +6,7 @@ use std::process::Command;
 
 use eventspec_catalog::Code;
 use eventspec_tests::catalogues::root;
-use eventspec_tests::{Verdict, cli, fail, files};
-use libtest_mimic::{Failed, Trial};
-
-use crate::commands::contains;
-
-pub(crate) fn tests() -> Vec<Trial> {
-    let tests: [(&str, Test); 10] = [
-        ("explain_knows_every_code", every_code),
-        ("explain_suggests_a_code", suggests),
-        ("a_new_event_lacks_what_only_a_person_can_say", new_event),
-        ("an_event_is_added_to_a_payload", one_more_event),
-        ("a_new_group_and_type_say_what_they_lack", new_group_and_type),
-        ("what_would_break_the_specification_is_not_written", refused),
-        ("the_specifications_are_formatted", formatted),
-        ("fmt_changes_layout_and_nothing_else", fmt),
-        ("completions_complete_in_bash", completions),
-        ("every_command_has_a_manual_page", man),
-    ];
-    tests.into_iter().map(|(name, test)| Trial::test(format!("authoring::{name}"), test)).collect()
-}
-
-type Test = fn() -> Verdict;
+use eventspec_tests::{Failed, Verdict, cli, contains, fail, files};
 
 /// Runs a command in a directory and expects an exit code; gives what was printed.
 fn said(directory: &Path, args: &[&str], expected: i32) -> Result<String, Failed> {
@@ -70,7 +49,8 @@ impl Desk {
     }
 }
 
-fn every_code() -> Verdict {
+#[test]
+fn explain_knows_every_code() -> Verdict {
     let list = said(&root(), &["explain"], 0)?;
     let json: Vec<serde_json::Value> = serde_json::from_str(&said(&root(), &["explain", "--format", "json"], 0)?)?;
     for (code, json) in Code::ALL.iter().zip(&json) {
@@ -92,13 +72,26 @@ fn every_code() -> Verdict {
     if json.len() > Code::ALL.len() + 20 { Ok(()) } else { fail("as JSON, codes are missing") }
 }
 
-fn suggests() -> Verdict {
+/// Each code is in what is expected of a folder of `tests/cases/diagnostics`.
+#[test]
+fn every_code_has_a_case() -> Verdict {
+    let cases = fs::read_dir(root().join("tests/cases/diagnostics"))?.flatten();
+    let texts: Vec<String> =
+        cases.filter_map(|case| fs::read_to_string(case.path().join("expected.txt")).ok()).collect();
+    let is_missing = |code: &&str| !texts.iter().any(|text| text.contains(&format!("error[{code}]")));
+    let missing: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).filter(is_missing).collect();
+    if missing.is_empty() { Ok(()) } else { fail(format!("no case shows: {}", missing.join(", "))) }
+}
+
+#[test]
+fn explain_suggests_a_code() -> Verdict {
     contains(&said(&root(), &["explain", "unknown-tpye"], 2)?, &["did you mean `unknown-type`?"])?;
     contains(&said(&root(), &["explain", "event-aded"], 2)?, &["did you mean `event-added`?"])?;
     contains(&said(&root(), &["explain", "weather"], 2)?, &["help: `eventspec explain` lists all codes"])
 }
 
-fn new_event() -> Verdict {
+#[test]
+fn a_new_event_lacks_what_only_a_person_can_say() -> Verdict {
     let desk = Desk::new()?;
     let said = desk.said(&["new", "event", "order.refunded"], 0)?;
     contains(&said, &["spec/events/order_refunded.toml:3:7: write what the payload", "write when it fires"])?;
@@ -116,7 +109,8 @@ fn new_event() -> Verdict {
     desk.expect(&[])
 }
 
-fn one_more_event() -> Verdict {
+#[test]
+fn an_event_is_added_to_a_payload() -> Verdict {
     let desk = Desk::new()?;
     let file = desk.path("spec/events/order.toml");
     let before = fs::read_to_string(&file)?;
@@ -129,7 +123,8 @@ fn one_more_event() -> Verdict {
     desk.expect(&["event-without-sample spec/events/order.toml:15", "missing-doc spec/events/order.toml:16"])
 }
 
-fn new_group_and_type() -> Verdict {
+#[test]
+fn a_new_group_and_type_say_what_they_lack() -> Verdict {
     let desk = Desk::new()?;
     desk.said(&["new", "group", "refund"], 0)?;
     let json: serde_json::Value = serde_json::from_str(&desk.said(&["new", "type", "money", "--format", "json"], 0)?)?;
@@ -143,7 +138,8 @@ fn new_group_and_type() -> Verdict {
     ])
 }
 
-fn refused() -> Verdict {
+#[test]
+fn what_would_break_the_specification_is_not_written() -> Verdict {
     let desk = Desk::new()?;
     let before = desk.findings()?;
     for (args, part) in [
@@ -162,12 +158,14 @@ fn refused() -> Verdict {
     desk.expect(&before.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-fn formatted() -> Verdict {
+#[test]
+fn the_specifications_are_formatted() -> Verdict {
     said(&root(), &["fmt", "--check"], 0)?;
     said(&root(), &["fmt", "--check", "--spec", "tests/cases/shop/spec"], 0).map(|_| ())
 }
 
-fn fmt() -> Verdict {
+#[test]
+fn fmt_changes_layout_and_nothing_else() -> Verdict {
     let desk = Desk::new()?;
     let file = desk.path("spec/events/order.toml");
     let tidy = fs::read_to_string(&file)?;
@@ -186,7 +184,8 @@ fn fmt() -> Verdict {
 }
 
 /// Asks bash for the completions of a line.
-fn completions() -> Verdict {
+#[test]
+fn completions_complete_in_bash() -> Verdict {
     for (words, expected) in
         [("eventspec gen", "generate"), ("eventspec generate --fo", "--format --force"), ("eventspec new ty", "type")]
     {
@@ -208,7 +207,8 @@ fn completions() -> Verdict {
     contains(&said(&root(), &["completions", "bish"], 2)?, &["possible values: bash"])
 }
 
-fn man() -> Verdict {
+#[test]
+fn every_command_has_a_manual_page() -> Verdict {
     let all = said(&root(), &["man"], 0)?;
     contains(&all, &[".TH eventspec 1", "eventspec\\-generate(1)"])?;
     contains(&said(&root(), &["man", "generate"], 0)?, &[".TH eventspec-generate 1", "\\-\\-check"])?;

@@ -1,18 +1,9 @@
 //! The decoder at its edges, which no vector reaches: the size of a payload, and one field under two names.
 
 use eventspec_tests::{Verdict, fail};
-use libtest_mimic::Trial;
 use nector_events::payloads::Order;
 use nector_events::runtime::{Lens, Limits};
 use nector_events::{DeviationClass, ErrorClass, Payload};
-
-type Test = fn() -> Verdict;
-
-pub(crate) fn tests() -> Vec<Trial> {
-    let tests: [(&str, Test); 3] =
-        [("a_byte_too_many", size), ("a_level_too_many", depth), ("an_alias_counts_if_it_comes_last", alias)];
-    tests.into_iter().map(|(name, test)| Trial::test(format!("decoder::{name}"), test)).collect()
-}
 
 fn refusal(text: &str, limits: Limits) -> Option<(ErrorClass, usize)> {
     Lens::decode(text.as_bytes(), Order::SHAPE, limits).err().map(|error| (error.class(), error.offset()))
@@ -22,7 +13,8 @@ fn expect<T: std::fmt::Debug + PartialEq>(found: &T, expected: &T) -> Verdict {
     if found == expected { Ok(()) } else { fail(format!("{found:?}, not {expected:?}")) }
 }
 
-fn size() -> Verdict {
+#[test]
+fn a_byte_too_many() -> Verdict {
     let text = "{\"status\":\"paid\"}";
     let of = |bytes| refusal(text, Limits { bytes, ..Limits::default() });
     expect(&of(text.len()), &None)?;
@@ -31,7 +23,8 @@ fn size() -> Verdict {
     expect(&of(0), &Some((ErrorClass::TooLarge, 0)))
 }
 
-fn depth() -> Verdict {
+#[test]
+fn a_level_too_many() -> Verdict {
     let text = "{\"status\":[[1]]}";
     let of = |depth| refusal(text, Limits { depth, ..Limits::default() });
     expect(&of(3), &None)?;
@@ -41,7 +34,8 @@ fn depth() -> Verdict {
 }
 
 /// Of a field that comes under its name and under an alias, the last value counts, and is blamed under the name it came under.
-fn alias() -> Verdict {
+#[test]
+fn an_alias_counts_if_it_comes_last() -> Verdict {
     for (first, last) in [("occurredAt", "occurred_at"), ("occurred_at", "occurredAt")] {
         let text = format!("{{\"{first}\":\"no\",\"{last}\":\"neither\"}}");
         let order = shop_events::payloads::Order::decode(text.as_bytes())?;

@@ -3,8 +3,7 @@
 use std::fmt::Debug;
 
 use eventspec_tests::catalogues::all;
-use eventspec_tests::{Verdict, fail};
-use libtest_mimic::Trial;
+use eventspec_tests::{Failed, Verdict, fail};
 use nector_events::payloads::Order;
 use nector_events::{
     DecodeError, DeviationClass, ErrorClass, Event, EventName, Field, Limits, Number, Payload, Timestamp,
@@ -12,33 +11,18 @@ use nector_events::{
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-type Test = fn() -> Verdict;
-
-pub(crate) fn tests() -> Vec<Trial> {
-    let tests: [(&str, Test); 8] = [
-        ("numbers_are_exact_or_say_that_they_are_not", numbers),
-        ("numbers_have_values", values),
-        ("decimals_lose_nothing", decimals),
-        ("timestamps_and_dates_become_jiffs", dates),
-        ("a_text_is_decoded_as_its_bytes_are", texts),
-        ("every_sample_in_an_envelope", envelopes),
-        ("types_of_fields_are_written_and_read", fields),
-        ("what_is_logged_is_short_and_holds_no_values", logged),
-    ];
-    tests.into_iter().map(|(name, test)| Trial::test(format!("interface::{name}"), test)).collect()
-}
-
 #[expect(clippy::needless_pass_by_value, reason = "reads best with values made on the spot")]
 fn same<T: PartialEq + Debug>(what: &str, found: T, expected: T) -> Verdict {
     if found == expected { Ok(()) } else { fail(format!("{what}: {found:?}, not {expected:?}")) }
 }
 
-fn number(text: &str) -> Result<Number<'_>, libtest_mimic::Failed> {
+fn number(text: &str) -> Result<Number<'_>, Failed> {
     Ok(serde_json::from_str(text)?)
 }
 
 /// Each with its exact double, if it has one, and its integer.
-fn numbers() -> Verdict {
+#[test]
+fn numbers_are_exact_or_say_that_they_are_not() -> Verdict {
     for (text, exact, integer) in [
         ("1e2", Some(100.0), Some(100)),
         ("1E+2", Some(100.0), Some(100)),
@@ -63,13 +47,15 @@ fn numbers() -> Verdict {
     Ok(())
 }
 
-fn values() -> Verdict {
+#[test]
+fn numbers_have_values() -> Verdict {
     same("1e2", number("1e2")?.is_same_value(number("100.00")?), true)?;
     same("as text", number("1e2")? == number("100.00")?, false)?;
     same("2^53 + 1", number("9007199254740993")?.is_same_value(number("9007199254740992")?), false)
 }
 
-fn decimals() -> Verdict {
+#[test]
+fn decimals_lose_nothing() -> Verdict {
     for (text, expected) in [
         ("849.50", "849.50"),
         ("0.10", "0.10"),
@@ -90,7 +76,8 @@ fn decimals() -> Verdict {
     Ok(())
 }
 
-fn dates() -> Verdict {
+#[test]
+fn timestamps_and_dates_become_jiffs() -> Verdict {
     for text in ["2023-05-26T07:49:06.277Z", "2023-05-26t07:49:06z", "2023-05-26T07:49:06.123456789+05:30"] {
         let text = json!(text).to_string();
         let timestamp: Timestamp<'_> = serde_json::from_str(&text)?;
@@ -103,7 +90,8 @@ fn dates() -> Verdict {
     same("no year", day.and_then(|date| date.to_jiff()), None)
 }
 
-fn texts() -> Verdict {
+#[test]
+fn a_text_is_decoded_as_its_bytes_are() -> Verdict {
     let long = format!("{{\"user_name\":\"{}\"}}", "x".repeat(Limits::default().bytes));
     for text in ["{\"user_name\":\"Zoë\",\"x\":[1e400]}", "{\"user_name\":zoe}", "[1]", "", long.as_str()] {
         for name in ["order_create", "wallettransaction_update", "order_exploded"] {
@@ -129,7 +117,8 @@ macro_rules! envelope {
     }};
 }
 
-fn envelopes() -> Verdict {
+#[test]
+fn every_sample_in_an_envelope() -> Verdict {
     for catalogue in all() {
         for sample in &catalogue.catalog.samples {
             if catalogue.name == "nector" {
@@ -146,7 +135,8 @@ fn envelopes() -> Verdict {
     Ok(())
 }
 
-fn fields() -> Verdict {
+#[test]
+fn types_of_fields_are_written_and_read() -> Verdict {
     let text = r#"{"user_name":"","fiat_amount":849.50,"fiat_tax":"n/a","user_tier":null,"user_type":"\ud83d","x":1}"#;
     let order: Order<'static> = serde_json::from_str(text)?;
     same("payload", serde_json::to_string(&order)?, text.to_owned())?;
@@ -182,7 +172,8 @@ fn fields() -> Verdict {
     same("map", serde_json::to_value(order.addresses())?, sent["addresses"].clone())
 }
 
-fn logged() -> Verdict {
+#[test]
+fn what_is_logged_is_short_and_holds_no_values() -> Verdict {
     let order = Order::decode(br#"{"user_email":"zoe@mail.example","fiat_amount":"secret","x":1}"#)?;
     same("payload", format!("{order:?}"), "order { bytes: 62, known_fields: 2, unknown_fields: 1 }".to_owned())?;
     let event = Event::decode("order_create", order.json().as_bytes())?;

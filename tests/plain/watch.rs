@@ -9,17 +9,10 @@ use std::time::Duration;
 
 use eventspec_tests::catalogues::root;
 use eventspec_tests::files::copy;
-use eventspec_tests::{Verdict, cli, fail};
-use libtest_mimic::{Failed, Trial};
-
-use crate::commands::contains;
+use eventspec_tests::{Failed, Verdict, cli, contains, fail};
 
 /// Longer than a run takes on a busy machine.
 const PATIENCE: Duration = Duration::from_mins(1);
-
-pub(crate) fn tests() -> Vec<Trial> {
-    vec![Trial::test("watch::a_change_is_generated_and_a_mistake_is_shown", watch)]
-}
 
 /// A watching process in a directory of its own.
 struct Watch {
@@ -80,7 +73,8 @@ impl Watch {
     }
 }
 
-fn watch() -> Verdict {
+#[test]
+fn a_change_is_generated_and_a_mistake_is_shown() -> Verdict {
     let watch = Watch::start()?;
     watch.says(&["0 unchanged below generated"])?;
     let good = fs::read_to_string(watch.file())?;

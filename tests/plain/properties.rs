@@ -1,4 +1,5 @@
-//! What fuzzers check without end, within bounds: their corpora, every truncation, single bytes, seeded changes.
+//! What fuzzers check without end, within bounds: every truncation, single bytes, seeded changes. Their corpora are in the
+//! matrix.
 
 use std::fs;
 
@@ -9,41 +10,10 @@ use eventspec_fuzz::{CHECKS, emit, payload, spec, text};
 use eventspec_fuzz_corpora as corpora;
 use eventspec_tests::catalogues::root;
 use eventspec_tests::{Verdict, fail};
-use libtest_mimic::Trial;
-
-pub(crate) fn tests() -> Vec<Trial> {
-    let corpora = CHECKS
-        .iter()
-        .map(|(name, check)| Trial::test(format!("properties::corpus_{name}"), move || corpus(name, *check)));
-    let small = Trial::test("properties::corpora_are_small_and_used", small_and_used);
-    let others: [(&str, fn()); 5] = [
-        ("truncated_anywhere", truncated),
-        ("single_bytes_changed", single_bytes),
-        ("payloads_changed_at_random", changed),
-        ("specifications_at_random", specifications),
-        ("specification_files_changed", specification_files),
-    ];
-    let pass = |test: fn()| {
-        test();
-        Ok(())
-    };
-    let others = others.into_iter().map(|(name, test)| Trial::test(format!("properties::{name}"), move || pass(test)));
-    corpora.chain([small]).chain(others).collect()
-}
-
-/// What fuzzers found worth keeping.
-fn corpus(name: &str, check: eventspec_fuzz::Check) -> Verdict {
-    let path = root().join(corpora::path(name));
-    let inputs = corpora::read(&path)?;
-    if inputs.len() < 20 {
-        return fail(format!("only {} inputs in {}", inputs.len(), path.display()));
-    }
-    inputs.iter().for_each(|input| check(input));
-    Ok(())
-}
 
 /// No corpus is larger than it may be, and none is left over from a target that was renamed or removed.
-fn small_and_used() -> Verdict {
+#[test]
+fn corpora_are_small_and_used() -> Verdict {
     for entry in fs::read_dir(root().join(corpora::FOLDER))? {
         let path = entry?.path();
         if path.extension().is_none_or(|extension| extension != "txt") {
@@ -64,7 +34,8 @@ fn decode(nested: bool, event: &str, bytes: &[u8]) {
 }
 
 /// A payload cut off at every byte.
-fn truncated() {
+#[test]
+fn truncated_anywhere() {
     for (event, nested, payload) in PAYLOADS {
         for end in 0..payload.len() {
             decode(nested, event, &payload.as_bytes()[..end]);
@@ -73,7 +44,8 @@ fn truncated() {
 }
 
 /// Each byte of a payload replaced by one of each kind; the slow tests try all 256.
-fn single_bytes() {
+#[test]
+fn single_bytes_changed() {
     let (event, nested, payload) = PAYLOADS[1];
     for at in 0..payload.len() {
         for byte in *b"\"\\{}[],: \n0-.eu\x1f\x7f\x80\xed\xff" {
@@ -84,7 +56,8 @@ fn single_bytes() {
     }
 }
 
-fn changed() {
+#[test]
+fn payloads_changed_at_random() {
     let mut random = fastrand::Rng::with_seed(7);
     for _ in 0..10_000 {
         let input: Vec<u8> = (0..random.usize(1..40)).map(|_| random.u8(..)).collect();
@@ -93,7 +66,8 @@ fn changed() {
 }
 
 /// Whole specifications through every target; the slow tests compile them too.
-fn specifications() {
+#[test]
+fn specifications_at_random() {
     let mut random = fastrand::Rng::with_seed(13);
     let mut accepted = 0;
     for _ in 0..30 {
@@ -109,7 +83,8 @@ fn specifications() {
 
 /// What a fuzzer found first: a parser may blame a byte in the middle of a character. Then each file of a specification cut
 /// off at every byte, and with each byte replaced by one of each kind.
-fn specification_files() {
+#[test]
+fn specification_files_changed() {
     spec::check(b"\"\"~\xdd");
     for (choice, (_, text)) in spec::FILES.iter().enumerate() {
         let choice = u8::try_from(choice).unwrap_or(0);

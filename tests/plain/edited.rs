@@ -1,24 +1,16 @@
 //! Edits: what is set or removed is, and everything else keeps its text.
 
 use eventspec_tests::catalogues::nector;
-use eventspec_tests::{Verdict, fail};
-use libtest_mimic::Trial;
+use eventspec_tests::{Failed, Verdict, fail};
 use nector_events::builders::{LeadBuilder, OrderBuilder};
 use nector_events::payloads::Order;
 use nector_events::runtime::{Edit, Lens, Limits, Shape};
 use nector_events::{Builder, Event, Field, Input, Json, Payload};
 use serde_json::Value;
 
-pub(crate) fn tests() -> Vec<Trial> {
-    vec![
-        Trial::test("edited::every_field_of_every_sample", every_field),
-        Trial::test("edited::a_builder_makes_a_payload", builder),
-        Trial::test("edited::odd_objects", odd_objects),
-    ]
-}
-
 /// Sets and removes each field of each sample, compact and spaced out.
-fn every_field() -> Verdict {
+#[test]
+fn every_field_of_every_sample() -> Verdict {
     for sample in &nector().catalog.samples {
         let sent: Value = serde_json::from_str(&sample.text)?;
         for text in [sent.to_string(), serde_json::to_string_pretty(&sent)?, sample.text.clone()] {
@@ -51,12 +43,13 @@ fn one_field(lens: &Lens<'_>, index: usize, name: &str, sent: &Value) -> Verdict
 static ANY: Shape = Shape { name: "any", fields: &[], aliases: &[], index: &[] };
 
 /// The text of an edited object, whatever its shape.
-fn text(edit: Edit<'_>) -> Result<String, libtest_mimic::Failed> {
+fn text(edit: Edit<'_>) -> Result<String, Failed> {
     // Any payload type can hold it: what is not known to it is kept.
     Ok(edit.build::<Order<'static>>()?.json().to_owned())
 }
 
-fn builder() -> Verdict {
+#[test]
+fn a_builder_makes_a_payload() -> Verdict {
     let order = OrderBuilder::default()
         .user_email("zoë@mail.example")
         .fiat_amount(849.5)
@@ -85,6 +78,7 @@ fn builder() -> Verdict {
 }
 
 /// Duplicates, space, and removal down to nothing.
+#[test]
 fn odd_objects() -> Verdict {
     for (sent, set, removed) in [
         ("{}", "{\"status\":1}", "{}"),
@@ -115,6 +109,6 @@ impl One {
     }
 }
 
-fn one() -> Result<One, libtest_mimic::Failed> {
+fn one() -> Result<One, Failed> {
     Ok(One(Lens::decode(b"{\"n\":1}", &ANY, Limits::default())?.into_owned()))
 }

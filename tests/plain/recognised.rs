@@ -6,18 +6,9 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use eventspec_tests::files::copy;
-use eventspec_tests::{Verdict, fail};
-use libtest_mimic::{Failed, Trial};
+use eventspec_tests::{Failed, Verdict, contains, fail};
 
-use crate::commands::{FILE, Scene, contains};
-
-pub(crate) fn tests() -> Vec<Trial> {
-    vec![
-        Trial::test("recognised::what_was_touched_is_not", touched),
-        Trial::test("recognised::what_may_change_without_a_trace_is_not", fresh),
-        Trial::test("recognised::a_folder_that_is_a_link_is_left_alone", linked),
-    ]
-}
+use crate::commands::{FILE, Scene};
 
 const STAMP: &str = "generated/.eventspec/unchanged";
 /// Longer than the time in which a file could be changed once more without a trace.
@@ -62,7 +53,8 @@ fn folder(scene: &Scene) -> Verdict {
     Ok(fs::write(scene.path("generated/rust/b/a"), "")?)
 }
 
-fn touched() -> Verdict {
+#[test]
+fn what_was_touched_is_not() -> Verdict {
     let scenes = CASES.iter().map(|_| Scene::new()).collect::<Result<Vec<_>, Failed>>()?;
     sleep(WHILE);
     for scene in &scenes {
@@ -85,7 +77,8 @@ fn touched() -> Verdict {
 }
 
 /// A file that was changed a moment ago.
-fn fresh() -> Verdict {
+#[test]
+fn what_may_change_without_a_trace_is_not() -> Verdict {
     let scene = Scene::new()?;
     sleep(WHILE);
     let path = scene.path(FILE);
@@ -95,7 +88,8 @@ fn fresh() -> Verdict {
 }
 
 /// Nothing is written through a link, and nothing is believed that is behind one.
-fn linked() -> Verdict {
+#[test]
+fn a_folder_that_is_a_link_is_left_alone() -> Verdict {
     let scene = Scene::new()?;
     fs::create_dir(scene.path("outside"))?;
     symlink(scene.path("outside"), scene.path("generated/.eventspec"))?;

@@ -3,25 +3,12 @@
 use eventspec_diff::{changelog_json, changelog_markdown, render};
 use eventspec_tests::reports::odd;
 use eventspec_tests::{Verdict, fail};
-use libtest_mimic::Trial;
-
-pub(crate) fn tests() -> Vec<Trial> {
-    type Test = (&'static str, fn() -> Verdict);
-    let tests: [Test; 6] = [
-        ("json", json),
-        ("sarif", sarif),
-        ("junit", junit),
-        ("github", github),
-        ("markdown", markdown),
-        ("changelog", changelog),
-    ];
-    tests.into_iter().map(|(name, test)| Trial::test(format!("diff::format::{name}"), test)).collect()
-}
 
 fn expect(is: bool, what: &str, text: &str) -> Verdict {
     if is { Ok(()) } else { fail(format!("{what}:\n{text}")) }
 }
 
+#[test]
 fn json() -> Verdict {
     let report = odd()?;
     let text = render::json(&report);
@@ -34,6 +21,7 @@ fn json() -> Verdict {
     expect(witnessed, "a break has no witness", &text)
 }
 
+#[test]
 fn sarif() -> Verdict {
     let report = odd()?;
     let text = render::sarif(&report);
@@ -45,6 +33,7 @@ fn sarif() -> Verdict {
     expect(results.len() == report.findings.len() && results.iter().all(known), "results are not of the rules", &text)
 }
 
+#[test]
 fn junit() -> Verdict {
     let report = odd()?;
     let text = render::junit(&report);
@@ -59,6 +48,7 @@ fn junit() -> Verdict {
 }
 
 /// The grammar of workflow commands: `::level key=value,...::data`, with `%25`, `%0D`, `%0A`, and `%3A`, `%2C` in values.
+#[test]
 fn github() -> Verdict {
     let report = odd()?;
     let text = render::github(&report);
@@ -77,6 +67,7 @@ fn github() -> Verdict {
     Ok(())
 }
 
+#[test]
 fn markdown() -> Verdict {
     let text = render::markdown(&odd()?);
     // What the specification says is code or escaped: outside of code there is no markup of its own.
@@ -87,6 +78,7 @@ fn markdown() -> Verdict {
     expect(!outside.contains("<b>") && !text.contains('\u{7}'), "markup of the specification", &text)
 }
 
+#[test]
 fn changelog() -> Verdict {
     let report = odd()?;
     let (one, other) = (changelog_markdown(&report), changelog_markdown(&odd()?));

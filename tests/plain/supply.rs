@@ -4,8 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use eventspec_tests::catalogues::root;
-use eventspec_tests::{Verdict, fail, program};
-use libtest_mimic::{Failed, Trial};
+use eventspec_tests::{Failed, Verdict, fail, program};
 use serde_json::Value;
 use spdx::{Expression, LicenseReq, ParseMode};
 
@@ -20,19 +19,12 @@ const COUNTS: [(&str, &[&str]); 5] = [
     ("the program, all commands", &["--package", "eventspec"]),
 ];
 
-pub(crate) fn tests() -> Vec<Trial> {
-    vec![
-        Trial::test("supply::licenses_and_sources_are_allowed", allowed),
-        Trial::test("supply::readme_counts_dependencies", counts),
-        Trial::test("supply::the_npm_package_has_no_dependencies", npm),
-    ]
-}
-
 fn cargo(args: &[&str]) -> Result<String, Failed> {
     program::run(&root(), env!("CARGO"), args)
 }
 
-fn allowed() -> Verdict {
+#[test]
+fn licenses_and_sources_are_allowed() -> Verdict {
     let deny: toml::Table = fs::read_to_string(root().join("deny.toml"))?.parse()?;
     let licenses = deny.get("licenses").and_then(|table| table.get("allow")).and_then(toml::Value::as_array);
     let allow: Vec<&str> = licenses.ok_or("deny.toml allows no licence")?.iter().filter_map(|it| it.as_str()).collect();
@@ -60,7 +52,8 @@ fn fault(package: &Value, allow: &[&str]) -> Option<String> {
     }
 }
 
-fn counts() -> Verdict {
+#[test]
+fn readme_counts_dependencies() -> Verdict {
     let readme = fs::read_to_string(root().join("README.md"))?;
     for (what, args) in COUNTS {
         let fixed = ["tree", "--locked", "--edges", "normal", "--prefix", "none", "--no-dedupe"];
@@ -78,7 +71,8 @@ fn counts() -> Verdict {
     Ok(())
 }
 
-fn npm() -> Verdict {
+#[test]
+fn the_npm_package_has_no_dependencies() -> Verdict {
     let path = Path::new("generated/typescript/package.json");
     let package: Value = serde_json::from_str(&fs::read_to_string(root().join(path))?)?;
     let kinds = ["dependencies", "peerDependencies", "optionalDependencies", "bundleDependencies"];

@@ -6,33 +6,7 @@ use std::process::Command;
 
 use eventspec_catalog::limits;
 use eventspec_tests::catalogues::root;
-use eventspec_tests::{Verdict, cli, expect, fail, files};
-use libtest_mimic::Trial;
-
-pub(crate) fn tests() -> Vec<Trial> {
-    let tests: [(&str, Test); 16] = [
-        ("unchanged_files_keep_their_time", unchanged),
-        ("check_names_deleted_stray_and_edited", check_names),
-        ("check_shows_a_diff_of_a_stale_file", check_diff),
-        ("an_edited_file_is_not_overwritten", edited),
-        ("an_orphan_is_removed_and_a_stray_stays", orphan),
-        ("a_target_leaves_the_others_alone", one_target),
-        ("an_interrupted_run_is_finished", interrupted),
-        ("the_deepest_type_is_generated", deepest),
-        ("usage_is_explained", usage),
-        ("a_hint_repeats_the_flags_that_were_given", hints),
-        ("this_repository_has_the_commands_and_its_own", forwarded),
-        ("missing_directories_are_named", missing),
-        ("samples_are_payloads_of_their_event", samples),
-        ("samples_are_the_same_in_the_next_version", same_samples),
-        ("a_full_disk_is_named_by_what_prints", full_disk),
-        ("a_reader_that_has_seen_enough_is_no_failure", closed_pipe),
-    ];
-    let trial = |(name, test): (&str, Test)| Trial::test(format!("commands::{name}"), move || test(&Scene::new()?));
-    tests.into_iter().map(trial).collect()
-}
-
-type Test = fn(&Scene) -> Verdict;
+use eventspec_tests::{Failed, Verdict, cli, contains, expect, fail, files};
 
 /// A copy of the nested specification, generated into a temporary directory.
 pub(crate) struct Scene {
@@ -40,7 +14,7 @@ pub(crate) struct Scene {
 }
 
 impl Scene {
-    pub(crate) fn new() -> Result<Self, libtest_mimic::Failed> {
+    pub(crate) fn new() -> Result<Self, Failed> {
         let scene = Self { directory: tempfile::tempdir()? };
         files::copy(&root().join("tests/cases/shop/spec"), &scene.path("spec"))?;
         scene.generate(&[], 0)?;
@@ -52,7 +26,7 @@ impl Scene {
     }
 
     /// Generates into `generated` and expects an exit code; gives what was printed.
-    pub(crate) fn generate(&self, args: &[&str], expected: i32) -> Result<String, libtest_mimic::Failed> {
+    pub(crate) fn generate(&self, args: &[&str], expected: i32) -> Result<String, Failed> {
         let args: Vec<&str> = ["generate"].iter().chain(args).copied().collect();
         let (code, output, error) = cli::answer(&cli::run(self.directory.path(), &args));
         if code == expected {
@@ -63,7 +37,7 @@ impl Scene {
     }
 
     /// A description in the specification, changed.
-    pub(crate) fn edit_spec(&self) -> Result<(), libtest_mimic::Failed> {
+    pub(crate) fn edit_spec(&self) -> Result<(), Failed> {
         let path = self.path("spec/catalog.toml");
         let text = fs::read_to_string(&path)?;
         fs::write(&path, text.replacen("title = \"", "title = \"Changed ", 1))?;
@@ -73,14 +47,9 @@ impl Scene {
 
 pub(crate) const FILE: &str = "generated/rust/src/event.rs";
 
-pub(crate) fn contains(text: &str, parts: &[&str]) -> Verdict {
-    match parts.iter().find(|part| !text.contains(**part)) {
-        None => Ok(()),
-        Some(part) => fail(format!("no {part:?} in:\n{text}")),
-    }
-}
-
-fn unchanged(scene: &Scene) -> Verdict {
+#[test]
+fn unchanged_files_keep_their_time() -> Verdict {
+    let scene = Scene::new()?;
     let before = fs::metadata(scene.path(FILE))?.modified()?;
     let said = scene.generate(&[], 0)?;
     // In a pipe there is the summary, and no progress before it.
@@ -93,7 +62,9 @@ fn unchanged(scene: &Scene) -> Verdict {
     if before == after { Ok(()) } else { fail("event.rs was written although it did not change") }
 }
 
-fn check_names(scene: &Scene) -> Verdict {
+#[test]
+fn check_names_deleted_stray_and_edited() -> Verdict {
+    let scene = Scene::new()?;
     fs::remove_file(scene.path(FILE))?;
     fs::write(scene.path("generated/rust/src/stray.rs"), "")?;
     fs::write(scene.path("generated/rust/src/lib.rs"), "edited\n")?;
@@ -111,13 +82,17 @@ fn check_names(scene: &Scene) -> Verdict {
     if scene.path(FILE).exists() { fail("--check wrote a file") } else { Ok(()) }
 }
 
-fn check_diff(scene: &Scene) -> Verdict {
+#[test]
+fn check_shows_a_diff_of_a_stale_file() -> Verdict {
+    let scene = Scene::new()?;
     scene.edit_spec()?;
     let said = scene.generate(&["--check"], 4)?;
     contains(&said, &["stale    rust/src/lib.rs", "+++ b/rust/src/lib.rs", "Changed "])
 }
 
-fn edited(scene: &Scene) -> Verdict {
+#[test]
+fn an_edited_file_is_not_overwritten() -> Verdict {
+    let scene = Scene::new()?;
     fs::write(scene.path(FILE), "mine\n")?;
     contains(&scene.generate(&[], 4)?, &["edited   rust/src/event.rs", "--force"])?;
     if fs::read_to_string(scene.path(FILE))? != "mine\n" {
@@ -127,7 +102,9 @@ fn edited(scene: &Scene) -> Verdict {
     if fs::read_to_string(scene.path(FILE))? == "mine\n" { fail("--force did not overwrite") } else { Ok(()) }
 }
 
-fn orphan(scene: &Scene) -> Verdict {
+#[test]
+fn an_orphan_is_removed_and_a_stray_stays() -> Verdict {
+    let scene = Scene::new()?;
     let files = ["spec/events/cart_abandoned.toml", "spec/samples/cart_abandoned"];
     fs::remove_file(scene.path(files[0]))?;
     fs::remove_dir_all(scene.path(files[1]))?;
@@ -140,7 +117,9 @@ fn orphan(scene: &Scene) -> Verdict {
     if scene.path("generated/rust/src/mine.rs").exists() { Ok(()) } else { fail("somebody else's file is gone") }
 }
 
-fn one_target(scene: &Scene) -> Verdict {
+#[test]
+fn a_target_leaves_the_others_alone() -> Verdict {
+    let scene = Scene::new()?;
     scene.edit_spec()?;
     scene.generate(&["--target", "json-schema"], 0)?;
     let said = scene.generate(&["--check"], 4)?;
@@ -149,7 +128,9 @@ fn one_target(scene: &Scene) -> Verdict {
 }
 
 /// A run that was stopped between two renames has left some files new and the manifest with both hashes.
-fn interrupted(scene: &Scene) -> Verdict {
+#[test]
+fn an_interrupted_run_is_finished() -> Verdict {
+    let scene = Scene::new()?;
     let old = fs::read_to_string(scene.path("generated/rust/src/lib.rs"))?;
     let before = fs::read_to_string(scene.path("generated/MANIFEST.sha256"))?;
     scene.edit_spec()?;
@@ -162,12 +143,14 @@ fn interrupted(scene: &Scene) -> Verdict {
     if fs::read_to_string(scene.path("generated/MANIFEST.sha256"))? == after {
         Ok(())
     } else {
-        fail("the manifest is not mended")
+        fail("the manifest is not fixed")
     }
 }
 
 /// A command that is suggested can be typed as it is printed.
-fn hints(scene: &Scene) -> Verdict {
+#[test]
+fn a_hint_repeats_the_flags_that_were_given() -> Verdict {
+    let scene = Scene::new()?;
     let folder = scene.directory.path();
     fs::rename(scene.path("spec"), scene.path("my spec"))?;
     fs::rename(scene.path("generated"), scene.path("sdk"))?;
@@ -200,8 +183,9 @@ fn hints(scene: &Scene) -> Verdict {
 }
 
 /// `cargo xtask` forwards what it has not itself, and says what to type here.
-fn forwarded(_: &Scene) -> Verdict {
-    let xtask = |args: &[&str]| -> Result<(i32, String, String), libtest_mimic::Failed> {
+#[test]
+fn this_repository_has_the_commands_and_its_own() -> Verdict {
+    let xtask = |args: &[&str]| -> Result<(i32, String, String), Failed> {
         let mut command = Command::new(env!("CARGO"));
         Ok(cli::answer(&command.arg("xtask").args(args).current_dir(root()).env("NO_COLOR", "1").output()?))
     };
@@ -220,7 +204,9 @@ fn forwarded(_: &Scene) -> Verdict {
 }
 
 /// On threads, which have less of a stack than the program itself.
-fn deepest(scene: &Scene) -> Verdict {
+#[test]
+fn the_deepest_type_is_generated() -> Verdict {
+    let scene = Scene::new()?;
     let lists = limits::TYPE_DEPTH - 1;
     let ty = format!("{}integer | string{}", "list<".repeat(lists), ">".repeat(lists));
     let path = scene.path("spec/events/order.toml");
@@ -229,7 +215,9 @@ fn deepest(scene: &Scene) -> Verdict {
     contains(&scene.generate(&[], 0)?, &["written"])
 }
 
-fn usage(scene: &Scene) -> Verdict {
+#[test]
+fn usage_is_explained() -> Verdict {
+    let scene = Scene::new()?;
     for (args, code, parts) in [
         (&[][..], 2, &["Usage: eventspec", "generate", "check", "Exit codes"][..]),
         (&["--help"], 0, &["Usage: eventspec", "Exit codes"]),
@@ -251,7 +239,9 @@ fn usage(scene: &Scene) -> Verdict {
     Ok(())
 }
 
-fn samples(scene: &Scene) -> Verdict {
+#[test]
+fn samples_are_payloads_of_their_event() -> Verdict {
+    let scene = Scene::new()?;
     let args = ["sample", "--count", "2", "--seed", "7", "--event"];
     let made = |event: &str| cli::answer(&cli::run(scene.directory.path(), &[&args[..], &[event]].concat())).1;
     let (all, one) = (made("all"), made("order_placed"));
@@ -271,7 +261,9 @@ fn samples(scene: &Scene) -> Verdict {
 }
 
 /// Whoever keeps a seed in a test finds the payloads as they were.
-fn same_samples(scene: &Scene) -> Verdict {
+#[test]
+fn samples_are_the_same_in_the_next_version() -> Verdict {
+    let scene = Scene::new()?;
     let strange =
         ["--count", "4", "--seed", "3", "--absent", "0.1", "--unexpected", "0.1", "--unknown", "0.1", "--shuffled"];
     let made = [&["--count", "2"][..], &strange]
@@ -279,7 +271,9 @@ fn same_samples(scene: &Scene) -> Verdict {
     expect::file(&root().join("tests/cases/shop/sampled.ndjson"), &made.concat())
 }
 
-fn missing(scene: &Scene) -> Verdict {
+#[test]
+fn missing_directories_are_named() -> Verdict {
+    let scene = Scene::new()?;
     contains(&scene.generate(&["--spec", "nowhere"], 3)?, &["there is no directory nowhere", "--spec"])?;
     contains(&scene.generate(&["--out", "spec/catalog.toml"], 3)?, &["is a file, not a directory", "--out"])
 }
@@ -297,7 +291,9 @@ const PRINT: [&[&str]; 9] = [
     &["completions", "bash"],
 ];
 
-fn full_disk(scene: &Scene) -> Verdict {
+#[test]
+fn a_full_disk_is_named_by_what_prints() -> Verdict {
+    let scene = Scene::new()?;
     for args in PRINT {
         let output = cli::command(scene.directory.path(), args).stdout(fs::File::create("/dev/full")?).output()?;
         let (code, _, error) = cli::answer(&output);
@@ -308,7 +304,9 @@ fn full_disk(scene: &Scene) -> Verdict {
     Ok(())
 }
 
-fn closed_pipe(scene: &Scene) -> Verdict {
+#[test]
+fn a_reader_that_has_seen_enough_is_not_a_failure() -> Verdict {
+    let scene = Scene::new()?;
     for args in PRINT {
         let (reader, writer) = std::io::pipe()?;
         drop(reader);

@@ -6,22 +6,12 @@ use std::path::Path;
 use eventspec_runtime::sources;
 use eventspec_tests::catalogues::root;
 use eventspec_tests::registry::CRATES;
-use eventspec_tests::{Verdict, fail, files, program};
-use libtest_mimic::Trial;
+use eventspec_tests::{Verdict, contains, fail, files, program};
 use serde_json::Value;
 
-use crate::commands::contains;
-
-pub(crate) fn tests() -> Vec<Trial> {
-    vec![
-        Trial::test("crates::every_one_can_be_published", published),
-        Trial::test("crates::readme_publishes_all_in_order", readme),
-        Trial::test("crates::all_of_the_runtime_is_in_the_program", runtime),
-    ]
-}
-
 /// What crates.io asks of a crate, and what its page there is made of.
-fn published() -> Verdict {
+#[test]
+fn every_one_can_be_published() -> Verdict {
     let args = ["metadata", "--no-deps", "--format-version", "1", "--locked"];
     let metadata: Value = serde_json::from_str(&program::run(&root(), env!("CARGO"), &args)?)?;
     let packages = metadata["packages"].as_array().ok_or("no packages")?;
@@ -30,8 +20,7 @@ fn published() -> Verdict {
     let mut count = 0;
     for package in ours {
         count += 1;
-        publishable(package, &folder(package))
-            .map_err(|error| format!("{}: {}", package["name"], error.message().unwrap_or_default()))?;
+        publishable(package, &folder(package)).map_err(|error| format!("{}: {}", package["name"], error.message()))?;
     }
     if count == CRATES.len() { Ok(()) } else { fail(format!("{count} crates, and `CRATES` has {}", CRATES.len())) }
 }
@@ -66,13 +55,15 @@ fn publishable(package: &Value, folder: &Path) -> Verdict {
     Ok(())
 }
 
-fn readme() -> Verdict {
+#[test]
+fn readme_publishes_all_in_order() -> Verdict {
     let commands = CRATES.map(|name| format!("cargo publish --package {name}\n")).concat();
     contains(&fs::read_to_string(root().join("README.md"))?, &[&commands])
 }
 
 /// `FILES` is written by hand; a file that it forgot would be missing from every package.
-fn runtime() -> Verdict {
+#[test]
+fn all_of_the_runtime_is_in_the_program() -> Verdict {
     let there = files::below(&root().join("crates/runtime"))?;
     // The manifest is made anew, and tests are not packed.
     let is_packed = |path: &&String| *path != "Cargo.toml" && !path.starts_with("tests/");

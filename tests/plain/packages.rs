@@ -6,21 +6,7 @@ use std::process::Command;
 
 use eventspec_tests::catalogues::root;
 use eventspec_tests::files::copy;
-use eventspec_tests::{Verdict, cli, fail, program};
-use libtest_mimic::{Failed, Trial};
-
-use crate::commands::contains;
-
-type Test = fn() -> Verdict;
-
-pub(crate) fn tests() -> Vec<Trial> {
-    let tests: [(&str, Test); 3] = [
-        ("two_directories_and_time_zones_give_the_same_bytes", same_bytes),
-        ("what_is_not_generated_is_not_packed", stale),
-        ("packages_of_an_earlier_version_are_removed", earlier),
-    ];
-    tests.into_iter().map(|(name, test)| Trial::test(format!("packages::{name}"), test)).collect()
-}
+use eventspec_tests::{Failed, Verdict, cli, contains, fail, program};
 
 /// A specification and what is generated from it.
 fn workspace() -> Result<tempfile::TempDir, Failed> {
@@ -39,7 +25,8 @@ fn pack(workspace: &Path, args: &[&str], zone: &str) -> Result<String, Failed> {
     program::output(command.arg("pack").args(args).current_dir(workspace).env("TZ", zone))
 }
 
-fn same_bytes() -> Verdict {
+#[test]
+fn two_directories_and_time_zones_give_the_same_bytes() -> Verdict {
     let (one, other) = (workspace()?, workspace()?);
     pack(one.path(), &[], "Asia/Kolkata")?;
     // Another day, as far as a file knows.
@@ -60,7 +47,8 @@ fn same_bytes() -> Verdict {
     contains(&sums, &["crates/eventspec-runtime-", "crates/nector-events-", "npm/nector-events-", "json-schema"])
 }
 
-fn stale() -> Verdict {
+#[test]
+fn what_is_not_generated_is_not_packed() -> Verdict {
     let workspace = workspace()?;
     let file = workspace.path().join("generated/rust/src/lib.rs");
     fs::write(&file, fs::read_to_string(&file)? + "// mine\n")?;
@@ -69,7 +57,8 @@ fn stale() -> Verdict {
     if code == 4 && !workspace.path().join("target").exists() { Ok(()) } else { fail(format!("exit {code}")) }
 }
 
-fn earlier() -> Verdict {
+#[test]
+fn packages_of_an_earlier_version_are_removed() -> Verdict {
     let workspace = workspace()?;
     pack(workspace.path(), &[], "UTC")?;
     fs::write(workspace.path().join("target/pack/notes.txt"), "mine")?;

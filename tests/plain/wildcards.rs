@@ -9,7 +9,6 @@ use std::path::Path;
 
 use eventspec_tests::catalogues::root;
 use eventspec_tests::{Verdict, fail, files};
-use libtest_mimic::Trial;
 use syn::parse::{Parse, ParseStream};
 use syn::visit::{self, Visit};
 use syn::{BinOp, Expr, Item, Pat, Token};
@@ -30,13 +29,7 @@ const EXCEPTIONS: [(&str, &str, &str); 4] = [
     ("crates/runtime/src/scalar.rs", "read", "a date is read where the generated accessor says that there is one"),
 ];
 
-pub(crate) fn tests() -> Vec<Trial> {
-    vec![
-        Trial::test("wildcards::types_are_matched_without_wildcards", types_are_matched_without_wildcards),
-        Trial::test("wildcards::what_hides_a_type_is_seen", what_hides_a_type_is_seen),
-    ]
-}
-
+#[test]
 fn types_are_matched_without_wildcards() -> Verdict {
     let mut hits = Vec::new();
     for (file, text) in sources()? {
@@ -60,7 +53,7 @@ fn types_are_matched_without_wildcards() -> Verdict {
 }
 
 /// Rust files of the crates and of what knows types as they do: path from the root, and text.
-fn sources() -> Result<Vec<(String, String)>, libtest_mimic::Failed> {
+fn sources() -> Result<Vec<(String, String)>, eventspec_tests::Failed> {
     let mut sources = Vec::new();
     for folder in ["crates", "tests/fuzz/src", "tests/slow/laws"] {
         for (path, bytes) in files::below(&root().join(folder))? {
@@ -281,6 +274,7 @@ impl<'ast> Visit<'ast> for Visitor<'_> {
 }
 
 /// The test, tested: each of these hides a type, but for the last ones.
+#[test]
 fn what_hides_a_type_is_seen() -> Verdict {
     let hiding = [
         "match ty { Type::List(_) => 1, _ => 2 }",

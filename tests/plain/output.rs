@@ -1,0 +1,138 @@
+//! What is in the way of the output: links, other people's files, other directories. Nothing outside is ever written.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+
+use eventspec_tests::catalogues::root;
+use eventspec_tests::files::copy;
+use eventspec_tests::{Failed, Verdict, cli, contains, fail};
+
+/// Runs a test in a directory with a small specification, and looks whether what is beside the output is as it was.
+fn in_scene(test: impl FnOnce(&Path) -> Verdict) -> Verdict {
+    let directory = tempfile::tempdir()?;
+    let spec = root().join("tests/cases/diagnostics/event_without_sample/spec");
+    copy(&spec, &directory.path().join("spec"))?;
+    fs::create_dir_all(directory.path().join("spec/samples/order_create"))?;
+    fs::write(directory.path().join("spec/samples/order_create/documented.json"), "{}")?;
+    fs::create_dir(directory.path().join("outside"))?;
+    fs::write(directory.path().join("outside/precious"), "precious")?;
+    test(directory.path())?;
+    let outside: Vec<_> = fs::read_dir(directory.path().join("outside"))?.collect();
+    let kept = fs::read_to_string(directory.path().join("outside/precious"))? == "precious" && outside.len() == 1;
+    if kept { Ok(()) } else { fail(format!("outside of the output there is now {outside:?}")) }
+}
+
+/// Generates, expects an exit code, and gives what was said.
+fn generate(scene: &Path, args: &[&str], expected: i32) -> Result<String, Failed> {
+    let args: Vec<&str> = ["generate", "--target", "json-schema"].iter().chain(args).copied().collect();
+    let (code, output, error) = cli::answer(&cli::run(scene, &args));
+    if code == expected { Ok(output + &error) } else { fail(format!("exit {code}, not {expected}\n{output}{error}")) }
+}
+
+/// The one schema that is generated.
+fn schema(scene: &Path) -> PathBuf {
+    scene.join("generated/json-schema/2020-12/order_create.schema.json")
+}
+
+#[test]
+fn a_folder_that_is_a_link_is_not_written_through() -> Verdict {
+    in_scene(|scene| {
+        fs::create_dir_all(scene.join("generated/json-schema"))?;
+        symlink(scene.join("outside"), scene.join("generated/json-schema/2020-12"))?;
+        contains(&generate(scene, &[], 3)?, &["is a symbolic link"])?;
+        contains(&generate(scene, &["--force"], 3)?, &["is a symbolic link"])
+    })
+}
+
+#[test]
+fn a_file_that_is_a_link_is_somebody_elses() -> Verdict {
+    in_scene(|scene| {
+        generate(scene, &[], 0)?;
+        fs::remove_file(schema(scene))?;
+        symlink(scene.join("outside/precious"), schema(scene))?;
+        contains(&generate(scene, &[], 4)?, &["edited   json-schema/2020-12/order_create.schema.json"])?;
+        generate(scene, &["--force"], 0)?;
+        if fs::symlink_metadata(schema(scene))?.is_file() { Ok(()) } else { fail("the link is still there") }
+    })
+}
+
+#[test]
+fn a_link_where_a_file_is_staged_is_not_followed() -> Verdict {
+    in_scene(|scene| {
+        fs::create_dir_all(scene.join("generated/json-schema/2020-12"))?;
+        for name in ["MANIFEST.sha256", "json-schema/2020-12/order_create.schema.json"] {
+            symlink(scene.join("outside/precious"), scene.join(format!("generated/{name}.eventspec-tmp")))?;
+        }
+        generate(scene, &[], 0).map(drop)
+    })
+}
+
+#[test]
+fn a_folder_where_a_file_belongs_is_named() -> Verdict {
+    in_scene(|scene| {
+        fs::create_dir_all(schema(scene))?;
+        contains(&generate(scene, &[], 3)?, &["is not a file, and a file is expected here"])
+    })
+}
+
+#[test]
+fn the_specification_is_not_an_output() -> Verdict {
+    in_scene(|scene| {
+        for out in ["spec", "spec/generated", "."] {
+            let code = if out == "." { 0 } else { 3 };
+            let said = generate(scene, &["--out", out], code)?;
+            if code == 3 {
+                contains(&said, &["inside one another"])?;
+            }
+        }
+        fs::rename(scene.join("spec"), scene.join("json-schema/spec"))?;
+        contains(&generate(scene, &["--spec", "json-schema/spec", "--out", "."], 3)?, &["inside one another"])
+    })
+}
+
+#[test]
+fn a_manifest_cannot_lead_outside() -> Verdict {
+    in_scene(|scene| {
+        generate(scene, &[], 0)?;
+        let manifest = scene.join("generated/MANIFEST.sha256");
+        // The hash of the precious file, as if an earlier run had written it.
+        let hash = "157fc55121ab2c59852c35d78aca98d840047e5d9668c423e4d3b146e1577901";
+        let lines =
+            format!("{hash}  json-schema/../../outside/precious\n{hash}  ../outside/precious\n{hash}  /etc/hostname\n");
+        fs::write(&manifest, fs::read_to_string(&manifest)? + &lines)?;
+        generate(scene, &["--force"], 0)?;
+        if fs::read_to_string(&manifest)?.contains("outside") { fail("the lines are still there") } else { Ok(()) }
+    })
+}
+
+#[test]
+fn a_cut_manifest_is_fixed() -> Verdict {
+    in_scene(|scene| {
+        generate(scene, &[], 0)?;
+        let manifest = scene.join("generated/MANIFEST.sha256");
+        let whole = fs::read_to_string(&manifest)?;
+        for length in 0..whole.len() {
+            fs::write(&manifest, whole.get(..length).unwrap_or_default())?;
+            if length % 37 == 0 {
+                generate(scene, &[], 0)?;
+                if fs::read_to_string(&manifest)? != whole {
+                    return fail(format!("cut after {length} bytes, the manifest is not fixed"));
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn what_an_interrupted_run_left_is_removed() -> Verdict {
+    in_scene(|scene| {
+        generate(scene, &[], 0)?;
+        let left = schema(scene).with_file_name("gone.json.eventspec-tmp");
+        fs::write(&left, "half")?;
+        contains(&generate(scene, &["--check"], 4)?, &["leftover json-schema/2020-12/gone.json.eventspec-tmp"])?;
+        generate(scene, &[], 0)?;
+        if left.exists() { fail("it is still there") } else { Ok(()) }
+    })
+}
