@@ -12,7 +12,7 @@ use crate::contradictions::Contradictions;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::phrases::refusal_phrase;
 use crate::repeats::Repeats;
-use crate::sites::{Allows, Sites};
+use crate::sites::{Permitted, Sites};
 use crate::sources::Span;
 use crate::{Catalog, Shapes, Type};
 
@@ -121,18 +121,18 @@ impl<'a> Checker<'a> {
         Ok(())
     }
 
-    /// Adds what contradicts a type, and what a field allows beside it.
+    /// Adds what contradicts a type, and what a field permitted beside it.
     pub(crate) fn value(
         &self,
         ty: &Type,
-        allows: Allows<'_>,
+        permitted: Permitted<'_>,
         checked: &Checked<'_>,
         out: &mut Repeats,
     ) -> Result<(), DecodeError> {
         let kind = self.shapes().kind_of(ty);
-        let deviations = value_deviations(checked.json, kind, allows.null, allows.blank)?;
+        let deviations = value_deviations(checked.json, kind, permitted.null, permitted.blank)?;
         let json = Json::parse(checked.json, Limits::default())?;
-        let sites = Sites::of_value((self.catalog, self.shapes()), ty, allows, (json, checked.json));
+        let sites = Sites::of_value((self.catalog, self.shapes()), ty, permitted, (json, checked.json));
         Contradictions { catalog: self.catalog, checked, sites }.add(&deviations, out);
         Ok(())
     }

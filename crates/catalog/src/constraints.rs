@@ -21,7 +21,7 @@ impl Constraints {
     }
 
     /// Whether a text will do.
-    pub fn admit(&self, text: &str) -> bool {
+    pub fn accepts(&self, text: &str) -> bool {
         self.broken(text).is_empty()
     }
 
@@ -44,7 +44,7 @@ impl Constraints {
 }
 
 /// Why a pattern is refused, if it is: it has to mean the same to every validator, and to take no time that grows with more than the text.
-pub(crate) fn refuse(pattern: &str) -> Result<(), String> {
+pub(crate) fn check_pattern(pattern: &str) -> Result<(), String> {
     let ast = regex_syntax::ast::parse::Parser::new().parse(pattern).map_err(|error| error.kind().to_string())?;
     if !is_common(pattern, &ast) {
         return Err("it has something that validators differ about".to_owned());
@@ -105,14 +105,14 @@ fn is_common_item(item: &ClassSetItem) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Constraints, refuse};
+    use super::{Constraints, check_pattern};
 
     #[test]
     fn only_what_all_engines_read_alike() {
         for good in
             ["^[A-Z]{3}$", "a|b+?", "(?:x(y)*)", r"\.\$", r"[\-_é]", r"\u00e9\x41", "", "^[^,]{1,9}$", "x{2,}", "[a-]"]
         {
-            assert_eq!(refuse(good), Ok(()), "{good}");
+            assert_eq!(check_pattern(good), Ok(()), "{good}");
         }
         for bad in [
             r"\d",
@@ -141,15 +141,15 @@ mod tests {
             "a{ 2 }",
             "a{,2}",
         ] {
-            assert!(refuse(bad).is_err(), "{bad}");
+            assert!(check_pattern(bad).is_err(), "{bad}");
         }
     }
 
     #[test]
     fn lengths_are_counted_in_characters() {
         let two = Constraints { min_length: Some(2), max_length: Some(2), pattern: None };
-        assert!(two.admit("é😀") && !two.admit("é") && !two.admit("abc"));
+        assert!(two.accepts("é😀") && !two.accepts("é") && !two.accepts("abc"));
         let code = Constraints { pattern: Some("^[A-Z]+$".to_owned()), ..Constraints::default() };
-        assert!(code.admit("INR") && !code.admit("inr") && !code.admit("") && Constraints::default().is_empty());
+        assert!(code.accepts("INR") && !code.accepts("inr") && !code.accepts("") && Constraints::default().is_empty());
     }
 }

@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::json_text::{key_before, string, value_kind};
 use crate::phrases::{alternative_phrase, deviation_phrase, type_phrase, value_phrase};
 use crate::repeats::{Key, Repeats};
-use crate::sites::{Allows, Object, Site, Sites};
+use crate::sites::{Object, Permitted, Site, Sites};
 use crate::sources::Span;
 use crate::{Catalog, Field, Type};
 
@@ -135,7 +135,7 @@ impl Contradictions<'_> {
     fn wrong_value(&self, class: DeviationClass, seen: &str, offset: usize) -> Contradiction<'_> {
         let site = self.sites.at(offset);
         let (field, ty) = (site.and_then(|site| site.field), site.and_then(|site| site.ty));
-        let is_whole = site.is_some_and(|site| site.allows.is_some());
+        let is_whole = site.is_some_and(|site| site.permitted.is_some());
         let help = match class {
             DeviationClass::UnexpectedNull if is_whole => self.help(field, " (add `nullable = true`)"),
             DeviationClass::UnexpectedBlank if is_whole => self.help(field, " (add `blank = true`)"),
@@ -156,7 +156,8 @@ impl Contradictions<'_> {
 
     /// What the constraints of a field rule out. They hold texts to something, and mean nothing to other values.
     fn of_constraints<'s>(&'s self, site: &'s Site<'_>) -> Vec<Contradiction<'s>> {
-        let Some(Allows { blank, constraints, .. }) = site.allows.filter(|allows| !allows.constraints.is_empty())
+        let Some(Permitted { blank, constraints, .. }) =
+            site.permitted.filter(|permitted| !permitted.constraints.is_empty())
         else {
             return Vec::new();
         };

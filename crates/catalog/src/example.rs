@@ -1,4 +1,4 @@
-//! Examples and defaults: a TOML value in, the JSON text it stands for out, digit by digit where TOML allows; and what contradicts
+//! Examples and defaults: a TOML value in, the JSON text it stands for out, digit by digit where TOML permitted; and what contradicts
 //! its type.
 
 use crate::catalog::{Json, Type};
@@ -7,7 +7,7 @@ use crate::constraints::Constraints;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::repeats::Repeats;
 use crate::scalar::JsonType;
-use crate::sites::Allows;
+use crate::sites::Permitted;
 use crate::sources::{Sources, Span};
 
 /// An example or default, and what it must conform to.
@@ -31,9 +31,9 @@ fn check_one(checker: &Checker<'_>, example: &PendingExample) -> Vec<Diagnostic>
     let PendingExample { noun, ty, nullable, blank, constraints, json, span } = example;
     let (code, written) = (Code::BadExample, Some(&span.range));
     let checked = Checked { noun, code, json: json.as_str(), file: &span.file, written };
-    let allows = Allows { null: *nullable, blank: *blank, constraints };
+    let permitted = Permitted { null: *nullable, blank: *blank, constraints };
     let mut contradictions = Repeats::default();
-    match checker.value(ty, allows, &checked, &mut contradictions) {
+    match checker.value(ty, permitted, &checked, &mut contradictions) {
         Ok(()) => contradictions.into_findings().collect(),
         Err(error) => vec![checked.refusal(code, &error)],
     }

@@ -7,7 +7,7 @@ use crate::catalog::{Deprecation, EnumValue, Evidence, Field, Type, TypeDef, Typ
 use crate::constraints::{self, Constraints};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::example::{self, PendingExample};
-use crate::invisible_chars::{is_invisible, look_alikes};
+use crate::invisible_chars::{confusable_names, is_invisible};
 use crate::read::suggestion;
 use crate::scalar::{DateFormat, Scalar, ScalarName};
 use crate::scope::Scope;
@@ -134,7 +134,7 @@ fn constraints(cx: &mut Context<'_>, file: &str, spec: &FieldSpec) -> Constraint
         let message = format!("a length of more than {}", limits::LENGTH);
         wrong(&length.span, &message, "write the length that the source states, or none");
     }
-    let refused = pattern.as_ref().and_then(|pattern| constraints::refuse(&pattern.value).err());
+    let refused = pattern.as_ref().and_then(|pattern| constraints::check_pattern(&pattern.value).err());
     if let (Some(pattern), Some(why)) = (pattern, &refused) {
         let help = "use literals, `^`, `$`, `( )`, `|`, repetitions, and classes in brackets such as `[0-9A-Z]`";
         wrong(&pattern.span, &format!("no validator is sure to read this pattern: {why}"), help);
@@ -421,6 +421,6 @@ pub(crate) fn enum_values(cx: &mut Context<'_>, file: &str, specs: &[At<ValueSpe
         cx.findings.extend(clashes.iter().map(|clash| clash.finding("value", Code::DuplicateValue)));
     }
     let names = values.iter().zip(&places).map(|(value, place)| (value.value.as_str(), &value.ident, place));
-    cx.findings.extend(look_alikes(names));
+    cx.findings.extend(confusable_names(names));
     values
 }

@@ -36,7 +36,9 @@ fn point(c: char) -> String {
 }
 
 /// Names of one scope that look like one before them and are not it, unless one of the two has an identifier of its own.
-pub(crate) fn look_alikes<'a>(names: impl Iterator<Item = (&'a str, &'a Ident, &'a Place)> + Clone) -> Vec<Diagnostic> {
+pub(crate) fn confusable_names<'a>(
+    names: impl Iterator<Item = (&'a str, &'a Ident, &'a Place)> + Clone,
+) -> Vec<Diagnostic> {
     // Letters of ASCII that look alike, as `l` and `I`, are told apart by every programmer.
     if names.clone().all(|(name, ..)| name.is_ascii()) {
         return Vec::new();

@@ -8,7 +8,7 @@ use crate::catalog::{Catalog, Event, Group, GroupId, LICENSE_FILES, Payload, Typ
 use crate::check::Checker;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::fields::{self, Context, Owner};
-use crate::invisible_chars::look_alikes;
+use crate::invisible_chars::confusable_names;
 use crate::place::Place;
 use crate::read::{read, suggestion};
 use crate::scope::{Clash, Scope};
@@ -206,7 +206,7 @@ fn resolve_types(cx: &mut Context<'_>, files: &[File<'_>], specs: Vec<(File<'_>,
                 let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence };
                 let fields = fields::fields(cx, owner, specs);
                 let names = fields.iter().map(|field| (field.name.as_str(), &field.ident, &field.place));
-                cx.findings.extend(look_alikes(names));
+                cx.findings.extend(confusable_names(names));
                 TypeKind::Object { fields, closed: spec.closed }
             }
             (None, Some(values), None) => {
@@ -385,7 +385,7 @@ fn check_fields(groups: &[Group], payload: &Payload, include: &[At<String>]) -> 
             }));
         }
     }
-    findings.extend(look_alikes(all().map(|field| (field.name.as_str(), &field.ident, &field.place))));
+    findings.extend(confusable_names(all().map(|field| (field.name.as_str(), &field.ident, &field.place))));
     if count > limits::FIELDS {
         let message = format!("`{}` has {count} fields, more than {}", payload.name, limits::FIELDS);
         findings.push(Diagnostic::new(
@@ -440,7 +440,7 @@ fn check_events(payloads: &[Payload]) -> Vec<Diagnostic> {
         let clashes = scope.declare(&event.name, &event.aliases, &event.ident, &event.place);
         findings.extend(clashes.iter().map(|clash| clash.finding("event", Code::DuplicateEvent)));
     }
-    findings.extend(look_alikes(events.iter().map(|event| (event.name.as_str(), &event.ident, &event.place))));
+    findings.extend(confusable_names(events.iter().map(|event| (event.name.as_str(), &event.ident, &event.place))));
     if let Some(event) = events.get(limits::EVENTS) {
         let message = format!("{} events, more than {}", events.len(), limits::EVENTS);
         findings.push(Diagnostic::new(Code::Limit, Span::rest_of_line(&event.place), message, "split the catalogue"));

@@ -20,8 +20,8 @@ pub(crate) struct Site<'a> {
     item: Option<usize>,
     /// The field that it belongs to: the innermost, and in what is no payload perhaps none.
     pub field: Option<&'a Field>,
-    /// What the field allows, if this is all of its value rather than a part.
-    pub allows: Option<Allows<'a>>,
+    /// What the field permitted, if this is all of its value rather than a part.
+    pub permitted: Option<Permitted<'a>>,
     /// Its type; a payload has none.
     pub ty: Option<&'a Type>,
     /// What it was read as, if that has fields.
@@ -32,7 +32,7 @@ pub(crate) struct Site<'a> {
 
 /// What a field says of its value beside the type.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Allows<'a> {
+pub(crate) struct Permitted<'a> {
     pub null: bool,
     pub blank: bool,
     pub constraints: &'a Constraints,
@@ -40,7 +40,7 @@ pub(crate) struct Allows<'a> {
 
 impl Site<'_> {
     fn new(range: Range<usize>, parent: Option<usize>) -> Self {
-        Self { range, parent, item: None, field: None, allows: None, ty: None, object: None, alternative: None }
+        Self { range, parent, item: None, field: None, permitted: None, ty: None, object: None, alternative: None }
     }
 }
 
@@ -103,12 +103,12 @@ impl<'a> Sites<'a> {
     pub(crate) fn of_value(
         (catalog, shapes): (&'a Catalog, &'a Shapes),
         ty: &'a Type,
-        allows: Allows<'a>,
+        permitted: Permitted<'a>,
         (json, text): (Json<'_>, &'a str),
     ) -> Self {
         let mut sites = Self { catalog, shapes, text, all: Vec::new() };
         let site = Site::new(sites.range(json), None);
-        sites.value(json, Site { ty: Some(ty), allows: Some(allows), ..site });
+        sites.value(json, Site { ty: Some(ty), permitted: Some(permitted), ..site });
         sites
     }
 
@@ -122,8 +122,8 @@ impl<'a> Sites<'a> {
         present.sort_by_key(|(range, ..)| range.start);
         for (range, json, field) in present {
             let Field { ty, nullable, blank, constraints, .. } = field;
-            let allows = Some(Allows { null: *nullable, blank: *blank, constraints });
-            self.value(json, Site { field: Some(field), ty: Some(ty), allows, ..Site::new(range, Some(parent)) });
+            let permitted = Some(Permitted { null: *nullable, blank: *blank, constraints });
+            self.value(json, Site { field: Some(field), ty: Some(ty), permitted, ..Site::new(range, Some(parent)) });
         }
     }
 

@@ -1,7 +1,7 @@
 //! Finished text, by language, and the only ways to make it.
 //!
 //! A text of a specification is untrusted. It reaches a file through the writer of the place it lands in, and the types
-//! see to that: files are made of [`Code`], [`code!`] makes code of words of our own and of what is [`Written`], and what
+//! see to that: files are made of [`Code`], [`code!`] makes code of words of our own and of what is [`Embeds`], and what
 //! is written is other code, a number, or a text inside one of the writers below. A writer neutralises and never
 //! deletes. (Rust is built of tokens, where a text is a literal by itself; JSON of values.)
 //!
@@ -41,7 +41,7 @@ pub(crate) trait Language {
 }
 
 /// What may stand in code of a language as it is.
-pub(crate) trait Written<L>: Display {
+pub(crate) trait Embeds<L>: Display {
     /// What is wrong with it, if anything is.
     fn fault(&self) -> Option<&Fault> {
         None
@@ -59,31 +59,31 @@ pub(crate) struct Code<L> {
 impl<L> Code<L> {
     /// Words of our own.
     pub(crate) fn literal(text: &'static str) -> Self {
-        Self::finished(text.to_owned())
+        Self::trusted(text.to_owned())
     }
 
     /// Parts with words of our own between them.
-    pub(crate) fn join(parts: impl IntoIterator<Item = impl Written<L>>, separator: &'static str) -> Self {
+    pub(crate) fn join(parts: impl IntoIterator<Item = impl Embeds<L>>, separator: &'static str) -> Self {
         let code = Self::empty();
-        let parts: Vec<String> = parts.into_iter().map(|part| code.takes(&part).to_string()).collect();
+        let parts: Vec<String> = parts.into_iter().map(|part| code.check(&part).to_string()).collect();
         Self { text: parts.join(separator), ..code }
     }
 
     /// No text.
     pub(crate) fn empty() -> Self {
-        Self::finished(String::new())
+        Self::trusted(String::new())
     }
 
     /// For [`code!`]: whether something may stand in this language. If it is at fault, so is this code.
-    pub(crate) fn takes<'a, T: Written<L> + ?Sized>(&self, part: &'a T) -> &'a T {
+    pub(crate) fn check<'a, T: Embeds<L> + ?Sized>(&self, part: &'a T) -> &'a T {
         if let Some(fault) = part.fault() {
             self.fault.get_or_init(|| Box::new(fault.clone()));
         }
         part
     }
 
-    /// For [`code!`] alone: every argument went through [`Self::takes`].
-    pub(crate) fn of(&self, text: fmt::Arguments<'_>) -> Self {
+    /// For [`code!`] alone: every argument went through [`Self::check`].
+    pub(crate) fn from_args(&self, text: fmt::Arguments<'_>) -> Self {
         self.with(text.to_string())
     }
 
@@ -122,7 +122,7 @@ impl<L> Code<L> {
     }
 
     /// For writers, which know that the text is fine.
-    fn finished(text: String) -> Self {
+    fn trusted(text: String) -> Self {
         Self { text, fault: OnceCell::new(), language: PhantomData }
     }
 }
@@ -146,30 +146,30 @@ impl<L> Display for Code<L> {
     }
 }
 
-impl<L> Written<L> for Code<L> {
+impl<L> Embeds<L> for Code<L> {
     fn fault(&self) -> Option<&Fault> {
         self.fault()
     }
 }
-impl<L> Written<L> for bool {}
-impl<L> Written<L> for usize {}
-impl<L> Written<L> for &'static str {}
-impl<L, T: Written<L>> Written<L> for &T {
+impl<L> Embeds<L> for bool {}
+impl<L> Embeds<L> for usize {}
+impl<L> Embeds<L> for &'static str {}
+impl<L, T: Embeds<L>> Embeds<L> for &T {
     fn fault(&self) -> Option<&Fault> {
         (**self).fault()
     }
 }
 
-/// Code out of a format string of our own and of what is [`Written`] in the language. There are no captured variables: what stands
+/// Code out of a format string of our own and of what is [`Embeds`] in the language. There are no captured variables: what stands
 /// in a `{}` or `{name}` is one of the arguments.
 macro_rules! code {
     ($format:literal $(, $name:ident = $named:expr)* $(,)?) => {{
         let code = $crate::write::Code::empty();
-        code.of(format_args!(concat!($format) $(, $name = code.takes(&$named))*))
+        code.from_args(format_args!(concat!($format) $(, $name = code.check(&$named))*))
     }};
     ($format:literal $(, $part:expr)* $(,)?) => {{
         let code = $crate::write::Code::empty();
-        code.of(format_args!(concat!($format) $(, code.takes(&$part))*))
+        code.from_args(format_args!(concat!($format) $(, code.check(&$part))*))
     }};
 }
 pub(crate) use code;

@@ -8,7 +8,7 @@ use crate::tree::{Node, Text};
 /// A value of a field's type, or another one if the constraints of the field rule it out.
 pub(crate) fn conforming(field: &Field, preferred: Node) -> Node {
     match preferred {
-        Node::Text(Text { value, .. }) if !field.constraints.admit(&value) => {
+        Node::Text(Text { value, .. }) if !field.constraints.accepts(&value) => {
             Node::text(&conforming_text(field, &value))
         }
         Node::Null | Node::Boolean(_) | Node::Number(..) | Node::Text(_) | Node::List(_) | Node::Object(_) => preferred,
@@ -17,11 +17,11 @@ pub(crate) fn conforming(field: &Field, preferred: Node) -> Node {
 
 /// A text that the constraints of a field admit: this one if it will do, else the example, else what this one is cut to.
 pub(crate) fn conforming_text(field: &Field, preferred: &str) -> String {
-    if field.constraints.admit(preferred) {
+    if field.constraints.accepts(preferred) {
         return preferred.to_owned();
     }
     let example = field.example.as_ref().and_then(|json| serde_json::from_str::<String>(json.as_str()).ok());
-    example.filter(|text| field.constraints.admit(text)).unwrap_or_else(|| {
+    example.filter(|text| field.constraints.accepts(text)).unwrap_or_else(|| {
         let most = field.constraints.max_length.map_or(usize::MAX, |most| most as usize);
         preferred.chars().take(most).collect()
     })
@@ -30,7 +30,7 @@ pub(crate) fn conforming_text(field: &Field, preferred: &str) -> String {
 /// Whether a value keeps to the constraints of a field.
 pub(crate) fn admits(field: &Field, value: &Node) -> bool {
     match value {
-        Node::Text(text) => field.constraints.admit(&text.value),
+        Node::Text(text) => field.constraints.accepts(&text.value),
         Node::Null | Node::Boolean(_) | Node::Number(..) | Node::List(_) | Node::Object(_) => true,
     }
 }

@@ -98,7 +98,7 @@ fn beside(catalog: &Catalog, fields: &[Field], but: &Field, budget: usize) -> Op
 }
 
 /// The shortest way to a value of a type from fields of a payload, if there is one; what stands beside the value on the way is
-/// made of no more values than the budget allows.
+/// made of no more values than the budget permitted.
 pub(crate) fn way_to<'a>(catalog: &'a Catalog, fields: &[&'a Field], id: TypeId, budget: usize) -> Option<Way<'a>> {
     let mut seen = HashSet::new();
     Reach::new(catalog, fields, &mut seen, budget).find(|(reached, _)| *reached == id).map(|(_, way)| way)

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::json::Json;
-use crate::json_pointer::Place;
+use crate::json_pointer::JsonPointer;
 use crate::text;
 
 /// What kind of departure it is.
@@ -81,7 +81,7 @@ impl DeviationClass {
 pub struct Deviation<'a> {
     class: DeviationClass,
     /// `None` for the event, or for a value that stands alone.
-    place: Option<Place<'a>>,
+    place: Option<JsonPointer<'a>>,
     seen: Seen<'a>,
     /// Where in the text it belongs; orders the list.
     offset: usize,
@@ -104,7 +104,12 @@ impl<'a> Deviation<'a> {
     }
 
     /// Something, or nothing, at a place of the payload.
-    pub(crate) fn at(class: DeviationClass, place: Option<Place<'a>>, seen: Option<Json<'a>>, offset: usize) -> Self {
+    pub(crate) fn at(
+        class: DeviationClass,
+        place: Option<JsonPointer<'a>>,
+        seen: Option<Json<'a>>,
+        offset: usize,
+    ) -> Self {
         Self { class, place, seen: seen.map_or(Seen::Nothing, Seen::Json), offset }
     }
 
@@ -129,7 +134,7 @@ impl<'a> Deviation<'a> {
     /// The documented key there, if it is not the one that the member has; always for a missing field.
     #[doc(hidden)]
     pub fn documented_key(&self) -> Option<&'static str> {
-        self.place.as_ref().and_then(Place::documented_key)
+        self.place.as_ref().and_then(JsonPointer::documented_key)
     }
 
     /// The JSON that was seen there, as sent; nothing for a missing field.

@@ -1,4 +1,4 @@
-//! Walks a payload against its specification and gathers every departure.
+//! Walks a payload against its specification and collects every deviation.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,7 +6,7 @@ use crate::collection::choose;
 use crate::deviation::{Deviation, DeviationClass};
 use crate::error::DecodeError;
 use crate::json::{Json, JsonKind};
-use crate::json_pointer::{Spot, Step};
+use crate::json_pointer::{PathNode, PathStep};
 use crate::kind::{Kind, number_kind, text_kind};
 use crate::lens::{Lens, Limits};
 use crate::shape::FieldDef;
@@ -15,13 +15,13 @@ use crate::text;
 /// Lists the deviations of a payload in the order of the contract.
 pub(crate) fn deviations<'a>(lens: &'a Lens<'_>) -> Vec<Deviation<'a>> {
     let text = lens.json();
-    let mut gather = Gather { base: text.as_ptr() as usize, out: Vec::new() };
-    gather.object(lens, text, None);
-    gather.out.sort_by_key(Deviation::offset);
+    let mut collector = Collector { base: text.as_ptr() as usize, out: Vec::new() };
+    collector.object(lens, text, None);
+    collector.out.sort_by_key(Deviation::offset);
     if let Some(alias) = lens.sent_as {
-        gather.out.insert(0, Deviation::of_event(DeviationClass::EventAlias, alias));
+        collector.out.insert(0, Deviation::of_event(DeviationClass::EventAlias, alias));
     }
-    gather.out
+    collector.out
 }
 
 /// Lists the deviations of a value that stands alone from a type, as if it were the value of a field: paths and offsets are
@@ -37,48 +37,48 @@ pub fn value_deviations<'a>(
     blank: bool,
 ) -> Result<Vec<Deviation<'a>>, DecodeError> {
     let json = Json::parse(text, Limits::default())?;
-    let mut gather = Gather { base: text.as_ptr() as usize, out: Vec::new() };
-    gather.value(json, kind, nullable, blank, None);
-    gather.out.sort_by_key(Deviation::offset);
-    Ok(gather.out)
+    let mut collector = Collector { base: text.as_ptr() as usize, out: Vec::new() };
+    collector.value(json, kind, nullable, blank, None);
+    collector.out.sort_by_key(Deviation::offset);
+    Ok(collector.out)
 }
 
-struct Gather<'a> {
+struct Collector<'a> {
     /// Where the payload's text is, so that what is found in it has an offset.
     base: usize,
     out: Vec<Deviation<'a>>,
 }
 
 /// The place of a value; `None` is the payload itself, or a value that stands alone.
-type At<'p, 'a> = Option<&'p Spot<'p, 'a>>;
+type At<'p, 'a> = Option<&'p PathNode<'p, 'a>>;
 
-impl<'a> Gather<'a> {
+impl<'a> Collector<'a> {
     #[cold]
     fn add(&mut self, class: DeviationClass, at: At<'_, 'a>, json: Json<'a>) {
         let offset = (json.as_str().as_ptr() as usize).saturating_sub(self.base);
-        self.out.push(Deviation::at(class, at.map(Spot::place), Some(json), offset));
+        self.out.push(Deviation::at(class, at.map(PathNode::pointer), Some(json), offset));
     }
 
     /// `text` is the object's own text, which lives as long as the payload even where the lens does not.
     fn object(&mut self, lens: &Lens<'_>, text: &'a str, at: At<'_, 'a>) {
-        let aliases = if lens.odd().is_empty() { Vec::new() } else { self.odd(lens, text, at) };
+        let aliases = if lens.irregular_members().is_empty() { Vec::new() } else { self.irregular(lens, text, at) };
         for (index, (field, span)) in lens.shape().fields.iter().zip(lens.spans()).enumerate() {
             if !span.is_obviously_valid(&field.kind, text) {
                 let alias = aliases.get(index).copied().flatten();
-                let spot = Spot::new(at, alias.map_or(Step::Key(field.name), Step::Quoted));
-                self.member(field, span.of(text), text, &spot);
+                let node = PathNode::new(at, alias.map_or(PathStep::Key(field.name), PathStep::Quoted));
+                self.member(field, span.of(text), text, &node);
             }
         }
     }
 
     /// A field of an object. A call, so that the loop over the other fields keeps to registers.
     #[inline(never)]
-    fn member(&mut self, field: &FieldDef, value: Option<Json<'a>>, object: &'a str, spot: &Spot<'_, 'a>) {
+    fn member(&mut self, field: &FieldDef, value: Option<Json<'a>>, object: &'a str, node: &PathNode<'_, 'a>) {
         match value {
-            Some(value) => self.value(value, &field.kind, field.nullable, field.blank, Some(spot)),
+            Some(value) => self.value(value, &field.kind, field.nullable, field.blank, Some(node)),
             None if field.required => {
                 let end = (object.as_ptr() as usize + object.len()).saturating_sub(self.base);
-                self.out.push(Deviation::at(DeviationClass::MissingField, Some(spot.place()), None, end));
+                self.out.push(Deviation::at(DeviationClass::MissingField, Some(node.pointer()), None, end));
             }
             None => {}
         }
@@ -87,23 +87,23 @@ impl<'a> Gather<'a> {
     /// Unknown keys, aliases, and members that occurred before. Gives the key as sent of each field that counts under an
     /// alias; nothing if there is none.
     #[cold]
-    fn odd(&mut self, lens: &Lens<'_>, text: &'a str, at: At<'_, 'a>) -> Vec<Option<&'a str>> {
+    fn irregular(&mut self, lens: &Lens<'_>, text: &'a str, at: At<'_, 'a>) -> Vec<Option<&'a str>> {
         let mut aliases = Vec::new();
         let mut unknown = HashSet::new();
-        for odd in lens.odd() {
-            let (Some(key), Some(value)) = (odd.key.of(text), odd.value.of(text)) else { continue };
+        for member in lens.irregular_members() {
+            let (Some(key), Some(value)) = (member.key.of(text), member.value.of(text)) else { continue };
             let quoted = key.as_str();
-            let spot = Spot::new(at, Step::Quoted(quoted));
-            if odd.alias {
-                self.add(DeviationClass::FieldAlias, Some(&spot), value);
+            let node = PathNode::new(at, PathStep::Quoted(quoted));
+            if member.alias {
+                self.add(DeviationClass::FieldAlias, Some(&node), value);
             }
-            let again = odd.field.is_none() && !unknown.insert(text::unescape_lossy(quoted));
-            if odd.repeated || again {
-                self.add(DeviationClass::DuplicateKey, Some(&spot), value);
+            let again = member.field.is_none() && !unknown.insert(text::unescape_lossy(quoted));
+            if member.repeated || again {
+                self.add(DeviationClass::DuplicateKey, Some(&node), value);
             }
-            match odd.field {
-                None => self.add(DeviationClass::UnknownField, Some(&spot), value),
-                Some(index) if odd.alias && lens.span(index) == odd.value => {
+            match member.field {
+                None => self.add(DeviationClass::UnknownField, Some(&node), value),
+                Some(index) if member.alias && lens.span(index) == member.value => {
                     aliases.resize(lens.shape().fields.len(), None);
                     aliases.get_mut(index).into_iter().for_each(|alias| *alias = Some(quoted));
                 }
@@ -119,7 +119,7 @@ impl<'a> Gather<'a> {
             JsonKind::String if json.as_str().len() == 2 && (blank || !kind.takes_empty()) => {
                 (!blank).then_some(DeviationClass::UnexpectedBlank)
             }
-            _ => self.typed(json, kind, at),
+            _ => self.verdict_of(json, kind, at),
         };
         if let Some(class) = class {
             self.add(class, at, json);
@@ -127,7 +127,7 @@ impl<'a> Gather<'a> {
     }
 
     /// What is wrong with a value that is neither null nor blank; what is wrong inside it is added.
-    fn typed(&mut self, json: Json<'a>, kind: &Kind, at: At<'_, 'a>) -> Option<DeviationClass> {
+    fn verdict_of(&mut self, json: Json<'a>, kind: &Kind, at: At<'_, 'a>) -> Option<DeviationClass> {
         if !kind.takes(json.kind()) {
             return Some(DeviationClass::UnexpectedType);
         }
@@ -135,7 +135,7 @@ impl<'a> Gather<'a> {
             Kind::Any | Kind::Boolean | number_kind!() | text_kind!() => kind.verdict(json),
             Kind::List(item) => {
                 for (index, json) in json.items().enumerate() {
-                    self.value(json, item, false, false, Some(&Spot::new(at, Step::Index(index))));
+                    self.value(json, item, false, false, Some(&PathNode::new(at, PathStep::Index(index))));
                 }
                 None
             }
@@ -149,7 +149,7 @@ impl<'a> Gather<'a> {
                 }
                 None
             }
-            Kind::Union(_) => choose(json, kind).and_then(|(_, chosen)| self.typed(json, chosen, at)),
+            Kind::Union(_) => choose(json, kind).and_then(|(_, chosen)| self.verdict_of(json, chosen, at)),
         }
     }
 
@@ -161,12 +161,12 @@ impl<'a> Gather<'a> {
             members.iter().enumerate().map(|(index, (_, key, _))| (key.as_ref(), index)).collect();
         let mut seen = HashSet::new();
         for (index, (quoted, key, value)) in members.iter().enumerate() {
-            let spot = Spot::new(at, Step::Quoted(quoted));
+            let node = PathNode::new(at, PathStep::Quoted(quoted));
             if !seen.insert(key.as_ref()) {
-                self.add(DeviationClass::DuplicateKey, Some(&spot), *value);
+                self.add(DeviationClass::DuplicateKey, Some(&node), *value);
             }
             if last.get(key.as_ref()) == Some(&index) {
-                self.value(*value, kind, false, false, Some(&spot));
+                self.value(*value, kind, false, false, Some(&node));
             }
         }
     }

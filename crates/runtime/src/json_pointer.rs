@@ -8,7 +8,7 @@ use crate::text;
 
 /// A step into an object or an array.
 #[derive(Clone, Copy)]
-pub(crate) enum Step<'a> {
+pub(crate) enum PathStep<'a> {
     /// The member of a documented key.
     Key(&'static str),
     /// A member by its key as sent, with its quotes.
@@ -19,29 +19,29 @@ pub(crate) enum Step<'a> {
 
 /// A value's place, kept by what is reported of it.
 #[derive(Clone)]
-pub(crate) struct Place<'a> {
-    parent: Option<Arc<Place<'a>>>,
-    step: Step<'a>,
+pub(crate) struct JsonPointer<'a> {
+    parent: Option<Arc<JsonPointer<'a>>>,
+    step: PathStep<'a>,
 }
 
-impl Place<'_> {
+impl JsonPointer<'_> {
     /// The key of the last step, if it is one of the specification.
     pub(crate) fn documented_key(&self) -> Option<&'static str> {
         match self.step {
-            Step::Key(key) => Some(key),
-            Step::Quoted(_) | Step::Index(_) => None,
+            PathStep::Key(key) => Some(key),
+            PathStep::Quoted(_) | PathStep::Index(_) => None,
         }
     }
 }
 
-impl fmt::Display for Place<'_> {
+impl fmt::Display for JsonPointer<'_> {
     /// A JSON Pointer. As deep as the payload is nested, which has a limit.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.parent.as_ref().map_or(Ok(()), |parent| parent.fmt(f))?;
         match self.step {
-            Step::Key(key) => write_key(key, f),
-            Step::Quoted(quoted) => write_key(&text::unescape_lossy(quoted), f),
-            Step::Index(index) => write!(f, "/{index}"),
+            PathStep::Key(key) => write_key(key, f),
+            PathStep::Quoted(quoted) => write_key(&text::unescape_lossy(quoted), f),
+            PathStep::Index(index) => write!(f, "/{index}"),
         }
     }
 }
@@ -56,24 +56,24 @@ fn write_key(key: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 }
 
 /// A value's place while the payload is walked through; on the stack until something is reported.
-pub(crate) struct Spot<'p, 'a> {
-    parent: Option<&'p Spot<'p, 'a>>,
-    step: Step<'a>,
-    shared: OnceCell<Arc<Place<'a>>>,
+pub(crate) struct PathNode<'p, 'a> {
+    parent: Option<&'p PathNode<'p, 'a>>,
+    step: PathStep<'a>,
+    shared: OnceCell<Arc<JsonPointer<'a>>>,
 }
 
-impl<'p, 'a> Spot<'p, 'a> {
+impl<'p, 'a> PathNode<'p, 'a> {
     /// A step from a place; from the payload, if there is none.
-    pub(crate) fn new(parent: Option<&'p Spot<'p, 'a>>, step: Step<'a>) -> Self {
+    pub(crate) fn new(parent: Option<&'p PathNode<'p, 'a>>, step: PathStep<'a>) -> Self {
         Self { parent, step, shared: OnceCell::new() }
     }
 
-    pub(crate) fn place(&self) -> Place<'a> {
-        Place { parent: self.parent.map(Spot::share), step: self.step }
+    pub(crate) fn pointer(&self) -> JsonPointer<'a> {
+        JsonPointer { parent: self.parent.map(PathNode::share), step: self.step }
     }
 
     /// The place for what is below it; made once.
-    fn share(&self) -> Arc<Place<'a>> {
-        Arc::clone(self.shared.get_or_init(|| Arc::new(self.place())))
+    fn share(&self) -> Arc<JsonPointer<'a>> {
+        Arc::clone(self.shared.get_or_init(|| Arc::new(self.pointer())))
     }
 }

@@ -48,7 +48,7 @@ impl Limits {
 }
 
 /// How many documented keys are tried before a key is looked up.
-const AHEAD: usize = 4;
+const LOOKAHEAD: usize = 4;
 
 /// A range of the text. No value ends at 0, so an empty span is an absent one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -102,7 +102,7 @@ impl Span {
 
 /// A member that is not simply a known field under its own key for the first time.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Odd {
+pub(crate) struct Irregular {
     /// The field, or `None` for an unknown key.
     pub field: Option<usize>,
     /// Whether the field occurred before.
@@ -119,7 +119,7 @@ pub struct Lens<'a> {
     text: Cow<'a, str>,
     shape: &'static Shape,
     spans: Box<[Span]>,
-    odd: Vec<Odd>,
+    irregular: Vec<Irregular>,
     /// The alias under which the event came.
     pub(crate) sent_as: Option<&'static str>,
 }
@@ -147,14 +147,14 @@ impl<'a> Lens<'a> {
         shape: &'static Shape,
         limits: Limits,
     ) -> Result<Lens<'static>, DecodeError> {
-        let Lens { spans, odd, sent_as, .. } = Lens::decode_str(&text, shape, limits)?;
-        Ok(Lens { text: Cow::Owned(text), shape, spans, odd, sent_as })
+        let Lens { spans, irregular, sent_as, .. } = Lens::decode_str(&text, shape, limits)?;
+        Ok(Lens { text: Cow::Owned(text), shape, spans, irregular, sent_as })
     }
 
     /// `{}`.
     pub(crate) fn empty(shape: &'static Shape) -> Lens<'static> {
         let spans = vec![Span::default(); shape.fields.len()].into_boxed_slice();
-        Lens { text: Cow::Borrowed("{}"), shape, spans, odd: Vec::new(), sent_as: None }
+        Lens { text: Cow::Borrowed("{}"), shape, spans, irregular: Vec::new(), sent_as: None }
     }
 
     /// Opens an object inside a payload that was scanned before; `None` for other values.
@@ -173,7 +173,7 @@ impl<'a> Lens<'a> {
         let mut spans = Vec::with_capacity(shape.fields.len());
         spans.resize(shape.fields.len(), Span::default());
         let spans = spans.into_boxed_slice();
-        let mut lens = Self { text: Cow::Borrowed(text), shape, spans, odd: Vec::new(), sent_as: None };
+        let mut lens = Self { text: Cow::Borrowed(text), shape, spans, irregular: Vec::new(), sent_as: None };
         let close = if scan::peek(bytes, start) == Some(b'}') { start + 1 } else { lens.members(text, start, levels)? };
         scan::end(bytes, close)?;
         Ok(lens)
@@ -196,7 +196,7 @@ impl<'a> Lens<'a> {
     #[inline(never)]
     fn in_order(&mut self, bytes: &[u8], mut at: usize, levels: u32, mut next: usize) -> Result<Stop, Fault> {
         let fields = self.shape.fields.iter().zip(&mut self.spans).enumerate().skip(next);
-        let mut tries = AHEAD;
+        let mut tries = LOOKAHEAD;
         for (index, (field, slot)) in fields {
             if !scan::starts_with(bytes, at, field.quoted) {
                 tries -= 1;
@@ -212,7 +212,7 @@ impl<'a> Lens<'a> {
             let end = scan::value(bytes, start, levels)?;
             *slot = Span::new(start, end);
             let (after, more) = scan::separator(bytes, end.at, b'}')?;
-            (at, next, tries) = (after, index + 1, AHEAD);
+            (at, next, tries) = (after, index + 1, LOOKAHEAD);
             if !more {
                 return Ok(Stop { at, next, more });
             }
@@ -250,13 +250,13 @@ impl<'a> Lens<'a> {
         let Some((index, alias, slot)) =
             found.and_then(|(index, alias)| Some((index, alias, self.spans.get_mut(index)?)))
         else {
-            self.odd.push(Odd { field: None, repeated: false, alias: false, key, value });
+            self.irregular.push(Irregular { field: None, repeated: false, alias: false, key, value });
             return None;
         };
         let repeated = slot.end != 0;
         *slot = value;
         if repeated || alias {
-            self.odd.push(Odd { field: Some(index), repeated, alias, key, value });
+            self.irregular.push(Irregular { field: Some(index), repeated, alias, key, value });
         }
         Some(index)
     }
@@ -287,10 +287,10 @@ impl<'a> Lens<'a> {
     /// The members whose keys the specification does not have, in the order they were sent.
     /// Lone surrogates in a key become U+FFFD.
     pub fn extra(&self) -> impl Iterator<Item = (Cow<'_, str>, Json<'_>)> {
-        let unknown = self.odd.iter().filter(|odd| odd.field.is_none());
-        unknown.filter_map(|odd| {
-            let key = odd.key.of(&self.text)?.as_str();
-            Some((text::unescape_lossy(key), odd.value.of(&self.text)?))
+        let unknown = self.irregular.iter().filter(|member| member.field.is_none());
+        unknown.filter_map(|member| {
+            let key = member.key.of(&self.text)?.as_str();
+            Some((text::unescape_lossy(key), member.value.of(&self.text)?))
         })
     }
 
@@ -303,8 +303,8 @@ impl<'a> Lens<'a> {
         &self.spans
     }
 
-    pub(crate) fn odd(&self) -> &[Odd] {
-        &self.odd
+    pub(crate) fn irregular_members(&self) -> &[Irregular] {
+        &self.irregular
     }
 
     pub(crate) fn span(&self, index: usize) -> Span {
@@ -317,7 +317,7 @@ impl<'a> Lens<'a> {
             text: Cow::Owned(self.text.into_owned()),
             shape: self.shape,
             spans: self.spans,
-            odd: self.odd,
+            irregular: self.irregular,
             sent_as: self.sent_as,
         }
     }
@@ -372,7 +372,7 @@ impl fmt::Debug for Lens<'_> {
     /// What is there, never the values: payloads hold people's data and logs keep it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let known = self.spans.iter().filter(|span| span.end != 0).count();
-        let unknown = self.odd.iter().filter(|odd| odd.field.is_none()).count();
+        let unknown = self.irregular.iter().filter(|member| member.field.is_none()).count();
         f.debug_struct(self.shape.name)
             .field("bytes", &self.text.len())
             .field("known_fields", &known)

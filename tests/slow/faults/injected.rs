@@ -2,7 +2,7 @@
 
 use eventspec_tests::{Verdict, cli, fail};
 
-use crate::scene::{FEW, Injected, MANY, Tree, Versions, rest};
+use crate::scene::{FEW, Injected, MANY, Tree, Versions, wait_for_clock_tick};
 
 /// Calls that change the disk or could fail, and what may go wrong with each.
 const ERRORS: &[(&str, &[&str])] = &[
@@ -49,15 +49,15 @@ fn faults_where_nothing_changes() -> Verdict {
     let versions = Versions::new(FEW)?;
     let scene = versions.scene()?;
     scene.generate();
-    rest();
+    wait_for_clock_tick();
     let errors = ERRORS.iter().flat_map(|(call, errors)| errors.iter().map(|error| (*call, format!("error={error}"))));
     let kills = ["write", "fsync", "rename", "mkdir"].map(|call| (call, "signal=KILL".to_owned()));
     let mut faults = 0;
     for (call, fault) in errors.chain(kills) {
         for at in 1.. {
-            scene.forget()?;
+            scene.remove_stamp()?;
             let injected = scene.injected(call, &fault, at)?;
-            if !injected.is_met {
+            if !injected.was_injected {
                 break;
             }
             faults += 1;
@@ -68,7 +68,7 @@ fn faults_where_nothing_changes() -> Verdict {
             let again = cli::answer(&scene.generate());
             if !scene.is_stamped() {
                 // A run that could not read the manifest has replaced it by the same one a moment ago.
-                rest();
+                wait_for_clock_tick();
                 scene.generate();
             }
             if !is_fine || again.0 != 0 || !scene.is_stamped() || scene.tree()? != versions.new {
@@ -113,7 +113,7 @@ struct Attempt {
 
 fn attempt(versions: &Versions, call: &str, fault: &str, at: usize) -> Result<Attempt, String> {
     let scene = versions.scene()?;
-    let Injected { is_met: injected, output } = scene.injected(call, fault, at)?;
+    let Injected { was_injected: injected, output } = scene.injected(call, fault, at)?;
     let (code, said, error) = cli::answer(&output);
     let ended_well = code == 0;
     let mut wrong = check(versions, &scene.tree()?, ended_well, fault);
@@ -138,5 +138,5 @@ fn check(versions: &Versions, found: &Tree, ended_well: bool, fault: &str) -> Op
     if is_untouched && !fault.contains("KILL") && *found != versions.old {
         return Some("a failed run did not leave the old output as it was".to_owned());
     }
-    versions.half(found)
+    versions.find_torn_file(found)
 }

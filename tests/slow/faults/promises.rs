@@ -37,7 +37,7 @@ fn same_bytes_wherever_it_runs() -> Verdict {
             file.set_modified(UNIX_EPOCH + Duration::from_secs(seconds))?;
         }
         let args: Vec<String> = way.iter().map(|arg| (*arg).to_owned()).collect();
-        let (code, said, error) = cli::answer(&scene.under("env", &args).output()?);
+        let (code, said, error) = cli::answer(&scene.command_under("env", &args).output()?);
         if code != 0 || scene.tree()? != versions.new {
             return fail(format!("{way:?} exits {code} or gives other bytes: {said}{error}"));
         }

@@ -74,7 +74,7 @@ impl Versions {
     }
 
     /// What is wrong with an output after a run that did not end well; `None` if it is old or new, file by file.
-    pub(crate) fn half(&self, found: &Tree) -> Option<String> {
+    pub(crate) fn find_torn_file(&self, found: &Tree) -> Option<String> {
         let is_old = found.get(MANIFEST) == self.old.get(MANIFEST);
         for (path, content) in found.iter().filter(|(path, _)| *path != MANIFEST && !path.ends_with(TEMPORARY)) {
             let known = [self.old.get(path), self.new.get(path).filter(|_| !is_old)];
@@ -94,7 +94,7 @@ pub(crate) const MANY: &[&str] = &["generate"];
 
 /// A run with a fault, if it came to the call.
 pub(crate) struct Injected {
-    pub(crate) is_met: bool,
+    pub(crate) was_injected: bool,
     pub(crate) output: Output,
 }
 
@@ -125,12 +125,12 @@ impl Scene {
         let (trace, inject) = (format!("trace={call}"), format!("inject={call}:{fault}:when={at}"));
         let args = ["-f", "-o", "strace.log", "-e", &trace, "-e", &inject];
         let strace = program::installed("strace").map_err(|missing| missing.message().to_owned())?;
-        let output = self.under(strace, &args.map(str::to_owned)).output();
+        let output = self.command_under(strace, &args.map(str::to_owned)).output();
         let output = output.map_err(|error| format!("cannot run `strace`: {error}"))?;
         let log = fs::read_to_string(self.path().join("strace.log"));
         let log = log.map_err(|error| format!("strace wrote no log: {error}"))?;
-        let is_met = log.contains("INJECTED") || log.contains("killed by SIGKILL");
-        Ok(Injected { is_met, output })
+        let was_injected = log.contains("INJECTED") || log.contains("killed by SIGKILL");
+        Ok(Injected { was_injected, output })
     }
 
     /// Whether there is a stamp of an output that nothing touched.
@@ -139,7 +139,7 @@ impl Scene {
     }
 
     /// Removes the stamp and what is around it.
-    pub(crate) fn forget(&self) -> std::io::Result<()> {
+    pub(crate) fn remove_stamp(&self) -> std::io::Result<()> {
         match fs::remove_dir_all(self.path().join("generated").join(STAMP).with_file_name("")) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
             _ => Ok(()),
@@ -147,7 +147,7 @@ impl Scene {
     }
 
     /// A command that generates under another program.
-    pub(crate) fn under(&self, program: impl AsRef<OsStr>, args: &[String]) -> Command {
+    pub(crate) fn command_under(&self, program: impl AsRef<OsStr>, args: &[String]) -> Command {
         let mut command = Command::new(program);
         command.args(args).arg(cli::binary()).args(self.args).current_dir(self.path()).env("NO_COLOR", "1");
         command
@@ -155,7 +155,7 @@ impl Scene {
 }
 
 /// Waits until no file could be changed once more without a trace.
-pub(crate) fn rest() {
+pub(crate) fn wait_for_clock_tick() {
     sleep(Duration::from_secs(4));
 }
 

@@ -22,12 +22,12 @@ fn signals_at_random_times() -> Verdict {
     for signal in ["INT", "TERM"] {
         for run in 0..RUNS {
             let scene = versions.scene()?;
-            let mut child = scene.under("env", &[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+            let mut child = scene.command_under("env", &[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
             // Steps of the golden ratio are spread evenly, and never in step with anything.
             sleep(whole.mul_f64((f64::from(run) * 0.618_034).fract()));
             Command::new("kill").args(["-s", signal, &child.id().to_string()]).stderr(Stdio::null()).status()?;
             stopped += u32::from(!child.wait()?.success());
-            if let Some(wrong) = versions.half(&scene.tree()?) {
+            if let Some(wrong) = versions.find_torn_file(&scene.tree()?) {
                 return fail(format!("SIG{signal}, run {run}: {wrong}"));
             }
             let (code, said, error) = cli::answer(&scene.generate());
@@ -54,7 +54,7 @@ fn runs_at_once() -> Verdict {
             std::fs::remove_dir_all(scene.path().join("generated"))?;
         }
         let children: Vec<_> = (0..4)
-            .map(|_| scene.under("env", &[]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn())
+            .map(|_| scene.command_under("env", &[]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn())
             .collect::<Result<_, _>>()?;
         for child in children {
             let output = child.wait_with_output()?;

@@ -58,8 +58,8 @@ pub(crate) fn generate(args: &Args) -> Result<(), Failure> {
     let out = &args.out.out;
     let progress = Progress::start("resolving the specification");
     let sources = load(&args.spec.spec).inspect_err(|_| print_nothing_written(args))?;
-    let stamp = if args.check || args.force { None } else { Stamp::look(out, &targets, &sources) };
-    if let Some(unchanged) = stamp.as_ref().and_then(Stamp::recognised) {
+    let stamp = if args.check || args.force { None } else { Stamp::scan(out, &targets, &sources) };
+    if let Some(unchanged) = stamp.as_ref().and_then(Stamp::still_valid) {
         drop(progress);
         print_summary(args, &[], unchanged, &output::unchanged(unchanged), start);
         return Ok(());
@@ -68,7 +68,7 @@ pub(crate) fn generate(args: &Args) -> Result<(), Failure> {
     progress.next("emitting");
     let emitted = emit_all(&catalog, &targets).inspect_err(|_| print_nothing_written(args))?;
     progress.next("comparing");
-    output::apart(out, &args.spec.spec, &targets)?;
+    output::refuse_overlap(out, &args.spec.spec, &targets)?;
     if !args.check {
         output::create(out)?;
     }
@@ -88,7 +88,7 @@ pub(crate) fn generate(args: &Args) -> Result<(), Failure> {
     progress.next("writing");
     let summary = plan.apply()?;
     if let Some(stamp) = stamp {
-        stamp.leave(&plan);
+        stamp.write(&plan);
     }
     drop(progress);
     print_summary(args, &plan.changes, plan.unchanged, &summary, start);

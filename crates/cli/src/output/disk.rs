@@ -41,7 +41,7 @@ pub(super) fn lock(directory: &Path) -> Option<File> {
 
 /// Refuses an output directory that is in the specification, and a specification that is in the folder of a target: the one
 /// would become input, the other would be taken for somebody else's files.
-pub(crate) fn apart(out: &Path, spec: &Path, targets: &[Target]) -> Result<(), Failure> {
+pub(crate) fn refuse_overlap(out: &Path, spec: &Path, targets: &[Target]) -> Result<(), Failure> {
     let real = |path: &Path| fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_default();
     let (out, spec) = (real(out), real(spec));
     if !out.is_file() && out.starts_with(&spec)
@@ -82,7 +82,7 @@ pub(super) fn look(path: &Path) -> Result<Found, Failure> {
 }
 
 /// Refuses a path whose folders lead out of the directory.
-pub(super) fn inside(directory: &Path, path: &str, known: &mut BTreeSet<PathBuf>) -> Result<PathBuf, Failure> {
+pub(super) fn resolve_below(directory: &Path, path: &str, known: &mut BTreeSet<PathBuf>) -> Result<PathBuf, Failure> {
     let path = directory.join(path);
     for folder in path.ancestors().skip(1).take_while(|folder| *folder != directory) {
         if known.contains(folder) {
@@ -152,7 +152,7 @@ pub(super) fn remove(path: &Path) -> Result<(), Failure> {
 }
 
 /// Makes renames and removals in a folder last beyond a loss of power. A file system that cannot is not asked twice.
-pub(super) fn settle(folder: &Path) {
+pub(super) fn fsync_dir(folder: &Path) {
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
     }

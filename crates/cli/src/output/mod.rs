@@ -25,7 +25,7 @@ use self::disk::Found;
 use self::manifest::{Hashes, MANIFEST};
 use crate::Failure;
 
-pub(crate) use self::disk::{apart, cannot, create, replace};
+pub(crate) use self::disk::{cannot, create, refuse_overlap, replace};
 pub(crate) use self::file_status::FileStatus;
 pub(crate) use self::manifest::hash;
 pub(crate) use self::stamp::Stamp;
@@ -142,7 +142,7 @@ impl Plan {
     }
 
     fn look(&mut self, path: &str) -> Result<Found, Failure> {
-        disk::look(&disk::inside(&self.out, path, &mut self.folders)?)
+        disk::look(&disk::resolve_below(&self.out, path, &mut self.folders)?)
     }
 
     /// Whether a file is as an earlier run left it.
@@ -175,7 +175,7 @@ impl Plan {
         let changed = writes.iter().map(|(path, _)| *path).chain(removals.iter().copied());
         let folders: BTreeSet<PathBuf> =
             changed.filter_map(|path| Some(self.out.join(path).parent()?.to_owned())).collect();
-        folders.iter().for_each(|folder| disk::settle(folder));
+        folders.iter().for_each(|folder| disk::fsync_dir(folder));
         self.replace(&manifest, &last)?;
         let counts = format!("{} written, {} removed, {} unchanged", writes.len(), removals.len(), self.unchanged);
         Ok(format!("{counts} below {}", self.out.display()))
@@ -184,7 +184,7 @@ impl Plan {
     /// Replaces the manifest, for good.
     fn replace(&self, manifest: &Path, text: &str) -> Result<(), Failure> {
         disk::replace(manifest, text)?;
-        disk::settle(&self.out);
+        disk::fsync_dir(&self.out);
         Ok(())
     }
 

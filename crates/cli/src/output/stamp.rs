@@ -27,7 +27,7 @@ const NAME: &str = "unchanged";
 /// coarsest ticks every two seconds.
 const SETTLED: u64 = 2;
 
-/// How the specification and the output look.
+/// What tells whether the specification or the output was touched.
 pub(crate) struct Stamp {
     folder: PathBuf,
     hash: String,
@@ -37,36 +37,36 @@ pub(crate) struct Stamp {
 
 impl Stamp {
     /// Looks at everything. `None` where something is not as a run leaves it, or the file system does not tell enough.
-    pub(crate) fn look(out: &Path, targets: &[Target], sources: &Sources) -> Option<Self> {
+    pub(crate) fn scan(out: &Path, targets: &[Target], sources: &Sources) -> Option<Self> {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?.as_secs();
-        let mut all = Look::default();
+        let mut all = Scan::default();
         for (path, text) in sources.iter() {
-            all.say(path.as_bytes());
-            all.say(text.as_bytes());
+            all.feed(path.as_bytes());
+            all.feed(text.as_bytes());
         }
         all.file(&program()?)?;
         all.file(&fs::symlink_metadata(out.join(MANIFEST)).ok()?)?;
         // To ask the file system is what takes the time.
-        let looks = parallel::map(targets, targets.len(), |target| Look::of(&out.join(target.name())));
-        for (target, look) in targets.iter().zip(looks) {
-            let look = look?;
-            all.say(target.name().as_bytes());
-            all.say(&look.hasher.finalize());
-            all.latest = all.latest.max(look.latest);
+        let scans = parallel::map(targets, targets.len(), |target| Scan::of(&out.join(target.name())));
+        for (target, scan) in targets.iter().zip(scans) {
+            let scan = scan?;
+            all.feed(target.name().as_bytes());
+            all.feed(&scan.hasher.finalize());
+            all.latest = all.latest.max(scan.latest);
         }
         let is_settled = all.latest.saturating_add(SETTLED) < now;
         Some(Self { folder: out.join(FOLDER), hash: manifest::hexadecimal(&all.hasher.finalize()), is_settled })
     }
 
-    /// The number of unchanged files, if everything still looks as it did.
-    pub(crate) fn recognised(&self) -> Option<usize> {
+    /// The number of unchanged files, if nothing was touched since the stamp was written.
+    pub(crate) fn still_valid(&self) -> Option<usize> {
         let Found::File(text) = self.stored()? else { return None };
         let (hash, unchanged) = str::from_utf8(&text).ok()?.trim_end().split_once(' ')?;
         if hash == self.hash { unchanged.parse().ok() } else { None }
     }
 
     /// Leaves the stamp if there was nothing to do. That it could not be written is no failure: the next run takes longer.
-    pub(crate) fn leave(&self, plan: &Plan) {
+    pub(crate) fn write(&self, plan: &Plan) {
         if !self.is_settled || !plan.changes.is_empty() || self.stored().is_none() {
             return;
         }
@@ -84,21 +84,21 @@ impl Stamp {
 }
 
 #[derive(Default)]
-struct Look {
+struct Scan {
     hasher: Sha256,
     /// When the last file was changed, in seconds since 1970.
     latest: u64,
 }
 
-impl Look {
-    /// What a folder looks like.
+impl Scan {
+    /// A scan of a folder.
     fn of(folder: &Path) -> Option<Self> {
-        let mut look = Self::default();
-        look.below(folder)?;
-        Some(look)
+        let mut scan = Self::default();
+        scan.below(folder)?;
+        Some(scan)
     }
 
-    fn say(&mut self, bytes: &[u8]) {
+    fn feed(&mut self, bytes: &[u8]) {
         self.hasher.update(bytes.len().to_le_bytes());
         self.hasher.update(bytes);
     }
@@ -110,12 +110,12 @@ impl Look {
         for entry in entries {
             let name = entry.file_name();
             let name = name.to_str()?;
-            self.say(name.as_bytes());
+            self.feed(name.as_bytes());
             if !entry.file_type().ok()?.is_dir() {
                 self.file(&entry.metadata().ok()?)?;
             } else if !FOREIGN.contains(&name) {
                 self.below(&entry.path())?;
-                self.say(b"/");
+                self.feed(b"/");
             }
         }
         Some(())

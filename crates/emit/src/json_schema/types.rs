@@ -30,7 +30,7 @@ pub(super) fn annotated_reference(draft: Draft, name: &str) -> Members {
 
 /// What a field's value may be, `null` and blank included.
 pub(super) fn of_field(catalog: &Catalog, draft: Draft, field: &Field) -> Members {
-    let blank = field.blank && (!takes_text(catalog, &field.ty) || !field.constraints.admit(""));
+    let blank = field.blank && (!takes_text(catalog, &field.ty) || !field.constraints.accepts(""));
     let nullable = field.nullable && !field.ty.is_any();
     if !blank && !nullable {
         return match field.ty.named() {

@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Formatter};
 use eventspec_catalog::Ident;
 
 use super::Ts;
-use crate::write::{Code, FileStem, Written, code};
+use crate::write::{Code, Embeds, FileStem, code};
 
 /// The types that the package exports itself.
 const OWN_TYPES: [&str; 20] = [
@@ -84,7 +84,7 @@ pub(super) fn module(ident: &Ident) -> Ts {
 struct Name<'a>(&'a str);
 
 // The same in every language.
-impl<L> Written<L> for Name<'_> {}
+impl<L> Embeds<L> for Name<'_> {}
 
 impl Display for Name<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {

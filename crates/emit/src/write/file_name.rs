@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter, Write};
 
 use eventspec_catalog::Ident;
 
-use super::Written;
+use super::Embeds;
 
 /// A path below the folder of a target, with `/` between folders.
 pub(crate) struct FileName;
@@ -16,7 +16,7 @@ const LONGEST: usize = 100;
 /// long for one. Distinct for distinct identifiers, also where case is not told apart.
 pub(crate) struct FileStem<'a>(pub &'a Ident);
 
-impl Written<FileName> for FileStem<'_> {}
+impl Embeds<FileName> for FileStem<'_> {}
 
 impl Display for FileStem<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -36,7 +36,7 @@ impl Display for FileStem<'_> {
 /// The name of the catalogue, of lower-case letters, digits and hyphens.
 pub(crate) struct PackageName<'a>(pub &'a str);
 
-impl Written<FileName> for PackageName<'_> {}
+impl Embeds<FileName> for PackageName<'_> {}
 
 impl Display for PackageName<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {

@@ -8,7 +8,7 @@ use eventspec_catalog::Ident;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd, html};
 use serde_json::Value;
 
-use super::{Code, FileName, Language, TypeScript, Written, is_invisible, visible_json, write_visible};
+use super::{Code, Embeds, FileName, Language, TypeScript, is_invisible, visible_json, write_visible};
 use crate::error::Fault;
 
 /// HTML, and drawings in SVG.
@@ -32,7 +32,7 @@ impl Language for Css {
 /// Text in an element. What a reader would not see is made visible.
 pub(crate) struct HtmlText<'a>(pub &'a str);
 
-impl Written<Html> for HtmlText<'_> {}
+impl Embeds<Html> for HtmlText<'_> {}
 
 impl Display for HtmlText<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -50,7 +50,7 @@ impl Display for HtmlText<'_> {
 /// Text in an attribute between double quotes.
 pub(crate) struct Attribute<'a>(pub &'a str);
 
-impl Written<Html> for Attribute<'_> {}
+impl Embeds<Html> for Attribute<'_> {}
 
 impl Display for Attribute<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -61,7 +61,7 @@ impl Display for Attribute<'_> {
 /// Text of which each character is kept, so that a copy of it from the page is the same text.
 pub(crate) struct ExactText<'a>(pub &'a str);
 
-impl Written<Html> for ExactText<'_> {}
+impl Embeds<Html> for ExactText<'_> {}
 
 impl Display for ExactText<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -85,7 +85,7 @@ fn write_escaped(f: &mut Formatter<'_>, c: char) -> fmt::Result {
 /// A name that may be broken after its dots and underscores.
 pub(crate) struct BreakableName<'a>(pub &'a str);
 
-impl Written<Html> for BreakableName<'_> {}
+impl Embeds<Html> for BreakableName<'_> {}
 
 impl Display for BreakableName<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -99,7 +99,7 @@ impl Display for BreakableName<'_> {
 /// The anchor of a field.
 pub(crate) struct Anchor<'a>(pub &'a Ident);
 
-impl Written<Html> for Anchor<'_> {}
+impl Embeds<Html> for Anchor<'_> {}
 
 impl Display for Anchor<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -108,7 +108,7 @@ impl Display for Anchor<'_> {
 }
 
 // A path is made of letters, digits, `_`, `-`, `.` and `/`, so it is an address as it is.
-impl Written<Html> for Code<FileName> {
+impl Embeds<Html> for Code<FileName> {
     fn fault(&self) -> Option<&Fault> {
         self.fault()
     }
@@ -117,7 +117,7 @@ impl Written<Html> for Code<FileName> {
 /// Markdown, as paragraphs. HTML in it is text, an image is its description, and a link goes to a page or a mailbox.
 pub(crate) struct HtmlProse<'a>(pub &'a str);
 
-impl Written<Html> for HtmlProse<'_> {}
+impl Embeds<Html> for HtmlProse<'_> {}
 
 impl Display for HtmlProse<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -128,7 +128,7 @@ impl Display for HtmlProse<'_> {
 /// The same, without the paragraph around it where there is only one.
 pub(crate) struct HtmlInline<'a>(pub &'a str);
 
-impl Written<Html> for HtmlInline<'_> {}
+impl Embeds<Html> for HtmlInline<'_> {}
 
 impl Display for HtmlInline<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -180,7 +180,7 @@ pub(crate) fn is_outward(address: &str) -> bool {
 /// A value as an expression of a script.
 pub(crate) struct ScriptValue<'a>(pub &'a Value);
 
-impl Written<TypeScript> for ScriptValue<'_> {}
+impl Embeds<TypeScript> for ScriptValue<'_> {}
 
 impl Display for ScriptValue<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {

@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Formatter, Write};
 
 use eventspec_catalog::is_invisible;
 
-use super::{Code, FileName, Language, Written, write_visible};
+use super::{Code, Embeds, FileName, Language, write_visible};
 use crate::error::Fault;
 
 /// Markdown.
@@ -21,7 +21,7 @@ impl Language for Markdown {
 /// Lines begin without white space, so none is indented into a block of code.
 pub(crate) struct Prose<'a>(pub &'a str);
 
-impl Written<Markdown> for Prose<'_> {}
+impl Embeds<Markdown> for Prose<'_> {}
 
 impl Display for Prose<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -96,7 +96,7 @@ fn write_escaped(f: &mut Formatter<'_>, text: &str, more: &[char]) -> fmt::Resul
 /// One line of text without any meaning in Markdown, as a title.
 pub(crate) struct PlainText<'a>(pub &'a str);
 
-impl Written<Markdown> for PlainText<'_> {}
+impl Embeds<Markdown> for PlainText<'_> {}
 
 impl Display for PlainText<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -108,7 +108,7 @@ impl Display for PlainText<'_> {
 /// A description in the cell of a table.
 pub(crate) struct ProseCell<'a>(pub &'a str);
 
-impl Written<Markdown> for ProseCell<'_> {}
+impl Embeds<Markdown> for ProseCell<'_> {}
 
 impl Display for ProseCell<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -124,7 +124,7 @@ pub(crate) struct CodeBlock<'a> {
     pub text: &'a str,
 }
 
-impl Written<Markdown> for CodeBlock<'_> {}
+impl Embeds<Markdown> for CodeBlock<'_> {}
 
 impl Display for CodeBlock<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -135,7 +135,7 @@ impl Display for CodeBlock<'_> {
 }
 
 // A path is made of letters, digits, `_`, `-`, `.` and `/`.
-impl Written<Markdown> for Code<FileName> {
+impl Embeds<Markdown> for Code<FileName> {
     fn fault(&self) -> Option<&Fault> {
         self.fault()
     }
@@ -144,7 +144,7 @@ impl Written<Markdown> for Code<FileName> {
 /// A code span: the text between more backticks than it holds, on one line.
 pub(crate) struct CodeSpan<'a>(pub &'a str);
 
-impl Written<Markdown> for CodeSpan<'_> {}
+impl Embeds<Markdown> for CodeSpan<'_> {}
 
 impl Display for CodeSpan<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -158,7 +158,7 @@ impl Display for CodeSpan<'_> {
 /// A code span in the cell of a table.
 pub(crate) struct CodeCell<'a>(pub &'a str);
 
-impl Written<Markdown> for CodeCell<'_> {}
+impl Embeds<Markdown> for CodeCell<'_> {}
 
 impl Display for CodeCell<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {

@@ -6,7 +6,7 @@ use eventspec_catalog::is_invisible;
 use proc_macro2::{Ident, Literal, TokenStream};
 use syn::parse::{ParseStream, Parser};
 
-use super::{Code, Language, Markdown, Written};
+use super::{Code, Embeds, Language, Markdown};
 use crate::contained::contained;
 use crate::error::Fault;
 
@@ -32,7 +32,7 @@ impl Code<Rust> {
     pub(crate) fn of_file(file: &syn::File) -> Result<Self, Fault> {
         let printed = contained(|| prettyplease::unparse(file));
         let text = printed.map_err(|said| Fault::new(format!("prettyplease {said}")))?;
-        Ok(Self::finished(visible_literals(text)))
+        Ok(Self::trusted(visible_literals(text)))
     }
 }
 
@@ -62,7 +62,7 @@ fn from_fault(input: ParseStream<'_>) -> syn::Result<TokenStream> {
 /// A string literal. It has no line end, so it ends no block of code in Markdown.
 pub(crate) struct RustString<'a>(pub &'a str);
 
-impl Written<Markdown> for RustString<'_> {}
+impl Embeds<Markdown> for RustString<'_> {}
 
 impl Display for RustString<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -71,7 +71,7 @@ impl Display for RustString<'_> {
 }
 
 // An identifier is letters, digits and `_`; tokens in an example are made of these.
-impl Written<Markdown> for Ident {}
+impl Embeds<Markdown> for Ident {}
 
 /// Code in which nothing is invisible. What is not ASCII and not printable is inside of string literals, and escaped by their
 /// printer, but for a few letters that have no shape.

@@ -50,7 +50,7 @@ pub(crate) fn print<L>(template: &(impl askama::Template + View)) -> Code<L> {
         return fault.clone().into();
     }
     match template.render() {
-        Ok(text) => Code::finished(text + "\n"),
+        Ok(text) => Code::trusted(text + "\n"),
         Err(error) => {
             Fault::new(format!("the template of {} fails: {error}", std::any::type_name_of_val(template))).into()
         }

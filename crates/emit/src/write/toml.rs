@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter, Write};
 
 use eventspec_catalog::is_invisible;
 
-use super::{Language, Written, visible};
+use super::{Embeds, Language, visible};
 
 /// TOML.
 pub(crate) struct Toml;
@@ -18,7 +18,7 @@ impl Language for Toml {
 /// A basic string.
 pub(crate) struct TomlString<'a>(pub &'a str);
 
-impl Written<Toml> for TomlString<'_> {}
+impl Embeds<Toml> for TomlString<'_> {}
 
 impl Display for TomlString<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -37,7 +37,7 @@ impl Display for TomlString<'_> {
 /// A basic string for people, on one line: cargo hands those of a manifest to compilers, which take no NUL.
 pub(crate) struct TomlLine<'a>(pub &'a str);
 
-impl Written<Toml> for TomlLine<'_> {}
+impl Embeds<Toml> for TomlLine<'_> {}
 
 impl Display for TomlLine<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {

@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter, Write};
 
 use eventspec_catalog::is_invisible;
 
-use super::{Language, Markdown, Written, write_visible};
+use super::{Embeds, Language, Markdown, write_visible};
 
 /// TypeScript and JavaScript.
 pub(crate) struct TypeScript;
@@ -18,7 +18,7 @@ impl Language for TypeScript {
 /// A string literal in double quotes.
 pub(crate) struct TsString<'a>(pub &'a str);
 
-impl Written<TypeScript> for TsString<'_> {}
+impl Embeds<TypeScript> for TsString<'_> {}
 
 impl Display for TsString<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -40,7 +40,7 @@ impl Display for TsString<'_> {
 /// The key of a member of an interface: bare where it is a plain identifier, else a string literal.
 pub(crate) struct TsKey<'a>(pub &'a str);
 
-impl Written<TypeScript> for TsKey<'_> {}
+impl Embeds<TypeScript> for TsKey<'_> {}
 
 impl Display for TsKey<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -57,7 +57,7 @@ const MODIFIERS: [&str; 8] = ["accessor", "async", "constructor", "get", "new", 
 /// A line inside a `/** */` comment, which editors read as Markdown with tags.
 pub(crate) struct TsComment<'a>(pub &'a str);
 
-impl Written<TypeScript> for TsComment<'_> {}
+impl Embeds<TypeScript> for TsComment<'_> {}
 
 impl Display for TsComment<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -77,7 +77,7 @@ impl Display for TsComment<'_> {
 }
 
 // A literal in an example, which is Markdown; it has no line end.
-impl Written<Markdown> for TsString<'_> {}
+impl Embeds<Markdown> for TsString<'_> {}
 
 /// Writes a character as the escapes of its UTF-16 units.
 fn write_units(f: &mut Formatter<'_>, c: char) -> fmt::Result {

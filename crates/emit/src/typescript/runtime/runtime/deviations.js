@@ -1,6 +1,6 @@
 /** Every way in which a payload departs from the specification, in the order of the decode contract. */
 
-import { choose, judge } from "./verdict.js";
+import { choose, verdictOf } from "./verdict.js";
 import { ObjectType, escapeStep } from "./types.js";
 
 /** @import { DeviationClass } from "../runtime.js" */
@@ -43,7 +43,7 @@ export function inspect(table, node, report) {
  */
 function inspectObject(table, { members = [] }, path, report) {
   const { fields } = table;
-  const places = new Places(fields.length);
+  const places = new Positions(fields.length);
   let next = 0;
   const found = members.map(({ key }, i) => {
     // Most members come in the documented order.
@@ -66,7 +66,7 @@ function inspectObject(table, { members = [] }, path, report) {
 }
 
 /** Where each member occurs for the first and for the last time: fields by their index, other keys by themselves. */
-class Places {
+class Positions {
   #first;
   #last;
   /** @type {Map<string, [number, number]> | undefined} */
@@ -114,7 +114,7 @@ class Places {
  * @param {PathReport} report
  */
 function inspectValue(type, allowed, node, parent, key, report) {
-  const verdict = judge(type, allowed.blank, node.value, node);
+  const verdict = verdictOf(type, allowed.blank, node.value, node);
   if (verdict === "value") {
     if (node.members !== undefined || node.items !== undefined) inspectInside(type, node, { parent, key }, report);
   } else if (verdict === "null") {
@@ -142,7 +142,7 @@ function inspectInside(type, node, path, report) {
     const { item } = type;
     node.items?.forEach((value, i) => inspectValue(item, ITEM, value, path, i, report));
     const members = node.members ?? [];
-    const places = new Places(0);
+    const places = new Positions(0);
     members.forEach(({ key }, i) => places.note(key, i));
     members.forEach(({ key, node: value }, i) => {
       if (places.first(key) !== i) report("duplicate_key", { parent: path, key }, value.json);

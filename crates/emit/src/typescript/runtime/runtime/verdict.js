@@ -12,7 +12,7 @@ import { Enum, ObjectType, Union } from "./types.js";
 
 /** @typedef {"null" | "blank" | "value" | DeviationClass} Verdict */
 
-/** Whole numbers up to this are what they seem: no text that `isFlawless` takes for theirs has a fraction. */
+/** Whole numbers up to this are what they seem: the fast path accepts no text of one that has a fraction. */
 const SURE = 2 ** 42;
 
 /**
@@ -24,21 +24,21 @@ const SURE = 2 ** 42;
  * @param {Node | undefined} node
  * @returns {Verdict}
  */
-export function judge(type, isBlankMarked, value, node) {
+export function verdictOf(type, isBlankMarked, value, node) {
   if (value === null) return "null";
   if (value === "") return isBlankMarked || !type.takesEmpty ? "blank" : "value";
   switch (type.kind) {
     case "any":
       return "value";
     case "string":
-      return typeof value === "string" ? judgeText(value, node) : "unexpected_type";
+      return typeof value === "string" ? textVerdict(value, node) : "unexpected_type";
     case "format":
-      return typeof value === "string" ? judgeFormat(type, value) : "unexpected_type";
+      return typeof value === "string" ? formatVerdict(type, value) : "unexpected_type";
     case "number":
       if (typeof value !== "number") return "unexpected_type";
       return Number.isFinite(value) ? "value" : "out_of_range";
     case "integer":
-      return typeof value === "number" ? judgeInteger(value, node) : "unexpected_type";
+      return typeof value === "number" ? integerVerdictOf(value, node) : "unexpected_type";
     case "boolean":
       return typeof value === "boolean" ? "value" : "unexpected_type";
     case "list":
@@ -47,10 +47,10 @@ export function judge(type, isBlankMarked, value, node) {
     case "object":
       return kindOf(value) === "object" ? "value" : "unexpected_type";
     case "enum":
-      return typeof value === "string" ? judgeEnum(type, value) : "unexpected_type";
+      return typeof value === "string" ? enumVerdict(type, value) : "unexpected_type";
     case "union": {
       const chosen = choose(type, value, node);
-      return chosen === undefined ? "unexpected_type" : judge(chosen, false, value, node);
+      return chosen === undefined ? "unexpected_type" : verdictOf(chosen, false, value, node);
     }
   }
 }
@@ -73,7 +73,7 @@ export function choose({ table }, value, node) {
  * @param {string} text
  * @param {Node | undefined} node
  */
-function judgeText(text, node) {
+function textVerdict(text, node) {
   // Half a surrogate pair is sent as an escape. A string that has one as it is was never bytes.
   return text.isWellFormed() || node?.json.includes("\\") === false ? "value" : "invalid_unicode";
 }
@@ -82,7 +82,7 @@ function judgeText(text, node) {
  * @param {Type} type
  * @param {string} text
  */
-function judgeFormat(type, text) {
+function formatVerdict(type, text) {
   if (type.pattern?.test(text) || type.isOf?.(text)) return "value";
   return text.isWellFormed() ? "bad_format" : "invalid_unicode";
 }
@@ -91,7 +91,7 @@ function judgeFormat(type, text) {
  * @param {Type} type
  * @param {string} text
  */
-function judgeEnum({ table }, text) {
+function enumVerdict({ table }, text) {
   if (table instanceof Enum && table.values.includes(text)) return "value";
   return text.isWellFormed() ? "unknown_value" : "invalid_unicode";
 }
@@ -100,7 +100,7 @@ function judgeEnum({ table }, text) {
  * @param {number} value
  * @param {Node | undefined} node
  */
-function judgeInteger(value, node) {
+function integerVerdictOf(value, node) {
   if (node !== undefined) return integerVerdict(node.json);
   return isSure(value) ? "value" : "out_of_range";
 }
@@ -158,7 +158,7 @@ function fits(type, value, node) {
     case "format":
     case "integer":
     case "enum":
-      return judge(type, false, value, node) === "value";
+      return verdictOf(type, false, value, node) === "value";
     case "object":
       return fitsObject(/** @type {ObjectType} */ (type.table), /** @type {Readonly<Record<string, unknown>>} */ (value), node);
     case "any":
@@ -184,6 +184,6 @@ function fitsObject(table, value, node) {
     const found = node === undefined && Object.hasOwn(value, field.key) ? value[field.key] : own?.value;
     if (found === undefined) return false;
     const isClosed = field.type.table instanceof Enum && field.type.table.closed;
-    return !isClosed || judge(field.type, false, found, own) === "value";
+    return !isClosed || verdictOf(field.type, false, found, own) === "value";
   });
 }

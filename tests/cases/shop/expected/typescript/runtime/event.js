@@ -3,8 +3,8 @@
 
 import { inspect } from "./deviations.js";
 import { setMember } from "./edit.js";
-import { glance } from "./fast_path.js";
-import { judge } from "./verdict.js";
+import { fastPath } from "./fast_path.js";
+import { verdictOf } from "./verdict.js";
 import { readNode } from "./lens.js";
 
 /** @import { Deviation, Field, UnknownField } from "../runtime.js" */
@@ -39,7 +39,7 @@ export class KnownEvent {
 
   /** @returns {readonly Deviation[]} */
   get deviations() {
-    this.#deviations ??= (this.sentAs === this.name && glance(this.#table, this.payload, this.raw)) || this.#inspect();
+    this.#deviations ??= (this.sentAs === this.name && fastPath(this.#table, this.payload, this.raw)) || this.#inspect();
     return this.#deviations;
   }
 
@@ -59,7 +59,7 @@ export class KnownEvent {
     const node = this.#read().lastOf(isKey);
     if (node === undefined || info === undefined) return { state: "absent" };
     const { json } = node;
-    const verdict = judge(info.type, info.blank, node.value, node);
+    const verdict = verdictOf(info.type, info.blank, node.value, node);
     if (verdict === "null" || verdict === "blank") return { state: verdict, json };
     const value = /** @type {unknown} */ (JSON.parse(json));
     return { state: verdict === "value" || verdict === "unknown_value" ? "value" : "unexpected", json, value };

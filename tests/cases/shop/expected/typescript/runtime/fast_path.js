@@ -7,7 +7,7 @@
  * repeated keys, escapes or spare digits, is as long as the text that was sent only if that is how it was written.
  */
 
-import { choose, isSure, judge } from "./verdict.js";
+import { choose, isSure, verdictOf } from "./verdict.js";
 import { ObjectType, Union } from "./types.js";
 
 /** @import { Deviation } from "../runtime.js" */
@@ -23,7 +23,7 @@ const SPARE = 4;
 const EXACT = 1e15;
 
 /** What has been found out about a payload. */
-class Glance {
+class FastPath {
   /** The length of the text. */
   length = 0;
   /** How many characters shorter it could be for its numbers, written with exponents. */
@@ -40,24 +40,24 @@ class Glance {
  * @param {string} text
  * @returns {Deviation[] | undefined}
  */
-export function glance(table, payload, text) {
-  const seen = new Glance();
-  const isFine = isFlawless(table, /** @type {Readonly<Record<string, unknown>>} */ (payload), seen, seen.missing);
+export function fastPath(table, payload, text) {
+  const seen = new FastPath();
+  const isFine = conforms(table, /** @type {Readonly<Record<string, unknown>>} */ (payload), seen, seen.missing);
   return isFine && seen.length === text.length && seen.spare <= SPARE ? seen.missing : undefined;
 }
 
 /**
  * @param {ObjectType} table
  * @param {Readonly<Record<string, unknown>>} value
- * @param {Glance} seen
+ * @param {FastPath} seen
  * @param {Deviation[]} missing takes the required fields that are missing
  */
-function isFlawless(table, value, seen, missing) {
+function conforms(table, value, seen, missing) {
   const { fields } = table;
   let next = 0;
   let isOrdered = true;
   let length = 1;
-  // An inherited key is no field of a specification, or its value makes the length differ.
+  // Inherited keys cannot match: either no field has the name, or the length check fails.
   for (const key in value) {
     // Most members come in the documented order, and the fields that are passed over are absent.
     if (isOrdered) {
@@ -75,11 +75,11 @@ function isFlawless(table, value, seen, missing) {
     const item = value[key];
     if (typeof item === "string") {
       length += item.length + 2;
-      if (field.takesText || field.pattern?.test(item) || isFlawlessText(field.type, field.blank, item)) continue;
+      if (field.takesText || field.pattern?.test(item) || textConforms(field.type, field.blank, item)) continue;
       return false;
     } else if (typeof item === "number" && field.takesNumber) {
       length += numberLength(item, seen);
-    } else if (!isFlawlessValue(field.type, field.nullable, item, seen)) {
+    } else if (!valueConforms(field.type, field.nullable, item, seen)) {
       return false;
     }
   }
@@ -114,24 +114,24 @@ function find({ fields, byKey }, key, next) {
  * @param {boolean} isBlankMarked
  * @param {string} text
  */
-function isFlawlessText(type, isBlankMarked, text) {
+function textConforms(type, isBlankMarked, text) {
   if (text.length === 0) return isBlankMarked || type.takesEmpty;
-  return type.isOf?.(text) ?? judge(type, false, text, undefined) === "value";
+  return type.isOf?.(text) ?? verdictOf(type, false, text, undefined) === "value";
 }
 
 /**
  * @param {Type} type
  * @param {boolean} isNullable
  * @param {unknown} value
- * @param {Glance} seen
+ * @param {FastPath} seen
  * @returns {boolean}
  */
-function isFlawlessValue(type, isNullable, value, seen) {
+function valueConforms(type, isNullable, value, seen) {
   if (value === null) {
     seen.length += 4;
     return isNullable || type.kind === "any";
   }
-  if (judge(type, false, value, undefined) !== "value") return false;
+  if (verdictOf(type, false, value, undefined) !== "value") return false;
   if (typeof value === "number") {
     seen.length += numberLength(value, seen);
     return true;
@@ -140,51 +140,51 @@ function isFlawlessValue(type, isNullable, value, seen) {
     seen.length += value ? 4 : 5;
     return true;
   }
-  return isFlawlessInside(type, /** @type {object} */ (value), seen);
+  return insideConforms(type, /** @type {object} */ (value), seen);
 }
 
 /**
  * @param {Type} type
  * @param {object} value
- * @param {Glance} seen
+ * @param {FastPath} seen
  * @returns {boolean}
  */
-function isFlawlessInside(type, value, seen) {
+function insideConforms(type, value, seen) {
   if (type.table instanceof Union) {
     // An alternative may be told by an alias: that takes a closer look.
     if (type.table.hasAliases) return false;
     const chosen = choose(type, value, undefined);
-    return chosen !== undefined && isFlawlessInside(chosen, value, seen);
+    return chosen !== undefined && insideConforms(chosen, value, seen);
   }
   if (type.table instanceof ObjectType) {
     /** @type {Deviation[]} */
     const missing = [];
-    return isFlawless(type.table, /** @type {Readonly<Record<string, unknown>>} */ (value), seen, missing) && missing.length === 0;
+    return conforms(type.table, /** @type {Readonly<Record<string, unknown>>} */ (value), seen, missing) && missing.length === 0;
   }
   if (type.item === undefined) return false; // Of type any: measuring it is no glance.
   const keys = Object.keys(value);
   const items = Object.values(value);
   seen.length += 2 + Math.max(0, items.length - 1);
   if (!Array.isArray(value)) for (const key of keys) seen.length += key.length + 3;
-  return items.every((item) => isFlawlessItem(/** @type {Type} */ (type.item), item, seen));
+  return items.every((item) => itemConforms(/** @type {Type} */ (type.item), item, seen));
 }
 
 /**
  * @param {Type} type
  * @param {unknown} value
- * @param {Glance} seen
+ * @param {FastPath} seen
  */
-function isFlawlessItem(type, value, seen) {
-  if (typeof value !== "string") return isFlawlessValue(type, false, value, seen);
+function itemConforms(type, value, seen) {
+  if (typeof value !== "string") return valueConforms(type, false, value, seen);
   seen.length += value.length + 2;
-  return isFlawlessText(type, false, value);
+  return textConforms(type, false, value);
 }
 
 /**
  * The length of the shortest text of a number without an exponent; NaN if that takes too long to tell.
  *
  * @param {number} value
- * @param {Glance} seen
+ * @param {FastPath} seen
  */
 function numberLength(value, seen) {
   const sign = value < 0 ? 1 : 0;
