@@ -51,7 +51,7 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
 }
 
 /// A module for each identifier, and what it exports.
-fn modules(doc: &str, exports: &[(&Ident, Name)], visibility: &TokenStream) -> TokenStream {
+pub(crate) fn modules(doc: &str, exports: &[(&Ident, Name)], visibility: &TokenStream) -> TokenStream {
     let doc = format!(" {doc}");
     let modules = exports.iter().map(|(ident, name)| {
         let module = names::module(ident);
