@@ -20,7 +20,7 @@ const DESCRIBED: &[&str] = &[
     "json-schema/draft-07/shop-events.schema.json",
     "markdown/payloads/cart_abandoned.md",
     "openapi/openapi.json",
-    "rust-strict/src/types.rs",
+    "rust-strict/src/payloads/cart_abandoned.rs",
     "rust/src/builders/cart_abandoned.rs",
     "rust/src/payloads/cart_abandoned.rs",
     "typescript/payloads/cart_abandoned.d.ts",

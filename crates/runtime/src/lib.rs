@@ -94,7 +94,7 @@ pub use {
     edit::{Edit, input_json, input_text},
     kind::{Kind, Link},
     lens::{Lens, Slots},
-    shape::{FieldDef, Shape, index, index_size, quoted_key},
+    shape::{FieldDef, Part, Shape, aliases, fields, index, index_size, quoted_key},
 };
 
 /// The text of a string value; borrowed unless it has escapes.

@@ -17,6 +17,60 @@ pub struct Shape {
     pub index: &'static [u32],
 }
 
+/// Some of the members of an object: those of a shared group, or its own.
+#[derive(Clone, Copy, Debug)]
+pub struct Part {
+    /// The members, in documented order.
+    pub fields: &'static [FieldDef],
+    /// Other keys, and the index in this part of the field that each stands for.
+    pub aliases: &'static [(&'static str, usize)],
+}
+
+/// The members of all parts, one part behind the other, put together when a generated crate is compiled. `N` is their number.
+///
+/// An object has one table in the order of its documentation, since that is what the next key is predicted from.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "evaluated when a crate is compiled, where it is an error to be out of bounds"
+)]
+pub const fn fields<const N: usize>(parts: &[&Part]) -> [FieldDef; N] {
+    let mut all = [FieldDef::new("", "", Kind::Any); N];
+    let (mut part, mut at) = (0, 0);
+    while part < parts.len() {
+        let fields = parts[part].fields;
+        let mut field = 0;
+        while field < fields.len() {
+            all[at] = fields[field];
+            field += 1;
+            at += 1;
+        }
+        part += 1;
+    }
+    all
+}
+
+/// The other keys of all parts, like [`fields`]: each with the index of its field in all of them.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "evaluated when a crate is compiled, where it is an error to be out of bounds"
+)]
+pub const fn aliases<const N: usize>(parts: &[&Part]) -> [(&'static str, usize); N] {
+    let mut all = [("", 0); N];
+    let (mut part, mut at, mut first) = (0, 0, 0);
+    while part < parts.len() {
+        let Part { fields, aliases } = *parts[part];
+        let mut alias = 0;
+        while alias < aliases.len() {
+            all[at] = (aliases[alias].0, first + aliases[alias].1);
+            alias += 1;
+            at += 1;
+        }
+        first += fields.len();
+        part += 1;
+    }
+    all
+}
+
 /// A hash table of the keys of fields and aliases, made when a generated crate is compiled.
 ///
 /// An entry is 0 where it is free, else one more than the position of a field, or of an alias behind all fields. `N` is a power of
@@ -130,7 +184,7 @@ pub fn quoted_key(name: &str) -> String {
 }
 
 /// A member of an object.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct FieldDef {
     /// The key on the wire.
     pub name: &'static str,
@@ -171,5 +225,24 @@ impl FieldDef {
     pub const fn blank(mut self) -> Self {
         self.blank = true;
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static A: Part =
+        Part { fields: &[FieldDef::new("a", "", Kind::Any), FieldDef::new("b", "", Kind::Any)], aliases: &[("B", 1)] };
+    static NONE: Part = Part { fields: &[], aliases: &[] };
+    static C: Part = Part { fields: &[FieldDef::new("c", "", Kind::Any)], aliases: &[("C", 0), ("c2", 0)] };
+
+    #[test]
+    fn parts_stand_one_behind_the_other() {
+        static FIELDS: [FieldDef; 3] = fields(&[&NONE, &A, &NONE, &C]);
+        static ALIASES: [(&str, usize); 3] = aliases(&[&NONE, &A, &NONE, &C]);
+        assert_eq!(FIELDS.each_ref().map(|field| field.name), ["a", "b", "c"]);
+        assert_eq!(ALIASES, [("B", 1), ("C", 2), ("c2", 2)]);
+        assert!(fields::<0>(&[]).is_empty() && aliases::<0>(&[&NONE]).is_empty());
     }
 }

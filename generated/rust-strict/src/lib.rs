@@ -26,6 +26,12 @@
 #[rustfmt::skip]
 mod event;
 #[rustfmt::skip]
+mod payloads;
+#[rustfmt::skip]
+mod shared;
+#[rustfmt::skip]
 mod types;
 pub use event::Event;
+pub use payloads::*;
+pub use shared::*;
 pub use types::*;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use quote::ToTokens;
 use serde_json::Value;
@@ -59,10 +59,7 @@ struct Docs(Vec<String>);
 impl VisitMut for Docs {
     fn visit_attributes_mut(&mut self, attributes: &mut Vec<syn::Attribute>) {
         let doc = |attribute: &syn::Attribute| match &attribute.meta {
-            syn::Meta::NameValue(meta) if meta.path.is_ident("doc") => match &meta.value {
-                syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => Some(text.value()),
-                _ => None,
-            },
+            syn::Meta::NameValue(meta) => doc(meta),
             _ => None,
         };
         let lines: Vec<String> = attributes.iter().filter_map(doc).collect();
@@ -70,6 +67,11 @@ impl VisitMut for Docs {
             self.0.push(lines.join("\n"));
         }
         attributes.retain(|attribute| doc(attribute).is_none());
+    }
+
+    /// What a macro makes is no items yet.
+    fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {
+        mac.tokens = self.taken_out(std::mem::take(&mut mac.tokens));
     }
 
     /// A long arm is printed in a block.
@@ -81,6 +83,44 @@ impl VisitMut for Docs {
         {
             *arm.body = inner.clone();
         }
+    }
+}
+
+impl Docs {
+    /// Tokens without the documentation in them.
+    fn taken_out(&mut self, stream: TokenStream) -> TokenStream {
+        let (mut out, mut lines) = (TokenStream::new(), Vec::new());
+        let mut tokens = stream.into_iter().peekable();
+        while let Some(token) = tokens.next() {
+            if matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#')
+                && let Some(TokenTree::Group(attribute)) = tokens.peek()
+                && let Some(line) = syn::parse2(attribute.stream()).ok().and_then(|meta| doc(&meta))
+            {
+                lines.push(line);
+                tokens.next();
+                continue;
+            }
+            if !lines.is_empty() {
+                self.0.push(std::mem::take(&mut lines).join("\n"));
+            }
+            out.extend([match token {
+                TokenTree::Group(group) => {
+                    TokenTree::Group(Group::new(group.delimiter(), self.taken_out(group.stream())))
+                }
+                other => other,
+            }]);
+        }
+        out
+    }
+}
+
+/// A line of documentation.
+fn doc(meta: &syn::MetaNameValue) -> Option<String> {
+    match &meta.value {
+        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) if meta.path.is_ident("doc") => {
+            Some(text.value())
+        }
+        _ => None,
     }
 }
 

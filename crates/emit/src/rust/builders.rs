@@ -1,10 +1,10 @@
 //! A builder per object: a setter per field.
 
-use eventspec_catalog::{Catalog, Field, Ident, TypeDef};
+use eventspec_catalog::{Catalog, Field, Group, Ident};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::rust::{docs, file, names, tables};
+use crate::rust::{docs, file, groups, names, tables};
 use crate::write::{Code, CodeSpan, code};
 use crate::{Files, Part};
 
@@ -12,22 +12,22 @@ use crate::{Files, Part};
 pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     let payloads = catalog.payloads.iter().map(|payload| {
         let name = names::pascal(&payload.ident);
-        (Part::from(payload), &payload.ident, quote! { crate::payloads::#name }, catalog.fields(payload).collect())
+        let fields = (groups::included(catalog, payload), payload.fields.as_slice());
+        (Part::from(payload), &payload.ident, quote! { crate::payloads::#name }, fields)
     });
     let objects = catalog.types.iter().filter_map(|def| {
         let name = names::pascal(&def.ident);
-        Some((Part::from(def), &def.ident, quote! { crate::types::#name }, object_fields(def)?))
+        Some((Part::from(def), &def.ident, quote! { crate::types::#name }, (Vec::new(), def.kind.fields()?)))
     });
     let mut modules = TokenStream::new();
-    for (part, ident, built, fields) in payloads.chain(objects) {
-        let fields: Vec<&Field> = fields;
+    for (part, ident, built, (included, own)) in payloads.chain(objects) {
         let (module, name) = (names::module(ident), builder(ident));
         modules.extend(quote! {
             mod #module;
             pub use #module::#name;
         });
         let path = code!("src/builders/{}.rs", names::file(ident));
-        files.about(part, |files| file(files, &path, &module_of(catalog, ident, &built, &fields)));
+        files.about(part, |files| file(files, &path, &module_of(catalog, ident, &built, &included, own)));
     }
     file(
         files,
@@ -39,17 +39,21 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     );
 }
 
-fn object_fields(def: &TypeDef) -> Option<Vec<&Field>> {
-    Some(def.kind.fields()?.iter().collect())
-}
-
 fn builder(ident: &Ident) -> proc_macro2::Ident {
     format_ident!("{}Builder", ident.pascal())
 }
 
-fn module_of(catalog: &Catalog, ident: &Ident, built: &TokenStream, fields: &[&Field]) -> TokenStream {
+fn module_of(catalog: &Catalog, ident: &Ident, built: &TokenStream, included: &[&Group], own: &[Field]) -> TokenStream {
     let name = builder(ident);
-    let setters = fields.iter().enumerate().map(|(index, field)| setter(catalog, index, field));
+    let shared = groups::placed(included).map(|(first, group)| {
+        let (module, first) = (names::module(&group.ident), Literal::usize_unsuffixed(first));
+        quote! { crate::groups::#module::fields!(setters from #first); }
+    });
+    let setters = own.iter().zip(groups::count(included)..).map(|(field, index)| {
+        let (attributes, signature) = (attributes(field), signature(catalog, field));
+        let index = Literal::usize_unsuffixed(index);
+        quote! { #attributes #signature { Self(self.0.set(#index, value.into())) } }
+    });
     let doc = format!(" Makes or changes [`{}`].", built.to_string().replace(' ', ""));
     quote! {
         use eventspec_runtime as rt;
@@ -61,23 +65,26 @@ fn module_of(catalog: &Catalog, ident: &Ident, built: &TokenStream, fields: &[&F
         rt::builder!(#name, #built);
 
         impl #name<'_> {
+            #(#shared)*
             #(#setters)*
         }
     }
 }
 
-fn setter(catalog: &Catalog, index: usize, field: &Field) -> TokenStream {
-    let name = names::function(&field.ident);
-    let ty = tables::rust_type(catalog, &field.ty, &quote! { 'static });
-    let index = Literal::usize_unsuffixed(index);
+/// What is said of the method that sets a field.
+pub(crate) fn attributes(field: &Field) -> TokenStream {
     let doc = docs::attributes(&[code!("Sets {}: {}", CodeSpan(&field.name), docs::prose(&field.doc))]);
     let deprecated = docs::deprecated(field.deprecated.as_ref());
     quote! {
         #doc
         #deprecated
         #[must_use]
-        pub fn #name(self, value: impl ::core::convert::Into<rt::Input<#ty>>) -> Self {
-            Self(self.0.set(#index, value.into()))
-        }
     }
+}
+
+/// The method that sets a field, without its body.
+pub(crate) fn signature(catalog: &Catalog, field: &Field) -> TokenStream {
+    let name = names::function(&field.ident);
+    let ty = tables::rust_type(catalog, &field.ty, &quote! { 'static });
+    quote! { pub fn #name(self, value: impl ::core::convert::Into<rt::Input<#ty>>) -> Self }
 }

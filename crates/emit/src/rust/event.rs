@@ -6,7 +6,7 @@ use eventspec_catalog::{Catalog, Event, Group, Payload};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use crate::rust::{docs, names, tables};
+use crate::rust::{docs, groups, names, tables};
 use crate::write::{CodeSpan, code};
 
 /// The module of the catalogue's events.
@@ -15,12 +15,10 @@ pub(crate) fn emit(catalog: &Catalog) -> TokenStream {
     let event_name = event_name(&events);
     let event = event_enum(&events);
     let universal = universal_groups(catalog);
-    let shape = tables::shape(catalog, "UNKNOWN", "unknown", universal.iter().flat_map(|group| &group.fields));
+    let shape = tables::shape(catalog, "UNKNOWN", "unknown", &universal, &[]);
     let variants: Vec<Ident> = variants(&events);
-    let mut first = 0;
-    let groups = universal.iter().map(|group| {
+    let groups = groups::placed(&universal).map(|(first, group)| {
         let (name, index) = (names::group(&group.ident), Literal::usize_unsuffixed(first));
-        first += group.fields.len();
         quote! {
             impl crate::groups::#name for Event<'_> {
                 fn __fields(&self) -> rt::Slots<'_> {

@@ -1,35 +1,93 @@
-//! A trait per shared group, so that one function can serve every payload that includes it.
+//! Shared groups: the table of their fields, a macro with what every payload and builder has of them, and a trait, so that one
+//! function can serve every payload that includes a group.
+//!
+//! The methods of a payload are inherent, so that they need no trait in scope, and a field can move into a group. A macro says
+//! them once for all payloads, and for the trait.
 
-use eventspec_catalog::{Catalog, Group};
-use proc_macro2::{Literal, TokenStream};
+use eventspec_catalog::{Catalog, Group, Payload};
+use proc_macro2::Literal;
 use quote::quote;
 
-use crate::rust::{docs, names, payload};
+use crate::Files;
+use crate::rust::{builders, docs, file, modules, names, payload, tables};
+use crate::write::{Code, Rust, code};
 
-/// The module of all groups.
-pub(crate) fn emit(catalog: &Catalog) -> TokenStream {
-    let traits = catalog.groups.iter().map(|group| group_trait(catalog, group));
-    quote! {
-        //! Fields that several payloads share, a trait per group.
-        use eventspec_runtime as rt;
-        #(#traits)*
+/// Adds the modules of all groups.
+pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
+    let groups: Vec<_> = catalog.groups.iter().map(|group| (&group.ident, names::group(&group.ident))).collect();
+    let doc = "Fields that several payloads share, a trait per group.";
+    file(files, &Code::literal("src/groups/mod.rs"), &modules(doc, &groups, &quote! { pub(crate) }));
+    for group in &catalog.groups {
+        let path = code!("src/groups/{}.rs", names::file(&group.ident));
+        files.about(group, |files| files.add(&path, &module(catalog, group)));
     }
 }
 
-fn group_trait(catalog: &Catalog, group: &Group) -> TokenStream {
+/// The groups of a payload, in order.
+pub(crate) fn included<'a>(catalog: &'a Catalog, payload: &Payload) -> Vec<&'a Group> {
+    payload.groups.iter().filter_map(|id| catalog.group(*id)).collect()
+}
+
+/// Groups with the index that the first field of each has in an object that includes them.
+pub(crate) fn placed<'a>(groups: &[&'a Group]) -> impl Iterator<Item = (usize, &'a Group)> {
+    groups.iter().scan(0, |next, group| {
+        let first = *next;
+        *next += group.fields.len();
+        Some((first, *group))
+    })
+}
+
+/// How many fields groups have.
+pub(crate) fn count(groups: &[&Group]) -> usize {
+    groups.iter().map(|group| group.fields.len()).sum()
+}
+
+fn module(catalog: &Catalog, group: &Group) -> Code<Rust> {
     let name = names::group(&group.ident);
     let doc = docs::attributes(&[docs::prose(&group.doc)]);
-    let accessors = group.fields.iter().enumerate().map(|(index, field)| {
-        let index = Literal::usize_unsuffixed(index);
-        payload::accessor(catalog, field, &quote! { self.__fields().read(#index) }, false)
+    let table = tables::part(catalog, &quote! { pub(crate) static PART }, &group.fields);
+    let table = Code::of_tokens(&quote! {
+        use eventspec_runtime as rt;
+        #table
     });
-    quote! {
+    let group_trait = Code::of_tokens(&quote! {
         #doc
         pub trait #name {
             #[doc(hidden)]
             fn __fields(&self) -> rt::Slots<'_>;
 
-            #(#accessors)*
+            fields!(accessors);
         }
-    }
+    });
+    code!("{}{}{}", table, fields_macro(catalog, group), group_trait)
+}
+
+/// The macro `fields!`: the methods of the group in a payload, and in its builder. It is private to the generated crate.
+fn fields_macro(catalog: &Catalog, group: &Group) -> Code<Rust> {
+    let name = names::group(&group.ident);
+    let accessors = group.fields.iter().enumerate().map(|(index, field)| {
+        let (signature, index) = (payload::signature(catalog, field), Literal::usize_unsuffixed(index));
+        let method = quote! { #signature { crate::groups::#name::__fields(self).read(#index) } };
+        code!("{}$vis {}", Code::of_attributes(&payload::attributes(catalog, field)), Code::of_tokens(&method))
+    });
+    let setters = group.fields.iter().enumerate().map(|(index, field)| {
+        code!(
+            "{}{}{{\n    Self(self.0.set($first + {}, value.into()))\n}}\n",
+            Code::of_attributes(&builders::attributes(field)),
+            Code::of_signature(&builders::signature(catalog, field)),
+            index
+        )
+    });
+    code!(
+        "macro_rules! fields {{
+    ($vis:vis accessors) => {{
+{}    }};
+    (setters from $first:literal) => {{
+{}    }};
+}}
+pub(crate) use fields;
+",
+        Code::join(accessors, "").indented().indented(),
+        Code::join(setters, "").indented().indented()
+    )
 }

@@ -14,7 +14,7 @@ mod tables;
 mod types;
 
 use eventspec_catalog::{Catalog, Ident};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident as Name, TokenStream};
 use quote::quote;
 
 use crate::Files;
@@ -23,8 +23,8 @@ use crate::write::{Code, FileName, code};
 /// Emits the crate.
 pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     package::emit(catalog, files);
-    let payloads: Vec<&Ident> = catalog.payloads.iter().map(|payload| &payload.ident).collect();
-    let types: Vec<&Ident> = catalog.types.iter().map(|def| &def.ident).collect();
+    let payloads: Vec<_> = catalog.payloads.iter().map(|def| (&def.ident, names::pascal(&def.ident))).collect();
+    let types: Vec<_> = catalog.types.iter().map(|def| (&def.ident, names::pascal(&def.ident))).collect();
     // Payload modules are private, so that the root can re-export all payloads without their modules.
     file(
         files,
@@ -45,15 +45,16 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
         files.about(def, |files| file(files, &path, &types::emit(catalog, def)));
     }
     builders::emit(catalog, files);
-    file(files, &Code::literal("src/groups.rs"), &groups::emit(catalog));
+    groups::emit(catalog, files);
     file(files, &Code::literal("src/event.rs"), &event::emit(catalog));
     file(files, &Code::literal("src/lib.rs"), &package::lib(catalog));
 }
 
-fn modules(doc: &str, idents: &[&Ident], visibility: &TokenStream) -> TokenStream {
+/// A module for each identifier, and what it exports.
+pub(crate) fn modules(doc: &str, exports: &[(&Ident, Name)], visibility: &TokenStream) -> TokenStream {
     let doc = format!(" {doc}");
-    let modules = idents.iter().map(|ident| {
-        let (module, name) = (names::module(ident), names::pascal(ident));
+    let modules = exports.iter().map(|(ident, name)| {
+        let module = names::module(ident);
         quote! {
             #visibility mod #module;
             pub use #module::#name;

@@ -1,50 +1,54 @@
 //! A payload shape, or an object inside one: its table, its type, an accessor per field.
 
-use eventspec_catalog::{Catalog, Field, Payload};
+use eventspec_catalog::{Catalog, Field, Group, Ident, Payload};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::rust::{docs, names, tables};
+use crate::rust::{docs, groups, names, tables};
 use crate::write::code;
 
 /// The module of a payload.
 pub(crate) fn emit(catalog: &Catalog, payload: &Payload) -> TokenStream {
-    let fields: Vec<&Field> = catalog.fields(payload).collect();
+    let included = groups::included(catalog, payload);
     let name = names::pascal(&payload.ident);
     let events = docs::codes(payload.events.iter().map(|event| &event.name));
     let doc = docs::attributes(&[docs::prose(&payload.doc), code!("Payload of {}.", events)]);
-    let object = object(catalog, &payload.name, &payload.ident, &doc, &fields);
-    let mut first = 0;
-    let groups = payload.groups.iter().filter_map(|id| catalog.group(*id)).map(|group| {
-        let (group_trait, index) = (names::group(&group.ident), Literal::usize_unsuffixed(first));
-        first += group.fields.len();
+    let object = object(catalog, &payload.name, &payload.ident, &doc, &included, &payload.fields);
+    let traits = groups::placed(&included).map(|(first, group)| {
+        let (group_trait, first) = (names::group(&group.ident), Literal::usize_unsuffixed(first));
         quote! {
             impl crate::groups::#group_trait for #name<'_> {
                 fn __fields(&self) -> rt::Slots<'_> {
-                    rt::Slots::new(&self.0, #index)
+                    rt::Slots::new(&self.0, #first)
                 }
             }
         }
     });
     quote! {
         #object
-        #(#groups)*
+        #(#traits)*
     }
 }
 
-/// The table, type and accessors of an object.
+/// The table, type and accessors of an object: of the groups that it includes, and of its own fields.
 pub(crate) fn object(
     catalog: &Catalog,
     wire: &str,
-    ident: &eventspec_catalog::Ident,
+    ident: &Ident,
     doc: &TokenStream,
-    fields: &[&Field],
+    included: &[&Group],
+    own: &[Field],
 ) -> TokenStream {
     let name = names::pascal(ident);
-    let shape = tables::shape(catalog, "SHAPE", wire, fields.iter().copied());
-    let accessors = fields.iter().enumerate().map(|(index, field)| {
+    let shape = tables::shape(catalog, "SHAPE", wire, included, own);
+    let shared = included.iter().map(|group| {
+        let module = names::module(&group.ident);
+        quote! { crate::groups::#module::fields!(pub accessors); }
+    });
+    let accessors = own.iter().zip(groups::count(included)..).map(|(field, index)| {
+        let (attributes, signature) = (attributes(catalog, field), signature(catalog, field));
         let index = Literal::usize_unsuffixed(index);
-        accessor(catalog, field, &quote! { self.0.read(#index) }, true)
+        quote! { #attributes pub #signature { self.0.read(#index) } }
     });
     quote! {
         use eventspec_runtime as rt;
@@ -60,23 +64,22 @@ pub(crate) fn object(
         rt::payload_serde!(#name);
 
         impl #name<'_> {
+            #(#shared)*
             #(#accessors)*
         }
     }
 }
 
-/// A method that reads a field.
-pub(crate) fn accessor(catalog: &Catalog, field: &Field, body: &TokenStream, public: bool) -> TokenStream {
-    let name = names::function(&field.ident);
+/// What is said of the method that reads a field.
+pub(crate) fn attributes(catalog: &Catalog, field: &Field) -> TokenStream {
     let doc = docs::field(field, &docs::type_name(catalog, &field.ty));
     let deprecated = docs::deprecated(field.deprecated.as_ref());
+    quote! { #doc #deprecated }
+}
+
+/// The method that reads a field, without visibility and body.
+pub(crate) fn signature(catalog: &Catalog, field: &Field) -> TokenStream {
+    let name = names::function(&field.ident);
     let ty = tables::rust_type(catalog, &field.ty, &quote! { '_ });
-    let visibility = public.then(|| quote! { pub });
-    quote! {
-        #doc
-        #deprecated
-        #visibility fn #name(&self) -> rt::Field<'_, #ty> {
-            #body
-        }
-    }
+    quote! { fn #name(&self) -> rt::Field<'_, #ty> }
 }

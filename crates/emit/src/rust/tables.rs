@@ -1,29 +1,31 @@
 //! Static tables: what the runtime knows of a payload.
 
-use eventspec_catalog::{Catalog, Field, Scalar, Type, TypeKind};
+use eventspec_catalog::{Catalog, Field, Group, Scalar, Type, TypeKind};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::rust::names;
+use crate::rust::{groups, names};
 
-/// A `Shape` of fields, as the static of a name.
-pub(crate) fn shape<'a>(
+/// A `Shape` of the fields of groups and of an object's own, as the static of a name.
+pub(crate) fn shape(
     catalog: &Catalog,
     static_name: &str,
     name: &str,
-    fields: impl Iterator<Item = &'a Field>,
+    included: &[&Group],
+    own: &[Field],
 ) -> TokenStream {
-    let fields: Vec<&Field> = fields.collect();
-    let defs = fields.iter().map(|field| field_def(catalog, field));
-    let aliases = fields.iter().enumerate().flat_map(|(index, field)| {
-        let index = Literal::usize_unsuffixed(index);
-        field.aliases.iter().map(move |alias| quote! { (#alias, #index) })
-    });
-    let keys = fields.iter().map(|field| 1 + field.aliases.len()).sum::<usize>();
-    let size = Literal::usize_unsuffixed(eventspec_runtime::index_size(keys));
-    let count = Literal::usize_unsuffixed(fields.len());
-    let alias_count = Literal::usize_unsuffixed(keys - fields.len());
     let static_name = format_ident!("{static_name}");
+    let count = groups::count(included) + own.len();
+    let alias_count = included.iter().flat_map(|group| &group.fields).chain(own).map(|field| field.aliases.len()).sum();
+    let size = Literal::usize_unsuffixed(eventspec_runtime::index_size(count + alias_count));
+    let [count, alias_count] = [count, alias_count].map(Literal::usize_unsuffixed);
+    let (own_part, fields, aliases) = if included.is_empty() {
+        (None, field_defs(catalog, own), aliases(own))
+    } else {
+        let part = (!own.is_empty()).then(|| part(catalog, &quote! { static OWN }, own));
+        let parts = parts(included, part.as_ref());
+        (part, quote! { rt::fields(#parts) }, quote! { rt::aliases(#parts) })
+    };
     quote! {
         pub(crate) static #static_name: rt::Shape = rt::Shape {
             name: #name,
@@ -31,10 +33,42 @@ pub(crate) fn shape<'a>(
             aliases: &ALIASES,
             index: &INDEX,
         };
-        static FIELDS: [rt::FieldDef; #count] = [#(#defs),*];
-        static ALIASES: [(&str, usize); #alias_count] = [#(#aliases),*];
+        static FIELDS: [rt::FieldDef; #count] = #fields;
+        static ALIASES: [(&str, usize); #alias_count] = #aliases;
         static INDEX: [u32; #size] = rt::index(&FIELDS, &ALIASES);
+        #own_part
     }
+}
+
+/// The parts of an object that includes groups.
+fn parts(included: &[&Group], own: Option<&TokenStream>) -> TokenStream {
+    let shared = included.iter().map(|group| {
+        let module = names::module(&group.ident);
+        quote! { &crate::groups::#module::PART }
+    });
+    let parts = shared.chain(own.map(|_| quote! { &OWN }));
+    quote! { &[#(#parts),*] }
+}
+
+/// Fields that are a part of an object, as a static.
+pub(crate) fn part(catalog: &Catalog, static_name: &TokenStream, fields: &[Field]) -> TokenStream {
+    let (fields, aliases) = (field_defs(catalog, fields), aliases(fields));
+    quote! {
+        #static_name: rt::Part = rt::Part { fields: &#fields, aliases: &#aliases };
+    }
+}
+
+fn field_defs(catalog: &Catalog, fields: &[Field]) -> TokenStream {
+    let defs = fields.iter().map(|field| field_def(catalog, field));
+    quote! { [#(#defs),*] }
+}
+
+fn aliases(fields: &[Field]) -> TokenStream {
+    let aliases = fields.iter().enumerate().flat_map(|(index, field)| {
+        let index = Literal::usize_unsuffixed(index);
+        field.aliases.iter().map(move |alias| quote! { (#alias, #index) })
+    });
+    quote! { [#(#aliases),*] }
 }
 
 fn field_def(catalog: &Catalog, field: &Field) -> TokenStream {

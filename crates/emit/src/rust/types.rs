@@ -11,9 +11,7 @@ use crate::write::{CodeSpan, code};
 pub(crate) fn emit(catalog: &Catalog, def: &TypeDef) -> TokenStream {
     let doc = docs::attributes(&[docs::prose(&def.doc)]);
     match &def.kind {
-        TypeKind::Object { fields, .. } => {
-            payload::object(catalog, &def.name, &def.ident, &doc, &fields.iter().collect::<Vec<_>>())
-        }
+        TypeKind::Object { fields, .. } => payload::object(catalog, &def.name, &def.ident, &doc, &[], fields),
         TypeKind::Enum { values, .. } => enumeration(def, &doc, values),
         TypeKind::Union(variants) => union(catalog, def, &doc, variants),
     }

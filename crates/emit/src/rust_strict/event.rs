@@ -25,7 +25,7 @@ pub(super) fn emit(catalog: &Catalog) -> TokenStream {
     quote! {
         //! Events by name.
 
-        use crate::types::*;
+        use crate::*;
 
         /// A decoded event.
         #[derive(Clone, Debug, PartialEq)]

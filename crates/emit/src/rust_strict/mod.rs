@@ -3,7 +3,7 @@
 //! typify by itself panics on names that it cannot tell apart, runs documentation as tests, and drops what it takes for
 //! a default: `null`, `[]` and `{}` in fields that need not be there. So [`typify_input`] hands it the published definitions
 //! with placeholders for every name and nothing but the type of every value; typify makes the types; [`types`] puts the
-//! names, the documentation and the states of a field (absent, null, blank) back. Whatever a specification says,
+//! names, the documentation and the states of a field (absent, null, blank) back, and [`modules`] makes a file of each. Whatever a specification says,
 //! typify sees the same few constructs. Should it refuse them or panic all the same, that is an error with its place.
 //!
 //! What these types cannot tell: a number beyond the range of a double or of 64 bits is refused, as in all of
@@ -12,6 +12,7 @@
 
 mod annotations;
 mod event;
+mod modules;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -34,7 +35,7 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     );
     files.licenses(catalog);
     files.add(&Code::literal("src/lib.rs"), &Code::of_tokens(&lib(catalog)));
-    files.add(&Code::literal("src/types.rs"), &types::emit(catalog));
+    modules::emit(catalog, types::emit(catalog), files);
     files.add(&Code::literal("src/event.rs"), &Code::of_tokens(&event::emit(catalog)));
 }
 
@@ -86,9 +87,15 @@ fn lib(catalog: &Catalog) -> TokenStream {
         #[rustfmt::skip]
         mod event;
         #[rustfmt::skip]
+        mod payloads;
+        #[rustfmt::skip]
+        mod shared;
+        #[rustfmt::skip]
         mod types;
 
         pub use event::Event;
+        pub use payloads::*;
+        pub use shared::*;
         pub use types::*;
     }
 }

@@ -4,9 +4,9 @@ use eventspec_catalog::{Catalog, Sources, resolve};
 use quote::quote;
 use serde_json::{Value, json};
 
-use super::annotations::{self, attributes};
-use super::{types, typify_input};
-use crate::write::Code;
+use super::annotations::attributes;
+use super::typify_input::Owner;
+use super::{modules, types, typify_input};
 use crate::{EmitError, Files, Target, emit};
 
 const DOC: &str = r#"doc = """a
@@ -47,6 +47,12 @@ fn catalog() -> Catalog {
     resolve(&sources).unwrap_or_else(|report| panic!("{}", report.render("spec", false)))
 }
 
+/// The files of all types as one text, in the order of the specification.
+fn types_of(files: &Files) -> String {
+    let paths = ["payloads/string", "types/self_", "types/ok", "types/empty", "types/string_mode", "types/string_pay"];
+    paths.map(|path| text(files, &format!("src/{path}.rs"))).concat()
+}
+
 fn text<'a>(files: &'a Files, path: &str) -> &'a str {
     let path = format!("rust-strict/{path}");
     files.iter().find(|(other, _)| *other == path).map_or_else(|| panic!("no {path}"), |(_, text)| text)
@@ -61,9 +67,9 @@ fn assert_has(text: &str, expected: &[&str]) {
 #[test]
 fn names_are_put_back() {
     let files = emit(&catalog(), Target::RustStrict).unwrap();
-    let types = text(&files, "src/types.rs");
-    assert_has(types, &["pub struct String_ {", "pub struct Self_ {", "pub struct Ok_(", "pub struct Empty_ {}"]);
-    assert_has(types, &["#[serde(rename = \"🎉\")]", "\"self\" => Ok(Self::Self_)", "\"T00000\" => Ok(Self::T00000)"]);
+    let types = types_of(&files);
+    assert_has(&types, &["pub struct String_ {", "pub struct Self_ {", "pub struct Ok_(", "pub struct Empty_ {}"]);
+    assert_has(&types, &["#[serde(rename = \"🎉\")]", "\"self\" => Ok(Self::Self_)", "\"T00000\" => Ok(Self::T00000)"]);
     let rest = types.replace("T00000", "");
     let placeholder = rest.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| word.contains("0000"));
     assert_eq!(placeholder, None, "{types}");
@@ -72,7 +78,7 @@ fn names_are_put_back() {
 #[test]
 fn members_keep_order_and_states() {
     let files = emit(&catalog(), Target::RustStrict).unwrap();
-    let types = text(&files, "src/types.rs");
+    let types = types_of(&files);
     let expected = [
         "pub meta_lead_name: Option<::std::string::String>,",
         "pub lead: Option<Blank<::serde_json::Number>>,",
@@ -94,7 +100,7 @@ fn members_keep_order_and_states() {
 fn a_union_is_an_enum_in_the_order_of_the_specification() {
     let files = emit(&catalog(), Target::RustStrict).unwrap();
     let expected = "#[serde(untagged)]\npub enum StringPay {\n    Ok(Ok_),\n    Integer(i64),\n    List(::std::vec::Vec<Self_>),\n    String(::std::string::String),\n}";
-    assert_has(text(&files, "src/types.rs"), &[expected]);
+    assert_has(&types_of(&files), &[expected]);
 }
 
 #[test]
@@ -123,8 +129,8 @@ fn with_schema(change: impl FnOnce(&mut Value)) -> EmitError {
     let published = typify_input::published(&catalog);
     let mut schema = typify_input::schema(&catalog, &published);
     change(&mut schema);
-    let made = types::of_schema(&catalog, &published, &schema).unwrap_or_else(Code::from);
-    Files::collect(Target::RustStrict, |files| files.add(&Code::literal("src/types.rs"), &made)).unwrap_err()
+    let made = types::of_schema(&catalog, &published, &schema);
+    Files::collect(Target::RustStrict, |files| modules::emit(&catalog, made, files)).unwrap_err()
 }
 
 /// What it says where the second type of the catalogue is another one.
@@ -135,7 +141,7 @@ fn with_definition(definition: Value) -> EmitError {
 #[test]
 fn a_schema_that_typify_refuses_is_an_error_with_its_place() {
     let error = with_definition(json!({ "type": "string", "pattern": "(" }));
-    assert_eq!((error.target, error.path.as_str()), (Target::RustStrict, "rust-strict/src/types.rs"));
+    assert_eq!((error.target, error.path.as_str()), (Target::RustStrict, "rust-strict/src/shared.rs"));
     let part = error.part.unwrap();
     assert_eq!((part.name.as_str(), part.place.to_string().as_str()), ("type `ok`", "types/ok.toml:1:1"));
     let said = "typify refuses the schema: invalid schema for T00001: invalid pattern '(' ";
@@ -169,12 +175,29 @@ fn attributes_that_do_not_parse_are_a_fault() {
 }
 
 #[test]
-fn an_item_that_does_not_parse_is_a_fault_with_its_place() {
+fn an_item_that_does_not_parse_or_is_missing_is_an_error_with_its_place() {
     let catalog = catalog();
-    let shapes = annotations::shapes(&catalog, &typify_input::published(&catalog)).ok().unwrap();
-    let tokens = quote! { #[derive(Debug)] pub struct T00001 { a: u8 b: u8 } };
-    let fault = types::item(&catalog, &tokens, &annotations::names(&catalog), &shapes).whole().unwrap_err();
-    assert_eq!(fault.part.unwrap().name, "type `ok`");
+    let published = typify_input::published(&catalog);
+    let made = |tokens| types::modules(&catalog, &published, tokens).ok().unwrap();
+    let broken = made(quote! { #[derive(Debug)] pub struct T00001 { a: u8 b: u8 } });
     let shown = "# [derive (Debug)] pub struct Ok_ { a : u8 b : u8 }";
-    assert_eq!(fault.cause, format!("tokens do not parse as Rust (expected `,`), beginning with `{shown}`"));
+    let cause = format!("tokens do not parse as Rust (expected `,`), beginning with `{shown}`");
+    assert_eq!(broken[&Some(Owner::Type(1))].whole().unwrap_err().cause, cause);
+    let whole = made(quote! { pub struct P00000; });
+    for (made, path, part, cause) in [
+        (broken, "rust-strict/src/payloads/string.rs", "payload `string`", "typify made no type of it"),
+        (whole, "rust-strict/src/types/empty.rs", "type `empty`", "typify made no type of it"),
+    ] {
+        let error = Files::collect(Target::RustStrict, |files| modules::emit(&catalog, Ok(made), files)).unwrap_err();
+        assert_eq!((error.path.as_str(), error.part.unwrap().name.as_str(), error.cause.as_str()), (path, part, cause));
+    }
+}
+
+#[test]
+fn an_item_belongs_to_what_it_is_for() {
+    let owner = |tokens| typify_input::owner(&tokens);
+    assert_eq!(owner(quote! { #[doc = "T00001"] pub struct P00002 { a: T00003 } }), Some(Owner::Payload(2)));
+    assert_eq!(owner(quote! { impl From<T00001> for T00003 { } }), Some(Owner::Type(3)));
+    assert_eq!(owner(quote! { impl From<T00001> for String { } }), Some(Owner::Type(1)));
+    assert_eq!(owner(quote! { pub mod error { } }), None);
 }

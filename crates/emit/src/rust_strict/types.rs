@@ -1,6 +1,6 @@
-//! The types: typify's output with names, documentation and states put in.
+//! The types: typify's output with names, documentation and states put in, a module for each payload and type.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 
 use eventspec_catalog::{Catalog, EnumValue};
@@ -10,34 +10,51 @@ use serde_json::{Map, Value, json};
 use typify_impl::{TypeSpace, TypeSpaceSettings};
 
 use super::annotations::{self, Member, Name, Shape, attributes};
-use super::typify_input;
+use super::typify_input::{self, Owner};
 use crate::contained::contained;
 use crate::error::Fault;
 use crate::rust::docs;
 use crate::write::{Code, CodeSpan, Rust, code, parse_file, unparsed};
 
-/// The module. It is large, so each item is finished and printed by itself: of all that there is never more than the tokens.
-pub(super) fn emit(catalog: &Catalog) -> Code<Rust> {
+/// Modules by what they are of. What typify makes for all of them, and what is ours for all of them, is of nothing.
+pub(super) type Modules = BTreeMap<Option<Owner>, Code<Rust>>;
+
+/// The modules. They are large, so each item is finished and printed by itself: of all that there is never more than the tokens.
+pub(super) fn emit(catalog: &Catalog) -> Result<Modules, Fault> {
     let published = typify_input::published(catalog);
-    of_schema(catalog, &published, &typify_input::schema(catalog, &published)).unwrap_or_else(Code::from)
+    of_schema(catalog, &published, &typify_input::schema(catalog, &published))
 }
 
-/// The module, of the schema that typify is given.
-pub(super) fn of_schema(
-    catalog: &Catalog,
-    published: &Map<String, Value>,
-    schema: &Value,
-) -> Result<Code<Rust>, Fault> {
-    let made = typify(schema).map_err(|cause| refusal(catalog, schema, cause))?;
+/// The modules, of the schema that typify is given.
+pub(super) fn of_schema(catalog: &Catalog, published: &Map<String, Value>, schema: &Value) -> Result<Modules, Fault> {
+    modules(catalog, published, typify(schema).map_err(|cause| refusal(catalog, schema, cause))?)
+}
+
+/// The modules, of what typify made.
+pub(super) fn modules(catalog: &Catalog, published: &Map<String, Value>, made: TokenStream) -> Result<Modules, Fault> {
     let shapes = annotations::shapes(catalog, published)?;
+    let names = annotations::names(catalog);
+    let mut modules: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for tokens in items(made) {
+        let item = finished(&named(tokens.clone(), &names), &shapes);
+        modules.entry(typify_input::owner(&tokens)).or_default().push(item.unwrap_or_else(Code::from));
+    }
     let members = || shapes.values().flat_map(|shape| &shape.members);
     let present = members().any(|member| member.optional).then(present);
     let blank = members().any(|member| member.blank).then(blank);
-    let names = annotations::names(catalog);
-    let made = items(made).map(|tokens| item(catalog, &tokens, &names, &shapes));
-    let head = Code::of_tokens(&quote! { #![doc = " The types of payloads and of what is in them."] });
-    let helpers = blank.iter().chain(&present).map(Code::of_tokens);
-    Ok(Code::join(std::iter::once(head).chain(made).chain(helpers), ""))
+    modules.entry(None).or_default().extend(blank.iter().chain(&present).map(Code::of_tokens));
+    Ok(modules.into_iter().map(|(owner, items)| (owner, module(owner, items))).collect())
+}
+
+/// A module out of its items.
+fn module(owner: Option<Owner>, items: Vec<Code<Rust>>) -> Code<Rust> {
+    // Of the root, which has the types and not their modules: one of these may be called like a type of Rust's own.
+    let of_one = quote! {
+        use crate::*;
+    };
+    let of_all = quote! { #![doc = " What several types need."] };
+    let head = if owner.is_some() { of_one } else { of_all };
+    Code::join(std::iter::once(Code::of_tokens(&head)).chain(items), "")
 }
 
 /// The items of a file, one by one: each ends with a semicolon or with a block.
@@ -60,21 +77,7 @@ fn items(tokens: TokenStream) -> impl Iterator<Item = TokenStream> {
     })
 }
 
-/// An item of typify's, finished and printed. A fault in it is one of the payload or type whose placeholder comes first: that is
-/// the name of the item, or of what it implements something for.
-pub(super) fn item(
-    catalog: &Catalog,
-    tokens: &TokenStream,
-    names: &HashMap<String, Name>,
-    shapes: &HashMap<String, Shape<'_>>,
-) -> Code<Rust> {
-    finished(&named(tokens.clone(), names), shapes).unwrap_or_else(|fault| {
-        let part = tokens.clone().into_iter().find_map(|token| typify_input::part(catalog, &token.to_string()));
-        fault.within(part).into()
-    })
-}
-
-/// An item with the documentation, the names and the states that typify was not told.
+/// An item with the documentation and the states that typify was not told.
 fn finished(tokens: &TokenStream, shapes: &HashMap<String, Shape<'_>>) -> Result<Code<Rust>, Fault> {
     let mut file = parse_file(tokens)?;
     for item in &mut file.items {
@@ -113,7 +116,8 @@ fn refusal(catalog: &Catalog, schema: &Value, cause: String) -> Fault {
         // Those that it may refer to are there, and hold anything.
         let mut all: Map<String, Value> = definitions?.keys().map(|name| (name.clone(), json!({}))).collect();
         all.insert(name.clone(), definition.clone());
-        Some((typify(&json!({ "definitions": all })).err()?, typify_input::part(catalog, name)))
+        let part = Owner::of(name).and_then(|owner| owner.part(catalog));
+        Some((typify(&json!({ "definitions": all })).err()?, part))
     });
     let (cause, part) = alone.unwrap_or((cause, None));
     Fault::new(format!("typify {cause}")).within(part)
@@ -198,7 +202,7 @@ fn value_attributes(value: &EnumValue) -> TokenStream {
 fn present() -> TokenStream {
     quote! {
         /// A member that is there, whatever it holds: an absent one is not deserialised at all.
-        fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+        pub(crate) fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
         where
             D: ::serde::Deserializer<'de>,
             T: ::serde::Deserialize<'de>,

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use eventspec_catalog::{Catalog, Constraints, TypeKind};
+use proc_macro2::{TokenStream, TokenTree};
 use serde_json::{Map, Value, json};
 
 use crate::Part;
@@ -28,15 +29,40 @@ pub(super) fn alternative(type_def: usize, index: usize) -> String {
     format!("U{type_def:05}x{index:05}")
 }
 
-/// The part of the specification behind the placeholder of a payload or a type.
-pub(super) fn part(catalog: &Catalog, placeholder: &str) -> Option<Part> {
-    let (kind, index) = placeholder.split_at_checked(1)?;
-    let index: usize = index.parse().ok()?;
-    match kind {
-        "P" => catalog.payloads.get(index).map(Part::from),
-        "T" => catalog.types.get(index).map(Part::from),
-        _ => None,
+/// What typify makes a type of: a payload or a type of the specification, by its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Owner {
+    Payload(usize),
+    Type(usize),
+}
+
+impl Owner {
+    /// What is behind a placeholder, if it is one.
+    pub(super) fn of(placeholder: &str) -> Option<Self> {
+        let (kind, index) = placeholder.split_at_checked(1)?;
+        let index = index.parse().ok()?;
+        match kind {
+            "P" => Some(Self::Payload(index)),
+            "T" => Some(Self::Type(index)),
+            _ => None,
+        }
     }
+
+    /// The part of the specification.
+    pub(super) fn part(self, catalog: &Catalog) -> Option<Part> {
+        match self {
+            Self::Payload(index) => catalog.payloads.get(index).map(Part::from),
+            Self::Type(index) => catalog.types.get(index).map(Part::from),
+        }
+    }
+}
+
+/// What an item of typify's belongs to: the type that it implements something for, or else the one that it names first.
+pub(super) fn owner(item: &TokenStream) -> Option<Owner> {
+    let names = |token: TokenTree| Owner::of(&token.to_string());
+    let is_for = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "for");
+    let mut implementer = item.clone().into_iter().skip_while(|token| !is_for(token));
+    implementer.find_map(names).or_else(|| item.clone().into_iter().find_map(names))
 }
 
 /// The position of a member in its object.

@@ -4,6 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use eventspec_catalog::is_invisible;
 use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
 use syn::parse::{ParseStream, Parser};
 
 use super::{Code, Embeds, Language, Markdown};
@@ -26,6 +27,30 @@ impl Code<Rust> {
     /// Prints tokens that are a file.
     pub(crate) fn of_tokens(tokens: &TokenStream) -> Self {
         parse_file(tokens).and_then(|file| Self::of_file(&file)).unwrap_or_else(Self::from)
+    }
+
+    /// Prints the attributes of an item, to stand before it.
+    pub(crate) fn of_attributes(tokens: &TokenStream) -> Self {
+        Self::before("struct Item;\n", &quote! { #tokens struct Item; })
+    }
+
+    /// Prints the signature of a function, to stand before its body.
+    pub(crate) fn of_signature(tokens: &TokenStream) -> Self {
+        Self::before("{}\n", &quote! { #tokens {} })
+    }
+
+    /// What stands before the end of a file: only whole files can be printed.
+    fn before(end: &str, file: &TokenStream) -> Self {
+        let mut code = Self::of_tokens(file);
+        if let Some(start) = code.text.strip_suffix(end) {
+            code.text.truncate(start.len());
+        }
+        code
+    }
+
+    /// The same lines deeper inside of other code. No literal goes over several lines.
+    pub(crate) fn indented(&self) -> Self {
+        self.with(self.text.lines().map(|line| format!("    {line}\n")).collect())
     }
 
     /// Prints a file. prettyplease panics on syntax that it does not know.
@@ -109,6 +134,16 @@ mod tests {
             const A: &str = "\u{3164}";
         );
         assert_eq!(Code::of_tokens(&tokens).as_str(), "const A: &str = \"\\u{3164}\";\n");
+    }
+
+    #[test]
+    fn parts_of_a_file_are_printed() {
+        let attributes = quote! { #[doc = " A $first\u{3164}."] #[deprecated(note = "a\nb")] };
+        let expected = "    /// A $first\\u{3164}.\n    #[deprecated(note = \"a\\nb\")]\n";
+        assert_eq!(Code::of_attributes(&attributes).indented().as_str(), expected);
+        assert_eq!(Code::of_attributes(&quote!()).as_str(), "");
+        assert_eq!(Code::of_signature(&quote!(pub fn r#type(self) -> Self)).as_str(), "pub fn r#type(self) -> Self ");
+        assert!(Code::of_signature(&quote!(fn)).indented().whole().is_err());
     }
 
     fn fault(tokens: &TokenStream) -> String {

@@ -6,153 +6,73 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
     aliases: &ALIASES,
     index: &INDEX,
 };
-static FIELDS: [rt::FieldDef; 57] = [
-    rt::FieldDef::new("business_name", "\"business_name\":", rt::Kind::String)
-        .required(),
-    rt::FieldDef::new("business_uri", "\"business_uri\":", rt::Kind::Uri).required(),
-    rt::FieldDef::new("nector_business_uri", "\"nector_business_uri\":", rt::Kind::Uri)
-        .required(),
-    rt::FieldDef::new("business_coin_name", "\"business_coin_name\":", rt::Kind::String)
-        .required(),
-    rt::FieldDef::new(
-            "business_currency_code",
-            "\"business_currency_code\":",
-            rt::Kind::String,
-        )
-        .required(),
-    rt::FieldDef::new(
-            "business_currency_symbol",
-            "\"business_currency_symbol\":",
-            rt::Kind::String,
-        )
-        .required(),
-    rt::FieldDef::new("user_customer_id", "\"user_customer_id\":", rt::Kind::String)
-        .required(),
-    rt::FieldDef::new("user_name", "\"user_name\":", rt::Kind::String).required(),
-    rt::FieldDef::new("user_email", "\"user_email\":", rt::Kind::Email).required(),
-    rt::FieldDef::new("user_mobile", "\"user_mobile\":", rt::Kind::String)
-        .required()
-        .blank(),
-    rt::FieldDef::new("user_tier", "\"user_tier\":", rt::Kind::String)
-        .required()
-        .blank(),
-    rt::FieldDef::new("user_type", "\"user_type\":", rt::Kind::String).required(),
-    rt::FieldDef::new("user_referral_code", "\"user_referral_code\":", rt::Kind::String)
-        .required(),
-    rt::FieldDef::new(
-            "user_referred_by_referral_code",
-            "\"user_referred_by_referral_code\":",
-            rt::Kind::String,
-        )
-        .required()
-        .blank(),
-    rt::FieldDef::new("user_referral_link", "\"user_referral_link\":", rt::Kind::Uri)
-        .required(),
-    rt::FieldDef::new(
-            "user_new_referral_link",
-            "\"user_new_referral_link\":",
-            rt::Kind::Uri,
-        )
-        .required(),
-    rt::FieldDef::new(
-            "user_available_balance",
-            "\"user_available_balance\":",
-            rt::Kind::Number,
-        )
-        .required(),
-    rt::FieldDef::new("user_balance", "\"user_balance\":", rt::Kind::Number).required(),
-    rt::FieldDef::new("user_dob", "\"user_dob\":", rt::Kind::Date("DD-MM"))
-        .required()
-        .blank(),
-    rt::FieldDef::new(
-            "user_full_dob",
-            "\"user_full_dob\":",
-            rt::Kind::Date("DD-MM-YYYY"),
-        )
-        .required()
-        .blank(),
-    rt::FieldDef::new("user_gender", "\"user_gender\":", rt::Kind::String)
-        .required()
-        .blank(),
-    rt::FieldDef::new("user_country", "\"user_country\":", rt::Kind::String)
-        .required()
-        .blank(),
-    rt::FieldDef::new(
-            "user_transaction_amount",
-            "\"user_transaction_amount\":",
-            rt::Kind::Number,
-        )
-        .required()
-        .blank(),
-    rt::FieldDef::new(
-            "user_transaction_count",
-            "\"user_transaction_count\":",
-            rt::Kind::Number,
-        )
-        .required()
-        .blank(),
-    rt::FieldDef::new(
-            "user_discount_amount",
-            "\"user_discount_amount\":",
-            rt::Kind::Number,
-        )
-        .required()
-        .blank(),
-    rt::FieldDef::new(
-            "user_discount_count",
-            "\"user_discount_count\":",
-            rt::Kind::Number,
-        )
-        .required()
-        .blank(),
-    rt::FieldDef::new("user_aov", "\"user_aov\":", rt::Kind::Number).required().blank(),
-    rt::FieldDef::new("entity_id", "\"entity_id\":", rt::Kind::Uuid),
-    rt::FieldDef::new("referral_code", "\"referral_code\":", rt::Kind::String),
-    rt::FieldDef::new("customer_id", "\"customer_id\":", rt::Kind::String),
-    rt::FieldDef::new(
-            "referred_by_referral_code",
-            "\"referred_by_referral_code\":",
-            rt::Kind::String,
-        )
-        .blank(),
-    rt::FieldDef::new("name", "\"name\":", rt::Kind::String),
-    rt::FieldDef::new("available", "\"available\":", rt::Kind::Number),
-    rt::FieldDef::new("tier", "\"tier\":", rt::Kind::String).blank(),
-    rt::FieldDef::new("type", "\"type\":", rt::Kind::String),
-    rt::FieldDef::new("classification", "\"classification\":", rt::Kind::String).blank(),
-    rt::FieldDef::new("transaction_amount", "\"transaction_amount\":", rt::Kind::Number)
-        .blank(),
-    rt::FieldDef::new("transaction_count", "\"transaction_count\":", rt::Kind::Number)
-        .blank(),
-    rt::FieldDef::new("discount_amount", "\"discount_amount\":", rt::Kind::Number)
-        .blank(),
-    rt::FieldDef::new("discount_count", "\"discount_count\":", rt::Kind::Number).blank(),
-    rt::FieldDef::new("last_transaction", "\"last_transaction\":", rt::Kind::Timestamp)
-        .blank(),
-    rt::FieldDef::new("accept_email", "\"accept_email\":", rt::Kind::Boolean),
-    rt::FieldDef::new("accept_mobile", "\"accept_mobile\":", rt::Kind::Boolean),
-    rt::FieldDef::new(
-            "accept_smartdiscountapply",
-            "\"accept_smartdiscountapply\":",
-            rt::Kind::Boolean,
-        )
-        .blank(),
-    rt::FieldDef::new("aov", "\"aov\":", rt::Kind::Number).blank(),
-    rt::FieldDef::new("dob", "\"dob\":", rt::Kind::Date("DD-MM")).blank(),
-    rt::FieldDef::new("full_dob", "\"full_dob\":", rt::Kind::Date("DD-MM-YYYY")).blank(),
-    rt::FieldDef::new("gender", "\"gender\":", rt::Kind::String).blank(),
-    rt::FieldDef::new("mid", "\"mid\":", rt::Kind::String).blank(),
-    rt::FieldDef::new("mobile", "\"mobile\":", rt::Kind::String).blank(),
-    rt::FieldDef::new("country", "\"country\":", rt::Kind::String).blank(),
-    rt::FieldDef::new("eid", "\"eid\":", rt::Kind::String),
-    rt::FieldDef::new("email", "\"email\":", rt::Kind::Email),
-    rt::FieldDef::new("email_status", "\"email_status\":", rt::Kind::String),
-    rt::FieldDef::new("is_freezed", "\"is_freezed\":", rt::Kind::Boolean).blank(),
-    rt::FieldDef::new("created_at", "\"created_at\":", rt::Kind::Timestamp),
-    rt::FieldDef::new("updated_at", "\"updated_at\":", rt::Kind::Timestamp),
-];
-static ALIASES: [(&str, usize); 0] = [];
+static FIELDS: [rt::FieldDef; 57] = rt::fields(&[&crate::groups::common::PART, &OWN]);
+static ALIASES: [(&str, usize); 0] = rt::aliases(&[&crate::groups::common::PART, &OWN]);
 static INDEX: [u32; 256] = rt::index(&FIELDS, &ALIASES);
+static OWN: rt::Part = rt::Part {
+    fields: &[
+        rt::FieldDef::new("entity_id", "\"entity_id\":", rt::Kind::Uuid),
+        rt::FieldDef::new("referral_code", "\"referral_code\":", rt::Kind::String),
+        rt::FieldDef::new("customer_id", "\"customer_id\":", rt::Kind::String),
+        rt::FieldDef::new(
+                "referred_by_referral_code",
+                "\"referred_by_referral_code\":",
+                rt::Kind::String,
+            )
+            .blank(),
+        rt::FieldDef::new("name", "\"name\":", rt::Kind::String),
+        rt::FieldDef::new("available", "\"available\":", rt::Kind::Number),
+        rt::FieldDef::new("tier", "\"tier\":", rt::Kind::String).blank(),
+        rt::FieldDef::new("type", "\"type\":", rt::Kind::String),
+        rt::FieldDef::new("classification", "\"classification\":", rt::Kind::String)
+            .blank(),
+        rt::FieldDef::new(
+                "transaction_amount",
+                "\"transaction_amount\":",
+                rt::Kind::Number,
+            )
+            .blank(),
+        rt::FieldDef::new(
+                "transaction_count",
+                "\"transaction_count\":",
+                rt::Kind::Number,
+            )
+            .blank(),
+        rt::FieldDef::new("discount_amount", "\"discount_amount\":", rt::Kind::Number)
+            .blank(),
+        rt::FieldDef::new("discount_count", "\"discount_count\":", rt::Kind::Number)
+            .blank(),
+        rt::FieldDef::new(
+                "last_transaction",
+                "\"last_transaction\":",
+                rt::Kind::Timestamp,
+            )
+            .blank(),
+        rt::FieldDef::new("accept_email", "\"accept_email\":", rt::Kind::Boolean),
+        rt::FieldDef::new("accept_mobile", "\"accept_mobile\":", rt::Kind::Boolean),
+        rt::FieldDef::new(
+                "accept_smartdiscountapply",
+                "\"accept_smartdiscountapply\":",
+                rt::Kind::Boolean,
+            )
+            .blank(),
+        rt::FieldDef::new("aov", "\"aov\":", rt::Kind::Number).blank(),
+        rt::FieldDef::new("dob", "\"dob\":", rt::Kind::Date("DD-MM")).blank(),
+        rt::FieldDef::new("full_dob", "\"full_dob\":", rt::Kind::Date("DD-MM-YYYY"))
+            .blank(),
+        rt::FieldDef::new("gender", "\"gender\":", rt::Kind::String).blank(),
+        rt::FieldDef::new("mid", "\"mid\":", rt::Kind::String).blank(),
+        rt::FieldDef::new("mobile", "\"mobile\":", rt::Kind::String).blank(),
+        rt::FieldDef::new("country", "\"country\":", rt::Kind::String).blank(),
+        rt::FieldDef::new("eid", "\"eid\":", rt::Kind::String),
+        rt::FieldDef::new("email", "\"email\":", rt::Kind::Email),
+        rt::FieldDef::new("email_status", "\"email_status\":", rt::Kind::String),
+        rt::FieldDef::new("is_freezed", "\"is_freezed\":", rt::Kind::Boolean).blank(),
+        rt::FieldDef::new("created_at", "\"created_at\":", rt::Kind::Timestamp),
+        rt::FieldDef::new("updated_at", "\"updated_at\":", rt::Kind::Timestamp),
+    ],
+    aliases: &[],
+};
 /// A customer of the loyalty programme.
 ///
 /// Payload of `lead_create`, `lead_update`.
@@ -162,222 +82,7 @@ rt::payload!(Lead, SHAPE);
 #[cfg(feature = "serde")]
 rt::payload_serde!(Lead);
 impl Lead<'_> {
-    /// Name of the shop that runs the loyalty programme.
-    ///
-    /// Wire name `business_name` · string · documented · always sent.
-    ///
-    /// Example: `"Nector Dev Store"`
-    pub fn business_name(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(0)
-    }
-    /// Address of the shop's own website.
-    ///
-    /// Wire name `business_uri` · URI · documented · always sent.
-    ///
-    /// Example: `"https://nector-dev-store-99.myshopify.com"`
-    pub fn business_uri(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(1)
-    }
-    /// Address of the website that Nector hosts for the shop.
-    ///
-    /// Wire name `nector_business_uri` · URI · documented · always sent.
-    ///
-    /// Example: `"https://nector-dev-store-99.nector.io"`
-    pub fn nector_business_uri(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(2)
-    }
-    /// What the shop calls its loyalty coins.
-    ///
-    /// Wire name `business_coin_name` · string · documented · always sent.
-    ///
-    /// Example: `"Coins"`
-    pub fn business_coin_name(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(3)
-    }
-    /// Currency of the shop, an ISO 4217 code, in either case.
-    ///
-    /// Wire name `business_currency_code` · string · documented · always sent.
-    ///
-    /// Example: `"INR"`
-    pub fn business_currency_code(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(4)
-    }
-    /// Symbol of the shop's currency.
-    ///
-    /// Wire name `business_currency_symbol` · string · documented · always sent.
-    ///
-    /// Example: `"₹"`
-    pub fn business_currency_symbol(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(5)
-    }
-    /// Id of the customer on the host platform, with its prefix.
-    ///
-    /// Wire name `user_customer_id` · string · documented · always sent.
-    ///
-    /// Example: `"shopify-7029064106277"`
-    pub fn user_customer_id(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(6)
-    }
-    /// Full name of the customer.
-    ///
-    /// Wire name `user_name` · string · documented · always sent.
-    ///
-    /// Example: `"Ayush Shukla"`
-    pub fn user_name(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(7)
-    }
-    /// E-mail address of the customer.
-    ///
-    /// Wire name `user_email` · e-mail address · documented · always sent.
-    ///
-    /// Example: `"ayush+fri26may@nector.io"`
-    pub fn user_email(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(8)
-    }
-    /// Mobile number of the customer, in no fixed format.
-    ///
-    /// Wire name `user_mobile` · string · documented · always sent · may be blank.
-    ///
-    /// Example: `"+919876543210"`
-    pub fn user_mobile(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(9)
-    }
-    /// Loyalty tier that the customer is in; blank outside of tiers.
-    ///
-    /// Wire name `user_tier` · string · documented · always sent · may be blank.
-    ///
-    /// Example: `"Gold"`
-    pub fn user_tier(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(10)
-    }
-    /// Kind of account, as `member`.
-    ///
-    /// Wire name `user_type` · string · documented · always sent.
-    ///
-    /// Example: `"member"`
-    pub fn user_type(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(11)
-    }
-    /// Code with which the customer refers others.
-    ///
-    /// Wire name `user_referral_code` · string · documented · always sent.
-    ///
-    /// Example: `"2nfcdqo46x"`
-    pub fn user_referral_code(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(12)
-    }
-    /// Code of whoever referred this customer; blank for those who came by themselves.
-    ///
-    /// Wire name `user_referred_by_referral_code` · string · documented · always sent · may be blank.
-    ///
-    /// Example: `"7hq2mz81ka"`
-    pub fn user_referred_by_referral_code(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(13)
-    }
-    /// Link that carries the referral code of the customer.
-    ///
-    /// Wire name `user_referral_link` · URI · documented · always sent.
-    ///
-    /// Example: `"https://nector-dev-store-99.myshopify.com/?nector_referral_code=2nfcdqo46x"`
-    pub fn user_referral_link(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(14)
-    }
-    /// Newer form of `user_referral_link`; the documentation does not tell the two apart.
-    ///
-    /// Wire name `user_new_referral_link` · URI · documented · always sent.
-    ///
-    /// Example: `"https://nector-dev-store-99.nector.io/r/2nfcdqo46x"`
-    pub fn user_new_referral_link(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(15)
-    }
-    /// Coins that the customer can spend now.
-    ///
-    /// Wire name `user_available_balance` · number · documented · always sent.
-    ///
-    /// Example: `120`
-    pub fn user_available_balance(&self) -> rt::Field<'_, rt::Number<'_>> {
-        self.0.read(16)
-    }
-    /// Coins that the customer has, spendable or not.
-    ///
-    /// Wire name `user_balance` · number · documented · always sent.
-    ///
-    /// Example: `150`
-    pub fn user_balance(&self) -> rt::Field<'_, rt::Number<'_>> {
-        self.0.read(17)
-    }
-    /// Birthday of the customer without the year.
-    ///
-    /// Wire name `user_dob` · date (DD-MM) · documented · always sent · may be blank.
-    ///
-    /// Example: `"14-08"`
-    pub fn user_dob(&self) -> rt::Field<'_, rt::Date<'_>> {
-        self.0.read(18)
-    }
-    /// Date of birth of the customer.
-    ///
-    /// Wire name `user_full_dob` · date (DD-MM-YYYY) · documented · always sent · may be blank.
-    ///
-    /// Example: `"14-08-1994"`
-    pub fn user_full_dob(&self) -> rt::Field<'_, rt::Date<'_>> {
-        self.0.read(19)
-    }
-    /// Gender of the customer, as entered.
-    ///
-    /// Wire name `user_gender` · string · documented · always sent · may be blank.
-    ///
-    /// Example: `"female"`
-    pub fn user_gender(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(20)
-    }
-    /// Country of the customer, as entered.
-    ///
-    /// Wire name `user_country` · string · documented · always sent · may be blank.
-    ///
-    /// Example: `"India"`
-    pub fn user_country(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(21)
-    }
-    /// Sum of all orders of the customer, in major units of `business_currency_code`.
-    ///
-    /// Wire name `user_transaction_amount` · number · documented · always sent · may be blank.
-    ///
-    /// Example: `1699.08`
-    pub fn user_transaction_amount(&self) -> rt::Field<'_, rt::Number<'_>> {
-        self.0.read(22)
-    }
-    /// How many orders the customer has placed.
-    ///
-    /// Wire name `user_transaction_count` · number · documented · always sent · may be blank.
-    ///
-    /// Example: `2`
-    pub fn user_transaction_count(&self) -> rt::Field<'_, rt::Number<'_>> {
-        self.0.read(23)
-    }
-    /// Sum of all discounts of the customer, in major units of `business_currency_code`.
-    ///
-    /// Wire name `user_discount_amount` · number · documented · always sent · may be blank.
-    ///
-    /// Example: `20`
-    pub fn user_discount_amount(&self) -> rt::Field<'_, rt::Number<'_>> {
-        self.0.read(24)
-    }
-    /// How many discounts the customer has used.
-    ///
-    /// Wire name `user_discount_count` · number · documented · always sent · may be blank.
-    ///
-    /// Example: `2`
-    pub fn user_discount_count(&self) -> rt::Field<'_, rt::Number<'_>> {
-        self.0.read(25)
-    }
-    /// Average value of the customer's orders, in major units of `business_currency_code`.
-    ///
-    /// Wire name `user_aov` · number · documented · always sent · may be blank.
-    ///
-    /// Example: `849.54`
-    pub fn user_aov(&self) -> rt::Field<'_, rt::Number<'_>> {
-        self.0.read(26)
-    }
+    crate::groups::common::fields!(pub accessors);
     /// Id of the customer that the event is about.
     ///
     /// Wire name `entity_id` · UUID · sampled.

@@ -6,11 +6,8 @@ pub(crate) static UNKNOWN: rt::Shape = rt::Shape {
     aliases: &ALIASES,
     index: &INDEX,
 };
-static FIELDS: [rt::FieldDef; 2] = [
-    rt::FieldDef::new("event_id", "\"event_id\":", rt::Kind::Uuid).required(),
-    rt::FieldDef::new("occurred_at", "\"occurred_at\":", rt::Kind::Timestamp).required(),
-];
-static ALIASES: [(&str, usize); 1] = [("occurredAt", 1)];
+static FIELDS: [rt::FieldDef; 2] = rt::fields(&[&crate::groups::envelope::PART]);
+static ALIASES: [(&str, usize); 1] = rt::aliases(&[&crate::groups::envelope::PART]);
 static INDEX: [u32; 16] = rt::index(&FIELDS, &ALIASES);
 /// The name of a known event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

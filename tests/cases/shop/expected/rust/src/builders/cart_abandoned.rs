@@ -5,22 +5,7 @@ use eventspec_runtime as rt;
 pub struct CartAbandonedBuilder<'a>(rt::Edit<'a>);
 rt::builder!(CartAbandonedBuilder, crate ::payloads::CartAbandoned);
 impl CartAbandonedBuilder<'_> {
-    /// Sets `event_id`: Id of the delivery.
-    #[must_use]
-    pub fn event_id(
-        self,
-        value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
-    ) -> Self {
-        Self(self.0.set(0, value.into()))
-    }
-    /// Sets `occurred_at`: When it happened.
-    #[must_use]
-    pub fn occurred_at(
-        self,
-        value: impl ::core::convert::Into<rt::Input<rt::Timestamp<'static>>>,
-    ) -> Self {
-        Self(self.0.set(1, value.into()))
-    }
+    crate::groups::envelope::fields!(setters from 0);
     /// Sets `type`: A keyword of Rust.
     #[must_use]
     pub fn r#type(

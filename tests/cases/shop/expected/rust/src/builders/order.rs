@@ -5,30 +5,8 @@ use eventspec_runtime as rt;
 pub struct OrderBuilder<'a>(rt::Edit<'a>);
 rt::builder!(OrderBuilder, crate ::payloads::Order);
 impl OrderBuilder<'_> {
-    /// Sets `event_id`: Id of the delivery.
-    #[must_use]
-    pub fn event_id(
-        self,
-        value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
-    ) -> Self {
-        Self(self.0.set(0, value.into()))
-    }
-    /// Sets `occurred_at`: When it happened.
-    #[must_use]
-    pub fn occurred_at(
-        self,
-        value: impl ::core::convert::Into<rt::Input<rt::Timestamp<'static>>>,
-    ) -> Self {
-        Self(self.0.set(1, value.into()))
-    }
-    /// Sets `customer_email`: E-mail address of the customer.
-    #[must_use]
-    pub fn customer_email(
-        self,
-        value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
-    ) -> Self {
-        Self(self.0.set(2, value.into()))
-    }
+    crate::groups::envelope::fields!(setters from 0);
+    crate::groups::customer_fields::fields!(setters from 2);
     /// Sets `status`: Where the order is.
     #[must_use]
     pub fn status(

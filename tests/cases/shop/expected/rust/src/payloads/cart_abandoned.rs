@@ -6,29 +6,33 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
     aliases: &ALIASES,
     index: &INDEX,
 };
-static FIELDS: [rt::FieldDef; 13] = [
-    rt::FieldDef::new("event_id", "\"event_id\":", rt::Kind::Uuid).required(),
-    rt::FieldDef::new("occurred_at", "\"occurred_at\":", rt::Kind::Timestamp).required(),
-    rt::FieldDef::new("type", "\"type\":", rt::Kind::String),
-    rt::FieldDef::new("self", "\"self\":", rt::Kind::String),
-    rt::FieldDef::new("constructor", "\"constructor\":", rt::Kind::Boolean),
-    rt::FieldDef::new("__proto__", "\"__proto__\":", rt::Kind::Integer),
-    rt::FieldDef::new("default", "\"default\":", rt::Kind::String),
-    rt::FieldDef::new("json", "\"json\":", rt::Kind::String),
-    rt::FieldDef::new("extra", "\"extra\":", rt::Kind::Integer),
-    rt::FieldDef::new("deviations", "\"deviations\":", rt::Kind::Any),
-    rt::FieldDef::new(
-        "payload",
-        "\"payload\":",
-        rt::Kind::List(
-            &rt::Kind::Object(rt::Link::Static(&crate::types::line_item::SHAPE)),
-        ),
-    ),
-    rt::FieldDef::new("2fa", "\"2fa\":", rt::Kind::Boolean),
-    rt::FieldDef::new("~/`quoted`", "\"~/`quoted`\":", rt::Kind::String),
-];
-static ALIASES: [(&str, usize); 1] = [("occurredAt", 1)];
+static FIELDS: [rt::FieldDef; 13] = rt::fields(&[&crate::groups::envelope::PART, &OWN]);
+static ALIASES: [(&str, usize); 1] = rt::aliases(
+    &[&crate::groups::envelope::PART, &OWN],
+);
 static INDEX: [u32; 64] = rt::index(&FIELDS, &ALIASES);
+static OWN: rt::Part = rt::Part {
+    fields: &[
+        rt::FieldDef::new("type", "\"type\":", rt::Kind::String),
+        rt::FieldDef::new("self", "\"self\":", rt::Kind::String),
+        rt::FieldDef::new("constructor", "\"constructor\":", rt::Kind::Boolean),
+        rt::FieldDef::new("__proto__", "\"__proto__\":", rt::Kind::Integer),
+        rt::FieldDef::new("default", "\"default\":", rt::Kind::String),
+        rt::FieldDef::new("json", "\"json\":", rt::Kind::String),
+        rt::FieldDef::new("extra", "\"extra\":", rt::Kind::Integer),
+        rt::FieldDef::new("deviations", "\"deviations\":", rt::Kind::Any),
+        rt::FieldDef::new(
+            "payload",
+            "\"payload\":",
+            rt::Kind::List(
+                &rt::Kind::Object(rt::Link::Static(&crate::types::line_item::SHAPE)),
+            ),
+        ),
+        rt::FieldDef::new("2fa", "\"2fa\":", rt::Kind::Boolean),
+        rt::FieldDef::new("~/`quoted`", "\"~/`quoted`\":", rt::Kind::String),
+    ],
+    aliases: &[],
+};
 /// A cart that was left behind, with fields named like keywords and like what SDKs add.
 ///
 /// Payload of `cart_abandoned`.
@@ -38,24 +42,7 @@ rt::payload!(CartAbandoned, SHAPE);
 #[cfg(feature = "serde")]
 rt::payload_serde!(CartAbandoned);
 impl CartAbandoned<'_> {
-    /// Id of the delivery.
-    ///
-    /// Wire name `event_id` · UUID · documented · always sent.
-    ///
-    /// Example: `"0b0e7a4c-3f1d-4c5e-9a57-2f5b3f8a9c10"`
-    pub fn event_id(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(0)
-    }
-    /// When it happened.
-    ///
-    /// Wire name `occurred_at` · timestamp (RFC 3339) · documented · always sent.
-    ///
-    /// Also sent as `occurredAt`.
-    ///
-    /// Example: `"2026-01-31T23:59:60.000+05:30"`
-    pub fn occurred_at(&self) -> rt::Field<'_, rt::Timestamp<'_>> {
-        self.0.read(1)
-    }
+    crate::groups::envelope::fields!(pub accessors);
     /// A keyword of Rust.
     ///
     /// Wire name `type` · string · documented.

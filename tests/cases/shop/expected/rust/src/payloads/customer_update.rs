@@ -6,28 +6,32 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
     aliases: &ALIASES,
     index: &INDEX,
 };
-static FIELDS: [rt::FieldDef; 8] = [
-    rt::FieldDef::new("event_id", "\"event_id\":", rt::Kind::Uuid).required(),
-    rt::FieldDef::new("occurred_at", "\"occurred_at\":", rt::Kind::Timestamp).required(),
-    rt::FieldDef::new("customer_email", "\"customer_email\":", rt::Kind::Email)
-        .nullable()
-        .blank(),
-    rt::FieldDef::new("birthday", "\"birthday\":", rt::Kind::Date("DD.MM.")).nullable(),
-    rt::FieldDef::new("phone", "\"phone\":", rt::Kind::String),
-    rt::FieldDef::new("phones", "\"phones\":", rt::Kind::List(&rt::Kind::String)),
-    rt::FieldDef::new("points", "\"points\":", rt::Kind::Number).blank(),
-    rt::FieldDef::new(
-            "size",
-            "\"size\":",
-            rt::Kind::Enum {
-                values: &crate::types::customer_update_size::VALUES,
-                closed: false,
-            },
-        )
-        .blank(),
-];
-static ALIASES: [(&str, usize); 2] = [("occurredAt", 1), ("dob", 3)];
+static FIELDS: [rt::FieldDef; 8] = rt::fields(
+    &[&crate::groups::envelope::PART, &crate::groups::customer_fields::PART, &OWN],
+);
+static ALIASES: [(&str, usize); 2] = rt::aliases(
+    &[&crate::groups::envelope::PART, &crate::groups::customer_fields::PART, &OWN],
+);
 static INDEX: [u32; 64] = rt::index(&FIELDS, &ALIASES);
+static OWN: rt::Part = rt::Part {
+    fields: &[
+        rt::FieldDef::new("birthday", "\"birthday\":", rt::Kind::Date("DD.MM."))
+            .nullable(),
+        rt::FieldDef::new("phone", "\"phone\":", rt::Kind::String),
+        rt::FieldDef::new("phones", "\"phones\":", rt::Kind::List(&rt::Kind::String)),
+        rt::FieldDef::new("points", "\"points\":", rt::Kind::Number).blank(),
+        rt::FieldDef::new(
+                "size",
+                "\"size\":",
+                rt::Kind::Enum {
+                    values: &crate::types::customer_update_size::VALUES,
+                    closed: false,
+                },
+            )
+            .blank(),
+    ],
+    aliases: &[("dob", 0)],
+};
 /// A customer; the shop documents that there are no other members.
 ///
 /// Payload of `customer_updated`.
@@ -37,32 +41,8 @@ rt::payload!(CustomerUpdate, SHAPE);
 #[cfg(feature = "serde")]
 rt::payload_serde!(CustomerUpdate);
 impl CustomerUpdate<'_> {
-    /// Id of the delivery.
-    ///
-    /// Wire name `event_id` · UUID · documented · always sent.
-    ///
-    /// Example: `"0b0e7a4c-3f1d-4c5e-9a57-2f5b3f8a9c10"`
-    pub fn event_id(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(0)
-    }
-    /// When it happened.
-    ///
-    /// Wire name `occurred_at` · timestamp (RFC 3339) · documented · always sent.
-    ///
-    /// Also sent as `occurredAt`.
-    ///
-    /// Example: `"2026-01-31T23:59:60.000+05:30"`
-    pub fn occurred_at(&self) -> rt::Field<'_, rt::Timestamp<'_>> {
-        self.0.read(1)
-    }
-    /// E-mail address of the customer.
-    ///
-    /// Wire name `customer_email` · e-mail address · documented · may be null · may be blank.
-    ///
-    /// Example: `"zoe@mail.example"`
-    pub fn customer_email(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(2)
-    }
+    crate::groups::envelope::fields!(pub accessors);
+    crate::groups::customer_fields::fields!(pub accessors);
     /// Birthday without the year.
     ///
     /// Wire name `birthday` · date (DD.MM.) · documented · may be null.

@@ -6,67 +6,72 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
     aliases: &ALIASES,
     index: &INDEX,
 };
-static FIELDS: [rt::FieldDef; 19] = [
-    rt::FieldDef::new("event_id", "\"event_id\":", rt::Kind::Uuid).required(),
-    rt::FieldDef::new("occurred_at", "\"occurred_at\":", rt::Kind::Timestamp).required(),
-    rt::FieldDef::new("customer_email", "\"customer_email\":", rt::Kind::Email)
-        .nullable()
-        .blank(),
-    rt::FieldDef::new(
-            "status",
-            "\"status\":",
-            rt::Kind::Enum {
-                values: &crate::types::order_status::VALUES,
-                closed: true,
-            },
-        )
-        .required(),
-    rt::FieldDef::new(
-            "items",
-            "\"items\":",
-            rt::Kind::List(
-                &rt::Kind::Object(rt::Link::Static(&crate::types::line_item::SHAPE)),
-            ),
-        )
-        .required(),
-    rt::FieldDef::new(
-            "shipping address",
-            "\"shipping address\":",
-            rt::Kind::Object(rt::Link::Static(&crate::types::address::SHAPE)),
-        )
-        .nullable(),
-    rt::FieldDef::new(
-        "addresses",
-        "\"addresses\":",
-        rt::Kind::Map(&rt::Kind::Object(rt::Link::Static(&crate::types::address::SHAPE))),
-    ),
-    rt::FieldDef::new(
-        "payment",
-        "\"payment\":",
-        rt::Kind::Union(rt::Link::Static(&crate::types::payment::KINDS)),
-    ),
-    rt::FieldDef::new("placed_on", "\"placed_on\":", rt::Kind::Date("YYYY-MM-DD")),
-    rt::FieldDef::new("big_id", "\"big_id\":", rt::Kind::Integer),
-    rt::FieldDef::new("gift", "\"gift\":", rt::Kind::Boolean).blank(),
-    rt::FieldDef::new("tracking", "\"tracking\":", rt::Kind::Uri).nullable().blank(),
-    rt::FieldDef::new(
-        "grid",
-        "\"grid\":",
-        rt::Kind::List(&rt::Kind::List(&rt::Kind::Integer)),
-    ),
-    rt::FieldDef::new(
-        "note",
-        "\"note\":",
-        rt::Kind::Union(rt::Link::Static(&crate::types::order_note::KINDS)),
-    ),
-    rt::FieldDef::new("voucher", "\"voucher\":", rt::Kind::String).blank(),
-    rt::FieldDef::new("channel", "\"channel\":", rt::Kind::String),
-    rt::FieldDef::new("raw", "\"raw\":", rt::Kind::Any),
-    rt::FieldDef::new("meta.source", "\"meta.source\":", rt::Kind::String),
-    rt::FieldDef::new("meta_source", "\"meta_source\":", rt::Kind::String),
-];
-static ALIASES: [(&str, usize); 1] = [("occurredAt", 1)];
+static FIELDS: [rt::FieldDef; 19] = rt::fields(
+    &[&crate::groups::envelope::PART, &crate::groups::customer_fields::PART, &OWN],
+);
+static ALIASES: [(&str, usize); 1] = rt::aliases(
+    &[&crate::groups::envelope::PART, &crate::groups::customer_fields::PART, &OWN],
+);
 static INDEX: [u32; 128] = rt::index(&FIELDS, &ALIASES);
+static OWN: rt::Part = rt::Part {
+    fields: &[
+        rt::FieldDef::new(
+                "status",
+                "\"status\":",
+                rt::Kind::Enum {
+                    values: &crate::types::order_status::VALUES,
+                    closed: true,
+                },
+            )
+            .required(),
+        rt::FieldDef::new(
+                "items",
+                "\"items\":",
+                rt::Kind::List(
+                    &rt::Kind::Object(rt::Link::Static(&crate::types::line_item::SHAPE)),
+                ),
+            )
+            .required(),
+        rt::FieldDef::new(
+                "shipping address",
+                "\"shipping address\":",
+                rt::Kind::Object(rt::Link::Static(&crate::types::address::SHAPE)),
+            )
+            .nullable(),
+        rt::FieldDef::new(
+            "addresses",
+            "\"addresses\":",
+            rt::Kind::Map(
+                &rt::Kind::Object(rt::Link::Static(&crate::types::address::SHAPE)),
+            ),
+        ),
+        rt::FieldDef::new(
+            "payment",
+            "\"payment\":",
+            rt::Kind::Union(rt::Link::Static(&crate::types::payment::KINDS)),
+        ),
+        rt::FieldDef::new("placed_on", "\"placed_on\":", rt::Kind::Date("YYYY-MM-DD")),
+        rt::FieldDef::new("big_id", "\"big_id\":", rt::Kind::Integer),
+        rt::FieldDef::new("gift", "\"gift\":", rt::Kind::Boolean).blank(),
+        rt::FieldDef::new("tracking", "\"tracking\":", rt::Kind::Uri).nullable().blank(),
+        rt::FieldDef::new(
+            "grid",
+            "\"grid\":",
+            rt::Kind::List(&rt::Kind::List(&rt::Kind::Integer)),
+        ),
+        rt::FieldDef::new(
+            "note",
+            "\"note\":",
+            rt::Kind::Union(rt::Link::Static(&crate::types::order_note::KINDS)),
+        ),
+        rt::FieldDef::new("voucher", "\"voucher\":", rt::Kind::String).blank(),
+        rt::FieldDef::new("channel", "\"channel\":", rt::Kind::String),
+        rt::FieldDef::new("raw", "\"raw\":", rt::Kind::Any),
+        rt::FieldDef::new("meta.source", "\"meta.source\":", rt::Kind::String),
+        rt::FieldDef::new("meta_source", "\"meta_source\":", rt::Kind::String),
+    ],
+    aliases: &[],
+};
 /// An order with everything in it.
 ///
 /// Payload of `order_placed`, `order.shipped`.
@@ -76,32 +81,8 @@ rt::payload!(Order, SHAPE);
 #[cfg(feature = "serde")]
 rt::payload_serde!(Order);
 impl Order<'_> {
-    /// Id of the delivery.
-    ///
-    /// Wire name `event_id` · UUID · documented · always sent.
-    ///
-    /// Example: `"0b0e7a4c-3f1d-4c5e-9a57-2f5b3f8a9c10"`
-    pub fn event_id(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(0)
-    }
-    /// When it happened.
-    ///
-    /// Wire name `occurred_at` · timestamp (RFC 3339) · documented · always sent.
-    ///
-    /// Also sent as `occurredAt`.
-    ///
-    /// Example: `"2026-01-31T23:59:60.000+05:30"`
-    pub fn occurred_at(&self) -> rt::Field<'_, rt::Timestamp<'_>> {
-        self.0.read(1)
-    }
-    /// E-mail address of the customer.
-    ///
-    /// Wire name `customer_email` · e-mail address · documented · may be null · may be blank.
-    ///
-    /// Example: `"zoe@mail.example"`
-    pub fn customer_email(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(2)
-    }
+    crate::groups::envelope::fields!(pub accessors);
+    crate::groups::customer_fields::fields!(pub accessors);
     /// Where the order is.
     ///
     /// Wire name `status` · order_status · documented · always sent.
