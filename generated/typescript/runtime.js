@@ -2,7 +2,7 @@
 /** What every module of this package calls: the decode contract, once, driven by tables. */
 
 import { EventType, Registry } from "./runtime/event_type.js";
-import { Enum, ObjectType, Union } from "./runtime/types.js";
+import { Enum, ObjectType, Union } from "./runtime/shape.js";
 
 /** @import * as declared from "./runtime.js" */
 

@@ -6,9 +6,7 @@ use std::marker::PhantomData;
 
 use crate::field::{Field, Value};
 use crate::json::{Json, JsonKind};
-use crate::kind::{Kind, format_kind};
-use crate::lens::Lens;
-use crate::shape::Shape;
+use crate::kind::Kind;
 
 /// An array whose items are of one type.
 pub struct List<'a, T> {
@@ -97,30 +95,3 @@ macro_rules! as_sent {
 }
 
 as_sent!(List, Map);
-
-/// The alternative of a union that a value is read as, and its index; `None` if no alternative takes its JSON kind.
-pub fn choose(json: Json<'_>, kind: &Kind) -> Option<(usize, &'static Kind)> {
-    let Kind::Union(kinds) = kind else { return None };
-    let alternatives = kinds.get()?.iter().enumerate();
-    let candidates = || alternatives.clone().filter(|(_, kind)| kind.takes(json.kind()));
-    candidates().find(|(_, kind)| fits(kind, json)).or_else(|| candidates().next())
-}
-
-/// Whether a value of a JSON kind that the type takes looks like the type, without looking deeper.
-fn fits(kind: &Kind, json: Json<'_>) -> bool {
-    match kind {
-        Kind::Integer | Kind::Enum { .. } | format_kind!() => kind.verdict(json).is_none(),
-        Kind::Object(shape) => shape.get().is_some_and(|shape| has_required(shape, json)),
-        Kind::Any | Kind::Boolean | Kind::Number | Kind::String | Kind::List(_) | Kind::Map(_) | Kind::Union(_) => true,
-    }
-}
-
-/// Whether an object has the required members of a shape, and in those that are closed enums a known value.
-fn has_required(shape: &'static Shape, json: Json<'_>) -> bool {
-    let Some(lens) = Lens::open(json, shape) else { return false };
-    let is_possible = |kind: &Kind, value: Json<'_>| {
-        !kind.is_closed_enum() || kind.takes(value.kind()) && kind.verdict(value).is_none()
-    };
-    let mut required = shape.fields.iter().enumerate().filter(|(_, field)| field.required);
-    required.all(|(index, field)| lens.get(index).is_some_and(|value| is_possible(&field.kind, value)))
-}

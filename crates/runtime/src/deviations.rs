@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::collection::choose;
 use crate::deviation::{Deviation, DeviationClass};
 use crate::error::DecodeError;
 use crate::json::{Json, JsonKind};
@@ -11,6 +10,7 @@ use crate::kind::{Kind, number_kind, text_kind};
 use crate::lens::{Lens, Limits};
 use crate::shape::FieldDef;
 use crate::text;
+use crate::verdict::choose;
 
 /// Lists the deviations of a payload in the order of the contract.
 pub(crate) fn deviations<'a>(lens: &'a Lens<'_>) -> Vec<Deviation<'a>> {

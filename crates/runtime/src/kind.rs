@@ -1,14 +1,9 @@
-//! The types of values: which JSON kinds each takes, and what makes such a value one of the type.
-//!
-//! Whoever reads, chooses or judges a value asks here. Every `match` on a type lists all of them: a new type is a compile error
-//! until each question is answered for it.
+//! The types of values. Every `match` on a type lists all of them: a new type is a compile error until each question is answered
+//! for it.
 
 use std::fmt;
 use std::sync::OnceLock;
 
-use crate::deviation::DeviationClass;
-use crate::formats::{self, Integer};
-use crate::json::{Json, JsonKind};
 use crate::shape::Shape;
 
 /// The type of a value.
@@ -119,91 +114,3 @@ macro_rules! compound_kind {
 }
 
 pub(crate) use {compound_kind, format_kind, number_kind, text_kind};
-
-impl Kind {
-    /// Whether values of a JSON kind can be of the type.
-    #[inline]
-    pub(crate) fn takes(&self, json: JsonKind) -> bool {
-        match self {
-            Self::Any => true,
-            Self::Boolean => json == JsonKind::Boolean,
-            number_kind!() => json == JsonKind::Number,
-            text_kind!() => json == JsonKind::String,
-            Self::List(_) => json == JsonKind::Array,
-            Self::Map(_) | Self::Object(_) => json == JsonKind::Object,
-            Self::Union(kinds) => any_takes(*kinds, json),
-        }
-    }
-
-    /// Whether `null` is a value of the type rather than the lack of one.
-    pub(crate) fn takes_null(&self) -> bool {
-        match self {
-            Self::Any => true,
-            Self::Boolean | number_kind!() | text_kind!() | compound_kind!() => false,
-        }
-    }
-
-    /// Whether `""` is a value of the type rather than the lack of one.
-    pub(crate) fn takes_empty(&self) -> bool {
-        match self {
-            Self::String | Self::Any => true,
-            Self::Enum { values, .. } => values.contains(&""),
-            Self::Union(kinds) => kinds.get().into_iter().flatten().any(Self::takes_empty),
-            Self::Boolean | number_kind!() | format_kind!() | Self::List(_) | Self::Map(_) | Self::Object(_) => false,
-        }
-    }
-
-    /// Whether the type has no other values than those that are listed.
-    pub(crate) fn is_closed_enum(&self) -> bool {
-        match self {
-            Self::Enum { closed, .. } => *closed,
-            Self::Any | Self::Boolean | Self::String | number_kind!() | format_kind!() | compound_kind!() => false,
-        }
-    }
-
-    /// What is wrong with a value of a JSON kind that the type takes; not what is wrong inside it.
-    pub(crate) fn verdict(&self, json: Json<'_>) -> Option<DeviationClass> {
-        match self {
-            Self::Number => {
-                let is_finite = json.is_plain() || formats::is_finite(json.as_str());
-                (!is_finite).then_some(DeviationClass::OutOfRange)
-            }
-            Self::Integer => match formats::integer(json.as_str()) {
-                Integer::Exact(_) => None,
-                Integer::Fraction => Some(DeviationClass::UnexpectedType),
-                Integer::OutOfRange => Some(DeviationClass::OutOfRange),
-            },
-            Self::String if json.is_plain() => None,
-            text_kind!() => match json.string() {
-                Some(text) => self.text_verdict(&text),
-                None => Some(DeviationClass::InvalidUnicode),
-            },
-            Self::Any | Self::Boolean | compound_kind!() => None,
-        }
-    }
-
-    /// What is wrong with what a string stands for.
-    pub(crate) fn text_verdict(&self, text: &str) -> Option<DeviationClass> {
-        let has_format = match self {
-            Self::Timestamp => formats::is_timestamp(text),
-            Self::Date(format) => formats::date(text, format).is_some(),
-            Self::Uuid => formats::is_uuid(text),
-            Self::Uri => formats::is_uri(text),
-            Self::Email => formats::is_email(text),
-            Self::Enum { values, .. } => return (!values.contains(&text)).then_some(DeviationClass::UnknownValue),
-            Self::String | Self::Any | Self::Boolean | number_kind!() | compound_kind!() => true,
-        };
-        (!has_format).then_some(DeviationClass::BadFormat)
-    }
-
-    /// Whether a text has the format of the type, if there is one.
-    pub(crate) fn has_format(&self, text: &str) -> bool {
-        self.text_verdict(text) != Some(DeviationClass::BadFormat)
-    }
-}
-
-/// Whether an alternative takes values of a JSON kind. A call, so that the rest of [`Kind::takes`] can be inlined.
-#[inline(never)]
-fn any_takes(kinds: Link<[Kind]>, json: JsonKind) -> bool {
-    kinds.get().into_iter().flatten().any(|kind| kind.takes(json))
-}

@@ -74,6 +74,7 @@ mod shape;
 pub mod sources;
 mod swar;
 mod text;
+mod verdict;
 
 pub use builder::Builder;
 pub use collection::{List, Map};
@@ -89,12 +90,12 @@ pub use scalar::{Date, Number, Timestamp};
 // For generated code, and for shapes that are made at run time; not for use by hand.
 #[doc(hidden)]
 pub use {
-    collection::choose,
     deviations::value_deviations,
     edit::{Edit, input_json, input_text},
     kind::{Kind, Link},
     lens::{Lens, Slots},
     shape::{FieldDef, Part, Shape, aliases, fields, index, index_size, quoted_key},
+    verdict::choose,
 };
 
 /// The text of a string value; borrowed unless it has escapes.

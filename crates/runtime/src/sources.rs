@@ -54,4 +54,5 @@ pub const FILES: &[(&str, &str)] = files![
     "src/sources.rs",
     "src/swar.rs",
     "src/text.rs",
+    "src/verdict.rs",
 ];

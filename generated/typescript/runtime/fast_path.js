@@ -8,10 +8,10 @@
  */
 
 import { choose, isSure, verdictOf } from "./verdict.js";
-import { ObjectType, Union } from "./types.js";
+import { ObjectType, Union } from "./shape.js";
 
 /** @import { Deviation } from "../runtime.js" */
-/** @import { FieldInfo, Type } from "./types.js" */
+/** @import { FieldInfo, Type } from "./shape.js" */
 
 /**
  * A text of this length more than the shortest one may hide white space, an escape or an exponent, which do not matter,

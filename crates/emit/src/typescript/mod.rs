@@ -36,7 +36,7 @@ const RUNTIME: [(&str, &str); 13] = [
     ("runtime/verdict.js", include_str!("runtime/runtime/verdict.js")),
     ("runtime/lens.js", include_str!("runtime/runtime/lens.js")),
     ("runtime/scan.js", include_str!("runtime/runtime/scan.js")),
-    ("runtime/types.js", include_str!("runtime/runtime/types.js")),
+    ("runtime/shape.js", include_str!("runtime/runtime/shape.js")),
 ];
 
 /// Emits the package.

@@ -116,7 +116,7 @@ fn every_module_is_made_of_the_runtime_that_is_there() {
     }
 }
 
-/// The compiler of TypeScript asks for a row of each of these names in `types.js`.
+/// The compiler of TypeScript asks for a row of each of these names in `shape.js`.
 #[test]
 fn the_runtime_knows_every_built_in_type() {
     let (_, declarations) = RUNTIME.iter().find(|(path, _)| *path == "runtime.d.ts").unwrap();

@@ -8,7 +8,7 @@ import { readNode } from "./lens.js";
 
 /** @import { Deviation, Field, UnknownField } from "../runtime.js" */
 /** @import { Node } from "./lens.js" */
-/** @import { ObjectType } from "./types.js" */
+/** @import { ObjectType } from "./shape.js" */
 
 /** An event that the specification has. */
 export class KnownEvent {

@@ -4,11 +4,11 @@
  */
 
 import { integerVerdict } from "./formats.js";
-import { Enum, ObjectType, Union } from "./types.js";
+import { Enum, ObjectType, Union } from "./shape.js";
 
 /** @import { DeviationClass } from "../runtime.js" */
 /** @import { Node } from "./lens.js" */
-/** @import { Type } from "./types.js" */
+/** @import { Type } from "./shape.js" */
 
 /** @typedef {"null" | "blank" | "value" | DeviationClass} Verdict */
 

@@ -2,11 +2,11 @@
 /** Every way in which a payload departs from the specification, in the order of the decode contract. */
 
 import { choose, verdictOf } from "./verdict.js";
-import { ObjectType, escapeStep } from "./types.js";
+import { ObjectType, escapeStep } from "./shape.js";
 
 /** @import { DeviationClass } from "../runtime.js" */
 /** @import { Node } from "./lens.js" */
-/** @import { Type } from "./types.js" */
+/** @import { Type } from "./shape.js" */
 
 /**
  * Told of each deviation: its class, path, what was seen, and the type of the value if that is what it departs from.

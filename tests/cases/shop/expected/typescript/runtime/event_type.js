@@ -5,10 +5,10 @@ import { inspect } from "./deviations.js";
 import { KnownEvent, UnknownEvent } from "./event.js";
 import { readInput } from "./input.js";
 import { readNode } from "./lens.js";
-import { Enum } from "./types.js";
+import { Enum } from "./shape.js";
 
 /** @import { DecodeOptions, Input } from "../runtime.js" */
-/** @import { ObjectType, Type } from "./types.js" */
+/** @import { ObjectType, Type } from "./shape.js" */
 
 /** One event type: its wire name, other names seen for it, and the table of its payload. */
 export class EventType {
