@@ -18,6 +18,7 @@ mod output;
 mod packages;
 mod properties;
 mod published;
+mod reading;
 mod recognised;
 mod strict;
 mod supply;

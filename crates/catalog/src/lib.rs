@@ -132,7 +132,7 @@ pub use diagnostic::{Code, Diagnostic, Report};
 pub use editor::file_schemas;
 pub use explain::{Edit, Example, Explanation};
 pub use ident::Ident;
-pub use load::LoadError;
+pub use load::{Load, LoadError};
 pub use place::Place;
 pub use resolve::{resolve, resolve_without_samples};
 pub use scalar::{DateFormat, JsonType, Scalar, ScalarName, ScalarRow};
@@ -141,7 +141,14 @@ pub use toml_format::format_toml;
 
 // For the other crates of eventspec.
 #[doc(hidden)]
-pub use {fields::is_built_in, invisible_chars::is_invisible, keys::key_names, read::suggestion, shapes::Shapes};
+pub use {
+    fields::is_built_in,
+    invisible_chars::is_invisible,
+    keys::key_names,
+    load::{Contents, read_regular_file},
+    read::suggestion,
+    shapes::Shapes,
+};
 
 /// Whether a text is a day as YYYY-MM-DD, as for a sunset.
 #[doc(hidden)]

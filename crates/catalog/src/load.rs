@@ -4,9 +4,10 @@ use std::ffi::OsStr;
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::catalog::LICENSE_FILES;
+use crate::diagnostic::Code;
 use crate::limits;
 use crate::sources::Sources;
 
@@ -26,26 +27,39 @@ impl std::error::Error for LoadError {}
 const DEPTH: usize = 8;
 
 impl Sources {
-    /// Reads every `.toml` and `.json` file below a directory, and the texts of its licence; what begins with a dot is
-    /// left out.
+    /// Reads every `.toml` and `.json` file below a directory, and its licence files; names that begin with a dot are skipped.
+    ///
+    /// A link is followed if it leads to somewhere in the directory. A file that cannot be read as one of a specification (one that
+    /// is not a regular file, not UTF-8, too large, or behind a link that leads out) is a finding of [`resolve`](crate::resolve).
+    ///
+    /// # Errors
+    /// Fails if there is no such directory, or the system does not let it be read.
     pub fn load(directory: &Path) -> Result<Self, LoadError> {
-        Self::load_but(directory, &[])
+        Self::load_with(directory, Load::default())
     }
 
-    /// Reads a specification without its samples, for [`resolve_without_samples`](crate::resolve_without_samples).
-    pub fn load_without_samples(directory: &Path) -> Result<Self, LoadError> {
-        Self::load_but(directory, &["samples"])
-    }
-
-    /// Reads all but some folders at the top.
-    fn load_but(directory: &Path, left_out: &[&str]) -> Result<Self, LoadError> {
+    /// Reads a specification, or a part of it.
+    ///
+    /// # Errors
+    /// Fails if there is no such directory, or the system does not let it be read.
+    pub fn load_with(directory: &Path, options: Load<'_>) -> Result<Self, LoadError> {
         if !directory.is_dir() {
             return Err(LoadError(format!("there is no directory {}", directory.display())));
         }
-        let mut sources = Self::default();
-        read_below(directory, "", left_out, &mut sources, &mut 0)?;
-        Ok(sources)
+        let root = directory.canonicalize().map_err(|error| cannot(directory, error))?;
+        let mut loader = Loader { root, options, sources: Self::default(), files: 0 };
+        loader.read_below(directory, "")?;
+        Ok(loader.sources)
     }
+}
+
+/// What is read of a specification.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Load<'a> {
+    /// Whether samples are left out, for [`resolve_without_samples`](crate::resolve_without_samples).
+    pub without_samples: bool,
+    /// Links that are followed out of the directory, by their paths below it, with `/`.
+    pub follow: &'a [String],
 }
 
 fn cannot(path: &Path, why: impl fmt::Display) -> LoadError {
@@ -58,47 +72,138 @@ fn is_ours(path: &str) -> bool {
     LICENSE_FILES.contains(&path) || [Some(OsStr::new("toml")), Some(OsStr::new("json"))].contains(&ending)
 }
 
-fn read_below(
-    directory: &Path,
-    prefix: &str,
-    left_out: &[&str],
-    sources: &mut Sources,
-    files: &mut usize,
-) -> Result<(), LoadError> {
-    for entry in fs::read_dir(directory).map_err(|error| cannot(directory, error))? {
-        let entry = entry.map_err(|error| cannot(directory, error))?;
-        let (path, name) = (entry.path(), entry.file_name());
-        let name = name.to_str().ok_or_else(|| cannot(&path, "its name is not UTF-8; rename it"))?;
-        if name.starts_with('.') || left_out.contains(&name) {
-            continue;
-        }
-        let kind = entry.file_type().map_err(|error| cannot(&path, error))?;
-        // The specification may be made of links.
-        let is_directory = if kind.is_symlink() { path.is_dir() } else { kind.is_dir() };
-        if is_directory {
-            if prefix.matches('/').count() < DEPTH {
-                read_below(&path, &format!("{prefix}{name}/"), &[], sources, files)?;
-            }
-        } else if is_ours(&format!("{prefix}{name}")) {
-            *files += 1;
-            if *files > limits::FILES {
-                return Err(cannot(directory, format!("more than {} files", limits::FILES)));
-            }
-            sources.insert(format!("{prefix}{name}"), read(&path).map_err(|error| cannot(&path, error))?);
-        }
-    }
-    Ok(())
+struct Loader<'a> {
+    /// Without links in it.
+    root: PathBuf,
+    options: Load<'a>,
+    sources: Sources,
+    files: usize,
 }
 
-/// The text of a file, unless it is too long: no more is read than may be there.
-fn read(path: &Path) -> io::Result<String> {
-    let file = File::open(path)?;
-    let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX).min(limits::FILE_BYTES);
-    // One more than there is: the end is seen without room having to be made for it.
-    let mut text = String::with_capacity(length + 1);
-    file.take(limits::FILE_BYTES as u64 + 1).read_to_string(&mut text)?;
-    if text.len() > limits::FILE_BYTES {
-        return Err(io::Error::other(format!("more than {} bytes", limits::FILE_BYTES)));
+/// Why a file is not read: what it is, after its path, and how to fix that.
+type Refusal = (String, String);
+
+impl Loader<'_> {
+    fn read_below(&mut self, directory: &Path, prefix: &str) -> Result<(), LoadError> {
+        for entry in fs::read_dir(directory).map_err(|error| cannot(directory, error))? {
+            let entry = entry.map_err(|error| cannot(directory, error))?;
+            let (path, name) = (entry.path(), entry.file_name());
+            let name = name.to_str().ok_or_else(|| cannot(&path, "its name is not UTF-8; rename it"))?;
+            let is_left_out = prefix.is_empty() && name == "samples" && self.options.without_samples;
+            if !name.starts_with('.') && !is_left_out {
+                let kind = entry.file_type().map_err(|error| cannot(&path, error))?;
+                self.read_entry(&path, format!("{prefix}{name}"), kind.is_symlink())?;
+            }
+        }
+        Ok(())
     }
-    Ok(text)
+
+    /// `below` is the path below the root.
+    fn read_entry(&mut self, path: &Path, below: String, is_link: bool) -> Result<(), LoadError> {
+        // What a link leads to is not looked at before it is known where it leads.
+        let refusal = if is_link { self.refused_link(path, &below) } else { None };
+        if refusal.is_none() && path.is_dir() {
+            return if below.matches('/').count() < DEPTH {
+                self.read_below(path, &format!("{below}/"))
+            } else {
+                Ok(())
+            };
+        }
+        if refusal.is_some() || is_ours(&below) {
+            self.files += 1;
+            if self.files > limits::FILES {
+                return Err(cannot(&self.root, format!("more than {} files", limits::FILES)));
+            }
+            match refusal {
+                Some((message, help)) => {
+                    self.sources.insert_unreadable(below, String::new(), Code::StrayFile, message, help)
+                }
+                None => self.read_file(path, below)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn refused_link(&self, path: &Path, below: &str) -> Option<Refusal> {
+        match path.canonicalize() {
+            Err(_) => Some(("is a link that leads nowhere".to_owned(), "fix the link, or remove it".to_owned())),
+            Ok(target) if target.starts_with(&self.root) || self.options.follow.iter().any(|link| link == below) => {
+                None
+            }
+            Ok(_) => {
+                let help = format!("copy what it leads to, or allow the link with `--follow {below}`");
+                Some(("is a link that leads out of the specification".to_owned(), help))
+            }
+        }
+    }
+
+    fn read_file(&mut self, path: &Path, below: String) -> Result<(), LoadError> {
+        match read_regular_file(path, limits::FILE_BYTES).map_err(|error| cannot(path, error))? {
+            Contents::Text(text) => self.sources.insert(below, text),
+            Contents::NotRegular => {
+                let help = "put a regular file in its place, or remove it".to_owned();
+                self.sources.insert_unreadable(
+                    below,
+                    String::new(),
+                    Code::StrayFile,
+                    "is not a regular file".to_owned(),
+                    help,
+                );
+            }
+            Contents::TooLarge => {
+                let message = format!("has more than {} bytes", limits::FILE_BYTES);
+                self.sources.insert_unreadable(below, String::new(), Code::Limit, message, "split it".to_owned());
+            }
+            Contents::NotUtf8(start) => {
+                let code = match Path::new(&below).extension().and_then(OsStr::to_str) {
+                    Some("toml") => Code::TomlSyntax,
+                    Some("json") => Code::SampleSyntax,
+                    _ => Code::StrayFile,
+                };
+                let message = format!("is not UTF-8: byte {} cannot be read", start.len());
+                self.sources.insert_unreadable(below, start, code, message, "save it as UTF-8".to_owned());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What is in the place of a file.
+#[doc(hidden)]
+pub enum Contents {
+    /// The text of a regular file.
+    Text(String),
+    /// Something whose reading may never end, or a directory.
+    NotRegular,
+    /// More than the limit.
+    TooLarge,
+    /// The text before the first byte that is not part of one.
+    NotUtf8(String),
+}
+
+/// Reads a regular file of at most so many bytes; nothing else is opened, since that alone could wait forever.
+///
+/// # Errors
+/// Fails where the system does not let it be read.
+#[doc(hidden)]
+pub fn read_regular_file(path: &Path, limit: usize) -> io::Result<Contents> {
+    if !fs::metadata(path)?.is_file() {
+        return Ok(Contents::NotRegular);
+    }
+    let file = File::open(path)?;
+    let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX).min(limit);
+    // One more than there is: the end is seen without room having to be made for it.
+    let mut bytes = Vec::with_capacity(length + 1);
+    file.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > limit {
+        return Ok(Contents::TooLarge);
+    }
+    Ok(String::from_utf8(bytes).map_or_else(
+        |error| {
+            let start = error.utf8_error().valid_up_to();
+            let bytes = error.into_bytes();
+            Contents::NotUtf8(String::from_utf8_lossy(bytes.get(..start).unwrap_or_default()).into_owned())
+        },
+        Contents::Text,
+    ))
 }

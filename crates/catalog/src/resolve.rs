@@ -29,7 +29,7 @@ pub fn resolve_without_samples(sources: &Sources) -> Result<Catalog, Report> {
 fn resolve_files(sources: &Sources, with_samples: bool) -> Result<Catalog, Report> {
     let (mut unread, mut findings) = (Vec::new(), Vec::new());
     let files = classify(sources, &mut unread);
-    let head = files.catalog.and_then(|text| read::<CatalogFile>("catalog.toml", text, &mut unread));
+    let head = files.catalog.flatten().and_then(|text| read::<CatalogFile>("catalog.toml", text, &mut unread));
     let types = read_all::<TypeFile>(&files.types, &mut unread);
     let groups = read_all::<GroupFile>(&files.groups, &mut unread);
 
@@ -66,13 +66,15 @@ fn resolve_files(sources: &Sources, with_samples: bool) -> Result<Catalog, Repor
 pub(crate) struct File<'a> {
     pub path: &'a str,
     pub stem: &'a str,
-    pub text: &'a str,
+    /// None if it could not be read.
+    pub text: Option<&'a str>,
 }
 
 /// The files of a specification by kind, each in the order of their paths.
 #[derive(Default)]
 struct SpecFiles<'a> {
-    catalog: Option<&'a str>,
+    /// Its text, if it could be read.
+    catalog: Option<Option<&'a str>>,
     groups: Vec<File<'a>>,
     types: Vec<File<'a>>,
     payloads: Vec<File<'a>>,
@@ -86,7 +88,14 @@ fn license_files(sources: &Sources) -> Vec<(&'static str, String)> {
 
 fn classify<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>) -> SpecFiles<'a> {
     let mut files = SpecFiles::default();
-    for (path, text) in sources.iter() {
+    for path in sources.paths() {
+        let text = match sources.unreadable(path) {
+            None => Some(sources.text(path)),
+            Some(finding) => {
+                findings.push(finding.clone());
+                None
+            }
+        };
         let parts: Vec<&str> = path.split('/').collect();
         let toml = |name: &'a str| name.strip_suffix(".toml").map(|stem| File { path, stem, text });
         let json = |name: &'a str| name.strip_suffix(".json").map(|stem| File { path, stem, text });
@@ -104,6 +113,8 @@ fn classify<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>) -> SpecFil
         };
         let top = Span::new(path, 0..0);
         match file {
+            // What could not be read has its finding.
+            None if text.is_none() => {}
             None => {
                 let message = format!("`{path}` is not a file of a specification");
                 let help =
@@ -131,7 +142,7 @@ fn read_all<'a, T: serde::de::DeserializeOwned>(
     files: &[File<'a>],
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<(File<'a>, T)> {
-    files.iter().filter_map(|file| Some((*file, read(file.path, file.text, findings)?))).collect()
+    files.iter().filter_map(|file| Some((*file, read(file.path, file.text?, findings)?))).collect()
 }
 
 fn check_head(sources: &Sources, head: CatalogFile, findings: &mut Vec<Diagnostic>) -> Option<Catalog> {
@@ -268,7 +279,8 @@ fn resolve_payloads(
     let mut payloads = Vec::with_capacity(files.len());
     for file in files {
         // A file is read when its turn comes: what is written takes several times the memory of what it means.
-        let Some(spec) = read::<PayloadFile>(file.path, file.text, unread) else { continue };
+        let spec = file.text.and_then(|text| read::<PayloadFile>(file.path, text, unread));
+        let Some(spec) = spec else { continue };
         let ident = Ident::new(file.stem);
         let mut included = Included { groups, includes, ids: Vec::new() };
         included.all(&format!("events/{}", file.stem), file.path, &spec.include, &mut Vec::new(), cx.findings);

@@ -27,12 +27,13 @@ pub(crate) fn check(checker: &Checker<'_>, files: &[File<'_>], findings: &mut Ve
             continue;
         };
         sampled.insert(event.name.as_str());
-        let File { path, text, .. } = *file;
+        // Samples are checked only where every file could be read.
+        let File { path, text: Some(text), .. } = *file else { continue };
         let checked = Checked { noun: "sample", code: Code::BadSample, json: text, file: path, written: None };
         if let Err(error) = checker.payload(payload, &checked, &mut contradictions) {
             findings.push(checked.refusal(Code::SampleSyntax, &error));
         }
-        samples.push(Sample { event: event.name.clone(), name: file.stem.to_owned(), text: file.text.to_owned() });
+        samples.push(Sample { event: event.name.clone(), name: file.stem.to_owned(), text: text.to_owned() });
     }
     findings.extend(contradictions.into_findings());
     let bare = folders.into_iter().filter(|(_, (event, _))| !sampled.contains(event.name.as_str()));

@@ -4,11 +4,16 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::place::{Place, SourceFile};
 
 /// Files of a specification directory: path below it, with `/`, to text.
 #[derive(Clone, Debug, Default)]
-pub struct Sources(BTreeMap<String, Arc<SourceFile>>);
+pub struct Sources {
+    files: BTreeMap<String, Arc<SourceFile>>,
+    /// Files that are there and could not be read, with what is known of each.
+    unreadable: BTreeMap<String, Diagnostic>,
+}
 
 /// A stretch of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,22 +38,48 @@ impl Sources {
     /// Adds a file, replacing one of the same path.
     pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
         let path = path.into();
-        self.0.insert(path.clone(), SourceFile::new(path, text.into()));
+        self.unreadable.remove(&path);
+        self.files.insert(path.clone(), SourceFile::new(path, text.into()));
     }
 
-    /// The files in the order of their paths.
+    /// Adds a file that cannot be read: the text before the fault, and a finding about it; the message follows the path.
+    pub(crate) fn insert_unreadable(&mut self, path: String, text: String, code: Code, message: String, help: String) {
+        let span = Span::new(&path, text.len()..text.len());
+        let message = format!("`{path}` {message}");
+        self.insert(path.clone(), text);
+        self.unreadable.insert(path, Diagnostic::new(code, span, message, help));
+    }
+
+    /// The finding about a file that could not be read.
+    pub(crate) fn unreadable(&self, path: &str) -> Option<&Diagnostic> {
+        self.unreadable.get(path)
+    }
+
+    /// The files that could be read, in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(path, file)| (path.as_str(), file.text.as_str()))
+        let files = self.files.iter().filter(|(path, _)| !self.unreadable.contains_key(*path));
+        files.map(|(path, file)| (path.as_str(), file.text.as_str()))
+    }
+
+    /// The paths of all files, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// The findings about files that could not be read, if there are any.
+    pub fn unreadable_files(&self) -> Option<Report> {
+        let findings: Vec<Diagnostic> = self.unreadable.values().cloned().collect();
+        if findings.is_empty() { None } else { Some(Report::new(self.clone(), findings)) }
     }
 
     /// The text of a file, empty if there is none.
     pub fn text(&self, path: &str) -> &str {
-        self.0.get(path).map_or("", |file| file.text.as_str())
+        self.files.get(path).map_or("", |file| file.text.as_str())
     }
 
     /// The place of a byte offset.
     pub(crate) fn place(&self, file: &str, offset: usize) -> Place {
-        let known = self.0.get(file).cloned();
+        let known = self.files.get(file).cloned();
         Place::new(&known.unwrap_or_else(|| SourceFile::new(file.to_owned(), String::new())), offset)
     }
 

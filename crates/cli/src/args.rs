@@ -18,6 +18,9 @@ pub(crate) struct SpecArgs {
     /// Directory of the specification.
     #[arg(long, value_name = "DIR", default_value = SPEC)]
     pub(crate) spec: PathBuf,
+    /// Follow a link that leads out of the specification, named by its path below it (may be repeated).
+    #[arg(long, value_name = "LINK")]
+    pub(crate) follow: Vec<String>,
     /// Output format.
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: Format,
@@ -26,7 +29,8 @@ pub(crate) struct SpecArgs {
 impl SpecArgs {
     /// Another command on the same specification.
     pub(crate) fn hint(&self, command: &str) -> Hint {
-        Hint::new(command).path("--spec", &self.spec, SPEC)
+        let hint = Hint::new(command).path("--spec", &self.spec, SPEC);
+        self.follow.iter().fold(hint, |hint, link| hint.value("--follow", link))
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use eventspec_catalog::{Catalog, Sources, limits, resolve_without_samples};
+use eventspec_catalog::{Catalog, Load, Sources, limits, resolve_without_samples};
 
 use crate::Failure;
 use crate::load::root;
@@ -45,7 +45,8 @@ pub(crate) fn base(spec: &Path, named: Option<&str>, flag: &str) -> Result<Base,
 }
 
 fn load(directory: &Path) -> Result<Sources, Failure> {
-    Sources::load_without_samples(directory).map_err(|error| Failure::Io(error.to_string()))
+    let options = Load { without_samples: true, ..Load::default() };
+    Sources::load_with(directory, options).map_err(|error| Failure::Io(error.to_string()))
 }
 
 fn unavailable(what: &str, help: &str) -> Failure {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use eventspec_catalog::{Catalog, LoadError, Report, Sources, resolve};
+use eventspec_catalog::{Catalog, Load, LoadError, Report, Sources, resolve};
 
 use crate::Failure;
 use crate::args::{Format, SpecArgs};
@@ -10,13 +10,15 @@ use crate::program::Hint;
 use crate::terminal::{errln, outln};
 
 /// The texts of a specification.
-pub(crate) fn load(directory: &Path) -> Result<Sources, Failure> {
-    Sources::load(directory).map_err(|error| load_error(&error))
+pub(crate) fn load(args: &SpecArgs) -> Result<Sources, Failure> {
+    let options = Load { follow: &args.follow, ..Load::default() };
+    Sources::load_with(&args.spec, options).map_err(|error| load_error(&error))
 }
 
 /// The texts of a specification, without its samples.
 pub(crate) fn load_without_samples(directory: &Path) -> Result<Sources, Failure> {
-    Sources::load_without_samples(directory).map_err(|error| load_error(&error))
+    let options = Load { without_samples: true, ..Load::default() };
+    Sources::load_with(directory, options).map_err(|error| load_error(&error))
 }
 
 const HELP: &str = "name the directory that holds `catalog.toml` with --spec, or run this at the top of the repository";
@@ -29,18 +31,23 @@ fn load_error(error: &LoadError) -> Failure {
 
 /// Loads and resolves; findings are printed.
 pub(crate) fn resolved(args: &SpecArgs) -> Result<Catalog, Failure> {
-    resolved_from(&load(&args.spec)?, args)
+    resolved_from(&load(args)?, args)
 }
 
 /// Resolves; findings are printed.
 pub(crate) fn resolved_from(sources: &Sources, args: &SpecArgs) -> Result<Catalog, Failure> {
-    resolve(sources).map_err(|report| match args.format {
+    resolve(sources).map_err(|report| report_findings(&report, args))
+}
+
+/// Prints what is wrong with a specification, for people or programs.
+pub(crate) fn report_findings(report: &Report, args: &SpecArgs) -> Failure {
+    match args.format {
         Format::Json => {
             outln!("{}", report.to_json(&root(&args.spec)));
             Failure::Findings
         }
-        Format::Text => print_findings(&report, &args.spec),
-    })
+        Format::Text => print_findings(report, &args.spec),
+    }
 }
 
 /// What is put before the path of a file of a specification.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use eventspec_catalog::{Contents, limits, read_regular_file};
 use eventspec_diff::{Approvals, Policy, Threshold};
 
 use crate::Failure;
@@ -61,10 +62,16 @@ impl ApprovalsArgs {
 
     pub(crate) fn read(&self) -> Result<Approvals, Failure> {
         let path = self.approvals.display();
-        match std::fs::read_to_string(&self.approvals) {
-            Ok(text) => Approvals::parse(&text).map_err(|error| Failure::Io(format!("{path}: {error}"))),
+        let cannot = |why: &str| Failure::Io(format!("cannot read {path}: {why}"));
+        match read_regular_file(&self.approvals, limits::FILE_BYTES) {
+            Ok(Contents::Text(text)) => {
+                Approvals::parse(&text).map_err(|error| Failure::Io(format!("{path}: {error}")))
+            }
+            Ok(Contents::NotRegular) => Err(cannot("it is not a regular file")),
+            Ok(Contents::TooLarge) => Err(cannot(&format!("it has more than {} bytes", limits::FILE_BYTES))),
+            Ok(Contents::NotUtf8(start)) => Err(cannot(&format!("byte {} is not UTF-8", start.len()))),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Approvals::default()),
-            Err(error) => Err(Failure::Io(format!("cannot read {path}: {error}"))),
+            Err(error) => Err(cannot(&error.to_string())),
         }
     }
 }

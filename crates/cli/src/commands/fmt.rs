@@ -27,7 +27,10 @@ pub(crate) struct Args {
 
 pub(crate) fn fmt(args: &Args) -> Result<(), Failure> {
     let root = &args.spec.spec;
-    let sources = load::load(root)?;
+    let sources = load::load(&args.spec)?;
+    if let Some(report) = sources.unreadable_files() {
+        return Err(load::report_findings(&report, &args.spec));
+    }
     let files: Vec<_> = sources.iter().filter(|(path, _)| is_toml(path)).collect();
     let mut untidy = Vec::new();
     for (path, old) in &files {

@@ -57,7 +57,7 @@ pub(crate) fn generate(args: &Args) -> Result<(), Failure> {
     let (start, targets) = (Instant::now(), args.targets());
     let out = &args.out.out;
     let progress = Progress::start("resolving the specification");
-    let sources = load(&args.spec.spec).inspect_err(|_| print_nothing_written(args))?;
+    let sources = load(&args.spec).inspect_err(|_| print_nothing_written(args))?;
     let stamp = if args.check || args.force { None } else { Stamp::scan(out, &targets, &sources) };
     if let Some(unchanged) = stamp.as_ref().and_then(Stamp::still_valid) {
         drop(progress);

@@ -44,7 +44,7 @@ pub(crate) fn new(args: &Args) -> Result<(), Failure> {
     if args.name.is_empty() {
         return Err(Failure::Usage("the name is empty\nhelp: write the event's name as it is sent".to_owned()));
     }
-    let sources = load::load(&args.spec.spec)?;
+    let sources = load::load(&args.spec)?;
     let draft = match (args.kind, &args.payload) {
         (Kind::Event, payload) => event(&sources, &args.name, payload.as_deref(), &args.spec.hint("check"))?,
         (Kind::Group, None) => named(&sources, "groups", &args.name, "group", GROUP)?,
@@ -98,7 +98,7 @@ fn event(sources: &Sources, name: &str, payload: Option<&str>, check: &Hint) -> 
     let what = format!("the event `{name}`");
     let stem = payload.map_or_else(|| Ident::new(name).snake().to_owned(), str::to_owned);
     let path = format!("events/{stem}.toml");
-    let exists = sources.iter().any(|(known, _)| known == path);
+    let exists = sources.paths().any(|known| known == path);
     if exists && payload.is_none() {
         let help = format!("name another file with --payload, or add the event to that one with `--payload {stem}`");
         return Err(Failure::Usage(format!("{path} is already there\nhelp: {help}")));

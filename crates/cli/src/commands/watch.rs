@@ -28,7 +28,9 @@ pub(crate) fn watch(spec: &Path) -> Result<(), Failure> {
             let _ = send.send(());
         }
     };
-    let mut watcher = notify::recommended_watcher(on_event).map_err(cannot)?;
+    // Links that lead out of the specification are not followed, and a run looks at the others.
+    let config = notify::Config::default().with_follow_symlinks(false);
+    let mut watcher = notify::RecommendedWatcher::new(on_event, config).map_err(cannot)?;
     watcher.watch(spec, RecursiveMode::Recursive).map_err(cannot)?;
     let mut screen = Screen::new(format!("watching {}; Ctrl-C ends", spec.display()));
     loop {
