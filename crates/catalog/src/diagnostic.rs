@@ -161,9 +161,12 @@ impl Report {
 
     fn render_one(&self, diagnostic: &Diagnostic, root: &str, renderer: &Renderer) -> String {
         let snippet = |span: &Span, kind: AnnotationKind, label: Option<&str>| {
-            Snippet::source(self.sources.text(&span.file).to_owned())
+            let (lines, first) = self.sources.lines_around(span);
+            let range = span.range.start - lines.start..span.range.end - lines.start;
+            Snippet::source(self.sources.text(&span.file).get(lines).unwrap_or_default().to_owned())
+                .line_start(first)
                 .path(visible(&format!("{root}{}", span.file)))
-                .annotation(kind.span(span.range.clone()).label(label.map(str::to_owned)))
+                .annotation(kind.span(range).label(label.map(str::to_owned)))
         };
         let title = Level::ERROR.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
         let mut group = title.element(snippet(&diagnostic.span, AnnotationKind::Primary, None));

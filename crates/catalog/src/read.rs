@@ -3,6 +3,7 @@
 //! serde stops at the first mistake. So what is to blame is reported and taken out of the parsed table, and the rest is read again,
 //! until it fits. `keys.rs` has the words for what does not fit.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
@@ -77,16 +78,16 @@ fn without(table: &mut Spanned<DeTable<'_>>, mut incomplete: Vec<Vec<Step>>) -> 
 
 /// Syntax errors, the first of each line: what follows it there is its echo.
 fn syntax(file: &str, text: &str, errors: &[Error]) -> Vec<Diagnostic> {
-    let line_of = |offset: usize| text.bytes().take(offset).filter(|b| *b == b'\n').count();
-    let mut findings: Vec<(usize, Diagnostic)> = Vec::new();
+    let line_ends: Vec<usize> = text.match_indices('\n').map(|(end, _)| end).collect();
+    let mut lines = HashSet::new();
+    let mut findings = Vec::new();
     for error in errors {
         let range = error.span().unwrap_or(text.len()..text.len());
-        let line = line_of(range.start);
-        if findings.iter().all(|(known, _)| *known != line) {
-            findings.push((line, syntax_one(file, text, error, range)));
+        if lines.insert(line_ends.partition_point(|end| *end < range.start)) {
+            findings.push(syntax_one(file, text, error, range));
         }
     }
-    findings.into_iter().map(|(_, finding)| finding).collect()
+    findings
 }
 
 fn syntax_one(file: &str, text: &str, error: &Error, range: Range<usize>) -> Diagnostic {

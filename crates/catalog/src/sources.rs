@@ -83,6 +83,20 @@ impl Sources {
         Place::new(&known.unwrap_or_else(|| SourceFile::new(file.to_owned(), String::new())), offset)
     }
 
+    /// The whole lines that a stretch is on, and the number of the first: a finding is shown with them and not with its whole file,
+    /// or a report of many findings would take their number times the size of the file.
+    pub(crate) fn lines_around(&self, span: &Span) -> (Range<usize>, usize) {
+        let text = self.text(&span.file);
+        let (before, rest) = text.split_at_checked(span.range.start).unwrap_or((text, ""));
+        // The end of a file belongs to its last line.
+        let before = if rest.is_empty() { before.strip_suffix('\n').unwrap_or(before) } else { before };
+        let length = span.range.len();
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let end =
+            rest.get(length..).and_then(|rest| rest.find('\n')).map_or(text.len(), |newline| span.range.end + newline);
+        (start..end, self.place(&span.file, start).line())
+    }
+
     /// Makes a stretch one of whole characters of its file: a parser may blame a byte in the middle of one.
     pub(crate) fn widen(&self, span: &mut Span) {
         let text = self.text(&span.file);
