@@ -11,6 +11,7 @@ mod diff_readme;
 mod diffs;
 mod edited;
 mod examples;
+mod findings;
 mod interface;
 mod language_lists;
 mod one_change;

@@ -1,5 +1,6 @@
 //! What is wrong with a specification, where, and the edit that mends it.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
@@ -157,6 +158,19 @@ impl Report {
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
         let blocks = self.diagnostics.iter().map(|diagnostic| self.render_one(diagnostic, root, &renderer));
         blocks.collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// The same, with no more than some findings of each code; and the number of those that are left out, by code.
+    pub fn render_most(&self, root: &str, color: bool, most: usize) -> (String, BTreeMap<Code, usize>) {
+        let mut counts = BTreeMap::new();
+        let shown = self.diagnostics.iter().filter(|diagnostic| {
+            let count = counts.entry(diagnostic.code).or_insert(0);
+            *count += 1;
+            *count <= most
+        });
+        let shown = Self { diagnostics: shown.cloned().collect(), sources: self.sources.clone() };
+        let left_out = counts.into_iter().filter_map(|(code, count)| Some((code, count.checked_sub(most)?)));
+        (shown.render(root, color), left_out.filter(|(_, count)| *count > 0).collect())
     }
 
     fn render_one(&self, diagnostic: &Diagnostic, root: &str, renderer: &Renderer) -> String {

@@ -21,6 +21,9 @@ pub(crate) struct SpecArgs {
     /// Follow a link that leads out of the specification, named by its path below it (may be repeated).
     #[arg(long, value_name = "LINK")]
     pub(crate) follow: Vec<String>,
+    /// Print every finding, not only the first 50 of each code.
+    #[arg(long)]
+    pub(crate) all_findings: bool,
     /// Output format.
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: Format,

@@ -46,7 +46,7 @@ pub(crate) fn report_findings(report: &Report, args: &SpecArgs) -> Failure {
             outln!("{}", report.to_json(&root(&args.spec)));
             Failure::Findings
         }
-        Format::Text => print_findings(report, &args.spec),
+        Format::Text => print_findings(report, &args.spec, args.all_findings),
     }
 }
 
@@ -55,11 +55,23 @@ pub(crate) fn root(spec: &Path) -> String {
     format!("{}/", spec.display().to_string().trim_end_matches('/'))
 }
 
+/// How many findings of one code are printed for people.
+const MOST_PER_CODE: usize = 50;
+
 /// Prints what is wrong with a specification, for people.
-pub(crate) fn print_findings(report: &Report, spec: &Path) -> Failure {
+pub(crate) fn print_findings(report: &Report, spec: &Path, all: bool) -> Failure {
+    let most = if all { usize::MAX } else { MOST_PER_CODE };
+    let (text, left_out) = report.render_most(&root(spec), true, most);
+    errln!("{text}\n");
+    for (code, count) in &left_out {
+        errln!("{count} more: {code}");
+    }
     let count = report.diagnostics().len();
     let plural = if count == 1 { "" } else { "s" };
-    errln!("{}\n\n{count} finding{plural}", report.render(&root(spec), true));
+    errln!("{count} finding{plural}");
+    if !left_out.is_empty() {
+        errln!("print all of them with --all-findings");
+    }
     if let Some(first) = report.diagnostics().first() {
         errln!("more about a code: {}", Hint::new(&format!("explain {}", first.code)));
     }

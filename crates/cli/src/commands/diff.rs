@@ -82,5 +82,5 @@ pub(super) fn compare(
 /// The specification as it is now. Its samples are checked by `check`.
 pub(super) fn present(spec: &Path) -> Result<Catalog, Failure> {
     let sources = load::load_without_samples(spec)?;
-    resolve_without_samples(&sources).map_err(|report| load::print_findings(&report, spec))
+    resolve_without_samples(&sources).map_err(|report| load::print_findings(&report, spec, false))
 }
