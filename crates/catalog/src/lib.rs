@@ -91,6 +91,7 @@
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+mod ambiguity;
 mod catalog;
 mod check;
 mod constraints;
