@@ -339,7 +339,6 @@ pub struct Slots<'s> {
 
 impl<'s> Slots<'s> {
     /// The group's fields begin at the index `first` of the object's.
-    #[inline]
     pub fn new(lens: &'s Lens<'_>, first: usize) -> Self {
         Self { lens, first }
     }

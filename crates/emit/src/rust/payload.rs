@@ -41,9 +41,9 @@ pub(crate) fn object(
 ) -> TokenStream {
     let name = names::pascal(ident);
     let shape = tables::shape(catalog, "SHAPE", wire, included, own);
-    let shared = included.iter().map(|group| {
-        let module = names::module(&group.ident);
-        quote! { crate::groups::#module::fields!(pub accessors); }
+    let shared = groups::placed(included).map(|(first, group)| {
+        let (module, first) = (names::module(&group.ident), Literal::usize_unsuffixed(first));
+        quote! { crate::groups::#module::fields!(pub accessors from #first of 0); }
     });
     let accessors = own.iter().zip(groups::count(included)..).map(|(field, index)| {
         let (attributes, signature) = (attributes(catalog, field), signature(catalog, field));

@@ -3,8 +3,9 @@
 //! typify by itself panics on names that it cannot tell apart, runs documentation as tests, and drops what it takes for
 //! a default: `null`, `[]` and `{}` in fields that need not be there. So [`typify_input`] hands it the published definitions
 //! with placeholders for every name and nothing but the type of every value; typify makes the types; [`types`] puts the
-//! names, the documentation and the states of a field (absent, null, blank) back, and [`modules`] makes a file of each. Whatever a specification says,
-//! typify sees the same few constructs. Should it refuse them or panic all the same, that is an error with its place.
+//! names, the documentation and the states of a field (absent, null, blank) back, and [`modules`] makes the files.
+//! Whatever a specification says, typify sees the same few constructs. Should it refuse them or panic all the same, that is
+//! an error with its place.
 //!
 //! What these types cannot tell: a number beyond the range of a double or of 64 bits is refused, as in all of
 //! `serde_json`; `0.10` becomes `0.1`; an integer is an `i64`, so `2.0` is refused for one; a string of a format is any

@@ -120,14 +120,14 @@ pub(crate) static PART: rt::Part = rt::Part {
     aliases: &[],
 };
 macro_rules! fields {
-    ($vis:vis accessors) => {
+    ($vis:vis accessors from $first:literal of $($fields:tt)+) => {
         /// Name of the shop that runs the loyalty programme.
         ///
         /// Wire name `business_name` · string · documented · always sent.
         ///
         /// Example: `"Nector Dev Store"`
         $vis fn business_name(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CommonFields::__fields(self).read(0)
+            self.$($fields)+.read($first + 0)
         }
         /// Address of the shop's own website.
         ///
@@ -135,7 +135,7 @@ macro_rules! fields {
         ///
         /// Example: `"https://nector-dev-store-99.myshopify.com"`
         $vis fn business_uri(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CommonFields::__fields(self).read(1)
+            self.$($fields)+.read($first + 1)
         }
         /// Address of the website that Nector hosts for the shop.
         ///
@@ -143,7 +143,7 @@ macro_rules! fields {
         ///
         /// Example: `"https://nector-dev-store-99.nector.io"`
         $vis fn nector_business_uri(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CommonFields::__fields(self).read(2)
+            self.$($fields)+.read($first + 2)
         }
         /// What the shop calls its loyalty coins.
         ///
@@ -151,7 +151,7 @@ macro_rules! fields {
         ///
         /// Example: `"Coins"`
         $vis fn business_coin_name(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CommonFields::__fields(self).read(3)
+            self.$($fields)+.read($first + 3)
         }
         /// Currency of the shop, an ISO 4217 code, in either case.
         ///
@@ -159,7 +159,7 @@ macro_rules! fields {
         ///
         /// Example: `"INR"`
         $vis fn business_currency_code(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CommonFields::__fields(self).read(4)
+            self.$($fields)+.read($first + 4)
         }
         /// Symbol of the shop's currency.
         ///
@@ -167,7 +167,7 @@ macro_rules! fields {
         ///
         /// Example: `"₹"`
         $vis fn business_currency_symbol(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CommonFields::__fields(self).read(5)
+            self.$($fields)+.read($first + 5)
         }
         /// Id of the customer on the host platform, with its prefix.
         ///
@@ -175,7 +175,7 @@ macro_rules! fields {
         ///
         /// Example: `"shopify-7029064106277"`
         $vis fn user_customer_id(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CommonFields::__fields(self).read(6)
+            self.$($fields)+.read($first + 6)
         }
         /// Full name of the customer.
         ///
@@ -183,7 +183,7 @@ macro_rules! fields {
         ///
         /// Example: `"Ayush Shukla"`
         $vis fn user_name(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CommonFields::__fields(self).read(7)
+            self.$($fields)+.read($first + 7)
         }
         /// E-mail address of the customer.
         ///
@@ -191,7 +191,7 @@ macro_rules! fields {
         ///
         /// Example: `"ayush+fri26may@nector.io"`
         $vis fn user_email(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CommonFields::__fields(self).read(8)
+            self.$($fields)+.read($first + 8)
         }
         /// Mobile number of the customer, in no fixed format.
         ///
@@ -199,7 +199,7 @@ macro_rules! fields {
         ///
         /// Example: `"+919876543210"`
         $vis fn user_mobile(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CommonFields::__fields(self).read(9)
+            self.$($fields)+.read($first + 9)
         }
         /// Loyalty tier that the customer is in; blank outside of tiers.
         ///
@@ -207,7 +207,7 @@ macro_rules! fields {
         ///
         /// Example: `"Gold"`
         $vis fn user_tier(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CommonFields::__fields(self).read(10)
+            self.$($fields)+.read($first + 10)
         }
         /// Kind of account, as `member`.
         ///
@@ -215,7 +215,7 @@ macro_rules! fields {
         ///
         /// Example: `"member"`
         $vis fn user_type(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CommonFields::__fields(self).read(11)
+            self.$($fields)+.read($first + 11)
         }
         /// Code with which the customer refers others.
         ///
@@ -223,7 +223,7 @@ macro_rules! fields {
         ///
         /// Example: `"2nfcdqo46x"`
         $vis fn user_referral_code(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CommonFields::__fields(self).read(12)
+            self.$($fields)+.read($first + 12)
         }
         /// Code of whoever referred this customer; blank for those who came by themselves.
         ///
@@ -231,7 +231,7 @@ macro_rules! fields {
         ///
         /// Example: `"7hq2mz81ka"`
         $vis fn user_referred_by_referral_code(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CommonFields::__fields(self).read(13)
+            self.$($fields)+.read($first + 13)
         }
         /// Link that carries the referral code of the customer.
         ///
@@ -239,7 +239,7 @@ macro_rules! fields {
         ///
         /// Example: `"https://nector-dev-store-99.myshopify.com/?nector_referral_code=2nfcdqo46x"`
         $vis fn user_referral_link(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CommonFields::__fields(self).read(14)
+            self.$($fields)+.read($first + 14)
         }
         /// Newer form of `user_referral_link`; the documentation does not tell the two apart.
         ///
@@ -247,7 +247,7 @@ macro_rules! fields {
         ///
         /// Example: `"https://nector-dev-store-99.nector.io/r/2nfcdqo46x"`
         $vis fn user_new_referral_link(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CommonFields::__fields(self).read(15)
+            self.$($fields)+.read($first + 15)
         }
         /// Coins that the customer can spend now.
         ///
@@ -255,7 +255,7 @@ macro_rules! fields {
         ///
         /// Example: `120`
         $vis fn user_available_balance(&self) -> rt::Field<'_, rt::Number<'_>> {
-            crate::groups::CommonFields::__fields(self).read(16)
+            self.$($fields)+.read($first + 16)
         }
         /// Coins that the customer has, spendable or not.
         ///
@@ -263,7 +263,7 @@ macro_rules! fields {
         ///
         /// Example: `150`
         $vis fn user_balance(&self) -> rt::Field<'_, rt::Number<'_>> {
-            crate::groups::CommonFields::__fields(self).read(17)
+            self.$($fields)+.read($first + 17)
         }
         /// Birthday of the customer without the year.
         ///
@@ -271,7 +271,7 @@ macro_rules! fields {
         ///
         /// Example: `"14-08"`
         $vis fn user_dob(&self) -> rt::Field<'_, rt::Date<'_>> {
-            crate::groups::CommonFields::__fields(self).read(18)
+            self.$($fields)+.read($first + 18)
         }
         /// Date of birth of the customer.
         ///
@@ -279,7 +279,7 @@ macro_rules! fields {
         ///
         /// Example: `"14-08-1994"`
         $vis fn user_full_dob(&self) -> rt::Field<'_, rt::Date<'_>> {
-            crate::groups::CommonFields::__fields(self).read(19)
+            self.$($fields)+.read($first + 19)
         }
         /// Gender of the customer, as entered.
         ///
@@ -287,7 +287,7 @@ macro_rules! fields {
         ///
         /// Example: `"female"`
         $vis fn user_gender(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CommonFields::__fields(self).read(20)
+            self.$($fields)+.read($first + 20)
         }
         /// Country of the customer, as entered.
         ///
@@ -295,7 +295,7 @@ macro_rules! fields {
         ///
         /// Example: `"India"`
         $vis fn user_country(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CommonFields::__fields(self).read(21)
+            self.$($fields)+.read($first + 21)
         }
         /// Sum of all orders of the customer, in major units of `business_currency_code`.
         ///
@@ -303,7 +303,7 @@ macro_rules! fields {
         ///
         /// Example: `1699.08`
         $vis fn user_transaction_amount(&self) -> rt::Field<'_, rt::Number<'_>> {
-            crate::groups::CommonFields::__fields(self).read(22)
+            self.$($fields)+.read($first + 22)
         }
         /// How many orders the customer has placed.
         ///
@@ -311,7 +311,7 @@ macro_rules! fields {
         ///
         /// Example: `2`
         $vis fn user_transaction_count(&self) -> rt::Field<'_, rt::Number<'_>> {
-            crate::groups::CommonFields::__fields(self).read(23)
+            self.$($fields)+.read($first + 23)
         }
         /// Sum of all discounts of the customer, in major units of `business_currency_code`.
         ///
@@ -319,7 +319,7 @@ macro_rules! fields {
         ///
         /// Example: `20`
         $vis fn user_discount_amount(&self) -> rt::Field<'_, rt::Number<'_>> {
-            crate::groups::CommonFields::__fields(self).read(24)
+            self.$($fields)+.read($first + 24)
         }
         /// How many discounts the customer has used.
         ///
@@ -327,7 +327,7 @@ macro_rules! fields {
         ///
         /// Example: `2`
         $vis fn user_discount_count(&self) -> rt::Field<'_, rt::Number<'_>> {
-            crate::groups::CommonFields::__fields(self).read(25)
+            self.$($fields)+.read($first + 25)
         }
         /// Average value of the customer's orders, in major units of `business_currency_code`.
         ///
@@ -335,7 +335,7 @@ macro_rules! fields {
         ///
         /// Example: `849.54`
         $vis fn user_aov(&self) -> rt::Field<'_, rt::Number<'_>> {
-            crate::groups::CommonFields::__fields(self).read(26)
+            self.$($fields)+.read($first + 26)
         }
     };
     (setters from $first:literal) => {
@@ -562,5 +562,5 @@ pub(crate) use fields;
 pub trait CommonFields {
     #[doc(hidden)]
     fn __fields(&self) -> rt::Slots<'_>;
-    fields!(accessors);
+    fields!(accessors from 0 of __fields());
 }

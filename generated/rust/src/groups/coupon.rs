@@ -39,14 +39,14 @@ pub(crate) static PART: rt::Part = rt::Part {
     aliases: &[],
 };
 macro_rules! fields {
-    ($vis:vis accessors) => {
+    ($vis:vis accessors from $first:literal of $($fields:tt)+) => {
         /// Id of the coupon that the event is about.
         ///
         /// Wire name `entity_id` · UUID · sampled.
         ///
         /// Example: `"449ebf4f-f3e2-471a-a21f-47d8e148f259"`
         $vis fn entity_id(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CouponFields::__fields(self).read(0)
+            self.$($fields)+.read($first + 0)
         }
         /// Id of the customer in Nector.
         ///
@@ -54,7 +54,7 @@ macro_rules! fields {
         ///
         /// Example: `"19c794f5-5ba6-4bf9-b30b-8666ae71d324"`
         $vis fn lead_id(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CouponFields::__fields(self).read(1)
+            self.$($fields)+.read($first + 1)
         }
         /// Id of the loyalty activity that led to this; every sample leaves it blank, the type is that of the ids beside it.
         ///
@@ -62,7 +62,7 @@ macro_rules! fields {
         ///
         /// Example: `""`
         $vis fn activity_id(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CouponFields::__fields(self).read(2)
+            self.$($fields)+.read($first + 2)
         }
         /// Id of the offer that the coupon was made from.
         ///
@@ -70,7 +70,7 @@ macro_rules! fields {
         ///
         /// Example: `"d652a88e-2317-40ea-8369-9fe8463a7d3d"`
         $vis fn offer_id(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CouponFields::__fields(self).read(3)
+            self.$($fields)+.read($first + 3)
         }
         /// Id of the coupon on the host platform.
         ///
@@ -78,7 +78,7 @@ macro_rules! fields {
         ///
         /// Example: `"40ea40ea::40ea40ea"`
         $vis fn reference_coupon_id(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CouponFields::__fields(self).read(4)
+            self.$($fields)+.read($first + 4)
         }
         /// Host platform that the coupon lives on.
         ///
@@ -86,7 +86,7 @@ macro_rules! fields {
         ///
         /// Example: `"shopify"`
         $vis fn reference_coupon_source(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CouponFields::__fields(self).read(5)
+            self.$($fields)+.read($first + 5)
         }
         /// Name of the coupon, for people.
         ///
@@ -94,7 +94,7 @@ macro_rules! fields {
         ///
         /// Example: `"2% Off coupon"`
         $vis fn name(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CouponFields::__fields(self).read(6)
+            self.$($fields)+.read($first + 6)
         }
         /// Conditions of the coupon, for people.
         ///
@@ -102,7 +102,7 @@ macro_rules! fields {
         ///
         /// Example: `"Minimum cart amount of ₹499"`
         $vis fn description(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CouponFields::__fields(self).read(7)
+            self.$($fields)+.read($first + 7)
         }
         /// How the coupon came about, as `manual_redeem`.
         ///
@@ -110,7 +110,7 @@ macro_rules! fields {
         ///
         /// Example: `"manual_redeem"`
         $vis fn r#type(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CouponFields::__fields(self).read(8)
+            self.$($fields)+.read($first + 8)
         }
         /// The code that the customer enters at the checkout.
         ///
@@ -118,7 +118,7 @@ macro_rules! fields {
         ///
         /// Example: `"TWOOFFVERYGOOD"`
         $vis fn value(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CouponFields::__fields(self).read(9)
+            self.$($fields)+.read($first + 9)
         }
         /// Whether `fiat_value` is a percentage or an amount.
         ///
@@ -126,7 +126,7 @@ macro_rules! fields {
         ///
         /// Example: `"percent"`
         $vis fn fiat_class(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CouponFields::__fields(self).read(10)
+            self.$($fields)+.read($first + 10)
         }
         /// Size of the discount: percent, or major units of the shop currency, as `fiat_class` says.
         ///
@@ -134,7 +134,7 @@ macro_rules! fields {
         ///
         /// Example: `2`
         $vis fn fiat_value(&self) -> rt::Field<'_, rt::Number<'_>> {
-            crate::groups::CouponFields::__fields(self).read(11)
+            self.$($fields)+.read($first + 11)
         }
         /// What the discount applies to, as `cart`.
         ///
@@ -142,7 +142,7 @@ macro_rules! fields {
         ///
         /// Example: `"cart"`
         $vis fn fiat_target(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CouponFields::__fields(self).read(12)
+            self.$($fields)+.read($first + 12)
         }
         /// Least cart total at which the coupon is valid, in major units of the shop currency.
         ///
@@ -150,7 +150,7 @@ macro_rules! fields {
         ///
         /// Example: `499`
         $vis fn minimumcart_amount(&self) -> rt::Field<'_, rt::Number<'_>> {
-            crate::groups::CouponFields::__fields(self).read(13)
+            self.$($fields)+.read($first + 13)
         }
         /// Name of the customer.
         ///
@@ -158,7 +158,7 @@ macro_rules! fields {
         ///
         /// Example: `"Ayush Shukla"`
         $vis fn meta_lead_name(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CouponFields::__fields(self).read(14)
+            self.$($fields)+.read($first + 14)
         }
         /// Where the coupon is in its life, as `issued`.
         ///
@@ -166,7 +166,7 @@ macro_rules! fields {
         ///
         /// Example: `"issued"`
         $vis fn status(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CouponFields::__fields(self).read(15)
+            self.$($fields)+.read($first + 15)
         }
         /// Link that applies the coupon in the shop.
         ///
@@ -174,7 +174,7 @@ macro_rules! fields {
         ///
         /// Example: `"https://nector-dev-store-99.myshopify.com/discount/TWOOFFVERYGOOD?utm_source=nector&utm_medium=email&utm_campaign=transactional"`
         $vis fn redirect_link(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CouponFields::__fields(self).read(16)
+            self.$($fields)+.read($first + 16)
         }
         /// When the coupon stops to be valid.
         ///
@@ -182,7 +182,7 @@ macro_rules! fields {
         ///
         /// Example: `"2023-06-02T06:40:33.470Z"`
         $vis fn expire(&self) -> rt::Field<'_, rt::Timestamp<'_>> {
-            crate::groups::CouponFields::__fields(self).read(17)
+            self.$($fields)+.read($first + 17)
         }
         /// The same moment as `expire`, for people; in no format to rely on.
         ///
@@ -190,7 +190,7 @@ macro_rules! fields {
         ///
         /// Example: `"June 2nd 2023, 6:40:33 am"`
         $vis fn formatted_expire(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CouponFields::__fields(self).read(18)
+            self.$($fields)+.read($first + 18)
         }
         /// When the entity last changed.
         ///
@@ -198,7 +198,7 @@ macro_rules! fields {
         ///
         /// Example: `"2023-05-18T06:40:34.898Z"`
         $vis fn updated_at(&self) -> rt::Field<'_, rt::Timestamp<'_>> {
-            crate::groups::CouponFields::__fields(self).read(19)
+            self.$($fields)+.read($first + 19)
         }
         /// When the entity was made.
         ///
@@ -206,7 +206,7 @@ macro_rules! fields {
         ///
         /// Example: `"2023-05-18T06:40:33.472Z"`
         $vis fn created_at(&self) -> rt::Field<'_, rt::Timestamp<'_>> {
-            crate::groups::CouponFields::__fields(self).read(20)
+            self.$($fields)+.read($first + 20)
         }
     };
     (setters from $first:literal) => {
@@ -385,5 +385,5 @@ pub(crate) use fields;
 pub trait CouponFields {
     #[doc(hidden)]
     fn __fields(&self) -> rt::Slots<'_>;
-    fields!(accessors);
+    fields!(accessors from 0 of __fields());
 }

@@ -64,14 +64,14 @@ pub(crate) static PART: rt::Part = rt::Part {
     aliases: &[],
 };
 macro_rules! fields {
-    ($vis:vis accessors) => {
+    ($vis:vis accessors from $first:literal of $($fields:tt)+) => {
         /// Id of the order that the event is about.
         ///
         /// Wire name `entity_id` · UUID · sampled.
         ///
         /// Example: `"449ebf4f-f3e2-471a-a21f-47d8e148f259"`
         $vis fn entity_id(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::OrderFields::__fields(self).read(0)
+            self.$($fields)+.read($first + 0)
         }
         /// Id of the customer in Nector.
         ///
@@ -79,7 +79,7 @@ macro_rules! fields {
         ///
         /// Example: `"8decb740-15ce-46e9-88c7-60455b8c9340"`
         $vis fn lead_id(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::OrderFields::__fields(self).read(1)
+            self.$($fields)+.read($first + 1)
         }
         /// Number of the order as the shop shows it.
         ///
@@ -87,7 +87,7 @@ macro_rules! fields {
         ///
         /// Example: `"#1028"`
         $vis fn reference_order_name(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::OrderFields::__fields(self).read(2)
+            self.$($fields)+.read($first + 2)
         }
         /// Id of the order on the host platform: digits, sent as text.
         ///
@@ -95,7 +95,7 @@ macro_rules! fields {
         ///
         /// Example: `"5372084388133"`
         $vis fn reference_order_id(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::OrderFields::__fields(self).read(3)
+            self.$($fields)+.read($first + 3)
         }
         /// Host platform that the order was placed on.
         ///
@@ -103,7 +103,7 @@ macro_rules! fields {
         ///
         /// Example: `"shopify"`
         $vis fn reference_order_source(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::OrderFields::__fields(self).read(4)
+            self.$($fields)+.read($first + 4)
         }
         /// Id of the loyalty activity that led to this; every sample leaves it blank, the type is that of the ids beside it.
         ///
@@ -111,7 +111,7 @@ macro_rules! fields {
         ///
         /// Example: `""`
         $vis fn activity_id(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::OrderFields::__fields(self).read(5)
+            self.$($fields)+.read($first + 5)
         }
         /// Currency of the amounts, an ISO 4217 code in lower case.
         ///
@@ -119,7 +119,7 @@ macro_rules! fields {
         ///
         /// Example: `"inr"`
         $vis fn currency_code(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::OrderFields::__fields(self).read(6)
+            self.$($fields)+.read($first + 6)
         }
         /// Token of the cart on the host platform.
         ///
@@ -127,7 +127,7 @@ macro_rules! fields {
         ///
         /// Example: `"abae330db82ddbd690280a6bedaa0e71"`
         $vis fn reference_cart_token(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::OrderFields::__fields(self).read(7)
+            self.$($fields)+.read($first + 7)
         }
         /// Order total in major units of `currency_code`.
         ///
@@ -135,7 +135,7 @@ macro_rules! fields {
         ///
         /// Example: `849.54`
         $vis fn fiat_amount(&self) -> rt::Field<'_, rt::Number<'_>> {
-            crate::groups::OrderFields::__fields(self).read(8)
+            self.$($fields)+.read($first + 8)
         }
         /// Discount on the order, in major units of `currency_code`.
         ///
@@ -143,7 +143,7 @@ macro_rules! fields {
         ///
         /// Example: `10`
         $vis fn fiat_discount(&self) -> rt::Field<'_, rt::Number<'_>> {
-            crate::groups::OrderFields::__fields(self).read(9)
+            self.$($fields)+.read($first + 9)
         }
         /// Tax in the order, in major units of `currency_code`.
         ///
@@ -151,7 +151,7 @@ macro_rules! fields {
         ///
         /// Example: `129.59`
         $vis fn fiat_tax(&self) -> rt::Field<'_, rt::Number<'_>> {
-            crate::groups::OrderFields::__fields(self).read(10)
+            self.$($fields)+.read($first + 10)
         }
         /// Payment gateway.
         ///
@@ -159,7 +159,7 @@ macro_rules! fields {
         ///
         /// Example: `"bogus"`
         $vis fn payment_source(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::OrderFields::__fields(self).read(11)
+            self.$($fields)+.read($first + 11)
         }
         /// How the payment was made, as `direct`.
         ///
@@ -167,7 +167,7 @@ macro_rules! fields {
         ///
         /// Example: `"direct"`
         $vis fn payment_medium(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::OrderFields::__fields(self).read(12)
+            self.$($fields)+.read($first + 12)
         }
         /// Campaign source of the visit that led to the order.
         ///
@@ -175,7 +175,7 @@ macro_rules! fields {
         ///
         /// Example: `""`
         $vis fn utm_source(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::OrderFields::__fields(self).read(13)
+            self.$($fields)+.read($first + 13)
         }
         /// Campaign medium of that visit.
         ///
@@ -183,7 +183,7 @@ macro_rules! fields {
         ///
         /// Example: `""`
         $vis fn utm_medium(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::OrderFields::__fields(self).read(14)
+            self.$($fields)+.read($first + 14)
         }
         /// Campaign name of that visit.
         ///
@@ -191,7 +191,7 @@ macro_rules! fields {
         ///
         /// Example: `""`
         $vis fn utm_campaign(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::OrderFields::__fields(self).read(15)
+            self.$($fields)+.read($first + 15)
         }
         /// What Nector credits the order to.
         ///
@@ -199,7 +199,7 @@ macro_rules! fields {
         ///
         /// Example: `"nector_but_code"`
         $vis fn order_driven_by(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::OrderFields::__fields(self).read(16)
+            self.$($fields)+.read($first + 16)
         }
         /// How the coupon of the order was redeemed.
         ///
@@ -207,7 +207,7 @@ macro_rules! fields {
         ///
         /// Example: `"manual_slide"`
         $vis fn couponredeem_driven_by(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::OrderFields::__fields(self).read(17)
+            self.$($fields)+.read($first + 17)
         }
         /// Status of the order in Nector.
         ///
@@ -215,7 +215,7 @@ macro_rules! fields {
         ///
         /// Example: `"pending"`
         $vis fn status(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::OrderFields::__fields(self).read(18)
+            self.$($fields)+.read($first + 18)
         }
         /// Payment status on the host platform.
         ///
@@ -223,7 +223,7 @@ macro_rules! fields {
         ///
         /// Example: `"paid"`
         $vis fn financial_status(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::OrderFields::__fields(self).read(19)
+            self.$($fields)+.read($first + 19)
         }
         /// Delivery status on the host platform.
         ///
@@ -231,7 +231,7 @@ macro_rules! fields {
         ///
         /// Example: `"pending"`
         $vis fn delivery_status(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::OrderFields::__fields(self).read(20)
+            self.$($fields)+.read($first + 20)
         }
         /// Name of the customer.
         ///
@@ -239,7 +239,7 @@ macro_rules! fields {
         ///
         /// Example: `"Ayush Shukla"`
         $vis fn meta_lead_name(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::OrderFields::__fields(self).read(21)
+            self.$($fields)+.read($first + 21)
         }
         /// Coins that the customer spent on the order.
         ///
@@ -247,7 +247,7 @@ macro_rules! fields {
         ///
         /// Example: `100`
         $vis fn meta_coin_spent(&self) -> rt::Field<'_, rt::Number<'_>> {
-            crate::groups::OrderFields::__fields(self).read(22)
+            self.$($fields)+.read($first + 22)
         }
         /// Coins that the order earns.
         ///
@@ -255,7 +255,7 @@ macro_rules! fields {
         ///
         /// Example: `10`
         $vis fn meta_coin_reward(&self) -> rt::Field<'_, rt::Number<'_>> {
-            crate::groups::OrderFields::__fields(self).read(23)
+            self.$($fields)+.read($first + 23)
         }
         /// Whether the coins of the order have been given; every sample leaves it blank, the type is by its name.
         ///
@@ -263,7 +263,7 @@ macro_rules! fields {
         ///
         /// Example: `""`
         $vis fn meta_is_rewarded(&self) -> rt::Field<'_, bool> {
-            crate::groups::OrderFields::__fields(self).read(24)
+            self.$($fields)+.read($first + 24)
         }
         /// The same currency as `currency_code`, repeated.
         ///
@@ -271,7 +271,7 @@ macro_rules! fields {
         ///
         /// Example: `"inr"`
         $vis fn meta_currency_code(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::OrderFields::__fields(self).read(25)
+            self.$($fields)+.read($first + 25)
         }
         /// Link to the order in the shop.
         ///
@@ -279,7 +279,7 @@ macro_rules! fields {
         ///
         /// Example: `"https://nector-dev-store-1.myshopify.com/74023928101/orders/6792fa1820a88c90c85fc12339ec7be0/authenticate?key=100a341ee60cf741d98714cca1e245ea&utm_source=nector&utm_medium=email&utm_campaign=transactional"`
         $vis fn meta_redirect_link(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::OrderFields::__fields(self).read(26)
+            self.$($fields)+.read($first + 26)
         }
         /// When the entity last changed.
         ///
@@ -287,7 +287,7 @@ macro_rules! fields {
         ///
         /// Example: `"2023-05-26T07:49:06.277Z"`
         $vis fn updated_at(&self) -> rt::Field<'_, rt::Timestamp<'_>> {
-            crate::groups::OrderFields::__fields(self).read(27)
+            self.$($fields)+.read($first + 27)
         }
         /// When the entity was made.
         ///
@@ -295,7 +295,7 @@ macro_rules! fields {
         ///
         /// Example: `"2023-05-26T07:49:06.277Z"`
         $vis fn created_at(&self) -> rt::Field<'_, rt::Timestamp<'_>> {
-            crate::groups::OrderFields::__fields(self).read(28)
+            self.$($fields)+.read($first + 28)
         }
     };
     (setters from $first:literal) => {
@@ -538,5 +538,5 @@ pub(crate) use fields;
 pub trait OrderFields {
     #[doc(hidden)]
     fn __fields(&self) -> rt::Slots<'_>;
-    fields!(accessors);
+    fields!(accessors from 0 of __fields());
 }

@@ -51,7 +51,7 @@ rt::payload!(CoinExpiry, SHAPE);
 #[cfg(feature = "serde")]
 rt::payload_serde!(CoinExpiry);
 impl CoinExpiry<'_> {
-    crate::groups::common::fields!(pub accessors);
+    crate::groups::common::fields!(pub accessors from 0 of 0);
     /// Unit of the period after which coins expire.
     ///
     /// Wire name `wallet_expiry_unit` · coin_expiry_wallet_expiry_unit · documented.

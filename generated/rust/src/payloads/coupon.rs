@@ -22,8 +22,8 @@ rt::payload!(Coupon, SHAPE);
 #[cfg(feature = "serde")]
 rt::payload_serde!(Coupon);
 impl Coupon<'_> {
-    crate::groups::common::fields!(pub accessors);
-    crate::groups::coupon::fields!(pub accessors);
+    crate::groups::common::fields!(pub accessors from 0 of 0);
+    crate::groups::coupon::fields!(pub accessors from 27 of 0);
 }
 impl crate::groups::CommonFields for Coupon<'_> {
     fn __fields(&self) -> rt::Slots<'_> {

@@ -82,7 +82,7 @@ rt::payload!(Lead, SHAPE);
 #[cfg(feature = "serde")]
 rt::payload_serde!(Lead);
 impl Lead<'_> {
-    crate::groups::common::fields!(pub accessors);
+    crate::groups::common::fields!(pub accessors from 0 of 0);
     /// Id of the customer that the event is about.
     ///
     /// Wire name `entity_id` · UUID · sampled.

@@ -22,8 +22,8 @@ rt::payload!(Order, SHAPE);
 #[cfg(feature = "serde")]
 rt::payload_serde!(Order);
 impl Order<'_> {
-    crate::groups::common::fields!(pub accessors);
-    crate::groups::order::fields!(pub accessors);
+    crate::groups::common::fields!(pub accessors from 0 of 0);
+    crate::groups::order::fields!(pub accessors from 27 of 0);
 }
 impl crate::groups::CommonFields for Order<'_> {
     fn __fields(&self) -> rt::Slots<'_> {

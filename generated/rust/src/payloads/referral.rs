@@ -29,8 +29,8 @@ rt::payload!(Referral, SHAPE);
 #[cfg(feature = "serde")]
 rt::payload_serde!(Referral);
 impl Referral<'_> {
-    crate::groups::common::fields!(pub accessors);
-    crate::groups::coupon::fields!(pub accessors);
+    crate::groups::common::fields!(pub accessors from 0 of 0);
+    crate::groups::coupon::fields!(pub accessors from 27 of 0);
     /// Name of the customer who refers.
     ///
     /// Wire name `referred_by_name` · string · sampled.

@@ -73,7 +73,7 @@ rt::payload!(Review, SHAPE);
 #[cfg(feature = "serde")]
 rt::payload_serde!(Review);
 impl Review<'_> {
-    crate::groups::common::fields!(pub accessors);
+    crate::groups::common::fields!(pub accessors from 0 of 0);
     /// Id of the review that the event is about.
     ///
     /// Wire name `entity_id` · UUID · sampled.

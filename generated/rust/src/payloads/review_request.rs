@@ -28,8 +28,8 @@ rt::payload!(ReviewRequest, SHAPE);
 #[cfg(feature = "serde")]
 rt::payload_serde!(ReviewRequest);
 impl ReviewRequest<'_> {
-    crate::groups::common::fields!(pub accessors);
-    crate::groups::order::fields!(pub accessors);
+    crate::groups::common::fields!(pub accessors from 0 of 0);
+    crate::groups::order::fields!(pub accessors from 27 of 0);
     /// Link to the page on which the review is written.
     ///
     /// Wire name `order_review_link` · URI · sampled.

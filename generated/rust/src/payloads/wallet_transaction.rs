@@ -39,7 +39,7 @@ rt::payload!(WalletTransaction, SHAPE);
 #[cfg(feature = "serde")]
 rt::payload_serde!(WalletTransaction);
 impl WalletTransaction<'_> {
-    crate::groups::common::fields!(pub accessors);
+    crate::groups::common::fields!(pub accessors from 0 of 0);
     /// Id of the movement that the event is about.
     ///
     /// Wire name `entity_id` · UUID · sampled.

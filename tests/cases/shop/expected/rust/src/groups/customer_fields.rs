@@ -9,14 +9,14 @@ pub(crate) static PART: rt::Part = rt::Part {
     aliases: &[],
 };
 macro_rules! fields {
-    ($vis:vis accessors) => {
+    ($vis:vis accessors from $first:literal of $($fields:tt)+) => {
         /// E-mail address of the customer.
         ///
         /// Wire name `customer_email` · e-mail address · documented · may be null · may be blank.
         ///
         /// Example: `"zoe@mail.example"`
         $vis fn customer_email(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::CustomerFieldsFields::__fields(self).read(0)
+            self.$($fields)+.read($first + 0)
         }
     };
     (setters from $first:literal) => {
@@ -35,5 +35,5 @@ pub(crate) use fields;
 pub trait CustomerFieldsFields {
     #[doc(hidden)]
     fn __fields(&self) -> rt::Slots<'_>;
-    fields!(accessors);
+    fields!(accessors from 0 of __fields());
 }

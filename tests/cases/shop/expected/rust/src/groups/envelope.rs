@@ -9,14 +9,14 @@ pub(crate) static PART: rt::Part = rt::Part {
     aliases: &[("occurredAt", 1)],
 };
 macro_rules! fields {
-    ($vis:vis accessors) => {
+    ($vis:vis accessors from $first:literal of $($fields:tt)+) => {
         /// Id of the delivery.
         ///
         /// Wire name `event_id` · UUID · documented · always sent.
         ///
         /// Example: `"0b0e7a4c-3f1d-4c5e-9a57-2f5b3f8a9c10"`
         $vis fn event_id(&self) -> rt::Field<'_, rt::Text<'_>> {
-            crate::groups::EnvelopeFields::__fields(self).read(0)
+            self.$($fields)+.read($first + 0)
         }
         /// When it happened.
         ///
@@ -26,7 +26,7 @@ macro_rules! fields {
         ///
         /// Example: `"2026-01-31T23:59:60.000+05:30"`
         $vis fn occurred_at(&self) -> rt::Field<'_, rt::Timestamp<'_>> {
-            crate::groups::EnvelopeFields::__fields(self).read(1)
+            self.$($fields)+.read($first + 1)
         }
     };
     (setters from $first:literal) => {
@@ -53,5 +53,5 @@ pub(crate) use fields;
 pub trait EnvelopeFields {
     #[doc(hidden)]
     fn __fields(&self) -> rt::Slots<'_>;
-    fields!(accessors);
+    fields!(accessors from 0 of __fields());
 }

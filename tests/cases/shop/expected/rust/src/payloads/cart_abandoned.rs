@@ -42,7 +42,7 @@ rt::payload!(CartAbandoned, SHAPE);
 #[cfg(feature = "serde")]
 rt::payload_serde!(CartAbandoned);
 impl CartAbandoned<'_> {
-    crate::groups::envelope::fields!(pub accessors);
+    crate::groups::envelope::fields!(pub accessors from 0 of 0);
     /// A keyword of Rust.
     ///
     /// Wire name `type` · string · documented.

@@ -41,8 +41,8 @@ rt::payload!(CustomerUpdate, SHAPE);
 #[cfg(feature = "serde")]
 rt::payload_serde!(CustomerUpdate);
 impl CustomerUpdate<'_> {
-    crate::groups::envelope::fields!(pub accessors);
-    crate::groups::customer_fields::fields!(pub accessors);
+    crate::groups::envelope::fields!(pub accessors from 0 of 0);
+    crate::groups::customer_fields::fields!(pub accessors from 2 of 0);
     /// Birthday without the year.
     ///
     /// Wire name `birthday` · date (DD.MM.) · documented · may be null.

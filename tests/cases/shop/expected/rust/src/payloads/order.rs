@@ -81,8 +81,8 @@ rt::payload!(Order, SHAPE);
 #[cfg(feature = "serde")]
 rt::payload_serde!(Order);
 impl Order<'_> {
-    crate::groups::envelope::fields!(pub accessors);
-    crate::groups::customer_fields::fields!(pub accessors);
+    crate::groups::envelope::fields!(pub accessors from 0 of 0);
+    crate::groups::customer_fields::fields!(pub accessors from 2 of 0);
     /// Where the order is.
     ///
     /// Wire name `status` · order_status · documented · always sent.
