@@ -39,7 +39,7 @@ fn check_one(checker: &Checker<'_>, example: &PendingExample) -> Vec<Diagnostic>
     }
 }
 
-/// Message and help of an example that JSON cannot say.
+/// Message and help for an example that JSON cannot represent.
 type Refusal = (String, String);
 
 /// The JSON of an example. Numbers keep the digits of the file; a quoted number is a number where the type is one.
@@ -69,10 +69,10 @@ fn convert(value: &toml::Value) -> Result<serde_json::Value, Refusal> {
         toml::Value::Boolean(boolean) => (*boolean).into(),
         toml::Value::Float(number) if number.is_finite() => (*number).into(),
         toml::Value::Float(number) => {
-            return Err((format!("{number} is no JSON number"), "write a number that JSON has".to_owned()));
+            return Err((format!("JSON cannot represent {number}"), "write a finite number".to_owned()));
         }
         toml::Value::Datetime(datetime) => {
-            return Err(("a date in JSON is a string".to_owned(), format!("quote it: `\"{datetime}\"`")));
+            return Err(("JSON has no dates".to_owned(), format!("quote it: `\"{datetime}\"`")));
         }
         toml::Value::Array(items) => items.iter().map(convert).collect::<Result<Vec<_>, _>>()?.into(),
         toml::Value::Table(members) => {
