@@ -147,7 +147,7 @@ fn what_would_break_the_specification_is_not_written() -> Verdict {
         (&["event", "order"], "--payload order"),
         (&["event", "x", "--payload", "../../x"], "stray-file"),
         (&["group", "Money Fields"], "did you mean `money_fields`?"),
-        (&["group", "common"], "groups/common.toml is already there"),
+        (&["group", "common"], "groups/common.toml already exists"),
         (&["group", "x", "--payload", "order"], "only an event has a payload"),
         (&["type", "uuid"], "built-in type"),
         (&["type", "order"], "ambiguous-name"),
@@ -212,5 +212,5 @@ fn every_command_has_a_manual_page() -> Verdict {
     let all = said(&root(), &["man"], 0)?;
     contains(&all, &[".TH eventspec 1", "eventspec\\-generate(1)"])?;
     contains(&said(&root(), &["man", "generate"], 0)?, &[".TH eventspec-generate 1", "\\-\\-check"])?;
-    contains(&said(&root(), &["man", "generat"], 2)?, &["there is no command `generat`", "explain"])
+    contains(&said(&root(), &["man", "generat"], 2)?, &["unknown command `generat`", "explain"])
 }

@@ -192,7 +192,7 @@ fn this_repository_has_the_commands_and_its_own() -> Verdict {
     let (code, help, _) = xtask(&["--help"])?;
     contains(&help, &["Usage: cargo xtask <COMMAND>", "\n  generate ", "\n  test ", "\n  fuzz ", "\n  mutants "])?;
     let (_, list, _) = xtask(&["explain"])?;
-    contains(&list, &["More about one: cargo xtask explain"])?;
+    contains(&list, &["Explain one: cargo xtask explain"])?;
     let (failed, _, error) = xtask(&["explain", "weather"])?;
     contains(&error, &["`cargo xtask explain` lists all codes"])?;
     let (_, own, _) = cli::answer(&cli::run(&root(), &["--help"]));
@@ -227,7 +227,7 @@ fn usage_is_explained() -> Verdict {
         (&["generate", "--chek"], 2, &["--check"]),
         (&["generate", "--target", "rast"], 2, &["possible values: rust, rust-strict, json-schema, typescript"]),
         (&["generate", "--check", "--force"], 2, &["cannot be used with"]),
-        (&["sample", "--event", "order"], 2, &["there is no event `order`", "order_placed"]),
+        (&["sample", "--event", "order"], 2, &["unknown event `order`", "order_placed"]),
         (&["sample", "--unexpected", "2"], 2, &["--unexpected", "from 0 to 1"]),
     ] {
         let (actual, output, error) = cli::answer(&cli::run(scene.directory.path(), args));
@@ -274,7 +274,7 @@ fn samples_are_the_same_in_the_next_version() -> Verdict {
 #[test]
 fn missing_directories_are_named() -> Verdict {
     let scene = Scene::new()?;
-    contains(&scene.generate(&["--spec", "nowhere"], 3)?, &["there is no directory nowhere", "--spec"])?;
+    contains(&scene.generate(&["--spec", "nowhere"], 3)?, &["nowhere does not exist", "--spec"])?;
     contains(&scene.generate(&["--out", "spec/catalog.toml"], 3)?, &["is a file, not a directory", "--out"])
 }
 

@@ -126,7 +126,7 @@ fn a_missing_base_is_fixed_by_a_command() -> Verdict {
     repository.diff(&["--base=--version"], 3, &["no revision or directory"])?;
     repository.git(&["branch", "--quiet", "-D", "main"])?;
     repository.diff(&[], 3, &["no default branch", "--base", "git fetch origin main"])?;
-    repository.diff(&["--spec", "nowhere"], 3, &["there is no directory nowhere"])
+    repository.diff(&["--spec", "nowhere"], 3, &["nowhere does not exist"])
 }
 
 #[test]
@@ -211,7 +211,7 @@ fn a_version_that_is_too_low_is_a_finding_if_asked_for() -> Verdict {
     let repository = Repository::new()?;
     let check = ["check", "--against", "main", "--threshold", "all=never"];
     let strict = [&check[..], &["--require-version"]].concat();
-    let (low, place) = ("the version is 1.0.0, and the changes since main require 2.0.0", "--> spec/catalog.toml:3:11");
+    let (low, place) = ("the version is 1.0.0, but the changes since main require 2.0.0", "--> spec/catalog.toml:3:11");
     repository.run(&strict, 0, &["0 changes"])?;
     repository.edit("number", "string")?;
     repository.run(&check, 0, &["1.0.0 -> 2.0.0"])?;

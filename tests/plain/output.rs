@@ -72,7 +72,7 @@ fn a_link_where_a_file_is_staged_is_not_followed() -> Verdict {
 fn a_folder_where_a_file_belongs_is_named() -> Verdict {
     in_scene(|scene| {
         fs::create_dir_all(schema(scene))?;
-        contains(&generate(scene, &[], 3)?, &["is not a file, and a file is expected here"])
+        contains(&generate(scene, &[], 3)?, &["is not a file, but the output needs a file there"])
     })
 }
 
@@ -83,11 +83,11 @@ fn the_specification_is_not_an_output() -> Verdict {
             let code = if out == "." { 0 } else { 3 };
             let said = generate(scene, &["--out", out], code)?;
             if code == 3 {
-                contains(&said, &["inside one another"])?;
+                contains(&said, &[" overlap"])?;
             }
         }
         fs::rename(scene.join("spec"), scene.join("json-schema/spec"))?;
-        contains(&generate(scene, &["--spec", "json-schema/spec", "--out", "."], 3)?, &["inside one another"])
+        contains(&generate(scene, &["--spec", "json-schema/spec", "--out", "."], 3)?, &[" overlap"])
     })
 }
 

@@ -162,7 +162,7 @@ fn shop(stranger: &Stranger) -> Verdict {
     stranger.runs("generate --force", 0, "written")?;
     stranger.runs("new event order_refund", 0, "eventspec check")?;
     stranger.runs("check", 1, "eventspec explain ")?;
-    stranger.runs("check --spec nowhere", 3, "there is no directory nowhere").map(|_| ())
+    stranger.runs("check --spec nowhere", 3, "nowhere does not exist").map(|_| ())
 }
 
 /// The files of an output; the stamp beside them knows times.

@@ -1,9 +1,13 @@
-//! What a text is held to beside its type.
+//! Constraints on a string beyond its type.
 
-use regex::Regex;
-use regex_syntax::ast::{AssertionKind, Ast, ClassSet, ClassSetItem, GroupKind, HexLiteralKind, Literal, LiteralKind};
+use crate::ambiguity::{self, Unsafe};
+use crate::limits;
+use regex::{Regex, RegexBuilder};
+use regex_syntax::ast::{
+    AssertionKind, Ast, ClassSet, ClassSetItem, GroupKind, HexLiteralKind, Literal, LiteralKind, Repetition, Span,
+};
 
-/// What a text is held to beside its type. Schemas say so, and documentation; to an SDK it is a text like any other.
+/// Constraints on a string beyond its type. Schemas and documentation state them; SDKs do not check them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Constraints {
     /// The fewest characters.
@@ -15,24 +19,24 @@ pub struct Constraints {
 }
 
 impl Constraints {
-    /// Whether every text will do.
+    /// Whether every text conforms.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Whether a text will do.
+    /// Whether a text conforms.
     pub fn accepts(&self, text: &str) -> bool {
         self.broken(text).is_empty()
     }
 
-    /// The constraints that rule a text out: the key of each, and what is wrong with the text in words.
+    /// The constraints that a text violates: the key of each, and what is wrong with the text in words.
     pub(crate) fn broken(&self, text: &str) -> Vec<(&'static str, String)> {
         let Self { min_length, max_length, pattern } = self;
         let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         let short = min_length.filter(|least| length < *least);
         let long = max_length.filter(|most| length > *most);
-        // A pattern that does not compile is refused where it is written.
-        let matches = |pattern: &str| Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(text));
+        // A pattern that does not compile is a finding of its own.
+        let matches = |pattern: &str| compiled(pattern).is_ok_and(|pattern| pattern.is_match(text));
         let other = pattern.as_deref().filter(|pattern| !matches(pattern));
         let broken = [
             short.map(|least| ("min_length", format!("shorter than its `min_length` of {least}"))),
@@ -43,42 +47,74 @@ impl Constraints {
     }
 }
 
-/// Why a pattern is refused, if it is: it has to mean the same to every validator, and to take no time that grows with more than the text.
-pub(crate) fn check_pattern(pattern: &str) -> Result<(), String> {
-    let ast = regex_syntax::ast::parse::Parser::new().parse(pattern).map_err(|error| error.kind().to_string())?;
-    if !is_common(pattern, &ast) {
-        return Err("it has something that validators differ about".to_owned());
+/// Refuses a pattern, with why and how to fix it, unless it means the same to every validator and
+/// none needs exponential time for it.
+pub(crate) fn check_pattern(pattern: &str) -> Result<(), (String, &'static str)> {
+    if pattern.chars().count() > limits::PATTERN {
+        let message = format!("the pattern has more than {} characters", limits::PATTERN);
+        return Err((message, "repeat with `{n}`, or leave the pattern out"));
     }
-    Regex::new(pattern).map(|_| ()).map_err(|_| "it is too large".to_owned())
+    let ast = regex_syntax::ast::parse::Parser::new()
+        .parse(pattern)
+        .map_err(|error| (format!("invalid regular expression: {}", error.kind()), "fix the `pattern`"))?;
+    if let Some(span) = unportable(pattern, &ast) {
+        let part = pattern.get(span.start.offset..span.end.offset).unwrap_or_default();
+        let help = "use literals, `^`, `$`, `( )`, `|`, repetitions, and classes in brackets such as `[0-9A-Z]`";
+        return Err((format!("`{part}` is not portable between regex engines"), help));
+    }
+    let too_large = || ("the pattern is too large".to_owned(), "repeat less in it");
+    ambiguity::check(pattern, &ast).map_err(|error| match error {
+        Unsafe::Ambiguous(part) => {
+            let help = "let each round of a repetition match in one way only, as `[a-z]+(-[a-z]+)*` does";
+            (format!("`{part}` can take exponential time in regex engines that backtrack"), help)
+        }
+        Unsafe::TooLarge => too_large(),
+    })?;
+    compiled(pattern).map(|_| ()).map_err(|_| too_large())
 }
 
-/// Whether ECMA 262 with its `u` flag, which JSON Schema asks for, reads an expression as Rust does.
-fn is_common(pattern: &str, ast: &Ast) -> bool {
-    match ast {
+/// A pattern as it is matched here.
+fn compiled(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(pattern).size_limit(limits::PATTERN_BYTES).build()
+}
+
+/// The first part that ECMA 262 with its `u` flag, which JSON Schema asks for, may read differently from Rust.
+fn unportable(pattern: &str, ast: &Ast) -> Option<Span> {
+    let is_portable = match ast {
         Ast::Empty(_) => true,
         Ast::Literal(literal) => is_common_literal(literal, "^$.*+?()[]{}|\\", "]}"),
         Ast::Assertion(assertion) => matches!(assertion.kind, AssertionKind::StartLine | AssertionKind::EndLine),
-        Ast::ClassBracketed(class) => matches!(&class.kind, ClassSet::Item(item) if is_common_item(item)),
-        Ast::Repetition(repetition) => {
-            let span = &repetition.op.span;
-            let operator = pattern.get(span.start.offset..span.end.offset).unwrap_or_default();
-            !operator.contains(' ')
-                && !operator.starts_with("{,")
-                && !matches!(*repetition.ast, Ast::Repetition(_) | Ast::Assertion(_) | Ast::Empty(_))
-                && is_common(pattern, &repetition.ast)
+        Ast::ClassBracketed(class) => match &class.kind {
+            ClassSet::Item(item) => return unportable_item(item),
+            ClassSet::BinaryOp(_) => false,
+        },
+        Ast::Repetition(repetition) if is_common_repetition(pattern, repetition) => {
+            return unportable(pattern, &repetition.ast);
         }
-        Ast::Group(group) => {
-            let is_plain = match &group.kind {
-                GroupKind::CaptureIndex(_) => true,
-                GroupKind::NonCapturing(flags) => flags.items.is_empty(),
-                GroupKind::CaptureName { .. } => false,
-            };
-            is_plain && is_common(pattern, &group.ast)
+        Ast::Group(group) if is_plain_group(&group.kind) => return unportable(pattern, &group.ast),
+        Ast::Alternation(alternation) => return alternation.asts.iter().find_map(|ast| unportable(pattern, ast)),
+        Ast::Concat(concat) => return concat.asts.iter().find_map(|ast| unportable(pattern, ast)),
+        // Engines disagree on the line terminators that `.` excludes: carriage returns, U+2028 and U+2029.
+        Ast::Dot(_) | Ast::Flags(_) | Ast::ClassUnicode(_) | Ast::ClassPerl(_) | Ast::Repetition(_) | Ast::Group(_) => {
+            false
         }
-        Ast::Alternation(alternation) => alternation.asts.iter().all(|ast| is_common(pattern, ast)),
-        Ast::Concat(concat) => concat.asts.iter().all(|ast| is_common(pattern, ast)),
-        // What a dot is no stand-in for differs: carriage returns, U+2028 and U+2029.
-        Ast::Dot(_) | Ast::Flags(_) | Ast::ClassUnicode(_) | Ast::ClassPerl(_) => false,
+    };
+    (!is_portable).then(|| *ast.span())
+}
+
+fn is_common_repetition(pattern: &str, repetition: &Repetition) -> bool {
+    let span = &repetition.op.span;
+    let operator = pattern.get(span.start.offset..span.end.offset).unwrap_or_default();
+    !operator.contains(' ')
+        && !operator.starts_with("{,")
+        && !matches!(*repetition.ast, Ast::Repetition(_) | Ast::Assertion(_) | Ast::Empty(_))
+}
+
+fn is_plain_group(kind: &GroupKind) -> bool {
+    match kind {
+        GroupKind::CaptureIndex(_) => true,
+        GroupKind::NonCapturing(flags) => flags.items.is_empty(),
+        GroupKind::CaptureName { .. } => false,
     }
 }
 
@@ -92,15 +128,16 @@ fn is_common_literal(literal: &Literal, escaped: &str, never_plain: &str) -> boo
     }
 }
 
-fn is_common_item(item: &ClassSetItem) -> bool {
+fn unportable_item(item: &ClassSetItem) -> Option<Span> {
     let is_common_literal = |literal| is_common_literal(literal, "^$.*+?()[]{}|\\-", "[]");
-    match item {
+    let is_portable = match item {
         ClassSetItem::Empty(_) => true,
         ClassSetItem::Literal(literal) => is_common_literal(literal),
         ClassSetItem::Range(range) => is_common_literal(&range.start) && is_common_literal(&range.end),
-        ClassSetItem::Union(union) => union.items.iter().all(is_common_item),
+        ClassSetItem::Union(union) => return union.items.iter().find_map(unportable_item),
         _ => false,
-    }
+    };
+    (!is_portable).then(|| *item.span())
 }
 
 #[cfg(test)]

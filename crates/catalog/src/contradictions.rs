@@ -100,7 +100,7 @@ impl Contradictions<'_> {
     }
 
     fn duplicate_key<'s>(&'s self, object: Option<Object<'s>>, offset: usize) -> Contradiction<'s> {
-        let help = format!("fix the {}: decoders read only the last one", self.checked.noun);
+        let help = format!("fix the {}: decoders read only the last occurrence", self.checked.noun);
         self.of_key(DeviationClass::DuplicateKey, object, offset, ("occurs more than once", help))
     }
 

@@ -1,4 +1,4 @@
-//! What is wrong with a specification, where, and the edit that mends it.
+//! What is wrong with a specification, where, and how to fix it.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -17,7 +17,7 @@ pub struct Diagnostic {
     pub code: Code,
     /// What is wrong.
     pub message: String,
-    /// The edit that mends it.
+    /// How to fix it.
     pub help: String,
     pub(crate) span: Span,
     pub(crate) related: Vec<(Span, String)>,
@@ -67,33 +67,33 @@ macro_rules! codes {
 
 codes! {
     MissingFile = "missing-file": "The directory has no `catalog.toml`.",
-    StrayFile = "stray-file": "A file is where no file of its kind belongs.",
-    FileName = "file-name": "A file name cannot become an identifier.",
-    TomlSyntax = "toml-syntax": "The file is not TOML 1.0.",
-    DottedKey = "dotted-key": "A wire name with dots was written as a TOML path.",
-    UnknownKey = "unknown-key": "The specification language has no such key here.",
-    MissingKey = "missing-key": "A key that has no default is missing.",
-    MissingDoc = "missing-doc": "A `doc` is there and says nothing.",
+    StrayFile = "stray-file": "The file is not part of a specification.",
+    FileName = "file-name": "The file name is not a valid identifier, or is that of a built-in type.",
+    TomlSyntax = "toml-syntax": "The file is not valid TOML 1.0.",
+    DottedKey = "dotted-key": "A wire name with dots is written as a TOML path.",
+    UnknownKey = "unknown-key": "The key is not allowed here.",
+    MissingKey = "missing-key": "A mandatory key is missing.",
+    MissingDoc = "missing-doc": "A `doc` is empty.",
     WrongValue = "wrong-value": "A key has a value of the wrong type or form.",
-    UnknownType = "unknown-type": "A type is neither built in nor in `types/`.",
-    TypeSyntax = "type-syntax": "A type expression cannot be read.",
+    UnknownType = "unknown-type": "A type is neither built in nor defined in `types/`.",
+    TypeSyntax = "type-syntax": "A type expression is not valid.",
     TypeCycle = "type-cycle": "A type cannot have a finite value.",
     NestedUnion = "nested-union": "A union is an alternative of a union.",
     UnknownGroup = "unknown-group": "An included group does not exist.",
-    IncludeCycle = "include-cycle": "Groups include each other in a circle.",
+    IncludeCycle = "include-cycle": "Groups include each other in a cycle.",
     DuplicateInclude = "duplicate-include": "A group is included twice.",
     DuplicateEvent = "duplicate-event": "Two events have the same name or alias.",
     DuplicateField = "duplicate-field": "Two fields of an object have the same name or alias.",
-    FieldFromTwoGroups = "field-from-two-groups": "A field of a payload comes from two of its groups.",
+    FieldFromTwoGroups = "field-from-two-groups": "A payload gets the same field from two groups.",
     DuplicateValue = "duplicate-value": "An enum lists a value twice, or a union an alternative.",
-    AmbiguousName = "ambiguous-name": "Two names give the same identifier in generated code.",
-    ConfusableName = "confusable-name": "A name looks like another, or has a character that cannot be seen.",
+    AmbiguousName = "ambiguous-name": "Two names become the same identifier in generated code.",
+    ConfusableName = "confusable-name": "A name looks like another one, or contains an invisible character.",
     BadExample = "bad-example": "An example contradicts its field.",
     SampleSyntax = "sample-syntax": "A sample is not a JSON object.",
     BadSample = "bad-sample": "A sample contradicts the specification.",
     EventWithoutSample = "event-without-sample": "An event has no sample.",
-    SampleWithoutEvent = "sample-without-event": "A sample belongs to no event.",
-    Limit = "limit": "The specification is larger than the limits.",
+    SampleWithoutEvent = "sample-without-event": "A sample belongs to an unknown event.",
+    Limit = "limit": "The specification exceeds a limit.",
 }
 
 impl fmt::Display for Code {
@@ -153,7 +153,7 @@ impl Report {
         self.sources.place(&diagnostic.span.file, diagnostic.span.range.start)
     }
 
-    /// The findings for people: place, excerpt, code, help. `root` is put before each path.
+    /// The findings for people: location, excerpt, code, help. `root` is put before each path.
     pub fn render(&self, root: &str, color: bool) -> String {
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
         let blocks = self.diagnostics.iter().map(|diagnostic| self.render_one(diagnostic, root, &renderer));

@@ -5,6 +5,7 @@ use crate::catalog::{Json, Type};
 use crate::check::{Checked, Checker};
 use crate::constraints::Constraints;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::limits;
 use crate::repeats::Repeats;
 use crate::scalar::JsonType;
 use crate::sites::Permitted;
@@ -39,12 +40,16 @@ fn check_one(checker: &Checker<'_>, example: &PendingExample) -> Vec<Diagnostic>
     }
 }
 
-/// Message and help of an example that JSON cannot say.
+/// Message and help for an example that JSON cannot represent.
 type Refusal = (String, String);
 
 /// The JSON of an example. Numbers keep the digits of the file; a quoted number is a number where the type is one.
 pub(crate) fn to_json(sources: &Sources, span: &Span, value: &toml::Value, ty: &Type) -> Result<Json, Refusal> {
     let source = sources.text(&span.file).get(span.range.clone()).unwrap_or_default();
+    if source.len() > limits::TEXT_BYTES {
+        let message = format!("more than {} bytes", limits::TEXT_BYTES);
+        return Err((message, "shorten it; a payload of any size can be a sample".to_owned()));
+    }
     let is_number = |text: &str| serde_json::from_str::<serde_json::Number>(text).is_ok() && text.trim() == text;
     let text = match value {
         toml::Value::Integer(_) | toml::Value::Float(_) if is_number(source) => source.to_owned(),
@@ -69,10 +74,10 @@ fn convert(value: &toml::Value) -> Result<serde_json::Value, Refusal> {
         toml::Value::Boolean(boolean) => (*boolean).into(),
         toml::Value::Float(number) if number.is_finite() => (*number).into(),
         toml::Value::Float(number) => {
-            return Err((format!("{number} is no JSON number"), "write a number that JSON has".to_owned()));
+            return Err((format!("JSON cannot represent {number}"), "write a finite number".to_owned()));
         }
         toml::Value::Datetime(datetime) => {
-            return Err(("a date in JSON is a string".to_owned(), format!("quote it: `\"{datetime}\"`")));
+            return Err(("JSON has no dates".to_owned(), format!("quote it: `\"{datetime}\"`")));
         }
         toml::Value::Array(items) => items.iter().map(convert).collect::<Result<Vec<_>, _>>()?.into(),
         toml::Value::Table(members) => {

@@ -1,4 +1,4 @@
-//! A code in, out what it means, why it is a finding, and an example each of the mistake and of its mending.
+//! A code in; out what it means, why it is a finding, and an example of the mistake and of its fix.
 //!
 //! The texts are Markdown files in `explain/`, one for each code, so that a terminal and a page can show the same. Their
 //! examples are files of a small specification, and are tested: the wrong one has this finding and no other.
@@ -27,7 +27,7 @@ pub struct Explanation {
     pub why: &'static str,
     /// A specification with this mistake.
     pub wrong: Example,
-    /// The same, mended.
+    /// The same, fixed.
     pub right: Example,
 }
 
@@ -47,12 +47,12 @@ pub enum Edit {
     File(&'static str, &'static str),
     /// This text is added at the end of a file.
     Append(&'static str, &'static str),
-    /// There is no file of this path.
+    /// The file does not exist.
     NoFile(&'static str),
 }
 
 impl Code {
-    /// What it means, why it is a finding, and how it is mended.
+    /// What it means, why it is a finding, and how to fix it.
     pub fn explanation(self) -> Explanation {
         let (what, rest) = section(self.markdown(), "\n## Why\n");
         let (why, rest) = section(rest, "\n## Wrong\n");

@@ -29,7 +29,7 @@ pub(crate) fn built_in_names() -> impl Iterator<Item = &'static str> {
     ScalarName::ALL.iter().map(|name| name.as_str())
 }
 
-/// What is gathered while fields are resolved.
+/// What is collected while fields are resolved.
 pub(crate) struct Context<'a> {
     pub sources: &'a Sources,
     pub findings: &'a mut Vec<Diagnostic>,
@@ -49,11 +49,11 @@ pub(crate) struct Owner<'a> {
     pub evidence: Option<EvidenceSpec>,
 }
 
-/// Resolves the fields of one object and checks that they can be told apart.
+/// Resolves the fields of one object and checks that their names are distinct.
 pub(crate) fn fields(cx: &mut Context<'_>, owner: Owner<'_>, specs: Vec<At<FieldSpec>>) -> Vec<Field> {
     if specs.len() > limits::FIELDS {
         let span = specs.get(limits::FIELDS).map_or(0..0, |spec| spec.span.clone());
-        let message = format!("more than {} fields in one object", limits::FIELDS);
+        let message = format!("the object has more than {} fields", limits::FIELDS);
         cx.findings.push(Diagnostic::new(Code::Limit, Span::new(owner.file, span), message, "split the object"));
         return Vec::new();
     }
@@ -114,7 +114,7 @@ fn field(cx: &mut Context<'_>, owner: Owner<'_>, spec: FieldSpec) -> Field {
     }
 }
 
-/// What a text is held to; only a plain one is held to anything.
+/// The constraints of a field; only a plain string has any.
 fn constraints(cx: &mut Context<'_>, file: &str, spec: &FieldSpec) -> Constraints {
     let mut wrong = |span: &Range<usize>, message: &str, help: &str| {
         cx.findings.push(Diagnostic::new(Code::WrongValue, Span::new(file, span.clone()), message, help));
@@ -123,40 +123,44 @@ fn constraints(cx: &mut Context<'_>, file: &str, spec: &FieldSpec) -> Constraint
     let lengths = [least, most].into_iter().flatten().map(|length| &length.span);
     let first = lengths.chain(pattern.iter().map(|pattern| &pattern.span)).next();
     if let Some(span) = first.filter(|_| spec.ty.value != "string" || spec.values.is_some()) {
-        wrong(span, "only a `string` without `values` has a length or a pattern", "remove it");
+        wrong(span, "only a `string` without `values` can have a length or a pattern", "remove it");
     }
     if let (Some(least), Some(most)) = (least, most)
         && least.value > most.value
     {
-        wrong(&least.span, "no text is that long", "write a `min_length` of at most `max_length`");
+        wrong(&least.span, "`min_length` is greater than `max_length`", "lower `min_length`, or raise `max_length`");
     }
     if let Some(length) = [least, most].into_iter().flatten().find(|length| length.value > limits::LENGTH) {
-        let message = format!("a length of more than {}", limits::LENGTH);
-        wrong(&length.span, &message, "write the length that the source states, or none");
+        let message = format!("lengths are limited to {}", limits::LENGTH);
+        wrong(&length.span, &message, "write the length that the source states, or remove the key");
     }
     let refused = pattern.as_ref().and_then(|pattern| constraints::check_pattern(&pattern.value).err());
-    if let (Some(pattern), Some(why)) = (pattern, &refused) {
-        let help = "use literals, `^`, `$`, `( )`, `|`, repetitions, and classes in brackets such as `[0-9A-Z]`";
-        wrong(&pattern.span, &format!("no validator is sure to read this pattern: {why}"), help);
+    if let (Some(pattern), Some((why, help))) = (pattern, &refused) {
+        wrong(&pattern.span, why, help);
     }
     let least_sure = least.as_ref().filter(|least| least.value > 1).map(|least| &least.span);
     if let Some(span) = pattern.as_ref().map(|pattern| &pattern.span).or(least_sure).filter(|_| spec.example.is_none())
     {
-        wrong(span, "what such a text looks like is not said", "add an `example`; made-up payloads have it");
+        let key = if pattern.is_some() { "a `pattern`" } else { "a `min_length` above 1" };
+        wrong(span, &format!("{key} needs an `example`"), "add an `example`: generated payloads use it");
     }
     Constraints {
-        // Every text has 0 characters at least: that is no constraint.
+        // A minimum of 0 constrains nothing.
         min_length: least.as_ref().map(|least| least.value).filter(|least| *least > 0),
         max_length: most.as_ref().map(|most| most.value),
-        // No example is held to one that is refused.
+        // Examples are not checked against a pattern that is refused.
         pattern: pattern.as_ref().filter(|_| refused.is_none()).map(|pattern| pattern.value.clone()),
     }
 }
 
-/// A description, which must say something; `help` says what.
+/// A description, which must not be empty; `help` says what it describes.
 pub(crate) fn doc(findings: &mut Vec<Diagnostic>, file: &str, doc: At<String>, help: &str) -> String {
     if doc.value.trim().is_empty() {
-        findings.push(Diagnostic::new(Code::MissingDoc, Span::new(file, doc.span), "this `doc` says nothing", help));
+        findings.push(Diagnostic::new(Code::MissingDoc, Span::new(file, doc.span), "`doc` is empty", help));
+    } else if doc.value.len() > limits::TEXT_BYTES {
+        let message = format!("`doc` has more than {} bytes", limits::TEXT_BYTES);
+        let help = "shorten it, and link to what has the rest";
+        findings.push(Diagnostic::new(Code::Limit, Span::new(file, doc.span), message, help));
     }
     doc.value
 }
@@ -172,8 +176,8 @@ pub(crate) fn ident(
     let Some(stated) = stated else {
         if !wire.bytes().all(|byte| byte.is_ascii_graphic()) && wire.chars().any(is_invisible) {
             let span = Span::new(file, at.clone());
-            let message = format!("`{wire}` has a character that cannot be seen");
-            let help = "say that it is meant, and what to call it in code, with `ident`";
+            let message = format!("`{wire}` contains an invisible character");
+            let help = "remove the character, or add an `ident` if the name is really sent like this";
             cx.findings.push(Diagnostic::new(Code::ConfusableName, span, message, help));
         }
         return Ident::new(wire);
@@ -182,7 +186,7 @@ pub(crate) fn ident(
     if ident.snake() != stated.value {
         let span = Span::new(file, stated.span.clone());
         let help = format!("write `ident = \"{}\"`", ident.snake());
-        let message = format!("`{}` is no identifier in snake_case", stated.value);
+        let message = format!("`{}` is not a snake_case identifier", stated.value);
         cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, help));
     }
     ident
@@ -191,7 +195,7 @@ pub(crate) fn ident(
 pub(crate) fn deprecation(cx: &mut Context<'_>, file: &str, spec: DeprecatedSpec) -> Deprecation {
     if let Some(sunset) = spec.sunset.as_ref().filter(|day| !crate::is_date(&day.value)) {
         let span = Span::new(file, sunset.span.clone());
-        let message = format!("`{}` is not a day", sunset.value);
+        let message = format!("`{}` is not a valid date", sunset.value);
         cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, "write it as `YYYY-MM-DD`"));
     }
     Deprecation {
@@ -212,8 +216,8 @@ fn field_type(cx: &mut Context<'_>, owner: Owner<'_>, ident: &Ident, spec: &Fiel
         let Some(format) = &spec.format else {
             wrong(
                 cx,
-                "a `date` states its format",
-                "add `format = \"YYYY-MM-DD\"`, with the order and separators that are sent",
+                "a `date` needs a `format`",
+                "add `format = \"YYYY-MM-DD\"`, with the order and separators the vendor sends",
             );
             return Type::Scalar(Scalar::String);
         };
@@ -221,7 +225,7 @@ fn field_type(cx: &mut Context<'_>, owner: Owner<'_>, ident: &Ident, spec: &Fiel
     }
     if let Some(format) = &spec.format {
         let span = Span::new(owner.file, format.span.clone());
-        let message = "only a `date` has a `format`";
+        let message = "only a `date` can have a `format`";
         cx.findings.push(Diagnostic::new(
             Code::WrongValue,
             span,
@@ -231,14 +235,14 @@ fn field_type(cx: &mut Context<'_>, owner: Owner<'_>, ident: &Ident, spec: &Fiel
     }
     if let Some(values) = &spec.values {
         if spec.ty.value != "string" {
-            wrong(cx, "only a `string` has known `values`", "write `type = \"string\"`, or remove `values`");
+            wrong(cx, "only a `string` can have `values`", "write `type = \"string\"`, or remove `values`");
         }
         let values = enum_values(cx, owner.file, values);
         let kind = TypeKind::Enum { values, closed: spec.closed };
         return in_place(cx, owner.file, spec, name(), kind);
     }
     if spec.closed {
-        wrong(cx, "`closed` says something about `values`, and there are none", "add `values`, or remove `closed`");
+        wrong(cx, "`closed` needs `values`", "add `values`, or remove `closed`");
     }
     match type_expr::parse(&spec.ty.value, limits::TYPE_DEPTH) {
         Ok(Expr::Name(type_name, range)) => named(cx, owner.file, &spec.ty, type_name, range),
@@ -258,8 +262,8 @@ fn date_type(cx: &mut Context<'_>, file: &str, format: &At<String>) -> Type {
         || rest.contains(|c: char| c.is_ascii_alphanumeric() || !c.is_ascii_graphic() && c != ' ')
     {
         let span = Span::new(file, format.span.clone());
-        let message = format!("`{}` is no date format", format.value);
-        let help = "use `YYYY`, `MM` and `DD`, each once at most, with separators such as `-`, `/`, `.` or a space";
+        let message = format!("`{}` is not a valid date format", format.value);
+        let help = "use `YYYY`, `MM` and `DD`, each at most once, with separators such as `-`, `/`, `.` or a space";
         cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, help));
     }
     Type::Scalar(Scalar::Date(DateFormat(format.value.clone())))
@@ -295,7 +299,7 @@ pub(crate) fn union_type(cx: &mut Context<'_>, file: &str, ty: &At<String>) -> V
         Ok(_) => {
             let span = Span::new(file, ty.span.clone());
             let help = "write two or more alternatives separated by `|`";
-            cx.findings.push(Diagnostic::new(Code::WrongValue, span, "a union has more than one alternative", help));
+            cx.findings.push(Diagnostic::new(Code::WrongValue, span, "a union needs two or more alternatives", help));
             Vec::new()
         }
         Err(error) => {
@@ -326,7 +330,7 @@ fn nested_union(file: &str, at: &At<String>) -> Diagnostic {
     Diagnostic::new(
         Code::NestedUnion,
         span,
-        "a union is an alternative of this union",
+        "a union cannot be an alternative of a union",
         "list its alternatives here instead",
     )
 }
@@ -337,12 +341,12 @@ fn variants(cx: &mut Context<'_>, file: &str, at: &At<String>, tys: Vec<Type>) -
         let ident = variant_ident(cx, &ty);
         if let Some(other) = variants.iter().find(|variant| variant.ident == ident) {
             let span = Span::new(file, at.span.clone());
-            let message = format!("two alternatives of this union are `{}`", other.ident.snake());
+            let message = format!("the union has two alternatives named `{}`", other.ident.snake());
             cx.findings.push(Diagnostic::new(
                 Code::DuplicateValue,
                 span,
                 message,
-                "remove one of the two, or make them one, as `list<A | B>`",
+                "remove one of the two, or merge them, as in `list<A | B>`",
             ));
             continue;
         }
@@ -377,7 +381,7 @@ fn named(cx: &mut Context<'_>, file: &str, at: &At<String>, name: &str, range: s
     } else {
         let own = cx.names.keys().map(String::as_str);
         let known: Vec<&str> = built_in_names().map(|name| -> &str { name }).chain(WITH_PARTS).chain(own).collect();
-        (format!("there is no type `{name}`"), suggestion(name, &known, "type"))
+        (format!("unknown type `{name}`"), suggestion(name, &known, "type"))
     };
     cx.findings.push(Diagnostic::new(Code::UnknownType, span, message, help));
     Type::Scalar(Scalar::Any)
@@ -394,10 +398,10 @@ fn within(sources: &Sources, file: &str, at: &At<String>, range: std::ops::Range
 fn type_syntax(cx: &Context<'_>, file: &str, at: &At<String>, error: &type_expr::ExprError) -> Diagnostic {
     let span = within(cx.sources, file, at, error.range.clone());
     if error.too_deep {
-        let message = format!("a type is nested deeper than {}", limits::TYPE_DEPTH);
-        return Diagnostic::new(Code::Limit, span, message, "name the inner part in `types/`");
+        let message = format!("the type is nested more than {} levels deep", limits::TYPE_DEPTH);
+        return Diagnostic::new(Code::Limit, span, message, "move the inner part to a type of its own in `types/`");
     }
-    let message = format!("`{}` is no type", at.value);
+    let message = format!("`{}` is not a valid type", at.value);
     Diagnostic::new(Code::TypeSyntax, span, message, format!("write {} here", error.expected))
 }
 

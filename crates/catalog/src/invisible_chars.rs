@@ -39,7 +39,7 @@ fn point(c: char) -> String {
 pub(crate) fn confusable_names<'a>(
     names: impl Iterator<Item = (&'a str, &'a Ident, &'a Place)> + Clone,
 ) -> Vec<Diagnostic> {
-    // Letters of ASCII that look alike, as `l` and `I`, are told apart by every programmer.
+    // Programmers know ASCII letters that look alike, such as `l` and `I`.
     if names.clone().all(|(name, ..)| name.is_ascii()) {
         return Vec::new();
     }
@@ -65,15 +65,17 @@ fn look_alike((name, place): (&str, &Place), (other, first): (&str, &Place)) -> 
     let points = |name: &str| {
         let points: Vec<String> =
             name.chars().filter(|c| !c.is_ascii()).map(|c| format!("U+{:04X}", u32::from(c))).collect();
-        if points.is_empty() { "ASCII alone".to_owned() } else { points.join(" ") }
+        if points.is_empty() { "only ASCII".to_owned() } else { points.join(" ") }
     };
     let message = format!(
-        "`{name}` looks like `{other}` and is another name: the one has {}, the other {}",
+        "`{name}` looks like `{other}` but is a different name: the first has {}, the second {}",
         points(name),
         points(other)
     );
-    let help =
-        format!("take one of the two out, or say that both are meant: `ident = \"{}_2\"`", Ident::new(other).snake());
+    let help = format!(
+        "remove one of the two, or confirm that both exist, as in `ident = \"{}_2\"`",
+        Ident::new(other).snake()
+    );
     Diagnostic::new(Code::ConfusableName, Span::rest_of_line(place), message, help)
         .related(Span::rest_of_line(first), "the other name")
 }

@@ -1,6 +1,6 @@
-//! What each key of the language takes, in words, with an example: what a finding says of a value that does not fit.
+//! What each key of the language takes, in words, with an example: for findings about values of the wrong form.
 
-/// A key, wherever it may stand: a key of one name takes the same everywhere.
+/// A key: it takes the same wherever it is allowed.
 pub(crate) struct Key {
     pub name: &'static str,
     /// What it takes, after "takes".
@@ -8,11 +8,11 @@ pub(crate) struct Key {
     /// A line as a specification has it.
     pub example: &'static str,
     pub form: Form,
-    /// Whether a table that may have the key cannot do without it.
+    /// Whether every table that may have the key must have it.
     pub is_required: bool,
 }
 
-/// The form of a key's value, where a value of another form tells what was meant.
+/// The form of a key's value, where a value of another form shows what was meant.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Form {
     /// Any string.
@@ -50,12 +50,12 @@ pub(crate) const KEYS: &[Key] = &[
     key("closed", Form::Switch, "`true` or `false`", "closed = true"),
     key("default", Form::Any, "any value", "default = 0"),
     key("deprecated", Form::Table, "a table", r#"deprecated = { since = "1.2.0", use = "other_name" }"#),
-    required("doc", Form::Text, "a text in quotes", r#"doc = "What it means.""#),
+    required("doc", Form::Text, "a string", r#"doc = "What it means.""#),
     key("event", Form::Tables, "tables", "[[event]]"),
-    key("evidence", Form::Word, "one of three words in quotes", r#"evidence = "sampled""#),
+    key("evidence", Form::Word, "`\"documented\"`, `\"sampled\"` or `\"inferred\"`", r#"evidence = "sampled""#),
     key("example", Form::Any, "any value", "example = 849.54"),
     key("field", Form::Tables, "tables", "[[field]]"),
-    key("format", Form::Word, "the order of a date in quotes", r#"format = "DD-MM-YYYY""#),
+    key("format", Form::Word, "a date format in quotes", r#"format = "DD-MM-YYYY""#),
     key("ident", Form::Word, "a name in snake_case, in quotes", r#"ident = "other_name""#),
     key("include", Form::Texts, "a list of group names", r#"include = ["common"]"#),
     key("license", Form::Word, "an SPDX expression in quotes", r#"license = "MIT""#),
@@ -65,14 +65,14 @@ pub(crate) const KEYS: &[Key] = &[
     key("nullable", Form::Switch, "`true` or `false`", "nullable = true"),
     key("pattern", Form::Text, "a regular expression in quotes", r#"pattern = "^[A-Z]{3}$""#),
     key("required", Form::Switch, "`true` or `false`", "required = true"),
-    key("schema_base", Form::Word, "an address in quotes", r#"schema_base = "https://example.com/schemas/""#),
+    key("schema_base", Form::Word, "a URI in quotes", r#"schema_base = "https://example.com/schemas/""#),
     key("since", Form::Word, "a version in quotes", r#"since = "1.2.0""#),
-    key("source", Form::Text, "a text in quotes", r#"source = "https://example.com/article""#),
-    key("sunset", Form::Word, "a day in quotes", r#"sunset = "2027-01-31""#),
-    required("title", Form::Text, "a text in quotes", r#"title = "Order events""#),
+    key("source", Form::Text, "a string", r#"source = "https://example.com/article""#),
+    key("sunset", Form::Word, "a date in quotes", r#"sunset = "2027-01-31""#),
+    required("title", Form::Text, "a string", r#"title = "Order events""#),
     required("type", Form::Type, "a type in quotes", r#"type = "string""#),
-    key("use", Form::Text, "a text in quotes", r#"use = "other_name""#),
-    required("value", Form::Text, "a text in quotes", r#"value = "open""#),
+    key("use", Form::Text, "a string", r#"use = "other_name""#),
+    required("value", Form::Text, "a string", r#"value = "open""#),
     key(
         "values",
         Form::Texts,

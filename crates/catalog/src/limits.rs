@@ -14,3 +14,8 @@ pub const FILE_BYTES: usize = 16 * 1024 * 1024;
 pub const FILES: usize = 100_000;
 /// Characters that a text can be required to have, or at most.
 pub const LENGTH: u32 = 1_000_000;
+/// Characters of a pattern, and bytes that it takes when it is compiled.
+pub const PATTERN: usize = 1_000;
+pub(crate) const PATTERN_BYTES: usize = 1024 * 1024;
+/// Bytes of a description, and of an example or default.
+pub const TEXT_BYTES: usize = 100_000;

@@ -76,15 +76,15 @@ pub(crate) fn deviation_phrase(class: DeviationClass, seen: &str, is_whole: bool
 pub(crate) fn refusal_phrase(error: &DecodeError, text: &str) -> (String, &'static str) {
     let limits = Limits::default();
     match error.class() {
-        ErrorClass::TooLarge => (format!("has more than {} bytes", limits.bytes), "leave out a part of it"),
+        ErrorClass::TooLarge => (format!("has more than {} bytes", limits.bytes), "shorten it"),
         ErrorClass::NotUtf8 => ("is not UTF-8".to_owned(), "save it as UTF-8"),
         ErrorClass::Syntax => (syntax_phrase(error.offset(), text), "fix the JSON here"),
         ErrorClass::TooDeep => {
-            (format!("nests arrays and objects more than {} levels deep", limits.depth), "leave out the innermost ones")
+            (format!("nests arrays and objects more than {} levels deep", limits.depth), "remove the innermost ones")
         }
         ErrorClass::NotAnObject => {
             let seen = value_phrase(text.get(error.offset()..).unwrap_or_default().trim_end());
-            (format!("is {seen}, but a payload is an object"), "write `{...}`")
+            (format!("is {seen}, but a payload must be an object"), "write `{...}`")
         }
         class => (format!("cannot be decoded: {class}"), "fix it here"),
     }
@@ -92,7 +92,7 @@ pub(crate) fn refusal_phrase(error: &DecodeError, text: &str) -> (String, &'stat
 
 fn syntax_phrase(offset: usize, text: &str) -> String {
     match text.get(offset..).and_then(|rest| rest.chars().next()) {
-        None => "is not JSON: unexpected end of the text".to_owned(),
+        None => "is not JSON: unexpected end".to_owned(),
         Some('\u{feff}') => "is not JSON: unexpected byte order mark".to_owned(),
         Some(unexpected) => format!("is not JSON: unexpected `{unexpected}`"),
     }

@@ -29,8 +29,8 @@ pub(crate) fn read<T: DeserializeOwned>(file: &str, text: &str, findings: &mut V
     T::deserialize(Deserializer::from(table)).ok().or_else(|| mistakes(file, text, findings))
 }
 
-/// Reads a file again that has mistakes. What is wrong is taken out one by one; what is missing is put in for the time being, so that
-/// the rest of its table is read, too.
+/// Reads a file with mistakes again and again. Each time, what is wrong is removed, or what is missing is filled in, so that the rest
+/// of its table is read too.
 fn mistakes<T: DeserializeOwned>(file: &str, text: &str, findings: &mut Vec<Diagnostic>) -> Option<T> {
     let (mut table, _) = DeTable::parse_recoverable(text);
     let mut incomplete = Vec::new();
@@ -97,20 +97,20 @@ fn syntax_one(file: &str, text: &str, error: &Error, range: Range<usize>) -> Dia
     let bare = line.split_once('=').map(|(key, value)| (key.trim(), value.trim()));
     if let Some((key, value)) = bare.filter(|(_, value)| is_bare_name(value)) {
         let help = format!("write `{key} = \"{value}\"`");
-        return Diagnostic::new(Code::TomlSyntax, span, format!("`{value}` is a name and names are quoted"), help);
+        return Diagnostic::new(Code::TomlSyntax, span, "strings must be quoted", help);
     }
     if error.message().starts_with("duplicate key") {
-        let help = "write the key once; a list of tables begins with `[[...]]`";
-        return Diagnostic::new(Code::TomlSyntax, span, "this key is already there", help);
+        let help = "remove one of the two; a list of tables begins with `[[...]]`";
+        return Diagnostic::new(Code::TomlSyntax, span, "duplicate key", help);
     }
     if error.message().contains("recurs") {
-        return Diagnostic::new(Code::TomlSyntax, span, "values are nested too deeply", "leave out the innermost ones");
+        return Diagnostic::new(Code::TomlSyntax, span, "values are nested too deeply", "remove the innermost ones");
     }
     let (message, help) = match error.message().split_once(", expected ") {
         Some((message, expected)) => (message, format!("write {expected} here")),
         None => (error.message(), "remove or quote it".to_owned()),
     };
-    Diagnostic::new(Code::TomlSyntax, span, format!("this is not TOML: {message}"), help)
+    Diagnostic::new(Code::TomlSyntax, span, format!("invalid TOML: {message}"), help)
 }
 
 /// Whether a value is what people write who forget the quotes.
@@ -136,20 +136,20 @@ fn mistake(
     let name = quoted.next().unwrap_or_default();
     if is_unknown_key(message) {
         let known: Vec<&str> = quoted.collect();
-        let message = format!("there is no key `{name}` here");
+        let message = format!("unknown key `{name}`");
         return Diagnostic::new(Code::UnknownKey, span, message, suggestion(name, &known, "key"));
     }
     if message.starts_with("unknown variant") {
         let known: Vec<&str> = quoted.collect();
-        let message = format!("`{name}` is not one of the words of this key");
+        let message = format!("unknown value `{name}`");
         return Diagnostic::new(Code::WrongValue, span, message, suggestion(name, &known, "value"));
     }
     let (Some(key), Some(value)) = (
         path.and_then(|path| path.iter().rev().find_map(Step::key)).and_then(keys::find),
         path.and_then(|path| value_at(table.get_ref(), path)),
     ) else {
-        let help = "see spec/README.md for what belongs here";
-        return Diagnostic::new(Code::WrongValue, span, "this does not belong here", help);
+        let help = "see spec/README.md for what is allowed here";
+        return Diagnostic::new(Code::WrongValue, span, "unexpected value", help);
     };
     let is_header = text.get(..range.start).is_some_and(|before| before.rsplit('\n').next().is_some_and(is_bracket));
     if key.form == Form::Tables && is_header && matches!(value, DeValue::Table(_)) {
@@ -167,7 +167,7 @@ fn is_bracket(line: &str) -> bool {
     line.trim() == "["
 }
 
-/// A value longer than this is not repeated in a message.
+/// Longer values are not quoted in a message.
 const LONGEST: usize = 40;
 
 fn is_unknown_key(message: &str) -> bool {
@@ -177,7 +177,7 @@ fn is_unknown_key(message: &str) -> bool {
 /// A key that a table cannot do without.
 fn missing(file: &str, range: &Range<usize>, name: &str) -> Diagnostic {
     let example = keys::find(name).map_or_else(|| format!("{name} = ..."), |key| key.example.to_owned());
-    let message = format!("the key `{name}` is missing");
+    let message = format!("missing key `{name}`");
     Diagnostic::new(Code::MissingKey, Span::new(file, range.clone()), message, format!("add it, as in `{example}`"))
 }
 
@@ -191,12 +191,12 @@ fn single_table(text: &str, span: Span, range: Range<usize>) -> Diagnostic {
     let rest_of_line = text.get(range.start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
     let path = rest_of_line.trim_start_matches('[').split([']', '=']).next().unwrap_or_default().trim();
     if let Some((array, wire)) = path.split_once('.') {
-        let message = format!("`{path}` is read as a path of keys, not as a wire name");
-        let help = format!("write `[[{array}]]` and below it `name = \"{wire}\"`");
+        let message = format!("TOML reads `{path}` as nested tables, not as a wire name");
+        let help = format!("write `[[{array}]]`, and `name = \"{wire}\"` below it");
         return Diagnostic::new(Code::DottedKey, span, message, help);
     }
-    let message = format!("`[{path}]` is a single table, and there may be several");
-    Diagnostic::new(Code::WrongValue, span, message, format!("write `[[{path}]]`, once for each"))
+    let message = format!("`{path}` is a list of tables; `[{path}]` is a single table");
+    Diagnostic::new(Code::WrongValue, span, message, format!("write `[[{path}]]` for each entry"))
 }
 
 /// What a value is that does not fit, in words.
@@ -243,7 +243,7 @@ fn meant_types(items: &DeArray<'_>) -> Option<String> {
     (!types.is_empty()).then(|| format!("`type = \"{}\"`{nullable}", types.join(" | ")))
 }
 
-/// Help that names the nearest known word, or all of them.
+/// Help that names the most similar known word, or all of them.
 pub fn suggestion(name: &str, known: &[&str], what: &str) -> String {
     let near = known.iter().map(|word| (strsim::damerau_levenshtein(name, word), *word)).min();
     match near {
@@ -307,9 +307,9 @@ mod tests {
         let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
         let expected = [
             "`version` takes a version in quotes; `1.0` is a number with a fraction",
-            "there is no key `licence` here",
-            "the key `title` is missing",
-            "the key `doc` is missing",
+            "unknown key `licence`",
+            "missing key `title`",
+            "missing key `doc`",
         ];
         assert_eq!(messages.len(), expected.len());
         assert!(expected.iter().all(|message| messages.contains(message)), "{messages:?}");
@@ -319,14 +319,14 @@ mod tests {
     fn one_mistake_is_one_finding_wherever_the_file_begins() {
         assert_eq!(
             said("[[event]]\nname = 'a'\ndoc = 'x'\n"),
-            ["the key `doc` is missing; add it, as in `doc = \"What it means.\"`"]
+            ["missing key `doc`; add it, as in `doc = \"What it means.\"`"]
         );
         let known = "use one of: ";
         let mut findings = Vec::new();
         let text = "doc = 'x'\nkind = 'enum'\n[value]\nname = 'a'\n";
         assert!(read::<crate::spec::TypeFile>("types/t.toml", text, &mut findings).is_some());
         let messages: Vec<_> = findings.iter().map(|finding| finding.message.as_str()).collect();
-        assert_eq!(messages, ["there is no key `kind` here", "there is no key `value` here"]);
+        assert_eq!(messages, ["unknown key `kind`", "unknown key `value`"]);
         assert!(findings[0].help.starts_with(known));
     }
 

@@ -14,7 +14,7 @@ pub(crate) struct Key {
     /// Where what is contradicted is defined.
     file: String,
     offset: usize,
-    /// What else makes a difference to whoever fixes it, as a value that an enum has to list.
+    /// What else matters for the fix, such as a value that an enum has to list.
     detail: String,
 }
 

@@ -21,7 +21,7 @@ pub fn resolve(sources: &Sources) -> Result<Catalog, Report> {
     resolve_files(sources, true)
 }
 
-/// Resolves a specification without its samples: for who only asks what it says. [`Catalog::samples`] is empty.
+/// Resolves a specification without its samples, for callers that need none. [`Catalog::samples`] is empty.
 pub fn resolve_without_samples(sources: &Sources) -> Result<Catalog, Report> {
     resolve_files(sources, false)
 }
@@ -53,7 +53,7 @@ fn resolve_files(sources: &Sources, with_samples: bool) -> Result<Catalog, Repor
     let mut catalog = Catalog { license_files, groups, types, payloads, ..head.unwrap_or_default() };
     let checker = Checker::new(&catalog);
     findings.extend(example::check(&checker, &examples));
-    // Samples are held against what the files say, and not where a part of them could not be read.
+    // Samples are checked only if every file could be read.
     if unread.is_empty() && with_samples {
         catalog.samples = samples::check(&checker, &files.samples, &mut findings);
     }
@@ -116,9 +116,9 @@ fn classify<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>) -> SpecFil
             // What could not be read has its finding.
             None if text.is_none() => {}
             None => {
-                let message = format!("`{path}` is not a file of a specification");
-                let help =
-                    "move it to `groups/`, `events/`, `types/` (.toml) or `samples/<event>/` (.json), or out of here";
+                let message = format!("`{path}` is not part of a specification");
+                let help = "move it to `groups/`, `events/`, `types/` (.toml) or `samples/<event>/` (.json), or out of \
+                    this directory";
                 findings.push(Diagnostic::new(Code::StrayFile, top, message, help));
             }
             Some(file) if parts.first() != Some(&"samples") && Ident::new(file.stem).snake() != file.stem => {
@@ -147,7 +147,7 @@ fn read_all<'a, T: serde::de::DeserializeOwned>(
 
 fn check_head(sources: &Sources, head: CatalogFile, findings: &mut Vec<Diagnostic>) -> Option<Catalog> {
     let mut wrong = |at: &At<String>, message: &str, help: &str| {
-        let message = format!("`{}` is {message}", at.value);
+        let message = format!("`{}` is not a valid {message}", at.value);
         findings.push(Diagnostic::new(Code::WrongValue, Span::new("catalog.toml", at.span.clone()), message, help));
     };
     let name = &head.name.value;
@@ -157,16 +157,16 @@ fn check_head(sources: &Sources, head: CatalogFile, findings: &mut Vec<Diagnosti
     if !is_kebab || !name.starts_with(|c: char| c.is_ascii_lowercase()) || name.len() > 60 {
         wrong(
             &head.name,
-            "no package name",
-            "use at most 60 lower-case letters, digits and single hyphens, as `nector-events`",
+            "package name",
+            "use at most 60 lower-case letters, digits and single hyphens, as in `nector-events`",
         );
     }
     if !is_semver(&head.version.value) {
-        wrong(&head.version, "no semantic version", "write three numbers, as `1.4.0`");
+        wrong(&head.version, "semantic version", "write three numbers, as in `1.4.0`");
     }
     let schema_base = match &head.schema_base {
         Some(base) if !base.value.ends_with('/') || !formats::is_uri(&base.value) => {
-            wrong(base, "no base of schema addresses", "write an absolute URI that ends with `/`");
+            wrong(base, "base URI for schemas", "write an absolute URI that ends with `/`");
             return None;
         }
         Some(base) => base.value.clone(),
@@ -226,13 +226,8 @@ fn resolve_types(cx: &mut Context<'_>, files: &[File<'_>], specs: Vec<(File<'_>,
             (None, None, Some(ty)) => TypeKind::Union(fields::union_type(cx, file.path, &ty)),
             (fields, values, ty) => {
                 let is_any = fields.is_some() || values.is_some() || ty.is_some();
-                let message =
-                    "a type is an object (`[[field]]`), an enum (`values`) or a union (`type`), one of the three";
-                let help = if is_any {
-                    "keep one of the three"
-                } else {
-                    "say which it is: write `[[field]]`, `values` or `type`"
-                };
+                let message = "a type needs exactly one of `[[field]]` (object), `values` (enum) and `type` (union)";
+                let help = if is_any { "keep one of the three" } else { "add one of the three" };
                 cx.findings.push(Diagnostic::new(Code::WrongValue, Span::new(file.path, 0..0), message, help));
                 continue;
             }
@@ -294,7 +289,7 @@ fn resolve_payloads(
         if events.is_empty() && reported.all(|reported| *reported != file.path) {
             let help = "add `[[event]]` with a `name` and a `doc`, or move the fields to `groups/`";
             let span = Span::new(file.path, 0..0);
-            cx.findings.push(Diagnostic::new(Code::MissingKey, span, "no event carries this payload", help));
+            cx.findings.push(Diagnostic::new(Code::MissingKey, span, "the payload has no event", help));
         }
         let payload = Payload {
             name: file.stem.to_owned(),
@@ -339,7 +334,7 @@ impl Included<'_> {
                 findings.push(Diagnostic::new(
                     Code::UnknownGroup,
                     span,
-                    format!("there is no group `{}`", name.value),
+                    format!("unknown group `{}`", name.value),
                     help,
                 ));
                 continue;
@@ -351,15 +346,10 @@ impl Included<'_> {
             }
             let group = format!("groups/{}", name.value);
             if chain.contains(&group) {
-                let message = format!("groups include each other in a circle: {} -> {group}", chain.join(" -> "));
+                let message = format!("groups include each other in a cycle: {} -> {group}", chain.join(" -> "));
                 let known = findings.iter().any(|finding| finding.span == span);
                 if !known {
-                    findings.push(Diagnostic::new(
-                        Code::IncludeCycle,
-                        span,
-                        message,
-                        "remove one include of the chain",
-                    ));
+                    findings.push(Diagnostic::new(Code::IncludeCycle, span, message, "remove one of these includes"));
                 }
                 continue;
             }
@@ -375,7 +365,7 @@ impl Included<'_> {
     }
 }
 
-/// Checks that the fields of a payload come from one place each and can be told apart.
+/// Checks that each field of a payload comes from one place, and that their names are distinct.
 fn check_fields(groups: &[Group], payload: &Payload, include: &[At<String>]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let shared: Vec<&Group> = payload.groups.iter().filter_map(|id| groups.get(id.0)).collect();
@@ -399,7 +389,7 @@ fn check_fields(groups: &[Group], payload: &Payload, include: &[At<String>]) -> 
     }
     findings.extend(confusable_names(all().map(|field| (field.name.as_str(), &field.ident, &field.place))));
     if count > limits::FIELDS {
-        let message = format!("`{}` has {count} fields, more than {}", payload.name, limits::FIELDS);
+        let message = format!("`{}` has {count} fields; the limit is {}", payload.name, limits::FIELDS);
         findings.push(Diagnostic::new(
             Code::Limit,
             Span::new(payload.place.file(), 0..0),
@@ -421,13 +411,13 @@ fn from_two_groups(
     let entry = include.iter().find(|name| name.value == group.name).or(include.first());
     let span = Span::new(payload.place.file(), entry.map_or(0..0, |entry| entry.span.clone()));
     let (code, message) = match clash.ident {
-        None => (Code::FieldFromTwoGroups, format!("the field `{}` comes from two places", clash.name)),
+        None => (Code::FieldFromTwoGroups, format!("the field `{}` is included twice", clash.name)),
         Some(_) => (finding.code, finding.message),
     };
-    let help = "take the field out of one of the two, or do not include both";
+    let help = "remove the field from one of the two, or do not include both";
     Diagnostic::new(code, span, message, help)
-        .related(Span::rest_of_line(&clash.first), "from here")
-        .related(Span::rest_of_line(&clash.second), "and from here")
+        .related(Span::rest_of_line(&clash.first), "defined here")
+        .related(Span::rest_of_line(&clash.second), "and here")
 }
 
 fn resolve_event(cx: &mut Context<'_>, file: &str, spec: EventSpec) -> Event {
@@ -454,7 +444,7 @@ fn check_events(payloads: &[Payload]) -> Vec<Diagnostic> {
     }
     findings.extend(confusable_names(events.iter().map(|event| (event.name.as_str(), &event.ident, &event.place))));
     if let Some(event) = events.get(limits::EVENTS) {
-        let message = format!("{} events, more than {}", events.len(), limits::EVENTS);
+        let message = format!("the catalogue has {} events; the limit is {}", events.len(), limits::EVENTS);
         findings.push(Diagnostic::new(Code::Limit, Span::rest_of_line(&event.place), message, "split the catalogue"));
     }
     findings

@@ -19,7 +19,7 @@ pub(crate) fn check(checker: &Checker<'_>, files: &[File<'_>], findings: &mut Ve
     for file in files {
         let folder = file.path.split('/').nth(1).unwrap_or_default();
         let Some((event, payload)) = folders.get(folder).copied() else {
-            let message = format!("the sample belongs to `{folder}`, and there is no such event");
+            let message = format!("sample of the unknown event `{folder}`");
             let known: Vec<&str> = catalog.events().map(|(event, _)| event.name.as_str()).collect();
             let help =
                 format!("rename the folder or add the event; {}", crate::read::suggestion(folder, &known, "sample"));
@@ -39,7 +39,7 @@ pub(crate) fn check(checker: &Checker<'_>, files: &[File<'_>], findings: &mut Ve
     let bare = folders.into_iter().filter(|(_, (event, _))| !sampled.contains(event.name.as_str()));
     for (folder, (event, _)) in bare {
         let message = format!("the event `{}` has no sample", event.name);
-        let help = format!("add `samples/{folder}/documented.json` with a payload as the source shows it");
+        let help = format!("add `samples/{folder}/documented.json` with a payload from the source");
         findings.push(Diagnostic::new(Code::EventWithoutSample, Span::rest_of_line(&event.place), message, help));
     }
     samples

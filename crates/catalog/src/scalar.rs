@@ -1,4 +1,4 @@
-//! The built-in types without parts: a variant, a name and a row each. Whoever needs one of these facts reads it here; what one
+//! The built-in types without parts: a variant, a name and a row each. Code that needs one of these facts reads it here; what one
 //! target makes of a type is an exhaustive `match` of its own.
 
 /// A built-in type without parts.

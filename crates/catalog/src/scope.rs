@@ -1,4 +1,4 @@
-//! Names that must be told apart: on the wire, and as identifiers in generated code.
+//! Names that must be distinct: on the wire, and as identifiers in generated code.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -15,7 +15,7 @@ pub(crate) struct Scope<'a> {
     idents: HashMap<&'a Ident, (&'a str, &'a Place)>,
 }
 
-/// Two names that cannot be told apart.
+/// Two names that are the same.
 pub(crate) struct Clash {
     /// What the clash is: on the wire, or as this identifier with this other name.
     pub ident: Option<(Ident, String)>,
@@ -89,8 +89,8 @@ impl Clash {
             )
             .related(first, "first defined here"),
             Some((ident, other)) => {
-                let message = format!("`{name}` and `{other}` are both `{}` in generated code", ident.snake());
-                let help = format!("give one of the two another identifier: `ident = \"{}_2\"`", ident.snake());
+                let message = format!("`{name}` and `{other}` both become `{}` in generated code", ident.snake());
+                let help = format!("give one of them another identifier, as in `ident = \"{}_2\"`", ident.snake());
                 Diagnostic::new(Code::AmbiguousName, span, message, help).related(first, "the other name")
             }
         }

@@ -18,7 +18,7 @@ pub(crate) struct Site<'a> {
     parent: Option<usize>,
     /// Which item it is of a list; what else has a value in it has keys.
     item: Option<usize>,
-    /// The field that it belongs to: the innermost, and in what is no payload perhaps none.
+    /// The field that it belongs to: the innermost; outside of a payload there may be none.
     pub field: Option<&'a Field>,
     /// What the field permitted, if this is all of its value rather than a part.
     pub permitted: Option<Permitted<'a>>,

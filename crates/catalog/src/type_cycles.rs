@@ -14,7 +14,7 @@ pub(crate) fn check(types: &[TypeDef]) -> Vec<Diagnostic> {
                 def.is_some_and(|def| def.kind.alternatives().is_some())
             };
             if variants.iter().any(|variant| is_union(&variant.ty)) {
-                let message = format!("a union is an alternative of the union `{}`", def.name);
+                let message = format!("a union cannot be an alternative of the union `{}`", def.name);
                 findings.push(Diagnostic::new(
                     Code::NestedUnion,
                     Span::rest_of_line(&def.place),
@@ -24,8 +24,8 @@ pub(crate) fn check(types: &[TypeDef]) -> Vec<Diagnostic> {
             }
         }
         if let Some(chain) = cycle(types, index) {
-            let message = format!("`{}` would have to contain itself: {chain}", def.name);
-            let help = "make a field of the chain optional (remove `required`), nullable, or a list";
+            let message = format!("`{}` always contains itself: {chain}", def.name);
+            let help = "make one of these fields optional (remove `required`), nullable, or a list";
             findings.push(Diagnostic::new(Code::TypeCycle, Span::rest_of_line(&def.place), message, help));
         }
     }
@@ -42,9 +42,9 @@ fn unions_without_end(types: &[TypeDef]) -> impl Iterator<Item = Diagnostic> {
     let unions = types.iter().zip(is_finite).filter(|(def, is_finite)| !is_finite && def.kind.alternatives().is_some());
     unions.map(|(def, _)| {
         let message =
-            format!("`{}` cannot have a finite value: each of its alternatives has to contain another one", def.name);
+            format!("`{}` cannot have a finite value: every alternative contains another `{}`", def.name, def.name);
         let help =
-            "add an alternative that does not need it, or make a required member of one optional, nullable, or a list";
+            "add an alternative that does not contain it, or make a member optional (remove `required`), nullable, or a list";
         Diagnostic::new(Code::TypeCycle, Span::rest_of_line(&def.place), message, help)
     })
 }

@@ -92,7 +92,7 @@ impl<'a> Parser<'a> {
             _ => return Ok(Expr::Name(name, range)),
         };
         if !self.take('<') {
-            return Err(self.error("`<` and the type of its values"));
+            return Err(self.error("`<` and the type of the values"));
         }
         let inner = self.union(depth)?;
         if self.take('>') { Ok(wrap(Box::new(inner))) } else { Err(self.error("`>`")) }

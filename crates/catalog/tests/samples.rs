@@ -166,12 +166,12 @@ fn what_is_not_decoded_is_refused() {
     let deep = format!("{{\"a\":{}", "[".repeat(128));
     let long = format!("{{\"a\":\"{}\"}}", "a".repeat(most.bytes));
     for (text, column, message) in [
-        ("", 1, "the sample is not JSON: unexpected end of the text"),
+        ("", 1, "the sample is not JSON: unexpected end"),
         ("{\"a\":1,}", 8, "the sample is not JSON: unexpected `}`"),
         ("{\"a\":\"\n\"}", 7, "the sample is not JSON: unexpected `(U+000A)`"),
         ("\u{feff}{}", 1, "the sample is not JSON: unexpected byte order mark"),
-        (" [{}]\n", 2, "the sample is a list, but a payload is an object"),
-        ("\"a\"", 1, "the sample is \"a\", but a payload is an object"),
+        (" [{}]\n", 2, "the sample is a list, but a payload must be an object"),
+        ("\"a\"", 1, "the sample is \"a\", but a payload must be an object"),
         (&deep, 133, "the sample nests arrays and objects more than 128 levels deep"),
         (&long, 16_777_217, "the sample has more than 16777216 bytes"),
     ] {

@@ -11,11 +11,11 @@ use crate::terminal::errln;
 pub enum Failure {
     /// There are findings, or a test failed; both are already printed. Exit code 1.
     Findings,
-    /// The command was called with something that makes no sense. Exit code 2.
+    /// Wrong usage of the command line. Exit code 2.
     Usage(String),
     /// A file or program could not be used. Exit code 3.
     Io(String),
-    /// The output is not what the specification gives. Exit code 4.
+    /// The output is out of date. Exit code 4.
     Stale(String),
     /// A specification that was accepted could not be emitted: a bug. Exit code 5.
     Bug(EmitError),

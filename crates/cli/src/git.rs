@@ -37,8 +37,8 @@ pub(crate) fn base(spec: &Path, named: Option<&str>, flag: &str) -> Result<Base,
     let catalog = resolve_without_samples(&sources).map_err(|report| {
         let findings = report.render("", false);
         unavailable(
-            &format!("the specification of {name} does not resolve:\n{findings}"),
-            &format!("name another one with {flag}"),
+            &format!("the specification of {name} has findings:\n{findings}"),
+            &format!("choose another base with {flag}"),
         )
     })?;
     Ok(Base { catalog, name, root: root(directory) })
@@ -59,7 +59,7 @@ fn git(spec: &Path, args: &[&str]) -> Result<Result<String, String>, Failure> {
     let output = output.map_err(|error| {
         unavailable(
             &format!("cannot run `git`: {error}"),
-            "install git, or name a directory with the old specification",
+            "install git, or pass a directory with the old specification",
         )
     })?;
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim_end().to_owned();
@@ -69,7 +69,7 @@ fn git(spec: &Path, args: &[&str]) -> Result<Result<String, String>, Failure> {
 /// Where the present branch left the default branch, and words for it.
 fn merge_base(spec: &Path, flag: &str) -> Result<(String, String), Failure> {
     if let Err(message) = git(spec, &["rev-parse", "--git-dir"])? {
-        return Err(unavailable(&message, &format!("name a directory with the old specification: {flag} DIR")));
+        return Err(unavailable(&message, &format!("pass a directory with the old specification: {flag} DIR")));
     }
     let named = git(spec, &["symbolic-ref", "--short", "refs/remotes/origin/HEAD"])?.ok();
     let usual = ["origin/main", "origin/master", "main", "master"].map(str::to_owned);
@@ -78,34 +78,34 @@ fn merge_base(spec: &Path, flag: &str) -> Result<(String, String), Failure> {
             continue;
         }
         let found = git(spec, &["merge-base", "HEAD", &branch])?.map_err(|_| {
-            let what = format!("HEAD and {branch} have no commit in common here");
+            let what = format!("HEAD and {branch} have no common commit in this clone");
             unavailable(
                 &what,
-                &format!("fetch the history with `git fetch --unshallow`, or name a revision with {flag} REV"),
+                &format!("fetch the history with `git fetch --unshallow`, or pass a revision with {flag} REV"),
             )
         })?;
         let short = found.get(..10).unwrap_or(&found).to_owned();
         return Ok((found, format!("{short} (where HEAD left {branch})")));
     }
     Err(unavailable(
-        "there is no default branch to compare with: neither origin/HEAD, nor main, nor master",
-        &format!("name a revision or a directory with {flag}, or fetch the branch with `git fetch origin main`"),
+        "no default branch to compare with: found none of origin/HEAD, main and master",
+        &format!("pass a revision or a directory with {flag}, or fetch the branch with `git fetch origin main`"),
     ))
 }
 
 /// The files of a specification in a revision.
 fn of_revision(spec: &Path, revision: &str, flag: &str) -> Result<Sources, Failure> {
     if !spec.is_dir() {
-        return Err(Failure::Io(format!("there is no directory {}", spec.display())));
+        return Err(Failure::Io(format!("{} does not exist", spec.display())));
     }
     if let Err(message) = git(spec, &["rev-parse", "--git-dir"])? {
-        return Err(unavailable(&message, &format!("name a directory with the old specification: {flag} DIR")));
+        return Err(unavailable(&message, &format!("pass a directory with the old specification: {flag} DIR")));
     }
     let commit = format!("{revision}^{{commit}}");
-    // A revision that begins with a dash is none.
+    // A name that begins with a dash is not a revision.
     let found = git(spec, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
     let Ok(commit) = found else {
-        let what = format!("there is no revision or directory `{revision}` here");
+        let what = format!("no revision or directory `{revision}`");
         return Err(unavailable(&what, &fetched(revision)));
     };
     let listing = git(spec, &["ls-tree", "-r", "-z", &commit])?
@@ -115,7 +115,7 @@ fn of_revision(spec: &Path, revision: &str, flag: &str) -> Result<Sources, Failu
         let what = format!("{revision} has no {}", spec.display());
         return Err(unavailable(
             &what,
-            &format!("name the directory with --spec, or a revision that has it with {flag}"),
+            &format!("pass the right directory with --spec, or a revision that has it with {flag}"),
         ));
     }
     let texts = contents(spec, &entries)?;
@@ -129,7 +129,7 @@ fn fetched(revision: &str) -> String {
     let name = revision.strip_prefix("origin/").unwrap_or(revision);
     let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c)) && !name.starts_with('-');
     let fetch = if is_name { format!("fetch it with `git fetch origin {name}`, or ") } else { String::new() };
-    format!("{fetch}name a directory with the old specification")
+    format!("{fetch}pass a directory with the old specification")
 }
 
 /// Path and object of a line of `git ls-tree` that is a TOML file of a specification.

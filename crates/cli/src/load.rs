@@ -21,11 +21,12 @@ pub(crate) fn load_without_samples(directory: &Path) -> Result<Sources, Failure>
     Sources::load_with(directory, options).map_err(|error| load_error(&error))
 }
 
-const HELP: &str = "name the directory that holds `catalog.toml` with --spec, or run this at the top of the repository";
+const HELP: &str = "pass the directory of `catalog.toml` with --spec, or run this at the top of the repository";
 
 fn load_error(error: &LoadError) -> Failure {
     let is_inside = Path::new("catalog.toml").is_file();
-    let help = if is_inside { "this is the directory of a specification: go one up, or add `--spec .`" } else { HELP };
+    let help =
+        if is_inside { "this is a specification's directory: run this one level up, or add `--spec .`" } else { HELP };
     Failure::Io(format!("{error}\nhelp: {help}"))
 }
 
@@ -73,7 +74,7 @@ pub(crate) fn print_findings(report: &Report, spec: &Path, all: bool) -> Failure
         errln!("print all of them with --all-findings");
     }
     if let Some(first) = report.diagnostics().first() {
-        errln!("more about a code: {}", Hint::new(&format!("explain {}", first.code)));
+        errln!("for details: {}", Hint::new(&format!("explain {}", first.code)));
     }
     Failure::Findings
 }

@@ -1,4 +1,4 @@
-//! What counts as a failure of `diff`, from the command line and the file of approvals.
+//! What counts as a failure of `diff`, from the command line and the approvals file.
 
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -11,12 +11,12 @@ use crate::Failure;
 /// What counts as a failure.
 #[derive(clap::Args)]
 pub(crate) struct PolicyArgs {
-    /// Lowest severity that fails the check: LANE=EFFECT (may be repeated).
+    /// Lowest effect that fails the check (may be repeated).
     ///
-    /// Lanes are receivers, senders, stored, rust, typescript, or `all`; `LANE.strict` means those who use the strict
-    /// types and schemas. Effects are notice, degrade, break, never. The default is break for every lane, and for
-    /// senders.strict, which are those who validate with the schemas.
-    #[arg(long, value_name = "LANE=EFFECT")]
+    /// Audiences are receivers, senders, stored, rust, typescript, or `all`; `AUDIENCE.strict` is the part of one that
+    /// uses the strict types or validates with the schemas. Effects are notice, degrade, break, never. The default is
+    /// break for every audience, and for senders.strict.
+    #[arg(long, value_name = "AUDIENCE=EFFECT")]
     threshold: Vec<Threshold>,
     #[command(flatten)]
     pub(crate) today: TodayArgs,
@@ -35,7 +35,7 @@ impl PolicyArgs {
 /// The day that sunsets are held against.
 #[derive(clap::Args)]
 pub(crate) struct TodayArgs {
-    /// Today, as YYYY-MM-DD: a removal that was announced for an earlier day breaks nobody [default: today in UTC].
+    /// Date to take for today, as YYYY-MM-DD: removals whose sunset has passed break nobody [default: today in UTC].
     #[arg(long, value_name = "DATE", value_parser = day)]
     today: Option<String>,
 }
@@ -47,10 +47,10 @@ impl TodayArgs {
     }
 }
 
-/// The file of approvals.
+/// The approvals file.
 #[derive(clap::Args)]
 pub(crate) struct ApprovalsArgs {
-    /// File of approved changes. It does not have to exist.
+    /// File with approved changes, if it exists.
     #[arg(long, value_name = "FILE", default_value = "approvals.toml")]
     approvals: PathBuf,
 }

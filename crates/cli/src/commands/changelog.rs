@@ -33,9 +33,9 @@ pub(crate) struct Args {
 /// Output format.
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum Format {
-    /// For people: an entry as in Keep a Changelog.
+    /// For people: an entry in the style of Keep a Changelog.
     Markdown,
-    /// For programs.
+    /// For programs: JSON.
     Json,
 }
 
@@ -48,7 +48,7 @@ pub(crate) fn changelog(args: &Args) -> Result<(), Failure> {
     let root = load::root(&args.spec);
     let names = Names { base: &base.name, base_root: &base.root, root: &root };
     let policy = Policy::new(&args.today.day());
-    // What was approved is told, whether or not the approval still holds.
+    // Approved changes are listed too, whether or not the approval still holds.
     let approvals = args.approvals.read()?.without_expiry();
     let report = Report::new(&base.catalog, &new, &policy, &approvals, names);
     out!(

@@ -14,7 +14,7 @@ use crate::terminal::{err, out, outln};
 pub(crate) struct Args {
     #[command(flatten)]
     spec: SpecArgs,
-    /// Also compare with an older specification, as `diff` does: a git revision, a directory, or its `catalog.toml`.
+    /// Also compare with an older specification, like `diff`: a git revision, a directory, or its `catalog.toml`.
     #[arg(long, value_name = "REV|DIR|FILE")]
     against: Option<String>,
     /// With --against: also fail if the version in `catalog.toml` is lower than the changes require.
@@ -68,7 +68,7 @@ fn check_against(catalog: &Catalog, base: &str, args: &Args) -> Result<(), Failu
 
 fn low_version(report: &Report, version: &str) -> String {
     format!(
-        "\nerror: the version is {}, and the changes since {} require {version}\n  --> {}{}\n   = help: write \
+        "\nerror: the version is {}, but the changes since {} require {version}\n  --> {}{}\n   = help: write \
          `version = \"{version}\"`\n",
         report.new_version, report.base, report.root, report.version_place
     )

@@ -1,4 +1,4 @@
-//! `diff`: what changed since a base, and who breaks.
+//! `diff`: what changed since a base, and who it breaks.
 
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ pub(crate) struct Args {
     format: Format,
     #[command(flatten)]
     policy: PolicyArgs,
-    /// Print entries for the file of approvals, one per finding, instead of the report.
+    /// Print entries for the approvals file, one per change, instead of the report.
     #[arg(long, conflicts_with = "format")]
     suggest_approvals: bool,
 }
@@ -34,11 +34,11 @@ pub(crate) struct Args {
 enum Format {
     /// For people at a terminal.
     Text,
-    /// For programs: one JSON object with everything.
+    /// For programs: a JSON object.
     Json,
-    /// For a comment on a pull request.
+    /// For a pull request comment.
     Markdown,
-    /// For GitHub Actions: annotations of lines.
+    /// For GitHub Actions: annotations.
     Github,
     /// For code scanning: SARIF 2.1.0.
     Sarif,

@@ -1,5 +1,4 @@
-//! `explain`: what a code means: for a finding, with an example of the mistake and its fix; for a change, with what to do about
-//! it.
+//! `explain`: what a code means; for a finding, an example of the mistake and its fix; for a change, what to do about it.
 
 use eventspec_catalog::{Code, Edit, Example, Explanation, suggestion};
 use eventspec_diff::Kind;
@@ -12,7 +11,7 @@ use crate::terminal::{out, outln};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The code, as in `error[unknown-type]` or a change that `diff` names [default: list all codes].
+    /// Code of a finding or of a change, such as `unknown-type` [default: list all codes].
     code: Option<String>,
     /// Output format.
     #[arg(long, value_enum, default_value = "text")]
@@ -40,7 +39,7 @@ pub(crate) fn explain(args: &Args) -> Result<(), Failure> {
 enum Topic {
     /// A finding of `check`.
     Finding(Code),
-    /// A change that `diff` finds.
+    /// A change that `diff` reports.
     Change(Kind),
 }
 
@@ -85,7 +84,7 @@ fn unknown(name: &str) -> Failure {
     let codes: Vec<&str> = topics().map(Topic::code).collect();
     let near = suggestion(name, &codes, "code");
     let near = if near.contains("did you mean") { format!("{near} ") } else { String::new() };
-    Failure::Usage(format!("there is no code `{name}`\nhelp: {near}`{}` lists all codes", Hint::new("explain")))
+    Failure::Usage(format!("unknown code `{name}`\nhelp: {near}`{}` lists all codes", Hint::new("explain")))
 }
 
 /// Every code with what it means.
@@ -97,11 +96,11 @@ fn list(format: Format) {
     }
     let width = topics().map(|topic| topic.code().len()).max().unwrap_or_default();
     let print = |topic: Topic| outln!("\x1b[1m{:width$}\x1b[0m  {}", topic.code(), topic.summary());
-    outln!("What `check` finds:\n");
+    outln!("Findings of `check`:\n");
     Code::ALL.iter().for_each(|code| print(Topic::Finding(*code)));
-    outln!("\nWhat `diff` finds:\n");
+    outln!("\nChanges that `diff` reports:\n");
     Kind::ALL.iter().for_each(|kind| print(Topic::Change(*kind)));
-    outln!("\nMore about one: {}", Hint::new(&format!("explain {}", Code::UnknownType)));
+    outln!("\nExplain one: {}", Hint::new(&format!("explain {}", Code::UnknownType)));
 }
 
 /// The explanation of a finding as it is read in a terminal.
@@ -133,7 +132,7 @@ fn indented(example: &Example) -> String {
 fn change(kind: Kind) -> String {
     let row = kind.row();
     let heading = |text: &str| format!("\x1b[1m{text}\x1b[0m");
-    let (code, why, todo) = (heading(row.code), heading("Why it hits"), heading("What to do"));
+    let (code, why, todo) = (heading(row.code), heading("Why"), heading("What to do"));
     format!("{code}\n\n{}\n\n{why}\n\n{}\n\n{todo}\n\n{}\n", row.what, row.why, row.todo)
 }
 

@@ -1,4 +1,4 @@
-//! `fmt`: the TOML files of a specification, in one style. Samples stay as they were sent.
+//! `fmt`: formats the TOML files of a specification. Samples are left as sent.
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use crate::args::{Format, SpecArgs};
 use crate::terminal::{errln, out, outln};
 use crate::{Failure, load, output};
 
-/// A file that is not in the style yet.
+/// A file that is not formatted.
 struct Untidy {
     path: PathBuf,
     old: String,
@@ -20,7 +20,7 @@ struct Untidy {
 pub(crate) struct Args {
     #[command(flatten)]
     spec: SpecArgs,
-    /// Write nothing; show what would change, and exit 1 if anything would.
+    /// Write nothing; show what would change, and exit 1 if any file is not formatted.
     #[arg(long)]
     check: bool,
 }
@@ -35,7 +35,7 @@ pub(crate) fn fmt(args: &Args) -> Result<(), Failure> {
     let mut untidy = Vec::new();
     for (path, old) in &files {
         let Ok(new) = eventspec_catalog::format_toml(old) else {
-            // A file that is not TOML is a finding like any other, and shown like one.
+            // A file that is not TOML is shown as the finding that it is.
             load::resolved(&args.spec)?;
             continue;
         };

@@ -23,10 +23,10 @@ pub(crate) struct Args {
     /// Emit only this target (may be repeated).
     #[arg(long, value_name = "TARGET", value_enum)]
     target: Vec<TargetArg>,
-    /// Write nothing; list what is stale, missing or left over, with a diff, and exit 4 if anything is.
+    /// Write nothing; list stale, missing and leftover files, with a diff, and exit 4 if there are any.
     #[arg(long)]
     check: bool,
-    /// Generate again whenever a file of the specification changes, until Ctrl-C.
+    /// Generate again whenever the specification changes, until Ctrl-C.
     #[cfg(feature = "watch")]
     #[arg(long, conflicts_with = "check")]
     watch: bool,
@@ -82,7 +82,7 @@ pub(crate) fn generate(args: &Args) -> Result<(), Failure> {
         let list: String = conflicts.iter().map(|change| format!("  {}\n", change.describe())).collect();
         let fix = overwrite(&args.hint());
         return Err(Failure::Stale(format!(
-            "these files were changed since the last run, and nothing was written:\n{list}help: {fix}"
+            "these files were changed since the last run; nothing was written:\n{list}help: {fix}"
         )));
     }
     progress.next("writing");

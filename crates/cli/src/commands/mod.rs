@@ -29,23 +29,23 @@ pub(crate) enum Command {
     Check(check::Args),
     /// Show what changed since a base and who it breaks.
     Diff(diff::Args),
-    /// Write a changelog entry for what changed between two versions.
+    /// Print a changelog entry for the changes between two versions.
     Changelog(changelog::Args),
     /// Scaffold a specification file.
     New(new::Args),
     /// Format the TOML files of the specification.
     ///
-    /// Comments and the order of keys are kept. Samples stay as they were sent.
+    /// Comments and the order of keys are kept. Samples are left as sent.
     Fmt(fmt::Args),
-    /// Explain a diagnostic code and how to fix it.
+    /// Explain the code of a finding or of a change.
     Explain(explain::Args),
-    /// Print made-up payloads: realistic, and the same every time.
+    /// Print generated payloads: realistic, and the same every time.
     ///
-    /// Each line is `{"event":"<name>","payload":{...}}`. Several events take turns.
+    /// Each line is `{"event":"<name>","payload":{...}}`. Several events alternate.
     Sample(sample::Args),
-    /// Pack what other teams install or download: crates, an npm package, schemas; with their hashes.
+    /// Build the files that other teams install: crates, an npm package, schemas, and their hashes.
     ///
-    /// The same specification gives the same bytes, on every machine.
+    /// The same specification gives the same bytes on every machine.
     #[cfg(feature = "pack")]
     Pack(pack::Args),
     /// Print shell completions.

@@ -1,7 +1,7 @@
-//! `new`: scaffolds a file of the specification; what only a person can write is left empty.
+//! `new`: scaffolds a file of the specification, with gaps where only a person knows what to write.
 //!
-//! The file is resolved together with the specification before it is written. What it lacks, such as a `doc`, is listed;
-//! anything else that it would break is a reason not to write it.
+//! The file is resolved together with the specification before it is written. Its gaps, such as an empty `doc`, are listed; any
+//! other new finding prevents writing it.
 
 use std::collections::BTreeSet;
 
@@ -17,12 +17,12 @@ use crate::{Failure, load, output};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// What is added.
+    /// What to add.
     #[arg(value_enum)]
     kind: Kind,
-    /// Its name: an event's as it is on the wire, the others' as their file is called.
+    /// Name of the event on the wire, or of the file of a group or type.
     name: String,
-    /// Payload file of an event: `order` is `events/order.toml`, which gets one more event if it is there.
+    /// Payload file of the event: `order` is `events/order.toml`; the event is added to it if it exists.
     #[arg(long, value_name = "NAME")]
     payload: Option<String>,
     #[command(flatten)]
@@ -32,7 +32,7 @@ pub(crate) struct Args {
 /// What `new` can add.
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 pub(crate) enum Kind {
-    /// An event, with a payload of its own or of others.
+    /// An event, with its own payload or an existing one.
     Event,
     /// Fields that several payloads share.
     Group,
@@ -42,7 +42,7 @@ pub(crate) enum Kind {
 
 pub(crate) fn new(args: &Args) -> Result<(), Failure> {
     if args.name.is_empty() {
-        return Err(Failure::Usage("the name is empty\nhelp: write the event's name as it is sent".to_owned()));
+        return Err(Failure::Usage("the name is empty\nhelp: write the event's name on the wire".to_owned()));
     }
     let sources = load::load(&args.spec)?;
     let draft = match (args.kind, &args.payload) {
@@ -50,7 +50,7 @@ pub(crate) fn new(args: &Args) -> Result<(), Failure> {
         (Kind::Group, None) => named(&sources, "groups", &args.name, "group", GROUP)?,
         (Kind::Type, None) => named(&sources, "types", &args.name, "type", TYPE)?,
         (_, Some(_)) => {
-            return Err(Failure::Usage("only an event has a payload\nhelp: leave out --payload".to_owned()));
+            return Err(Failure::Usage("only an event has a payload\nhelp: remove --payload".to_owned()));
         }
     };
     let mut with_draft = sources.clone();
@@ -77,10 +77,10 @@ struct Draft {
 const FIELD: &str = r#"
 # One of these for each field; spec/README.md lists every key.
 # [[field]]
-# name = "the_key_as_it_is_sent"
+# name = "the_key_on_the_wire"
 # type = "string"
 # doc = "What it means."
-# example = "a value as it is sent"
+# example = "a value as sent"
 "#;
 const GROUP: &str = "doc = \"\"\n";
 const TYPE: &str = r#"doc = ""
@@ -100,8 +100,8 @@ fn event(sources: &Sources, name: &str, payload: Option<&str>, check: &Hint) -> 
     let path = format!("events/{stem}.toml");
     let exists = sources.paths().any(|known| known == path);
     if exists && payload.is_none() {
-        let help = format!("name another file with --payload, or add the event to that one with `--payload {stem}`");
-        return Err(Failure::Usage(format!("{path} is already there\nhelp: {help}")));
+        let help = format!("choose another file with --payload, or add the event to that one with `--payload {stem}`");
+        return Err(Failure::Usage(format!("{path} already exists\nhelp: {help}")));
     }
     let text = if exists { one_more(sources.text(&path), &path, name, check)? } else { first(sources, name) };
     Ok(Draft { path, text, what })
@@ -122,7 +122,7 @@ fn first(sources: &Sources, name: &str) -> String {
 /// A payload file with an event after those that it has.
 fn one_more(text: &str, path: &str, name: &str, check: &Hint) -> Result<String, Failure> {
     let unreadable =
-        |why: &str| Failure::Usage(format!("cannot add to {path}: {why}\nhelp: `{check}` says what is wrong with it"));
+        |why: &str| Failure::Usage(format!("cannot add to {path}: {why}\nhelp: `{check}` lists what is wrong with it"));
     let mut document: DocumentMut = text.parse().map_err(|_| unreadable("it is not TOML"))?;
     let events = document.entry("event").or_insert(Item::ArrayOfTables(toml_edit::ArrayOfTables::new()));
     let events = events.as_array_of_tables_mut().ok_or_else(|| unreadable("its `event` is not a list of tables"))?;
@@ -142,13 +142,13 @@ fn named(sources: &Sources, folder: &str, name: &str, kind: &str, head: &str) ->
     let ident = Ident::new(name);
     if ident.snake() != name {
         return Err(Failure::Usage(format!(
-            "a {kind} has the name of its file, in snake case\nhelp: did you mean `{}`?",
+            "the name of a {kind} must be in snake_case\nhelp: did you mean `{}`?",
             ident.snake()
         )));
     }
     let path = format!("{folder}/{name}.toml");
     if sources.iter().any(|(known, _)| known == path) {
-        return Err(Failure::Usage(format!("{path} is already there\nhelp: edit it, or take another name")));
+        return Err(Failure::Usage(format!("{path} already exists\nhelp: edit it, or choose another name")));
     }
     let text = format!("{}{head}{FIELD}", schema_line(sources, kind));
     Ok(Draft { path, text, what: format!("the {kind} `{name}`") })
@@ -161,7 +161,7 @@ fn schema_line(sources: &Sources, kind: &str) -> String {
     folder.map_or_else(String::new, |folder| format!("#:schema ../{folder}{kind}.schema.json\n\n"))
 }
 
-/// The groups that every payload includes: a new one will do so, too.
+/// The groups that every payload includes, so a new one includes them too.
 fn groups_of_all(sources: &Sources) -> Vec<String> {
     let payloads = sources.iter().filter(|(path, _)| path.starts_with("events/"));
     let includes = payloads.filter_map(|(_, text)| {
@@ -173,7 +173,7 @@ fn groups_of_all(sources: &Sources) -> Vec<String> {
     shared.unwrap_or_default()
 }
 
-/// What only a person can say of the draft; any other new finding is a reason to refuse it.
+/// The gaps of the draft; any other new finding is a reason to refuse it.
 fn lacking(before: Option<&Report>, after: &Report, draft: &Draft) -> Result<Vec<String>, Failure> {
     let key =
         |report: &Report, finding: &Diagnostic| (report.place(finding).file().to_owned(), finding.message.clone());
@@ -190,7 +190,7 @@ fn lacking(before: Option<&Report>, after: &Report, draft: &Draft) -> Result<Vec
             code => {
                 let (what, message) = (&draft.what, &finding.message);
                 return Err(Failure::Usage(format!(
-                    "{what} cannot be added: {message} ({place})\nmore about it: {}",
+                    "{what} cannot be added: {message} ({place})\nfor details: {}",
                     Hint::new(&format!("explain {code}"))
                 )));
             }

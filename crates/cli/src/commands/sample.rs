@@ -1,4 +1,4 @@
-//! `sample`: payloads that nobody sent, as lines of JSON.
+//! `sample`: generated payloads, as lines of JSON.
 
 use std::io::{BufWriter, ErrorKind, Write, stdout};
 
@@ -13,22 +13,22 @@ use crate::load::resolved;
 pub(crate) struct Args {
     #[command(flatten)]
     spec: SpecArgs,
-    /// Event to make payloads of, or `all`.
+    /// Event to generate payloads for, or `all`.
     #[arg(long, value_name = "EVENT", default_value = "all")]
     event: String,
-    /// How many of each event.
+    /// Number of payloads per event.
     #[arg(long, value_name = "N", default_value_t = 1)]
     count: usize,
-    /// The same seed gives the same payloads.
+    /// Seed of the random numbers: the same seed gives the same payloads.
     #[arg(long, value_name = "SEED", default_value_t = 0)]
     seed: u64,
     /// Fraction of fields to omit, including required ones.
     #[arg(long, value_name = "RATE", default_value_t = 0.0, value_parser = rate)]
     absent: f64,
-    /// Fraction of fields to give an unexpected value.
+    /// Fraction of fields that get an unexpected value.
     #[arg(long, value_name = "RATE", default_value_t = 0.0, value_parser = rate)]
     unexpected: f64,
-    /// Number of unknown members to add for each known one, on average.
+    /// Average number of unknown members per known one.
     #[arg(long, value_name = "RATE", default_value_t = 0.0, value_parser = rate)]
     unknown: f64,
     /// Put members in random order.
@@ -55,7 +55,7 @@ pub(crate) fn sample(args: &Args) -> Result<(), Failure> {
         out.flush()
     };
     match write() {
-        // Whoever reads has enough.
+        // The reader closed the pipe: it has enough.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(Failure::Io(format!("cannot write the payloads: {error}"))),
         Ok(()) => Ok(()),
@@ -69,7 +69,7 @@ fn chosen<'c>(catalog: &'c Catalog, name: &str) -> Result<Vec<(&'c Event, &'c Pa
         return Ok(events);
     }
     let names: Vec<&str> = catalog.events().map(|(event, _)| event.name.as_str()).collect();
-    Err(Failure::Usage(format!("there is no event `{name}`\nhelp: events are all, {}", names.join(", "))))
+    Err(Failure::Usage(format!("unknown event `{name}`\nhelp: use one of: all, {}", names.join(", "))))
 }
 
 fn quoted(text: &str) -> String {

@@ -9,7 +9,7 @@ pub(crate) struct CompletionsArgs {
     shell: clap_complete::Shell,
 }
 
-/// Prints the completions of a shell. A shell completes one word, so `cargo xtask` has to be a function of the name `xtask`.
+/// Prints the completions of a shell. A shell completes one word, so `cargo xtask` has to be a function named `xtask`.
 pub(crate) fn completions(mut cli: clap::Command, args: &CompletionsArgs) {
     let name = program::name().rsplit(' ').next().unwrap_or_default();
     let mut text = Vec::new();
@@ -27,7 +27,7 @@ mod man {
 
     #[derive(clap::Args)]
     pub(crate) struct ManArgs {
-        /// The command that the page is about [default: all].
+        /// The command to document [default: all].
         command: Option<String>,
     }
 
@@ -55,6 +55,6 @@ mod man {
 
     fn unknown(cli: &clap::Command, name: &str) -> Failure {
         let known: Vec<&str> = cli.get_subcommands().map(clap::Command::get_name).collect();
-        Failure::Usage(format!("there is no command `{name}`\nhelp: use one of: {}", known.join(", ")))
+        Failure::Usage(format!("unknown command `{name}`\nhelp: use one of: {}", known.join(", ")))
     }
 }

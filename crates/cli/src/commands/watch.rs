@@ -1,8 +1,8 @@
 //! `generate --watch`: the same command again whenever a file of the specification changes, until it is stopped.
 //!
-//! Each run is a process of its own, so that nothing which goes wrong in one ends the watch, and that what a run never frees (the
-//! shapes that samples are decoded with) does not add up. What it says replaces what the last one said, in one write, so that a
-//! terminal does not flicker.
+//! Each run is a separate process, so a failure does not end the watch, and memory that a run never frees (the shapes that samples
+//! are decoded with) does not add up. The output of a run replaces that of the last one in a single write, so the terminal does
+//! not flicker.
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
@@ -23,7 +23,7 @@ pub(crate) fn watch(spec: &Path) -> Result<(), Failure> {
     let cannot = |error: notify::Error| Failure::Io(format!("cannot watch {}: {error}", spec.display()));
     let (send, changes) = mpsc::channel();
     let on_event = move |event: notify::Result<Event>| {
-        // Reading a file is no change, and every run reads all of them.
+        // Every run reads all files, and reading is not a change.
         if event.is_ok_and(|event| !event.kind.is_access()) {
             let _ = send.send(());
         }
@@ -40,7 +40,7 @@ pub(crate) fn watch(spec: &Path) -> Result<(), Failure> {
     }
 }
 
-/// Waits for a change and the end of those that come with it.
+/// Waits for a change, and until no others follow.
 fn wait(changes: &Receiver<()>) {
     let _ = changes.recv();
     while changes.recv_timeout(QUIET).is_ok() {}

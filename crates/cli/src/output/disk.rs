@@ -16,7 +16,7 @@ pub(super) const TEMPORARY: &str = ".eventspec-tmp";
 /// Refuses an output directory that is a file.
 pub(super) fn no_file(out: &Path) -> Result<(), Failure> {
     if out.exists() && !out.is_dir() {
-        let message = "is a file, not a directory\nhelp: name another one with --out";
+        let message = "is a file, not a directory\nhelp: choose another directory with --out";
         return Err(Failure::Io(format!("{} {message}", out.display())));
     }
     Ok(())
@@ -33,7 +33,7 @@ pub(crate) fn create(out: &Path) -> Result<(), Failure> {
 pub(super) fn lock(directory: &Path) -> Option<File> {
     let file = File::open(directory).ok()?;
     if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
-        errln!("note: waiting for another run that writes to {}", directory.display());
+        errln!("note: waiting for another run to finish writing to {}", directory.display());
         file.lock().ok()?;
     }
     Some(file)
@@ -47,8 +47,9 @@ pub(crate) fn refuse_overlap(out: &Path, spec: &Path, targets: &[Target]) -> Res
     if !out.is_file() && out.starts_with(&spec)
         || targets.iter().any(|target| spec.starts_with(out.join(target.name())))
     {
-        let message = format!("{} and {} are inside one another", out.display(), spec.display());
-        return Err(Failure::Io(format!("{message}\nhelp: name another directory with --out")));
+        let message =
+            format!("the output directory {} and the specification {} overlap", out.display(), spec.display());
+        return Err(Failure::Io(format!("{message}\nhelp: choose another directory with --out")));
     }
     Ok(())
 }
@@ -74,8 +75,7 @@ pub(super) fn look(path: &Path) -> Result<Found, Failure> {
         return fs::read_link(path).map(Found::Link).map_err(|error| cannot("read", path, &error));
     }
     if !kind.is_file() {
-        let message =
-            "is not a file, and a file is expected here\nhelp: move it away, or name another directory with --out";
+        let message = "is not a file, but the output needs a file there\nhelp: move it away, or choose another directory with --out";
         return Err(Failure::Io(format!("{} {message}", path.display())));
     }
     fs::read(path).map(Found::File).map_err(|error| cannot("read", path, &error))
@@ -91,9 +91,9 @@ pub(super) fn resolve_below(directory: &Path, path: &str, known: &mut BTreeSet<P
         match fs::symlink_metadata(folder) {
             Ok(metadata) if !metadata.is_dir() => {
                 let what = if metadata.is_symlink() { "a symbolic link" } else { "a file" };
-                let message = format!("{} is {what}, and a folder of the output belongs there", folder.display());
+                let message = format!("{} is {what}, but the output needs a directory there", folder.display());
                 return Err(Failure::Io(format!(
-                    "{message}\nhelp: move it away, or name another directory with --out"
+                    "{message}\nhelp: move it away, or choose another directory with --out"
                 )));
             }
             Ok(_) => {}

@@ -1,34 +1,34 @@
-//! What is not as it should be in the output, in words.
+//! The files of the output that differ from what was emitted, in words.
 
 use serde_json::{Value, json};
 use similar::TextDiff;
 
-/// One file that is not as it should be.
+/// One file that differs from what was emitted.
 #[derive(Debug)]
 pub(crate) enum FileStatus {
-    /// It is not there.
+    /// It does not exist.
     Missing { path: String, new: String },
-    /// It is as an earlier run left it.
+    /// Unchanged since an earlier run wrote it.
     Stale { path: String, old: String, new: String },
-    /// It was changed by somebody else.
+    /// Edited since an earlier run wrote it.
     Edited { path: String, old: String, new: String },
-    /// It is no longer emitted, and is as an earlier run left it.
+    /// No longer emitted, and unchanged since an earlier run wrote it.
     Orphan { path: String },
-    /// It is no longer emitted, and was changed by somebody else.
+    /// No longer emitted, but edited since.
     EditedOrphan { path: String },
-    /// An interrupted run left it.
+    /// A temporary file of an interrupted run.
     Leftover { path: String },
-    /// Nobody emitted it.
+    /// In the output directory, but not emitted by any run.
     Stray { path: String },
 }
 
 impl FileStatus {
-    /// Whether applying it would lose somebody's work.
+    /// Whether overwriting it would lose edits.
     pub(crate) fn is_conflict(&self) -> bool {
         matches!(self, Self::Edited { .. } | Self::EditedOrphan { .. })
     }
 
-    /// What it is called in reports.
+    /// Its name in reports.
     fn state(&self) -> &'static str {
         match self {
             Self::Missing { .. } => "missing",
@@ -62,7 +62,7 @@ impl FileStatus {
     pub(crate) fn describe(&self) -> String {
         let note = match self {
             Self::Orphan { .. } | Self::EditedOrphan { .. } => " (no longer emitted)",
-            Self::Leftover { .. } => " (of an interrupted run)",
+            Self::Leftover { .. } => " (from an interrupted run)",
             Self::Stray { .. } => " (not emitted, left alone)",
             _ => "",
         };
@@ -73,7 +73,7 @@ impl FileStatus {
     pub(crate) fn diff(&self) -> String {
         let (Self::Stale { path, old, new } | Self::Edited { path, old, new }) = self else { return String::new() };
         if old.replace("\r\n", "\n") == *new {
-            return "  only the line ends differ: it has CRLF; see .gitattributes\n".to_owned();
+            return "  only the line endings differ: the file has CRLF; see .gitattributes\n".to_owned();
         }
         TextDiff::from_lines(old.as_str(), new.as_str())
             .unified_diff()

@@ -68,7 +68,7 @@ impl Stamp {
         if hash == self.hash { unchanged.parse().ok() } else { None }
     }
 
-    /// Leaves the stamp if there was nothing to do. That it could not be written is no failure: the next run takes longer.
+    /// Writes the stamp if there was nothing to do. Failing to write it is harmless: the next run takes longer.
     pub(crate) fn write(&self, plan: &Plan) {
         if !self.is_settled || !plan.changes.is_empty() || self.stored().is_none() {
             return;
