@@ -22,7 +22,9 @@ pub(crate) fn tests() -> Vec<Trial> {
         ("a_version_that_is_too_low_is_a_finding_if_asked_for", low_version),
     ];
     let trial = |(name, test): (&str, Test)| Trial::test(format!("diff::{name}"), move || test(&Repository::new()?));
-    let page = || expect::file(&root().join("crates/diff/KINDS.md"), &eventspec_diff::render::kinds());
+    let page = || {
+        expect::file(&root().join("crates/cli/KINDS.md"), &eventspec_diff::render::kinds(&eventspec_emit::audiences()))
+    };
     tests.into_iter().map(trial).chain([Trial::test("diff::the_page_of_kinds_is_the_table", page)]).collect()
 }
 

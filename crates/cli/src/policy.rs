@@ -4,18 +4,17 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use eventspec_diff::{Approvals, Policy, Threshold};
+use eventspec_emit::audiences;
 
 use crate::Failure;
+
+/// What `--threshold` is.
+const THRESHOLD: &str = "Lowest severity that fails the check: LANE=EFFECT (may be repeated)";
 
 /// What counts as a failure.
 #[derive(clap::Args)]
 pub(crate) struct PolicyArgs {
-    /// Lowest severity that fails the check: LANE=EFFECT (may be repeated).
-    ///
-    /// Lanes are receivers, senders, stored, rust, typescript, or `all`; `LANE.strict` means those who use the strict
-    /// types and schemas. Effects are notice, degrade, break, never. The default is break for every lane, and for
-    /// senders.strict, which are those who validate with the schemas.
-    #[arg(long, value_name = "LANE=EFFECT")]
+    #[arg(long, value_name = "LANE=EFFECT", value_parser = threshold, help = THRESHOLD, long_help = about_thresholds())]
     threshold: Vec<Threshold>,
     #[command(flatten)]
     pub(crate) today: TodayArgs,
@@ -25,7 +24,7 @@ pub(crate) struct PolicyArgs {
 
 impl PolicyArgs {
     pub(crate) fn policy(&self) -> Policy {
-        let mut policy = Policy::new(&self.today.day());
+        let mut policy = Policy::new(audiences(), &self.today.day());
         self.threshold.iter().for_each(|threshold| policy.set(threshold));
         policy
     }
@@ -67,6 +66,21 @@ impl ApprovalsArgs {
             Err(error) => Err(Failure::Io(format!("cannot read {path}: {error}"))),
         }
     }
+}
+
+/// What `--threshold` is, at length.
+fn about_thresholds() -> String {
+    format!(
+        "{THRESHOLD}.
+
+Lanes are {}, or `all`; `LANE.strict` means those who use the strict types and schemas. Effects are notice, degrade, break, \
+         never. The default is break for every lane, and for senders.strict, which are those who validate with the schemas.",
+        audiences()
+    )
+}
+
+fn threshold(option: &str) -> Result<Threshold, String> {
+    Threshold::parse(option, &audiences())
 }
 
 fn day(text: &str) -> Result<String, String> {

@@ -14,7 +14,7 @@ const OTHERS: [&str; 8] =
 const VALUES: [&str; 5] = ["red", "green", "blue", "grey", "pink"];
 
 /// The types that a name says all of.
-fn plain() -> Vec<&'static str> {
+fn plain_types() -> Vec<&'static str> {
     ScalarName::ALL.iter().filter(|name| name.plain().is_some()).map(|name| name.as_str()).collect()
 }
 
@@ -122,13 +122,13 @@ fn default(random: &mut Rng) -> Option<&'static str> {
 }
 
 fn any_type(random: &mut Rng) -> String {
-    let plain = plain();
+    let plain = plain_types();
     let known = if random.bool() { plain.as_slice() } else { &OTHERS };
     random.choice(known).copied().unwrap_or("string").to_owned()
 }
 
 fn plain(field: &mut Field, random: &mut Rng) {
-    random.choice(plain()).unwrap_or("string").clone_into(&mut field.ty);
+    random.choice(plain_types()).unwrap_or("string").clone_into(&mut field.ty);
 }
 
 /// One edit of a target. `local` ones leave alone what other targets are read with.

@@ -7,7 +7,8 @@ mod spec;
 use std::process::ExitCode;
 
 use eventspec_catalog::Catalog;
-use eventspec_diff::{Flavour, Lane, Lanes, diff};
+use eventspec_diff::{Audience, Effects, Strictness, diff};
+use eventspec_emit::audiences;
 use fastrand::Rng;
 use libtest_mimic::{Arguments, Failed, Trial};
 
@@ -72,12 +73,13 @@ fn reordered(random: &mut Rng) -> Result<Option<()>, String> {
 /// What an SDK of `a` makes of payloads of `b` is judged for receivers of `b` and, on the way back, for senders of `b`.
 fn mirrored(random: &mut Rng) -> Result<Option<()>, String> {
     let Some((old, new)) = before_and_after(random) else { return Ok(None) };
-    let (there, back) = (lanes(&old, &new), lanes(&new, &old));
-    for flavour in Flavour::ALL {
-        let (receivers, senders) = (there.get(Lane::Receivers, flavour), back.get(Lane::Senders, flavour));
+    let (there, back) = (effects(&old, &new), effects(&new, &old));
+    for strictness in Strictness::ALL {
+        let receivers = there.get(Audience::Receivers, strictness);
+        let senders = back.get(Audience::Senders, strictness);
         if receivers != senders {
             let found = format!("{:#?}\nback {:#?}", diff(&old, &new), diff(&new, &old));
-            return Err(format!("{}: receivers {receivers:?}, senders {senders:?}\n{found}", flavour.as_str()));
+            return Err(format!("{}: receivers {receivers:?}, senders {senders:?}\n{found}", strictness.as_str()));
         }
     }
     Ok(Some(()))
@@ -114,7 +116,7 @@ fn disjoint(random: &mut Rng) -> Result<Option<()>, String> {
     else {
         return Ok(None);
     };
-    let (together, each) = (lanes(&old, &both), lanes(&old, &first).worst(lanes(&old, &second)));
+    let (together, each) = (effects(&old, &both), effects(&old, &first).worst(&effects(&old, &second)));
     if together == each {
         return Ok(Some(()));
     }
@@ -122,6 +124,9 @@ fn disjoint(random: &mut Rng) -> Result<Option<()>, String> {
     Err(format!("{one:?} and {two:?}: {together:?}, not {each:?}\n{found}"))
 }
 
-fn lanes(old: &Catalog, new: &Catalog) -> Lanes {
-    diff(old, new).iter().fold(Lanes::default(), |worst, finding| worst.worst(finding.lanes()))
+/// What all changes together do to everybody.
+fn effects(old: &Catalog, new: &Catalog) -> Effects {
+    let audiences = audiences();
+    let findings = diff(old, new);
+    findings.iter().fold(Effects::safe(&audiences), |worst, finding| worst.worst(&audiences.effects(finding)))
 }

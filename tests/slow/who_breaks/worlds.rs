@@ -2,7 +2,7 @@
 
 use eventspec_catalog::{Catalog, Sources, resolve_without_samples};
 use eventspec_diff::witness::{SideShapes, Sides};
-use eventspec_diff::{Finding, Kind, Side, diff};
+use eventspec_diff::{Comparison, Finding, Kind, Side, compare};
 use eventspec_tests::fail;
 use libtest_mimic::Failed;
 
@@ -13,9 +13,11 @@ pub(crate) struct World {
     /// A name for folders and crates.
     pub name: &'static str,
     /// The old one.
-    pub old: Catalog,
+    pub old: &'static Catalog,
     /// The new one.
-    pub new: Catalog,
+    pub new: &'static Catalog,
+    /// What is different, and what of the one is what of the other.
+    pub comparison: Comparison<'static>,
     /// What values are tried with.
     pub shapes: SideShapes,
 }
@@ -28,11 +30,13 @@ pub(crate) struct Tried {
 
 impl World {
     fn new(name: &'static str, old: Catalog, new: Catalog) -> Self {
-        Self { name, old, new, shapes: SideShapes::default() }
+        // There are few worlds, and they last as long as the test.
+        let (old, new): (&Catalog, &Catalog) = (Box::leak(Box::new(old)), Box::leak(Box::new(new)));
+        Self { name, old, new, comparison: compare(old, new), shapes: SideShapes::default() }
     }
 
     pub(crate) fn sides(&self) -> Sides<'_> {
-        Sides { old: &self.old, new: &self.new, shapes: &self.shapes }
+        Sides { old: self.old, new: self.new, pairing: &self.comparison.pairing, shapes: &self.shapes }
     }
 
     pub(crate) fn on(&self, side: Side) -> &Catalog {
@@ -44,7 +48,7 @@ impl World {
 pub(crate) fn all() -> Result<(Vec<World>, Vec<Tried>), Failed> {
     let worlds = vec![merged()?, common()?, named()?];
     let mut tried = Vec::new();
-    let findings = diff(&worlds[0].old, &worlds[0].new);
+    let findings = &worlds[0].comparison.findings;
     for (case, nested) in made() {
         let (id, code) = (case.id(nested), case.code(nested));
         let kind = Kind::parse(&code).ok_or(format!("there is no kind {code}"))?;
@@ -70,9 +74,8 @@ pub(crate) fn all() -> Result<(Vec<World>, Vec<Tried>), Failed> {
         tried.push(Tried { world: 0, finding: (*found).clone() });
     }
     let pick = |world: usize, kinds: &[Kind]| -> Vec<Tried> {
-        let findings = diff(&worlds[world].old, &worlds[world].new);
-        let wanted = findings.into_iter().filter(|finding| kinds.contains(&finding.kind));
-        wanted.map(|finding| Tried { world, finding }).collect()
+        let wanted = worlds[world].comparison.findings.iter().filter(|finding| kinds.contains(&finding.kind));
+        wanted.map(|finding| Tried { world, finding: finding.clone() }).collect()
     };
     let common = pick(1, &[Kind::EventAdded, Kind::GroupLeftEvents, Kind::GroupInEveryEvent]);
     let named = pick(2, &[Kind::PackageRenamed, Kind::SchemaBaseChanged]);

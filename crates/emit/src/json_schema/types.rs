@@ -30,7 +30,7 @@ pub(super) fn annotated_reference(draft: Draft, name: &str) -> Members {
 
 /// What a field's value may be, `null` and blank included.
 pub(super) fn of_field(catalog: &Catalog, draft: Draft, field: &Field) -> Members {
-    let blank = field.blank && (!takes_text(catalog, &field.ty) || !field.constraints.admit(""));
+    let blank = has_blank_case(catalog, field);
     let nullable = field.nullable && !field.ty.is_any();
     if !blank && !nullable {
         return match field.ty.named() {
@@ -54,6 +54,11 @@ pub(super) fn of_field(catalog: &Catalog, draft: Draft, field: &Field) -> Member
     let null = nullable.then(|| schema([("type", Value::from("null"))]));
     let alternatives: Vec<Members> = [value].into_iter().chain(blank).chain(null).collect();
     schema([(keyword, Value::from(alternatives))])
+}
+
+/// Whether a field may be blank and `""` is not a value of it, so that the blank is a case of its own.
+pub(crate) fn has_blank_case(catalog: &Catalog, field: &Field) -> bool {
+    field.blank && (!takes_text(catalog, &field.ty) || !field.constraints.admit(""))
 }
 
 /// The same, with what a text is held to.

@@ -110,7 +110,7 @@ fn main() -> Result<(), DecodeError> {{
 ```",
         krate = names::library(&catalog.name),
         wire = RustString(&event.name),
-        variant = names::pascal_beside(&event.ident, &["Unknown"]),
+        variant = names::event(&event.ident),
         read = read
     )
 }

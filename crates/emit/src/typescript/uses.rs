@@ -1,22 +1,22 @@
-//! TypeScript source that uses the old SDK, three lines at a time.
+//! TypeScript source that uses the SDK, three lines at a time: what `diff` shows where a change breaks it.
 
 use std::collections::BTreeSet;
 
-use eventspec_catalog::{Catalog, Field, Ident, JsonType, Type, TypeId};
+use eventspec_catalog::{Catalog, Field, JsonType, Type, TypeId};
+use eventspec_diff::witness::{Form, Sides, Snippet, field_of, literal, payload_named, type_named};
+use eventspec_diff::{Finding, Kind, Owner, Pair, Side, Strictness, Subject};
 use eventspec_payloads::tree::Node;
 
-use super::payload::{field_of, literal, payload_of, type_named};
-use super::{Form, Sides, Snippet};
-use crate::finding::{Finding, Owner, Pair, Side, Subject};
-use crate::kinds::Kind;
+use super::names;
+use crate::write::TypeScript;
 
 /// How many unions are written out inside of each other.
 const UNIONS_WRITTEN_OUT: usize = 4;
 
 /// Lines that import what they name.
-fn snippet(form: Form, catalog: &Catalog, names: &BTreeSet<String>, lines: &[String]) -> Snippet {
-    let names = names.iter().cloned().collect::<Vec<_>>().join(", ");
-    let import = format!("import {{ {names} }} from {};", quoted(&catalog.name));
+fn snippet(form: Form, catalog: &Catalog, imports: &BTreeSet<String>, lines: &[String]) -> Snippet {
+    let imports = imports.iter().cloned().collect::<Vec<_>>().join(", ");
+    let import = format!("import {{ {imports} }} from {};", quoted(&catalog.name));
     Snippet { form, code: [import].into_iter().chain(lines.iter().cloned()).collect::<Vec<_>>().join("\n") }
 }
 
@@ -29,24 +29,24 @@ fn only(name: &str) -> BTreeSet<String> {
     [format!("type {name}")].into()
 }
 
-fn camel(ident: &Ident) -> String {
-    let pascal = ident.pascal();
-    let mut chars = pascal.chars();
-    chars.next().map(|c| c.to_ascii_lowercase()).into_iter().chain(chars).collect()
+/// Source that users of the SDK may have written.
+pub(super) fn uses(finding: &Finding, sides: Sides<'_>, strictness: Strictness) -> Vec<Snippet> {
+    let exhaustive = match strictness {
+        Strictness::Tolerant => None,
+        Strictness::Strict => exhaustive(finding, sides.old),
+    };
+    exhaustive.into_iter().chain(tolerant(finding, sides)).collect()
 }
 
-pub(super) fn tolerant(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
+fn tolerant(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
     let catalog = sides.old;
-    let named = |name: &str| {
-        let line = format!("export type Used = {name};");
-        snippet(Form::Name, catalog, &only(name), &[line])
-    };
+    let named = |name: &str| name_type(catalog, name);
     match &finding.subject {
         Subject::Catalog if finding.kind == Kind::PackageRenamed => vec![named("Event")],
         Subject::Catalog => Vec::new(),
         Subject::Group(name) => {
             let group = catalog.groups.iter().find(|group| group.name == *name);
-            group.map(|group| named(&format!("{}Fields", group.ident.pascal()))).into_iter().collect()
+            group.map(|group| named(names::group_interface(&group.ident).as_str())).into_iter().collect()
         }
         Subject::Event(pair) => event_uses(finding, catalog, pair),
         Subject::Payload(pair) => object_uses(finding, sides, &Owner::Payload(pair.clone())),
@@ -65,15 +65,15 @@ pub(super) fn tolerant(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
 fn event_uses(finding: &Finding, catalog: &Catalog, pair: &Pair) -> Vec<Snippet> {
     let found = catalog.events().find(|(event, _)| Some(event.name.as_str()) == pair.old.as_deref());
     let Some((event, payload)) = found else {
-        return vec![snippet(Form::Name, catalog, &only("EventName"), &["export type Used = EventName;".to_owned()])];
+        return vec![name_type(catalog, "EventName")];
     };
-    let ty = payload.ident.pascal();
-    let names: BTreeSet<String> = ["type EventMap".to_owned(), format!("type {ty}")].into();
+    let ty = names::interface(&payload.ident);
+    let imports: BTreeSet<String> = ["type EventMap".to_owned(), format!("type {ty}")].into();
     let line = format!("export const read = (it: EventMap[{}]): {ty} => it;", quoted(&event.name));
-    let mut uses = vec![snippet(Form::Read, catalog, &names, &[line])];
-    let constant = camel(&event.ident);
-    let line = format!("export const used = {constant}.name;");
-    uses.push(snippet(Form::Name, catalog, &[constant].into(), &[line]));
+    let mut uses = vec![snippet(Form::Read, catalog, &imports, &[line])];
+    let constant = names::event::<TypeScript>(&event.ident);
+    let line = format!("export const {} = {constant}.name;", own("used", constant.as_str()));
+    uses.push(snippet(Form::Name, catalog, &[constant.to_string()].into(), &[line]));
     if let Some(alias) = finding.old.as_ref().filter(|alias| event.aliases.contains(alias)) {
         let line = format!("export const made = decode({}, \"{{}}\");", quoted(alias));
         uses.push(snippet(Form::Make, catalog, &["decode".to_owned()].into(), &[line]));
@@ -83,16 +83,31 @@ fn event_uses(finding: &Finding, catalog: &Catalog, pair: &Pair) -> Vec<Snippet>
 
 fn owner_name(catalog: &Catalog, owner: &Owner) -> Option<String> {
     match owner {
-        Owner::Payload(pair) => payload_of(catalog, pair.old.as_deref()?).map(|payload| payload.ident.pascal()),
-        Owner::Type(pair) => catalog.type_def(type_named(catalog, pair.old.as_deref()?)?).map(|def| def.ident.pascal()),
+        Owner::Payload(pair) => {
+            payload_named(catalog, pair.old.as_deref()?).map(|payload| names::interface(&payload.ident).to_string())
+        }
+        Owner::Type(pair) => catalog
+            .type_def(type_named(catalog, pair.old.as_deref()?)?)
+            .map(|def| names::interface(&def.ident).to_string()),
     }
+}
+
+/// Source that names a type.
+fn name_type(catalog: &Catalog, name: &str) -> Snippet {
+    let line = format!("export type {} = {name};", own("Used", name));
+    snippet(Form::Name, catalog, &only(name), &[line])
+}
+
+/// A name of the source's own, which steps aside for what is imported: no public name has a `$`.
+fn own(name: &str, imported: &str) -> String {
+    if name == imported { format!("{name}$") } else { name.to_owned() }
 }
 
 /// Source that makes the payload of an event, as the old side would send it.
 fn object_uses(finding: &Finding, sides: Sides<'_>, owner: &Owner) -> Vec<Snippet> {
     let catalog = sides.old;
     let Some(name) = owner_name(catalog, owner) else { return Vec::new() };
-    let mut uses = vec![snippet(Form::Name, catalog, &only(&name), &[format!("export type Used = {name};")])];
+    let mut uses = vec![name_type(catalog, &name)];
     uses.extend(made(finding, sides));
     uses
 }
@@ -109,17 +124,27 @@ fn made(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
 fn type_uses(catalog: &Catalog, pair: &Pair, value: Option<&str>) -> Vec<Snippet> {
     let id = pair.old.as_deref().and_then(|name| type_named(catalog, name));
     let Some((id, def)) = id.and_then(|id| Some((id, catalog.type_def(id)?))) else { return Vec::new() };
-    let name = def.ident.pascal();
-    let mut uses = vec![snippet(Form::Name, catalog, &only(&name), &[format!("export type Used = {name};")])];
+    let name = names::interface(&def.ident).to_string();
+    let mut uses = vec![name_type(catalog, &name)];
     if let Some(value) = value {
         let line = format!("export const made: {name} = {};", quoted(value));
         uses.push(snippet(Form::Make, catalog, &only(&name), &[line]));
     }
     if def.kind.alternatives().is_some() {
-        let mut names = only(&name);
-        let parts = value_type(catalog, &Type::Named(id), &[], &mut names);
-        uses.push(snippet(Form::Read, catalog, &names, &[format!("export const read = (it: {name}): {parts} => it;")]));
-        uses.push(snippet(Form::Make, catalog, &names, &[format!("export const made = (it: {parts}): {name} => it;")]));
+        let mut imports = only(&name);
+        let parts = value_type(catalog, &Type::Named(id), &[], &mut imports);
+        uses.push(snippet(
+            Form::Read,
+            catalog,
+            &imports,
+            &[format!("export const read = (it: {name}): {parts} => it;")],
+        ));
+        uses.push(snippet(
+            Form::Make,
+            catalog,
+            &imports,
+            &[format!("export const made = (it: {parts}): {name} => it;")],
+        ));
     }
     uses
 }
@@ -128,34 +153,34 @@ fn field_uses(catalog: &Catalog, owner: &Owner, field: &Field) -> Vec<Snippet> {
     let Some(name) = owner_name(catalog, owner) else { return Vec::new() };
     let mut uses = vec![read(catalog, Form::Read, &name, field)];
     if let Owner::Payload(pair) = owner {
-        let payload = pair.old.as_deref().and_then(|name| payload_of(catalog, name));
+        let payload = pair.old.as_deref().and_then(|name| payload_named(catalog, name));
         let mut groups = payload.into_iter().flat_map(|payload| &payload.groups).filter_map(|id| catalog.group(*id));
         if let Some(group) = groups.find(|group| group.fields.iter().any(|known| known.name == field.name)) {
-            let group = format!("{}Fields", group.ident.pascal());
+            let group = names::group_interface(&group.ident).to_string();
             uses.push(read(catalog, Form::Shared, &group, field));
-            let names: BTreeSet<String> = [format!("type {name}"), format!("type {group}")].into();
+            let imports: BTreeSet<String> = [format!("type {name}"), format!("type {group}")].into();
             let line = format!("export const pass = (it: {name}): {group} => it;");
-            uses.push(snippet(Form::Shared, catalog, &names, &[line]));
+            uses.push(snippet(Form::Shared, catalog, &imports, &[line]));
         }
     }
     uses
 }
 
 fn read(catalog: &Catalog, form: Form, owner: &str, field: &Field) -> Snippet {
-    let mut names = only(owner);
-    let mut ty = value_type(catalog, &field.ty, &[], &mut names);
+    let mut imports = only(owner);
+    let mut ty = value_type(catalog, &field.ty, &[], &mut imports);
     for (may, more) in [(field.blank, "\"\""), (field.nullable, "null"), (!field.required, "undefined")] {
         if may {
             ty = format!("{ty} | {more}");
         }
     }
     let line = format!("export const read = (it: {owner}): {ty} => it[{}];", quoted(&field.name));
-    snippet(form, catalog, &names, &[line])
+    snippet(form, catalog, &imports, &[line])
 }
 
 /// The type of a value; named ones are imported. Who reads a union writes its alternatives; `inside` has the unions whose
 /// alternatives are being written, since a union may have lists of itself.
-fn value_type(catalog: &Catalog, ty: &Type, inside: &[TypeId], names: &mut BTreeSet<String>) -> String {
+fn value_type(catalog: &Catalog, ty: &Type, inside: &[TypeId], imports: &mut BTreeSet<String>) -> String {
     match ty {
         Type::Scalar(scalar) => match scalar.row().json {
             JsonType::Number => "number",
@@ -164,54 +189,42 @@ fn value_type(catalog: &Catalog, ty: &Type, inside: &[TypeId], names: &mut BTree
             JsonType::String => "string",
         }
         .to_owned(),
-        Type::List(item) => format!("({})[]", value_type(catalog, item, inside, names)),
-        Type::Map(value) => format!("{{ [key: string]: {} }}", value_type(catalog, value, inside, names)),
+        Type::List(item) => format!("({})[]", value_type(catalog, item, inside, imports)),
+        Type::Map(value) => format!("{{ [key: string]: {} }}", value_type(catalog, value, inside, imports)),
         Type::Named(id) => {
             let Some(def) = catalog.type_def(*id) else { return "unknown".to_owned() };
             let is_written_out = !inside.contains(id) && inside.len() < UNIONS_WRITTEN_OUT;
             if let Some(variants) = def.kind.alternatives().filter(|_| is_written_out) {
                 let inside = [inside, &[*id]].concat();
-                let parts = variants.iter().map(|variant| value_type(catalog, &variant.ty, &inside, names));
+                let parts = variants.iter().map(|variant| value_type(catalog, &variant.ty, &inside, imports));
                 return parts.collect::<Vec<_>>().join(" | ");
             }
-            names.insert(format!("type {}", def.ident.pascal()));
-            def.ident.pascal()
+            let name = names::interface(&def.ident).to_string();
+            imports.insert(format!("type {name}"));
+            name
         }
     }
 }
 
-/// Source that names every case, beside what tolerant source does.
-pub(super) fn strict(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
-    let catalog = sides.old;
-    let mut uses = Vec::new();
-    let every = |name: &str, keys: Vec<String>| {
-        let keys = keys.iter().map(|key| format!("{}: true", quoted(key))).collect::<Vec<_>>().join(", ");
-        snippet(
-            Form::Exhaust,
-            catalog,
-            &only(name),
-            &[format!("export const all: Record<{name}, true> = {{ {keys} }};")],
-        )
-    };
+/// Source that names every case.
+fn exhaustive(finding: &Finding, catalog: &Catalog) -> Option<Snippet> {
     match &finding.subject {
         Subject::Event(Pair { old: None, .. }) => {
-            uses.push(every("EventName", catalog.events().map(|(event, _)| event.name.clone()).collect()));
+            let keys = catalog.events().map(|(event, _)| format!("{}: true", quoted(&event.name)));
+            let keys = keys.collect::<Vec<_>>().join(", ");
+            let line = format!("export const all: Record<EventName, true> = {{ {keys} }};");
+            Some(snippet(Form::Exhaust, catalog, &only("EventName"), &[line]))
         }
         Subject::Type(pair) | Subject::Value { ty: pair, .. } => {
-            let def =
-                pair.old.as_deref().and_then(|name| type_named(catalog, name)).and_then(|id| catalog.type_def(id));
-            let def = def.filter(|def| def.kind.is_closed());
-            if let Some((def, values)) = def.and_then(|def| Some((def, def.kind.values()?))) {
-                let cases: String = values.iter().map(|value| format!("case {}: ", quoted(&value.value))).collect();
-                let name = def.ident.pascal();
-                let line = format!(
-                    "export const all = (it: {name}): true => {{ switch (it) {{ {cases}return true; default: return it satisfies never; }} }};"
-                );
-                uses.push(snippet(Form::Exhaust, catalog, &only(&name), &[line]));
-            }
+            let def = catalog.type_def(type_named(catalog, pair.old.as_deref()?)?)?;
+            let values = def.kind.values().filter(|_| def.kind.is_closed())?;
+            let cases: String = values.iter().map(|value| format!("case {}: ", quoted(&value.value))).collect();
+            let name = names::interface(&def.ident).to_string();
+            let line = format!(
+                "export const all = (it: {name}): true => {{ switch (it) {{ {cases}return true; default: return it satisfies never; }} }};"
+            );
+            Some(snippet(Form::Exhaust, catalog, &only(&name), &[line]))
         }
-        _ => {}
+        Subject::Event(_) | Subject::Catalog | Subject::Group(_) | Subject::Payload(_) | Subject::Field { .. } => None,
     }
-    uses.extend(tolerant(finding, sides));
-    uses
 }
