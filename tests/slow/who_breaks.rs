@@ -5,6 +5,8 @@
 mod cases;
 #[path = "who_breaks/judge.rs"]
 mod judge;
+#[path = "who_breaks/odd_names.rs"]
+mod odd_names;
 #[path = "who_breaks/rust.rs"]
 mod rust;
 #[path = "who_breaks/schema.rs"]

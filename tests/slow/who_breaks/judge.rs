@@ -222,7 +222,8 @@ fn judge(world: &World, tried: &Tried, row: usize, evidence: &Evidence) -> Judge
     let finding = &tried.finding;
     let nested = matches!(&finding.subject, Subject::Field { owner: Owner::Type(_), .. })
         || finding.place.file().contains("nested");
-    let parts = [(true, finding.kind.code()), (finding.closed, "closed"), (nested, "nested")];
+    let path = &finding.path;
+    let parts = [(true, finding.kind.code()), (finding.closed, "closed"), (nested, "nested"), (tried.is_odd, path)];
     let name = parts.iter().filter(|(is, _)| *is).map(|(_, part)| *part).collect::<Vec<_>>().join("::");
     let mut judged =
         Judged { name, kind: finding.kind, closed: finding.closed, cells: 0, witnesses: 0, wrong: Vec::new() };

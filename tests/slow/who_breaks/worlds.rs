@@ -7,6 +7,7 @@ use eventspec_tests::fail;
 use libtest_mimic::Failed;
 
 use crate::cases::{CASES, Case};
+use crate::odd_names;
 
 /// An old and a new specification.
 pub(crate) struct World {
@@ -26,6 +27,8 @@ pub(crate) struct World {
 pub(crate) struct Tried {
     pub world: usize,
     pub finding: Finding,
+    /// Whether it is tried for the names in it, beside a finding that shows the row.
+    pub is_odd: bool,
 }
 
 impl World {
@@ -46,7 +49,13 @@ impl World {
 
 /// The worlds, and every finding that shows a row of the table.
 pub(crate) fn all() -> Result<(Vec<World>, Vec<Tried>), Failed> {
-    let worlds = vec![merged()?, common()?, named()?];
+    let worlds = vec![
+        merged()?,
+        common()?,
+        named()?,
+        odd("odd-payloads", &odd_names::payloads())?,
+        odd("odd-types", &odd_names::types())?,
+    ];
     let mut tried = Vec::new();
     let findings = &worlds[0].comparison.findings;
     for (case, nested) in made() {
@@ -71,16 +80,19 @@ pub(crate) fn all() -> Result<(Vec<World>, Vec<Tried>), Failed> {
         if others != expected {
             return fail(format!("the case {id} changes more than it is for: {others:?}"));
         }
-        tried.push(Tried { world: 0, finding: (*found).clone() });
+        tried.push(Tried { world: 0, finding: (*found).clone(), is_odd: false });
     }
     let pick = |world: usize, kinds: &[Kind]| -> Vec<Tried> {
         let wanted = worlds[world].comparison.findings.iter().filter(|finding| kinds.contains(&finding.kind));
-        wanted.map(|finding| Tried { world, finding: finding.clone() }).collect()
+        wanted.map(|finding| Tried { world, finding: finding.clone(), is_odd: false }).collect()
     };
     let common = pick(1, &[Kind::EventAdded, Kind::GroupLeftEvents, Kind::GroupInEveryEvent]);
     let named = pick(2, &[Kind::PackageRenamed, Kind::SchemaBaseChanged]);
     tried.extend(common);
     tried.extend(named);
+    for (world, odd) in worlds.iter().enumerate().skip(3) {
+        tried.extend(odd.comparison.findings.iter().cloned().map(|finding| Tried { world, finding, is_odd: true }));
+    }
     Ok((worlds, tried))
 }
 
@@ -176,4 +188,10 @@ fn named() -> Result<World, Failed> {
     let old = catalog(&format!("{}schema_base = \"https://old.example/\"\n", head("named-events")), &files)?;
     let new = catalog(&format!("{}schema_base = \"https://new.example/\"\n", head("renamed-events")), &files)?;
     Ok(World::new("named", old, new))
+}
+
+/// Names mean something else.
+fn odd(name: &'static str, [old, new]: &odd_names::Sides) -> Result<World, Failed> {
+    let head = head(&format!("{name}-s3-events"));
+    Ok(World::new(name, catalog(&head, old)?, catalog(&head, new)?))
 }

@@ -138,8 +138,8 @@ pub fn proof(finding: &Finding, sides: Sides<'_>, audience: Audience, strictness
         Audience::Source(lane) => {
             let form = (lane.form)(finding.kind, strictness);
             let uses = (lane.uses)(finding, sides, strictness);
-            let chosen = uses.iter().find(|snippet| snippet.form == form).or(uses.first());
-            return chosen.map(|snippet| Proof::Source(snippet.code.clone()));
+            let chosen = uses.into_iter().find(|snippet| snippet.form == form);
+            return chosen.map(|snippet| Proof::Source(snippet.code));
         }
     };
     payload(finding, sides, from).map(|(event, json)| Proof::Payload { event, json })

@@ -26,7 +26,7 @@ mod members;
 mod tests;
 mod types;
 
-pub(crate) use types::has_blank_case;
+pub(crate) use types::takes_text;
 
 use eventspec_catalog::{Catalog, Ident};
 use schemars::Schema;

@@ -30,7 +30,7 @@ pub(super) fn annotated_reference(draft: Draft, name: &str) -> Members {
 
 /// What a field's value may be, `null` and blank included.
 pub(super) fn of_field(catalog: &Catalog, draft: Draft, field: &Field) -> Members {
-    let blank = has_blank_case(catalog, field);
+    let blank = field.blank && (!takes_text(catalog, &field.ty) || !field.constraints.admit(""));
     let nullable = field.nullable && !field.ty.is_any();
     if !blank && !nullable {
         return match field.ty.named() {
@@ -56,11 +56,6 @@ pub(super) fn of_field(catalog: &Catalog, draft: Draft, field: &Field) -> Member
     schema([(keyword, Value::from(alternatives))])
 }
 
-/// Whether a field may be blank and `""` is not a value of it, so that the blank is a case of its own.
-pub(crate) fn has_blank_case(catalog: &Catalog, field: &Field) -> bool {
-    field.blank && (!takes_text(catalog, &field.ty) || !field.constraints.admit(""))
-}
-
 /// The same, with what a text is held to.
 fn constrained(mut value: Members, field: &Field) -> Members {
     let Constraints { min_length, max_length, pattern } = &field.constraints;
@@ -71,7 +66,7 @@ fn constrained(mut value: Members, field: &Field) -> Members {
 }
 
 /// Whether `""` is valid for a type by itself.
-fn takes_text(catalog: &Catalog, ty: &Type) -> bool {
+pub(crate) fn takes_text(catalog: &Catalog, ty: &Type) -> bool {
     match ty {
         Type::Scalar(scalar) => scalar.row().takes_empty,
         Type::Named(id) => catalog.type_def(*id).is_some_and(|def| match &def.kind {

@@ -6,7 +6,7 @@ use eventspec_diff::{Finding, Kind, Owner, Pair, Side, Subject};
 use proc_macro2::Ident as Token;
 
 use super::annotations::{alias_member, type_name};
-use crate::json_schema::has_blank_case;
+use crate::json_schema::takes_text;
 use crate::rust::names;
 use crate::rust::uses::{old_type, snippet};
 
@@ -97,8 +97,11 @@ impl Types<'_> {
     fn type_def(&self, pair: &Pair) -> Vec<Snippet> {
         let Some(def) = old_type(self.catalog, pair) else { return Vec::new() };
         let ty = format!("{}::{}", self.krate, type_name(&def.ident));
+        let name = snippet(Form::Name, &[format!("pub fn take(_: {ty}) {{}}")]);
         let exhaust = match &def.kind {
-            TypeKind::Object { .. } => return self.object(&Owner::Type(pair.clone())),
+            TypeKind::Object { .. } => {
+                return std::iter::once(name).chain(self.object(&Owner::Type(pair.clone()))).collect();
+            }
             TypeKind::Enum { closed: false, .. } => format!("pub fn text({ty}(text): {ty}) -> String {{ text }}"),
             TypeKind::Enum { values, closed: true } => {
                 matching(&ty, values.iter().map(|value| names::pascal(&value.ident).to_string()))
@@ -107,13 +110,14 @@ impl Types<'_> {
                 matching(&ty, variants.iter().map(|variant| format!("{}(_)", names::pascal(&variant.ident))))
             }
         };
-        vec![snippet(Form::Name, &[format!("pub fn take(_: {ty}) {{}}")]), snippet(Form::Exhaust, &[exhaust])]
+        vec![name, snippet(Form::Exhaust, &[exhaust])]
     }
 
     /// The type of a member of a struct.
     fn member_type(&self, owner: &Owner, field: &Field) -> String {
         let mut ty = self.type_path(&field.ty);
-        if has_blank_case(self.catalog, field) {
+        // A text is a text to these types, whatever it is held to.
+        if field.blank && !takes_text(self.catalog, &field.ty) {
             ty = format!("{}::Blank<{ty}>", self.krate);
         }
         if field.nullable && !field.ty.is_any() {

@@ -13,6 +13,10 @@ use crate::write::TypeScript;
 /// How many unions are written out inside of each other.
 const UNIONS_WRITTEN_OUT: usize = 4;
 
+/// The members that every object has.
+const OF_EVERY_OBJECT: [&str; 7] =
+    ["constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "toString", "valueOf"];
+
 /// Lines that import what they name.
 fn snippet(form: Form, catalog: &Catalog, imports: &BTreeSet<String>, lines: &[String]) -> Snippet {
     let imports = imports.iter().cloned().collect::<Vec<_>>().join(", ");
@@ -50,8 +54,10 @@ fn tolerant(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
         }
         Subject::Event(pair) => event_uses(finding, catalog, pair),
         Subject::Payload(pair) => object_uses(finding, sides, &Owner::Payload(pair.clone())),
-        Subject::Type(pair) => [type_uses(catalog, pair, None), made(finding, sides)].concat(),
-        Subject::Value { ty, value } => [type_uses(catalog, ty, value.old.as_deref()), made(finding, sides)].concat(),
+        Subject::Type(pair) => type_uses(catalog, pair, None).into_iter().chain(made(finding, sides)).collect(),
+        Subject::Value { ty, value } => {
+            type_uses(catalog, ty, value.old.as_deref()).into_iter().chain(made(finding, sides)).collect()
+        }
         Subject::Field { owner, field } => {
             let mut uses = object_uses(finding, sides, owner);
             if let Some(field) = field_of(sides, owner, field, Side::Old) {
@@ -113,12 +119,24 @@ fn object_uses(finding: &Finding, sides: Sides<'_>, owner: &Owner) -> Vec<Snippe
 }
 
 /// Source that makes a payload as the old side would send it.
-fn made(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
+fn made(finding: &Finding, sides: Sides<'_>) -> Option<Snippet> {
     // The types have no member for an alias.
     let is_alias = matches!(finding.kind, Kind::AliasRemovedOptional | Kind::AliasRemovedRequired);
-    let Some((event, json)) = literal(finding, sides, Side::Old).filter(|_| !is_alias) else { return Vec::new() };
+    let (event, json) = literal(finding, sides, Side::Old)?;
+    if is_alias || !is_literal(sides.old, &event) {
+        return None;
+    }
     let line = format!("export const made: EventMap[{}] = {json};", quoted(&event));
-    vec![snippet(Form::Make, sides.old, &only("EventMap"), &[line])]
+    Some(snippet(Form::Make, sides.old, &only("EventMap"), &[line]))
+}
+
+/// Whether a payload can be written as a literal. Not where an object has a field that is called like a member of every object: to
+/// TypeScript a literal without the field has that member in its place, of another type.
+fn is_literal(catalog: &Catalog, event: &str) -> bool {
+    let payload = catalog.events().find(|(known, _)| known.name == event).map(|(_, payload)| payload);
+    let objects = catalog.types.iter().filter_map(|def| def.kind.fields()).flatten();
+    let mut fields = payload.into_iter().flat_map(|payload| catalog.fields(payload)).chain(objects);
+    fields.all(|field| !OF_EVERY_OBJECT.contains(&field.name.as_str()))
 }
 
 fn type_uses(catalog: &Catalog, pair: &Pair, value: Option<&str>) -> Vec<Snippet> {
