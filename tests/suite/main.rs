@@ -32,6 +32,7 @@ mod recognised;
 mod round_trip;
 mod strict;
 mod supply;
+mod targets;
 mod typescript;
 mod watch;
 mod wildcards;
@@ -64,6 +65,7 @@ fn main() -> ExitCode {
         interface::tests(),
         strict::tests(),
         supply::tests(),
+        targets::tests(),
         examples::tests(),
         commands::tests(),
         language_lists::tests(),

@@ -70,16 +70,16 @@ macro_rules! targets {
 }
 
 targets! {
-    Rust "The tolerant Rust SDK." => rust::TARGET,
-    RustStrict "Plain serde structs, made by typify from the JSON Schemas." => rust_strict::TARGET,
-    JsonSchema "JSON Schemas of every event, in two drafts." => json_schema::TARGET,
-    TypeScript "The TypeScript SDK." => typescript::TARGET,
-    AsyncApi "`AsyncAPI` 3: the events as messages." => api::ASYNCAPI,
-    OpenApi "`OpenAPI` 3.1: the events as webhooks." => api::OPENAPI,
-    Docs "The catalogue as a site." => docs::TARGET,
-    Markdown "The catalogue in Markdown, with `llms.txt`." => markdown::TARGET,
-    SpecSchema "JSON Schemas of the specification files themselves, for editors." => spec_schema::TARGET,
-    Vectors "Payloads, and what every SDK must make of them." => vectors::TARGET,
+    Rust "The tolerant Rust SDK" => rust::TARGET,
+    RustStrict "Plain serde structs, made by typify from the JSON Schemas" => rust_strict::TARGET,
+    JsonSchema "JSON Schemas of every event, in two drafts" => json_schema::TARGET,
+    TypeScript "The TypeScript SDK" => typescript::TARGET,
+    AsyncApi "AsyncAPI 3: the events as messages" => api::ASYNCAPI,
+    OpenApi "OpenAPI 3.1: the events as webhooks" => api::OPENAPI,
+    Docs "The catalogue as a site" => docs::TARGET,
+    Markdown "The catalogue in Markdown, with llms.txt" => markdown::TARGET,
+    SpecSchema "JSON Schemas of the specification files themselves, for editors" => spec_schema::TARGET,
+    Vectors "Payloads, and what every SDK must make of them" => vectors::TARGET,
 }
 
 impl Target {

@@ -6,8 +6,8 @@ mod spec;
 
 use std::process::ExitCode;
 
-use eventspec_catalog::Catalog;
-use eventspec_diff::{Audience, Effects, Strictness, diff};
+use eventspec_catalog::{Catalog, Field, Place};
+use eventspec_diff::{Audience, Comparison, Effects, Finding, PartPairs, PayloadPair, Side, Strictness, compare, diff};
 use eventspec_emit::audiences;
 use fastrand::Rng;
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -22,11 +22,12 @@ const CASES: usize = 10_000;
 type Law = fn(&mut Rng) -> Result<Option<()>, String>;
 
 fn main() -> ExitCode {
-    let laws: [(&str, Law); 4] = [
+    let laws: [(&str, Law); 5] = [
         ("the_same_in_another_order_is_no_change", reordered),
         ("what_receivers_meet_is_what_senders_meet_on_the_way_back", mirrored),
         ("findings_applied_to_the_old_give_the_new", applied),
         ("disjoint_edits_hit_as_the_worst_of_each", disjoint),
+        ("events_and_fields_are_paired_added_or_removed", paired),
     ];
     let trials = laws.map(|(name, law)| Trial::test(name, move || hold(name, law)));
     libtest_mimic::run(&Arguments::from_args(), trials.into()).exit_code()
@@ -122,6 +123,57 @@ fn disjoint(random: &mut Rng) -> Result<Option<()>, String> {
     }
     let found = format!("{:#?}\nand {:#?}\ntogether {:#?}", diff(&old, &first), diff(&old, &second), diff(&old, &both));
     Err(format!("{one:?} and {two:?}: {together:?}, not {each:?}\n{found}"))
+}
+
+/// Whatever executes a comparison can go by its pairs: what is in none of them is told by a finding.
+fn paired(random: &mut Rng) -> Result<Option<()>, String> {
+    let Some((old, new)) = before_and_after(random) else { return Ok(None) };
+    let Comparison { findings, pairing } = compare(&old, &new);
+    let all = [&old, &new].map(|catalog| {
+        catalog.events().map(|(event, _)| (event.name.clone(), event.place.clone())).collect::<Vec<_>>()
+    });
+    accounted(&findings, &all, pairing.events.iter().map(|(old, new)| [&old.name, &new.name]))?;
+    let names = |fields: &mut dyn Iterator<Item = &Field>| fields.map(|f| (f.name.clone(), f.place.clone())).collect();
+    for PayloadPair { payloads: (was, is), fields } in &pairing.payloads {
+        let all = [names(&mut old.fields(was)), names(&mut new.fields(is))];
+        accounted(&findings, &all, fields.iter().map(|(old, new)| [&old.name, &new.name]))?;
+    }
+    for pair in &pairing.types {
+        let PartPairs::Fields(fields) = &pair.parts else { continue };
+        let all = [(&old, pair.types.0), (&new, pair.types.1)].map(|(catalog, id)| {
+            let fields = catalog.type_def(id).and_then(|def| def.kind.fields());
+            names(&mut fields.unwrap_or_default().iter())
+        });
+        accounted(&findings, &all, fields.iter().map(|(old, new)| [&old.name, &new.name]))?;
+    }
+    Ok(Some(()))
+}
+
+/// Whether each thing of both sides is in one pair, or in none and in a finding.
+fn accounted<'n>(
+    findings: &[Finding],
+    sides: &[Vec<(String, Place)>; 2],
+    pairs: impl Iterator<Item = [&'n String; 2]>,
+) -> Result<(), String> {
+    let pairs: Vec<_> = pairs.collect();
+    for (index, (side, verb)) in [(Side::Old, "-removed"), (Side::New, "-added")].into_iter().enumerate() {
+        for (name, place) in &sides[index] {
+            let count = pairs.iter().filter(|pair| pair[index] == name).count();
+            let is_told = |finding: &Finding| {
+                finding.side == side && finding.place == *place && finding.kind.code().contains(verb)
+            };
+            if count > 1 || (count == 0 && !findings.iter().any(is_told)) {
+                return Err(format!(
+                    "`{name}` of {side:?} at {place} is in {count} pairs\nof {pairs:?}\n{findings:#?}"
+                ));
+            }
+        }
+    }
+    let known = |index: usize, name: &String| sides[index].iter().any(|(one, _)| one == name);
+    match pairs.iter().find(|pair| !known(0, pair[0]) || !known(1, pair[1])) {
+        Some(pair) => Err(format!("{pair:?} are not of the two sides")),
+        None => Ok(()),
+    }
 }
 
 /// What all changes together do to everybody.

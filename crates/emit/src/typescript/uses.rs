@@ -109,7 +109,7 @@ fn own(name: &str, imported: &str) -> String {
     if name == imported { format!("{name}$") } else { name.to_owned() }
 }
 
-/// Source that makes the payload of an event, as the old side would send it.
+/// Source that names the type of an object, and makes a payload with it.
 fn object_uses(finding: &Finding, sides: Sides<'_>, owner: &Owner) -> Vec<Snippet> {
     let catalog = sides.old;
     let Some(name) = owner_name(catalog, owner) else { return Vec::new() };
