@@ -42,7 +42,7 @@ pub(crate) fn every_position() -> Verdict {
         "texts tried: {}; positions of each: {}; targets: {}; files compared: {compared}; failures: {}",
         texts.len(),
         positions(),
-        specs::TARGETS.len(),
+        Target::ALL.len(),
         failures.len()
     );
     if failures.is_empty() { Ok(()) } else { fail(failures.iter().take(30).cloned().collect::<Vec<_>>().join("\n")) }
@@ -90,7 +90,7 @@ pub(crate) fn as_patterns() -> Verdict {
 }
 
 fn kept(node: &mut Node, catalog: &Catalog, pattern: &str) -> Result<(), String> {
-    for target in specs::TARGETS {
+    for target in Target::ALL {
         let files = emit(catalog, target).map_err(|error| error.to_string())?;
         let mut literals = Vec::new();
         for (path, content) in files.iter().filter(|(path, _)| specs::has_text(path)) {
@@ -118,7 +118,7 @@ fn emitted(text: &str) -> Result<Vec<(String, String)>, String> {
     let catalog =
         specs::resolved(&specs::with_text(text)).map_err(|report| format!("{text:?} is refused:\n{report}"))?;
     let files: Result<Vec<Files>, EmitError> =
-        specs::TARGETS.into_iter().map(|target| emit(&catalog, target)).collect();
+        Target::ALL.into_iter().map(|target| emit(&catalog, target)).collect();
     let files = files.map_err(|error| format!("{text:?}: {error}"))?;
     let files = files.iter().flat_map(Files::iter).filter(|(path, _)| specs::has_text(path));
     Ok(files.map(|(path, content)| (path.to_owned(), content.to_owned())).collect())
