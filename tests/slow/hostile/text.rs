@@ -117,8 +117,7 @@ fn read_alike(node: &mut Node, pattern: &str, texts: &[String]) -> Result<(), St
 fn emitted(text: &str) -> Result<Vec<(String, String)>, String> {
     let catalog =
         specs::resolved(&specs::with_text(text)).map_err(|report| format!("{text:?} is refused:\n{report}"))?;
-    let files: Result<Vec<Files>, EmitError> =
-        Target::ALL.into_iter().map(|target| emit(&catalog, target)).collect();
+    let files: Result<Vec<Files>, EmitError> = Target::ALL.into_iter().map(|target| emit(&catalog, target)).collect();
     let files = files.map_err(|error| format!("{text:?}: {error}"))?;
     let files = files.iter().flat_map(Files::iter).filter(|(path, _)| specs::has_text(path));
     Ok(files.map(|(path, content)| (path.to_owned(), content.to_owned())).collect())
