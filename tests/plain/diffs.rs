@@ -226,5 +226,5 @@ fn a_version_that_is_too_low_is_a_finding_if_asked_for() -> Verdict {
 
 #[test]
 fn the_page_of_kinds_is_the_table() -> Verdict {
-    expect::file(&root().join("crates/diff/KINDS.md"), &eventspec_diff::render::kinds())
+    expect::file(&root().join("crates/cli/KINDS.md"), &eventspec_diff::render::kinds(&eventspec_emit::audiences()))
 }

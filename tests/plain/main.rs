@@ -23,6 +23,7 @@ mod reading;
 mod recognised;
 mod strict;
 mod supply;
+mod targets;
 mod typescript;
 mod watch;
 mod wildcards;

@@ -34,9 +34,10 @@ fn types_are_matched_without_wildcards() -> Verdict {
     let mut hits = Vec::new();
     for (file, text) in sources()? {
         let parsed = syn::parse_file(&text).map_err(|error| format!("{file}: {error}"))?;
-        // Other enums are called `Kind`, too.
-        let knows_runtime = file.starts_with("crates/runtime/") || text.contains("eventspec_runtime::");
-        let types = if knows_runtime { [TYPES.as_slice(), &["Kind"]].concat() } else { TYPES.to_vec() };
+        // `Kind` of the runtime, and in the tables of effects that of a change. Other enums are called so, too.
+        let is_effects = file.ends_with("/effects.rs");
+        let is_kind = is_effects || file.starts_with("crates/runtime/") || text.contains("eventspec_runtime::");
+        let types = if is_kind { [TYPES.as_slice(), &["Kind"]].concat() } else { TYPES.to_vec() };
         hits.extend(hidden(&parsed, &types).into_iter().map(|function| (file.clone(), function)));
     }
     let is_exception =
@@ -46,7 +47,7 @@ fn types_are_matched_without_wildcards() -> Verdict {
     let unused = EXCEPTIONS.iter().filter(|(path, name, _)| !used.contains(&(*path, *name)));
     let unused = unused.map(|(path, name, _)| format!("{path}: `{name}` is an exception and needs none"));
     let hits = hits.iter().map(|(file, function)| {
-        format!("{file}: `{function}` leaves types out: list them, or ask a method of the model")
+        format!("{file}: `{function}` leaves types or kinds out: list them, or ask a method of the model")
     });
     let all: Vec<String> = hits.chain(unused).collect();
     if all.is_empty() { Ok(()) } else { fail(all.join("\n")) }
@@ -287,6 +288,7 @@ fn what_hides_a_type_is_seen() -> Verdict {
         "match def { Some(TypeDef { kind: TypeKind::Union(_), .. }) => 1, Some(def) => 2, None => 3 }",
         "match kind { text_kind!() => 1, _ => 2 }",
         "match kind { Kind::Any => 1, _ => 2 }",
+        "{ use Kind as K; match kind { K::Any => 1, _ => 2 } }",
         "{ if ty == Type::Any { 1 } else { 2 } }",
         "{ if let Type::List(item) = ty { 1 } else { 2 } }",
         "{ let Type::List(item) = ty else { return 2 }; 1 }",

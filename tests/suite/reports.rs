@@ -2,6 +2,7 @@
 
 use eventspec_catalog::{Catalog, Sources, resolve_without_samples};
 use eventspec_diff::{Approvals, Names, Policy, Report};
+use eventspec_emit::audiences;
 
 use crate::catalogues;
 
@@ -56,5 +57,5 @@ pub fn same() -> Result<Report, String> {
 const NAMES: Names<'static> = Names { base: "v1", base_root: "spec/", root: "spec/" };
 
 fn judged(old: &Catalog, new: &Catalog, names: Names<'_>) -> Report {
-    Report::new(old, new, &Policy::new("2026-01-01"), &Approvals::default(), names)
+    Report::new(old, new, &Policy::new(audiences(), "2026-01-01"), &Approvals::default(), names)
 }

@@ -80,6 +80,6 @@ impl ValueEnum for TargetArg {
     }
 
     fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
-        Some(clap::builder::PossibleValue::new(self.0.name()))
+        Some(clap::builder::PossibleValue::new(self.0.name()).help(self.0.what()))
     }
 }

@@ -5,18 +5,17 @@ use std::time::SystemTime;
 
 use eventspec_catalog::{Contents, limits, read_regular_file};
 use eventspec_diff::{Approvals, Policy, Threshold};
+use eventspec_emit::audiences;
 
 use crate::Failure;
+
+/// What `--threshold` is.
+const THRESHOLD: &str = "Lowest effect that fails the check (may be repeated)";
 
 /// What counts as a failure.
 #[derive(clap::Args)]
 pub(crate) struct PolicyArgs {
-    /// Lowest effect that fails the check (may be repeated).
-    ///
-    /// Audiences are receivers, senders, stored, rust, typescript, or `all`; `AUDIENCE.strict` is the part of one that
-    /// uses the strict types or validates with the schemas. Effects are notice, degrade, break, never. The default is
-    /// break for every audience, and for senders.strict.
-    #[arg(long, value_name = "AUDIENCE=EFFECT")]
+    #[arg(long, value_name = "AUDIENCE=EFFECT", value_parser = threshold, help = THRESHOLD, long_help = about_thresholds())]
     threshold: Vec<Threshold>,
     #[command(flatten)]
     pub(crate) today: TodayArgs,
@@ -26,7 +25,7 @@ pub(crate) struct PolicyArgs {
 
 impl PolicyArgs {
     pub(crate) fn policy(&self) -> Policy {
-        let mut policy = Policy::new(&self.today.day());
+        let mut policy = Policy::new(audiences(), &self.today.day());
         self.threshold.iter().for_each(|threshold| policy.set(threshold));
         policy
     }
@@ -74,6 +73,21 @@ impl ApprovalsArgs {
             Err(error) => Err(cannot(&error.to_string())),
         }
     }
+}
+
+/// What `--threshold` is, at length.
+fn about_thresholds() -> String {
+    format!(
+        "{THRESHOLD}.
+
+Audiences are {}, or `all`; `AUDIENCE.strict` is the part of one that uses the strict types or validates with the schemas. \
+         Effects are notice, degrade, break, never. The default is break for every audience, and for senders.strict.",
+        audiences()
+    )
+}
+
+fn threshold(option: &str) -> Result<Threshold, String> {
+    Threshold::parse(option, &audiences())
 }
 
 fn day(text: &str) -> Result<String, String> {

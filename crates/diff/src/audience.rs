@@ -1,23 +1,28 @@
-//! The audiences of a change, and how hard it hits each.
+//! Who is affected by a change: those who exchange payloads, and source that uses a generated package.
+
+use std::fmt::{self, Display, Formatter};
+
+use crate::effect::{Effect, Effects};
+use crate::finding::Finding;
+use crate::kinds::Kind;
+use crate::witness::{Form, Sides, Snippet};
 
 /// Who is affected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Lane {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
     /// Programs with an SDK of the old specification, which are sent payloads of the new one.
     Receivers,
     /// Those who make payloads as the old specification says, and have them judged by the new one.
     Senders,
     /// Stored payloads of the old specification, read again with an SDK of the new one.
     Stored,
-    /// Rust source that uses the old SDK, compiled with the new one.
-    Rust,
-    /// TypeScript source that uses the old SDK, compiled with the new one.
-    TypeScript,
+    /// Source of a language that uses the old SDK, compiled with the new one.
+    Source(&'static SourceLane),
 }
 
-impl Lane {
-    /// Every lane, in the order of the table.
-    pub const ALL: [Self; 5] = [Self::Receivers, Self::Senders, Self::Stored, Self::Rust, Self::TypeScript];
+impl Audience {
+    /// The audiences that every specification has, in the order of the table.
+    pub const WIRE: [Self; 3] = [Self::Receivers, Self::Senders, Self::Stored];
 
     /// The name in options and output.
     pub fn as_str(self) -> &'static str {
@@ -25,28 +30,22 @@ impl Lane {
             Self::Receivers => "receivers",
             Self::Senders => "senders",
             Self::Stored => "stored",
-            Self::Rust => "rust",
-            Self::TypeScript => "typescript",
+            Self::Source(lane) => lane.name,
         }
-    }
-
-    /// The lane of a name.
-    pub(crate) fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|lane| lane.as_str() == name)
     }
 }
 
 /// Which way of using the output is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Flavour {
+pub enum Strictness {
     /// The tolerant SDKs: decoding that cannot fail on content, code that leaves room for more.
     Tolerant,
-    /// `rust-strict`, `~standard` validation, JSON Schema; code that names every case and member.
+    /// Strict types, `~standard` validation, JSON Schema; code that names every case and member.
     Strict,
 }
 
-impl Flavour {
-    /// Both flavours.
+impl Strictness {
+    /// Both.
     pub const ALL: [Self; 2] = [Self::Tolerant, Self::Strict];
 
     /// The name in options and output.
@@ -58,94 +57,86 @@ impl Flavour {
     }
 }
 
-/// How hard a change hits, from nothing to worst.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Effect {
-    /// Nothing can be seen.
-    #[default]
-    Safe,
-    /// Everything works; something new is reported.
-    Notice,
-    /// It works, and a value or event that the code relies on is no longer found.
-    Degrade,
-    /// It fails: to decode, to validate, to compile.
-    Break,
-}
-
-impl Effect {
-    /// Every effect, the mildest first.
-    pub const ALL: [Self; 4] = [Self::Safe, Self::Notice, Self::Degrade, Self::Break];
-
+/// What a language has to say for `diff` to know the source that is written in it. A target defines it.
+#[derive(Debug)]
+pub struct SourceLane {
     /// The name in options and output.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Safe => "safe",
-            Self::Notice => "notice",
-            Self::Degrade => "degrade",
-            Self::Break => "break",
-        }
-    }
+    pub name: &'static str,
+    /// The language of a block of code in Markdown.
+    pub syntax: &'static str,
+    /// What [`Effect::Notice`] is to source.
+    pub notice: &'static str,
+    /// The packages that source uses.
+    pub packages: &'static [SourcePackage],
+    /// What a kind of change does to source, tolerant and strict; `closed` says whether the object around the change is.
+    pub effects: fn(kind: Kind, closed: bool) -> [Effect; 2],
+    /// The use of a package that a kind of change breaks first.
+    pub form: fn(Kind, Strictness) -> Form,
+    /// Source that users of the old package may have written about what changed.
+    pub uses: fn(&Finding, Sides<'_>, Strictness) -> Vec<Snippet>,
+}
 
-    /// The effect of a name.
-    pub(crate) fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|effect| effect.as_str() == name)
+/// Lanes are told apart by their names.
+impl PartialEq for SourceLane {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
     }
 }
 
-/// The effect on each lane, in both flavours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Lanes([[Effect; 2]; 5]);
+impl Eq for SourceLane {}
 
-impl Lanes {
-    /// Reads a row of the table: a word of two letters per lane, tolerant before strict, as `nn ss ss sb ss`.
-    pub(crate) const fn row(text: &[u8; 14]) -> Self {
-        let [r0, r1, _, s0, s1, _, p0, p1, _, c0, c1, _, t0, t1] = *text;
-        Self([
-            [effect(r0), effect(r1)],
-            [effect(s0), effect(s1)],
-            [effect(p0), effect(p1)],
-            [effect(c0), effect(c1)],
-            [effect(t0), effect(t1)],
-        ])
+/// A package with a version of its own.
+#[derive(Debug)]
+pub struct SourcePackage {
+    /// The key in JSON.
+    pub key: &'static str,
+    /// The name for people.
+    pub title: &'static str,
+    /// The use of source that moves its version.
+    pub strictness: Strictness,
+}
+
+/// Everybody whom a change may affect. Without source lanes these are [`Audience::WIRE`].
+#[derive(Clone, Debug, Default)]
+pub struct Audiences {
+    lanes: Vec<&'static SourceLane>,
+}
+
+impl Audiences {
+    /// Those of the wire, and source of these languages.
+    pub fn new(lanes: impl IntoIterator<Item = &'static SourceLane>) -> Self {
+        Self { lanes: lanes.into_iter().collect() }
     }
 
-    /// The effect on one lane.
-    pub fn get(self, lane: Lane, flavour: Flavour) -> Effect {
-        let [tolerant, strict] = match (self.0, lane) {
-            ([effects, _, _, _, _], Lane::Receivers)
-            | ([_, effects, _, _, _], Lane::Senders)
-            | ([_, _, effects, _, _], Lane::Stored)
-            | ([_, _, _, effects, _], Lane::Rust)
-            | ([_, _, _, _, effects], Lane::TypeScript) => effects,
-        };
-        match flavour {
-            Flavour::Tolerant => tolerant,
-            Flavour::Strict => strict,
-        }
+    /// All of them, those of the wire first.
+    pub fn iter(&self) -> impl Iterator<Item = Audience> {
+        Audience::WIRE.into_iter().chain(self.lanes.iter().copied().map(Audience::Source))
     }
 
-    /// The worse of two, lane by lane.
-    #[must_use]
-    pub fn worst(self, other: Self) -> Self {
-        let mut out = self;
-        for (mine, theirs) in out.0.iter_mut().flatten().zip(other.0.into_iter().flatten()) {
-            *mine = (*mine).max(theirs);
-        }
-        out
+    /// The languages.
+    pub fn lanes(&self) -> &[&'static SourceLane] {
+        &self.lanes
     }
 
-    /// Every cell.
-    pub fn cells(self) -> impl Iterator<Item = (Lane, Flavour, Effect)> {
-        let cells = Lane::ALL.into_iter().flat_map(|lane| Flavour::ALL.map(|flavour| (lane, flavour)));
-        cells.map(move |(lane, flavour)| (lane, flavour, self.get(lane, flavour)))
+    /// What a change does to each of them.
+    pub fn effects(&self, finding: &Finding) -> Effects {
+        Effects::of(self, finding.kind, finding.closed)
+    }
+
+    /// Whether a closed object makes a difference to any of them.
+    pub fn minds_closed(&self, kind: Kind) -> bool {
+        Effects::of(self, kind, false) != Effects::of(self, kind, true)
+    }
+
+    /// The audience of a name.
+    pub(crate) fn parse(&self, name: &str) -> Option<Audience> {
+        self.iter().find(|audience| audience.as_str() == name)
     }
 }
 
-const fn effect(letter: u8) -> Effect {
-    match letter {
-        b's' => Effect::Safe,
-        b'n' => Effect::Notice,
-        b'd' => Effect::Degrade,
-        _ => Effect::Break,
+/// Their names with commas between them.
+impl Display for Audiences {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.iter().map(Audience::as_str).collect::<Vec<_>>().join(", "))
     }
 }

@@ -1,7 +1,8 @@
 //! The version that a comparison asks for.
 
-use crate::audience::{Effect, Flavour, Lane, Lanes};
-use crate::report::Report;
+use crate::audience::{Audience, Audiences, SourcePackage, Strictness};
+use crate::effect::{Effect, Effects};
+use crate::judged::Judged;
 
 /// How far a version moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,55 +30,44 @@ impl Bump {
 }
 
 /// How far each of what is published moves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Bumps {
     /// The specification and its schemas: by receivers, senders and stored payloads.
-    pub(crate) spec: Bump,
-    /// The tolerant crate.
-    pub(crate) rust: Bump,
-    /// The strict crate.
-    pub(crate) rust_strict: Bump,
-    /// The npm package.
-    pub(crate) typescript: Bump,
+    spec: Bump,
+    /// The packages of each language.
+    packages: Vec<(&'static SourcePackage, Bump)>,
 }
 
 impl Bumps {
     /// The bumps of a comparison; what was announced to go, and whose day has come, counts as new.
-    pub(crate) fn of(report: &Report) -> Self {
-        let mut lanes = Lanes::default();
-        for judged in report.findings.iter().filter(|judged| !judged.announced) {
-            lanes = lanes.worst(judged.finding.lanes());
-        }
-        let is_changed = !report.findings.is_empty();
-        let worst = |wanted: &[Lane]| {
-            let mine = lanes.cells().filter(|(lane, _, _)| wanted.contains(lane));
-            mine.map(|(_, _, effect)| effect).max().unwrap_or_default()
-        };
-        let wire = worst(&[Lane::Receivers, Lane::Senders, Lane::Stored]);
-        let announced = report.findings.iter().any(|judged| judged.announced);
-        let package = |breaks: Effect, of_source: Effect| match (breaks, of_source.max(wire)) {
+    pub(crate) fn of(findings: &[Judged], audiences: &Audiences) -> Self {
+        let (announced, counted): (Vec<&Judged>, Vec<&Judged>) = findings.iter().partition(|judged| judged.announced);
+        let safe = Effects::safe(audiences);
+        let effects = counted.iter().fold(safe, |effects, judged| effects.worst(&judged.effects));
+        let wire_cells = effects.cells().filter(|(audience, ..)| Audience::WIRE.contains(audience));
+        let wire = wire_cells.map(|(.., effect)| effect).max().unwrap_or_default();
+        let bump = |effect: Effect| match (effect, effect.max(wire)) {
             (Effect::Break, _) => Bump::Major,
-            (_, Effect::Safe) if !announced => {
-                if is_changed {
-                    Bump::Patch
-                } else {
-                    Bump::None
-                }
-            }
+            (_, Effect::Safe) if findings.is_empty() => Bump::None,
+            (_, Effect::Safe) if announced.is_empty() => Bump::Patch,
             _ => Bump::Minor,
         };
-        let source = |lane: Lane, flavour: Flavour| package(lanes.get(lane, flavour), lanes.get(lane, flavour));
-        Self {
-            spec: package(wire, wire),
-            rust: source(Lane::Rust, Flavour::Tolerant),
-            rust_strict: source(Lane::Rust, Flavour::Strict),
-            typescript: source(Lane::TypeScript, Flavour::Tolerant),
-        }
+        let packages = audiences.lanes().iter().flat_map(|lane| {
+            let source = |strictness: Strictness| effects.get(Audience::Source(lane), strictness);
+            lane.packages.iter().map(move |package| (package, source(package.strictness)))
+        });
+        Self { spec: bump(wire), packages: packages.map(|(package, effect)| (package, bump(effect))).collect() }
+    }
+
+    /// Each of them: its key in JSON, its name for people, and its bump.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&'static str, &'static str, Bump)> {
+        let packages = self.packages.iter().map(|(package, bump)| (package.key, package.title, *bump));
+        std::iter::once(("spec", "spec", self.spec)).chain(packages)
     }
 
     /// The farthest: specification and packages share one version.
-    pub(crate) fn all(self) -> Bump {
-        self.spec.max(self.rust).max(self.rust_strict).max(self.typescript)
+    pub(crate) fn all(&self) -> Bump {
+        self.iter().map(|(.., bump)| bump).max().unwrap_or(Bump::None)
     }
 }
 

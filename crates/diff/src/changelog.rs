@@ -2,21 +2,25 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use crate::audience::{Effect, Flavour, Lane};
+use crate::audience::{Audience, Audiences, Strictness};
+use crate::effect::Effect;
+use crate::judged::Judged;
 use crate::render::inline;
-use crate::report::{Judged, Report};
+use crate::report::Report;
 
 /// The sections of Keep a Changelog, in its order.
 const SECTIONS: [&str; 4] = ["Added", "Changed", "Deprecated", "Removed"];
 
-/// Those who read it, and the lanes that are theirs.
-const AUDIENCES: [(&str, &[Lane]); 3] = [
-    ("receivers", &[Lane::Receivers, Lane::Stored]),
-    ("schema users", &[Lane::Senders]),
-    ("SDK users", &[Lane::Rust, Lane::TypeScript]),
-];
+/// Those who read it, and the audiences that they are.
+fn readers(audiences: &Audiences) -> [(&'static str, Vec<Audience>); 3] {
+    [
+        ("receivers", vec![Audience::Receivers, Audience::Stored]),
+        ("schema users", vec![Audience::Senders]),
+        ("SDK users", audiences.iter().filter(|audience| !Audience::WIRE.contains(audience)).collect()),
+    ]
+}
 
 fn section(judged: &Judged) -> &'static str {
     let code = judged.finding.kind.code();
@@ -31,11 +35,10 @@ fn section(judged: &Judged) -> &'static str {
     }
 }
 
-/// The worst effect on an audience: of the tolerant flavour, then of the strict one.
-fn effects(judged: &Judged, lanes: &[Lane]) -> (Effect, Effect) {
-    let all = judged.finding.lanes();
-    let of = |flavour| lanes.iter().map(|lane| all.get(*lane, flavour)).max().unwrap_or_default();
-    (of(Flavour::Tolerant), of(Flavour::Strict))
+/// The worst effect on those who read: the tolerant one, then the strict one.
+fn effects(judged: &Judged, audiences: &[Audience]) -> (Effect, Effect) {
+    let of = |strictness| audiences.iter().map(|one| judged.effects.get(*one, strictness)).max().unwrap_or_default();
+    (of(Strictness::Tolerant), of(Strictness::Strict))
 }
 
 fn cause(judged: &Judged) -> Option<&'static str> {
@@ -50,10 +53,11 @@ pub fn changelog_markdown(report: &Report) -> String {
         out.push_str("\nNothing changed.\n");
         return out;
     }
-    for (audience, lanes) in AUDIENCES {
-        let all = report.findings.iter().map(|judged| effects(judged, lanes));
+    let readers = readers(&report.audiences);
+    for (reader, audiences) in &readers {
+        let all = report.findings.iter().map(|judged| effects(judged, audiences));
         let (tolerant, strict) = all.fold((Effect::Safe, Effect::Safe), |a, b| (a.0.max(b.0), a.1.max(b.1)));
-        let _ = writeln!(out, "\n**For {audience}:** {} ({} where strict).", tolerant.as_str(), strict.as_str());
+        let _ = writeln!(out, "\n**For {reader}:** {} ({} where strict).", tolerant.as_str(), strict.as_str());
     }
     for name in SECTIONS {
         let mut entries: Vec<&Judged> = report.findings.iter().filter(|judged| section(judged) == name).collect();
@@ -62,19 +66,19 @@ pub fn changelog_markdown(report: &Report) -> String {
         if !entries.is_empty() {
             let _ = writeln!(out, "\n### {name}\n");
         }
-        entries.into_iter().for_each(|judged| entry(judged, &mut out));
+        entries.into_iter().for_each(|judged| entry(judged, &readers, &mut out));
     }
     out
 }
 
-fn entry(judged: &Judged, out: &mut String) {
+fn entry(judged: &Judged, readers: &[(&str, Vec<Audience>)], out: &mut String) {
     let cause = cause(judged).map_or_else(String::new, |cause| format!("({cause}) "));
     let _ = writeln!(out, "- {cause}{}: {}", inline(&judged.finding.path), inline_change(judged));
-    for (audience, lanes) in AUDIENCES {
-        let (tolerant, strict) = effects(judged, lanes);
+    for (reader, audiences) in readers {
+        let (tolerant, strict) = effects(judged, audiences);
         if strict.max(tolerant) > Effect::Safe {
             let strict = if strict > tolerant { format!(", {} where strict", strict.as_str()) } else { String::new() };
-            let _ = writeln!(out, "  - {audience}: {}{strict}", tolerant.as_str());
+            let _ = writeln!(out, "  - {reader}: {}{strict}", tolerant.as_str());
         }
     }
     if let Some(approval) = &judged.approval {
@@ -103,9 +107,9 @@ pub fn changelog_json(report: &Report) -> String {
         .iter()
         .map(|judged| {
             let finding = &judged.finding;
-            let audiences = AUDIENCES.map(|(audience, lanes)| {
-                let (tolerant, strict) = effects(judged, lanes);
-                json!({ "audience": audience, "tolerant": tolerant.as_str(), "strict": strict.as_str() })
+            let audiences = readers(&report.audiences).map(|(reader, audiences)| {
+                let (tolerant, strict) = effects(judged, &audiences);
+                json!({ "audience": reader, "tolerant": tolerant.as_str(), "strict": strict.as_str() })
             });
             json!({
                 "section": section(judged), "code": finding.kind.code(), "path": finding.path,
@@ -115,10 +119,7 @@ pub fn changelog_json(report: &Report) -> String {
             })
         })
         .collect();
-    let bumps = json!({
-        "spec": bumps.spec.as_str(), "rust": bumps.rust.as_str(),
-        "rust_strict": bumps.rust_strict.as_str(), "typescript": bumps.typescript.as_str(),
-    });
+    let bumps: Map<String, Value> = bumps.iter().map(|(key, _, bump)| (key.to_owned(), bump.as_str().into())).collect();
     let all = json!({ "from": report.old_version, "version": version, "bumps": bumps, "changes": changes });
     format!("{all:#}\n")
 }

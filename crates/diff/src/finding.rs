@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use eventspec_catalog::Place;
 use sha2::{Digest, Sha256};
 
-use crate::audience::Lanes;
 use crate::kinds::Kind;
 
 /// Which of the two specifications.
@@ -107,12 +106,8 @@ impl Pair {
 }
 
 impl Finding {
-    /// The effects on each lane.
-    pub fn lanes(&self) -> Lanes {
-        self.kind.lanes(self.closed)
-    }
-
-    /// What identifies the change: kind, path, old and new value. Neither wording nor position is part of it.
+    /// What identifies the change: kind, path, old and new value. Neither wording nor position is part of it, and no audience: an
+    /// approval holds whatever languages there are.
     pub fn fingerprint(&self) -> String {
         let part = |text: Option<&str>| text.map_or_else(|| "-".to_owned(), |text| format!("{}:{text}", text.len()));
         let parts = [Some(self.kind.code()), Some(&self.path), self.old.as_deref(), self.new.as_deref()];

@@ -2,12 +2,13 @@
 //!
 //! # Diff
 //!
-//! [`diff`] gives each change as a [`Finding`], plain data. What a [`Kind`] of change does to whom is in its [`Row`] of a table:
+//! [`diff`] gives each change as a [`Finding`], plain data. What a [`Kind`] of change does to those who exchange payloads is in its
+//! [`Row`] of a table:
 //!
 //! ```
 //! # let sources = eventspec_catalog::Code::UnknownType.explanation().right.sources();
 //! use eventspec_catalog::resolve;
-//! use eventspec_diff::{Effect, Flavour, Kind, Lane, diff};
+//! use eventspec_diff::{Effect, Kind, diff};
 //!
 //! let old = resolve(&sources).expect("a specification without mistakes");
 //! let mut new = old.clone();
@@ -15,27 +16,38 @@
 //!
 //! let findings = diff(&old, &new);
 //! assert_eq!(findings[0].kind, Kind::FieldRemovedOptional);
-//! assert_eq!(findings[0].lanes().get(Lane::Rust, Flavour::Tolerant), Effect::Break);
-//! println!("{}", findings[0].kind.row().todo); // what to do about it
+//! let [tolerant, strict] = findings[0].kind.row().closed.senders;
+//! assert_eq!((tolerant, strict), (Effect::Notice, Effect::Break));
+//! println!("{}", findings[0].kind.row().remedy); // what to do about it
 //! ```
+//!
+//! [`compare`] also gives the [`Pairing`]: what of the old catalogue is what of the new one.
+//!
+//! # Source
+//!
+//! What a change does to source is known by whoever generates the packages. Each language is a [`SourceLane`], and the
+//! [`Audiences`] of a comparison are those who exchange payloads and the languages that it is given. `eventspec-emit` has those of
+//! its targets.
 //!
 //! # Report
 //!
-//! A [`Report`] has all changes judged by a [`Policy`], which says what is too much, and by [`Approvals`], which let changes
-//! through. Each function of [`render`] prints it for another reader, and [`suggest`] drafts the approvals of what fails:
+//! A [`Report`] has all changes judged by a [`Policy`], which says what is too much for each of the [`Audiences`], and by
+//! [`Approvals`], which let changes through. Each function of [`render`] prints it for another reader, and [`suggest`] drafts the
+//! approvals of what fails:
 //!
 //! ```
 //! # let sources = eventspec_catalog::Code::UnknownType.explanation().right.sources();
 //! # let old = eventspec_catalog::resolve(&sources).expect("a specification without mistakes");
 //! # let mut new = old.clone();
 //! # new.payloads[0].fields.remove(0);
-//! use eventspec_diff::{Approvals, Names, Policy, Report, render, suggest};
+//! use eventspec_diff::{Approvals, Audiences, Names, Policy, Report, Threshold, render, suggest};
 //!
 //! let names = Names { base: "v0.1.0", base_root: "spec/", root: "spec/" };
-//! let policy = Policy::new("2026-01-31");
+//! let mut policy = Policy::new(Audiences::default(), "2026-01-31");
+//! policy.set(&Threshold::parse("senders=notice", &policy.audiences)?);
 //! let report = Report::new(&old, &new, &policy, &Approvals::default(), names);
 //! assert!(report.fails());
-//! assert!(render::text(&report).contains("break[field-removed-optional]")); // also json, markdown, github, sarif, junit
+//! assert!(render::text(&report).contains("notice[field-removed-optional]")); // also json, markdown, github, sarif, junit
 //!
 //! let approved = suggest(&report).replace("reason = \"\"", "reason = \"Never sent.\"");
 //! let approvals = Approvals::parse(&approved)?;
@@ -52,9 +64,10 @@
 //! # let old = eventspec_catalog::resolve(&sources).expect("a specification without mistakes");
 //! # let mut new = old.clone();
 //! # new.payloads[0].fields.remove(0);
-//! # use eventspec_diff::{Approvals, Names, Policy, Report};
+//! # use eventspec_diff::{Approvals, Audiences, Names, Policy, Report};
 //! # let names = Names { base: "v0.1.0", base_root: "spec/", root: "spec/" };
-//! # let report = Report::new(&old, &new, &Policy::new("2026-01-31"), &Approvals::default(), names);
+//! # let policy = Policy::new(Audiences::default(), "2026-01-31");
+//! # let report = Report::new(&old, &new, &policy, &Approvals::default(), names);
 //! let entry = eventspec_diff::changelog_markdown(&report);
 //! assert!(entry.starts_with("## "));
 //! assert!(entry.contains("updated_at"));
@@ -67,8 +80,11 @@ mod audience;
 mod bump;
 mod changelog;
 mod compare;
+mod effect;
 mod finding;
+mod judged;
 mod kinds;
+mod pairing;
 mod phrases;
 mod policy;
 pub mod render;
@@ -77,11 +93,14 @@ mod report;
 pub mod witness;
 
 pub use approvals::{Approval, Approvals, Cause, suggest};
-pub use audience::{Effect, Flavour, Lane, Lanes};
+pub use audience::{Audience, Audiences, SourceLane, SourcePackage, Strictness};
 pub use changelog::{changelog_json, changelog_markdown};
-pub use compare::diff;
+pub use compare::{Comparison, compare, diff};
+pub use effect::{Effect, Effects, WireEffects};
 pub use finding::{Finding, Owner, Pair, Side, Subject};
+pub use judged::Judged;
 pub use kinds::{Kind, Row};
+pub use pairing::{Pairing, PartPairs, PayloadPair, TypePair};
 pub use policy::{Policy, Threshold};
-pub use report::{Judged, Names, Report};
+pub use report::{Names, Report};
 pub use witness::{Proof, Witness};

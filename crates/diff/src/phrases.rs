@@ -1,25 +1,25 @@
-//! Sentences about lanes and findings that every output uses.
+//! Sentences about audiences and findings that every output uses.
 
-use crate::audience::{Effect, Flavour, Lane};
+use crate::audience::{Audience, Strictness};
+use crate::effect::{Effect, Effects};
 use crate::finding::Finding;
 
 /// What an effect is to an audience.
-pub(crate) fn effect(lane: Lane, effect: Effect) -> &'static str {
-    match (lane, effect) {
+pub(crate) fn effect(audience: Audience, effect: Effect) -> &'static str {
+    match (audience, effect) {
         (_, Effect::Safe) => "nothing changes",
-        (Lane::Receivers, Effect::Notice) => "deployed SDKs report something new and work on",
-        (Lane::Receivers, Effect::Degrade) => "deployed SDKs no longer find what they rely on",
-        (Lane::Receivers, Effect::Break) => "deployed SDKs refuse payloads",
-        (Lane::Senders, Effect::Notice) => "payloads made as before are accepted and reported",
-        (Lane::Senders, Effect::Degrade) => "payloads made as before are no longer understood in part",
-        (Lane::Senders, Effect::Break) => "payloads made as before are refused",
-        (Lane::Stored, Effect::Notice) => "stored payloads are read and reported",
-        (Lane::Stored, Effect::Degrade) => "stored payloads are no longer understood in part",
-        (Lane::Stored, Effect::Break) => "stored payloads are refused",
-        (Lane::Rust, Effect::Notice) => "the compiler warns about source",
-        (Lane::TypeScript, Effect::Notice) => "editors strike source out",
-        (Lane::Rust | Lane::TypeScript, Effect::Degrade) => "source compiles and does something else",
-        (Lane::Rust | Lane::TypeScript, Effect::Break) => "source no longer compiles",
+        (Audience::Receivers, Effect::Notice) => "deployed SDKs report something new and work on",
+        (Audience::Receivers, Effect::Degrade) => "deployed SDKs no longer find what they rely on",
+        (Audience::Receivers, Effect::Break) => "deployed SDKs refuse payloads",
+        (Audience::Senders, Effect::Notice) => "payloads made as before are accepted and reported",
+        (Audience::Senders, Effect::Degrade) => "payloads made as before are no longer understood in part",
+        (Audience::Senders, Effect::Break) => "payloads made as before are refused",
+        (Audience::Stored, Effect::Notice) => "stored payloads are read and reported",
+        (Audience::Stored, Effect::Degrade) => "stored payloads are no longer understood in part",
+        (Audience::Stored, Effect::Break) => "stored payloads are refused",
+        (Audience::Source(lane), Effect::Notice) => lane.notice,
+        (Audience::Source(_), Effect::Degrade) => "source compiles and does something else",
+        (Audience::Source(_), Effect::Break) => "source no longer compiles",
     }
 }
 
@@ -31,28 +31,30 @@ pub(crate) fn change(finding: &Finding) -> String {
         |text: &Option<String>| text.as_ref().is_some_and(|text| text.chars().count() > LONG || text.contains('\n'));
     match (&finding.old, &finding.new) {
         _ if is_long(&finding.old) || is_long(&finding.new) => format!("{what}."),
-        (Some(old), Some(new)) => format!("{what}: {} -> {}", plain(old), plain(new)),
-        (Some(old), None) => format!("{what}: {}", plain(old)),
-        (None, Some(new)) => format!("{what}: {}", plain(new)),
+        (Some(old), Some(new)) => format!("{what}: {} -> {}", printable(old), printable(new)),
+        (Some(old), None) => format!("{what}: {}", printable(old)),
+        (None, Some(new)) => format!("{what}: {}", printable(new)),
         (None, None) => format!("{what}."),
     }
 }
 
 /// A text of a specification on one line of a terminal.
-pub(crate) fn plain(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect::<Vec<_>>() } else { vec![c] }).collect()
 }
 
-/// The lanes of a finding by effect, the worst first: "break: rust, typescript; strict: receivers".
-pub(crate) fn lanes(finding: &Finding, wanted: Effect) -> String {
-    let lanes = finding.lanes();
-    let of = |flavour: Flavour| {
-        let hit = Lane::ALL.into_iter().filter(move |lane| lanes.get(*lane, flavour) == wanted);
-        // What is said of the tolerant flavour is not said again of the strict one.
-        let hit = hit.filter(move |lane| flavour == Flavour::Tolerant || lanes.get(*lane, Flavour::Tolerant) != wanted);
-        hit.map(Lane::as_str).collect::<Vec<_>>().join(", ")
+/// The audiences that are affected so: "rust, typescript; strict receivers".
+pub(crate) fn audiences(effects: &Effects, wanted: Effect) -> String {
+    let of = |strictness: Strictness| {
+        let hit = effects.cells().filter(|(_, cell, effect)| *cell == strictness && *effect == wanted);
+        // What is said of the tolerant use is not said again of the strict one.
+        let is_news = |audience: Audience| {
+            strictness == Strictness::Tolerant || effects.get(audience, Strictness::Tolerant) != wanted
+        };
+        let hit = hit.filter(|(audience, ..)| is_news(*audience));
+        hit.map(|(audience, ..)| audience.as_str()).collect::<Vec<_>>().join(", ")
     };
-    match (of(Flavour::Tolerant), of(Flavour::Strict)) {
+    match (of(Strictness::Tolerant), of(Strictness::Strict)) {
         (tolerant, strict) if strict.is_empty() => tolerant,
         (tolerant, strict) if tolerant.is_empty() => format!("strict {strict}"),
         (tolerant, strict) => format!("{tolerant}; strict {strict}"),

@@ -1,45 +1,45 @@
-//! What is too much: a limit for each lane, and the changes that are let through.
+//! What is too much: a limit for each audience, and the changes that are let through.
 
-use std::str::FromStr;
-
-use crate::audience::{Effect, Flavour, Lane};
+use crate::audience::{Audience, Audiences, Strictness};
+use crate::effect::{Effect, Effects};
 use crate::finding::Finding;
 
-/// The mildest effect on each lane that counts as a failure.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The mildest effect on each audience that counts as a failure.
+#[derive(Clone, Debug)]
 pub struct Policy {
-    limits: Vec<(Lane, Flavour, Effect)>,
+    /// Whom a change may affect.
+    pub audiences: Audiences,
+    limits: Vec<(Audience, Strictness, Effect)>,
     /// Today, as `YYYY-MM-DD`: what was announced to go before it may go.
     pub today: String,
 }
 
 impl Policy {
     /// The default: nothing may break whoever uses the tolerant SDKs or validates with the schemas.
-    pub fn new(today: &str) -> Self {
-        let mut limits: Vec<(Lane, Flavour, Effect)> =
-            Lane::ALL.into_iter().map(|lane| (lane, Flavour::Tolerant, Effect::Break)).collect();
-        limits.push((Lane::Senders, Flavour::Strict, Effect::Break));
-        Self { limits, today: today.to_owned() }
+    pub fn new(audiences: Audiences, today: &str) -> Self {
+        let mut limits: Vec<(Audience, Strictness, Effect)> =
+            audiences.iter().map(|audience| (audience, Strictness::Tolerant, Effect::Break)).collect();
+        limits.push((Audience::Senders, Strictness::Strict, Effect::Break));
+        Self { audiences, limits, today: today.to_owned() }
     }
 
     /// Changes a limit.
     pub fn set(&mut self, threshold: &Threshold) {
-        for (lane, flavour) in &threshold.cells {
-            self.limits.retain(|(l, f, _)| (l, f) != (lane, flavour));
-            self.limits.extend(threshold.effect.map(|effect| (*lane, *flavour, effect)));
+        for (audience, strictness) in &threshold.cells {
+            self.limits.retain(|(a, s, _)| (a, s) != (audience, strictness));
+            self.limits.extend(threshold.effect.map(|effect| (*audience, *strictness, effect)));
         }
     }
 
-    /// Where a finding passes a limit. What was announced to go, and whose day has come, passes none.
-    pub(crate) fn failures(&self, finding: &Finding) -> Vec<(Lane, Flavour, Effect)> {
+    /// Where a finding with these effects passes a limit. What was announced to go, and whose day has come, passes none.
+    pub(crate) fn failures(&self, finding: &Finding, effects: &Effects) -> Vec<(Audience, Strictness, Effect)> {
         if self.is_announced(finding) {
             return Vec::new();
         }
-        let lanes = finding.lanes();
-        let over = |(lane, flavour, effect): (Lane, Flavour, Effect)| {
-            self.limits.iter().any(|(l, f, limit)| (*l, *f) == (lane, flavour) && effect >= *limit)
+        let is_over = |(audience, strictness, effect): &(Audience, Strictness, Effect)| {
+            self.limits.iter().any(|(a, s, limit)| (a, s) == (audience, strictness) && effect >= limit)
         };
-        lanes.cells().filter(|cell| over(*cell)).collect()
+        effects.cells().filter(is_over).collect()
     }
 
     /// Whether a removal comes after the day for which it was announced.
@@ -51,20 +51,18 @@ impl Policy {
 /// A limit that is set, read from an option: `receivers=degrade`, `rust.strict=break`, `strict=never` or `all=notice`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Threshold {
-    cells: Vec<(Lane, Flavour)>,
+    cells: Vec<(Audience, Strictness)>,
     /// `None` for never.
     effect: Option<Effect>,
 }
 
-impl FromStr for Threshold {
-    /// What to write instead.
-    type Err = String;
-
-    fn from_str(option: &str) -> Result<Self, String> {
+impl Threshold {
+    /// Reads an option, or says what to write instead.
+    pub fn parse(option: &str, audiences: &Audiences) -> Result<Self, String> {
         let wrong = || {
             format!(
-                "`{option}` is no threshold; write LANE=EFFECT or LANE.strict=EFFECT, with a lane of receivers, senders, \
-                 stored, rust, typescript (or `all`), and an effect of notice, degrade, break, never"
+                "`{option}` is no threshold; write LANE=EFFECT or LANE.strict=EFFECT, with a lane of {audiences} (or `all`), \
+                 and an effect of notice, degrade, break, never"
             )
         };
         let (target, effect) = option.split_once('=').ok_or_else(wrong)?;
@@ -73,19 +71,20 @@ impl FromStr for Threshold {
             "safe" => return Err(wrong()),
             name => Some(Effect::parse(name).ok_or_else(wrong)?),
         };
-        let (lane, flavours) = match target.split_once('.') {
-            Some((lane, "strict")) => (lane, &[Flavour::Strict][..]),
-            Some((lane, "tolerant")) => (lane, &[Flavour::Tolerant][..]),
+        let (name, strictness) = match target.split_once('.') {
+            Some((name, "strict")) => (name, &[Strictness::Strict][..]),
+            Some((name, "tolerant")) => (name, &[Strictness::Tolerant][..]),
             Some(_) => return Err(wrong()),
-            None if target == "strict" => ("all", &[Flavour::Strict][..]),
-            None if target == "all" => ("all", &Flavour::ALL[..]),
-            None => (target, &[Flavour::Tolerant][..]),
+            None if target == "strict" => ("all", &[Strictness::Strict][..]),
+            None if target == "all" => ("all", &Strictness::ALL[..]),
+            None => (target, &[Strictness::Tolerant][..]),
         };
-        let lanes = match lane {
-            "all" => Lane::ALL.to_vec(),
-            name => vec![Lane::parse(name).ok_or_else(wrong)?],
+        let chosen = match name {
+            "all" => audiences.iter().collect(),
+            name => vec![audiences.parse(name).ok_or_else(wrong)?],
         };
-        let cells = lanes.into_iter().flat_map(|lane| flavours.iter().map(move |flavour| (lane, *flavour))).collect();
+        let cells =
+            chosen.into_iter().flat_map(|audience| strictness.iter().map(move |one| (audience, *one))).collect();
         Ok(Self { cells, effect })
     }
 }

@@ -2,27 +2,15 @@
 
 use eventspec_catalog::{Catalog, Place};
 
-use crate::approvals::{Approval, Approvals};
-use crate::audience::{Effect, Flavour, Lane, Lanes};
+use crate::approvals::Approvals;
+use crate::audience::Audiences;
 use crate::bump::{self, Bumps};
+use crate::compare::compare;
+use crate::effect::Effects;
 use crate::finding::{Finding, Side};
+use crate::judged::Judged;
 use crate::policy::Policy;
-use crate::witness::{self, SideShapes, Sides, Witness};
-
-/// A finding, judged.
-#[derive(Clone, Debug)]
-pub struct Judged {
-    /// The finding.
-    pub finding: Finding,
-    /// Where it passes a limit.
-    pub failures: Vec<(Lane, Flavour, Effect)>,
-    /// Whether it was announced to happen by now.
-    pub announced: bool,
-    /// Who let it through, and why.
-    pub approval: Option<Approval>,
-    /// What shows the breaks.
-    pub witnesses: Vec<Witness>,
-}
+use crate::witness::{self, SideShapes, Sides};
 
 /// What the two specifications are called.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +34,8 @@ pub struct Report {
     pub root: String,
     /// Put before the path of a file of the old one.
     pub base_root: String,
+    /// Whom a change may affect.
+    pub audiences: Audiences,
     /// The findings, the worst first.
     pub findings: Vec<Judged>,
     /// The old version.
@@ -59,23 +49,25 @@ pub struct Report {
 impl Report {
     /// Judges the differences of two catalogues.
     pub fn new(old: &Catalog, new: &Catalog, policy: &Policy, approvals: &Approvals, names: Names<'_>) -> Self {
+        let comparison = compare(old, new);
         let shapes = SideShapes::default();
-        let sides = Sides { old, new, shapes: &shapes };
-        let judge = |finding: Finding| {
-            let approval = approvals.of(&finding, &policy.today).cloned();
-            let failures = if approval.is_some() { Vec::new() } else { policy.failures(&finding) };
-            let witnesses = witness::witnesses(&finding, sides);
-            Judged { failures, announced: policy.is_announced(&finding), approval, witnesses, finding }
+        let sides = Sides { old, new, pairing: &comparison.pairing, shapes: &shapes };
+        let judge = |finding: &Finding| {
+            let effects = policy.audiences.effects(finding);
+            let approval = approvals.of(finding, &policy.today).cloned();
+            let failures = if approval.is_some() { Vec::new() } else { policy.failures(finding, &effects) };
+            let witnesses = witness::witnesses(finding, &effects, sides);
+            let announced = policy.is_announced(finding);
+            Judged { finding: finding.clone(), effects, failures, announced, approval, witnesses }
         };
-        let mut findings: Vec<Judged> = crate::diff(old, new).into_iter().map(judge).collect();
-        findings.sort_by_key(|judged| {
-            std::cmp::Reverse((judged.is_failure(), worst(judged.finding.lanes()), !judged.is_quiet()))
-        });
+        let mut findings: Vec<Judged> = comparison.findings.iter().map(judge).collect();
+        findings.sort_by_key(|judged| std::cmp::Reverse(judged.rank()));
         Self {
             title: new.title.clone(),
             base: names.base.to_owned(),
             root: names.root.to_owned(),
             base_root: names.base_root.to_owned(),
+            audiences: policy.audiences.clone(),
             findings,
             old_version: old.version.clone(),
             new_version: new.version.clone(),
@@ -85,8 +77,9 @@ impl Report {
 
     /// How far the versions have to move, and the version that gives.
     pub(crate) fn next_version(&self) -> (Bumps, String) {
-        let bumps = Bumps::of(self);
-        (bumps, bump::next(&self.old_version, bumps.all()))
+        let bumps = Bumps::of(&self.findings, &self.audiences);
+        let next = bump::next(&self.old_version, bumps.all());
+        (bumps, next)
     }
 
     /// The version that the changes ask for, if the specification has a lower one.
@@ -101,8 +94,9 @@ impl Report {
     }
 
     /// The effects of all findings together.
-    pub(crate) fn lanes(&self) -> Lanes {
-        self.findings.iter().fold(Lanes::default(), |lanes, judged| lanes.worst(judged.finding.lanes()))
+    pub(crate) fn effects(&self) -> Effects {
+        let safe = Effects::safe(&self.audiences);
+        self.findings.iter().fold(safe, |effects, judged| effects.worst(&judged.effects))
     }
 
     /// Where a finding is, for people and for tools that open files.
@@ -117,34 +111,4 @@ impl Report {
         let base = if finding.side == Side::Old { " (in the base)" } else { "" };
         format!("{}:{line}:{column}{base}", self.file(finding))
     }
-}
-
-impl Judged {
-    /// Whether it passes a limit.
-    pub fn is_failure(&self) -> bool {
-        !self.failures.is_empty()
-    }
-
-    /// Whether it has no effect on anybody; these come last.
-    pub(crate) fn is_quiet(&self) -> bool {
-        self.finding.lanes() == Lanes::default() && self.finding.hint.is_none()
-    }
-
-    /// The worst effect on those who use the tolerant SDKs.
-    pub(crate) fn worst(&self) -> Effect {
-        worst(self.finding.lanes()).0
-    }
-}
-
-/// The worst effect on tolerant users, then on strict ones.
-fn worst(lanes: Lanes) -> (Effect, Effect) {
-    let of = |wanted: Flavour| {
-        lanes
-            .cells()
-            .filter(|(_, flavour, _)| *flavour == wanted)
-            .map(|(_, _, effect)| effect)
-            .max()
-            .unwrap_or_default()
-    };
-    (of(Flavour::Tolerant), of(Flavour::Strict))
 }

@@ -7,13 +7,22 @@ use serde_json::{Map, Value, json};
 use crate::Files;
 use crate::describe;
 use crate::json_schema::{self, Draft};
+use crate::target::{Packaging, TargetRow};
 use crate::write::Code;
 
 /// The member that holds the header.
 const HEADER_KEY: &str = "x-generated";
 
+/// The row of the target.
+pub(crate) static ASYNCAPI: TargetRow =
+    TargetRow { name: "asyncapi", emit: asyncapi, packaging: Packaging::Archive, receive: None, source: None };
+
+/// The row of the target.
+pub(crate) static OPENAPI: TargetRow =
+    TargetRow { name: "openapi", emit: openapi, packaging: Packaging::Archive, receive: None, source: None };
+
 /// Adds the `AsyncAPI` document.
-pub(crate) fn asyncapi(catalog: &Catalog, files: &mut Files) {
+fn asyncapi(catalog: &Catalog, files: &mut Files) {
     let messages: Map<String, Value> = each(catalog, |event, payload| message(catalog, event, payload));
     let references = each(catalog, |event, _| json!({ "$ref": format!("#/components/messages/{}", key(event)) }));
     let received: Vec<Value> = catalog
@@ -38,7 +47,7 @@ pub(crate) fn asyncapi(catalog: &Catalog, files: &mut Files) {
 }
 
 /// Adds the `OpenAPI` document.
-pub(crate) fn openapi(catalog: &Catalog, files: &mut Files) {
+fn openapi(catalog: &Catalog, files: &mut Files) {
     let document = json!({
         "openapi": "3.1.0",
         "info": info(catalog),

@@ -7,11 +7,16 @@ mod index;
 
 use eventspec_catalog::{Catalog, Deprecation, Event, Group, Payload, TypeDef};
 
+use crate::target::{Packaging, TargetRow};
 use crate::write::{Code, CodeSpan, FileName, FileStem, Markdown, PlainText, code};
 use crate::{Files, describe};
 
+/// The row of the target.
+pub(crate) static TARGET: TargetRow =
+    TargetRow { name: "markdown", emit, packaging: Packaging::Archive, receive: None, source: None };
+
 /// Adds the files.
-pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
+fn emit(catalog: &Catalog, files: &mut Files) {
     files.add(&Code::literal("README.md"), &index::readme(catalog));
     files.add_titled(&Code::literal("llms.txt"), &index::llms(catalog));
     for payload in &catalog.payloads {

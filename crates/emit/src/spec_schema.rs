@@ -3,10 +3,21 @@
 use eventspec_catalog::Catalog;
 
 use crate::Files;
+use crate::target::{Packaging, TargetRow};
 use crate::write::Code;
 
+/// The row of the target.
+pub(crate) static TARGET: TargetRow = TargetRow {
+    name: "spec-schema",
+    emit,
+    // They are for the editors of this specification.
+    packaging: Packaging::Unpublished,
+    receive: None,
+    source: None,
+};
+
 /// Emits a schema per kind of file.
-pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
+fn emit(catalog: &Catalog, files: &mut Files) {
     for (file, schema) in eventspec_catalog::file_schemas(catalog) {
         files.json(&Code::literal(file), "$comment", &schema.to_value());
     }

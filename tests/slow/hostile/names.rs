@@ -20,7 +20,7 @@ fn every_position_of_every_target() -> Verdict {
     let mut files_read = 0;
     for chunk in chunks {
         let catalog = specs::resolved(&specs::with_names(&chunk))?;
-        for target in specs::TARGETS {
+        for target in Target::ALL {
             let files = emit(&catalog, target)?;
             files_read += files.iter().count();
             // Documents write names for people, and the schemas of the files have none.
@@ -101,7 +101,7 @@ fn stay_when_others_are_added() -> Verdict {
 fn renamed(before: &[String], after: &[String]) -> Result<Vec<String>, String> {
     let mut lost = Vec::new();
     let (old, new) = (specs::resolved(&specs::with_names(before))?, specs::resolved(&specs::with_names(after))?);
-    for target in specs::TARGETS {
+    for target in Target::ALL {
         let declared = |catalog| -> Result<std::collections::BTreeSet<String>, String> {
             let files = emit(catalog, target).map_err(|error| error.to_string())?;
             Ok(files.iter().flat_map(|(path, text)| declarations(path, text)).collect())

@@ -4,11 +4,7 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use eventspec_catalog::{Catalog, Ident, Sources, resolve};
-use eventspec_emit::Target;
 use eventspec_fuzz::specs::{pattern, sampled, toml};
-
-/// The targets, for all of which `trees.rs` has a parser.
-pub(crate) const TARGETS: [Target; 10] = Target::ALL;
 
 /// Whether a file can have text of a specification in it: some are the same for every one.
 pub(crate) fn has_text(path: &str) -> bool {

@@ -43,7 +43,7 @@ fn every_position_of_every_target() -> Verdict {
         "texts tried: {}; positions of each: {}; targets: {}; files compared: {compared}; failures: {}",
         texts.len(),
         positions(),
-        specs::TARGETS.len(),
+        Target::ALL.len(),
         failures.len()
     );
     if failures.is_empty() { Ok(()) } else { fail(failures.iter().take(30).cloned().collect::<Vec<_>>().join("\n")) }
@@ -92,7 +92,7 @@ fn as_patterns() -> Verdict {
 }
 
 fn kept(node: &mut Node, catalog: &Catalog, pattern: &str) -> Result<(), String> {
-    for target in specs::TARGETS {
+    for target in Target::ALL {
         let files = emit(catalog, target).map_err(|error| error.to_string())?;
         let mut literals = Vec::new();
         for (path, content) in files.iter().filter(|(path, _)| specs::has_text(path)) {
@@ -119,8 +119,7 @@ fn read_alike(node: &mut Node, pattern: &str, texts: &[String]) -> Result<(), St
 fn emitted(text: &str) -> Result<Vec<(String, String)>, String> {
     let catalog =
         specs::resolved(&specs::with_text(text)).map_err(|report| format!("{text:?} is refused:\n{report}"))?;
-    let files: Result<Vec<Files>, EmitError> =
-        specs::TARGETS.into_iter().map(|target| emit(&catalog, target)).collect();
+    let files: Result<Vec<Files>, EmitError> = Target::ALL.into_iter().map(|target| emit(&catalog, target)).collect();
     let files = files.map_err(|error| format!("{text:?}: {error}"))?;
     let files = files.iter().flat_map(Files::iter).filter(|(path, _)| specs::has_text(path));
     Ok(files.map(|(path, content)| (path.to_owned(), content.to_owned())).collect())

@@ -4,8 +4,9 @@ mod edits;
 mod shape;
 mod spec;
 
-use eventspec_catalog::Catalog;
-use eventspec_diff::{Flavour, Lane, Lanes, diff};
+use eventspec_catalog::{Catalog, Field, Place};
+use eventspec_diff::{Audience, Comparison, Effects, Finding, PartPairs, PayloadPair, Side, Strictness, compare, diff};
+use eventspec_emit::audiences;
 use eventspec_tests::{Verdict, fail};
 use fastrand::Rng;
 
@@ -53,6 +54,11 @@ fn disjoint_edits_hit_as_the_worst_of_each() -> Verdict {
     hold(disjoint)
 }
 
+#[test]
+fn events_and_fields_are_paired_added_or_removed() -> Verdict {
+    hold(paired)
+}
+
 /// A specification and what it becomes by a few edits; `None` if one of the two is not valid.
 fn before_and_after(random: &mut Rng) -> Option<(Catalog, Catalog)> {
     let old = edits::spec(random);
@@ -79,12 +85,13 @@ fn reordered(random: &mut Rng) -> Result<Option<()>, String> {
 /// What an SDK of `a` makes of payloads of `b` is judged for receivers of `b` and, on the way back, for senders of `b`.
 fn mirrored(random: &mut Rng) -> Result<Option<()>, String> {
     let Some((old, new)) = before_and_after(random) else { return Ok(None) };
-    let (there, back) = (lanes(&old, &new), lanes(&new, &old));
-    for flavour in Flavour::ALL {
-        let (receivers, senders) = (there.get(Lane::Receivers, flavour), back.get(Lane::Senders, flavour));
+    let (there, back) = (effects(&old, &new), effects(&new, &old));
+    for strictness in Strictness::ALL {
+        let receivers = there.get(Audience::Receivers, strictness);
+        let senders = back.get(Audience::Senders, strictness);
         if receivers != senders {
             let found = format!("{:#?}\nback {:#?}", diff(&old, &new), diff(&new, &old));
-            return Err(format!("{}: receivers {receivers:?}, senders {senders:?}\n{found}", flavour.as_str()));
+            return Err(format!("{}: receivers {receivers:?}, senders {senders:?}\n{found}", strictness.as_str()));
         }
     }
     Ok(Some(()))
@@ -121,7 +128,7 @@ fn disjoint(random: &mut Rng) -> Result<Option<()>, String> {
     else {
         return Ok(None);
     };
-    let (together, each) = (lanes(&old, &both), lanes(&old, &first).worst(lanes(&old, &second)));
+    let (together, each) = (effects(&old, &both), effects(&old, &first).worst(&effects(&old, &second)));
     if together == each {
         return Ok(Some(()));
     }
@@ -129,6 +136,60 @@ fn disjoint(random: &mut Rng) -> Result<Option<()>, String> {
     Err(format!("{one:?} and {two:?}: {together:?}, not {each:?}\n{found}"))
 }
 
-fn lanes(old: &Catalog, new: &Catalog) -> Lanes {
-    diff(old, new).iter().fold(Lanes::default(), |worst, finding| worst.worst(finding.lanes()))
+/// Whatever executes a comparison can go by its pairs: what is in none of them is told by a finding.
+fn paired(random: &mut Rng) -> Result<Option<()>, String> {
+    let Some((old, new)) = before_and_after(random) else { return Ok(None) };
+    let Comparison { findings, pairing } = compare(&old, &new);
+    let all = [&old, &new].map(|catalog| {
+        catalog.events().map(|(event, _)| (event.name.clone(), event.place.clone())).collect::<Vec<_>>()
+    });
+    accounted(&findings, &all, pairing.events.iter().map(|(old, new)| [&old.name, &new.name]))?;
+    let names = |fields: &mut dyn Iterator<Item = &Field>| fields.map(|f| (f.name.clone(), f.place.clone())).collect();
+    for PayloadPair { payloads: (was, is), fields } in &pairing.payloads {
+        let all = [names(&mut old.fields(was)), names(&mut new.fields(is))];
+        accounted(&findings, &all, fields.iter().map(|(old, new)| [&old.name, &new.name]))?;
+    }
+    for pair in &pairing.types {
+        let PartPairs::Fields(fields) = &pair.parts else { continue };
+        let all = [(&old, pair.types.0), (&new, pair.types.1)].map(|(catalog, id)| {
+            let fields = catalog.type_def(id).and_then(|def| def.kind.fields());
+            names(&mut fields.unwrap_or_default().iter())
+        });
+        accounted(&findings, &all, fields.iter().map(|(old, new)| [&old.name, &new.name]))?;
+    }
+    Ok(Some(()))
+}
+
+/// Whether each thing of both sides is in one pair, or in none and in a finding.
+fn accounted<'n>(
+    findings: &[Finding],
+    sides: &[Vec<(String, Place)>; 2],
+    pairs: impl Iterator<Item = [&'n String; 2]>,
+) -> Result<(), String> {
+    let pairs: Vec<_> = pairs.collect();
+    for (index, (side, verb)) in [(Side::Old, "-removed"), (Side::New, "-added")].into_iter().enumerate() {
+        for (name, place) in &sides[index] {
+            let count = pairs.iter().filter(|pair| pair[index] == name).count();
+            let is_told = |finding: &Finding| {
+                finding.side == side && finding.place == *place && finding.kind.code().contains(verb)
+            };
+            if count > 1 || (count == 0 && !findings.iter().any(is_told)) {
+                return Err(format!(
+                    "`{name}` of {side:?} at {place} is in {count} pairs\nof {pairs:?}\n{findings:#?}"
+                ));
+            }
+        }
+    }
+    let known = |index: usize, name: &String| sides[index].iter().any(|(one, _)| one == name);
+    match pairs.iter().find(|pair| !known(0, pair[0]) || !known(1, pair[1])) {
+        Some(pair) => Err(format!("{pair:?} are not of the two sides")),
+        None => Ok(()),
+    }
+}
+
+/// What all changes together do to everybody.
+fn effects(old: &Catalog, new: &Catalog) -> Effects {
+    let audiences = audiences();
+    let findings = diff(old, new);
+    findings.iter().fold(Effects::safe(&audiences), |worst, finding| worst.worst(&audiences.effects(finding)))
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use eventspec_diff::witness::{Proof, Snippet, payload, proof, snippets};
-use eventspec_diff::{Effect, Flavour, Kind, Lane, Owner, Side, Subject};
-use eventspec_tests::Failed;
+use eventspec_diff::witness::{Proof, Snippet, payload, proof};
+use eventspec_diff::{Audience, Effect, Kind, Owner, Side, SourceLane, Strictness, Subject};
+use eventspec_emit::audiences;
+use eventspec_tests::{Failed, fail};
 
 use crate::rust::Request;
 use crate::workspace::{SIDES, Workspace};
@@ -28,8 +29,8 @@ pub(crate) struct Judged {
 /// A piece of source, and what it is for.
 struct Source {
     row: usize,
-    lane: Lane,
-    flavour: Flavour,
+    lane: &'static SourceLane,
+    strictness: Strictness,
     snippet: Snippet,
 }
 
@@ -81,10 +82,10 @@ pub(crate) fn all() -> Result<Vec<Judged>, Failed> {
 fn sources(worlds: &[World], tried: &[Tried]) -> Vec<Source> {
     let mut out = Vec::new();
     for (row, one) in tried.iter().enumerate() {
-        for lane in [Lane::Rust, Lane::TypeScript] {
-            for flavour in Flavour::ALL {
-                let all = snippets(&one.finding, worlds[one.world].sides(), lane, flavour);
-                out.extend(all.into_iter().map(|snippet| Source { row, lane, flavour, snippet }));
+        for lane in audiences().lanes() {
+            for strictness in Strictness::ALL {
+                let all = (lane.uses)(&one.finding, worlds[one.world].sides(), strictness);
+                out.extend(all.into_iter().map(|snippet| Source { row, lane, strictness, snippet }));
             }
         }
     }
@@ -94,16 +95,25 @@ fn sources(worlds: &[World], tried: &[Tried]) -> Vec<Source> {
 type Compiled = [BTreeMap<usize, (Effect, String)>; 2];
 
 fn compile(workspace: &Workspace, worlds: &[World], sources: &[Source]) -> Result<Compiled, Failed> {
-    let of = |lane: Lane, flavour: Option<Flavour>| -> BTreeMap<usize, String> {
-        let mine = sources.iter().enumerate().filter(|(_, s)| s.lane == lane && flavour.is_none_or(|f| f == s.flavour));
+    let of = |lane: &SourceLane, strictness: &[Strictness]| -> BTreeMap<usize, String> {
+        let mine = sources.iter().enumerate().filter(|(_, s)| s.lane == lane && strictness.contains(&s.strictness));
         mine.map(|(number, source)| (number, source.snippet.code.clone())).collect()
     };
     let mut compiled = Compiled::default();
     for (side, verdicts) in SIDES.into_iter().zip(&mut compiled) {
-        for flavour in Flavour::ALL {
-            verdicts.extend(rust::compile(workspace, side, flavour, &of(Lane::Rust, Some(flavour)))?);
+        for lane in audiences().lanes() {
+            match lane.name {
+                "rust" => {
+                    for strictness in Strictness::ALL {
+                        verdicts.extend(rust::compile(workspace, side, strictness, &of(lane, &[strictness]))?);
+                    }
+                }
+                "typescript" => {
+                    verdicts.extend(typescript::compile(workspace, worlds, side, &of(lane, &Strictness::ALL))?);
+                }
+                other => return fail(format!("nothing compiles source in {other}")),
+            }
         }
-        verdicts.extend(typescript::compile(workspace, worlds, side, &of(Lane::TypeScript, None))?);
     }
     Ok(compiled)
 }
@@ -165,22 +175,22 @@ impl Evidence {
     }
 
     /// What happened, as an effect, and the reason.
-    fn effect(&self, row: usize, lane: Lane, flavour: Flavour) -> (Effect, String) {
-        let (from, to) = match lane {
-            Lane::Receivers => (Side::New, Side::Old),
-            Lane::Senders | Lane::Stored => (Side::Old, Side::New),
-            Lane::Rust | Lane::TypeScript => return self.source_effect(row, lane, flavour),
+    fn effect(&self, row: usize, audience: Audience, strictness: Strictness) -> (Effect, String) {
+        let (from, to) = match audience {
+            Audience::Receivers => (Side::New, Side::Old),
+            Audience::Senders | Audience::Stored => (Side::Old, Side::New),
+            Audience::Source(lane) => return self.source_effect(row, lane, strictness),
         };
-        let moved = !self.addresses[row] && flavour == Flavour::Strict && lane != Lane::Stored;
+        let moved = !self.addresses[row] && strictness == Strictness::Strict && audience != Audience::Stored;
         let base = if moved { (Effect::Break, "no schema at the old address".to_owned()) } else { Default::default() };
         // Who has nothing to send breaks nobody.
         let Some(answer) = self.answer(row, from, to) else { return base };
         let mut said = vec![base];
-        match flavour {
-            Flavour::Tolerant => said.push((tolerant(&answer.rust.0), answer.rust.0.clone())),
-            Flavour::Strict => {
+        match strictness {
+            Strictness::Tolerant => said.push((tolerant(&answer.rust.0), answer.rust.0.clone())),
+            Strictness::Strict => {
                 said.extend([&answer.rust.1, &answer.typescript.1].map(|text| (strict(text), text.clone())));
-                if lane != Lane::Stored {
+                if audience != Audience::Stored {
                     said.push((strict(&answer.schema), format!("schema: {}", answer.schema)));
                 }
             }
@@ -188,8 +198,9 @@ impl Evidence {
         said.into_iter().max_by_key(|(effect, _)| *effect).unwrap_or_default()
     }
 
-    fn source_effect(&self, row: usize, lane: Lane, flavour: Flavour) -> (Effect, String) {
-        let mine = self.sources.iter().enumerate().filter(|(_, s)| (s.row, s.lane, s.flavour) == (row, lane, flavour));
+    fn source_effect(&self, row: usize, lane: &SourceLane, strictness: Strictness) -> (Effect, String) {
+        let is_mine = |source: &Source| (source.row, source.lane, source.strictness) == (row, lane, strictness);
+        let mine = self.sources.iter().enumerate().filter(|(_, source)| is_mine(source));
         let mut worst = (Effect::Safe, String::new());
         for (number, source) in mine {
             let [old, new] = [0, 1].map(|side: usize| self.compiled[side].get(&number));
@@ -199,7 +210,7 @@ impl Evidence {
                 worst = (*effect, format!("{:?}: {message}\n{}", source.snippet.form, source.snippet.code));
             }
         }
-        if lane == Lane::TypeScript && self.struck_out[row] {
+        if lane.name == "typescript" && self.struck_out[row] {
             worst.0 = worst.0.max(Effect::Notice);
         }
         worst
@@ -210,31 +221,32 @@ fn judge(world: &World, tried: &Tried, row: usize, evidence: &Evidence) -> Judge
     let finding = &tried.finding;
     let nested = matches!(&finding.subject, Subject::Field { owner: Owner::Type(_), .. })
         || finding.place.file().contains("nested");
-    let parts = [(true, finding.kind.code()), (finding.closed, "closed"), (nested, "nested")];
+    let path = &finding.path;
+    let parts = [(true, finding.kind.code()), (finding.closed, "closed"), (nested, "nested"), (tried.is_odd, path)];
     let name = parts.iter().filter(|(is, _)| *is).map(|(_, part)| *part).collect::<Vec<_>>().join("::");
     let mut judged =
         Judged { name, kind: finding.kind, closed: finding.closed, cells: 0, witnesses: 0, wrong: Vec::new() };
     let mut actual = String::new();
     let mut reasons = Vec::new();
-    for (lane, flavour, expected) in finding.lanes().cells() {
+    for (audience, strictness, expected) in audiences().effects(finding).cells() {
         judged.cells += 1;
-        let (effect, why) = evidence.effect(row, lane, flavour);
+        let (effect, why) = evidence.effect(row, audience, strictness);
         actual.push_str(&effect.as_str()[..1]);
-        if flavour == Flavour::Strict {
+        if strictness == Strictness::Strict {
             actual.push(' ');
         }
         if effect != expected {
-            let (lane, flavour) = (lane.as_str(), flavour.as_str());
+            let (audience, strictness) = (audience.as_str(), strictness.as_str());
             reasons.push(format!(
-                "{lane} {flavour}: the table says {}, and it is {}: {why}",
+                "{audience} {strictness}: the table says {}, and it is {}: {why}",
                 expected.as_str(),
                 effect.as_str()
             ));
         }
         if expected == Effect::Break && effect == Effect::Break {
-            match replay(world, tried, row, evidence, (lane, flavour)) {
+            match replay(world, tried, row, evidence, (audience, strictness)) {
                 Ok(()) => judged.witnesses += 1,
-                Err(message) => judged.wrong.push(format!("{} {}: {message}", lane.as_str(), flavour.as_str())),
+                Err(message) => judged.wrong.push(format!("{} {}: {message}", audience.as_str(), strictness.as_str())),
             }
         }
     }
@@ -273,21 +285,28 @@ fn own_side(row: usize, evidence: &Evidence) -> Vec<String> {
 }
 
 /// Whether the witness of a cell is one.
-fn replay(world: &World, tried: &Tried, row: usize, evidence: &Evidence, cell: (Lane, Flavour)) -> Result<(), String> {
-    let (lane, flavour) = cell;
-    match proof(&tried.finding, world.sides(), lane, flavour) {
-        None => Err("there is no witness".to_owned()),
+fn replay(
+    world: &World,
+    tried: &Tried,
+    row: usize,
+    evidence: &Evidence,
+    (audience, strictness): (Audience, Strictness),
+) -> Result<(), String> {
+    match (proof(&tried.finding, world.sides(), audience, strictness), audience) {
+        (None, _) => Err("there is no witness".to_owned()),
         // The payload is the one that was delivered, and the cell is what came of it.
-        Some(Proof::Payload { .. }) => Ok(()),
-        Some(Proof::Source(code)) => {
-            let mut sources = evidence.sources.iter().enumerate();
-            let found =
-                sources.find(|(_, s)| (s.row, s.lane, s.flavour) == (row, lane, flavour) && s.snippet.code == code);
-            let Some((number, _)) = found else { return Err("the witness was not tried".to_owned()) };
-            match evidence.compiled[1].get(&number) {
-                Some((Effect::Break, _)) => Ok(()),
-                _ => Err(format!("the witness still compiles:\n{code}")),
+        (Some(Proof::Payload { .. }), _) => Ok(()),
+        (Some(Proof::Source(code)), Audience::Source(lane)) => {
+            let is_it = |source: &Source| {
+                (source.row, source.lane, source.strictness) == (row, lane, strictness) && source.snippet.code == code
+            };
+            let found = evidence.sources.iter().position(is_it);
+            match found.map(|number| evidence.compiled[1].get(&number)) {
+                Some(Some((Effect::Break, _))) => Ok(()),
+                Some(_) => Err(format!("the witness still compiles:\n{code}")),
+                None => Err("the witness was not tried".to_owned()),
             }
         }
+        (Some(Proof::Source(_)), _) => Err("source is no witness on the wire".to_owned()),
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use eventspec_diff::{Effect, Flavour, Side};
+use eventspec_diff::{Effect, Side, Strictness};
 use eventspec_tests::catalogues::root;
 use eventspec_tests::{Failed, fail};
 use serde_json::{Value, json};
@@ -96,10 +96,10 @@ pub(crate) fn run(workspace: &Workspace, requests: &[Request]) -> Result<Vec<(St
 pub(crate) fn compile(
     workspace: &Workspace,
     side: Side,
-    flavour: Flavour,
+    strictness: Strictness,
     sources: &BTreeMap<usize, String>,
 ) -> Result<BTreeMap<usize, (Effect, String)>, Failed> {
-    let package = snippets(side, flavour);
+    let package = snippets(side, strictness);
     let directory = format!("cargo/{package}/src");
     for (number, code) in sources {
         write(&workspace.path(&format!("{directory}/s{number}.rs")), code)?;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use eventspec_catalog::Catalog;
-use eventspec_diff::{Flavour, Side};
+use eventspec_diff::{Side, Strictness};
 use eventspec_emit::{Target, emit};
 use eventspec_tests::Failed;
 use eventspec_tests::catalogues::root;
@@ -61,28 +61,28 @@ impl Workspace {
         Ok(())
     }
 
-    /// A crate that runs payloads, and one per side and flavour for source.
+    /// A crate that runs payloads, and one per side and strictness for source.
     fn write_manifests(&self, worlds: &[World]) -> Result<(), Failed> {
         let runtime = root().join("crates/runtime").display().to_string();
         let mut members = vec!["run".to_owned()];
         let mut run = String::new();
         for (index, world) in worlds.iter().enumerate() {
             for side in SIDES {
-                for (flavour, folder, suffix) in [("t", "rust", ""), ("s", "rust-strict", "-strict")] {
+                for (prefix, folder, suffix) in [("t", "rust", ""), ("s", "rust-strict", "-strict")] {
                     let path = self.generated(world, side).join(folder).display().to_string();
                     let package = format!("{}{suffix}", world.on(side).name);
                     let _ =
-                        writeln!(run, "{flavour}{index}_{} = {{ package = {package:?}, path = {path:?} }}", word(side));
+                        writeln!(run, "{prefix}{index}_{} = {{ package = {package:?}, path = {path:?} }}", word(side));
                 }
             }
         }
         write(&self.path("cargo/run/Cargo.toml"), &manifest("run", &run))?;
         write(&self.path("cargo/run/src/main.rs"), &crate::rust::runner(worlds.len()))?;
         for side in SIDES {
-            for flavour in Flavour::ALL {
-                let name = snippets(side, flavour);
+            for strictness in Strictness::ALL {
+                let name = snippets(side, strictness);
                 let (folder, suffix) =
-                    if flavour == Flavour::Tolerant { ("rust", "") } else { ("rust-strict", "-strict") };
+                    if strictness == Strictness::Tolerant { ("rust", "") } else { ("rust-strict", "-strict") };
                 let mut dependencies = String::new();
                 for world in worlds {
                     let path = self.generated(world, side).join(folder).display().to_string();
@@ -104,8 +104,8 @@ impl Workspace {
 }
 
 /// The name of the crate for source.
-pub(crate) fn snippets(side: Side, flavour: Flavour) -> String {
-    format!("source-{}-{}", word(side), flavour.as_str())
+pub(crate) fn snippets(side: Side, strictness: Strictness) -> String {
+    format!("source-{}-{}", word(side), strictness.as_str())
 }
 
 fn manifest(name: &str, dependencies: &str) -> String {

@@ -2,19 +2,22 @@
 
 use eventspec_catalog::{Catalog, Sources, resolve_without_samples};
 use eventspec_diff::witness::{SideShapes, Sides};
-use eventspec_diff::{Finding, Kind, Side, diff};
+use eventspec_diff::{Comparison, Finding, Kind, Side, compare};
 use eventspec_tests::{Failed, fail};
 
 use crate::cases::{CASES, Case};
+use crate::odd_names;
 
 /// An old and a new specification.
 pub(crate) struct World {
     /// A name for folders and crates.
     pub name: &'static str,
     /// The old one.
-    pub old: Catalog,
+    pub old: &'static Catalog,
     /// The new one.
-    pub new: Catalog,
+    pub new: &'static Catalog,
+    /// What is different, and what of the one is what of the other.
+    pub comparison: Comparison<'static>,
     /// What values are tried with.
     pub shapes: SideShapes,
 }
@@ -23,15 +26,19 @@ pub(crate) struct World {
 pub(crate) struct Tried {
     pub world: usize,
     pub finding: Finding,
+    /// Whether it is tried for the names in it, beside a finding that shows the row.
+    pub is_odd: bool,
 }
 
 impl World {
     fn new(name: &'static str, old: Catalog, new: Catalog) -> Self {
-        Self { name, old, new, shapes: SideShapes::default() }
+        // There are few worlds, and they last as long as the test.
+        let (old, new): (&Catalog, &Catalog) = (Box::leak(Box::new(old)), Box::leak(Box::new(new)));
+        Self { name, old, new, comparison: compare(old, new), shapes: SideShapes::default() }
     }
 
     pub(crate) fn sides(&self) -> Sides<'_> {
-        Sides { old: &self.old, new: &self.new, shapes: &self.shapes }
+        Sides { old: self.old, new: self.new, pairing: &self.comparison.pairing, shapes: &self.shapes }
     }
 
     pub(crate) fn on(&self, side: Side) -> &Catalog {
@@ -41,9 +48,15 @@ impl World {
 
 /// The worlds, and every finding that shows a row of the table.
 pub(crate) fn all() -> Result<(Vec<World>, Vec<Tried>), Failed> {
-    let worlds = vec![merged()?, common()?, named()?];
+    let worlds = vec![
+        merged()?,
+        common()?,
+        named()?,
+        odd("odd-payloads", &odd_names::payloads())?,
+        odd("odd-types", &odd_names::types())?,
+    ];
     let mut tried = Vec::new();
-    let findings = diff(&worlds[0].old, &worlds[0].new);
+    let findings = &worlds[0].comparison.findings;
     for (case, nested) in made() {
         let (id, code) = (case.id(nested), case.code(nested));
         let kind = Kind::parse(&code).ok_or(format!("there is no kind {code}"))?;
@@ -66,17 +79,19 @@ pub(crate) fn all() -> Result<(Vec<World>, Vec<Tried>), Failed> {
         if others != expected {
             return fail(format!("the case {id} changes more than it is for: {others:?}"));
         }
-        tried.push(Tried { world: 0, finding: (*found).clone() });
+        tried.push(Tried { world: 0, finding: (*found).clone(), is_odd: false });
     }
     let pick = |world: usize, kinds: &[Kind]| -> Vec<Tried> {
-        let findings = diff(&worlds[world].old, &worlds[world].new);
-        let wanted = findings.into_iter().filter(|finding| kinds.contains(&finding.kind));
-        wanted.map(|finding| Tried { world, finding }).collect()
+        let wanted = worlds[world].comparison.findings.iter().filter(|finding| kinds.contains(&finding.kind));
+        wanted.map(|finding| Tried { world, finding: finding.clone(), is_odd: false }).collect()
     };
     let common = pick(1, &[Kind::EventAdded, Kind::GroupLeftEvents, Kind::GroupInEveryEvent]);
     let named = pick(2, &[Kind::PackageRenamed, Kind::SchemaBaseChanged]);
     tried.extend(common);
     tried.extend(named);
+    for (world, odd) in worlds.iter().enumerate().skip(3) {
+        tried.extend(odd.comparison.findings.iter().cloned().map(|finding| Tried { world, finding, is_odd: true }));
+    }
     Ok((worlds, tried))
 }
 
@@ -172,4 +187,10 @@ fn named() -> Result<World, Failed> {
     let old = catalog(&format!("{}schema_base = \"https://old.example/\"\n", head("named-events")), &files)?;
     let new = catalog(&format!("{}schema_base = \"https://new.example/\"\n", head("renamed-events")), &files)?;
     Ok(World::new("named", old, new))
+}
+
+/// Names mean something else.
+fn odd(name: &'static str, [old, new]: &odd_names::Sides) -> Result<World, Failed> {
+    let head = head(&format!("{name}-s3-events"));
+    Ok(World::new(name, catalog(&head, old)?, catalog(&head, new)?))
 }

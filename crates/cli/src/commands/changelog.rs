@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use eventspec_diff::{Names, Policy, Report, changelog_json, changelog_markdown};
+use eventspec_emit::audiences;
 
 use super::diff::present;
 use crate::policy::{ApprovalsArgs, TodayArgs};
@@ -47,7 +48,7 @@ pub(crate) fn changelog(args: &Args) -> Result<(), Failure> {
     let base = git::base(&args.spec, args.from.as_deref(), "--from")?;
     let root = load::root(&args.spec);
     let names = Names { base: &base.name, base_root: &base.root, root: &root };
-    let policy = Policy::new(&args.today.day());
+    let policy = Policy::new(audiences(), &args.today.day());
     // Approved changes are listed too, whether or not the approval still holds.
     let approvals = args.approvals.read()?.without_expiry();
     let report = Report::new(&base.catalog, &new, &policy, &approvals, names);

@@ -74,7 +74,7 @@ impl Topic {
             }
             Self::Change(kind) => {
                 let row = kind.row();
-                json!({ "code": row.code, "of": "diff", "what": row.what, "why": row.why, "todo": row.todo })
+                json!({ "code": row.code, "of": "diff", "what": row.what, "why": row.why, "todo": row.remedy })
             }
         }
     }
@@ -132,8 +132,8 @@ fn indented(example: &Example) -> String {
 fn change(kind: Kind) -> String {
     let row = kind.row();
     let heading = |text: &str| format!("\x1b[1m{text}\x1b[0m");
-    let (code, why, todo) = (heading(row.code), heading("Why"), heading("What to do"));
-    format!("{code}\n\n{}\n\n{why}\n\n{}\n\n{todo}\n\n{}\n", row.what, row.why, row.todo)
+    let (code, why, remedy) = (heading(row.code), heading("Why"), heading("What to do"));
+    format!("{code}\n\n{}\n\n{why}\n\n{}\n\n{remedy}\n\n{}\n", row.what, row.why, row.remedy)
 }
 
 fn edits(example: &Example) -> Vec<Value> {

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use eventspec_catalog::{Event, Payload};
 
-use super::fields::{self, Home, Member, Object};
+use super::fields::{self, Member, Object, Origin};
+use super::history::history;
 use super::{Change, Differ, path, stem};
 use crate::finding::{Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
+use crate::pairing::PayloadPair;
 
 pub(super) fn compare(differ: &mut Differ<'_>) {
     let (old, new) = (differ.old, differ.new);
@@ -24,7 +26,8 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
                 continue;
             };
             stayed.insert(was.name.as_str());
-            one(differ, (was, event), (old.payloads.get(was_in), payload));
+            differ.pairing.events.push((was, event));
+            compare_event(differ, (was, event), (old.payloads.get(was_in), payload));
             pairs.entry((was_in, index)).or_default().push(event.name.clone());
         }
     }
@@ -35,7 +38,7 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
     }
     for ((was, is), events) in pairs {
         if let (Some(was), Some(is)) = (old.payloads.get(was), new.payloads.get(is)) {
-            payloads(differ, was, is, &events);
+            compare_payload(differ, was, is, &events);
         }
     }
 }
@@ -67,7 +70,7 @@ fn removed(differ: &mut Differ<'_>, event: &Event) {
     let index = differ.add(change.values(Some(event.name.clone()), None));
     let sunset = event.deprecated.as_ref().and_then(|deprecation| deprecation.sunset.as_ref());
     let hint = suggestion(differ, event);
-    differ.remark(index, sunset, hint);
+    differ.annotate(index, sunset, hint);
 }
 
 /// The added event that a removed one may have become.
@@ -79,7 +82,7 @@ fn suggestion(differ: &Differ<'_>, event: &Event) -> Option<String> {
 }
 
 /// One event that both sides have.
-fn one(differ: &mut Differ<'_>, (old, new): (&Event, &Event), (was_in, is_in): (Option<&Payload>, &Payload)) {
+fn compare_event(differ: &mut Differ<'_>, (old, new): (&Event, &Event), (was_in, is_in): (Option<&Payload>, &Payload)) {
     let subject = Subject::Event(Pair::both(&old.name, &new.name));
     let events = [new.name.clone()];
     let catalog = differ.new;
@@ -109,7 +112,7 @@ fn one(differ: &mut Differ<'_>, (old, new): (&Event, &Event), (was_in, is_in): (
         let kind = if is_there(&was.name) { Kind::EventMoved } else { Kind::PayloadRenamed };
         add(kind, Some(was.name.clone()), Some(is_in.name.clone()));
     }
-    for (kind, before, after) in fields::history(
+    for (kind, before, after) in history(
         (&old.doc, old.deprecated.as_ref(), old.since.as_ref()),
         (&new.doc, new.deprecated.as_ref(), new.since.as_ref()),
     ) {
@@ -121,12 +124,12 @@ fn one(differ: &mut Differ<'_>, (old, new): (&Event, &Event), (was_in, is_in): (
 fn object<'a>(catalog: &'a eventspec_catalog::Catalog, payload: &'a Payload) -> Object<'a> {
     let shared = payload.groups.iter().filter_map(|id| catalog.group(*id));
     let shared =
-        shared.flat_map(|group| group.fields.iter().map(move |field| Member { field, home: Home::Group(group) }));
-    let own = payload.fields.iter().map(|field| Member { field, home: Home::Own });
+        shared.flat_map(|group| group.fields.iter().map(move |field| Member { field, origin: Origin::Group(group) }));
+    let own = payload.fields.iter().map(|field| Member { field, origin: Origin::Own });
     Object { members: shared.chain(own).collect(), closed: payload.closed }
 }
 
-fn payloads(differ: &mut Differ<'_>, old: &Payload, new: &Payload, events: &[String]) {
+fn compare_payload<'a>(differ: &mut Differ<'a>, old: &'a Payload, new: &'a Payload, events: &[String]) {
     let pair = Pair::both(&old.name, &new.name);
     let subject = Subject::Payload(pair.clone());
     if old.closed != new.closed {
@@ -138,6 +141,7 @@ fn payloads(differ: &mut Differ<'_>, old: &Payload, new: &Payload, events: &[Str
         let change = Change::new(Kind::DescriptionChanged, path(&new.place, "doc"), place, events, subject);
         differ.add(change.values(Some(old.doc.clone()), Some(new.doc.clone())));
     }
-    let (old, new) = (object(differ.old, old), object(differ.new, new));
-    fields::compare(differ, &old, &new, &Owner::Payload(pair), events);
+    let (before, after) = (object(differ.old, old), object(differ.new, new));
+    let fields = fields::compare(differ, &before, &after, &Owner::Payload(pair), events);
+    differ.pairing.payloads.push(PayloadPair { payloads: (old, new), fields });
 }

@@ -3,8 +3,10 @@
 mod events;
 mod fields;
 mod head;
+mod history;
 mod kind_of;
 mod reach;
+mod states;
 mod types;
 
 use std::collections::{HashMap, HashSet};
@@ -13,16 +15,27 @@ use eventspec_catalog::{Catalog, Place, TypeId};
 
 use crate::finding::{Finding, Side, Subject};
 use crate::kinds::Kind;
+use crate::pairing::Pairing;
 use reach::Reach;
 
-/// Compares two catalogues. Findings come in the order of the files they are in.
-pub fn diff(old: &Catalog, new: &Catalog) -> Vec<Finding> {
+/// What there is to say of two catalogues.
+#[derive(Clone, Debug)]
+pub struct Comparison<'a> {
+    /// Every difference, in the order of the files they are in.
+    pub findings: Vec<Finding>,
+    /// What of the old catalogue is what of the new one.
+    pub pairing: Pairing<'a>,
+}
+
+/// Compares two catalogues.
+pub fn compare<'a>(old: &'a Catalog, new: &'a Catalog) -> Comparison<'a> {
     let mut differ = Differ {
         old,
         new,
+        pairing: Pairing::default(),
         out: Vec::new(),
         known: HashMap::new(),
-        pairs: Vec::new(),
+        waiting: Vec::new(),
         seen: HashSet::new(),
         reach: None,
     };
@@ -32,16 +45,22 @@ pub fn diff(old: &Catalog, new: &Catalog) -> Vec<Finding> {
     differ.finish()
 }
 
+/// The findings of a comparison.
+pub fn diff(old: &Catalog, new: &Catalog) -> Vec<Finding> {
+    compare(old, new).findings
+}
+
 /// What tells one finding from another.
 type Key = (Kind, String, Option<String>, Option<String>);
 
 struct Differ<'a> {
     old: &'a Catalog,
     new: &'a Catalog,
+    pairing: Pairing<'a>,
     out: Vec<Finding>,
     known: HashMap<Key, usize>,
     /// Types whose contents are still to be compared, and the path they are shown under.
-    pairs: Vec<(TypeId, TypeId, String)>,
+    waiting: Vec<(TypeId, TypeId, String)>,
     seen: HashSet<(TypeId, TypeId)>,
     /// Which events reach which types; found when first asked for.
     reach: Option<Reach>,
@@ -73,7 +92,7 @@ impl<'x> Change<'x> {
     }
 }
 
-impl Differ<'_> {
+impl<'a> Differ<'a> {
     /// Adds a change; one that is known gains the events. Gives its position.
     fn add(&mut self, change: Change<'_>) -> usize {
         let key = (change.kind, change.path, change.old, change.new);
@@ -106,7 +125,7 @@ impl Differ<'_> {
     }
 
     /// Adds what may be said of a finding beside its facts.
-    fn remark(&mut self, index: usize, sunset: Option<&String>, hint: Option<String>) {
+    fn annotate(&mut self, index: usize, sunset: Option<&String>, hint: Option<String>) {
         if let Some(finding) = self.out.get_mut(index) {
             finding.sunset = sunset.cloned();
             finding.hint = hint;
@@ -118,7 +137,7 @@ impl Differ<'_> {
         self.reach.get_or_insert_with(|| Reach::new(old, new))
     }
 
-    fn finish(mut self) -> Vec<Finding> {
+    fn finish(mut self) -> Comparison<'a> {
         for finding in &mut self.out {
             let mut seen = HashSet::new();
             finding.events.retain(|event| seen.insert(event.clone()));
@@ -126,14 +145,8 @@ impl Differ<'_> {
         self.out.sort_by_cached_key(|f| {
             (f.place.file().to_owned(), f.side, f.place.line(), f.place.column(), f.kind, f.path.clone())
         });
-        self.out
+        Comparison { findings: self.out, pairing: self.pairing }
     }
-}
-
-/// Whether a blank of a type is a case of its own in strict Rust types.
-pub(crate) fn blank_has_a_type(catalog: &Catalog, ty: &eventspec_catalog::Type) -> bool {
-    use kind_of::Blankness;
-    matches!(kind_of::blankness(catalog, ty), Blankness::None | Blankness::Format)
 }
 
 /// The path of a file of the specification, without its ending.

@@ -4,14 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use eventspec_catalog::{Catalog, EnumValue, Type, TypeDef, TypeId, TypeKind, Variant};
 
-use super::fields::{self, At, Home, Member, Object};
+use super::fields::{self, FieldPair, Member, Object, Origin};
 use super::kind_of::{describe, is_in_place, kind_of};
 use super::{Change, Differ, stem};
 use crate::finding::{Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
+use crate::pairing::{PartPairs, TypePair};
 
 /// Compares the types of a field, or of what is inside it.
-pub(super) fn compare_at(differ: &mut Differ<'_>, at: &At<'_>, old: &Type, new: &Type, suffix: &str) {
+pub(super) fn compare_at(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: &Type, new: &Type, suffix: &str) {
     match (old, new) {
         (Type::List(old), Type::List(new)) => compare_at(differ, at, old, new, &format!("{suffix}[]")),
         (Type::Map(old), Type::Map(new)) => compare_at(differ, at, old, new, &format!("{suffix}{{}}")),
@@ -29,7 +30,7 @@ pub(super) fn compare_at(differ: &mut Differ<'_>, at: &At<'_>, old: &Type, new: 
     }
 }
 
-fn named(differ: &mut Differ<'_>, at: &At<'_>, old: (TypeId, &TypeDef), new: (TypeId, &TypeDef), suffix: &str) {
+fn named(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: (TypeId, &TypeDef), new: (TypeId, &TypeDef), suffix: &str) {
     let ((a, was), (b, is)) = (old, new);
     let shared = !is_in_place(was) && !is_in_place(is);
     if shared && was.name == is.name {
@@ -52,7 +53,7 @@ fn named(differ: &mut Differ<'_>, at: &At<'_>, old: (TypeId, &TypeDef), new: (Ty
 
 fn enqueue(differ: &mut Differ<'_>, old: TypeId, new: TypeId, path: String) {
     if differ.seen.insert((old, new)) {
-        differ.pairs.push((old, new, path));
+        differ.waiting.push((old, new, path));
     }
 }
 
@@ -67,24 +68,31 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
     for (index, def) in new.types.iter().enumerate().filter(|(_, def)| !is_in_place(def)) {
         match before.get(&def.name) {
             Some(was) => enqueue(differ, *was, TypeId(index), stem(&def.place).to_owned()),
-            None => alone(differ, Kind::TypeAdded, def, (None, Some(TypeId(index))), Side::New),
+            None => added_or_removed(differ, Kind::TypeAdded, def, (None, Some(TypeId(index))), Side::New),
         }
     }
     for (index, def) in old.types.iter().enumerate().filter(|(_, def)| !is_in_place(def)) {
         if !after.contains_key(&def.name) {
-            alone(differ, Kind::TypeRemoved, def, (Some(TypeId(index)), None), Side::Old);
+            added_or_removed(differ, Kind::TypeRemoved, def, (Some(TypeId(index)), None), Side::Old);
         }
     }
     let mut next = 0;
-    while let Some((a, b, path)) = differ.pairs.get(next).cloned() {
+    while let Some((a, b, path)) = differ.waiting.get(next).cloned() {
         next += 1;
         if let (Some(was), Some(is)) = (old.type_def(a), new.type_def(b)) {
-            contents(differ, (a, was), (b, is), &path);
+            let parts = contents(differ, (a, was), (b, is), &path);
+            differ.pairing.types.push(TypePair { types: (a, b), parts });
         }
     }
 }
 
-fn alone(differ: &mut Differ<'_>, kind: Kind, def: &TypeDef, ids: (Option<TypeId>, Option<TypeId>), side: Side) {
+fn added_or_removed(
+    differ: &mut Differ<'_>,
+    kind: Kind,
+    def: &TypeDef,
+    ids: (Option<TypeId>, Option<TypeId>),
+    side: Side,
+) {
     let events = differ.reach().events(ids.0, ids.1);
     let name = |id: Option<TypeId>| id.map(|_| def.name.clone());
     let pair = Pair { old: name(ids.0), new: name(ids.1) };
@@ -108,9 +116,14 @@ impl Inside<'_> {
     }
 }
 
-fn contents(differ: &mut Differ<'_>, (a, was): (TypeId, &TypeDef), (b, is): (TypeId, &TypeDef), path: &str) {
+fn contents<'a>(
+    differ: &mut Differ<'a>,
+    (a, was): (TypeId, &'a TypeDef),
+    (b, is): (TypeId, &'a TypeDef),
+    path: &str,
+) -> PartPairs<'a> {
     if alike(was, is) && !mentions_types(was) && !mentions_types(is) {
-        return;
+        return in_order(was, is);
     }
     let events = differ.reach().events(Some(a), Some(b));
     let inside = Inside { pair: Pair::both(&was.name, &is.name), path, events, def: is };
@@ -129,24 +142,40 @@ fn contents(differ: &mut Differ<'_>, (a, was): (TypeId, &TypeDef), (b, is): (Typ
             }
             let object = |fields, closed: &bool| Object { members: own(fields), closed: *closed };
             let (old, new) = (object(old, old_closed), object(new, new_closed));
-            fields::compare(differ, &old, &new, &Owner::Type(inside.pair.clone()), &inside.events);
+            let owner = Owner::Type(inside.pair.clone());
+            PartPairs::Fields(fields::compare(differ, &old, &new, &owner, &inside.events))
         }
         (TypeKind::Enum { values: old, closed: was }, TypeKind::Enum { values: new, closed: is }) => {
-            enums(differ, &inside, (old, *was), (new, *is));
+            PartPairs::Values(enums(differ, &inside, (old, *was), (new, *is)))
         }
-        (TypeKind::Union(old), TypeKind::Union(new)) => unions(differ, &inside, old, new),
+        (TypeKind::Union(old), TypeKind::Union(new)) => PartPairs::Alternatives(unions(differ, &inside, old, new)),
         (TypeKind::Object { .. } | TypeKind::Enum { .. } | TypeKind::Union(_), _) => {
             let (old, new) = (Type::Named(a), Type::Named(b));
             if let Some(kind) = kind_of(differ.old, &old, differ.new, &new) {
                 let (before, after) = (describe(differ.old, &old), describe(differ.new, &new));
                 differ.add(inside.change(kind, Some(before), Some(after)));
             }
+            PartPairs::None
         }
     }
 }
 
+/// The parts of two definitions that are the same.
+fn in_order<'a>(was: &'a TypeDef, is: &'a TypeDef) -> PartPairs<'a> {
+    match (&was.kind, &is.kind) {
+        (TypeKind::Object { fields: old, .. }, TypeKind::Object { fields: new, .. }) => {
+            PartPairs::Fields(old.iter().zip(new).collect())
+        }
+        (TypeKind::Enum { values: old, .. }, TypeKind::Enum { values: new, .. }) => {
+            PartPairs::Values(old.iter().zip(new).collect())
+        }
+        (TypeKind::Union(old), TypeKind::Union(new)) => PartPairs::Alternatives(old.iter().zip(new).collect()),
+        (TypeKind::Object { .. } | TypeKind::Enum { .. } | TypeKind::Union(_), _) => PartPairs::None,
+    }
+}
+
 fn own(fields: &[eventspec_catalog::Field]) -> Vec<Member<'_>> {
-    fields.iter().map(|field| Member { field, home: Home::Own }).collect()
+    fields.iter().map(|field| Member { field, origin: Origin::Own }).collect()
 }
 
 /// Whether two definitions are the same, place and all; ids of other types aside.
@@ -158,12 +187,19 @@ fn mentions_types(def: &TypeDef) -> bool {
     !def.kind.parts().is_empty()
 }
 
-fn enums(differ: &mut Differ<'_>, inside: &Inside<'_>, old: (&[EnumValue], bool), new: (&[EnumValue], bool)) {
+/// Compares two enums. Gives the values that both have.
+fn enums<'a>(
+    differ: &mut Differ<'_>,
+    inside: &Inside<'_>,
+    old: (&'a [EnumValue], bool),
+    new: (&'a [EnumValue], bool),
+) -> Vec<(&'a EnumValue, &'a EnumValue)> {
     let ((old, was_closed), (new, is_closed)) = (old, new);
     if was_closed != is_closed {
         let kind = if is_closed { Kind::EnumClosed } else { Kind::EnumOpened };
         differ.add(inside.change(kind, None, None));
     }
+    let mut pairs = Vec::new();
     let by_value: HashMap<&str, &EnumValue> = old.iter().map(|value| (value.value.as_str(), value)).collect();
     let still: HashSet<&str> = new.iter().map(|value| value.value.as_str()).collect();
     let mut gone: Vec<&EnumValue> = old.iter().filter(|value| !still.contains(value.value.as_str())).collect();
@@ -181,6 +217,7 @@ fn enums(differ: &mut Differ<'_>, inside: &Inside<'_>, old: (&[EnumValue], bool)
             // The same identifier under another spelling is the same value.
             let renamed = gone.iter().position(|was| was.ident == value.ident);
             if let Some(was) = renamed.map(|index| gone.remove(index)) {
+                pairs.push((was, value));
                 let kind = if was_closed || is_closed { Kind::EnumValueRenamed } else { Kind::OpenEnumValueRenamed };
                 add(kind, Some(was), Some(value), text(was), text(value), false);
             } else {
@@ -189,6 +226,7 @@ fn enums(differ: &mut Differ<'_>, inside: &Inside<'_>, old: (&[EnumValue], bool)
             }
             continue;
         };
+        pairs.push((*was, value));
         if was.ident != value.ident {
             let (before, after) = (was.ident.snake().to_owned(), value.ident.snake().to_owned());
             add(Kind::ValueIdentChanged, Some(was), Some(value), Some(before), Some(after), is_closed);
@@ -201,9 +239,16 @@ fn enums(differ: &mut Differ<'_>, inside: &Inside<'_>, old: (&[EnumValue], bool)
         let kind = if is_closed { Kind::EnumValueRemoved } else { Kind::OpenEnumValueRemoved };
         add(kind, Some(value), None, Some(value.value.clone()), None, false);
     }
+    pairs
 }
 
-fn unions(differ: &mut Differ<'_>, inside: &Inside<'_>, old: &[Variant], new: &[Variant]) {
+/// Compares two unions. Gives the alternatives that both have.
+fn unions<'a>(
+    differ: &mut Differ<'_>,
+    inside: &Inside<'_>,
+    old: &'a [Variant],
+    new: &'a [Variant],
+) -> Vec<(&'a Variant, &'a Variant)> {
     let find =
         |variants: &'_ [Variant], variant: &Variant| variants.iter().position(|other| other.ident == variant.ident);
     for variant in new.iter().filter(|variant| find(old, variant).is_none()) {
@@ -222,11 +267,12 @@ fn unions(differ: &mut Differ<'_>, inside: &Inside<'_>, old: &[Variant], new: &[
         let (before, after) = (list(differ.old, old), list(differ.new, new));
         differ.add(inside.change(Kind::UnionReordered, Some(before), Some(after)));
     }
-    for variant in new {
-        if let Some(was) = find(old, variant).and_then(|index| old.get(index)) {
-            alternative(differ, inside, &was.ty, &variant.ty, "");
-        }
+    let was = |variant: &Variant| find(old, variant).and_then(|index| old.get(index));
+    let pairs: Vec<_> = new.iter().filter_map(|variant| Some((was(variant)?, variant))).collect();
+    for (was, is) in &pairs {
+        alternative(differ, inside, &was.ty, &is.ty, "");
     }
+    pairs
 }
 
 /// An alternative that both unions have: a list or map whose values may differ.

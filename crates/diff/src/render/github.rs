@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::audience::Effect;
+use crate::effect::Effect;
 use crate::finding::Side;
+use crate::judged::Judged;
 use crate::phrases;
-use crate::report::{Judged, Report};
+use crate::report::Report;
 
 /// One command a line.
 pub fn github(report: &Report) -> String {
@@ -28,12 +29,12 @@ fn command(report: &Report, judged: &Judged) -> String {
     let row = finding.kind.row();
     let mut message = format!("{}: {}", finding.path, phrases::change(finding));
     for effect in [Effect::Break, Effect::Degrade, Effect::Notice] {
-        let lanes = phrases::lanes(finding, effect);
-        if !lanes.is_empty() {
-            let _ = write!(message, "\n{}: {lanes}", effect.as_str());
+        let audiences = phrases::audiences(&judged.effects, effect);
+        if !audiences.is_empty() {
+            let _ = write!(message, "\n{}: {audiences}", effect.as_str());
         }
     }
-    let _ = write!(message, "\n{} {}", row.why, row.todo);
+    let _ = write!(message, "\n{} {}", row.why, row.remedy);
     format!("::{level} {place}title={}::{}\n", property(row.code), data(&message))
 }
 

@@ -2,36 +2,44 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::audience::{Flavour, Lane, Lanes};
+use crate::audience::Strictness;
+use crate::effect::Effects;
 use crate::finding::Side;
-use crate::report::{Judged, Report};
+use crate::judged::Judged;
+use crate::report::Report;
 use crate::witness::{Proof, Witness};
 
 /// The report as one JSON object.
 pub fn json(report: &Report) -> String {
     let (bumps, next) = report.next_version();
+    let facts = [
+        ("old", report.old_version.as_str().into()),
+        ("new", report.new_version.as_str().into()),
+        ("next", next.into()),
+        ("is_enough", report.missing_version().is_none().into()),
+    ];
+    let bumps = bumps.iter().map(|(key, _, bump)| (key, bump.as_str().into()));
+    let version: Map<String, Value> =
+        facts.into_iter().chain(bumps).map(|(key, value)| (key.to_owned(), value)).collect();
     let findings: Vec<Value> = report.findings.iter().map(|judged| finding(report, judged)).collect();
     let all = json!({
         "title": report.title,
         "base": report.base,
         "fails": report.fails(),
-        "lanes": lanes(report.lanes()),
-        "version": {
-            "old": report.old_version, "new": report.new_version, "next": next,
-            "is_enough": report.missing_version().is_none(), "spec": bumps.spec.as_str(), "rust": bumps.rust.as_str(),
-            "rust_strict": bumps.rust_strict.as_str(), "typescript": bumps.typescript.as_str(),
-        },
+        "lanes": lanes(report, &report.effects()),
+        "version": version,
         "findings": findings,
     });
     format!("{all:#}\n")
 }
 
-fn lanes(lanes: Lanes) -> Value {
-    let of = |lane: Lane| {
-        let effect = |flavour: Flavour| lanes.get(lane, flavour).as_str();
-        json!({ "tolerant": effect(Flavour::Tolerant), "strict": effect(Flavour::Strict) })
+fn lanes(report: &Report, effects: &Effects) -> Value {
+    let of = |audience| {
+        let effect = |strictness| effects.get(audience, strictness).as_str();
+        json!({ "tolerant": effect(Strictness::Tolerant), "strict": effect(Strictness::Strict) })
     };
-    Lane::ALL.into_iter().map(|lane| (lane.as_str().to_owned(), of(lane))).collect::<Map<_, _>>().into()
+    let lanes = report.audiences.iter().map(|audience| (audience.as_str().to_owned(), of(audience)));
+    lanes.collect::<Map<_, _>>().into()
 }
 
 fn finding(report: &Report, judged: &Judged) -> Value {
@@ -39,7 +47,9 @@ fn finding(report: &Report, judged: &Judged) -> Value {
     let failures: Vec<Value> = judged
         .failures
         .iter()
-        .map(|(lane, flavour, effect)| json!({ "lane": lane.as_str(), "flavour": flavour.as_str(), "effect": effect.as_str() }))
+        .map(|(audience, strictness, effect)| {
+            json!({ "lane": audience.as_str(), "flavour": strictness.as_str(), "effect": effect.as_str() })
+        })
         .collect();
     json!({
         "code": row.code,
@@ -53,7 +63,7 @@ fn finding(report: &Report, judged: &Judged) -> Value {
         "side": if finding.side == Side::Old { "old" } else { "new" },
         "closed": finding.closed,
         "events": finding.events,
-        "lanes": lanes(finding.lanes()),
+        "lanes": lanes(report, &judged.effects),
         "failures": failures,
         "announced": judged.announced,
         "sunset": finding.sunset,
@@ -62,14 +72,14 @@ fn finding(report: &Report, judged: &Judged) -> Value {
         })),
         "what": row.what,
         "why": row.why,
-        "do": row.todo,
+        "do": row.remedy,
         "hint": finding.hint,
         "witnesses": judged.witnesses.iter().map(witness).collect::<Vec<_>>(),
     })
 }
 
 fn witness(witness: &Witness) -> Value {
-    let (lane, flavour) = (witness.lane.as_str(), witness.flavour.as_str());
+    let (lane, flavour) = (witness.audience.as_str(), witness.strictness.as_str());
     match &witness.proof {
         Proof::Source(code) => json!({ "lane": lane, "flavour": flavour, "source": code }),
         Proof::Payload { event, json } => json!({ "lane": lane, "flavour": flavour, "event": event, "payload": json }),

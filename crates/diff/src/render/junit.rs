@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use crate::judged::Judged;
 use crate::phrases;
-use crate::report::{Judged, Report};
+use crate::report::Report;
 
 /// The report as one test suite.
 pub fn junit(report: &Report) -> String {
@@ -29,11 +30,11 @@ fn case(report: &Report, judged: &Judged, out: &mut String) {
     let hit: Vec<String> = judged
         .failures
         .iter()
-        .map(|(lane, flavour, effect)| {
-            format!("{} ({}): {}", lane.as_str(), flavour.as_str(), phrases::effect(*lane, *effect))
+        .map(|(audience, strictness, effect)| {
+            format!("{} ({}): {}", audience.as_str(), strictness.as_str(), phrases::effect(*audience, *effect))
         })
         .collect();
-    let text = format!("{}\n{}\n{}\n{}", report.place(finding), hit.join("\n"), row.why, row.todo);
+    let text = format!("{}\n{}\n{}\n{}", report.place(finding), hit.join("\n"), row.why, row.remedy);
     let (message, kind) = (xml(&phrases::change(finding)), xml(row.code));
     let _ = writeln!(
         out,

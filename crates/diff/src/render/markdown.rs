@@ -2,14 +2,16 @@
 
 use std::fmt::Write as _;
 
-use crate::audience::{Effect, Flavour, Lane};
+use crate::audience::{Audience, Strictness};
+use crate::effect::Effect;
+use crate::judged::Judged;
 use crate::phrases;
-use crate::report::{Judged, Report};
+use crate::report::Report;
 use crate::witness::Proof;
 
 /// A text of a specification as code in a line: whatever is in it stays in it.
 pub(crate) fn inline(text: &str) -> String {
-    let text = phrases::plain(text);
+    let text = phrases::printable(text);
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
     let pad = if text.starts_with('`') || text.ends_with('`') || text.trim().is_empty() { " " } else { "" };
@@ -20,7 +22,7 @@ pub(crate) fn inline(text: &str) -> String {
 /// A text of a person as words: nothing in it is markup.
 pub(crate) fn prose(text: &str) -> String {
     let special = |c: char| c.is_ascii_punctuation() && !".,;:'\"()-".contains(c);
-    phrases::plain(text).chars().flat_map(|c| special(c).then_some('\\').into_iter().chain([c])).collect()
+    phrases::printable(text).chars().flat_map(|c| special(c).then_some('\\').into_iter().chain([c])).collect()
 }
 
 /// The report as GitHub-flavoured Markdown.
@@ -31,11 +33,11 @@ pub fn markdown(report: &Report) -> String {
     if report.findings.is_empty() {
         return out;
     }
-    let lanes = report.lanes();
+    let effects = report.effects();
     out.push_str("\n| audience | tolerant | strict |\n|---|---|---|\n");
-    for lane in Lane::ALL {
-        let [tolerant, strict] = Flavour::ALL.map(|flavour| lanes.get(lane, flavour).as_str());
-        let _ = writeln!(out, "| {} | {tolerant} | {strict} |", lane.as_str());
+    for audience in report.audiences.iter() {
+        let [tolerant, strict] = Strictness::ALL.map(|strictness| effects.get(audience, strictness).as_str());
+        let _ = writeln!(out, "| {} | {tolerant} | {strict} |", audience.as_str());
     }
     let _ = writeln!(out, "\nVersion {} → {next}.", report.old_version);
     report.findings.iter().filter(|judged| !judged.is_quiet()).for_each(|judged| change(report, judged, &mut out));
@@ -61,26 +63,26 @@ fn change(report: &Report, judged: &Judged, out: &mut String) {
     };
     let _ = writeln!(out, "{}{values} ({})\n", row.what, inline(&report.place(finding)));
     for effect in [Effect::Break, Effect::Degrade, Effect::Notice] {
-        let lanes = phrases::lanes(finding, effect);
-        if !lanes.is_empty() {
-            let _ = writeln!(out, "- {}: {lanes}", effect.as_str());
+        let audiences = phrases::audiences(&judged.effects, effect);
+        if !audiences.is_empty() {
+            let _ = writeln!(out, "- {}: {audiences}", effect.as_str());
         }
     }
-    let _ = writeln!(out, "- why: {}\n- do: {}", row.why, row.todo);
+    let _ = writeln!(out, "- why: {}\n- do: {}", row.why, row.remedy);
     if let Some(approval) = &judged.approval {
         let _ = writeln!(out, "- approved, {}: {}", approval.cause.as_str(), prose(&approval.reason));
     }
     for witness in judged.witnesses.iter().take(1) {
-        let (language, text) = match &witness.proof {
-            Proof::Source(code) if witness.lane == Lane::Rust => ("rust", code),
-            Proof::Source(code) => ("ts", code),
-            Proof::Payload { json, .. } => ("json", json),
+        let language = match witness.audience {
+            Audience::Source(lane) => lane.syntax,
+            Audience::Receivers | Audience::Senders | Audience::Stored => "json",
         };
+        let (Proof::Source(text) | Proof::Payload { json: text, .. }) = &witness.proof;
         let fence = "`".repeat(text.split(|c| c != '`').map(str::len).max().unwrap_or_default().max(2) + 1);
         let _ = writeln!(
             out,
             "\nWorked and no longer does ({}):\n\n{fence}{language}\n{text}\n{fence}",
-            witness.lane.as_str()
+            witness.audience.as_str()
         );
     }
 }

@@ -2,11 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::audience::Effect;
+use crate::effect::Effect;
 use crate::finding::Side;
+use crate::judged::Judged;
 use crate::kinds::Kind;
 use crate::phrases;
-use crate::report::{Judged, Report};
+use crate::report::Report;
 
 /// The report as a SARIF log of one run.
 pub fn sarif(report: &Report) -> String {
@@ -18,7 +19,7 @@ pub fn sarif(report: &Report) -> String {
                 "id": row.code,
                 "shortDescription": { "text": row.what },
                 "fullDescription": { "text": row.why },
-                "help": { "text": row.todo },
+                "help": { "text": row.remedy },
             })
         })
         .collect();
@@ -42,13 +43,13 @@ fn result(report: &Report, judged: &Judged) -> Value {
         Effect::Notice => "note",
         Effect::Safe => "none",
     };
-    let lanes: Vec<String> = [Effect::Break, Effect::Degrade, Effect::Notice]
+    let audiences: Vec<String> = [Effect::Break, Effect::Degrade, Effect::Notice]
         .into_iter()
-        .map(|effect| (effect, phrases::lanes(finding, effect)))
-        .filter(|(_, lanes)| !lanes.is_empty())
-        .map(|(effect, lanes)| format!(" {}: {lanes}.", effect.as_str()))
+        .map(|effect| (effect, phrases::audiences(&judged.effects, effect)))
+        .filter(|(_, audiences)| !audiences.is_empty())
+        .map(|(effect, audiences)| format!(" {}: {audiences}.", effect.as_str()))
         .collect();
-    let text = format!("{}: {}{}", finding.path, phrases::change(finding), lanes.concat());
+    let text = format!("{}: {}{}", finding.path, phrases::change(finding), audiences.concat());
     let place = json!({
         "physicalLocation": {
             "artifactLocation": { "uri": uri(&report.file(finding)) },

@@ -2,16 +2,18 @@
 
 use std::fmt::Write as _;
 
-use crate::audience::{Effect, Flavour, Lane};
+use crate::audience::Strictness;
+use crate::effect::Effect;
+use crate::judged::Judged;
 use crate::phrases;
-use crate::report::{Judged, Report};
+use crate::report::Report;
 use crate::witness::{Proof, Witness};
 
 /// The whole report. Lines are a sentence each, and none is longer than it must be.
 pub fn text(report: &Report) -> String {
     let mut out = String::new();
     let changes = phrases::count(report.findings.len(), "change");
-    let _ = writeln!(out, "{}: {changes} against {}", phrases::plain(&report.title), report.base);
+    let _ = writeln!(out, "{}: {changes} against {}", phrases::printable(&report.title), report.base);
     if report.findings.is_empty() {
         return out;
     }
@@ -52,11 +54,12 @@ fn belongs(first: &Judged, other: &Judged) -> bool {
 
 /// The worst that happens to each audience.
 fn audiences(report: &Report, out: &mut String) {
-    let lanes = report.lanes();
+    let effects = report.effects();
     out.push('\n');
-    for lane in Lane::ALL {
-        let (tolerant, strict) = (lanes.get(lane, Flavour::Tolerant), lanes.get(lane, Flavour::Strict));
-        let _ = write!(out, "  {:<11} {:<8} {}", lane.as_str(), tolerant.as_str(), phrases::effect(lane, tolerant));
+    for audience in report.audiences.iter() {
+        let [tolerant, strict] = Strictness::ALL.map(|strictness| effects.get(audience, strictness));
+        let (name, what) = (audience.as_str(), phrases::effect(audience, tolerant));
+        let _ = write!(out, "  {name:<11} {:<8} {what}", tolerant.as_str());
         if strict > tolerant {
             let _ = writeln!(out, " (strict: {})", strict.as_str());
         } else {
@@ -67,9 +70,7 @@ fn audiences(report: &Report, out: &mut String) {
 
 fn version(report: &Report, out: &mut String) {
     let (bumps, next) = report.next_version();
-    let each =
-        [("spec", bumps.spec), ("crate", bumps.rust), ("strict crate", bumps.rust_strict), ("npm", bumps.typescript)];
-    let each = each.map(|(name, bump)| format!("{name} {}", bump.as_str())).join(", ");
+    let each = bumps.iter().map(|(_, title, bump)| format!("{title} {}", bump.as_str())).collect::<Vec<_>>().join(", ");
     let _ = writeln!(out, "\n  version     {} -> {next}: {each}", report.old_version);
 }
 
@@ -84,26 +85,26 @@ fn change(report: &Report, first: &Judged, block: &[Judged], out: &mut String) {
         }
     }
     for wanted in [Effect::Break, Effect::Degrade, Effect::Notice] {
-        let lanes = phrases::lanes(finding, wanted);
-        if !lanes.is_empty() {
-            let _ = writeln!(out, "   = {:<8} {lanes}", wanted.as_str());
+        let audiences = phrases::audiences(&first.effects, wanted);
+        if !audiences.is_empty() {
+            let _ = writeln!(out, "   = {:<8} {audiences}", wanted.as_str());
         }
     }
     let _ = writeln!(out, "   = why      {}", row.why);
-    let _ = writeln!(out, "   = do       {}", row.todo);
+    let _ = writeln!(out, "   = do       {}", row.remedy);
     if let Some(sunset) = &finding.sunset {
         let words =
             if first.announced { "was announced for after" } else { "was announced for after, which has not come," };
         let _ = writeln!(out, "   = sunset   it {words} {sunset}");
     }
     if let Some(approval) = &first.approval {
-        let _ = writeln!(out, "   = approved {}: {}", approval.cause.as_str(), phrases::plain(&approval.reason));
+        let _ = writeln!(out, "   = approved {}: {}", approval.cause.as_str(), phrases::printable(&approval.reason));
     }
     if let Some(witness) = first.witnesses.iter().min_by_key(|witness| witness.len()) {
         let _ = writeln!(out, "   = witness  {}", shown(witness));
     }
     for hint in block.iter().filter_map(|judged| judged.finding.hint.as_ref()) {
-        let _ = writeln!(out, "   = help     {}", phrases::plain(hint));
+        let _ = writeln!(out, "   = help     {}", phrases::printable(hint));
     }
     if !finding.events.is_empty() {
         let _ = writeln!(out, "   = events   {}", events(&finding.events));
@@ -114,25 +115,25 @@ fn change(report: &Report, first: &Judged, block: &[Judged], out: &mut String) {
 fn shown(witness: &Witness) -> String {
     const LONG: usize = 160;
     let cut = |line: &str| {
-        let line = phrases::plain(line);
+        let line = phrases::printable(line);
         let short: String = line.chars().take(LONG).collect();
         if short.len() < line.len() { format!("{short} ...") } else { line }
     };
-    let lane = witness.lane.as_str();
+    let audience = witness.audience.as_str();
     match &witness.proof {
         Proof::Source(code) => {
             let lines: Vec<String> = code.lines().map(cut).collect();
-            format!("{lane} source that compiled and no longer does:\n       {}", lines.join("\n       "))
+            format!("{audience} source that compiled and no longer does:\n       {}", lines.join("\n       "))
         }
         Proof::Payload { event, json } => {
-            format!("{lane} refuse this {}:\n       {}", phrases::plain(event), cut(json))
+            format!("{audience} refuse this {}:\n       {}", phrases::printable(event), cut(json))
         }
     }
 }
 
 fn headline(block: &[Judged]) -> String {
     match block {
-        [only] => format!("`{}`: {}", phrases::plain(&only.finding.path), phrases::change(&only.finding)),
+        [only] => format!("`{}`: {}", phrases::printable(&only.finding.path), phrases::change(&only.finding)),
         [first, ..] => format!("{} times: {}", block.len(), first.finding.kind.row().what),
         [] => String::new(),
     }
@@ -140,12 +141,14 @@ fn headline(block: &[Judged]) -> String {
 
 fn values(judged: &Judged) -> String {
     let finding = &judged.finding;
-    let path = format!("`{}`", phrases::plain(&finding.path));
+    let path = format!("`{}`", phrases::printable(&finding.path));
     match (&finding.old, &finding.new) {
         (Some(old), Some(new)) if old.len() + new.len() < 90 => {
-            format!("{path}: {} -> {}", phrases::plain(old), phrases::plain(new))
+            format!("{path}: {} -> {}", phrases::printable(old), phrases::printable(new))
         }
-        (Some(value), None) | (None, Some(value)) if value.len() < 90 => format!("{path}: {}", phrases::plain(value)),
+        (Some(value), None) | (None, Some(value)) if value.len() < 90 => {
+            format!("{path}: {}", phrases::printable(value))
+        }
         _ => path,
     }
 }
@@ -153,7 +156,7 @@ fn values(judged: &Judged) -> String {
 /// The first few names.
 fn events(names: &[String]) -> String {
     const SHOWN: usize = 6;
-    let list = names.iter().take(SHOWN).map(|name| phrases::plain(name)).collect::<Vec<_>>().join(", ");
+    let list = names.iter().take(SHOWN).map(|name| phrases::printable(name)).collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(SHOWN) {
         0 => list,
         more => format!("{list} and {more} more"),

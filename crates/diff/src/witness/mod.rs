@@ -1,21 +1,22 @@
 //! Proof of an effect: a payload or a piece of source that worked on one side and no longer does on the other.
 //!
-//! `payload` and `snippets` give what can be tried for a change, whatever comes of it; the suite tries all of it.
-//! `witnesses` gives what fails, by the table.
+//! `payload`, and the `uses` of each language, give what can be tried for a change, whatever comes of it; the suite tries all of
+//! it. `witnesses` gives what fails, by the tables.
 
+mod lookup;
 mod payload;
-mod rust;
-mod typescript;
 
 use std::sync::OnceLock;
 
 use eventspec_catalog::{Catalog, Shapes};
 use eventspec_payloads::contrast::Reader;
 
-use crate::audience::{Effect, Flavour, Lane};
+use crate::audience::{Audience, Strictness};
+use crate::effect::{Effect, Effects};
 use crate::finding::{Finding, Side};
-use crate::kinds::Kind;
-pub use payload::payload;
+use crate::pairing::Pairing;
+pub use lookup::{field_of, fields_of, payload_named, type_named};
+pub use payload::{literal, payload};
 
 /// The two catalogues of a comparison.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +25,8 @@ pub struct Sides<'a> {
     pub old: &'a Catalog,
     /// The one that is there now.
     pub new: &'a Catalog,
+    /// What of the one is what of the other.
+    pub pairing: &'a Pairing<'a>,
     /// What values are tried with.
     pub shapes: &'a SideShapes,
 }
@@ -79,24 +82,13 @@ pub struct Snippet {
     pub code: String,
 }
 
-/// What users of the old SDK may have written about what changed.
-pub fn snippets(finding: &Finding, sides: Sides<'_>, lane: Lane, flavour: Flavour) -> Vec<Snippet> {
-    match (lane, flavour) {
-        (Lane::Rust, Flavour::Tolerant) => rust::tolerant(finding, sides),
-        (Lane::Rust, Flavour::Strict) => rust::strict(finding, sides),
-        (Lane::TypeScript, Flavour::Tolerant) => typescript::tolerant(finding, sides),
-        (Lane::TypeScript, Flavour::Strict) => typescript::strict(finding, sides),
-        _ => Vec::new(),
-    }
-}
-
 /// What worked and no longer does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Witness {
     /// Whom it concerns.
-    pub lane: Lane,
-    /// In which flavour.
-    pub flavour: Flavour,
+    pub audience: Audience,
+    /// In which use.
+    pub strictness: Strictness,
     /// The proof.
     pub proof: Proof,
 }
@@ -125,88 +117,30 @@ pub enum Proof {
     Source(String),
 }
 
-/// A witness for every lane that breaks; of the two flavours the tolerant one, if both do.
-pub(crate) fn witnesses(finding: &Finding, sides: Sides<'_>) -> Vec<Witness> {
-    let lanes = finding.lanes();
-    let broken = |lane: Lane| Flavour::ALL.into_iter().find(|flavour| lanes.get(lane, *flavour) == Effect::Break);
-    let broken = Lane::ALL.into_iter().filter_map(|lane| Some((lane, broken(lane)?)));
-    broken
-        .filter_map(|(lane, flavour)| Some(Witness { lane, flavour, proof: proof(finding, sides, lane, flavour)? }))
-        .collect()
+/// A witness for every audience that breaks; of the two uses the tolerant one, if both do.
+pub(crate) fn witnesses(finding: &Finding, effects: &Effects, sides: Sides<'_>) -> Vec<Witness> {
+    let mut witnesses: Vec<Witness> = Vec::new();
+    for (audience, strictness, effect) in effects.cells() {
+        let is_known = witnesses.last().is_some_and(|last| last.audience == audience);
+        if effect == Effect::Break && !is_known {
+            let proof = proof(finding, sides, audience, strictness);
+            witnesses.extend(proof.map(|proof| Witness { audience, strictness, proof }));
+        }
+    }
+    witnesses
 }
 
-/// What shows that a lane breaks.
-pub fn proof(finding: &Finding, sides: Sides<'_>, lane: Lane, flavour: Flavour) -> Option<Proof> {
-    let from = match lane {
-        Lane::Receivers => Side::New,
-        Lane::Senders | Lane::Stored => Side::Old,
-        Lane::Rust | Lane::TypeScript => {
-            let form = form_of(finding.kind, lane, flavour);
-            let all = snippets(finding, sides, lane, flavour);
-            let chosen = all.iter().find(|snippet| snippet.form == form).or(all.first());
-            return chosen.map(|snippet| Proof::Source(snippet.code.clone()));
+/// What shows that an audience breaks.
+pub fn proof(finding: &Finding, sides: Sides<'_>, audience: Audience, strictness: Strictness) -> Option<Proof> {
+    let from = match audience {
+        Audience::Receivers => Side::New,
+        Audience::Senders | Audience::Stored => Side::Old,
+        Audience::Source(lane) => {
+            let form = (lane.form)(finding.kind, strictness);
+            let uses = (lane.uses)(finding, sides, strictness);
+            let chosen = uses.into_iter().find(|snippet| snippet.form == form);
+            return chosen.map(|snippet| Proof::Source(snippet.code));
         }
     };
     payload(finding, sides, from).map(|(event, json)| Proof::Payload { event, json })
-}
-
-/// The use of the SDK that a change breaks first.
-fn form_of(kind: Kind, lane: Lane, flavour: Flavour) -> Form {
-    use Kind as K;
-    match (kind, lane, flavour) {
-        (K::TypeRemoved | K::GroupRemoved | K::PackageRenamed, ..) | (K::EventIdentChanged, Lane::TypeScript, _) => {
-            Form::Name
-        }
-        (K::FieldMovedOutOfGroup | K::GroupLeftEvents, ..) => Form::Shared,
-        (kind, Lane::TypeScript, _) => typescript_form(kind),
-        (kind, _, Flavour::Strict) => strict_rust_form(kind),
-        _ => Form::Read,
-    }
-}
-
-fn typescript_form(kind: Kind) -> Form {
-    use Kind as K;
-    match kind {
-        K::EventAdded | K::EnumValueAdded | K::EnumOpened => Form::Exhaust,
-        K::FieldAddedRequired
-        | K::BecameRequired
-        | K::MemberBecameRequired
-        | K::BecameNonNullable
-        | K::BlankForbidden
-        | K::NarrowedFromUnion
-        | K::NarrowedFromAny
-        | K::AlternativeRemoved
-        | K::StringToClosedEnum
-        | K::EnumClosed
-        | K::EnumValueRemoved
-        | K::EnumValueRenamed
-        | K::EventAliasRemoved => Form::Make,
-        _ => Form::Read,
-    }
-}
-
-fn strict_rust_form(kind: Kind) -> Form {
-    use Kind as K;
-    match kind {
-        K::FieldAddedOptional
-        | K::FieldAddedRequired
-        | K::FieldRenamedOptional
-        | K::FieldRenamedRequired
-        | K::FieldRenamedToAliasOptional
-        | K::FieldRenamedToAliasRequired
-        | K::AliasAddedOptional
-        | K::AliasAddedRequired
-        | K::AliasRemovedOptional
-        | K::AliasRemovedRequired
-        | K::ObjectOpened
-        | K::ObjectClosed
-        | K::EnumOpened
-        | K::EnumClosed
-        | K::EnumValueAdded
-        | K::EnumValueRemoved
-        | K::AlternativeAdded
-        | K::AlternativeRemoved
-        | K::ValueIdentChanged => Form::Exhaust,
-        _ => Form::Read,
-    }
 }

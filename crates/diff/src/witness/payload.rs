@@ -1,11 +1,11 @@
 //! A payload that shows a change: valid on the side that sends it, and what the other side may choke on.
 
-use eventspec_catalog::{Catalog, Event, Field, Payload, Scalar, Type, TypeId};
+use eventspec_catalog::{Event, Payload, Scalar, Type, TypeId};
 use eventspec_payloads::edit::{Change, Edit};
 use eventspec_payloads::tree::{Member, Node, Size};
 use eventspec_payloads::{contrast, edit};
 
-use super::Sides;
+use super::{Sides, field_of, payload_named, type_named};
 use crate::finding::{Finding, Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
 
@@ -15,7 +15,7 @@ pub fn payload(finding: &Finding, sides: Sides<'_>, from: Side) -> Option<(Strin
 }
 
 /// As [`payload`], but with no member that no type names: an object literal in source may not have one.
-pub(super) fn literal(finding: &Finding, sides: Sides<'_>, from: Side) -> Option<(String, String)> {
+pub fn literal(finding: &Finding, sides: Sides<'_>, from: Side) -> Option<(String, String)> {
     made(finding, sides, from, |_| Change::NONE)
 }
 
@@ -47,9 +47,8 @@ fn sent<'a>(finding: &Finding, sides: Sides<'a>, from: Side) -> Option<(String, 
 
 /// The old event of a new one's name.
 fn former<'a>(sides: Sides<'a>, name: &str) -> Option<(&'a Event, &'a Payload)> {
-    let new = sides.new.events().map(|(event, _)| event).find(|event| event.name == name)?;
-    let knows = |old: &Event| new.aliases.contains(&old.name) || old.aliases.iter().any(|alias| alias == name);
-    sides.old.events().find(|(event, _)| knows(event))
+    let (old, _) = sides.pairing.events.iter().find(|(_, new)| new.name == name)?;
+    sides.old.events().find(|(event, _)| event.name == old.name)
 }
 
 /// What is different about the payload; `open_end` is what becomes of an object that is closed, or is not.
@@ -57,7 +56,7 @@ fn edit_for(finding: &Finding, sides: Sides<'_>, from: Side, open_end: fn(bool) 
     let catalog = sides.on(from);
     Some(match &finding.subject {
         Subject::Catalog | Subject::Group(_) | Subject::Event(_) => Edit { at: None, change: Change::NONE },
-        Subject::Payload(pair) => Edit { at: None, change: open_end(payload_of(catalog, pair.on(from)?)?.closed) },
+        Subject::Payload(pair) => Edit { at: None, change: open_end(payload_named(catalog, pair.on(from)?)?.closed) },
         Subject::Type(pair) => {
             let id = type_named(catalog, pair.on(from)?)?;
             Edit { at: Some(id), change: of_type(finding.kind, sides, from, (id, pair), open_end)? }
@@ -81,16 +80,6 @@ fn edit_for(finding: &Finding, sides: Sides<'_>, from: Side, open_end: fn(bool) 
 fn open_end(closed: bool) -> Change {
     let set = (!closed).then(|| Member::new("unannounced_member", Node::number("1", Size::Whole)));
     Change::Members { set, omit: Vec::new() }
-}
-
-pub(super) fn payload_of<'a>(catalog: &'a Catalog, name: &str) -> Option<&'a Payload> {
-    // They are in the order of their names.
-    let index = catalog.payloads.binary_search_by(|payload| payload.name.as_str().cmp(name)).ok()?;
-    catalog.payloads.get(index)
-}
-
-pub(super) fn type_named(catalog: &Catalog, name: &str) -> Option<TypeId> {
-    catalog.types.iter().position(|def| def.name == name).map(TypeId)
 }
 
 /// What becomes of a value of a named type.
@@ -119,32 +108,11 @@ fn value_of(sides: Sides<'_>, from: Side, pair: &Pair, unlisted: bool) -> Option
     contrast::of_types(mine, theirs, unlisted)
 }
 
-pub(super) fn other(side: Side) -> Side {
+fn other(side: Side) -> Side {
     match side {
         Side::Old => Side::New,
         Side::New => Side::Old,
     }
-}
-
-/// The fields of an object on one side.
-pub(super) fn fields_of<'a>(catalog: &'a Catalog, owner: &Owner, side: Side) -> Vec<&'a Field> {
-    match owner {
-        Owner::Payload(pair) => pair
-            .on(side)
-            .and_then(|name| payload_of(catalog, name))
-            .map(|payload| catalog.fields(payload).collect())
-            .unwrap_or_default(),
-        Owner::Type(pair) => {
-            let def = pair.on(side).and_then(|name| type_named(catalog, name)).and_then(|id| catalog.type_def(id));
-            def.and_then(|def| def.kind.fields()).unwrap_or_default().iter().collect()
-        }
-    }
-}
-
-/// The field of a finding on one side.
-pub(super) fn field_of<'a>(sides: Sides<'a>, owner: &Owner, field: &Pair, side: Side) -> Option<&'a Field> {
-    let name = field.on(side)?;
-    fields_of(sides.on(side), owner, side).into_iter().find(|field| field.name == name)
 }
 
 /// What becomes of the object that a field is in.

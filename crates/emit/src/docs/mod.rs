@@ -21,11 +21,16 @@ use std::collections::HashMap;
 use eventspec_catalog::{Catalog, Event, GroupId, Sample};
 
 use crate::Files;
+use crate::target::{Packaging, TargetRow};
 use crate::write::{Code, Css, Html, HtmlText, TypeScript, code};
 use page::Page;
 
+/// The row of the target.
+pub(crate) static TARGET: TargetRow =
+    TargetRow { name: "docs", emit, packaging: Packaging::Archive, receive: None, source: None };
+
 /// Adds the site.
-pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
+fn emit(catalog: &Catalog, files: &mut Files) {
     let site = Site::new(catalog);
     files.add(&Code::literal("assets/site.css"), &Code::<Css>::literal(include_str!("assets/site.css")));
     files.add(&Code::literal("assets/site.js"), &Code::<TypeScript>::literal(include_str!("assets/site.js")));

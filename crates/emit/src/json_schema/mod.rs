@@ -26,11 +26,14 @@ mod members;
 mod tests;
 mod types;
 
+pub(crate) use types::takes_text;
+
 use eventspec_catalog::{Catalog, Ident};
 use schemars::Schema;
 use serde_json::{Map, Value};
 
 use crate::Files;
+use crate::target::{Packaging, TargetRow};
 use crate::write::{Code, FileName, FileStem, PackageName, code};
 
 /// A version of JSON Schema, and where a document has its definitions.
@@ -76,8 +79,12 @@ impl Draft {
     }
 }
 
+/// The row of the target.
+pub(crate) static TARGET: TargetRow =
+    TargetRow { name: "json-schema", emit, packaging: Packaging::Archive, receive: None, source: None };
+
 /// Emits the schemas of both drafts.
-pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
+fn emit(catalog: &Catalog, files: &mut Files) {
     for draft in Draft::ALL {
         let shapes = documents::shapes(catalog, draft);
         for (event, schema) in documents::events(catalog, draft, &shapes) {

@@ -66,7 +66,7 @@ fn constrained(mut value: Members, field: &Field) -> Members {
 }
 
 /// Whether `""` is valid for a type by itself.
-fn takes_text(catalog: &Catalog, ty: &Type) -> bool {
+pub(crate) fn takes_text(catalog: &Catalog, ty: &Type) -> bool {
     match ty {
         Type::Scalar(scalar) => scalar.row().takes_empty,
         Type::Named(id) => catalog.type_def(*id).is_some_and(|def| match &def.kind {

@@ -3,6 +3,7 @@
 use eventspec_catalog::{Catalog, Event, Payload};
 
 use super::{about, group_file, link, payload_file, type_file};
+use crate::Target;
 use crate::write::{Code, CodeCell, CodeSpan, Markdown, PlainText, Prose, ProseCell, code};
 
 /// How the columns of the tables are read.
@@ -52,13 +53,15 @@ pub(super) fn llms(catalog: &Catalog) -> Code<Markdown> {
 
 /// What a program that receives the events has to know.
 fn how(catalog: &Catalog) -> Code<Markdown> {
+    let receive = Target::ALL.iter().filter_map(|target| target.row().receive.as_ref());
+    let calls = receive.map(|receive| -> Code<Markdown> { code!("{} in {}", receive.call, receive.language) });
     code!(
-        "- The packages are called {name}, version {version}: `Event::decode(name, body)` in Rust, `decode(name, body)` in \
-         TypeScript.\n- Decoding takes any JSON object, keeps every byte, and lists how the payload departs from this \
+        "- The packages are called {name}, version {version}: {calls}.\n- Decoding takes any JSON object, keeps every byte, and lists how the payload departs from this \
          catalogue.\n- Names are literal: a key with a dot in it is one key.\n- JSON Schemas are in `../json-schema`, one for \
          each event; AsyncAPI is in `../asyncapi`, OpenAPI in `../openapi`.\n",
         name = CodeSpan(&catalog.name),
-        version = PlainText(&catalog.version)
+        version = PlainText(&catalog.version),
+        calls = Code::<Markdown>::join(calls, ", ")
     )
 }
 

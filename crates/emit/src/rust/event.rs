@@ -57,7 +57,7 @@ fn universal_groups(catalog: &Catalog) -> Vec<&Group> {
 }
 
 fn variants(events: &[(&Event, &Payload)]) -> Vec<Ident> {
-    events.iter().map(|(event, _)| names::pascal_beside(&event.ident, &["Unknown"])).collect()
+    events.iter().map(|(event, _)| names::event(&event.ident)).collect()
 }
 
 fn event_name(events: &[(&Event, &Payload)]) -> TokenStream {

@@ -5,23 +5,54 @@
 
 mod builders;
 pub(crate) mod docs;
+mod effects;
 mod event;
 mod groups;
 pub(crate) mod names;
 mod package;
 mod payload;
+mod receive;
 mod tables;
 mod types;
+pub(crate) mod uses;
 
 use eventspec_catalog::{Catalog, Ident};
+use eventspec_diff::{SourceLane, SourcePackage, Strictness};
 use proc_macro2::{Ident as Name, TokenStream};
 use quote::quote;
 
-use crate::Files;
+use crate::target::{Packaging, TargetRow};
 use crate::write::{Code, FileName, code};
+use crate::{Files, rust_strict};
+
+/// The row of the target.
+pub(crate) static TARGET: TargetRow = TargetRow {
+    name: "rust",
+    emit,
+    packaging: Packaging::Crate { suffix: "" },
+    receive: Some(receive::RECEIVE),
+    source: Some(&SOURCE),
+};
+
+/// Source in Rust, which uses this crate or the strict one.
+static SOURCE: SourceLane = SourceLane {
+    name: "rust",
+    syntax: "rust",
+    notice: "the compiler warns about source",
+    packages: &[
+        SourcePackage { key: "rust", title: "crate", strictness: Strictness::Tolerant },
+        SourcePackage { key: "rust_strict", title: "strict crate", strictness: Strictness::Strict },
+    ],
+    effects: effects::effects,
+    form: effects::form,
+    uses: |finding, sides, strictness| match strictness {
+        Strictness::Tolerant => uses::uses(finding, sides),
+        Strictness::Strict => rust_strict::uses(finding, sides),
+    },
+};
 
 /// Emits the crate.
-pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
+fn emit(catalog: &Catalog, files: &mut Files) {
     package::emit(catalog, files);
     let payloads: Vec<_> = catalog.payloads.iter().map(|def| (&def.ident, names::pascal(&def.ident))).collect();
     let types: Vec<_> = catalog.types.iter().map(|def| (&def.ident, names::pascal(&def.ident))).collect();

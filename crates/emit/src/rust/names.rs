@@ -14,6 +14,30 @@ const KEYWORDS: [&str; 49] = [
     "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
+/// What the root of the crate exports beside payloads.
+pub(super) const ROOT: [&str; 20] = [
+    "Builder",
+    "Date",
+    "DecodeError",
+    "Deviation",
+    "DeviationClass",
+    "ErrorClass",
+    "Event",
+    "EventName",
+    "Field",
+    "Input",
+    "Json",
+    "JsonKind",
+    "Limits",
+    "List",
+    "Map",
+    "Number",
+    "Payload",
+    "Text",
+    "Timestamp",
+    "UnknownEvent",
+];
+
 /// Keywords that cannot be raw identifiers.
 const NEVER_RAW: [&str; 3] = ["crate", "self", "super"];
 
@@ -39,6 +63,26 @@ pub(crate) fn pascal_beside(ident: &Ident, taken: &[&str]) -> Token {
     let pascal = ident.pascal();
     let clash = pascal == "Self" || taken.contains(&pascal.as_str());
     Token::new(&if clash { format!("{pascal}_") } else { pascal }, Span::call_site())
+}
+
+/// The variant of an event, in the enums of both crates.
+pub(crate) fn event(ident: &Ident) -> Token {
+    pascal_beside(ident, &["Unknown"])
+}
+
+/// The variant of a value of an enum.
+pub(crate) fn value(ident: &Ident) -> Token {
+    pascal_beside(ident, &["Other"])
+}
+
+/// The path of a payload's type: all of them are exported from the root, but for those that something else there is called like.
+pub(crate) fn payload_path(krate: &Token, ident: &Ident) -> String {
+    let name = pascal(ident);
+    if ROOT.contains(&name.to_string().as_str()) {
+        format!("{krate}::payloads::{name}")
+    } else {
+        format!("{krate}::{name}")
+    }
 }
 
 /// The trait of a group.

@@ -110,7 +110,7 @@ fn main() -> Result<(), DecodeError> {{
 ```",
         krate = names::library(&catalog.name),
         wire = RustString(&event.name),
-        variant = names::pascal_beside(&event.ident, &["Unknown"]),
+        variant = names::event(&event.ident),
         read = read
     )
 }
@@ -155,5 +155,38 @@ pub(crate) fn lib(catalog: &Catalog) -> TokenStream {
         pub use eventspec_runtime::{ErrorClass, Field, Json, JsonKind, Limits, List};
         pub use eventspec_runtime::{Map, Number, Payload, Text, Timestamp, UnknownEvent};
         pub use payloads::*;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use eventspec_catalog::{Sources, resolve_without_samples};
+    use syn::{Item, UseTree};
+
+    use super::*;
+
+    fn exported(tree: &UseTree, names: &mut Vec<String>) {
+        match tree {
+            UseTree::Path(path) => exported(&path.tree, names),
+            UseTree::Group(group) => group.items.iter().for_each(|tree| exported(tree, names)),
+            UseTree::Name(name) => names.push(name.ident.to_string()),
+            UseTree::Rename(_) | UseTree::Glob(_) => {}
+        }
+    }
+
+    #[test]
+    fn what_the_root_exports_is_listed() {
+        let mut sources = Sources::default();
+        sources.insert("catalog.toml", "name = \"x\"\ntitle = \"x\"\nversion = \"1.0.0\"\ndoc = \"x\"\n");
+        sources.insert("events/e.toml", "doc = \"x\"\n[[event]]\nname = \"e\"\ndoc = \"x\"\n");
+        let root = syn::parse2::<syn::File>(lib(&resolve_without_samples(&sources).unwrap())).unwrap();
+        let mut names = Vec::new();
+        for item in &root.items {
+            if let Item::Use(item) = item {
+                exported(&item.tree, &mut names);
+            }
+        }
+        names.sort();
+        assert_eq!(names, names::ROOT);
     }
 }

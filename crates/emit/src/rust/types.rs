@@ -20,7 +20,7 @@ pub(crate) fn emit(catalog: &Catalog, def: &TypeDef) -> TokenStream {
 fn enumeration(def: &TypeDef, doc: &TokenStream, values: &[EnumValue]) -> TokenStream {
     let name = names::pascal(&def.ident);
     let wires: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
-    let variants: Vec<_> = values.iter().map(|value| names::pascal_beside(&value.ident, &["Other"])).collect();
+    let variants: Vec<_> = values.iter().map(|value| names::value(&value.ident)).collect();
     let variant_docs = values.iter().map(|value| {
         let meaning = value.doc.as_deref().map(docs::prose);
         docs::attributes(

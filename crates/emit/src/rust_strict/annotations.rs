@@ -23,6 +23,12 @@ pub(super) fn type_name(ident: &Ident) -> Token {
     names::pascal_beside(ident, &TAKEN)
 }
 
+/// The member of one of a field's aliases.
+pub(super) fn alias_member(field: &Field, index: usize) -> Token {
+    // Two underscores: identifiers of fields have no two in a row.
+    Token::new(&format!("{}__alias{}", field.ident.snake(), index + 1), Span::call_site())
+}
+
 /// The name behind a placeholder: as an identifier, and on the wire.
 pub(super) struct Name {
     pub ident: Token,
@@ -145,8 +151,7 @@ fn members(catalog: &Catalog, fields: &[Field], published: Option<&Value>) -> Re
         attributes.extend(docs::deprecated(field.deprecated.as_ref()));
         add(ident, &attributes, &field.name)?;
         for (index, alias) in field.aliases.iter().enumerate() {
-            // Two underscores: identifiers of fields have no two in a row.
-            let ident = Token::new(&format!("{}__alias{}", field.ident.snake(), index + 1), Span::call_site());
+            let ident = alias_member(field, index);
             let text = code!("Another name of {}: {}.", CodeSpan(&field.name), CodeSpan(alias));
             add(ident, &docs::attributes(&[text]), alias)?;
         }

@@ -12,9 +12,7 @@ use crate::write::{CodeSpan, code};
 pub(super) fn emit(catalog: &Catalog) -> TokenStream {
     let events: Vec<(&Event, Token, Token)> = catalog
         .events()
-        .map(|(event, payload)| {
-            (event, names::pascal_beside(&event.ident, &["Unknown"]), annotations::type_name(&payload.ident))
-        })
+        .map(|(event, payload)| (event, names::event(&event.ident), annotations::type_name(&payload.ident)))
         .collect();
     let variants = events.iter().map(|(event, variant, payload)| {
         let docs = docs::attributes(&[docs::prose(&event.doc), code!("Wire name {}.", CodeSpan(&event.name))]);

@@ -18,6 +18,9 @@ mod modules;
 mod tests;
 mod types;
 mod typify_input;
+mod uses;
+
+pub(crate) use uses::uses;
 
 use eventspec_catalog::Catalog;
 use proc_macro2::TokenStream;
@@ -25,10 +28,21 @@ use quote::quote;
 
 use crate::Files;
 use crate::rust::{docs, names};
+use crate::target::{Packaging, TargetRow};
 use crate::write::{Code, Markdown, PlainText, RustString, Toml, TomlLine, TomlString, code};
 
+/// The row of the target.
+pub(crate) static TARGET: TargetRow = TargetRow {
+    name: "rust-strict",
+    emit,
+    packaging: Packaging::Crate { suffix: "-strict" },
+    receive: None,
+    // Source in Rust is a lane of the tolerant SDK, which has the uses of this crate, too.
+    source: None,
+};
+
 /// Emits the crate.
-pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
+fn emit(catalog: &Catalog, files: &mut Files) {
     files.add(&Code::literal("Cargo.toml"), &manifest(catalog));
     files.add(
         &Code::literal("README.md"),

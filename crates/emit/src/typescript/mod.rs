@@ -6,17 +6,22 @@
 //! the files; all of it is finished text of `write`.
 
 mod docs;
+mod effects;
 mod modules;
-pub(crate) mod names;
+mod names;
 mod package;
+mod receive;
 mod types;
+mod uses;
 
 #[cfg(test)]
 mod tests;
 
 use eventspec_catalog::Catalog;
+use eventspec_diff::{SourceLane, SourcePackage, Strictness};
 
 use crate::Files;
+use crate::target::{Packaging, TargetRow};
 use crate::write::{Code, TypeScript};
 
 /// Finished text of a module or a part of one.
@@ -39,8 +44,28 @@ const RUNTIME: [(&str, &str); 13] = [
     ("runtime/shape.js", include_str!("runtime/runtime/shape.js")),
 ];
 
+/// The row of the target.
+pub(crate) static TARGET: TargetRow = TargetRow {
+    name: "typescript",
+    emit,
+    packaging: Packaging::Npm,
+    receive: Some(receive::RECEIVE),
+    source: Some(&SOURCE),
+};
+
+/// Source in TypeScript.
+static SOURCE: SourceLane = SourceLane {
+    name: "typescript",
+    syntax: "ts",
+    notice: "editors strike source out",
+    packages: &[SourcePackage { key: "typescript", title: "npm", strictness: Strictness::Tolerant }],
+    effects: effects::effects,
+    form: effects::form,
+    uses: uses::uses,
+};
+
 /// Emits the package.
-pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
+fn emit(catalog: &Catalog, files: &mut Files) {
     for (path, text) in RUNTIME {
         files.add(&Code::literal(path), &Ts::literal(text));
     }

@@ -19,14 +19,19 @@ use eventspec_catalog::Catalog;
 use serde_json::{Map, Value, json};
 
 use crate::Files;
+use crate::target::{Packaging, TargetRow};
 use crate::write::{Code, Markdown};
 use oracle::Deviation;
 
 /// How many vectors of payloads there are at most, samples aside. Of a catalogue with more there is each n-th.
 const MOST: usize = 10_000;
 
+/// The row of the target.
+pub(crate) static TARGET: TargetRow =
+    TargetRow { name: "vectors", emit, packaging: Packaging::Archive, receive: None, source: None };
+
 /// Emits the vectors.
-pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
+fn emit(catalog: &Catalog, files: &mut Files) {
     files.add(&Code::literal("README.md"), &Code::<Markdown>::literal(include_str!("README.md.txt")));
     files.lines(&Code::literal("texts.ndjson"), Map::new(), texts::vectors(catalog));
     files.lines(&Code::literal("events.ndjson"), Map::new(), names::vectors(catalog));

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use eventspec_catalog::Catalog;
-use eventspec_emit::{Files, Target};
+use eventspec_emit::{Files, Packaging, Target};
 use serde_json::{Value, json};
 
 use super::generate::{emit_all, update};
@@ -66,20 +66,19 @@ pub(crate) fn pack(args: &Args) -> Result<(), Failure> {
 
 /// The package of a target, if other teams have a use for it.
 fn package(catalog: &Catalog, target: Target, files: &Files) -> Result<Option<Package>, Failure> {
-    if target == Target::SpecSchema {
-        // For the editors of this specification, and of no use to anybody else.
-        return Ok(None);
-    }
     let (name, version) = (&catalog.name, &catalog.version);
-    let (path, folder) = match target {
-        Target::Rust => (format!("crates/{name}-{version}.crate"), format!("{name}-{version}")),
-        Target::RustStrict => (format!("crates/{name}-strict-{version}.crate"), format!("{name}-strict-{version}")),
+    let (path, folder) = match target.packaging() {
+        Packaging::Crate { suffix } => {
+            let folder = format!("{name}{suffix}-{version}");
+            (format!("crates/{folder}.crate"), folder)
+        }
         // npm expects every package in a folder of this name.
-        Target::TypeScript => (format!("npm/{name}-{version}.tgz"), "package".to_owned()),
-        _ => {
+        Packaging::Npm => (format!("npm/{name}-{version}.tgz"), "package".to_owned()),
+        Packaging::Archive => {
             let folder = format!("{name}-{}-{version}", target.name());
             (format!("{folder}.tar.gz"), folder)
         }
+        Packaging::Unpublished => return Ok(None),
     };
     let below = format!("{}/", target.name());
     let entries: Entries = files

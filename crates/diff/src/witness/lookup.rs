@@ -1,0 +1,39 @@
+//! What a finding is about, found in a catalogue by its name.
+
+use eventspec_catalog::{Catalog, Field, Payload, TypeId};
+
+use super::Sides;
+use crate::finding::{Owner, Pair, Side};
+
+/// The payload of a name.
+pub fn payload_named<'a>(catalog: &'a Catalog, name: &str) -> Option<&'a Payload> {
+    // They are in the order of their names.
+    let index = catalog.payloads.binary_search_by(|payload| payload.name.as_str().cmp(name)).ok()?;
+    catalog.payloads.get(index)
+}
+
+/// The type of a name.
+pub fn type_named(catalog: &Catalog, name: &str) -> Option<TypeId> {
+    catalog.types.iter().position(|def| def.name == name).map(TypeId)
+}
+
+/// The fields of an object on one side.
+pub fn fields_of<'a>(catalog: &'a Catalog, owner: &Owner, side: Side) -> Vec<&'a Field> {
+    match owner {
+        Owner::Payload(pair) => pair
+            .on(side)
+            .and_then(|name| payload_named(catalog, name))
+            .map(|payload| catalog.fields(payload).collect())
+            .unwrap_or_default(),
+        Owner::Type(pair) => {
+            let def = pair.on(side).and_then(|name| type_named(catalog, name)).and_then(|id| catalog.type_def(id));
+            def.and_then(|def| def.kind.fields()).unwrap_or_default().iter().collect()
+        }
+    }
+}
+
+/// The field of a finding on one side.
+pub fn field_of<'a>(sides: Sides<'a>, owner: &Owner, field: &Pair, side: Side) -> Option<&'a Field> {
+    let name = field.on(side)?;
+    fields_of(sides.on(side), owner, side).into_iter().find(|field| field.name == name)
+}

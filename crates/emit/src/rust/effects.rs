@@ -1,0 +1,215 @@
+//! What a change of the specification does to Rust source. No kind is left to a wildcard: a new one does not compile until it is
+//! decided here. `tests/slow/who_breaks` compiles source for every one of them.
+
+use eventspec_diff::witness::Form;
+use eventspec_diff::{Effect, Kind, Strictness};
+
+/// The effect on source that uses the tolerant SDK, and on source that names every case and member of the strict types.
+#[allow(clippy::too_many_lines, reason = "it is a table with a line for each kind")]
+pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
+    use Kind as K;
+    const NONE: [Effect; 2] = [Effect::Safe; 2];
+    const WARNS: [Effect; 2] = [Effect::Notice; 2];
+    const BREAKS: [Effect; 2] = [Effect::Break; 2];
+    const BREAKS_TOLERANT: [Effect; 2] = [Effect::Break, Effect::Safe];
+    const BREAKS_STRICT: [Effect; 2] = [Effect::Safe, Effect::Break];
+    match kind {
+        K::EventRemoved
+        | K::EventIdentChanged
+        | K::PayloadRenamed
+        | K::EventMoved
+        | K::FieldRemovedOptional
+        | K::FieldRemovedRequired
+        | K::FieldIdentChanged
+        | K::Retyped
+        | K::IntegerToNumber
+        | K::NumberToInteger
+        | K::WidenedToUnion
+        | K::NarrowedFromUnion
+        | K::AlternativeRemoved
+        | K::WidenedToAny
+        | K::NarrowedFromAny
+        | K::StringToOpenEnum
+        | K::OpenEnumToString
+        | K::StringToClosedEnum
+        | K::ClosedEnumToString
+        | K::EnumValueRemoved
+        | K::TypeRemoved
+        | K::TypeRenamed
+        | K::PackageRenamed => BREAKS,
+        // A strict open enum is a text.
+        K::ValueIdentChanged => {
+            if closed {
+                BREAKS
+            } else {
+                BREAKS_TOLERANT
+            }
+        }
+        K::FieldMovedOutOfGroup
+        | K::DateAdded
+        | K::DateRemoved
+        | K::DateChanged
+        | K::OpenEnumValueRemoved
+        | K::GroupRemoved
+        | K::GroupLeftEvents => BREAKS_TOLERANT,
+        K::FieldAddedOptional
+        | K::FieldAddedRequired
+        | K::FieldRenamedOptional
+        | K::FieldRenamedRequired
+        | K::FieldRenamedToAliasOptional
+        | K::FieldRenamedToAliasRequired
+        | K::MemberBecameRequired
+        | K::MemberBecameOptional
+        | K::BecameNullable
+        | K::BecameNonNullable
+        | K::BlankAllowed
+        | K::BlankForbidden
+        | K::BlankAllowedFormat
+        | K::BlankForbiddenFormat
+        | K::AlternativeAdded
+        | K::EnumOpened
+        | K::EnumClosed
+        | K::EnumValueAdded
+        | K::ObjectOpened
+        | K::ObjectClosed
+        | K::AliasAddedOptional
+        | K::AliasAddedRequired
+        | K::AliasRemovedOptional
+        | K::AliasRemovedRequired => BREAKS_STRICT,
+        K::DeprecationSet => WARNS,
+        K::EventAdded
+        | K::EventRenamed
+        | K::EventRenamedToAlias
+        | K::EventNamesSwapped
+        | K::EventAliasAdded
+        | K::EventAliasRemoved
+        | K::FieldNamesSwapped
+        | K::FieldMovedToGroup
+        | K::BecameRequired
+        | K::BecameOptional
+        | K::BlankAllowedOpenEnum
+        | K::BlankForbiddenOpenEnum
+        | K::BlankMeaningSet
+        | K::BlankMeaningUnset
+        | K::FormatAdded
+        | K::FormatRemoved
+        | K::FormatChanged
+        | K::UnionReordered
+        | K::EnumValueRenamed
+        | K::OpenEnumValueAdded
+        | K::OpenEnumValueRenamed
+        | K::ConstraintTightened
+        | K::ConstraintLoosened
+        | K::ConstraintChanged
+        | K::DefaultChanged
+        | K::DeprecationChanged
+        | K::DeprecationLifted
+        | K::TypeAdded
+        | K::GroupAdded
+        | K::GroupInEveryEvent
+        | K::SchemaBaseChanged
+        | K::DescriptionChanged
+        | K::ExampleChanged
+        | K::EvidenceChanged
+        | K::SinceChanged => NONE,
+    }
+}
+
+/// The use of a package that a change breaks first.
+pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
+    use Kind as K;
+    match kind {
+        K::TypeRemoved | K::GroupRemoved | K::PackageRenamed => Form::Name,
+        K::FieldMovedOutOfGroup | K::GroupLeftEvents => Form::Shared,
+        K::FieldAddedOptional
+        | K::FieldAddedRequired
+        | K::FieldRenamedOptional
+        | K::FieldRenamedRequired
+        | K::FieldRenamedToAliasOptional
+        | K::FieldRenamedToAliasRequired
+        | K::AlternativeAdded
+        | K::AlternativeRemoved
+        | K::EnumOpened
+        | K::EnumClosed
+        | K::EnumValueAdded
+        | K::EnumValueRemoved
+        | K::ValueIdentChanged
+        | K::ObjectOpened
+        | K::ObjectClosed
+        | K::AliasAddedOptional
+        | K::AliasAddedRequired
+        | K::AliasRemovedOptional
+        | K::AliasRemovedRequired => match strictness {
+            Strictness::Tolerant => Form::Read,
+            Strictness::Strict => Form::Exhaust,
+        },
+        // Those that break nothing are among these.
+        K::EventAdded
+        | K::EventRemoved
+        | K::EventRenamed
+        | K::EventRenamedToAlias
+        | K::EventNamesSwapped
+        | K::EventAliasAdded
+        | K::EventAliasRemoved
+        | K::EventIdentChanged
+        | K::PayloadRenamed
+        | K::EventMoved
+        | K::FieldRemovedOptional
+        | K::FieldRemovedRequired
+        | K::FieldNamesSwapped
+        | K::FieldIdentChanged
+        | K::FieldMovedToGroup
+        | K::BecameRequired
+        | K::BecameOptional
+        | K::MemberBecameRequired
+        | K::MemberBecameOptional
+        | K::BecameNullable
+        | K::BecameNonNullable
+        | K::BlankAllowed
+        | K::BlankForbidden
+        | K::BlankAllowedFormat
+        | K::BlankForbiddenFormat
+        | K::BlankAllowedOpenEnum
+        | K::BlankForbiddenOpenEnum
+        | K::BlankMeaningSet
+        | K::BlankMeaningUnset
+        | K::Retyped
+        | K::IntegerToNumber
+        | K::NumberToInteger
+        | K::FormatAdded
+        | K::FormatRemoved
+        | K::FormatChanged
+        | K::DateAdded
+        | K::DateRemoved
+        | K::DateChanged
+        | K::WidenedToUnion
+        | K::NarrowedFromUnion
+        | K::UnionReordered
+        | K::WidenedToAny
+        | K::NarrowedFromAny
+        | K::StringToOpenEnum
+        | K::OpenEnumToString
+        | K::StringToClosedEnum
+        | K::ClosedEnumToString
+        | K::EnumValueRenamed
+        | K::OpenEnumValueAdded
+        | K::OpenEnumValueRemoved
+        | K::OpenEnumValueRenamed
+        | K::ConstraintTightened
+        | K::ConstraintLoosened
+        | K::ConstraintChanged
+        | K::DefaultChanged
+        | K::DeprecationSet
+        | K::DeprecationChanged
+        | K::DeprecationLifted
+        | K::TypeAdded
+        | K::TypeRenamed
+        | K::GroupAdded
+        | K::GroupInEveryEvent
+        | K::SchemaBaseChanged
+        | K::DescriptionChanged
+        | K::ExampleChanged
+        | K::EvidenceChanged
+        | K::SinceChanged => Form::Read,
+    }
+}

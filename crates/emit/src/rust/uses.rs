@@ -1,0 +1,183 @@
+//! Source that uses the tolerant Rust SDK, three lines at a time: what `diff` shows where a change breaks it.
+
+use eventspec_catalog::{Catalog, Field, Group, Scalar, Type, TypeDef};
+use eventspec_diff::witness::{Form, Sides, Snippet, field_of, payload_named, type_named};
+use eventspec_diff::{Finding, Kind, Owner, Pair, Side, Subject};
+use proc_macro2::Ident as Token;
+
+use super::names;
+
+/// Source that reads, makes and matches with room for more.
+pub(super) fn uses(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
+    let catalog = sides.old;
+    let sdk = Sdk { catalog, krate: names::library(&catalog.name) };
+    match &finding.subject {
+        Subject::Catalog if finding.kind == Kind::PackageRenamed => {
+            vec![snippet(Form::Name, &[format!("pub use {}::Event;", sdk.krate)])]
+        }
+        Subject::Catalog => Vec::new(),
+        Subject::Group(group) => sdk.group(group),
+        Subject::Event(pair) => sdk.event(pair),
+        Subject::Payload(pair) => sdk.payload(pair),
+        Subject::Type(pair) => sdk.type_def(pair),
+        Subject::Value { ty, value } => sdk.value(ty, value),
+        Subject::Field { owner, field } => match (field_of(sides, owner, field, Side::Old), owner) {
+            (Some(field), owner) => sdk.field(owner, field),
+            (None, Owner::Payload(pair)) => sdk.payload(pair),
+            (None, Owner::Type(pair)) => sdk.type_def(pair),
+        },
+    }
+}
+
+/// A piece of source out of lines.
+pub(crate) fn snippet(form: Form, lines: &[String]) -> Snippet {
+    Snippet { form, code: lines.join("\n") }
+}
+
+/// The type of a pair's old name.
+pub(crate) fn old_type<'a>(catalog: &'a Catalog, pair: &Pair) -> Option<&'a TypeDef> {
+    catalog.type_def(type_named(catalog, pair.old.as_deref()?)?)
+}
+
+/// The old SDK.
+struct Sdk<'a> {
+    catalog: &'a Catalog,
+    krate: Token,
+}
+
+impl Sdk<'_> {
+    fn payload(&self, pair: &Pair) -> Vec<Snippet> {
+        let payload = pair.old.as_deref().and_then(|name| payload_named(self.catalog, name));
+        let path = payload.map(|payload| names::payload_path(&self.krate, &payload.ident));
+        path.map(|path| snippet(Form::Name, &[format!("pub fn take(_: {path}<'_>) {{}}")])).into_iter().collect()
+    }
+
+    fn type_path(&self, def: &TypeDef) -> String {
+        format!("{}::types::{}", self.krate, names::pascal(&def.ident))
+    }
+
+    fn type_def(&self, pair: &Pair) -> Vec<Snippet> {
+        let Some(def) = old_type(self.catalog, pair) else { return Vec::new() };
+        let ty = self.type_path(def);
+        let alternatives = def.kind.alternatives().map(|variants| {
+            variants.iter().map(|variant| format!("{}(_)", names::pascal(&variant.ident))).collect::<Vec<_>>()
+        });
+        let values = def
+            .kind
+            .values()
+            .map(|values| values.iter().map(|value| names::value(&value.ident).to_string()).collect::<Vec<_>>());
+        let matches = alternatives.into_iter().chain(values).map(|cases| {
+            let arms: String = cases.iter().map(|case| format!("    {ty}::{case} => {{}}\n")).collect();
+            snippet(Form::Read, &[format!("pub fn take(it: {ty}<'_>) {{ match it {{\n{arms}    _ => {{}}\n}} }}")])
+        });
+        std::iter::once(name_type(&ty)).chain(matches).collect()
+    }
+
+    fn value(&self, ty: &Pair, value: &Pair) -> Vec<Snippet> {
+        let Some(def) = old_type(self.catalog, ty) else { return Vec::new() };
+        let Some(values) = def.kind.values() else { return Vec::new() };
+        let ty = self.type_path(def);
+        let known = values.iter().find(|known| Some(known.value.as_str()) == value.old.as_deref());
+        let read = known.map(|known| {
+            let variant = names::value(&known.ident);
+            let line = format!("pub fn is(it: &{ty}<'_>) -> bool {{ matches!(it, {ty}::{variant}) }}");
+            snippet(Form::Read, &[line])
+        });
+        std::iter::once(name_type(&ty)).chain(read).collect()
+    }
+
+    fn group(&self, name: &str) -> Vec<Snippet> {
+        let Some(index) = self.catalog.groups.iter().position(|group| group.name == name) else { return Vec::new() };
+        let Some(group) = self.catalog.groups.get(index) else { return Vec::new() };
+        let line = format!("pub fn take(_: &impl {}) {{}}", self.group_path(group));
+        let mut uses = vec![snippet(Form::Name, std::slice::from_ref(&line))];
+        if self.catalog.payloads.iter().all(|payload| payload.groups.iter().any(|id| id.0 == index)) {
+            let all = format!("pub fn any(event: &{}::Event<'_>) {{ take(event) }}", self.krate);
+            uses.push(snippet(Form::Shared, &[line, all]));
+        }
+        uses
+    }
+
+    fn group_path(&self, group: &Group) -> String {
+        format!("{}::groups::{}", self.krate, names::group(&group.ident))
+    }
+
+    fn event(&self, pair: &Pair) -> Vec<Snippet> {
+        let krate = &self.krate;
+        let found = self.catalog.events().find(|(event, _)| Some(event.name.as_str()) == pair.old.as_deref());
+        let Some((event, payload)) = found else {
+            return vec![snippet(Form::Name, &[format!("pub fn take(_: {krate}::Event) {{}}")])];
+        };
+        let (variant, payload) = (names::event(&event.ident), names::payload_path(krate, &payload.ident));
+        let read = [
+            format!("pub fn read<'a, 'b>(event: &'b {krate}::Event<'a>) -> Option<&'b {payload}<'a>> {{"),
+            format!("    if let {krate}::Event::{variant}(payload) = event {{ Some(payload) }} else {{ None }}"),
+            "}".to_owned(),
+        ];
+        let name = format!("pub const NAME: {krate}::EventName = {krate}::EventName::{variant};");
+        vec![snippet(Form::Read, &read), snippet(Form::Name, &[name])]
+    }
+
+    fn owner_path(&self, owner: &Owner) -> Option<String> {
+        match owner {
+            Owner::Payload(pair) => {
+                let payload = payload_named(self.catalog, pair.old.as_deref()?)?;
+                Some(names::payload_path(&self.krate, &payload.ident))
+            }
+            Owner::Type(pair) => old_type(self.catalog, pair).map(|def| self.type_path(def)),
+        }
+    }
+
+    /// The group that an old payload has a field from.
+    fn group_of(&self, owner: &Owner, field: &Field) -> Option<&Group> {
+        let Owner::Payload(pair) = owner else { return None };
+        let payload = payload_named(self.catalog, pair.old.as_deref()?)?;
+        let mut groups = payload.groups.iter().filter_map(|id| self.catalog.group(*id));
+        groups.find(|group| group.fields.iter().any(|known| known.name == field.name))
+    }
+
+    fn field(&self, owner: &Owner, field: &Field) -> Vec<Snippet> {
+        let Some(ty) = self.owner_path(owner) else { return Vec::new() };
+        let (krate, method, value) = (&self.krate, names::function(&field.ident), self.lens_type(&field.ty));
+        let read = |from: &str| {
+            [
+                format!("pub fn read<'a>(it: &'a {from}) -> {krate}::Field<'a, {value}> {{"),
+                format!("    it.{method}()"),
+                "}".to_owned(),
+            ]
+        };
+        let mut uses = vec![snippet(Form::Read, &read(&format!("{ty}<'_>")))];
+        if let Some(group) = self.group_of(owner, field).map(|group| self.group_path(group)) {
+            uses.push(snippet(Form::Shared, &read(&format!("impl {group}"))));
+            let pass = format!("pub fn pass(it: &{ty}<'_>) {{ fn take(_: &impl {group}) {{}} take(it) }}");
+            uses.push(snippet(Form::Shared, &[pass]));
+        }
+        uses
+    }
+
+    /// The type of a value.
+    fn lens_type(&self, ty: &Type) -> String {
+        let krate = &self.krate;
+        match ty {
+            Type::Scalar(scalar) => match scalar {
+                Scalar::String | Scalar::Uuid | Scalar::Uri | Scalar::Email => format!("{krate}::Text<'a>"),
+                Scalar::Number => format!("{krate}::Number<'a>"),
+                Scalar::Integer => "i64".to_owned(),
+                Scalar::Boolean => "bool".to_owned(),
+                Scalar::Timestamp => format!("{krate}::Timestamp<'a>"),
+                Scalar::Date(_) => format!("{krate}::Date<'a>"),
+                Scalar::Any => format!("{krate}::Json<'a>"),
+            },
+            Type::List(item) => format!("{krate}::List<'a, {}>", self.lens_type(item)),
+            Type::Map(value) => format!("{krate}::Map<'a, {}>", self.lens_type(value)),
+            Type::Named(id) => self
+                .catalog
+                .type_def(*id)
+                .map_or_else(|| format!("{krate}::Json<'a>"), |def| format!("{}<'a>", self.type_path(def))),
+        }
+    }
+}
+
+fn name_type(ty: &str) -> Snippet {
+    snippet(Form::Name, &[format!("pub fn take(_: {ty}<'_>) {{}}")])
+}

@@ -1,0 +1,110 @@
+//! The table of targets. What a target is to the rest of the program is in its row, and the row is in the target's folder.
+
+use eventspec_catalog::{Catalog, Event, Field};
+use eventspec_diff::{Audiences, SourceLane};
+
+use crate::{EmitError, Files, api, docs, json_schema, markdown, rust, rust_strict, spec_schema, typescript, vectors};
+
+/// A row of the table.
+#[derive(Debug)]
+pub(crate) struct TargetRow {
+    /// The name of the target and of its folder.
+    pub name: &'static str,
+    /// Adds its files.
+    pub emit: fn(&Catalog, &mut Files),
+    /// How it is published.
+    pub packaging: Packaging,
+    /// How events are received with it.
+    pub receive: Option<Receive>,
+    /// What `diff` has to know of source that uses it.
+    pub source: Option<&'static SourceLane>,
+}
+
+/// How the files of a target are packed for other teams.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Packaging {
+    /// A crate, of the catalogue's name and this after it.
+    Crate {
+        /// As `-strict`.
+        suffix: &'static str,
+    },
+    /// An npm package of the catalogue's name.
+    Npm,
+    /// An archive of the catalogue's name and the target's.
+    Archive,
+    /// They are of no use to other teams.
+    Unpublished,
+}
+
+/// How events are received with an SDK.
+#[derive(Debug)]
+pub(crate) struct Receive {
+    /// The language, as people call it.
+    pub language: &'static str,
+    /// The call that decodes, in Markdown.
+    pub call: &'static str,
+    /// Code to copy that receives an event and reads a field.
+    pub code: fn(&Catalog, &Event, Option<&Field>) -> String,
+}
+
+macro_rules! targets {
+    ($($target:ident $what:literal => $row:expr,)*) => {
+        /// What can be emitted. Each target owns one folder of the output.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Target { $(#[doc = $what] $target,)* }
+
+        impl Target {
+            /// Every target, in the order they are emitted.
+            pub const ALL: [Self; [$(Self::$target),*].len()] = [$(Self::$target),*];
+
+            /// What it is, for people.
+            pub fn what(self) -> &'static str {
+                match self { $(Self::$target => $what,)* }
+            }
+
+            pub(crate) fn row(self) -> &'static TargetRow {
+                match self { $(Self::$target => &$row,)* }
+            }
+        }
+    };
+}
+
+targets! {
+    Rust "The tolerant Rust SDK" => rust::TARGET,
+    RustStrict "Plain serde structs, made by typify from the JSON Schemas" => rust_strict::TARGET,
+    JsonSchema "JSON Schemas of every event, in two drafts" => json_schema::TARGET,
+    TypeScript "The TypeScript SDK" => typescript::TARGET,
+    AsyncApi "AsyncAPI 3: the events as messages" => api::ASYNCAPI,
+    OpenApi "OpenAPI 3.1: the events as webhooks" => api::OPENAPI,
+    Docs "The catalogue as a site" => docs::TARGET,
+    Markdown "The catalogue in Markdown, with llms.txt" => markdown::TARGET,
+    SpecSchema "JSON Schemas of the specification files themselves, for editors" => spec_schema::TARGET,
+    Vectors "Payloads, and what every SDK must make of them" => vectors::TARGET,
+}
+
+impl Target {
+    /// The name of the target and of its folder.
+    pub fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// How it is published.
+    pub fn packaging(self) -> Packaging {
+        self.row().packaging
+    }
+
+    /// What `diff` has to know of source that uses it. Several targets may be packages of one language; one of them has it.
+    pub fn source(self) -> Option<&'static SourceLane> {
+        self.row().source
+    }
+}
+
+/// Whom a change of a specification may affect: those who exchange payloads, and source that uses any of the targets.
+pub fn audiences() -> Audiences {
+    Audiences::new(Target::ALL.into_iter().filter_map(Target::source))
+}
+
+/// Emits one target; paths begin with the target's folder.
+pub fn emit(catalog: &Catalog, target: Target) -> Result<Files, EmitError> {
+    Files::collect(target, |files| (target.row().emit)(catalog, files))
+}

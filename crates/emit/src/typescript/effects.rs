@@ -1,0 +1,199 @@
+//! What a change of the specification does to TypeScript source. No kind is left to a wildcard: a new one does not compile until
+//! it is decided here. `tests/slow/who_breaks` compiles source for every one of them.
+
+use eventspec_diff::witness::Form;
+use eventspec_diff::{Effect, Kind, Strictness};
+
+/// The effect on source that reads and makes payloads, and on source that names every case, too.
+#[allow(clippy::too_many_lines, reason = "it is a table with a line for each kind")]
+pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
+    use Kind as K;
+    const NONE: [Effect; 2] = [Effect::Safe; 2];
+    const WARNS: [Effect; 2] = [Effect::Notice; 2];
+    const BREAKS: [Effect; 2] = [Effect::Break; 2];
+    const BREAKS_STRICT: [Effect; 2] = [Effect::Safe, Effect::Break];
+    match kind {
+        K::EventRemoved
+        | K::EventRenamed
+        | K::EventRenamedToAlias
+        | K::EventNamesSwapped
+        | K::EventAliasRemoved
+        | K::EventIdentChanged
+        | K::PayloadRenamed
+        | K::FieldAddedRequired
+        | K::FieldRemovedOptional
+        | K::FieldRemovedRequired
+        | K::FieldRenamedOptional
+        | K::FieldRenamedRequired
+        | K::FieldRenamedToAliasOptional
+        | K::FieldRenamedToAliasRequired
+        | K::FieldNamesSwapped
+        | K::FieldMovedOutOfGroup
+        | K::BecameRequired
+        | K::BecameOptional
+        | K::MemberBecameRequired
+        | K::MemberBecameOptional
+        | K::BecameNullable
+        | K::BecameNonNullable
+        | K::BlankAllowed
+        | K::BlankForbidden
+        | K::Retyped
+        | K::WidenedToUnion
+        | K::NarrowedFromUnion
+        | K::AlternativeAdded
+        | K::AlternativeRemoved
+        | K::WidenedToAny
+        | K::NarrowedFromAny
+        | K::OpenEnumToString
+        | K::StringToClosedEnum
+        | K::ClosedEnumToString
+        | K::EnumClosed
+        | K::EnumValueRemoved
+        | K::EnumValueRenamed
+        | K::TypeRemoved
+        | K::TypeRenamed
+        | K::GroupRemoved
+        | K::PackageRenamed => BREAKS,
+        K::EventAdded | K::EnumOpened | K::EnumValueAdded => BREAKS_STRICT,
+        K::DeprecationSet => WARNS,
+        K::EventAliasAdded
+        | K::EventMoved
+        | K::FieldAddedOptional
+        | K::FieldIdentChanged
+        | K::FieldMovedToGroup
+        | K::BlankAllowedFormat
+        | K::BlankForbiddenFormat
+        | K::BlankAllowedOpenEnum
+        | K::BlankForbiddenOpenEnum
+        | K::BlankMeaningSet
+        | K::BlankMeaningUnset
+        | K::IntegerToNumber
+        | K::NumberToInteger
+        | K::FormatAdded
+        | K::FormatRemoved
+        | K::FormatChanged
+        | K::DateAdded
+        | K::DateRemoved
+        | K::DateChanged
+        | K::UnionReordered
+        | K::StringToOpenEnum
+        | K::OpenEnumValueAdded
+        | K::OpenEnumValueRemoved
+        | K::OpenEnumValueRenamed
+        | K::ValueIdentChanged
+        | K::ObjectOpened
+        | K::ObjectClosed
+        | K::ConstraintTightened
+        | K::ConstraintLoosened
+        | K::ConstraintChanged
+        | K::DefaultChanged
+        | K::AliasAddedOptional
+        | K::AliasAddedRequired
+        | K::AliasRemovedOptional
+        | K::AliasRemovedRequired
+        | K::DeprecationChanged
+        | K::DeprecationLifted
+        | K::TypeAdded
+        | K::GroupAdded
+        | K::GroupLeftEvents
+        | K::GroupInEveryEvent
+        | K::SchemaBaseChanged
+        | K::DescriptionChanged
+        | K::ExampleChanged
+        | K::EvidenceChanged
+        | K::SinceChanged => NONE,
+    }
+}
+
+/// The use of the package that a change breaks first.
+pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
+    use Kind as K;
+    match kind {
+        K::EventIdentChanged | K::TypeRemoved | K::GroupRemoved | K::PackageRenamed => Form::Name,
+        K::FieldMovedOutOfGroup | K::GroupLeftEvents => Form::Shared,
+        K::EventAdded | K::EnumOpened | K::EnumValueAdded => Form::Exhaust,
+        K::EventAliasRemoved
+        | K::FieldAddedRequired
+        | K::BecameRequired
+        | K::MemberBecameRequired
+        | K::BecameNonNullable
+        | K::BlankForbidden
+        | K::NarrowedFromUnion
+        | K::AlternativeRemoved
+        | K::NarrowedFromAny
+        | K::StringToClosedEnum
+        | K::EnumClosed
+        | K::EnumValueRemoved
+        | K::EnumValueRenamed => Form::Make,
+        // Those that break nothing are among these.
+        K::EventRemoved
+        | K::EventRenamed
+        | K::EventRenamedToAlias
+        | K::EventNamesSwapped
+        | K::EventAliasAdded
+        | K::PayloadRenamed
+        | K::EventMoved
+        | K::FieldAddedOptional
+        | K::FieldRemovedOptional
+        | K::FieldRemovedRequired
+        | K::FieldRenamedOptional
+        | K::FieldRenamedRequired
+        | K::FieldRenamedToAliasOptional
+        | K::FieldRenamedToAliasRequired
+        | K::FieldNamesSwapped
+        | K::FieldIdentChanged
+        | K::FieldMovedToGroup
+        | K::BecameOptional
+        | K::MemberBecameOptional
+        | K::BecameNullable
+        | K::BlankAllowed
+        | K::BlankAllowedFormat
+        | K::BlankForbiddenFormat
+        | K::BlankAllowedOpenEnum
+        | K::BlankForbiddenOpenEnum
+        | K::BlankMeaningSet
+        | K::BlankMeaningUnset
+        | K::Retyped
+        | K::IntegerToNumber
+        | K::NumberToInteger
+        | K::FormatAdded
+        | K::FormatRemoved
+        | K::FormatChanged
+        | K::DateAdded
+        | K::DateRemoved
+        | K::DateChanged
+        | K::WidenedToUnion
+        | K::AlternativeAdded
+        | K::UnionReordered
+        | K::WidenedToAny
+        | K::StringToOpenEnum
+        | K::OpenEnumToString
+        | K::ClosedEnumToString
+        | K::OpenEnumValueAdded
+        | K::OpenEnumValueRemoved
+        | K::OpenEnumValueRenamed
+        | K::ValueIdentChanged
+        | K::ObjectOpened
+        | K::ObjectClosed
+        | K::ConstraintTightened
+        | K::ConstraintLoosened
+        | K::ConstraintChanged
+        | K::DefaultChanged
+        | K::AliasAddedOptional
+        | K::AliasAddedRequired
+        | K::AliasRemovedOptional
+        | K::AliasRemovedRequired
+        | K::DeprecationSet
+        | K::DeprecationChanged
+        | K::DeprecationLifted
+        | K::TypeAdded
+        | K::TypeRenamed
+        | K::GroupAdded
+        | K::GroupInEveryEvent
+        | K::SchemaBaseChanged
+        | K::DescriptionChanged
+        | K::ExampleChanged
+        | K::EvidenceChanged
+        | K::SinceChanged => Form::Read,
+    }
+}
