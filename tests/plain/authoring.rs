@@ -66,8 +66,8 @@ fn explain_knows_every_code() -> Verdict {
     }
     // The changes that `diff` names come after them.
     for change in &json[Code::ALL.len()..] {
-        let (code, todo) = (change["code"].as_str().unwrap_or_default(), change["todo"].as_str().unwrap_or_default());
-        contains(&said(&root(), &["explain", code], 0)?, &[code, todo, "What to do"])?;
+        let (code, remedy) = (change["code"].as_str().unwrap_or_default(), change["remedy"].as_str().unwrap_or_default());
+        contains(&said(&root(), &["explain", code], 0)?, &[code, remedy, "What to do"])?;
     }
     if json.len() > Code::ALL.len() + 20 { Ok(()) } else { fail("as JSON, codes are missing") }
 }
@@ -187,7 +187,7 @@ fn fmt_changes_layout_and_nothing_else() -> Verdict {
 #[test]
 fn completions_complete_in_bash() -> Verdict {
     for (words, expected) in
-        [("eventspec gen", "generate"), ("eventspec generate --fo", "--format --force"), ("eventspec new ty", "type")]
+        [("eventspec gen", "generate"), ("eventspec generate --fo", "--follow --format --force"), ("eventspec new ty", "type")]
     {
         let script = format!(
             "source <('{}' completions bash) && COMP_WORDS=({words}) && COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)) && \

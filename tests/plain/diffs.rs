@@ -151,7 +151,7 @@ fn thresholds_decide_the_exit_code() -> Verdict {
     repository.diff(&["--threshold", "receivers=degrade"], 1, &[])?;
     repository.diff(&["--threshold", "typescript.strict=break"], 1, &[])?;
     repository.diff(&["--threshold", "strict=break", "--threshold", "all=never"], 0, &[])?;
-    repository.diff(&["--threshold", "receivers=bad"], 2, &["LANE=EFFECT"])
+    repository.diff(&["--threshold", "receivers=bad"], 2, &["AUDIENCE=EFFECT"])
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn an_approval_lets_one_change_through() -> Verdict {
     repository.run(&[&check[..], &["2026-07-01"]].concat(), 1, &["expired after 2026-06-30"])?;
     repository.run(&[&check[..], &["2026-07-01", "--format", "json"]].concat(), 1, &["\"code\": \"retyped\""])?;
     repository.edit("An order.", "A purchase.")?;
-    repository.run(&[&check[..], &["2026-06-30"]].concat(), 1, &["approves nothing; remove it"])
+    repository.run(&[&check[..], &["2026-06-30"]].concat(), 1, &["matches no change; remove it"])
 }
 
 #[test]
@@ -203,7 +203,7 @@ fn a_changelog_is_between_two_revisions() -> Verdict {
     repository.commit()?;
     let args = ["changelog", "--from", "main", "--to", "HEAD"];
     repository.run(&args, 0, &["## [2.0.0]", "### Changed", "`number` → `string`"])?;
-    repository.run(&["changelog", "--from", "HEAD"], 0, &["## [1.0.0]", "Nothing changed."])
+    repository.run(&["changelog", "--from", "HEAD"], 0, &["## [1.0.0]", "No changes."])
 }
 
 #[test]

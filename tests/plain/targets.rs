@@ -17,7 +17,7 @@ fn reader(target: Target) -> &'static str {
         Target::JsonSchema => "vectors::shop::json_schema_node",
         Target::TypeScript => "vectors::shop::typescript",
         Target::AsyncApi | Target::OpenApi => "published::shop::examples_are_valid",
-        Target::Docs => "published::nector::site_is_light",
+        Target::Docs => "published::site_is_light",
         Target::Markdown => "corpora::emit",
         Target::SpecSchema => "file_schemas::shop::every_file_is_valid",
         Target::Vectors => "vectors::shop::every_class",

@@ -65,7 +65,7 @@ impl Approvals {
     pub fn parse(text: &str) -> Result<Self, String> {
         let approvals: Self = toml::from_str(text).map_err(|error| error.to_string())?;
         match approvals.approve.iter().find(|approval| approval.reason.trim().is_empty()) {
-            Some(approval) => Err(format!("the approval of {} has no reason", approval.fingerprint)),
+            Some(approval) => Err(format!("the approval {} has no reason", approval.fingerprint)),
             None => Ok(approvals),
         }
     }
@@ -92,7 +92,7 @@ impl Approvals {
             match &approval.expires {
                 Some(day) if approval.is_expired(today) => Some(format!("the approval {about} expired after {day}")),
                 _ if !known.contains(&approval.fingerprint) => {
-                    Some(format!("the approval {about} approves nothing; remove it"))
+                    Some(format!("the approval {about} matches no change; remove it"))
                 }
                 _ => None,
             }
@@ -114,7 +114,7 @@ pub fn suggest(report: &Report) -> String {
         // A JSON string is a TOML string, but for one control character.
         let text = |text: &str| serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007F");
         format!(
-            "[[approve]]\nfingerprint = {}\nkind = {}\npath = {}\ncause = \"upstream\" # or \"correction\", \"redesign\"\nreason = \"\" # say why\n",
+            "[[approve]]\nfingerprint = {}\nkind = {}\npath = {}\ncause = \"upstream\" # or \"correction\", \"redesign\"\nreason = \"\" # state why\n",
             text(&finding.fingerprint()),
             text(finding.kind.code()),
             text(&finding.path)

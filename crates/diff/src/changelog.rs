@@ -16,8 +16,8 @@ const SECTIONS: [&str; 4] = ["Added", "Changed", "Deprecated", "Removed"];
 /// Those who read it, and the audiences that they are.
 fn readers(audiences: &Audiences) -> [(&'static str, Vec<Audience>); 3] {
     [
-        ("receivers", vec![Audience::Receivers, Audience::Stored]),
-        ("schema users", vec![Audience::Senders]),
+        ("Receivers", vec![Audience::Receivers, Audience::Stored]),
+        ("Schema users", vec![Audience::Senders]),
         ("SDK users", audiences.iter().filter(|audience| !Audience::WIRE.contains(audience)).collect()),
     ]
 }
@@ -41,6 +41,21 @@ fn effects(judged: &Judged, audiences: &[Audience]) -> (Effect, Effect) {
     (of(Strictness::Tolerant), of(Strictness::Strict))
 }
 
+/// Two effects for people.
+fn words(tolerant: Effect, strict: Effect) -> String {
+    let word = |effect: Effect| match effect {
+        Effect::Safe => "no action needed",
+        Effect::Notice => "new deviations",
+        Effect::Degrade => "degraded",
+        Effect::Break => "breaking change",
+    };
+    if strict > tolerant {
+        format!("{}; for strict users {}", word(tolerant), word(strict))
+    } else {
+        word(tolerant).to_owned()
+    }
+}
+
 fn cause(judged: &Judged) -> Option<&'static str> {
     judged.approval.as_ref().map(|approval| approval.cause.as_str())
 }
@@ -50,14 +65,14 @@ pub fn changelog_markdown(report: &Report) -> String {
     let (_, version) = report.next_version();
     let mut out = format!("## [{version}]\n");
     if report.findings.is_empty() {
-        out.push_str("\nNothing changed.\n");
+        out.push_str("\nNo changes.\n");
         return out;
     }
     let readers = readers(&report.audiences);
     for (reader, audiences) in &readers {
         let all = report.findings.iter().map(|judged| effects(judged, audiences));
         let (tolerant, strict) = all.fold((Effect::Safe, Effect::Safe), |a, b| (a.0.max(b.0), a.1.max(b.1)));
-        let _ = writeln!(out, "\n**For {reader}:** {} ({} where strict).", tolerant.as_str(), strict.as_str());
+        let _ = writeln!(out, "\n**{reader}:** {}.", words(tolerant, strict));
     }
     for name in SECTIONS {
         let mut entries: Vec<&Judged> = report.findings.iter().filter(|judged| section(judged) == name).collect();
@@ -77,8 +92,7 @@ fn entry(judged: &Judged, readers: &[(&str, Vec<Audience>)], out: &mut String) {
     for (reader, audiences) in readers {
         let (tolerant, strict) = effects(judged, audiences);
         if strict.max(tolerant) > Effect::Safe {
-            let strict = if strict > tolerant { format!(", {} where strict", strict.as_str()) } else { String::new() };
-            let _ = writeln!(out, "  - {reader}: {}{strict}", tolerant.as_str());
+            let _ = writeln!(out, "  - {reader}: {}", words(tolerant, strict));
         }
     }
     if let Some(approval) = &judged.approval {

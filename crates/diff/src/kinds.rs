@@ -80,368 +80,368 @@ macro_rules! cell {
 kinds! {
     EventAdded "event-added" [dd ss ss]:
         "An event was added.",
-        "An SDK in the field gives it as an unknown event, and no handler runs; TypeScript that lists every event lacks one.",
+        "Deployed SDKs report it as an unknown event, and no handler runs; TypeScript that lists every event lacks one.",
         "Publish the new packages, and have receivers update before the vendor sends it.";
     EventRemoved "event-removed" [ss dd dd]:
         "An event was removed.",
-        "Its name and type are gone from the packages, and stored payloads of it are unknown events.",
-        "Deprecate it with a `sunset` first; remove it when nobody handles or stores it.";
+        "Its name and type are removed from the packages, and its stored payloads become unknown events.",
+        "Deprecate it with a `sunset` first; remove it when it is no longer handled or stored.";
     EventRenamed "event-renamed" [dd ns ns]:
-        "An event has another name, and the old one is an alias.",
-        "SDKs in the field do not know the new name; the new ones know both.",
+        "An event was renamed; the old name is now an alias.",
+        "Deployed SDKs do not know the new name; new SDKs know both.",
         "Have receivers update before the vendor sends the new name.";
     EventRenamedToAlias "event-renamed-to-alias" [ns dd dd]:
-        "An event is named by what was an alias, and the old name is gone.",
-        "SDKs in the field know both names; the new ones do not know the old one.",
-        "Keep the old name among the `aliases`.";
+        "An alias became the name of an event; the old name was removed.",
+        "Deployed SDKs know both names; new SDKs do not know the old one.",
+        "Keep the old name in `aliases`.";
     EventNamesSwapped "event-names-swapped" [ns ns ns]:
-        "An event and one of its aliases changed places.",
+        "The name of an event and one of its aliases were swapped.",
         "Old and new SDKs know both names.",
         "Replace the name where source spells it out.";
     EventAliasAdded "event-alias-added" [dd ss ss]:
-        "An event may come under one more name.",
-        "SDKs in the field take the alias for an unknown event.",
+        "An event has a new alias.",
+        "Deployed SDKs report an event under the alias as unknown.",
         "Have receivers update before the vendor sends it.";
     EventAliasRemoved "event-alias-removed" [ss dd dd]:
-        "An event is no longer known under an alias.",
-        "What came under the alias is an unknown event, and the alias is no name to `decode`.",
-        "Keep the alias as long as anybody sends or stores it.";
+        "An alias of an event was removed.",
+        "Events under the alias become unknown, and `decode` no longer accepts the alias.",
+        "Keep the alias as long as it is sent or stored.";
     EventIdentChanged "event-identifier-changed" [ss ss ss]:
-        "An event has another identifier in generated code.",
-        "Variants and constants are called otherwise; payloads are the same.",
-        "Set `ident` to the old identifier, or rename it in the source that uses it.";
+        "The identifier of an event in generated code changed.",
+        "Variants and constants have different names; payloads are unchanged.",
+        "Set `ident` to the old identifier, or update the source that uses it.";
     PayloadRenamed "payload-renamed" [ss ss ss]:
-        "An event carries a payload type under another name.",
-        "Source names the type; payloads are the same as far as no other finding says otherwise.",
-        "Rename the type in the source that uses it.";
+        "The payload type of an event was renamed.",
+        "Source names the type; payloads are unchanged unless another change says so.",
+        "Update the source that uses the type.";
     EventMoved "event-moved" [ss ss ss]:
-        "An event carries another payload type, and the one it had is still there.",
-        "Rust source names the type; payloads are the same as far as no other finding says otherwise.",
-        "Rename the type in the source that uses it.";
+        "An event has a different payload type; the old one still exists.",
+        "Rust source names the type; payloads are unchanged unless another change says so.",
+        "Update the source that uses the type.";
     FieldAddedOptional "field-added-optional" [ns ss ss] closed [nb ss ss]:
-        "A field that may be absent was added.",
-        "SDKs in the field keep it as an unknown field; closed and exhaustive types have no room for it.",
-        "Nothing for tolerant SDKs; strict receivers update first.";
+        "An optional field was added.",
+        "Deployed SDKs keep it as an unknown field; closed and exhaustive types do not accept it.",
+        "Update strict receivers first; tolerant SDKs need no action.";
     FieldAddedRequired "field-added-required" [ns nb nb] closed [nb nb nb]:
-        "A field that is always sent was added.",
-        "Payloads made before lack it; what makes payloads has to set it.",
-        "Add it as optional, and mark it `required` when every sender and store has it.";
+        "A required field was added.",
+        "Old payloads lack it; code that makes payloads must set it.",
+        "Add it as optional; make it `required` when every sender and store has it.";
     FieldRemovedOptional "field-removed-optional" [ss ns ns] closed [ss nb nb]:
-        "A field that could be absent was removed.",
-        "Its accessor and type are gone, and stored payloads have it as an unknown field.",
+        "An optional field was removed.",
+        "Its accessor and type are removed; in stored payloads it becomes an unknown field.",
         "Deprecate it with a `sunset` first; remove it after that day.";
     FieldRemovedRequired "field-removed-required" [nb ns ns] closed [nb nb nb]:
-        "A field that was always sent was removed.",
-        "Receivers wait for it; its accessor and type are gone.",
+        "A required field was removed.",
+        "Receivers rely on it; its accessor and type are removed.",
         "Make it optional and deprecate it with a `sunset`; remove it after that day.";
     FieldRenamedOptional "field-renamed-optional" [ns nb nb] closed [nb nb nb]:
-        "A field that may be absent has another key, and the old one is an alias.",
-        "SDKs in the field find nothing under the key they know; the new ones know both.",
+        "An optional field was renamed; the old key is now an alias.",
+        "Deployed SDKs find nothing under the key they know; new SDKs know both.",
         "Have receivers update before the vendor sends the new key.";
     FieldRenamedRequired "field-renamed-required" [nb nb nb]:
-        "A field that is always sent has another key, and the old one is an alias.",
-        "SDKs in the field miss the key they know; the new ones know both.",
+        "A required field was renamed; the old key is now an alias.",
+        "Deployed SDKs miss the key they know; new SDKs know both.",
         "Have receivers update before the vendor sends the new key.";
     FieldRenamedToAliasOptional "field-renamed-to-alias-optional" [nb ns ns] closed [nb nb nb]:
-        "A field that may be absent is named by what was an alias, and the old key is gone.",
-        "SDKs in the field know both keys; the new ones take the old one for an unknown field.",
-        "Keep the old key among the `aliases`.";
+        "An alias became the key of an optional field; the old key was removed.",
+        "Deployed SDKs know both keys; new SDKs report the old one as an unknown field.",
+        "Keep the old key in `aliases`.";
     FieldRenamedToAliasRequired "field-renamed-to-alias-required" [nb nb nb]:
-        "A field that is always sent is named by what was an alias, and the old key is gone.",
-        "SDKs in the field know both keys; the new ones miss it under the old one.",
-        "Keep the old key among the `aliases`.";
+        "An alias became the key of a required field; the old key was removed.",
+        "Deployed SDKs know both keys; new SDKs miss the field under the old one.",
+        "Keep the old key in `aliases`.";
     FieldNamesSwapped "field-names-swapped" [nb nb nb]:
-        "A field and one of its aliases changed places.",
-        "Old and new SDKs know both keys; TypeScript source has to use the new one.",
+        "The key of a field and one of its aliases were swapped.",
+        "Old and new SDKs know both keys; TypeScript source must use the new one.",
         "Replace the key in TypeScript source.";
     FieldIdentChanged "field-identifier-changed" [ss ss ss]:
-        "A field has another identifier in Rust.",
-        "Accessors and members are called otherwise; payloads are the same.",
-        "Set `ident` to the old identifier, or rename it in the source that uses it.";
+        "The Rust identifier of a field changed.",
+        "Accessors and members have different names; payloads are unchanged.",
+        "Set `ident` to the old identifier, or update the source that uses it.";
     FieldMovedToGroup "field-moved-to-group" [ss ss ss]:
         "A field moved from a payload to a group that the payload includes.",
-        "The payload has it as before, and so have its types.",
-        "Nothing.";
+        "The payload and its types are unchanged.",
+        "No action needed.";
     FieldMovedOutOfGroup "field-moved-out-of-group" [ss ss ss]:
-        "A field of a group is now a payload's own, or another group's.",
-        "Payloads are the same; code that is written against the group no longer finds it there.",
+        "A field moved from a group to a payload or to another group.",
+        "Payloads are unchanged; code that uses the group no longer finds the field there.",
         "Read the field from the payload's type.";
     BecameRequired "became-required" [ss nb nb]:
-        "A field that could be absent is always sent now.",
-        "Payloads made before may lack it; what makes payloads has to set it.",
-        "Only say so if the source does; update senders and stored payloads first.";
+        "An optional field is now required.",
+        "Old payloads may lack it; code that makes payloads must set it.",
+        "Do this only if the source says so; update senders and stored payloads first.";
     BecameOptional "became-optional" [nb ss ss]:
-        "A field that was always sent may be absent now.",
-        "Strict receivers refuse payloads without it; source has to handle that it is not there.",
+        "A required field is now optional.",
+        "Strict receivers refuse payloads without it; source must handle its absence.",
         "Update strict receivers first; handle the absent case in TypeScript.";
     MemberBecameRequired "member-became-required" [ss nb nb]:
-        "A member of an object in a payload is always sent now.",
-        "Payloads made before may lack it; what makes the object has to set it.",
-        "Only say so if the source does; update senders and stored payloads first.";
+        "An optional member of a nested object is now required.",
+        "Old payloads may lack it; code that makes the object must set it.",
+        "Do this only if the source says so; update senders and stored payloads first.";
     MemberBecameOptional "member-became-optional" [nb ss ss]:
-        "A member of an object in a payload may be absent now.",
-        "Strict receivers refuse objects without it; source has to handle that it is not there.",
+        "A required member of a nested object is now optional.",
+        "Strict receivers refuse objects without it; source must handle its absence.",
         "Update strict receivers first; handle the absent case.";
     BecameNullable "became-nullable" [nb ss ss]:
-        "A field may be `null` now.",
-        "Strict receivers refuse `null`; source has to handle it.",
+        "A field can now be `null`.",
+        "Strict receivers refuse `null`; source must handle it.",
         "Update strict receivers first; handle `null` in TypeScript.";
     BecameNonNullable "became-non-nullable" [ss nb nb]:
-        "A field is never `null` now.",
-        "Payloads made before may have `null` in it.",
-        "Only say so if the source does; update senders and stored payloads first.";
+        "A field can no longer be `null`.",
+        "In old payloads it may be `null`.",
+        "Do this only if the source says so; update senders and stored payloads first.";
     BlankAllowed "blank-allowed" [nb ss ss]:
-        "A field may be `\"\"` now, meaning no value.",
-        "Strict receivers refuse `\"\"` for a value of its type; source has to handle it.",
+        "A field can now be `\"\"`, meaning no value.",
+        "Strict receivers refuse `\"\"`; source must handle it.",
         "Update strict receivers first; handle `\"\"` in TypeScript.";
     BlankForbidden "blank-forbidden" [ss nb nb]:
-        "A field is never `\"\"` now.",
-        "Payloads made before may have `\"\"` in it.",
-        "Only say so if the source does; update senders and stored payloads first.";
+        "A field can no longer be `\"\"`.",
+        "In old payloads it may be `\"\"`.",
+        "Do this only if the source says so; update senders and stored payloads first.";
     BlankAllowedFormat "blank-allowed-in-format" [nb ss ss]:
-        "A field with a format may be `\"\"` now, meaning no value.",
-        "Validators that hold to formats refuse `\"\"`; strict Rust types change.",
+        "A field with a format can now be `\"\"`, meaning no value.",
+        "Validators that assert formats refuse `\"\"`; strict Rust types change.",
         "Update validators and strict receivers first.";
     BlankForbiddenFormat "blank-forbidden-in-format" [ss nb nb]:
-        "A field with a format is never `\"\"` now.",
-        "Payloads made before may have `\"\"` in it.",
-        "Only say so if the source does; update senders and stored payloads first.";
+        "A field with a format can no longer be `\"\"`.",
+        "In old payloads it may be `\"\"`.",
+        "Do this only if the source says so; update senders and stored payloads first.";
     BlankAllowedOpenEnum "blank-allowed-in-open-enum" [nb ss ss]:
-        "A field with an open enum may be `\"\"` now, meaning no value.",
-        "SDKs in the field report the blank, `~standard` refuses it; types take any text already.",
-        "Update those who validate with `~standard` first.";
+        "A field with an open enum can now be `\"\"`, meaning no value.",
+        "Deployed SDKs report the blank, and `~standard` refuses it; types accept any string anyway.",
+        "Update code that validates with `~standard` first.";
     BlankForbiddenOpenEnum "blank-forbidden-in-open-enum" [ss nb nb]:
-        "A field with an open enum is never `\"\"` now.",
-        "The new SDKs report a blank, `~standard` refuses it; types take any text still.",
-        "Only say so if the source does.";
+        "A field with an open enum can no longer be `\"\"`.",
+        "New SDKs report a blank, and `~standard` refuses it; types still accept any string.",
+        "Do this only if the source says so.";
     BlankMeaningSet "blank-meaning-set" [ss ss ss]:
-        "The `\"\"` of a text means no value now.",
-        "`\"\"` is valid before and after; the new SDKs give it as blank rather than as a value.",
-        "Look at code that treats `\"\"` as a value of this field.";
+        "An empty string now means no value.",
+        "`\"\"` was and is valid; new SDKs report it as blank instead of as a value.",
+        "Check code that treats `\"\"` as a value of this field.";
     BlankMeaningUnset "blank-meaning-unset" [ss ss ss]:
-        "The `\"\"` of a text is a value like any other now.",
-        "`\"\"` is valid before and after; the new SDKs give it as a value rather than as blank.",
-        "Look at code that relies on the blank state of this field.";
+        "An empty string is now an ordinary value.",
+        "`\"\"` was and is valid; new SDKs report it as a value instead of as blank.",
+        "Check code that relies on the blank state of this field.";
     Retyped "retyped" [db db db]:
-        "A type was replaced by one that takes other values.",
-        "Values of the one are not values of the other, and code is written for one of them.",
-        "If the vendor changed, add a field or event instead; if the specification was wrong, release it as a correction.";
+        "A type was replaced by one with other values.",
+        "Values of one type are not values of the other, and code handles only one of them.",
+        "If the vendor changed it, add a field or event instead; if the specification was wrong, release this as a correction.";
     IntegerToNumber "integer-to-number" [db ss ss]:
-        "An integer may have a fraction now.",
-        "SDKs in the field read a fraction as unexpected; Rust has another type for it.",
+        "An integer can now have a fraction.",
+        "Deployed SDKs report a fraction as unexpected; the Rust type changes.",
         "Have receivers update before fractions are sent.";
     NumberToInteger "number-to-integer" [ss db db]:
-        "A number never has a fraction now.",
-        "Payloads made before may have fractions; Rust has another type for it.",
-        "Only say so if the source does.";
+        "A number no longer has a fraction.",
+        "Old payloads may have fractions; the Rust type changes.",
+        "Do this only if the source says so.";
     FormatAdded "format-added" [ss db db]:
-        "A text is a UUID, URI or e-mail address now.",
-        "Payloads made before may have other texts.",
-        "Only say so if the source does; otherwise leave it a `string`.";
+        "A string is now a UUID, URI or e-mail address.",
+        "Old payloads may have other strings.",
+        "Do this only if the source says so; otherwise keep `string`.";
     FormatRemoved "format-removed" [db ss ss]:
-        "A UUID, URI or e-mail address may be any text now.",
-        "SDKs in the field read other texts as unexpected.",
+        "A UUID, URI or e-mail address can now be any string.",
+        "Deployed SDKs report other strings as unexpected.",
         "Have receivers update first.";
     FormatChanged "format-changed" [db db db]:
-        "A text has another format, of the same type in code.",
-        "Texts of the one format are not texts of the other.",
-        "If the vendor changed, add a field instead; if the specification was wrong, release it as a correction.";
+        "A string has another format, with the same type in code.",
+        "Strings in one format are not valid in the other.",
+        "If the vendor changed it, add a field instead; if the specification was wrong, release this as a correction.";
     DateAdded "date-added" [ss db db]:
-        "A text is a date or timestamp now.",
-        "Payloads made before may have other texts; Rust has another type for it.",
-        "Only say so if the source does; otherwise leave it a `string`.";
+        "A string is now a date or timestamp.",
+        "Old payloads may have other strings; the Rust type changes.",
+        "Do this only if the source says so; otherwise keep `string`.";
     DateRemoved "date-removed" [db ss ss]:
-        "A date or timestamp may be any text now.",
-        "SDKs in the field read other texts as unexpected; Rust has another type for it.",
+        "A date or timestamp can now be any string.",
+        "Deployed SDKs report other strings as unexpected; the Rust type changes.",
         "Have receivers update first.";
     DateChanged "date-changed" [db db db]:
-        "A text has another format, with a date or timestamp on one side or both.",
-        "Texts of the one format are not texts of the other; Rust has another type for it.",
-        "If the vendor changed, add a field instead; if the specification was wrong, release it as a correction.";
+        "A string has another format; the old or the new one is a date or timestamp.",
+        "Strings in one format are not valid in the other; the Rust type changes.",
+        "If the vendor changed it, add a field instead; if the specification was wrong, release this as a correction.";
     WidenedToUnion "widened-to-union" [db ss ss]:
-        "A value may be of another type as well now.",
-        "SDKs in the field read values of the new type as unexpected; code has to tell them apart.",
+        "A value can now have another type as well.",
+        "Deployed SDKs report values of the new type as unexpected; code must distinguish the types.",
         "Have receivers update before values of the new type are sent.";
     NarrowedFromUnion "narrowed-from-union" [ss db db]:
-        "A value is only of one of its types now.",
-        "Payloads made before may have values of the other types.",
-        "Only say so if the source does; update senders and stored payloads first.";
+        "A value now has only one of its types.",
+        "Old payloads may have values of the other types.",
+        "Do this only if the source says so; update senders and stored payloads first.";
     AlternativeAdded "union-alternative-added" [db ss ss]:
-        "A union has one more alternative.",
-        "SDKs in the field read values of it as unexpected; code has to tell it apart.",
+        "An alternative was added to a union.",
+        "Deployed SDKs report its values as unexpected; code must handle it.",
         "Have receivers update before values of the new type are sent.";
     AlternativeRemoved "union-alternative-removed" [ss db db]:
-        "A union has one alternative less.",
-        "Payloads made before may have values of it.",
-        "Only say so if the source does; update senders and stored payloads first.";
+        "An alternative was removed from a union.",
+        "Old payloads may have its values.",
+        "Do this only if the source says so; update senders and stored payloads first.";
     UnionReordered "union-reordered" [ss ss ss]:
-        "The alternatives of a union are in another order.",
-        "The same values are valid; one that fits several alternatives may be read as another of them.",
-        "Look at values that fit more than one alternative.";
+        "The alternatives of a union were reordered.",
+        "The same values are valid; a value that matches several alternatives may be read as a different one.",
+        "Check values that match more than one alternative.";
     WidenedToAny "widened-to-any" [db ss ss]:
-        "A value may be anything now.",
-        "SDKs in the field read values of other types as unexpected; code has to look at what it gets.",
+        "A value can now be anything.",
+        "Deployed SDKs report values of other types as unexpected; code must check the type.",
         "Have receivers update before values of other types are sent.";
     NarrowedFromAny "narrowed-from-any" [ss db db]:
-        "A value that could be anything has a type now.",
-        "Payloads made before may have values of other types.",
-        "Only say so if the source does.";
+        "A value that could be anything now has a type.",
+        "Old payloads may have values of other types.",
+        "Do this only if the source says so.";
     StringToOpenEnum "string-to-open-enum" [ss ns ns]:
-        "A text has known values now, and others are allowed.",
-        "The new SDKs report other values; Rust has an enum for it.",
+        "A string now has known values; others are still allowed.",
+        "New SDKs report other values; the Rust type is now an enum.",
         "Match the enum in Rust, or read `as_str()`.";
     OpenEnumToString "open-enum-to-string" [ns ss ss]:
-        "A text has no known values any more.",
-        "The enum is gone from the packages.",
-        "Compare the text instead.";
+        "A string no longer has known values.",
+        "The enum is removed from the packages.",
+        "Compare the string instead.";
     StringToClosedEnum "string-to-closed-enum" [ss nb nb]:
-        "A text is one of a closed list now.",
-        "Payloads made before may have other values; code has an enum for it.",
-        "Only say so if the source does; otherwise leave the enum open.";
+        "A string is now one of a closed list.",
+        "Old payloads may have other values; the type in code is now an enum.",
+        "Do this only if the source says so; otherwise keep the enum open.";
     ClosedEnumToString "closed-enum-to-string" [nb ss ss]:
-        "A text out of a closed list may be any text now.",
-        "Strict receivers refuse other values; the enum is gone from the packages.",
+        "A string from a closed list can now be any string.",
+        "Strict receivers refuse other values; the enum is removed from the packages.",
         "Update strict receivers first.";
     EnumOpened "enum-opened" [nb ss ss]:
-        "A closed enum is open now.",
-        "Strict receivers refuse values they do not know; exhaustive code has to handle the rest.",
+        "A closed enum is now open.",
+        "Strict receivers refuse unknown values; exhaustive code must handle them.",
         "Update strict receivers first.";
     EnumClosed "enum-closed" [ss nb nb]:
-        "An open enum is closed now.",
-        "Payloads made before may have other values.",
-        "Only say so if the source does.";
+        "An open enum is now closed.",
+        "Old payloads may have other values.",
+        "Do this only if the source says so.";
     EnumValueAdded "enum-value-added" [nb ss ss]:
-        "A closed enum has one more value.",
+        "A value was added to a closed enum.",
         "Strict receivers refuse it; exhaustive code lacks a case.",
-        "Update strict receivers first; think of making the enum open.";
+        "Update strict receivers first; consider opening the enum.";
     EnumValueRemoved "enum-value-removed" [ss nb nb]:
-        "A closed enum has one value less.",
-        "Payloads made before may have it; code may name it.",
-        "Keep the value as long as anybody sends or stores it.";
+        "A value was removed from a closed enum.",
+        "Old payloads and code may use it.",
+        "Keep the value as long as it is sent or stored.";
     EnumValueRenamed "enum-value-renamed" [nb nb nb]:
-        "A value of a closed enum is spelt otherwise on the wire.",
-        "Neither side knows the other's spelling.",
-        "Keep the old value beside the new one.";
+        "A value of a closed enum was renamed on the wire.",
+        "Neither old nor new SDKs know the other spelling.",
+        "Keep the old value in addition to the new one.";
     OpenEnumValueAdded "open-enum-value-added" [ns ss ss]:
-        "An open enum has one more known value.",
-        "SDKs in the field report it as unknown and keep it.",
-        "Nothing.";
+        "A known value was added to an open enum.",
+        "Deployed SDKs report it as unknown and keep it.",
+        "No action needed.";
     OpenEnumValueRemoved "open-enum-value-removed" [ss ns ns]:
-        "An open enum has one known value less.",
-        "The new SDKs report it as unknown and keep it; its Rust variant is gone.",
-        "Keep the value as long as anybody sends or stores it.";
+        "A known value was removed from an open enum.",
+        "New SDKs report it as unknown and keep it; its Rust variant is removed.",
+        "Keep the value as long as it is sent or stored.";
     OpenEnumValueRenamed "open-enum-value-renamed" [ns ns ns]:
-        "A value of an open enum is spelt otherwise on the wire.",
-        "Neither side knows the other's spelling; both keep it.",
-        "Keep the old value beside the new one.";
+        "A value of an open enum was renamed on the wire.",
+        "Neither old nor new SDKs know the other spelling; both keep it.",
+        "Keep the old value in addition to the new one.";
     ValueIdentChanged "value-identifier-changed" [ss ss ss]:
-        "A value of an enum has another identifier in Rust.",
-        "Its variant is called otherwise; payloads are the same.",
-        "Set `ident` to the old identifier, or rename it in the source that uses it.";
+        "The Rust identifier of an enum value changed.",
+        "Its variant has a different name; payloads are unchanged.",
+        "Set `ident` to the old identifier, or update the source that uses it.";
     ObjectOpened "object-opened" [nb ss ss]:
-        "An object may have other members now.",
-        "Strict receivers refuse members they do not know.",
+        "An object can now have other members.",
+        "Strict receivers refuse unknown members.",
         "Update strict receivers first.";
     ObjectClosed "object-closed" [ss nb nb]:
-        "An object has no other members now.",
-        "Payloads made before may have other members.",
-        "Only say so if the source does.";
+        "An object can no longer have other members.",
+        "Old payloads may have other members.",
+        "Do this only if the source says so.";
     ConstraintTightened "constraint-tightened" [ss sb ss]:
-        "The length or pattern of a text rules out more than before.",
-        "Schemas refuse texts that were valid; no SDK minds.",
-        "Only say so if the source does; have senders look at what they send first.";
+        "The length or pattern of a string is stricter.",
+        "Schemas refuse strings that were valid; SDKs do not check constraints.",
+        "Do this only if the source says so; have senders check their payloads first.";
     ConstraintLoosened "constraint-loosened" [sb ss ss]:
-        "The length or pattern of a text rules out less than before.",
-        "Schemas in the field refuse texts that are valid now; no SDK minds.",
-        "Have receivers who validate update their schemas first.";
+        "The length or pattern of a string is less strict.",
+        "Deployed schemas refuse strings that are now valid; SDKs do not check constraints.",
+        "Have validating receivers update their schemas first.";
     ConstraintChanged "constraint-changed" [sb sb ss]:
-        "The length or pattern of a text rules out other texts than before.",
-        "The schemas of each side refuse texts of the other; no SDK minds.",
-        "Have receivers who validate update their schemas first, and senders look at what they send.";
+        "The length or pattern of a string changed.",
+        "Old and new schemas refuse each other's strings; SDKs do not check constraints.",
+        "Have validating receivers update their schemas first, and senders check their payloads.";
     DefaultChanged "default-changed" [ss ss ss]:
-        "What it means that a field is absent is said otherwise.",
-        "Nothing puts a default in; whoever does it by themselves may have to do it otherwise.",
-        "Look at code that reads the absent field.";
+        "The meaning of an absent field (`default`) changed.",
+        "SDKs do not fill in defaults; code that does may have to change.",
+        "Check code that handles the absent field.";
     AliasAddedOptional "alias-added-optional" [ns ss ss] closed [nb ss ss]:
-        "A field that may be absent may come under one more key.",
-        "SDKs in the field take the alias for an unknown field.",
+        "An optional field has a new alias.",
+        "Deployed SDKs report the alias as an unknown field.",
         "Have receivers update before it is sent.";
     AliasAddedRequired "alias-added-required" [nb ss ss]:
-        "A field that is always sent may come under one more key.",
-        "SDKs in the field miss the key they know.",
+        "A required field has a new alias.",
+        "Deployed SDKs miss the key they know.",
         "Have receivers update before it is sent.";
     AliasRemovedOptional "alias-removed-optional" [ss ns ns] closed [ss nb nb]:
-        "A field that may be absent is no longer found under an alias.",
-        "The new SDKs take the alias for an unknown field.",
-        "Keep the alias as long as anybody sends or stores it.";
+        "An alias of an optional field was removed.",
+        "New SDKs report the alias as an unknown field.",
+        "Keep the alias as long as it is sent or stored.";
     AliasRemovedRequired "alias-removed-required" [ss nb nb]:
-        "A field that is always sent is no longer found under an alias.",
-        "The new SDKs miss the field in payloads that use the alias.",
-        "Keep the alias as long as anybody sends or stores it.";
+        "An alias of a required field was removed.",
+        "New SDKs miss the field in payloads that use the alias.",
+        "Keep the alias as long as it is sent or stored.";
     DeprecationSet "deprecation-set" [ss ss ss]:
-        "Something should no longer be relied on.",
-        "Rust warns where it is used, and editors strike it out.",
-        "Move to what `use` names before its `sunset`.";
+        "An event or field was deprecated.",
+        "Rust warns about its use, and editors strike it through.",
+        "Switch to the replacement in `use` before the `sunset`.";
     DeprecationChanged "deprecation-changed" [ss ss ss]:
-        "A deprecation says something else.",
-        "It was deprecated before, and is still.",
-        "Look at `use` and `sunset`.";
+        "A deprecation changed.",
+        "It was and is deprecated.",
+        "Check `use` and `sunset`.";
     DeprecationLifted "deprecation-lifted" [ss ss ss]:
-        "Something may be relied on again.",
-        "The warning is gone.",
-        "Nothing.";
+        "A deprecation was removed.",
+        "Rust and editors no longer warn about it.",
+        "No action needed.";
     TypeAdded "type-added" [ss ss ss]:
         "A named type was added.",
-        "Nobody uses it yet; the fields that do have findings of their own.",
-        "Nothing.";
+        "Fields that use it are reported separately.",
+        "No action needed.";
     TypeRemoved "type-removed" [ss ss ss]:
         "A named type was removed.",
-        "Source may name it.",
+        "Source may use it.",
         "Keep it, or use its replacement.";
     TypeRenamed "type-renamed" [ss ss ss]:
-        "A value has a type of another name.",
-        "Source may name the type; payloads are the same as far as no other finding says otherwise.",
-        "Rename the type in the source that uses it.";
+        "A named type was renamed.",
+        "Source may name the type; payloads are unchanged unless another change says so.",
+        "Update the source that uses the type.";
     GroupAdded "group-added" [ss ss ss]:
         "A group was added.",
-        "Nobody uses it yet; its fields have findings of their own where payloads gain them.",
-        "Nothing.";
+        "Fields that payloads gain from it are reported separately.",
+        "No action needed.";
     GroupRemoved "group-removed" [ss ss ss]:
         "A group was removed.",
-        "Code may be written against it; its fields have findings of their own where payloads lose them.",
+        "Code may use it; fields that payloads lose are reported separately.",
         "Read the fields from the payloads' types.";
     GroupLeftEvents "group-not-in-every-event" [ss ss ss]:
-        "A group that every event had is missing from some.",
-        "Its fields can no longer be read from an event of any kind.",
+        "A group is no longer in every event.",
+        "Its fields can no longer be read from `Event` directly.",
         "Match the event first, or include the group in every payload.";
     GroupInEveryEvent "group-in-every-event" [ss ss ss]:
-        "Every event has a group now.",
-        "Its fields can be read from an event of any kind.",
-        "Nothing.";
+        "A group is now in every event.",
+        "Its fields can now be read from `Event` directly.",
+        "No action needed.";
     PackageRenamed "package-renamed" [ss ss ss]:
-        "The packages have another name.",
+        "The packages were renamed.",
         "Source imports them by name.",
-        "Publish under the old name as long as anybody depends on it.";
+        "Keep publishing under the old name as long as it is used.";
     SchemaBaseChanged "schema-base-changed" [sb sb ss]:
-        "The schemas have other addresses.",
-        "Schemas that refer to them by `$id` no longer find them.",
-        "Serve the schemas under the old addresses as well.";
+        "The URIs of the schemas changed.",
+        "References to the old `$id`s no longer resolve.",
+        "Serve the schemas under the old URIs as well.";
     DescriptionChanged "description-changed" [ss ss ss]:
-        "A description, title, source or licence is another.",
-        "It is documentation.",
-        "Read it.";
+        "A description, title, source or licence changed.",
+        "Only documentation changes.",
+        "Review it.";
     ExampleChanged "example-changed" [ss ss ss]:
-        "An example is another.",
-        "It is documentation.",
-        "Nothing.";
+        "An example changed.",
+        "Only documentation changes.",
+        "No action needed.";
     EvidenceChanged "evidence-changed" [ss ss ss]:
-        "A type is more or less certain than before.",
-        "It is documentation.",
-        "Rely on the type as far as its evidence goes.";
+        "The evidence for a type changed.",
+        "Only documentation changes.",
+        "Rely on the type only as far as its evidence supports it.";
     SinceChanged "since-changed" [ss ss ss]:
-        "The version that introduced something is another.",
-        "It is documentation.",
-        "Nothing.";
+        "The version that introduced something (`since`) changed.",
+        "Only documentation changes.",
+        "No action needed.";
 }
 
 impl Kind {

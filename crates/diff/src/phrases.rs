@@ -8,17 +8,17 @@ use crate::finding::Finding;
 pub(crate) fn effect(audience: Audience, effect: Effect) -> &'static str {
     match (audience, effect) {
         (_, Effect::Safe) => "nothing changes",
-        (Audience::Receivers, Effect::Notice) => "deployed SDKs report something new and work on",
+        (Audience::Receivers, Effect::Notice) => "deployed SDKs report something new and keep working",
         (Audience::Receivers, Effect::Degrade) => "deployed SDKs no longer find what they rely on",
         (Audience::Receivers, Effect::Break) => "deployed SDKs refuse payloads",
-        (Audience::Senders, Effect::Notice) => "payloads made as before are accepted and reported",
-        (Audience::Senders, Effect::Degrade) => "payloads made as before are no longer understood in part",
-        (Audience::Senders, Effect::Break) => "payloads made as before are refused",
-        (Audience::Stored, Effect::Notice) => "stored payloads are read and reported",
-        (Audience::Stored, Effect::Degrade) => "stored payloads are no longer understood in part",
+        (Audience::Senders, Effect::Notice) => "old payloads are accepted, with deviations",
+        (Audience::Senders, Effect::Degrade) => "old payloads are only partly understood",
+        (Audience::Senders, Effect::Break) => "old payloads are refused",
+        (Audience::Stored, Effect::Notice) => "stored payloads are read, with deviations",
+        (Audience::Stored, Effect::Degrade) => "stored payloads are only partly understood",
         (Audience::Stored, Effect::Break) => "stored payloads are refused",
         (Audience::Source(lane), Effect::Notice) => lane.notice,
-        (Audience::Source(_), Effect::Degrade) => "source compiles and does something else",
+        (Audience::Source(_), Effect::Degrade) => "source compiles but behaves differently",
         (Audience::Source(_), Effect::Break) => "source no longer compiles",
     }
 }

@@ -61,8 +61,8 @@ impl Threshold {
     pub fn parse(option: &str, audiences: &Audiences) -> Result<Self, String> {
         let wrong = || {
             format!(
-                "`{option}` is no threshold; write LANE=EFFECT or LANE.strict=EFFECT, with a lane of {audiences} (or `all`), \
-                 and an effect of notice, degrade, break, never"
+                "`{option}` is not a valid threshold; write AUDIENCE=EFFECT or AUDIENCE.strict=EFFECT: audiences are \
+                 {audiences}, all; effects are notice, degrade, break, never"
             )
         };
         let (target, effect) = option.split_once('=').ok_or_else(wrong)?;

@@ -74,7 +74,7 @@ impl Topic {
             }
             Self::Change(kind) => {
                 let row = kind.row();
-                json!({ "code": row.code, "of": "diff", "what": row.what, "why": row.why, "todo": row.remedy })
+                json!({ "code": row.code, "of": "diff", "what": row.what, "why": row.why, "remedy": row.remedy })
             }
         }
     }

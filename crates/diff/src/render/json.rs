@@ -26,20 +26,20 @@ pub fn json(report: &Report) -> String {
         "title": report.title,
         "base": report.base,
         "fails": report.fails(),
-        "lanes": lanes(report, &report.effects()),
+        "audiences": audiences(report, &report.effects()),
         "version": version,
         "findings": findings,
     });
     format!("{all:#}\n")
 }
 
-fn lanes(report: &Report, effects: &Effects) -> Value {
+fn audiences(report: &Report, effects: &Effects) -> Value {
     let of = |audience| {
         let effect = |strictness| effects.get(audience, strictness).as_str();
         json!({ "tolerant": effect(Strictness::Tolerant), "strict": effect(Strictness::Strict) })
     };
-    let lanes = report.audiences.iter().map(|audience| (audience.as_str().to_owned(), of(audience)));
-    lanes.collect::<Map<_, _>>().into()
+    let all = report.audiences.iter().map(|audience| (audience.as_str().to_owned(), of(audience)));
+    all.collect::<Map<_, _>>().into()
 }
 
 fn finding(report: &Report, judged: &Judged) -> Value {
@@ -48,7 +48,7 @@ fn finding(report: &Report, judged: &Judged) -> Value {
         .failures
         .iter()
         .map(|(audience, strictness, effect)| {
-            json!({ "lane": audience.as_str(), "flavour": strictness.as_str(), "effect": effect.as_str() })
+            json!({ "audience": audience.as_str(), "strictness": strictness.as_str(), "effect": effect.as_str() })
         })
         .collect();
     json!({
@@ -63,7 +63,7 @@ fn finding(report: &Report, judged: &Judged) -> Value {
         "side": if finding.side == Side::Old { "old" } else { "new" },
         "closed": finding.closed,
         "events": finding.events,
-        "lanes": lanes(report, &judged.effects),
+        "audiences": audiences(report, &judged.effects),
         "failures": failures,
         "announced": judged.announced,
         "sunset": finding.sunset,
@@ -79,9 +79,11 @@ fn finding(report: &Report, judged: &Judged) -> Value {
 }
 
 fn witness(witness: &Witness) -> Value {
-    let (lane, flavour) = (witness.audience.as_str(), witness.strictness.as_str());
+    let (audience, strictness) = (witness.audience.as_str(), witness.strictness.as_str());
     match &witness.proof {
-        Proof::Source(code) => json!({ "lane": lane, "flavour": flavour, "source": code }),
-        Proof::Payload { event, json } => json!({ "lane": lane, "flavour": flavour, "event": event, "payload": json }),
+        Proof::Source(code) => json!({ "audience": audience, "strictness": strictness, "source": code }),
+        Proof::Payload { event, json } => {
+            json!({ "audience": audience, "strictness": strictness, "event": event, "payload": json })
+        }
     }
 }

@@ -8,19 +8,18 @@ use crate::kinds::Kind;
 
 const HEAD: &str = "# Kinds of change
 
-What each change of a specification does to whom. This page is written from the table in `crates/diff/src/kinds.rs` and from the
-`effects.rs` of each language in `crates/emit/src`, and the slow tests try every cell of it: they make the change, also in an
-object inside a list, generate the old and new SDKs and schemas, and run and compile them on each other's payloads and source.
+The effect of each kind of change on each audience. This page is generated from the table in `crates/diff/src/kinds.rs` and the
+`effects.rs` of each language in `crates/emit/src`. The slow tests check every cell: they make the change, also in an object
+inside a list, generate the old and new SDKs and schemas, and run and compile them on each other's payloads and source.
 
-- **receivers** have an SDK of the old specification and are sent payloads of the new one; **senders** make payloads as the
-  old one says and have them judged by the new one; **stored** payloads of the old one are read with an SDK of the new one;
-  the other columns are source of a language that uses the old SDK and is compiled with the new one.
-- A cell is `tolerant / strict`. *Tolerant* is the SDKs' `decode`, and source that reads, makes and matches with room for
-  more. *Strict* is the worst of the strict types, the `~standard` interface and (for receivers and senders) the schemas in both
-  drafts with formats asserted, and source that names every member and case. A validator that takes formats as annotations
-  finds nothing in changes of a format.
-- `.` safe; `notice`: it works and something new is reported; `degrade`: it works, and a value or event that the code relies
-  on is no longer found; **break**: it fails to decode, to validate or to compile.
+- **receivers** use an SDK of the old specification and receive new payloads; **senders** make payloads by the old specification,
+  which the new one validates; **stored** payloads of the old specification are read with a new SDK; the other columns are source
+  written for the old SDK and compiled with the new one.
+- A cell is `tolerant / strict`. *Tolerant* means the SDKs' `decode`, and source that is not exhaustive. *Strict* is the worst of
+  the strict types, the `~standard` interface and (for receivers and senders) the schemas in both drafts with formats asserted, and
+  source that names every member and case. A validator that treats formats as annotations is not affected by changes of a format.
+- `.`: safe; `notice`: works, with a new deviation; `degrade`: works, but a value or event that the code relies on is no longer
+  found; **break**: no longer decodes, validates or compiles.
 - *closed*: in a payload or object that is `closed`.
 
 ";

@@ -43,7 +43,7 @@ pub fn markdown(report: &Report) -> String {
     report.findings.iter().filter(|judged| !judged.is_quiet()).for_each(|judged| change(report, judged, &mut out));
     let quiet: Vec<&Judged> = report.findings.iter().filter(|judged| judged.is_quiet()).collect();
     if !quiet.is_empty() {
-        out.push_str("\n#### Nothing to do for anybody\n\n");
+        out.push_str("\n#### No action needed\n\n");
     }
     for judged in quiet {
         let _ = writeln!(out, "- {} `{}`", inline(&judged.finding.path), judged.finding.kind.code());
@@ -81,7 +81,7 @@ fn change(report: &Report, judged: &Judged, out: &mut String) {
         let fence = "`".repeat(text.split(|c| c != '`').map(str::len).max().unwrap_or_default().max(2) + 1);
         let _ = writeln!(
             out,
-            "\nWorked and no longer does ({}):\n\n{fence}{language}\n{text}\n{fence}",
+            "\nWorked before, now fails ({}):\n\n{fence}{language}\n{text}\n{fence}",
             witness.audience.as_str()
         );
     }

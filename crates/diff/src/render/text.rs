@@ -28,7 +28,7 @@ pub fn text(report: &Report) -> String {
         rest = after;
     }
     if !quiet.is_empty() {
-        let _ = writeln!(out, "\nsafe: nothing to do for anybody");
+        let _ = writeln!(out, "\nsafe: no action needed");
     }
     for judged in quiet {
         let _ = writeln!(
@@ -123,7 +123,7 @@ fn shown(witness: &Witness) -> String {
     match &witness.proof {
         Proof::Source(code) => {
             let lines: Vec<String> = code.lines().map(cut).collect();
-            format!("{audience} source that compiled and no longer does:\n       {}", lines.join("\n       "))
+            format!("{audience} source that no longer compiles:\n       {}", lines.join("\n       "))
         }
         Proof::Payload { event, json } => {
             format!("{audience} refuse this {}:\n       {}", phrases::printable(event), cut(json))

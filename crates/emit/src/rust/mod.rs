@@ -38,7 +38,7 @@ pub(crate) static TARGET: TargetRow = TargetRow {
 static SOURCE: SourceLane = SourceLane {
     name: "rust",
     syntax: "rust",
-    notice: "the compiler warns about source",
+    notice: "the compiler warns",
     packages: &[
         SourcePackage { key: "rust", title: "crate", strictness: Strictness::Tolerant },
         SourcePackage { key: "rust_strict", title: "strict crate", strictness: Strictness::Strict },

@@ -57,7 +57,7 @@ pub(crate) static TARGET: TargetRow = TargetRow {
 static SOURCE: SourceLane = SourceLane {
     name: "typescript",
     syntax: "ts",
-    notice: "editors strike source out",
+    notice: "editors strike deprecated code through",
     packages: &[SourcePackage { key: "typescript", title: "npm", strictness: Strictness::Tolerant }],
     effects: effects::effects,
     form: effects::form,
