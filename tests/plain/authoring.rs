@@ -66,7 +66,8 @@ fn explain_knows_every_code() -> Verdict {
     }
     // The changes that `diff` names come after them.
     for change in &json[Code::ALL.len()..] {
-        let (code, remedy) = (change["code"].as_str().unwrap_or_default(), change["remedy"].as_str().unwrap_or_default());
+        let (code, remedy) =
+            (change["code"].as_str().unwrap_or_default(), change["remedy"].as_str().unwrap_or_default());
         contains(&said(&root(), &["explain", code], 0)?, &[code, remedy, "What to do"])?;
     }
     if json.len() > Code::ALL.len() + 20 { Ok(()) } else { fail("as JSON, codes are missing") }
@@ -186,9 +187,11 @@ fn fmt_changes_layout_and_nothing_else() -> Verdict {
 /// Asks bash for the completions of a line.
 #[test]
 fn completions_complete_in_bash() -> Verdict {
-    for (words, expected) in
-        [("eventspec gen", "generate"), ("eventspec generate --fo", "--follow --format --force"), ("eventspec new ty", "type")]
-    {
+    for (words, expected) in [
+        ("eventspec gen", "generate"),
+        ("eventspec generate --fo", "--follow --format --force"),
+        ("eventspec new ty", "type"),
+    ] {
         let script = format!(
             "source <('{}' completions bash) && COMP_WORDS=({words}) && COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)) && \
              _eventspec eventspec \"${{COMP_WORDS[-1]}}\" \"${{COMP_WORDS[-2]}}\" && echo ${{COMPREPLY[@]}}",

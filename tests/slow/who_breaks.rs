@@ -20,7 +20,7 @@ mod worlds;
 
 use std::process::ExitCode;
 
-use eventspec_diff::Kind;
+use eventspec_diff::{Effects, Kind};
 use eventspec_emit::audiences;
 use eventspec_tests::matrix::{self, trial};
 use libtest_mimic::{Arguments, Trial};
@@ -42,7 +42,9 @@ fn main() -> ExitCode {
     let is_tried = |kind: &Kind, closed: bool| judged.iter().any(|row| row.kind == *kind && row.closed == closed);
     let rows = Kind::ALL.iter().flat_map(|kind| [(kind, false), (kind, true)]);
     let unverified: Vec<&str> = rows
-        .filter(|(kind, closed)| (!closed || audiences().minds_closed(**kind)) && !is_tried(kind, *closed))
+        .filter(|(kind, closed)| {
+            (!closed || Effects::depend_on_closed(&audiences(), **kind)) && !is_tried(kind, *closed)
+        })
         .map(|(kind, _)| kind.code())
         .collect();
     println!(

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use eventspec_runtime::{Deviation, DeviationClass};
 
-use crate::check::{Checked, is_contradiction};
+use crate::checked::{Checked, is_contradiction};
 use crate::diagnostic::Diagnostic;
 use crate::json_text::{key_before, string, value_kind};
 use crate::phrases::{alternative_phrase, deviation_phrase, type_phrase, value_phrase};

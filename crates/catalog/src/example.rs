@@ -2,7 +2,8 @@
 //! its type.
 
 use crate::catalog::{Json, Type};
-use crate::check::{Checked, Checker};
+use crate::check::Checker;
+use crate::checked::Checked;
 use crate::constraints::Constraints;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;

@@ -7,10 +7,10 @@ use crate::catalog::{Deprecation, EnumValue, Evidence, Field, Type, TypeDef, Typ
 use crate::constraints::{self, Constraints};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::example::{self, PendingExample};
-use crate::invisible_chars::{confusable_names, is_invisible};
+use crate::invisible_chars::is_invisible;
 use crate::read::suggestion;
 use crate::scalar::{DateFormat, Scalar, ScalarName};
-use crate::scope::Scope;
+use crate::scope::{Scope, confusable_names};
 use crate::sources::{Sources, Span};
 use crate::spec::{At, DeprecatedSpec, EvidenceSpec, ExampleSpec, FieldSpec, ValueSpec};
 use crate::type_expr::{self, Expr};

@@ -94,6 +94,7 @@
 mod ambiguity;
 mod catalog;
 mod check;
+mod checked;
 mod constraints;
 mod contradictions;
 mod diagnostic;
@@ -105,6 +106,7 @@ mod ident;
 mod invisible_chars;
 mod json_text;
 mod keys;
+mod layout;
 pub mod limits;
 mod load;
 mod phrases;
@@ -146,6 +148,7 @@ pub use {
     fields::is_built_in,
     invisible_chars::is_invisible,
     keys::key_names,
+    layout::unreadable_files,
     load::{Contents, read_regular_file},
     read::suggestion,
     shapes::Shapes,

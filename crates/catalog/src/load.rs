@@ -7,9 +7,8 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::catalog::LICENSE_FILES;
-use crate::diagnostic::Code;
 use crate::limits;
-use crate::sources::Sources;
+use crate::sources::{Sources, Unreadable};
 
 /// Why a directory could not be read; says which path and, where there is one, the remedy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,9 +79,6 @@ struct Loader<'a> {
     files: usize,
 }
 
-/// Why a file is not read: what it is, after its path, and how to fix that.
-type Refusal = (String, String);
-
 impl Loader<'_> {
     fn read_below(&mut self, directory: &Path, prefix: &str) -> Result<(), LoadError> {
         for entry in fs::read_dir(directory).map_err(|error| cannot(directory, error))? {
@@ -115,55 +111,34 @@ impl Loader<'_> {
                 return Err(cannot(&self.root, format!("more than {} files", limits::FILES)));
             }
             match refusal {
-                Some((message, help)) => {
-                    self.sources.insert_unreadable(below, String::new(), Code::StrayFile, message, help)
-                }
+                Some(why) => self.sources.insert_unreadable(below, why),
                 None => self.read_file(path, below)?,
             }
         }
         Ok(())
     }
 
-    fn refused_link(&self, path: &Path, below: &str) -> Option<Refusal> {
+    fn refused_link(&self, path: &Path, below: &str) -> Option<Unreadable> {
         match path.canonicalize() {
-            Err(_) => Some(("is a link that leads nowhere".to_owned(), "fix the link, or remove it".to_owned())),
+            Err(_) => Some(Unreadable::LinkNowhere),
             Ok(target) if target.starts_with(&self.root) || self.options.follow.iter().any(|link| link == below) => {
                 None
             }
-            Ok(_) => {
-                let help = format!("copy what it leads to, or allow the link with `--follow {below}`");
-                Some(("is a link that leads out of the specification".to_owned(), help))
-            }
+            Ok(_) => Some(Unreadable::LinkOut),
         }
     }
 
     fn read_file(&mut self, path: &Path, below: String) -> Result<(), LoadError> {
-        match read_regular_file(path, limits::FILE_BYTES).map_err(|error| cannot(path, error))? {
-            Contents::Text(text) => self.sources.insert(below, text),
-            Contents::NotRegular => {
-                let help = "put a regular file in its place, or remove it".to_owned();
-                self.sources.insert_unreadable(
-                    below,
-                    String::new(),
-                    Code::StrayFile,
-                    "is not a regular file".to_owned(),
-                    help,
-                );
+        let why = match read_regular_file(path, limits::FILE_BYTES).map_err(|error| cannot(path, error))? {
+            Contents::Text(text) => {
+                self.sources.insert(below, text);
+                return Ok(());
             }
-            Contents::TooLarge => {
-                let message = format!("has more than {} bytes", limits::FILE_BYTES);
-                self.sources.insert_unreadable(below, String::new(), Code::Limit, message, "split it".to_owned());
-            }
-            Contents::NotUtf8(start) => {
-                let code = match Path::new(&below).extension().and_then(OsStr::to_str) {
-                    Some("toml") => Code::TomlSyntax,
-                    Some("json") => Code::SampleSyntax,
-                    _ => Code::StrayFile,
-                };
-                let message = format!("is not UTF-8: byte {} cannot be read", start.len());
-                self.sources.insert_unreadable(below, start, code, message, "save it as UTF-8".to_owned());
-            }
-        }
+            Contents::NotRegular => Unreadable::NotRegular,
+            Contents::TooLarge => Unreadable::TooLarge,
+            Contents::NotUtf8(start) => Unreadable::NotUtf8 { start },
+        };
+        self.sources.insert_unreadable(below, why);
         Ok(())
     }
 }

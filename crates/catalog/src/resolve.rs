@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use eventspec_runtime::formats;
 
-use crate::catalog::{Catalog, Event, Group, GroupId, LICENSE_FILES, Payload, TypeDef, TypeId, TypeKind};
+use crate::catalog::{Catalog, Event, Group, GroupId, Payload, TypeDef, TypeId, TypeKind};
 use crate::check::Checker;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::fields::{self, Context, Owner};
-use crate::invisible_chars::confusable_names;
+use crate::layout::{File, classify, license_files};
 use crate::place::Place;
 use crate::read::{read, suggestion};
-use crate::scope::{Clash, Scope};
+use crate::scope::{Clash, Scope, confusable_names};
 use crate::sources::{Sources, Span};
 use crate::spec::{At, CatalogFile, EventSpec, GroupFile, PayloadFile, TypeFile};
 use crate::{Ident, example, limits, samples, type_cycles};
@@ -59,82 +59,6 @@ fn resolve_files(sources: &Sources, with_samples: bool) -> Result<Catalog, Repor
     }
     findings.extend(unread);
     if findings.is_empty() { Ok(catalog) } else { Err(Report::new(sources.clone(), findings)) }
-}
-
-/// A file and the name it gives to what it defines.
-#[derive(Clone, Copy)]
-pub(crate) struct File<'a> {
-    pub path: &'a str,
-    pub stem: &'a str,
-    /// None if it could not be read.
-    pub text: Option<&'a str>,
-}
-
-/// The files of a specification by kind, each in the order of their paths.
-#[derive(Default)]
-struct SpecFiles<'a> {
-    /// Its text, if it could be read.
-    catalog: Option<Option<&'a str>>,
-    groups: Vec<File<'a>>,
-    types: Vec<File<'a>>,
-    payloads: Vec<File<'a>>,
-    samples: Vec<File<'a>>,
-}
-
-fn license_files(sources: &Sources) -> Vec<(&'static str, String)> {
-    let texts = LICENSE_FILES.into_iter().map(|name| (name, sources.text(name).to_owned()));
-    texts.filter(|(_, text)| !text.is_empty()).collect()
-}
-
-fn classify<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>) -> SpecFiles<'a> {
-    let mut files = SpecFiles::default();
-    for path in sources.paths() {
-        let text = match sources.unreadable(path) {
-            None => Some(sources.text(path)),
-            Some(finding) => {
-                findings.push(finding.clone());
-                None
-            }
-        };
-        let parts: Vec<&str> = path.split('/').collect();
-        let toml = |name: &'a str| name.strip_suffix(".toml").map(|stem| File { path, stem, text });
-        let json = |name: &'a str| name.strip_suffix(".json").map(|stem| File { path, stem, text });
-        let (list, file) = match parts.as_slice() {
-            ["catalog.toml"] => {
-                files.catalog = Some(text);
-                continue;
-            }
-            [name] if LICENSE_FILES.contains(name) => continue,
-            ["groups", name] => (&mut files.groups, toml(name)),
-            ["types", name] => (&mut files.types, toml(name)),
-            ["events", name] => (&mut files.payloads, toml(name)),
-            ["samples", _, name] => (&mut files.samples, json(name)),
-            _ => (&mut files.samples, None),
-        };
-        let top = Span::new(path, 0..0);
-        match file {
-            // What could not be read has its finding.
-            None if text.is_none() => {}
-            None => {
-                let message = format!("`{path}` is not part of a specification");
-                let help = "move it to `groups/`, `events/`, `types/` (.toml) or `samples/<event>/` (.json), or out of \
-                    this directory";
-                findings.push(Diagnostic::new(Code::StrayFile, top, message, help));
-            }
-            Some(file) if parts.first() != Some(&"samples") && Ident::new(file.stem).snake() != file.stem => {
-                let message = format!("`{}` cannot become an identifier", file.stem);
-                let help = format!("rename the file to `{}.toml`", Ident::new(file.stem).snake());
-                findings.push(Diagnostic::new(Code::FileName, top, message, help));
-            }
-            Some(file) => list.push(file),
-        }
-    }
-    if files.catalog.is_none() {
-        let help = "add a `catalog.toml` with name, title, version and doc";
-        let span = Span::new("catalog.toml", 0..0);
-        findings.push(Diagnostic::new(Code::MissingFile, span, "the specification has no `catalog.toml`", help));
-    }
-    files
 }
 
 /// Reads every file of a kind that can be read.

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::{Checked, Checker};
+use crate::check::Checker;
+use crate::checked::Checked;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::layout::File;
 use crate::repeats::Repeats;
-use crate::resolve::File;
 use crate::sources::Span;
 use crate::{Catalog, Event, Sample};
 

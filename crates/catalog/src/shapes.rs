@@ -6,7 +6,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use eventspec_runtime::{FieldDef, Kind, Link, Shape, quoted_key, value_deviations};
 
-use crate::check::is_contradiction;
+use crate::checked::is_contradiction;
 use crate::{Catalog, Field, Payload, Scalar, Type, TypeDef, TypeKind};
 
 /// What payloads of a catalogue are decoded and judged with.

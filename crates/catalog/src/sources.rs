@@ -4,15 +4,32 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::place::{Place, SourceFile};
 
 /// Files of a specification directory: path below it, with `/`, to text.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: BTreeMap<String, Arc<SourceFile>>,
-    /// Files that are there and could not be read, with what is known of each.
-    unreadable: BTreeMap<String, Diagnostic>,
+    /// Files that are there and could not be read.
+    unreadable: BTreeMap<String, Unreadable>,
+}
+
+/// Why a file is not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Unreadable {
+    /// It is a link that leads out of the specification.
+    LinkOut,
+    /// It is a link that leads nowhere.
+    LinkNowhere,
+    /// Reading it may never end.
+    NotRegular,
+    /// It is larger than files may be.
+    TooLarge,
+    /// It is not UTF-8.
+    NotUtf8 {
+        /// What comes before the first byte that is not.
+        start: String,
+    },
 }
 
 /// A stretch of a file.
@@ -42,17 +59,21 @@ impl Sources {
         self.files.insert(path.clone(), SourceFile::new(path, text.into()));
     }
 
-    /// Adds a file that cannot be read: the text before the fault, and a finding about it; the message follows the path.
-    pub(crate) fn insert_unreadable(&mut self, path: String, text: String, code: Code, message: String, help: String) {
-        let span = Span::new(&path, text.len()..text.len());
-        let message = format!("`{path}` {message}");
-        self.insert(path.clone(), text);
-        self.unreadable.insert(path, Diagnostic::new(code, span, message, help));
+    /// Adds a file that cannot be read.
+    pub(crate) fn insert_unreadable(&mut self, path: String, why: Unreadable) {
+        let start = if let Unreadable::NotUtf8 { start } = &why { start.clone() } else { String::new() };
+        self.insert(path.clone(), start);
+        self.unreadable.insert(path, why);
     }
 
-    /// The finding about a file that could not be read.
-    pub(crate) fn unreadable(&self, path: &str) -> Option<&Diagnostic> {
+    /// Why a file could not be read.
+    pub(crate) fn unreadable(&self, path: &str) -> Option<&Unreadable> {
         self.unreadable.get(path)
+    }
+
+    /// Whether there are files that could not be read.
+    pub fn has_unreadable_files(&self) -> bool {
+        !self.unreadable.is_empty()
     }
 
     /// The files that could be read, in the order of their paths.
@@ -64,12 +85,6 @@ impl Sources {
     /// The paths of all files, in order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)
-    }
-
-    /// The findings about files that could not be read, if there are any.
-    pub fn unreadable_files(&self) -> Option<Report> {
-        let findings: Vec<Diagnostic> = self.unreadable.values().cloned().collect();
-        if findings.is_empty() { None } else { Some(Report::new(self.clone(), findings)) }
     }
 
     /// The text of a file, empty if there is none.

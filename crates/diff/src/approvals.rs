@@ -3,7 +3,6 @@
 use serde::Deserialize;
 
 use crate::finding::Finding;
-use crate::report::Report;
 
 /// The file of approvals.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -83,9 +82,9 @@ impl Approvals {
         self.approve.iter().find(|approval| approval.fingerprint == fingerprint && !approval.is_expired(today))
     }
 
-    /// What is wrong with the file: entries that have expired, and entries that approve nothing.
-    pub fn leftovers(&self, report: &Report, today: &str) -> Vec<String> {
-        let known: Vec<String> = report.findings.iter().map(|judged| judged.finding.fingerprint()).collect();
+    /// What is wrong with the file: entries that have expired, and entries that match none of the changes, which are known by their
+    /// [fingerprints](crate::Report::fingerprints).
+    pub fn leftovers(&self, known: &[String], today: &str) -> Vec<String> {
         let leftover = |approval: &Approval| {
             let about = [&approval.fingerprint, &approval.kind, &approval.path].map(String::as_str).join(" ");
             let about = about.trim_end().to_owned();
@@ -105,20 +104,4 @@ impl Approval {
     fn is_expired(&self, today: &str) -> bool {
         self.expires.as_deref().is_some_and(|day| day < today)
     }
-}
-
-/// Entries for what fails, ready but for the reason, which is left for a person to give.
-pub fn suggest(report: &Report) -> String {
-    let entries = report.findings.iter().filter(|judged| judged.is_failure()).map(|judged| {
-        let finding = &judged.finding;
-        // A JSON string is a TOML string, but for one control character.
-        let text = |text: &str| serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007F");
-        format!(
-            "[[approve]]\nfingerprint = {}\nkind = {}\npath = {}\ncause = \"upstream\" # or \"correction\", \"redesign\"\nreason = \"\" # state why\n",
-            text(&finding.fingerprint()),
-            text(finding.kind.code()),
-            text(&finding.path)
-        )
-    });
-    entries.collect::<Vec<_>>().join("\n")
 }

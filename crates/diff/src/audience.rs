@@ -2,10 +2,11 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use crate::effect::{Effect, Effects};
+use crate::effect::Effect;
 use crate::finding::Finding;
 use crate::kinds::Kind;
-use crate::witness::{Form, Sides, Snippet};
+use crate::witness::sides::Sides;
+use crate::witness::snippet::{Form, Snippet};
 
 /// Who is affected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,16 +117,6 @@ impl Audiences {
     /// The languages.
     pub fn lanes(&self) -> &[&'static SourceLane] {
         &self.lanes
-    }
-
-    /// What a change does to each of them.
-    pub fn effects(&self, finding: &Finding) -> Effects {
-        Effects::of(self, finding.kind, finding.closed)
-    }
-
-    /// Whether a closed object makes a difference to any of them.
-    pub fn minds_closed(&self, kind: Kind) -> bool {
-        Effects::of(self, kind, false) != Effects::of(self, kind, true)
     }
 
     /// The audience of a name.

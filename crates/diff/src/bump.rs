@@ -1,7 +1,8 @@
 //! The version that a comparison asks for.
 
 use crate::audience::{Audience, Audiences, SourcePackage, Strictness};
-use crate::effect::{Effect, Effects};
+use crate::effect::Effect;
+use crate::effects::Effects;
 use crate::judged::Judged;
 
 /// How far a version moves.

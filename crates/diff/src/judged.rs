@@ -2,7 +2,8 @@
 
 use crate::approvals::Approval;
 use crate::audience::{Audience, Strictness};
-use crate::effect::{Effect, Effects};
+use crate::effect::Effect;
+use crate::effects::Effects;
 use crate::finding::Finding;
 use crate::witness::Witness;
 

@@ -32,7 +32,7 @@
 //! # Report
 //!
 //! A [`Report`] has all changes judged by a [`Policy`], which says what is too much for each of the [`Audiences`], and by
-//! [`Approvals`], which let changes through. Each function of [`render`] prints it for another reader, and [`suggest`] drafts the
+//! [`Approvals`], which let changes through. Each function of [`render`] prints it for another reader, and [`suggest`](render::suggest) drafts the
 //! approvals of what fails:
 //!
 //! ```
@@ -40,7 +40,7 @@
 //! # let old = eventspec_catalog::resolve(&sources).expect("a specification without mistakes");
 //! # let mut new = old.clone();
 //! # new.payloads[0].fields.remove(0);
-//! use eventspec_diff::{Approvals, Audiences, Names, Policy, Report, Threshold, render, suggest};
+//! use eventspec_diff::{Approvals, Audiences, Names, Policy, Report, Threshold, render};
 //!
 //! let names = Names { base: "v0.1.0", base_root: "spec/", root: "spec/" };
 //! let mut policy = Policy::new(Audiences::default(), "2026-01-31");
@@ -49,7 +49,7 @@
 //! assert!(report.fails());
 //! assert!(render::text(&report).contains("notice[field-removed-optional]")); // also json, markdown, github, sarif, junit
 //!
-//! let approved = suggest(&report).replace("reason = \"\"", "reason = \"Never sent.\"");
+//! let approved = render::suggest(&report).replace("reason = \"\"", "reason = \"Never sent.\"");
 //! let approvals = Approvals::parse(&approved)?;
 //! assert!(!Report::new(&old, &new, &policy, &approvals, names).fails());
 //! # Ok::<(), String>(())
@@ -81,6 +81,7 @@ mod bump;
 mod changelog;
 mod compare;
 mod effect;
+mod effects;
 mod finding;
 mod judged;
 mod kinds;
@@ -92,11 +93,12 @@ mod report;
 #[doc(hidden)]
 pub mod witness;
 
-pub use approvals::{Approval, Approvals, Cause, suggest};
+pub use approvals::{Approval, Approvals, Cause};
 pub use audience::{Audience, Audiences, SourceLane, SourcePackage, Strictness};
 pub use changelog::{changelog_json, changelog_markdown};
 pub use compare::{Comparison, compare, diff};
-pub use effect::{Effect, Effects, WireEffects};
+pub use effect::{Effect, WireEffects};
+pub use effects::Effects;
 pub use finding::{Finding, Owner, Pair, Side, Subject};
 pub use judged::Judged;
 pub use kinds::{Kind, Row};

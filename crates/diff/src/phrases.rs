@@ -1,7 +1,8 @@
 //! Sentences about audiences and findings that every output uses.
 
 use crate::audience::{Audience, Strictness};
-use crate::effect::{Effect, Effects};
+use crate::effect::Effect;
+use crate::effects::Effects;
 use crate::finding::Finding;
 
 /// What an effect is to an audience.

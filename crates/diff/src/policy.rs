@@ -1,7 +1,8 @@
 //! What is too much: a limit for each audience, and the changes that are let through.
 
 use crate::audience::{Audience, Audiences, Strictness};
-use crate::effect::{Effect, Effects};
+use crate::effect::Effect;
+use crate::effects::Effects;
 use crate::finding::Finding;
 
 /// The mildest effect on each audience that counts as a failure.

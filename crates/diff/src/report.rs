@@ -6,7 +6,7 @@ use crate::approvals::Approvals;
 use crate::audience::Audiences;
 use crate::bump::{self, Bumps};
 use crate::compare::compare;
-use crate::effect::Effects;
+use crate::effects::Effects;
 use crate::finding::{Finding, Side};
 use crate::judged::Judged;
 use crate::policy::Policy;
@@ -53,7 +53,7 @@ impl Report {
         let shapes = SideShapes::default();
         let sides = Sides { old, new, pairing: &comparison.pairing, shapes: &shapes };
         let judge = |finding: &Finding| {
-            let effects = policy.audiences.effects(finding);
+            let effects = Effects::of(&policy.audiences, finding.kind, finding.closed);
             let approval = approvals.of(finding, &policy.today).cloned();
             let failures = if approval.is_some() { Vec::new() } else { policy.failures(finding, &effects) };
             let witnesses = witness::witnesses(finding, &effects, sides);
@@ -91,6 +91,11 @@ impl Report {
     /// Whether any finding passes a limit.
     pub fn fails(&self) -> bool {
         self.findings.iter().any(Judged::is_failure)
+    }
+
+    /// What approvals know the changes by.
+    pub fn fingerprints(&self) -> Vec<String> {
+        self.findings.iter().map(|judged| judged.finding.fingerprint()).collect()
     }
 
     /// The effects of all findings together.

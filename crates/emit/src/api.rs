@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::Files;
 use crate::describe;
 use crate::json_schema::{self, Draft};
-use crate::target::{Packaging, TargetRow};
+use crate::target_row::{Packaging, TargetRow};
 use crate::write::Code;
 
 /// The member that holds the header.

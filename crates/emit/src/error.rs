@@ -8,7 +8,7 @@ use std::fmt::{self, Display, Formatter, Write as _};
 use eventspec_catalog::{Event, Field, Group, Payload, Place, TypeDef, is_invisible};
 
 use crate::Target;
-use crate::write::write_visible;
+use crate::visible::write_visible;
 
 /// Where bugs are reported.
 const ISSUES: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/issues");

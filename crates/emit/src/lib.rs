@@ -30,10 +30,13 @@ mod rust;
 mod rust_strict;
 mod spec_schema;
 mod target;
+mod target_row;
 mod typescript;
 mod vectors;
+mod visible;
 mod write;
 
 pub use error::{EmitError, Part};
 pub use files::Files;
-pub use target::{Packaging, Target, audiences, emit};
+pub use target::{Target, audiences, emit};
+pub use target_row::Packaging;

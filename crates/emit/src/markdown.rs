@@ -7,7 +7,7 @@ mod index;
 
 use eventspec_catalog::{Catalog, Deprecation, Event, Group, Payload, TypeDef};
 
-use crate::target::{Packaging, TargetRow};
+use crate::target_row::{Packaging, TargetRow};
 use crate::write::{Code, CodeSpan, FileName, FileStem, Markdown, PlainText, code};
 use crate::{Files, describe};
 

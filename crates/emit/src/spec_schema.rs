@@ -3,7 +3,7 @@
 use eventspec_catalog::Catalog;
 
 use crate::Files;
-use crate::target::{Packaging, TargetRow};
+use crate::target_row::{Packaging, TargetRow};
 use crate::write::Code;
 
 /// The row of the target.

@@ -24,6 +24,7 @@ use eventspec_catalog::is_invisible;
 
 use crate::error::Fault;
 
+pub(crate) use crate::visible::write_visible;
 pub(crate) use file_name::{FileName, FileStem, PackageName};
 pub(crate) use html::{
     Anchor, Attribute, BreakableName, Css, ExactText, Html, HtmlInline, HtmlProse, HtmlText, ScriptValue, is_outward,
@@ -188,15 +189,6 @@ pub(crate) fn visible_json(json: String) -> String {
         }
     }
     out
-}
-
-/// Writes a character's code point, to be seen in its place.
-pub(crate) fn write_visible(f: &mut Formatter<'_>, c: char) -> fmt::Result {
-    f.write_str(&visible(c))
-}
-
-fn visible(c: char) -> String {
-    format!("(U+{:04X})", u32::from(c))
 }
 
 #[cfg(test)]

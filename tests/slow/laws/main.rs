@@ -191,5 +191,7 @@ fn accounted<'n>(
 fn effects(old: &Catalog, new: &Catalog) -> Effects {
     let audiences = audiences();
     let findings = diff(old, new);
-    findings.iter().fold(Effects::safe(&audiences), |worst, finding| worst.worst(&audiences.effects(finding)))
+    findings.iter().fold(Effects::safe(&audiences), |worst, finding| {
+        worst.worst(&Effects::of(&audiences, finding.kind, finding.closed))
+    })
 }

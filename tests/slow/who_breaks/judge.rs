@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use eventspec_diff::witness::{Proof, Snippet, payload, proof};
-use eventspec_diff::{Audience, Effect, Kind, Owner, Side, SourceLane, Strictness, Subject};
+use eventspec_diff::{Audience, Effect, Effects, Kind, Owner, Side, SourceLane, Strictness, Subject};
 use eventspec_emit::audiences;
 use eventspec_tests::{Failed, fail};
 
@@ -228,7 +228,7 @@ fn judge(world: &World, tried: &Tried, row: usize, evidence: &Evidence) -> Judge
         Judged { name, kind: finding.kind, closed: finding.closed, cells: 0, witnesses: 0, wrong: Vec::new() };
     let mut actual = String::new();
     let mut reasons = Vec::new();
-    for (audience, strictness, expected) in audiences().effects(finding).cells() {
+    for (audience, strictness, expected) in Effects::of(&audiences(), finding.kind, finding.closed).cells() {
         judged.cells += 1;
         let (effect, why) = evidence.effect(row, audience, strictness);
         actual.push_str(&effect.as_str()[..1]);

@@ -49,7 +49,7 @@ fn counted((count, what): (usize, &str)) -> String {
 fn check_against(catalog: &Catalog, base: &str, args: &Args) -> Result<(), Failure> {
     let policy = &args.policy;
     let report = compare(catalog, &args.spec.spec, ("--against", Some(base)), policy)?;
-    let leftovers = policy.approvals.read()?.leftovers(&report, &policy.today.day());
+    let leftovers = policy.approvals.read()?.leftovers(&report.fingerprints(), &policy.today.day());
     let mut places: String = leftovers
         .iter()
         .map(|leftover| format!("\nerror: {leftover}\n  --> {}\n", policy.approvals.path().display()))

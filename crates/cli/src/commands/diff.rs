@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use eventspec_catalog::{Catalog, resolve_without_samples};
-use eventspec_diff::{Names, Report, render, suggest};
+use eventspec_diff::{Names, Report, render};
 
 use crate::policy::PolicyArgs;
 use crate::terminal::out;
@@ -51,7 +51,7 @@ pub(crate) fn diff(args: &Args) -> Result<(), Failure> {
     let new = ManuallyDrop::new(present(&args.spec)?);
     let report = compare(&new, &args.spec, ("--base", args.base.as_deref()), &args.policy)?;
     if args.suggest_approvals {
-        out!("{}", suggest(&report));
+        out!("{}", render::suggest(&report));
         return Ok(());
     }
     let text = match args.format {

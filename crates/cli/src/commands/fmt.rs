@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use eventspec_catalog::{format_toml, unreadable_files};
 use serde_json::json;
 use similar::TextDiff;
 
@@ -28,13 +29,13 @@ pub(crate) struct Args {
 pub(crate) fn fmt(args: &Args) -> Result<(), Failure> {
     let root = &args.spec.spec;
     let sources = load::load(&args.spec)?;
-    if let Some(report) = sources.unreadable_files() {
+    if let Some(report) = unreadable_files(&sources) {
         return Err(load::report_findings(&report, &args.spec));
     }
     let files: Vec<_> = sources.iter().filter(|(path, _)| is_toml(path)).collect();
     let mut untidy = Vec::new();
     for (path, old) in &files {
-        let Ok(new) = eventspec_catalog::format_toml(old) else {
+        let Ok(new) = format_toml(old) else {
             // A file that is not TOML is shown as the finding that it is.
             load::resolved(&args.spec)?;
             continue;

@@ -38,7 +38,7 @@ pub(crate) struct Stamp {
 impl Stamp {
     /// Looks at everything. `None` where something is not as a run leaves it, or the file system does not tell enough.
     pub(crate) fn scan(out: &Path, targets: &[Target], sources: &Sources) -> Option<Self> {
-        if sources.unreadable_files().is_some() {
+        if sources.has_unreadable_files() {
             return None;
         }
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?.as_secs();

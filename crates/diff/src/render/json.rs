@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::audience::Strictness;
-use crate::effect::Effects;
+use crate::effects::Effects;
 use crate::finding::Side;
 use crate::judged::Judged;
 use crate::report::Report;

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::audience::{Audience, Audiences, Strictness};
-use crate::effect::{Effect, Effects};
+use crate::effect::Effect;
+use crate::effects::Effects;
 use crate::kinds::Kind;
 
 const HEAD: &str = "# Kinds of change
@@ -31,7 +32,7 @@ pub fn kinds(audiences: &Audiences) -> String {
     for kind in Kind::ALL {
         let row = kind.row();
         let _ = writeln!(out, "| [`{0}`](#{0}) | {1} |", row.code, cells(audiences, *kind, false));
-        if audiences.minds_closed(*kind) {
+        if Effects::depend_on_closed(audiences, *kind) {
             let _ = writeln!(out, "| *closed* | {} |", cells(audiences, *kind, true));
         }
     }

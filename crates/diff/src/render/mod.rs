@@ -6,6 +6,7 @@ mod junit;
 mod kinds;
 mod markdown;
 mod sarif;
+mod suggestions;
 mod text;
 
 pub use github::github;
@@ -16,4 +17,5 @@ pub use kinds::kinds;
 pub use markdown::markdown;
 pub(crate) use markdown::{inline, prose};
 pub use sarif::sarif;
+pub use suggestions::suggest;
 pub use text::text;

@@ -5,82 +5,17 @@
 
 mod lookup;
 mod payload;
-
-use std::sync::OnceLock;
-
-use eventspec_catalog::{Catalog, Shapes};
-use eventspec_payloads::contrast::Reader;
+pub(crate) mod sides;
+pub(crate) mod snippet;
 
 use crate::audience::{Audience, Strictness};
-use crate::effect::{Effect, Effects};
+use crate::effect::Effect;
+use crate::effects::Effects;
 use crate::finding::{Finding, Side};
-use crate::pairing::Pairing;
 pub use lookup::{field_of, fields_of, payload_named, type_named};
 pub use payload::{literal, payload};
-
-/// The two catalogues of a comparison.
-#[derive(Clone, Copy, Debug)]
-pub struct Sides<'a> {
-    /// The one compared with.
-    pub old: &'a Catalog,
-    /// The one that is there now.
-    pub new: &'a Catalog,
-    /// What of the one is what of the other.
-    pub pairing: &'a Pairing<'a>,
-    /// What values are tried with.
-    pub shapes: &'a SideShapes,
-}
-
-/// The shapes of two catalogues, each made when the first value is tried: they are never freed.
-#[derive(Debug, Default)]
-pub struct SideShapes {
-    old: OnceLock<Shapes>,
-    new: OnceLock<Shapes>,
-}
-
-impl<'a> Sides<'a> {
-    /// The catalogue of a side.
-    pub fn on(self, side: Side) -> &'a Catalog {
-        match side {
-            Side::Old => self.old,
-            Side::New => self.new,
-        }
-    }
-
-    /// What decides which values the types of a side take.
-    pub(crate) fn reader(self, side: Side) -> Reader<'a> {
-        let shapes = match side {
-            Side::Old => &self.shapes.old,
-            Side::New => &self.shapes.new,
-        };
-        let catalog = self.on(side);
-        Reader { catalog, shapes: shapes.get_or_init(|| Shapes::new(catalog)) }
-    }
-}
-
-/// How a piece of source uses the SDK.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Form {
-    /// It names a type, event, group or package.
-    Name,
-    /// It reads a field into a variable of its type.
-    Read,
-    /// It reads through a group that several payloads have.
-    Shared,
-    /// It makes a payload or object.
-    Make,
-    /// It names every case or member there is.
-    Exhaust,
-}
-
-/// A piece of source that compiles with the old SDK.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Snippet {
-    /// How it uses the SDK.
-    pub form: Form,
-    /// The source: a few lines that stand alone.
-    pub code: String,
-}
+pub use sides::{SideShapes, Sides};
+pub use snippet::{Form, Snippet};
 
 /// What worked and no longer does.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -21,7 +21,7 @@ use std::collections::HashMap;
 use eventspec_catalog::{Catalog, Event, GroupId, Sample};
 
 use crate::Files;
-use crate::target::{Packaging, TargetRow};
+use crate::target_row::{Packaging, TargetRow};
 use crate::write::{Code, Css, Html, HtmlText, TypeScript, code};
 use page::Page;
 

@@ -33,7 +33,7 @@ use schemars::Schema;
 use serde_json::{Map, Value};
 
 use crate::Files;
-use crate::target::{Packaging, TargetRow};
+use crate::target_row::{Packaging, TargetRow};
 use crate::write::{Code, FileName, FileStem, PackageName, code};
 
 /// A version of JSON Schema, and where a document has its definitions.

@@ -21,7 +21,7 @@ use eventspec_diff::{SourceLane, SourcePackage, Strictness};
 use proc_macro2::{Ident as Name, TokenStream};
 use quote::quote;
 
-use crate::target::{Packaging, TargetRow};
+use crate::target_row::{Packaging, TargetRow};
 use crate::write::{Code, FileName, code};
 use crate::{Files, rust_strict};
 

@@ -3,7 +3,7 @@
 use eventspec_catalog::{Catalog, Event, Field};
 
 use super::names;
-use crate::target::Receive;
+use crate::target_row::Receive;
 use crate::write::{Code, Markdown, RustString, code};
 
 pub(super) const RECEIVE: Receive = Receive {

@@ -28,7 +28,7 @@ use quote::quote;
 
 use crate::Files;
 use crate::rust::{docs, names};
-use crate::target::{Packaging, TargetRow};
+use crate::target_row::{Packaging, TargetRow};
 use crate::write::{Code, Markdown, PlainText, RustString, Toml, TomlLine, TomlString, code};
 
 /// The row of the target.

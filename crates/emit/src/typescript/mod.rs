@@ -21,7 +21,7 @@ use eventspec_catalog::Catalog;
 use eventspec_diff::{SourceLane, SourcePackage, Strictness};
 
 use crate::Files;
-use crate::target::{Packaging, TargetRow};
+use crate::target_row::{Packaging, TargetRow};
 use crate::write::{Code, TypeScript};
 
 /// Finished text of a module or a part of one.

@@ -3,7 +3,7 @@
 use eventspec_catalog::{Catalog, Event, Field};
 
 use super::{Ts, names};
-use crate::target::Receive;
+use crate::target_row::Receive;
 use crate::write::{Code, TsKey, TsString, code};
 
 pub(super) const RECEIVE: Receive = Receive {

@@ -19,7 +19,7 @@ use eventspec_catalog::Catalog;
 use serde_json::{Map, Value, json};
 
 use crate::Files;
-use crate::target::{Packaging, TargetRow};
+use crate::target_row::{Packaging, TargetRow};
 use crate::write::{Code, Markdown};
 use oracle::Deviation;
 

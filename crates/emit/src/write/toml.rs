@@ -4,7 +4,8 @@ use std::fmt::{self, Display, Formatter, Write};
 
 use eventspec_catalog::is_invisible;
 
-use super::{Embeds, Language, visible};
+use super::{Embeds, Language};
+use crate::visible::visible;
 
 /// TOML.
 pub(crate) struct Toml;

@@ -1,0 +1,64 @@
+//! How hard a change hits each audience.
+
+use crate::audience::{Audience, Audiences, Strictness};
+use crate::effect::Effect;
+use crate::kinds::Kind;
+
+/// The effect on each audience.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Effects {
+    cells: Vec<(Audience, [Effect; 2])>,
+}
+
+impl Effects {
+    /// What a kind of change does to everybody.
+    pub fn of(audiences: &Audiences, kind: Kind, closed: bool) -> Self {
+        let wire = kind.wire(closed);
+        let effects = |audience: Audience| match audience {
+            Audience::Receivers => wire.receivers,
+            Audience::Senders => wire.senders,
+            Audience::Stored => wire.stored,
+            Audience::Source(lane) => (lane.effects)(kind, closed),
+        };
+        Self { cells: audiences.iter().map(|audience| (audience, effects(audience))).collect() }
+    }
+
+    /// Whether a closed object makes a difference to any of them.
+    pub fn depend_on_closed(audiences: &Audiences, kind: Kind) -> bool {
+        Self::of(audiences, kind, false) != Self::of(audiences, kind, true)
+    }
+
+    /// No effect on anybody.
+    pub fn safe(audiences: &Audiences) -> Self {
+        Self { cells: audiences.iter().map(|audience| (audience, [Effect::Safe; 2])).collect() }
+    }
+
+    /// Whether it has no effect on anybody.
+    pub fn is_safe(&self) -> bool {
+        self.cells().all(|(.., effect)| effect == Effect::Safe)
+    }
+
+    /// The effect on one audience.
+    pub fn get(&self, audience: Audience, strictness: Strictness) -> Effect {
+        let found = self.cells().find(|(one, other, _)| (*one, *other) == (audience, strictness));
+        found.map_or(Effect::Safe, |(.., effect)| effect)
+    }
+
+    /// The worse of two, audience by audience.
+    #[must_use]
+    pub fn worst(mut self, other: &Self) -> Self {
+        for (audience, effects) in &mut self.cells {
+            for (mine, strictness) in effects.iter_mut().zip(Strictness::ALL) {
+                *mine = (*mine).max(other.get(*audience, strictness));
+            }
+        }
+        self
+    }
+
+    /// Every cell.
+    pub fn cells(&self) -> impl Iterator<Item = (Audience, Strictness, Effect)> {
+        self.cells.iter().flat_map(|(audience, effects)| {
+            Strictness::ALL.into_iter().zip(effects).map(|(strictness, effect)| (*audience, strictness, *effect))
+        })
+    }
+}
