@@ -5,7 +5,8 @@ use std::marker::PhantomData;
 
 use crate::error::DecodeError;
 use crate::json::Json;
-use crate::lens::{Lens, Limits};
+use crate::lens::Lens;
+use crate::limits::Limits;
 use crate::payload::Payload;
 use crate::scalar::{Date, Number, Timestamp};
 use crate::shape::Shape;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::error::DecodeError;
-use crate::lens::Limits;
+use crate::limits::Limits;
 use crate::scan::{self, Fault, MAX_DEPTH};
 use crate::text;
 

@@ -63,6 +63,7 @@ mod json;
 mod json_pointer;
 mod kind;
 mod lens;
+mod limits;
 mod payload;
 mod scalar;
 mod scan;
@@ -83,7 +84,7 @@ pub use edit::Input;
 pub use error::{DecodeError, ErrorClass};
 pub use field::{Field, Value};
 pub use json::{Json, JsonKind};
-pub use lens::Limits;
+pub use limits::Limits;
 pub use payload::{Payload, UnknownEvent};
 pub use scalar::{Date, Number, Timestamp};
 

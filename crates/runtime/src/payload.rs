@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use crate::deviation::{Deviation, DeviationClass};
 use crate::error::DecodeError;
 use crate::json::Json;
-use crate::lens::{Lens, Limits};
+use crate::lens::Lens;
+use crate::limits::Limits;
 use crate::shape::Shape;
 
 /// A typed view of an object of a specification. Generated types implement it.

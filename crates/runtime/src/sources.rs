@@ -44,6 +44,7 @@ pub const FILES: &[(&str, &str)] = files![
     "src/kind.rs",
     "src/lens.rs",
     "src/lib.rs",
+    "src/limits.rs",
     "src/payload.rs",
     "src/scalar.rs",
     "src/scan.rs",

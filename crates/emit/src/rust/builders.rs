@@ -4,7 +4,7 @@ use eventspec_catalog::{Catalog, Field, Group, Ident};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::rust::{docs, file, groups, names, tables};
+use crate::rust::{docs, file, included, names, tables};
 use crate::write::{Code, CodeSpan, code};
 use crate::{Files, Part};
 
@@ -12,7 +12,7 @@ use crate::{Files, Part};
 pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     let payloads = catalog.payloads.iter().map(|payload| {
         let name = names::pascal(&payload.ident);
-        let fields = (groups::included(catalog, payload), payload.fields.as_slice());
+        let fields = (included::groups_of(catalog, payload), payload.fields.as_slice());
         (Part::from(payload), &payload.ident, quote! { crate::payloads::#name }, fields)
     });
     let objects = catalog.types.iter().filter_map(|def| {
@@ -45,11 +45,11 @@ fn builder(ident: &Ident) -> proc_macro2::Ident {
 
 fn module_of(catalog: &Catalog, ident: &Ident, built: &TokenStream, included: &[&Group], own: &[Field]) -> TokenStream {
     let name = builder(ident);
-    let shared = groups::placed(included).map(|(first, group)| {
+    let shared = included::placed(included).map(|(first, group)| {
         let (module, first) = (names::module(&group.ident), Literal::usize_unsuffixed(first));
         quote! { crate::groups::#module::fields!(setters from #first); }
     });
-    let setters = own.iter().zip(groups::count(included)..).map(|(field, index)| {
+    let setters = own.iter().zip(included::count(included)..).map(|(field, index)| {
         let (attributes, signature) = (attributes(field), signature(catalog, field));
         let index = Literal::usize_unsuffixed(index);
         quote! { #attributes #signature { Self(self.0.set(#index, value.into())) } }

@@ -6,7 +6,7 @@ use eventspec_catalog::{Catalog, Event, Group, Payload};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use crate::rust::{docs, groups, names, tables};
+use crate::rust::{docs, included, names, tables};
 use crate::write::{CodeSpan, code};
 
 /// The module of the catalogue's events.
@@ -17,7 +17,7 @@ pub(crate) fn emit(catalog: &Catalog) -> TokenStream {
     let universal = universal_groups(catalog);
     let shape = tables::shape(catalog, "UNKNOWN", "unknown", &universal, &[]);
     let variants: Vec<Ident> = variants(&events);
-    let groups = groups::placed(&universal).map(|(first, group)| {
+    let groups = included::placed(&universal).map(|(first, group)| {
         let (name, index) = (names::group(&group.ident), Literal::usize_unsuffixed(first));
         quote! {
             impl crate::groups::#name for Event<'_> {

@@ -4,7 +4,7 @@
 //! The methods of a payload are inherent, so that they need no trait in scope, and a field can move into a group. A macro says
 //! them once for all payloads, and for the trait.
 
-use eventspec_catalog::{Catalog, Group, Payload};
+use eventspec_catalog::{Catalog, Group};
 use quote::quote;
 
 use crate::Files;
@@ -15,30 +15,11 @@ use crate::write::{Code, Rust, code};
 pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     let groups: Vec<_> = catalog.groups.iter().map(|group| (&group.ident, names::group(&group.ident))).collect();
     let doc = "Fields that several payloads share, a trait per group.";
-    file(files, &Code::literal("src/groups/mod.rs"), &modules(doc, &groups, &quote! { pub(crate) }));
+    file(files, &Code::literal("src/groups/mod.rs"), &modules::list(doc, &groups, &quote! { pub(crate) }));
     for group in &catalog.groups {
         let path = code!("src/groups/{}.rs", names::file(&group.ident));
         files.about(group, |files| files.add(&path, &module(catalog, group)));
     }
-}
-
-/// The groups of a payload, in order.
-pub(crate) fn included<'a>(catalog: &'a Catalog, payload: &Payload) -> Vec<&'a Group> {
-    payload.groups.iter().filter_map(|id| catalog.group(*id)).collect()
-}
-
-/// Groups with the index that the first field of each has in an object that includes them.
-pub(crate) fn placed<'a>(groups: &[&'a Group]) -> impl Iterator<Item = (usize, &'a Group)> {
-    groups.iter().scan(0, |next, group| {
-        let first = *next;
-        *next += group.fields.len();
-        Some((first, *group))
-    })
-}
-
-/// How many fields groups have.
-pub(crate) fn count(groups: &[&Group]) -> usize {
-    groups.iter().map(|group| group.fields.len()).sum()
 }
 
 fn module(catalog: &Catalog, group: &Group) -> Code<Rust> {

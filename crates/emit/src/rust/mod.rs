@@ -8,6 +8,8 @@ pub(crate) mod docs;
 mod effects;
 mod event;
 mod groups;
+mod included;
+pub(crate) mod modules;
 pub(crate) mod names;
 mod package;
 mod payload;
@@ -16,9 +18,9 @@ mod tables;
 mod types;
 pub(crate) mod uses;
 
-use eventspec_catalog::{Catalog, Ident};
+use eventspec_catalog::Catalog;
 use eventspec_diff::{SourceLane, SourcePackage, Strictness};
-use proc_macro2::{Ident as Name, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::target_row::{Packaging, TargetRow};
@@ -60,12 +62,12 @@ fn emit(catalog: &Catalog, files: &mut Files) {
     file(
         files,
         &Code::literal("src/payloads/mod.rs"),
-        &modules("One type per payload shape.", &payloads, &TokenStream::new()),
+        &modules::list("One type per payload shape.", &payloads, &TokenStream::new()),
     );
     file(
         files,
         &Code::literal("src/types/mod.rs"),
-        &modules("The types that fields refer to.", &types, &quote! { pub(crate) }),
+        &modules::list("The types that fields refer to.", &types, &quote! { pub(crate) }),
     );
     for payload in &catalog.payloads {
         let path = code!("src/payloads/{}.rs", names::file(&payload.ident));
@@ -79,22 +81,6 @@ fn emit(catalog: &Catalog, files: &mut Files) {
     groups::emit(catalog, files);
     file(files, &Code::literal("src/event.rs"), &event::emit(catalog));
     file(files, &Code::literal("src/lib.rs"), &package::lib(catalog));
-}
-
-/// A module for each identifier, and what it exports.
-pub(crate) fn modules(doc: &str, exports: &[(&Ident, Name)], visibility: &TokenStream) -> TokenStream {
-    let doc = format!(" {doc}");
-    let modules = exports.iter().map(|(ident, name)| {
-        let module = names::module(ident);
-        quote! {
-            #visibility mod #module;
-            pub use #module::#name;
-        }
-    });
-    quote! {
-        #![doc = #doc]
-        #(#modules)*
-    }
 }
 
 fn file(files: &mut Files, path: &Code<FileName>, tokens: &TokenStream) {

@@ -4,17 +4,17 @@ use eventspec_catalog::{Catalog, Field, Group, Ident, Payload};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::rust::{docs, groups, names, tables};
+use crate::rust::{docs, included, names, tables};
 use crate::write::code;
 
 /// The module of a payload.
 pub(crate) fn emit(catalog: &Catalog, payload: &Payload) -> TokenStream {
-    let included = groups::included(catalog, payload);
+    let included = included::groups_of(catalog, payload);
     let name = names::pascal(&payload.ident);
     let events = docs::codes(payload.events.iter().map(|event| &event.name));
     let doc = docs::attributes(&[docs::prose(&payload.doc), code!("Payload of {}.", events)]);
     let object = object(catalog, &payload.name, &payload.ident, &doc, &included, &payload.fields);
-    let traits = groups::placed(&included).map(|(first, group)| {
+    let traits = included::placed(&included).map(|(first, group)| {
         let (group_trait, first) = (names::group(&group.ident), Literal::usize_unsuffixed(first));
         quote! {
             impl crate::groups::#group_trait for #name<'_> {
@@ -41,11 +41,11 @@ pub(crate) fn object(
 ) -> TokenStream {
     let name = names::pascal(ident);
     let shape = tables::shape(catalog, "SHAPE", wire, included, own);
-    let shared = groups::placed(included).map(|(first, group)| {
+    let shared = included::placed(included).map(|(first, group)| {
         let (module, first) = (names::module(&group.ident), Literal::usize_unsuffixed(first));
         quote! { crate::groups::#module::fields!(pub accessors from #first of 0); }
     });
-    let accessors = own.iter().zip(groups::count(included)..).map(|(field, index)| {
+    let accessors = own.iter().zip(included::count(included)..).map(|(field, index)| {
         let (attributes, signature) = (attributes(catalog, field), signature(catalog, field));
         let index = Literal::usize_unsuffixed(index);
         quote! { #attributes pub #signature { self.0.read(#index) } }

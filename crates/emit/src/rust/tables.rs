@@ -4,7 +4,7 @@ use eventspec_catalog::{Catalog, Field, Group, Scalar, Type, TypeKind};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::rust::{groups, names};
+use crate::rust::{included, names};
 
 /// A `Shape` of the fields of groups and of an object's own, as the static of a name.
 pub(crate) fn shape(
@@ -15,7 +15,7 @@ pub(crate) fn shape(
     own: &[Field],
 ) -> TokenStream {
     let static_name = format_ident!("{static_name}");
-    let count = groups::count(included) + own.len();
+    let count = included::count(included) + own.len();
     let alias_count = included.iter().flat_map(|group| &group.fields).chain(own).map(|field| field.aliases.len()).sum();
     let size = Literal::usize_unsuffixed(eventspec_runtime::index_size(count + alias_count));
     let [count, alias_count] = [count, alias_count].map(Literal::usize_unsuffixed);

@@ -40,5 +40,5 @@ pub(super) fn emit(catalog: &Catalog, modules: Result<Modules, Fault>, files: &m
 /// The module that has a module for each identifier, and exports its type.
 fn list<'a>(doc: &str, idents: impl Iterator<Item = &'a Ident>) -> TokenStream {
     let exports: Vec<_> = idents.map(|ident| (ident, annotations::type_name(ident))).collect();
-    rust::modules(doc, &exports, &quote!())
+    rust::modules::list(doc, &exports, &quote!())
 }

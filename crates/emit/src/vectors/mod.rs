@@ -5,6 +5,7 @@
 //! know what they are made of and says what a schema makes of each, `oracle` reads the contract off them. A field is tried
 //! once per definition, not once per event.
 
+mod base;
 mod names;
 mod oracle;
 mod payloads;

@@ -3,8 +3,8 @@
 use eventspec_catalog::{Catalog, Event, Payload};
 use serde_json::{Value, json};
 
+use super::base::Base;
 use super::oracle::Deviation;
-use super::payloads::Base;
 use super::{Expected, vector};
 
 /// Names that no specification means.

@@ -8,7 +8,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-use super::payloads::Base;
+use super::base::Base;
 use super::vector;
 
 /// A vector per sample of a payload's events.
