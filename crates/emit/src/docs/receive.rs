@@ -1,4 +1,4 @@
-//! How an event is received with the generated packages, as code to copy.
+//! How to handle an event with the generated packages, as code to copy.
 
 use eventspec_catalog::{Catalog, Event, Field, Payload, Scalar};
 
@@ -72,7 +72,7 @@ export function receive(body: string | Uint8Array) {{
     )
 }
 
-/// Access to a member: `.key`, or `["the key"]` where it is no identifier.
+/// Access to a member: `.key`, or `["the key"]` if the key is not an identifier.
 fn member(key: &str) -> Code<TypeScript> {
     let written = code!("{}", TsKey(key));
     if written.as_str().starts_with('"') { code!("[{}]", written) } else { code!(".{}", written) }

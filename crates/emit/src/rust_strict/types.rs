@@ -16,7 +16,7 @@ use crate::error::Fault;
 use crate::rust::docs;
 use crate::write::{Code, CodeSpan, Rust, code, parse_file, unparsed};
 
-/// The module. It is large, so each item is finished and printed by itself: of all that there is never more than the tokens.
+/// The module. It is large, so each item is finished and printed by itself, and the whole syntax tree is never held in memory.
 pub(super) fn emit(catalog: &Catalog) -> Code<Rust> {
     let published = typify_input::published(catalog);
     of_schema(catalog, &published, &typify_input::schema(catalog, &published)).unwrap_or_else(Code::from)
@@ -35,7 +35,7 @@ pub(super) fn of_schema(
     let blank = members().any(|member| member.blank).then(blank);
     let names = annotations::names(catalog);
     let made = items(made).map(|tokens| item(catalog, &tokens, &names, &shapes));
-    let head = Code::of_tokens(&quote! { #![doc = " The types of payloads and of what is in them."] });
+    let head = Code::of_tokens(&quote! { #![doc = " The types of payloads and of their members."] });
     let helpers = blank.iter().chain(&present).map(Code::of_tokens);
     Ok(Code::join(std::iter::once(head).chain(made).chain(helpers), ""))
 }
@@ -166,7 +166,7 @@ fn finish_field(mut field: syn::Field, members: &[Member]) -> Result<Option<syn:
     let Some(index) = field.ident.as_ref().and_then(|name| typify_input::member_index(&name.to_string())) else {
         // Fields have no identifier that ends with an underscore, but for keywords.
         field.ident = Some(proc_macro2::Ident::new("extra_", proc_macro2::Span::call_site()));
-        field.attrs.splice(0..0, attributes(&quote! { #[doc = " Members that the specification does not know."] })?);
+        field.attrs.splice(0..0, attributes(&quote! { #[doc = " Members that are not in the specification."] })?);
         return Ok(Some(field));
     };
     let Some(member) = members.get(index) else { return Ok(None) };
@@ -208,10 +208,10 @@ fn present() -> TokenStream {
     }
 }
 
-/// The type of what may come as `""`.
+/// The type of a value that may be blank.
 fn blank() -> TokenStream {
     quote! {
-        /// A value, or the `""` that is sent where there is none.
+        /// A value, or the `""` that stands for no value.
         #[derive(::serde::Serialize, ::serde::Deserialize, Clone, Debug, PartialEq)]
         #[serde(untagged)]
         pub enum Blank<T> {
