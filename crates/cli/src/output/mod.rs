@@ -2,7 +2,7 @@
 //!
 //! The manifest holds the hash of every file as it was last written. A file that differs from it was edited by hand
 //! and is not overwritten; a file that is in it and no longer emitted is an orphan and is removed; a file that is
-//! not in it is somebody else's and is left alone. Everything is written beside its place and synced before the
+//! not in it is a foreign file and is left alone. Everything is written beside its target and synced before the
 //! first rename, so a full disk leaves the old output whole. Nothing is read or written through a symbolic link in the
 //! output. While files are replaced the manifest on disk has the old and the new hash of each, so an interrupted run is
 //! recognised and finished by the next.
@@ -30,7 +30,7 @@ pub(crate) use self::file_status::FileStatus;
 pub(crate) use self::manifest::hash;
 pub(crate) use self::stamp::Stamp;
 
-/// Folders of other tools inside the output, which are not looked into.
+/// Folders of other tools inside the output, which are not searched.
 const FOREIGN: [&str; 2] = ["target", "node_modules"];
 
 /// So many files one after the other take no time that anybody would notice.
@@ -195,7 +195,7 @@ impl Plan {
         old.chain(self.kept.iter().map(|(path, hash)| (path.clone(), hash.clone()))).collect()
     }
 
-    /// Writes every file beside its place; if one cannot be written, none is left. Many are written side by side, since a disk
+    /// Writes every file beside its target; if one cannot be written, none is left. Many are written in parallel, since a disk
     /// syncs several files in the time of one.
     fn stage(&self, writes: &[(&str, &str)]) -> Result<(), Failure> {
         // What comes after a failure is not tried.

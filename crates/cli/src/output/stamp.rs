@@ -74,7 +74,7 @@ impl Stamp {
         let _ = disk::replace(&self.folder.join(NAME), format!("{} {}\n", self.hash, plan.unchanged));
     }
 
-    /// What is in the place of the stamp, unless the folder is somebody else's.
+    /// What is in the place of the stamp, unless the folder is foreign.
     fn stored(&self) -> Option<Found> {
         if fs::symlink_metadata(&self.folder).is_ok_and(|found| !found.is_dir()) {
             return None;
