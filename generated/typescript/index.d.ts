@@ -102,7 +102,7 @@ export interface EventMap {
    */
   order_update: Order;
   /**
-   * A referred customer is being notified on behalf of whoever referred them.
+   * A referred customer is being notified on behalf of the referrer.
    *
    * Sent as `refereenotify_create`.
    */

@@ -1,4 +1,4 @@
-//! From the lens to the strict types: what does not depart from the specification fits, and what does not fit is listed.
+//! From the lens to the strict types: payloads without deviations convert, and for others the deviations are listed.
 
 use std::collections::BTreeSet;
 

@@ -37,7 +37,7 @@ pub enum Event {
     ///
     /// Wire name `order_update`.
     OrderUpdate(Order),
-    /// A referred customer is being notified on behalf of whoever referred them.
+    /// A referred customer is being notified on behalf of the referrer.
     ///
     /// Wire name `refereenotify_create`.
     RefereenotifyCreate(Referral),

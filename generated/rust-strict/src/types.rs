@@ -147,7 +147,7 @@ pub struct CoinExpiry {
         skip_serializing_if = "Option::is_none"
     )]
     pub user_referral_code: Option<::std::string::String>,
-    /// Code of whoever referred this customer; blank for those who came by themselves.
+    /// Code of the customer who referred this one; blank if nobody did.
     ///
     /// Wire name `user_referred_by_referral_code` · string · documented · always sent · may be blank.
     ///
@@ -507,7 +507,7 @@ pub struct Coupon {
         skip_serializing_if = "Option::is_none"
     )]
     pub user_referral_code: Option<::std::string::String>,
-    /// Code of whoever referred this customer; blank for those who came by themselves.
+    /// Code of the customer who referred this one; blank if nobody did.
     ///
     /// Wire name `user_referred_by_referral_code` · string · documented · always sent · may be blank.
     ///
@@ -1044,7 +1044,7 @@ pub struct Lead {
         skip_serializing_if = "Option::is_none"
     )]
     pub user_referral_code: Option<::std::string::String>,
-    /// Code of whoever referred this customer; blank for those who came by themselves.
+    /// Code of the customer who referred this one; blank if nobody did.
     ///
     /// Wire name `user_referred_by_referral_code` · string · documented · always sent · may be blank.
     ///
@@ -1231,7 +1231,7 @@ pub struct Lead {
         skip_serializing_if = "Option::is_none"
     )]
     pub customer_id: Option<::std::string::String>,
-    /// Code of whoever referred this customer.
+    /// Code of the customer who referred this one.
     ///
     /// Wire name `referred_by_referral_code` · string · inferred · may be blank.
     ///
@@ -1679,7 +1679,7 @@ pub struct Order {
         skip_serializing_if = "Option::is_none"
     )]
     pub user_referral_code: Option<::std::string::String>,
-    /// Code of whoever referred this customer; blank for those who came by themselves.
+    /// Code of the customer who referred this one; blank if nobody did.
     ///
     /// Wire name `user_referred_by_referral_code` · string · documented · always sent · may be blank.
     ///
@@ -2309,7 +2309,7 @@ pub struct Referral {
         skip_serializing_if = "Option::is_none"
     )]
     pub user_referral_code: Option<::std::string::String>,
-    /// Code of whoever referred this customer; blank for those who came by themselves.
+    /// Code of the customer who referred this one; blank if nobody did.
     ///
     /// Wire name `user_referred_by_referral_code` · string · documented · always sent · may be blank.
     ///
@@ -2868,7 +2868,7 @@ pub struct Review {
         skip_serializing_if = "Option::is_none"
     )]
     pub user_referral_code: Option<::std::string::String>,
-    /// Code of whoever referred this customer; blank for those who came by themselves.
+    /// Code of the customer who referred this one; blank if nobody did.
     ///
     /// Wire name `user_referred_by_referral_code` · string · documented · always sent · may be blank.
     ///
@@ -3428,7 +3428,7 @@ pub struct ReviewRequest {
         skip_serializing_if = "Option::is_none"
     )]
     pub user_referral_code: Option<::std::string::String>,
-    /// Code of whoever referred this customer; blank for those who came by themselves.
+    /// Code of the customer who referred this one; blank if nobody did.
     ///
     /// Wire name `user_referred_by_referral_code` · string · documented · always sent · may be blank.
     ///
@@ -4069,7 +4069,7 @@ pub struct WalletTransaction {
         skip_serializing_if = "Option::is_none"
     )]
     pub user_referral_code: Option<::std::string::String>,
-    /// Code of whoever referred this customer; blank for those who came by themselves.
+    /// Code of the customer who referred this one; blank if nobody did.
     ///
     /// Wire name `user_referred_by_referral_code` · string · documented · always sent · may be blank.
     ///

@@ -145,7 +145,7 @@ pub enum EventName {
     ///
     /// Wire name `order_update`.
     OrderUpdate,
-    /// A referred customer is being notified on behalf of whoever referred them.
+    /// A referred customer is being notified on behalf of the referrer.
     ///
     /// Wire name `refereenotify_create`.
     RefereenotifyCreate,
@@ -315,7 +315,7 @@ pub enum Event<'a> {
     ///
     /// Wire name `order_update`.
     OrderUpdate(crate::payloads::Order<'a>),
-    /// A referred customer is being notified on behalf of whoever referred them.
+    /// A referred customer is being notified on behalf of the referrer.
     ///
     /// Wire name `refereenotify_create`.
     RefereenotifyCreate(crate::payloads::Referral<'a>),

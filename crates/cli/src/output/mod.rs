@@ -33,12 +33,12 @@ pub(crate) use self::stamp::Stamp;
 /// Folders of other tools inside the output, which are not searched.
 const FOREIGN: [&str; 2] = ["target", "node_modules"];
 
-/// So many files one after the other take no time that anybody would notice.
+/// Up to this many files are quickly written one after the other.
 const FEW: usize = 32;
-/// So many files are open at a time, of the sixteen that a process may have at the least.
+/// How many files are open at a time; POSIX guarantees a process sixteen.
 const WRITERS: usize = 8;
 
-/// What has to happen for the output to be what was emitted.
+/// The changes that bring the output up to date.
 #[derive(Debug)]
 pub(crate) struct Plan {
     out: PathBuf,
@@ -151,7 +151,7 @@ impl Plan {
         self.manifest.get(path).is_some_and(|hashes| hashes.contains(&hash(content)))
     }
 
-    /// Makes the output what was emitted, and says what was done.
+    /// Brings the output up to date, and returns a summary.
     pub(crate) fn apply(&self) -> Result<String, Failure> {
         for path in self.changes.iter().filter_map(left_over) {
             disk::remove(&self.out.join(path))?;
@@ -231,7 +231,7 @@ impl Plan {
     }
 }
 
-/// What is said when there was nothing to do.
+/// The summary of a run with nothing to do.
 pub(crate) fn unchanged(files: usize) -> String {
     format!("{files} files unchanged")
 }

@@ -109,7 +109,7 @@ impl ReviewRequestBuilder<'_> {
     ) -> Self {
         Self(self.0.set(12, value.into()))
     }
-    /// Sets `user_referred_by_referral_code`: Code of whoever referred this customer; blank for those who came by themselves.
+    /// Sets `user_referred_by_referral_code`: Code of the customer who referred this one; blank if nobody did.
     #[must_use]
     pub fn user_referred_by_referral_code(
         self,

@@ -250,7 +250,7 @@ impl CoinExpiry<'_> {
     pub fn user_referral_code(&self) -> rt::Field<'_, rt::Text<'_>> {
         self.0.read(12)
     }
-    /// Code of whoever referred this customer; blank for those who came by themselves.
+    /// Code of the customer who referred this one; blank if nobody did.
     ///
     /// Wire name `user_referred_by_referral_code` · string · documented · always sent · may be blank.
     ///

@@ -266,7 +266,7 @@ impl Lead<'_> {
     pub fn user_referral_code(&self) -> rt::Field<'_, rt::Text<'_>> {
         self.0.read(12)
     }
-    /// Code of whoever referred this customer; blank for those who came by themselves.
+    /// Code of the customer who referred this one; blank if nobody did.
     ///
     /// Wire name `user_referred_by_referral_code` · string · documented · always sent · may be blank.
     ///
@@ -402,7 +402,7 @@ impl Lead<'_> {
     pub fn customer_id(&self) -> rt::Field<'_, rt::Text<'_>> {
         self.0.read(29)
     }
-    /// Code of whoever referred this customer.
+    /// Code of the customer who referred this one.
     ///
     /// Wire name `referred_by_referral_code` · string · inferred · may be blank.
     ///

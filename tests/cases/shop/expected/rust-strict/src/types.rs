@@ -101,7 +101,7 @@ pub struct CartAbandoned {
         skip_serializing_if = "Option::is_none"
     )]
     pub extra: Option<i64>,
-    /// What both SDKs call the departures.
+    /// Shares its name with a member of both SDKs.
     ///
     /// Wire name `deviations` · any JSON value · documented.
     #[serde(
