@@ -102,7 +102,7 @@ export interface EventMap {
    */
   order_update: Order;
   /**
-   * A referred customer is being notified on behalf of whoever referred them.
+   * A referred customer is being notified on behalf of the referrer.
    *
    * Sent as `refereenotify_create`.
    */
@@ -161,17 +161,17 @@ export type EventPayload<N extends EventName> = EventMap[N];
 export type EventOf<N extends EventName> = N extends EventName ? runtime.KnownEvent<N, EventMap[N]> : never;
 
 /**
- * Any decoded event. Switch over `name` and each case knows its payload; what is left in the end is an event that
- * the specification does not have.
+ * Any decoded event. Switch over `name`, and each case knows its payload; the default case is an event that is not in
+ * the specification.
  */
 export type Event = EventOf<EventName> | runtime.UnknownEvent;
 
-/** Other names seen on the wire, with the name of the event each stands for. */
+/** Aliases on the wire, with the name of the event of each. */
 export interface EventAliases {
   wallettransaction_update: "wallettrasaction_update";
 }
 
-/** The event that comes under a name. */
+/** The event with a name or alias. */
 export type EventFor<S extends string> = S extends EventName
   ? EventOf<S>
   : S extends keyof EventAliases
@@ -179,8 +179,8 @@ export type EventFor<S extends string> = S extends EventName
     : Event;
 
 /**
- * Decodes an event: its name, and its payload as text, bytes or a value. Never throws, whatever the input. A name
- * that is written out in the code has to be a known one; one that is only known at run time may be any string.
+ * Decodes an event from its name and its payload as text, bytes or a value. Never throws, whatever the input. A name
+ * that is a literal in the code must be a known one; a name that is only known at run time may be any string.
  */
 export declare function decode<S extends EventName | keyof EventAliases | (string & {})>(
   name: S & (string extends S ? unknown : EventName | keyof EventAliases),

@@ -260,7 +260,7 @@ fn samples_are_payloads_of_their_event() -> Verdict {
     if made("all") == all { Ok(()) } else { fail("the same seed gave other payloads") }
 }
 
-/// Whoever keeps a seed in a test finds the payloads as they were.
+/// The payloads of a seed never change, so that tests can keep it.
 #[test]
 fn samples_are_the_same_in_the_next_version() -> Verdict {
     let scene = Scene::new()?;

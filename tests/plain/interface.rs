@@ -183,7 +183,7 @@ fn what_is_logged_is_short_and_holds_no_values() -> Verdict {
         return fail(said);
     }
     let error = Order::decode(b"{\"user_email\":zoe}").map(|_| ()).map_err(|error| error.to_string());
-    same("error", error, Err("the payload is not JSON: byte 14, line 1 column 15".to_owned()))?;
+    same("error", error, Err("invalid JSON at line 1, column 15 (byte 14)".to_owned()))?;
     same("field", format!("{:?}", order.fiat_amount()), "Unexpected(\"secret\")".to_owned())?;
     same("absent", order.utm_source(), Field::Absent)
 }

@@ -1,4 +1,4 @@
-//! From the lens to the strict types: what does not depart from the specification fits, and what does not fit is listed.
+//! From the lens to the strict types: payloads without deviations convert, and for others the deviations are listed.
 
 use std::collections::BTreeSet;
 
@@ -77,6 +77,6 @@ fn misfits_are_listed() -> Verdict {
     let order = nector_events::Order::decode(text)?;
     let Err(misfit) = order.to_strict::<nector_events_strict::Order>() else { return fail("a text became a number") };
     let said = misfit.to_string();
-    let expected = "does not fit at line 1 column 52: unexpected_type at /fiat_amount, unexpected_null at /status, missing_field at ";
+    let expected = "does not match the type (line 1, column 52): unexpected_type at /fiat_amount, unexpected_null at /status, missing_field at ";
     if said.starts_with(expected) && std::error::Error::source(&misfit).is_some() { Ok(()) } else { fail(said) }
 }

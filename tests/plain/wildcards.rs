@@ -2,7 +2,7 @@
 //! wherever something has to be decided for it.
 //!
 //! Clippy has a lint for wildcards, but it does not see them in tuples and options, nor `if let`, `let else`, `matches!` and `==`,
-//! which all say "and nothing for the rest". Whoever has one question about one type asks a method of the model.
+//! which all say "and nothing for the rest". Code that asks one question about one type calls a method of the model.
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -94,7 +94,7 @@ fn schemas(catalogue: &Catalogue, sample: &Sample) -> Vec<PathBuf> {
     schema::DRAFTS.iter().map(|draft| schema::path(&catalogue.generated, draft, ident)).collect()
 }
 
-/// A full delivery departs in nothing; the documented excerpt lacks the common fields and nothing else.
+/// A full delivery has no deviations; the documented excerpt only lacks the common fields.
 fn deviations(catalogue: &Catalogue, sample: &Sample) -> Verdict {
     let Outcome::Decoded { deviations, unknown, .. } = rust::lens(catalogue.name)(&request(sample)) else {
         return fail("refused");

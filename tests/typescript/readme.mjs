@@ -34,7 +34,7 @@ try {
   rmSync(project, { recursive: true });
 }
 
-/** Sends requests to the handler: a payload, one that departs from the specification, and what is none. */
+/** Sends requests to the handler: a payload, one with deviations, and one that is not a payload. */
 async function handle() {
   const { receive } = await import(pathToFileURL(join(project, "block0.js")).href);
   const logged = [];

@@ -1,4 +1,4 @@
-//! `fuzz`: the checks of `tests/fuzz` on bytes that a fuzzer makes up, as many as are asked for.
+//! `fuzz`: the checks of `tests/fuzz` on inputs that a fuzzer generates.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -21,16 +21,16 @@ const SLOWEST: u32 = 10;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Only this target (may be repeated). `text`, `payload`, `edit` and `scalar` try the Rust SDK, `spec` and `emit` the generator.
+    /// Run only this target (may be repeated). `text`, `payload`, `edit` and `scalar` test the Rust SDK, `spec` and `emit` the generator.
     #[arg(long, value_name = "TARGET", value_parser = TARGETS.map(|(name, _)| name))]
     target: Vec<String>,
-    /// Executions of each target.
+    /// Number of executions of each target.
     #[arg(long, value_name = "N", default_value_t = 10_000_000)]
     runs: u64,
-    /// Stop each target after so many seconds, whatever it has done by then.
+    /// Stop each target after this many seconds.
     #[arg(long, value_name = "SECONDS")]
     time: Option<u64>,
-    /// Put what was found worth keeping, minimised, into the committed corpora.
+    /// Add the inputs worth keeping, minimised, to the committed corpora.
     #[arg(long)]
     keep: bool,
 }
@@ -109,10 +109,10 @@ fn inputs(folder: &Path) -> io::Result<Inputs> {
 fn cargo_fuzz(name: &str, corpora: &[&Path], options: &[String]) -> Result<(), Failure> {
     let is_installed = Command::new("cargo").args(["fuzz", "--version"]).output().is_ok_and(|out| out.status.success());
     if !is_installed {
-        return Err(Failure::Io("there is no `cargo fuzz`\nhelp: cargo install cargo-fuzz --locked".to_owned()));
+        return Err(Failure::Io("`cargo fuzz` is not installed\nhelp: cargo install cargo-fuzz --locked".to_owned()));
     }
     let mut command = Command::new("cargo");
-    // No sanitizer: there is no unsafe code for it to look at, and the stable toolchain has none.
+    // No sanitizer: there is no unsafe code to check, and the stable toolchain has none.
     command.args(["fuzz", "run", "--fuzz-dir", "tests/fuzz", "-s", "none", "--features", "libfuzzer", name]);
     command.args(corpora.iter().map(|path| absolute(path))).arg("--").args(options);
     run(&mut command, "cargo")

@@ -1,4 +1,4 @@
-//! `cargo xtask`: the commands of eventspec, and beside them what only this repository needs.
+//! `cargo xtask`: the commands of eventspec, and those that only this repository needs.
 
 mod fuzz;
 mod mutants;
@@ -16,12 +16,12 @@ enum Command {
     Test(test::TestArgs),
     /// Run the fuzz targets of the Rust SDK and of the generator (needs cargo-fuzz and a C++ compiler).
     ///
-    /// The suite runs the same checks on the committed corpora; this makes up new bytes.
+    /// The suite runs the same checks on the committed corpora; this command generates new inputs.
     Fuzz(fuzz::Args),
-    /// Put small faults into a crate, one at a time, and list those that no test sees (needs cargo-mutants).
+    /// Put small faults into a crate, one at a time, and list those that no test detects (needs cargo-mutants).
     ///
-    /// The faults are put into the work tree, one at a time, and taken out again. Each takes from five seconds to a minute: name
-    /// files, or take a sample with --shard.
+    /// Each fault is made in the work tree and reverted, and takes from five seconds to a minute: choose files with --file, or a
+    /// sample with --shard.
     Mutants(mutants::Args),
 }
 

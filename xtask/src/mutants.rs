@@ -1,4 +1,4 @@
-//! `mutants`: small faults put into a crate, one at a time, and whether the tests see each.
+//! `mutants`: small faults put into a crate, one at a time, and whether the tests detect each.
 
 use std::process::Command;
 
@@ -7,23 +7,23 @@ use clap::ValueEnum;
 use crate::test::run;
 use eventspec::Failure;
 
-/// Tests of the suite that take long and see nothing that others do not: they are about TypeScript, or wait.
+/// Slow tests of the suite that detect no other faults: they test TypeScript, or wait.
 const LEFT_OUT: [&str; 3] = ["typescript", "watch", "differential"];
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The crate that gets the faults.
+    /// The crate to put faults into.
     #[arg(long = "crate", value_enum)]
     name: Crate,
-    /// Only files whose path fits the pattern (may be repeated): `crates/runtime/src/scan.rs`.
+    /// Only files whose path matches the pattern (may be repeated): `crates/runtime/src/scan.rs`.
     #[arg(long, value_name = "GLOB")]
     file: Vec<String>,
-    /// A sample: the k-th of n parts, from 0.
+    /// Only the k-th of n parts, from 0: a sample of the faults.
     #[arg(long, value_name = "K/N")]
     shard: Option<String>,
 }
 
-/// The crates whose tests are held to a share of the faults that they see.
+/// The crates whose tests are measured with faults.
 #[derive(Clone, Copy, ValueEnum)]
 enum Crate {
     /// Text of a specification to model.
@@ -52,11 +52,13 @@ pub(crate) fn mutants(args: &Args) -> Result<(), Failure> {
     let answers =
         |program: &str, args: &[&str]| Command::new(program).args(args).output().is_ok_and(|out| out.status.success());
     if !answers("cargo", &["mutants", "--version"]) {
-        return Err(Failure::Io("there is no `cargo mutants`\nhelp: cargo install cargo-mutants --locked".to_owned()));
+        return Err(Failure::Io(
+            "`cargo mutants` is not installed\nhelp: cargo install cargo-mutants --locked".to_owned(),
+        ));
     }
     if !answers("git", &["diff", "--quiet", "HEAD", "--", "crates"]) {
-        let why = "the faults are put into `crates` itself, and there is something that is not committed";
-        return Err(Failure::Usage(format!("{why}\nhelp: commit or stash it first")));
+        let why = "faults are put into `crates` itself, which has uncommitted changes";
+        return Err(Failure::Usage(format!("{why}\nhelp: commit or stash them first")));
     }
     let (package, tests) = args.name.package();
     let packages = ["--package", package, "--package", "eventspec-tests"];

@@ -9,7 +9,7 @@ use eventspec::Failure;
 /// A step of the suite: what it shows, and the command that shows it.
 const STEPS: [(&str, &str, &[&str]); 5] = [
     ("formatted", "cargo", &["fmt", "--all", "--check"]),
-    ("the output is what the specification gives", "cargo", &["xtask", "generate", "--check"]),
+    ("the output is up to date", "cargo", &["xtask", "generate", "--check"]),
     // With `--test *` the slow tests are among them, which `--all-targets` leaves out.
     (
         "no lint fires",
@@ -29,27 +29,27 @@ const STEPS: [(&str, &str, &[&str]); 5] = [
         ],
     ),
     ("documented", "cargo", &["doc", "--workspace", "--no-deps"]),
-    // All that fail, not the first ones only.
+    // Run all tests, even after a failure.
     ("every test passes", "cargo", &["test", "--workspace", "--no-fail-fast"]),
 ];
 
 /// What `--all` adds: what each shows, and the test target of `tests/slow` that shows it.
 const SLOW: &[(&str, &str)] = &[
-    ("hostile names and texts stay what they are", "hostile"),
-    ("what is generated from random specifications compiles", "random_specs"),
-    ("a run that fails or is stopped leaves nothing half", "faults"),
-    ("the npm package is one that others can use", "npm_package"),
-    ("the crates are some that others can use", "cargo_package"),
-    ("the schemas mean the same to others", "schema_tools"),
-    ("the laws of diff hold for specifications made up at random", "laws"),
-    ("reports of diff are what their readers take", "reports"),
-    ("changes break whom the table says they break", "who_breaks"),
-    ("an editor completes, explains and blames", "editor"),
-    ("what is packed installs and works", "packed"),
+    ("hostile names and texts stay harmless", "hostile"),
+    ("code generated from random specifications compiles", "random_specs"),
+    ("a run that fails or is stopped leaves no file half written", "faults"),
+    ("the npm package can be installed and used", "npm_package"),
+    ("the crates can be installed and used", "cargo_package"),
+    ("the schemas mean the same to other tools", "schema_tools"),
+    ("the laws of diff hold for random specifications", "laws"),
+    ("reports of diff conform to the schemas of their readers", "reports"),
+    ("changes break the audiences that the table states", "who_breaks"),
+    ("an editor completes, documents and checks the specification", "editor"),
+    ("the packages of `pack` can be installed and used", "packed"),
     ("the program installs from a registry and needs no clone", "installed"),
-    ("the tutorial is true as it is written", "tutorial"),
-    ("the site works in a browser, and tools can read the documents of the API", "site"),
-    ("any change of a byte is read as serde_json reads it", "any_bytes"),
+    ("the tutorial works as written", "tutorial"),
+    ("the site works in a browser, and tools can read the API documents", "site"),
+    ("payloads with a changed byte are read as serde_json reads them", "any_bytes"),
 ];
 
 #[derive(clap::Args)]

@@ -8,7 +8,7 @@ use crate::ident::Ident;
 use crate::place::Place;
 use crate::scalar::{JsonType, Scalar};
 
-/// Files beside `catalog.toml` that say under which licence the packages come.
+/// License files beside `catalog.toml`.
 pub(crate) const LICENSE_FILES: [&str; 6] =
     ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT", "LICENSE.md", "LICENSE.txt", "NOTICE"];
 
@@ -111,7 +111,7 @@ pub struct Field {
     pub doc: String,
     /// A sample value.
     pub example: Option<Json>,
-    /// What a text is held to beside its type.
+    /// Constraints on a string beyond its type.
     pub constraints: Constraints,
     /// What it means that the field is absent. Nothing puts it in.
     pub default: Option<Json>,
@@ -294,7 +294,7 @@ pub enum Evidence {
     Documented,
     /// The source, or captured traffic, shows a value of it.
     Sampled,
-    /// Concluded from a twin, a sibling or the name.
+    /// Inferred from a similar field or the name.
     Inferred,
 }
 

@@ -45,7 +45,7 @@ impl<'a> Checker<'a> {
         Ok(())
     }
 
-    /// Adds what contradicts a type, and what a field permitted beside it.
+    /// Adds what contradicts a type and what a field allows besides.
     pub(crate) fn value(
         &self,
         ty: &Type,

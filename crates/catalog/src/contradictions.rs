@@ -23,7 +23,7 @@ pub(crate) struct Contradictions<'a> {
 
 /// A contradiction without its path, which can be as long as the text and is shown of few.
 struct Contradiction<'s> {
-    /// What is wrong: goes on where the path ends.
+    /// What is wrong, as the rest of a sentence that begins with the path.
     what: String,
     help: String,
     /// What is blamed.

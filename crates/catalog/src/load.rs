@@ -22,7 +22,7 @@ impl fmt::Display for LoadError {
 
 impl std::error::Error for LoadError {}
 
-/// Folders inside folders that are looked into; a specification has two.
+/// How deep nested folders are searched; a specification has two levels.
 const DEPTH: usize = 8;
 
 impl Sources {

@@ -9,7 +9,7 @@ pub(crate) struct SourceFile {
     /// Path below the specification directory, with `/`.
     pub path: String,
     pub text: String,
-    /// Where the lines after the first begin, once somebody has asked.
+    /// Where the lines after the first begin; computed on first use.
     lines: OnceLock<Vec<usize>>,
 }
 
@@ -26,8 +26,8 @@ impl SourceFile {
     }
 }
 
-/// A position in a specification file. Every part of a catalogue has one and few are ever looked at, so it is no more than
-/// an offset until somebody asks for its line.
+/// A position in a specification file. Every part of a catalogue has one and few are ever read, so it is only an offset until
+/// its line is needed.
 #[derive(Clone, Default)]
 pub struct Place {
     file: Arc<SourceFile>,

@@ -91,7 +91,7 @@ impl Shapes {
         })
     }
 
-    /// Whether a JSON text is a value of a type; `null` and a blank are none of most types.
+    /// Whether a JSON text is a value of a type; `null` and a blank are not values of most types.
     pub fn accepts(&self, ty: &Type, json: &str) -> bool {
         let deviations = value_deviations(json, self.kind_of(ty), false, false);
         deviations.is_ok_and(|found| !found.iter().any(|deviation| is_contradiction(deviation.class(), false)))

@@ -30,7 +30,7 @@ pub(crate) struct Site<'a> {
     alternative: Option<&'a Type>,
 }
 
-/// What a field says of its value beside the type.
+/// What a field states about its value besides the type.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Permitted<'a> {
     pub null: bool,

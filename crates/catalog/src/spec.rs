@@ -10,19 +10,19 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-/// `catalog.toml`: what the whole catalogue is.
+/// `catalog.toml`: the catalogue as a whole.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CatalogFile {
     /// Package name of the generated SDKs, in kebab case: `nector-events`.
     pub name: At<String>,
-    /// A title for people.
+    /// Title for people.
     pub title: String,
     /// Version of the specification and of the generated packages: `1.4.0`.
     pub version: At<String>,
     /// What the catalogue covers, in Markdown.
     pub doc: At<String>,
-    /// Where the facts come from, for instance the address of the vendor's article.
+    /// Source of the facts, such as the URL of the vendor's article.
     pub source: Option<String>,
     /// Base of the `$id` of every emitted schema. Default: `https://schemas.invalid/<name>/`.
     pub schema_base: Option<At<String>>,
@@ -39,7 +39,7 @@ pub(crate) struct GroupFile {
     /// Groups whose fields come before these.
     #[serde(default)]
     pub include: Vec<At<String>>,
-    /// Evidence of the fields that state none. Default: `documented`.
+    /// Evidence of fields without their own. Default: `documented`.
     pub evidence: Option<EvidenceSpec>,
     /// The fields, in the order they are sent.
     #[serde(default)]
@@ -58,7 +58,7 @@ pub(crate) struct PayloadFile {
     /// Whether the source documents that no other field is ever sent.
     #[serde(default)]
     pub closed: bool,
-    /// Evidence of the fields that state none. Default: `documented`.
+    /// Evidence of fields without their own. Default: `documented`.
     pub evidence: Option<EvidenceSpec>,
     /// The events that carry this payload.
     #[serde(default)]
@@ -77,13 +77,13 @@ pub(crate) struct TypeFile {
     /// Whether the source documents that no other member or value is ever sent.
     #[serde(default)]
     pub closed: bool,
-    /// Evidence of the fields that state none. Default: `documented`.
+    /// Evidence of fields without their own. Default: `documented`.
     pub evidence: Option<EvidenceSpec>,
     /// An object: its members.
     pub field: Option<Vec<At<FieldSpec>>>,
     /// An enum: its known values.
     pub values: Option<Vec<At<ValueSpec>>>,
-    /// A union: its alternatives, as `"card | bank_transfer"`.
+    /// A union: its alternatives, such as `"card | bank_transfer"`.
     #[serde(rename = "type")]
     #[schemars(rename = "type")]
     pub ty: Option<At<String>>,
@@ -100,7 +100,7 @@ pub(crate) struct EventSpec {
     /// Other names seen on the wire.
     #[serde(default)]
     pub aliases: Vec<At<String>>,
-    /// Identifier in generated code, where the name gives none that is free.
+    /// Identifier in generated code, if that of the name is taken.
     pub ident: Option<At<String>>,
     /// Set when the event should no longer be relied on.
     pub deprecated: Option<DeprecatedSpec>,
@@ -112,7 +112,7 @@ pub(crate) struct EventSpec {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FieldSpec {
-    /// The key on the wire, literal: `"meta.coin_spent"` is one key with a dot in it.
+    /// The key on the wire, literal: `"meta.coin_spent"` is one key that contains a dot.
     pub name: At<String>,
     /// `string`, `number`, `integer`, `boolean`, `timestamp`, `date`, `uuid`, `uri`, `email`, `any`, a name
     /// from `types/`, `list<T>`, `map<T>`, or alternatives separated by `|`.
@@ -121,15 +121,15 @@ pub(crate) struct FieldSpec {
     pub ty: At<String>,
     /// What it means, in Markdown.
     pub doc: At<String>,
-    /// A sample value. Quote a number whose digits TOML would not keep.
+    /// A value as sent. Quote a number whose digits TOML would not keep.
     pub example: Option<ExampleSpec>,
-    /// Only where the source documents that it is always sent.
+    /// Whether the source documents that it is always sent.
     #[serde(default)]
     pub required: bool,
-    /// May be `null`.
+    /// Whether it may be `null`.
     #[serde(default)]
     pub nullable: bool,
-    /// May be `""` with the meaning "no value".
+    /// Whether it may be `""`, meaning no value.
     #[serde(default)]
     pub blank: bool,
     /// Known values of a `string`, which makes it an enum.
@@ -139,24 +139,24 @@ pub(crate) struct FieldSpec {
     pub closed: bool,
     /// Order and separators of a `date`: `DD-MM-YYYY`.
     pub format: Option<At<String>>,
-    /// The fewest characters of a `string`.
+    /// Minimum number of characters of a `string`.
     pub min_length: Option<At<u32>>,
-    /// The most characters of a `string`.
+    /// Maximum number of characters of a `string`.
     pub max_length: Option<At<u32>>,
     /// A regular expression that a `string` matches: anchors, groups, alternatives, repetitions and classes in brackets.
     pub pattern: Option<At<String>>,
-    /// What an absent field means, by what the source says. Quote a number whose digits TOML would not keep.
+    /// What an absent field means, if the source says so. Quote a number whose digits TOML would not keep.
     pub default: Option<ExampleSpec>,
     /// Other keys seen for the same value.
     #[serde(default)]
     pub aliases: Vec<At<String>>,
-    /// Identifier in generated code, where the name gives none that is free.
+    /// Identifier in generated code, if that of the name is taken.
     pub ident: Option<At<String>>,
     /// Set when the field should no longer be relied on.
     pub deprecated: Option<DeprecatedSpec>,
     /// Version of the specification that introduced it.
     pub since: Option<At<String>>,
-    /// How sure the type is. Default: that of the file.
+    /// Evidence for the type. Default: that of the file.
     pub evidence: Option<EvidenceSpec>,
 }
 
@@ -176,7 +176,7 @@ impl<'de> Deserialize<'de> for ValueSpec {
     }
 }
 
-/// Tells the two forms apart by what is there, so that a mistake in one is blamed where it is.
+/// Distinguishes the two forms by their TOML type, so that a mistake is reported where it is.
 struct ValueVisitor;
 
 impl<'de> Visitor<'de> for ValueVisitor {
@@ -203,11 +203,11 @@ pub(crate) struct DocumentedValue {
     pub value: String,
     /// What it means.
     pub doc: Option<String>,
-    /// Identifier in generated code, where the value gives none that is free.
+    /// Identifier in generated code, if that of the value is taken.
     pub ident: Option<String>,
 }
 
-/// Why, since when and until when something is on its way out.
+/// A deprecation: since when, until when, and what to use instead.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DeprecatedSpec {
@@ -221,7 +221,7 @@ pub(crate) struct DeprecatedSpec {
     pub sunset: Option<At<String>>,
 }
 
-/// How sure a type is.
+/// Evidence for a type.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum EvidenceSpec {
@@ -229,7 +229,7 @@ pub(crate) enum EvidenceSpec {
     Documented,
     /// The source, or captured traffic, shows a value of it.
     Sampled,
-    /// Concluded from a twin, a sibling or the name.
+    /// Inferred from a similar field or the name.
     Inferred,
 }
 

@@ -1,4 +1,4 @@
-//! The specification to compare with: a directory, or what a revision of git has in it. Nothing is checked out.
+//! The specification to compare with: a directory, or its content in a git revision. Nothing is checked out.
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -10,7 +10,7 @@ use eventspec_catalog::{Catalog, Load, Sources, limits, resolve_without_samples}
 use crate::Failure;
 use crate::load::root;
 
-/// A specification of the past, and what to call it.
+/// An old specification, and its name in messages.
 pub(crate) struct Base {
     pub catalog: Catalog,
     pub name: String,
@@ -53,7 +53,7 @@ fn unavailable(what: &str, help: &str) -> Failure {
     Failure::Io(format!("{what}\nhelp: {help}"))
 }
 
-/// Runs git in the directory of the specification; gives what it printed, or what it complained of.
+/// Runs git in the directory of the specification; returns its output, or its error message.
 fn git(spec: &Path, args: &[&str]) -> Result<Result<String, String>, Failure> {
     let output = Command::new("git").arg("-C").arg(spec).args(args).output();
     let output = output.map_err(|error| {

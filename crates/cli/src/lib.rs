@@ -2,7 +2,7 @@
 //!
 //! # As a library
 //!
-//! [`command`] and [`run`] are for programs that offer these commands beside their own, as the `xtask` of a workspace does:
+//! [`command`] and [`run`] are for programs that offer these commands besides their own, such as the `xtask` of a workspace:
 //!
 //! ```no_run
 //! use std::process::ExitCode;

@@ -6,12 +6,13 @@ use std::sync::OnceLock;
 
 static NAME: OnceLock<String> = OnceLock::new();
 
-/// Says what the program is called, once.
+/// Sets the name of the program, once.
 pub(crate) fn set(name: &str) {
     let _ = NAME.set(name.to_owned());
 }
 
-/// What the program is called: one word or more, such as `cargo xtask`.
+/// The name of the program: one or more words, such as `cargo xtask`.
+
 pub(crate) fn name() -> &'static str {
     NAME.get().map_or("eventspec", String::as_str)
 }

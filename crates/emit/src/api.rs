@@ -107,7 +107,7 @@ fn webhook(catalog: &Catalog, event: &Event, payload: &Payload) -> Value {
             "required": true,
             "content": { "application/json": { "schema": schema, "examples": examples } },
         },
-        "responses": { "2XX": { "description": "The event was taken." } },
+        "responses": { "2XX": { "description": "The event was accepted." } },
     });
     history(&mut webhook, event);
     webhook

@@ -12,14 +12,14 @@ pub(crate) fn type_name(catalog: &Catalog, ty: &Type) -> String {
     }
 }
 
-/// What a field may be beside a value of its type.
+/// What a field may be besides a value of its type.
 pub(crate) fn states(field: &Field) -> Vec<&'static str> {
     let states = [(field.required, "always sent"), (field.nullable, "may be null"), (field.blank, "may be blank")];
     states.into_iter().filter(|(is, _)| *is).map(|(_, words)| words).collect()
 }
 
-/// What a value is held to beside its type, and what it means that the field is absent. Every fact of a field that has no column or
-/// sentence of its own in the documentation is here.
+/// The constraints on a value besides its type, and the meaning of an absent field: every fact about a field that has no column or
+/// sentence of its own in the documentation.
 pub(crate) fn constraint_notes(field: &Field) -> Vec<String> {
     let Field {
         constraints: Constraints { min_length, max_length, pattern },
@@ -56,5 +56,5 @@ pub(crate) fn deprecation(deprecation: &Deprecation) -> String {
     let instead = deprecation.instead.as_ref().map(|instead| format!("use {instead}"));
     let sunset = deprecation.sunset.as_ref().map(|sunset| format!("may be removed after {sunset}"));
     let words: Vec<String> = instead.into_iter().chain(sunset).collect();
-    if words.is_empty() { "no longer to be relied on".to_owned() } else { words.join("; ") }
+    if words.is_empty() { "do not rely on it".to_owned() } else { words.join("; ") }
 }

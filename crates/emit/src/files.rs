@@ -24,7 +24,7 @@ pub struct Files {
 }
 
 impl Files {
-    /// The files that are added, or what went wrong with the first that could not be. There is no other way to files, so
+    /// The added files, or the error of the first one that could not be added. There is no other way to files, so
     /// emitters add whatever they have and leave errors to this.
     pub(crate) fn collect(target: Target, emit: impl FnOnce(&mut Self)) -> Result<Self, EmitError> {
         let mut files = Self { target, texts: BTreeMap::new(), part: None, error: None };
@@ -37,7 +37,7 @@ impl Files {
         self.texts.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
-    /// The paths and texts, for who goes on with them.
+    /// Consumes the set: path to text.
     pub fn into_files(self) -> BTreeMap<String, String> {
         self.texts
     }

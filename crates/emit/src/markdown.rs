@@ -47,7 +47,7 @@ fn link(root: &'static str, to: &Code<FileName>, name: &str) -> Code<Markdown> {
     code!("[{}]({}{})", PlainText(name), root, to)
 }
 
-/// What is said of an event beside when it fires, as sentences with a space before each.
+/// Further facts about an event, as sentences with a space before each.
 fn about(event: &Event) -> Code<Markdown> {
     let aliases = event.aliases.iter().map(|alias| code!("{}", CodeSpan(alias)));
     let aliases = (!event.aliases.is_empty()).then(|| code!(" Also sent as {}.", Code::join(aliases, ", ")));

@@ -128,7 +128,7 @@ impl<L> Code<L> {
     }
 }
 
-/// Code that could not be made. It has a text, which is never seen, so that nobody leaves it out for being empty.
+/// Code that could not be made. It has a text, which is never printed, so that it is not omitted as empty.
 impl<L> From<Fault> for Code<L> {
     fn from(fault: Fault) -> Self {
         Self { fault: OnceCell::from(Box::new(fault)), ..Self::literal("?") }

@@ -1,4 +1,4 @@
-//! How a payload departs from its specification.
+//! Deviations of a payload from its specification.
 
 use std::fmt;
 
@@ -6,15 +6,15 @@ use crate::json::Json;
 use crate::json_pointer::JsonPointer;
 use crate::text;
 
-/// What kind of departure it is.
+/// The class of a deviation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeviationClass {
-    /// The specification has no event of this name.
+    /// The event is not in the specification.
     UnknownEvent,
-    /// The event came under an alias.
+    /// The event was sent under an alias.
     EventAlias,
-    /// The field came under an alias.
+    /// The field was sent under an alias.
     FieldAlias,
     /// The field, or unknown key, occurred before in the same object.
     DuplicateKey,
@@ -22,9 +22,9 @@ pub enum DeviationClass {
     UnknownField,
     /// A required field is absent.
     MissingField,
-    /// `null` where the specification has none.
+    /// `null` where it is not allowed.
     UnexpectedNull,
-    /// `""` where the specification has none.
+    /// `""` where it is not allowed.
     UnexpectedBlank,
     /// A value of another type.
     UnexpectedType,
@@ -32,7 +32,7 @@ pub enum DeviationClass {
     OutOfRange,
     /// A lone surrogate in a text.
     InvalidUnicode,
-    /// A text that is not of the type's format.
+    /// A text that does not have the type's format.
     BadFormat,
     /// A value that the enum does not list.
     UnknownValue,
@@ -76,7 +76,7 @@ impl DeviationClass {
     }
 }
 
-/// One departure from the specification.
+/// One deviation from the specification.
 #[derive(Clone)]
 pub struct Deviation<'a> {
     class: DeviationClass,
@@ -113,7 +113,7 @@ impl<'a> Deviation<'a> {
         Self { class, place, seen: seen.map_or(Seen::Nothing, Seen::Json), offset }
     }
 
-    /// What kind of departure it is.
+    /// The class of a deviation.
     pub fn class(&self) -> DeviationClass {
         self.class
     }
@@ -162,7 +162,7 @@ impl fmt::Display for DeviationClass {
 }
 
 impl fmt::Display for Deviation<'_> {
-    /// Class and place. What was seen may be somebody's data and is left out.
+    /// Class and location. What was seen may be private data and is omitted.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.class.as_str())?;
         self.place.as_ref().map_or(Ok(()), |place| write!(f, " at {place}"))

@@ -1,4 +1,4 @@
-//! Walks a payload against its specification and collects every deviation.
+//! Compares a payload with its specification and collects every deviation.
 
 use std::collections::{HashMap, HashSet};
 

@@ -56,7 +56,7 @@ impl DecodeError {
         self.class
     }
 
-    /// The byte at which the text went wrong, from 0.
+    /// The offset of the error in bytes, from 0.
     pub fn offset(&self) -> usize {
         self.offset
     }
@@ -81,13 +81,13 @@ impl fmt::Display for ErrorClass {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.class {
-            ErrorClass::TooLarge => "the payload is larger than the limit",
-            ErrorClass::NotUtf8 => "the payload is not UTF-8",
-            ErrorClass::Syntax => "the payload is not JSON",
-            ErrorClass::TooDeep => "the payload is nested deeper than the limit",
-            ErrorClass::NotAnObject => "the payload is not a JSON object",
+            ErrorClass::TooLarge => "payload too large",
+            ErrorClass::NotUtf8 => "invalid UTF-8",
+            ErrorClass::Syntax => "invalid JSON",
+            ErrorClass::TooDeep => "payload nested too deeply",
+            ErrorClass::NotAnObject => "not a JSON object",
         };
-        write!(f, "{what}: byte {}, line {} column {}", self.offset, self.line, self.column)
+        write!(f, "{what} at line {}, column {} (byte {})", self.line, self.column, self.offset)
     }
 }
 

@@ -13,7 +13,7 @@ pub enum Field<'a, T> {
     Absent,
     /// The value is `null`.
     Null,
-    /// The value is `""`, which means that there is none.
+    /// The value is `""`, meaning no value.
     Blank,
     /// The value is of the documented type.
     Value(T),
@@ -22,7 +22,7 @@ pub enum Field<'a, T> {
 }
 
 impl<'a, T> Field<'a, T> {
-    /// The value, if it is one of the documented type.
+    /// The value, if it is of the documented type.
     pub fn value(self) -> Option<T> {
         match self {
             Self::Value(value) => Some(value),

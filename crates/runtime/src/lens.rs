@@ -261,7 +261,7 @@ impl<'a> Lens<'a> {
         })
     }
 
-    /// Every way in which the object departs from the specification, in the order of the text.
+    /// Every deviation of the object from the specification, in the order of the text.
     pub fn deviations(&self) -> Vec<Deviation<'_>> {
         deviations::deviations(self)
     }

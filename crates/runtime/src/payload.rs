@@ -37,7 +37,7 @@ pub trait Payload<'a>: Sized {
         Self::decode_with(bytes, Limits::default())
     }
 
-    /// The same for a text, which is known to be UTF-8 and need not be looked at for that.
+    /// The same for a text: it is not checked for UTF-8 again.
     fn decode_str(text: &'a str) -> Result<Self, DecodeError> {
         Lens::decode_str(text, Self::SHAPE, Limits::default()).map(Self::from_lens)
     }
@@ -55,7 +55,7 @@ pub trait Payload<'a>: Sized {
         self.lens().json()
     }
 
-    /// The members that the specification does not have, in the order they were sent.
+    /// The members that are not in the specification, in the order they were sent.
     fn extra<'s>(&'s self) -> Vec<(Cow<'s, str>, Json<'s>)>
     where
         'a: 's,
@@ -63,7 +63,7 @@ pub trait Payload<'a>: Sized {
         self.lens().extra().collect()
     }
 
-    /// Every way in which the payload departs from the specification, in the order of the text.
+    /// Every deviation of the payload from the specification, in the order of the text.
     fn deviations<'s>(&'s self) -> Vec<Deviation<'s>>
     where
         'a: 's,
@@ -75,7 +75,7 @@ pub trait Payload<'a>: Sized {
     ///
     /// # Errors
     ///
-    /// Where it does not fit, with all deviations.
+    /// Fails if the payload does not match the type, with all deviations.
     #[cfg(feature = "serde")]
     fn to_strict<'s, T: serde::de::DeserializeOwned>(&'s self) -> Result<T, crate::serde::Misfit<'s>>
     where
@@ -84,13 +84,13 @@ pub trait Payload<'a>: Sized {
         crate::serde::misfit::read(self)
     }
 
-    /// Keeps the text, so that the payload outlives the bytes it came from.
+    /// Copies the text, so that the payload outlives the bytes it was decoded from.
     fn into_owned(self) -> Self::Owned {
         Self::Owned::from_lens(self.into_lens().into_owned())
     }
 }
 
-/// An event that the specification does not have. Nothing of it is lost.
+/// An event that is not in the specification. Nothing of it is lost.
 #[derive(Clone, Debug)]
 pub struct UnknownEvent<'a> {
     name: Cow<'a, str>,
@@ -125,12 +125,12 @@ impl<'a> UnknownEvent<'a> {
         Json::scanned(self.lens.json().trim_ascii(), false).members()
     }
 
-    /// That the event is unknown; its payload is not looked into.
+    /// One deviation: the event is unknown. Its payload is not inspected.
     pub fn deviations(&self) -> Vec<Deviation<'_>> {
         vec![Deviation::of_event(DeviationClass::UnknownEvent, &self.name)]
     }
 
-    /// Keeps the text, so that the event outlives the bytes it came from.
+    /// Copies the text, so that the event outlives the bytes it was decoded from.
     pub fn into_owned(self) -> UnknownEvent<'static> {
         UnknownEvent { name: Cow::Owned(self.name.into_owned()), lens: self.lens.into_owned() }
     }

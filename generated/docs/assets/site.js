@@ -44,7 +44,7 @@
     }
   };
 
-  // The index is a script of its own that is loaded when somebody begins to search.
+  // The index is a separate script that is loaded at the first search.
   let loading;
   const load = () =>
     (loading ??= new Promise((resolve, reject) => {

@@ -37,7 +37,7 @@ pub enum Event {
     ///
     /// Wire name `order_update`.
     OrderUpdate(Order),
-    /// A referred customer is being notified on behalf of whoever referred them.
+    /// A referred customer is being notified on behalf of the referrer.
     ///
     /// Wire name `refereenotify_create`.
     RefereenotifyCreate(Referral),
@@ -69,7 +69,7 @@ pub enum Event {
     ///
     /// Wire name `unusedwalletcoinrequest_create`.
     UnusedwalletcoinrequestCreate(WalletTransaction),
-    /// An event that this version of the specification does not know.
+    /// An event that is not in this version of the specification.
     Unknown {
         /// Its name on the wire.
         name: ::std::string::String,
@@ -82,7 +82,7 @@ impl Event {
     ///
     /// # Errors
     ///
-    /// Where the payload is not what the specification says.
+    /// Fails if the payload does not match the specification.
     pub fn decode(
         name: &str,
         json: &[u8],
@@ -129,7 +129,7 @@ impl Event {
             }
         }
     }
-    /// The name of the event; of one that came under an alias, its own.
+    /// The name of the event; never an alias.
     pub fn name(&self) -> &str {
         match self {
             Self::CoinexpirynotifyCreate(_) => "coinexpirynotify_create",
@@ -157,7 +157,7 @@ impl Event {
     ///
     /// # Errors
     ///
-    /// None for a decoded event.
+    /// Never fails for a decoded event.
     pub fn to_value(
         &self,
     ) -> ::std::result::Result<::serde_json::Value, ::serde_json::Error> {
@@ -189,7 +189,7 @@ impl Event {
     ///
     /// # Errors
     ///
-    /// None for a decoded event.
+    /// Never fails for a decoded event.
     pub fn to_string(
         &self,
     ) -> ::std::result::Result<::std::string::String, ::serde_json::Error> {

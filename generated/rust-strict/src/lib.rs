@@ -3,7 +3,7 @@
 //!
 //! Events that Nector, a loyalty and referral service for shops, sends to external integrations. Names, types and sample values come from its help article "Event Details Sent to External Integration"; the descriptions are ours. Nector announces that payloads may hold more members than are listed.
 //!
-//! These types take what the specification says and refuse everything else; unknown members are kept in `extra_`. For payloads that may change without notice use the tolerant SDK: `to_strict` of its payloads makes these types of them, or lists what does not fit.
+//! These types accept exactly what the specification describes and refuse everything else; unknown members are kept in `extra_`. For payloads that may change without notice, use the tolerant SDK: the `to_strict` method of its payloads converts them to these types, or lists what does not match.
 //!
 //! ```rust
 //! use nector_events_strict::Event;

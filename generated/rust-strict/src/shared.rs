@@ -32,7 +32,7 @@ pub mod error {
         }
     }
 }
-/// A value, or the `""` that is sent where there is none.
+/// A value, or the `""` that stands for no value.
 #[derive(::serde::Serialize, ::serde::Deserialize, Clone, Debug, PartialEq)]
 #[serde(untagged)]
 pub enum Blank<T> {

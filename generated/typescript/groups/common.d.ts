@@ -108,7 +108,7 @@ export interface CommonFields {
    */
   user_referral_code: string;
   /**
-   * Code of whoever referred this customer; blank for those who came by themselves.
+   * Code of the customer who referred this one; blank if nobody did.
    *
    * Wire type: string; always sent; may be `""`, which means no value. Evidence: documented.
    *

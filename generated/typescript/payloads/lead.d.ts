@@ -33,7 +33,7 @@ export interface Lead extends CommonFields {
    */
   customer_id?: string;
   /**
-   * Code of whoever referred this customer.
+   * Code of the customer who referred this one.
    *
    * Wire type: string; may be `""`, which means no value. Evidence: inferred.
    *

@@ -28,7 +28,7 @@ export interface Referral extends CommonFields, CouponFields {
 }
 
 /**
- * A referred customer is being notified on behalf of whoever referred them.
+ * A referred customer is being notified on behalf of the referrer.
  *
  * Sent as `refereenotify_create`.
  */

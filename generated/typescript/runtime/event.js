@@ -11,7 +11,7 @@ import { readNode } from "./lens.js";
 /** @import { Node } from "./lens.js" */
 /** @import { ObjectType } from "./shape.js" */
 
-/** An event that the specification has. */
+/** An event that is in the specification. */
 export class KnownEvent {
   #table;
   /** @type {readonly Deviation[] | undefined} */
@@ -97,7 +97,7 @@ export class KnownEvent {
   }
 }
 
-/** An event that the specification does not have: kept whole, and not looked into. */
+/** An event that is not in the specification: kept whole and not inspected. */
 export class UnknownEvent {
   /** @readonly */
   known = false;

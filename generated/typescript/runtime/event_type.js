@@ -10,7 +10,7 @@ import { Enum } from "./shape.js";
 /** @import { DecodeOptions, Input } from "../runtime.js" */
 /** @import { ObjectType, Type } from "./shape.js" */
 
-/** One event type: its wire name, other names seen for it, and the table of its payload. */
+/** One event type: its wire name, its aliases, and the table of its payload. */
 export class EventType {
   /**
    * @param {string} name
@@ -32,7 +32,7 @@ export class EventType {
   }
 
   /**
-   * Decodes an event that came under this name.
+   * Decodes an event that was sent under this name.
    *
    * @param {string} sentAs
    * @param {Input} input

@@ -68,7 +68,7 @@ export function findFault(text, maxDepth) {
 }
 
 /**
- * Whether a text may be nested deeper than a limit, told from its number of opening brackets.
+ * Whether a text may be nested deeper than a limit, judged by its number of opening brackets.
  *
  * @param {string} text
  * @param {number} maxDepth

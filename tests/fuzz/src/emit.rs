@@ -24,7 +24,7 @@ pub fn target(spec: &Spec, catalog: &Catalog, target: Target) {
     for (path, text) in files.iter() {
         let is_name = |part: &str| !part.is_empty() && part.len() <= 200 && !part.starts_with('.');
         assert!(path.split('/').all(is_name), "{path}");
-        assert!(names.insert(path.to_lowercase()), "{path} is there twice where case is not told apart");
+        assert!(names.insert(path.to_lowercase()), "{path} is emitted twice, if case is ignored");
         read::file(path, text);
     }
     // Whatever is in a hash map has another order in the next one.

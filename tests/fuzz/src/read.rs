@@ -55,6 +55,6 @@ fn json(path: &str, text: &str) {
     if path.starts_with("json-schema/")
         && let Err(error) = jsonschema::validator_for(&value)
     {
-        panic!("{path} is no schema: {error}\n{text}");
+        panic!("{path} is not a valid schema: {error}\n{text}");
     }
 }

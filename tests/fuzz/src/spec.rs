@@ -33,7 +33,7 @@ pub fn check(bytes: &[u8]) {
         let place = report.place(finding);
         is_in(&sources, place.file(), place.line(), place.column());
         assert!(printed.contains(finding.code.as_str()), "{} is not printed", finding.code);
-        assert!(!finding.message.is_empty() && !finding.help.is_empty(), "{} says nothing", finding.code);
+        assert!(!finding.message.is_empty() && !finding.help.is_empty(), "{} has no message or help", finding.code);
     }
     let json: Value = serde_json::from_str(&report.to_json("")).expect("findings are JSON");
     let related = json.as_array().into_iter().flatten().filter_map(|finding| finding["related"].as_array());

@@ -38,7 +38,7 @@ fn check(node: &mut Node, files: &Files, names: &[String]) -> Vec<String> {
     let mut literals = std::collections::HashSet::new();
     for (path, text) in files.iter().filter(|(path, _)| specs::has_text(path)) {
         if path.split('/').any(|part| part.len() > 200 || part.starts_with('.') || part.is_empty()) {
-            failures.push(format!("{path} is no file name"));
+            failures.push(format!("{path} is not a valid file name"));
         }
         match trees::parse(node, path, text) {
             Ok(tree) => literals.extend(tree.literals),
@@ -50,7 +50,7 @@ fn check(node: &mut Node, files: &Files, names: &[String]) -> Vec<String> {
     let mut folded = HashMap::new();
     for (path, _) in files.iter() {
         if let Some(other) = folded.insert(path.to_lowercase(), path) {
-            failures.push(format!("{path} and {other} are one file where case is not told apart"));
+            failures.push(format!("{path} and {other} are the same file where case is ignored"));
         }
     }
     failures

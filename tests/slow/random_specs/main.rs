@@ -20,7 +20,7 @@ const BATCH: usize = 100;
 #[test]
 fn packages_of_random_specifications_compile() -> Verdict {
     let wanted = match std::env::var("RANDOM_SPECS") {
-        Ok(number) => number.parse().map_err(|_| format!("RANDOM_SPECS={number} is no number"))?,
+        Ok(number) => number.parse().map_err(|_| format!("RANDOM_SPECS={number} is not a number"))?,
         Err(_) => FEW,
     };
     let rustc = rust::Compiler::new()?;

@@ -49,7 +49,7 @@ impl Workspace {
     }
 
     fn generate(&self, world: &World, side: Side) -> Result<(), Failed> {
-        // Two packages of one name are told apart by their versions.
+        // Two packages with the same name differ in their versions.
         let version = if side == Side::Old { "1.0.0" } else { "2.0.0" };
         let catalog = Catalog { version: version.to_owned(), ..world.on(side).clone() };
         let out = self.generated(world, side);

@@ -40,7 +40,7 @@ pub(super) fn lock(directory: &Path) -> Option<File> {
 }
 
 /// Refuses an output directory that is in the specification, and a specification that is in the folder of a target: the one
-/// would become input, the other would be taken for somebody else's files.
+/// would become input, the other would be treated as foreign files.
 pub(crate) fn refuse_overlap(out: &Path, spec: &Path, targets: &[Target]) -> Result<(), Failure> {
     let real = |path: &Path| fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_default();
     let (out, spec) = (real(out), real(spec));
@@ -112,7 +112,7 @@ pub(super) fn temporary(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
-/// Writes and syncs a file beside its place. What a stopped run left there goes first, so that no link is followed.
+/// Writes and syncs a file beside its target. A leftover of a stopped run is removed first, so that no link is followed.
 pub(super) fn stage(path: &Path, content: &[u8]) -> Result<(), Failure> {
     let temporary = temporary(path);
     if let Some(parent) = path.parent() {
@@ -130,7 +130,7 @@ pub(super) fn stage(path: &Path, content: &[u8]) -> Result<(), Failure> {
     })
 }
 
-/// Puts a file that is written beside its place there, in one step.
+/// Moves a staged file to its target, in one step.
 pub(super) fn publish(path: &Path) -> Result<(), Failure> {
     fs::rename(temporary(path), path).map_err(|error| cannot("replace", path, &error))
 }

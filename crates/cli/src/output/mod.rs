@@ -2,7 +2,7 @@
 //!
 //! The manifest holds the hash of every file as it was last written. A file that differs from it was edited by hand
 //! and is not overwritten; a file that is in it and no longer emitted is an orphan and is removed; a file that is
-//! not in it is somebody else's and is left alone. Everything is written beside its place and synced before the
+//! not in it is a foreign file and is left alone. Everything is written beside its target and synced before the
 //! first rename, so a full disk leaves the old output whole. Nothing is read or written through a symbolic link in the
 //! output. While files are replaced the manifest on disk has the old and the new hash of each, so an interrupted run is
 //! recognised and finished by the next.
@@ -30,15 +30,15 @@ pub(crate) use self::file_status::FileStatus;
 pub(crate) use self::manifest::hash;
 pub(crate) use self::stamp::Stamp;
 
-/// Folders of other tools inside the output, which are not looked into.
+/// Folders of other tools inside the output, which are not searched.
 const FOREIGN: [&str; 2] = ["target", "node_modules"];
 
-/// So many files one after the other take no time that anybody would notice.
+/// Up to this many files are quickly written one after the other.
 const FEW: usize = 32;
-/// So many files are open at a time, of the sixteen that a process may have at the least.
+/// How many files are open at a time; POSIX guarantees a process sixteen.
 const WRITERS: usize = 8;
 
-/// What has to happen for the output to be what was emitted.
+/// The changes that bring the output up to date.
 #[derive(Debug)]
 pub(crate) struct Plan {
     out: PathBuf,
@@ -151,7 +151,7 @@ impl Plan {
         self.manifest.get(path).is_some_and(|hashes| hashes.contains(&hash(content)))
     }
 
-    /// Makes the output what was emitted, and says what was done.
+    /// Brings the output up to date, and returns a summary.
     pub(crate) fn apply(&self) -> Result<String, Failure> {
         for path in self.changes.iter().filter_map(left_over) {
             disk::remove(&self.out.join(path))?;
@@ -195,7 +195,7 @@ impl Plan {
         old.chain(self.kept.iter().map(|(path, hash)| (path.clone(), hash.clone()))).collect()
     }
 
-    /// Writes every file beside its place; if one cannot be written, none is left. Many are written side by side, since a disk
+    /// Writes every file beside its target; if one cannot be written, none is left. Many are written in parallel, since a disk
     /// syncs several files in the time of one.
     fn stage(&self, writes: &[(&str, &str)]) -> Result<(), Failure> {
         // What comes after a failure is not tried.
@@ -231,7 +231,7 @@ impl Plan {
     }
 }
 
-/// What is said when there was nothing to do.
+/// The summary of a run with nothing to do.
 pub(crate) fn unchanged(files: usize) -> String {
     format!("{files} files unchanged")
 }

@@ -1,10 +1,9 @@
-//! `.eventspec/unchanged`: how everything looked when a run had nothing to do, so that the next one sees it at a glance.
+//! `.eventspec/unchanged`: the state of everything when a run had nothing to do, so that the next run recognises it quickly.
 //!
-//! It holds a hash of the specification's texts, of the targets, of the program itself, and of what the file system says of every
-//! file of the output: size, inode, times. While all of that is the same, so is the output, and nothing need be resolved, emitted or
-//! read. Only a run that found nothing to do leaves a stamp, of how things looked before it compared them: what is edited meanwhile
-//! is seen by the next. `--check` and `--force` do not ask for it, and without it, or where it cannot be written, a run takes longer
-//! and does the same.
+//! It holds a hash of the specification's texts, of the targets, of the program itself, and of the metadata of every output file:
+//! size, inode, times. While all of that is the same, so is the output, and nothing has to be resolved, emitted or read. Only a run
+//! with nothing to do writes a stamp, of the state before it compared files, so that the next run notices edits made meanwhile.
+//! `--check` and `--force` ignore the stamp. Without it, or if it cannot be written, a run takes longer and does the same.
 
 use std::fs::{self, Metadata};
 use std::io;
@@ -77,7 +76,7 @@ impl Stamp {
         let _ = disk::replace(&self.folder.join(NAME), format!("{} {}\n", self.hash, plan.unchanged));
     }
 
-    /// What is in the place of the stamp, unless the folder is somebody else's.
+    /// What is in the place of the stamp, unless the folder is foreign.
     fn stored(&self) -> Option<Found> {
         if fs::symlink_metadata(&self.folder).is_ok_and(|found| !found.is_dir()) {
             return None;

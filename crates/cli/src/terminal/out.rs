@@ -39,7 +39,7 @@ pub(crate) fn print(text: Arguments<'_>) {
     }
 }
 
-/// There is nobody to tell that this failed.
+/// A failure of this cannot be reported.
 pub(crate) fn print_error(text: Arguments<'_>) {
     let _ = anstream::stderr().lock().write_all(text.to_string().as_bytes());
 }

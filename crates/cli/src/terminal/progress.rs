@@ -40,11 +40,11 @@ impl Progress {
                 let _ = write!(stderr(), "\r\x1b[K");
             }
         };
-        // Work goes on without a line where no thread can be had.
+        // Without a thread, work continues without a progress line.
         Self(thread::Builder::new().spawn(show).ok().map(|thread| Line { steps, thread }))
     }
 
-    /// Goes on with what is done next.
+    /// Continues with the next step.
     pub(crate) fn next(&self, what: &'static str) {
         if let Some(line) = &self.0 {
             let _ = line.steps.send(what);

@@ -1,4 +1,4 @@
-//! What came and what is on its way out, by version, the newest first.
+//! What was added and deprecated, by version, the newest first.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -43,7 +43,7 @@ impl<'a> Log<'a> {
         }
         if let Some(deprecation) = deprecation {
             let how = describe::deprecation(deprecation);
-            let version = deprecation.since.as_deref().unwrap_or("In a version that is not known");
+            let version = deprecation.since.as_deref().unwrap_or("Unknown version");
             self.at(version).push(code!("{} was deprecated: {}.", what, HtmlText(&how)));
         }
     }

@@ -6,7 +6,7 @@ use eventspec_catalog::{Catalog, Payload};
 use super::{Site, links, text};
 use crate::write::{Code, FileName, Html, print, views};
 
-/// More than this and nobody can read it.
+/// A larger diagram would not be readable.
 const MOST_EVENTS: usize = 80;
 /// Hues of groups before they come again.
 const HUES: usize = 6;

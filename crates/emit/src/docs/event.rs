@@ -1,4 +1,4 @@
-//! The page of an event: what it is, what arrives, a sample, how to receive it, what changed.
+//! The page of an event: its description, payload, samples, handling code and changes.
 
 use askama::Template;
 use eventspec_catalog::{Catalog, Event, GroupId, Payload, Sample};
@@ -41,7 +41,7 @@ views! {
         text: Code<Html>,
     }
 
-    /// A titled table of fields, as it stands on the page of every event that carries them.
+    /// A titled table of fields, for the page of every event that has them.
     #[derive(Template)]
     #[template(path = "docs/block.html", escape = "none")]
     struct Block {

@@ -7,7 +7,7 @@ use super::{Page, links, text};
 use crate::describe;
 use crate::write::{Anchor, BreakableName, Code, Html, HtmlInline, HtmlText, code, print, views};
 
-/// How many values of an enum stand beside a field; more are on the page of the enum.
+/// How many values of an enum are listed at a field; the page of the enum has all.
 const VALUES_SHOWN: usize = 8;
 /// Characters of a name that fit into the first column.
 const NAME_FITS: usize = 24;
@@ -38,9 +38,9 @@ views! {
 /// Whether links may lead to the fields of a table.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Anchors {
-    /// It is where the fields are at home.
+    /// The page where the fields are defined.
     Home,
-    /// It repeats what another page has.
+    /// A page that repeats the table.
     None,
 }
 
@@ -72,7 +72,7 @@ fn row(catalog: &Catalog, field: &Field, usual: Evidence, anchors: Anchors) -> R
     }
 }
 
-/// Whether it is sent, and as what beside a value.
+/// Whether it is always sent, and as what besides a value.
 fn sent(field: &Field) -> &'static str {
     match (field.required, field.blank, field.nullable) {
         (true, false, false) => "always",
@@ -86,7 +86,7 @@ fn sent(field: &Field) -> &'static str {
     }
 }
 
-/// What else there is to say about a field.
+/// Further notes about a field.
 fn notes(catalog: &Catalog, field: &Field) -> Vec<Code<Html>> {
     let deprecation = field.deprecated.as_ref().map(describe::deprecation);
     let deprecated = deprecation.map(|how| code!("Deprecated: {}.", HtmlText(&how)));
@@ -105,12 +105,12 @@ fn values(kind: &TypeKind) -> Option<Code<Html>> {
     let more = match (values.len() > VALUES_SHOWN, kind.is_closed()) {
         (true, _) => " and more.",
         (false, true) => ".",
-        (false, false) => "; others may come.",
+        (false, false) => "; additional values are possible.",
     };
     Some(code!("One of {}{}", codes(&shown), more))
 }
 
-/// An empty value would not be seen.
+/// Quotes an empty value, which would be invisible.
 pub(super) fn quoted(value: &str) -> String {
     if value.is_empty() { "\"\"".to_owned() } else { value.to_owned() }
 }
@@ -153,8 +153,8 @@ mod tests {
 
     #[test]
     fn values_are_shown_where_they_are_few() {
-        assert_eq!(shown(1), "One of <code>v0</code>; others may come.");
-        assert!(shown(VALUES_SHOWN).ends_with("<code>v7</code>; others may come."));
+        assert_eq!(shown(1), "One of <code>v0</code>; additional values are possible.");
+        assert!(shown(VALUES_SHOWN).ends_with("<code>v7</code>; additional values are possible."));
         assert!(shown(VALUES_SHOWN + 1).ends_with("<code>v7</code> and more."));
     }
 }

@@ -1,4 +1,4 @@
-//! The first page: every event, who shares what, how to begin, and how to read the tables.
+//! The first page: every event, the shared fields, how to get started, and how to read the tables.
 
 use askama::Template;
 use eventspec_catalog::{Catalog, Event, Evidence, Field, Group, GroupId, Payload, TypeDef, TypeKind};

@@ -1,4 +1,4 @@
-//! How an event is received with the generated packages: the code of each target, to copy.
+//! How to handle an event with the generated packages, as code to copy.
 
 use eventspec_catalog::{Catalog, Event, Field, Payload, Scalar};
 

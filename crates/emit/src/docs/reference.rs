@@ -51,14 +51,16 @@ pub(super) fn type_def(catalog: &Catalog, def: &TypeDef, files: &mut Files) {
         TypeKind::Object { fields, closed: true } => {
             ("Object", "The source documents that there are no other members.", members(catalog, fields))
         }
-        TypeKind::Object { fields, closed: false } => ("Object", "More members may come.", members(catalog, fields)),
+        TypeKind::Object { fields, closed: false } => {
+            ("Object", "Additional members are possible.", members(catalog, fields))
+        }
         TypeKind::Enum { values, closed: true } => {
             ("Enum", "The source documents that there are no other values.", known(values))
         }
-        TypeKind::Enum { values, closed: false } => ("Enum", "More values may come.", known(values)),
+        TypeKind::Enum { values, closed: false } => ("Enum", "Additional values are possible.", known(values)),
         TypeKind::Union(variants) => {
             let types = variants.iter().map(|variant| fields::type_name(catalog, &variant.ty));
-            ("Union", "The first of these that fits:", code!("<p>{}</p>", Code::join(types, " | ")))
+            ("Union", "The first of these that matches:", code!("<p>{}</p>", Code::join(types, " | ")))
         }
     };
     let content = Reference {

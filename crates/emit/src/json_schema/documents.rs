@@ -90,7 +90,7 @@ fn head(catalog: &Catalog, draft: Draft, file: &Code<FileName>) -> Members {
     schema([("$schema", Value::from(draft.meta_schema())), ("$id", Value::from(id))])
 }
 
-/// What is said about an event beside its payload.
+/// What is stated about an event besides its payload.
 fn about(event: &Event, description: &str) -> Members {
     let mut out = schema([("title", Value::from(event.name.as_str())), ("description", Value::from(description))]);
     members::history(&mut out, event.deprecated.as_ref(), event.since.as_deref());

@@ -12,7 +12,7 @@
 //! | `x-aliases` | event, property | other names seen on the wire; an alias is a property too |
 //! | `x-alias-of` | property, member of the bundle | the name that it is another name of |
 //! | `x-evidence` | property | how sure the type is: `documented`, `sampled` or `inferred` |
-//! | `x-blank` | property | `""` means that there is no value |
+//! | `x-blank` | property | `""` means no value |
 //! | `x-date-format` | date | order and separators of a date; `pattern` cannot say how long a month is |
 //! | `x-known-values` | open enum | the values known so far; any string is valid |
 //! | `x-value-docs` | enum | what values mean |

@@ -19,7 +19,7 @@ pub(super) fn reference(draft: Draft, name: &str) -> String {
     format!("#/{}/{name}", draft.definitions())
 }
 
-/// A reference beside which other members can stand: draft-07 has tools pass over the siblings of a `$ref`.
+/// A reference that allows other members beside it: draft-07 lets tools ignore the siblings of a `$ref`.
 pub(super) fn annotated_reference(draft: Draft, name: &str) -> Members {
     let reference = schema([("$ref", Value::from(reference(draft, name)))]);
     match draft {
@@ -56,7 +56,7 @@ pub(super) fn of_field(catalog: &Catalog, draft: Draft, field: &Field) -> Member
     schema([(keyword, Value::from(alternatives))])
 }
 
-/// The same, with what a text is held to.
+/// The same, with the constraints of a string.
 fn constrained(mut value: Members, field: &Field) -> Members {
     let Constraints { min_length, max_length, pattern } = &field.constraints;
     let lengths = [("minLength", min_length), ("maxLength", max_length)];

@@ -18,7 +18,7 @@ pub(super) fn payload(catalog: &Catalog, payload: &Payload) -> Code<Markdown> {
     });
     let closed = if payload.closed { "The source documents that no other field is ever sent.\n\n" } else { "" };
     let own = if payload.fields.is_empty() {
-        Code::literal("None beside those of the groups.")
+        Code::literal("None besides those of the groups.")
     } else {
         fields::table(catalog, &payload.fields)
     };
@@ -63,12 +63,12 @@ pub(super) fn type_def(catalog: &Catalog, def: &TypeDef) -> Code<Markdown> {
             code!("{}{}", if *closed { "No other members.\n\n" } else { "" }, fields::table(catalog, fields))
         }
         TypeKind::Enum { values, closed } => {
-            let more = if *closed { "" } else { "\n- Others may come." };
+            let more = if *closed { "" } else { "\n- Additional values are possible." };
             code!("{}{}", Code::join(values.iter().map(value), "\n"), more)
         }
         TypeKind::Union(variants) => {
             let types = variants.iter().map(|variant| code!("1. {}", fields::type_name(catalog, &variant.ty)));
-            code!("The first of these that fits:\n\n{}", Code::join(types, "\n"))
+            code!("The first of these that matches:\n\n{}", Code::join(types, "\n"))
         }
     };
     code!("# Type {}\n\n{}\n\n{}\n", PlainText(&def.name), Prose(&def.doc), content)

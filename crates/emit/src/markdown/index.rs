@@ -1,4 +1,4 @@
-//! What leads to the files: a README for people, `llms.txt` for language models.
+//! Indexes of the files: a README for people, `llms.txt` for language models.
 
 use eventspec_catalog::{Catalog, Event, Payload};
 
@@ -10,10 +10,10 @@ use crate::write::{Code, CodeCell, CodeSpan, Markdown, PlainText, Prose, ProseCe
 const READING: &str = "\
 ## How to read the tables
 
-- **Sent**: *always sent* where the source documents it, else *optional*. *May be blank* is `\"\"` for no value.
-- **Evidence**: *documented* where the source states the type, *sampled* where a value of it was seen, *inferred* where it
-  was concluded from a twin, a sibling or the name.
-- More fields than are listed may come, unless a payload says otherwise.
+- **Sent**: *always sent* if the source documents it, otherwise *optional*. *May be blank* means that `\"\"` stands for no value.
+- **Evidence**: *documented* if the source states the type, *sampled* if a value of it was seen, *inferred* if it is concluded
+  from a similar field or the name.
+- Additional fields are possible, unless a payload states otherwise.
 ";
 
 /// The table of all events, and lists of groups and types.
@@ -51,13 +51,13 @@ pub(super) fn llms(catalog: &Catalog) -> Code<Markdown> {
     )
 }
 
-/// What a program that receives the events has to know.
+/// What a program that receives the events needs to know.
 fn how(catalog: &Catalog) -> Code<Markdown> {
     let receive = Target::ALL.iter().filter_map(|target| target.row().receive.as_ref());
     let calls = receive.map(|receive| -> Code<Markdown> { code!("{} in {}", receive.call, receive.language) });
     code!(
-        "- The packages are called {name}, version {version}: {calls}.\n- Decoding takes any JSON object, keeps every byte, and lists how the payload departs from this \
-         catalogue.\n- Names are literal: a key with a dot in it is one key.\n- JSON Schemas are in `../json-schema`, one for \
+        "- The packages are called {name}, version {version}: {calls}.\n- Decoding takes any JSON object, keeps every byte, and lists the deviations of the payload from this \
+         catalogue.\n- Names are literal: a key that contains a dot is one key.\n- JSON Schemas are in `../json-schema`, one for \
          each event; AsyncAPI is in `../asyncapi`, OpenAPI in `../openapi`.\n",
         name = CodeSpan(&catalog.name),
         version = PlainText(&catalog.version),

@@ -33,7 +33,7 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
         files,
         &Code::literal("src/builders/mod.rs"),
         &quote! {
-            #![doc = " Builders: payloads for senders and tests, and changes to payloads that were received."]
+            #![doc = " Builders: make payloads for senders and tests, and change received ones."]
             #modules
         },
     );

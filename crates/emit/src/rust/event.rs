@@ -95,7 +95,7 @@ fn event_name(events: &[(&Event, &Payload)]) -> TokenStream {
                 }
             }
 
-            /// The event of a name, and the alias if it is one.
+            /// The event with a name, and the name itself if it is an alias.
             fn find(name: &str) -> ::core::option::Option<(Self, ::core::option::Option<&'static str>)> {
                 ::core::option::Option::Some(match name {
                     #(#wires => (Self::#variants, ::core::option::Option::None),)*
@@ -131,21 +131,21 @@ fn event_enum(events: &[(&Event, &Payload)]) -> TokenStream {
         #[non_exhaustive]
         pub enum Event<'a> {
             #(#docs #variants(crate::payloads::#types<'a>),)*
-            /// An event that the specification does not have.
+            /// An event that is not in the specification.
             Unknown(rt::UnknownEvent<'a>),
         }
 
         impl<'a> Event<'a> {
-            /// Decodes the payload of an event, borrowing its text. A name that is not known gives [`Event::Unknown`].
+            /// Decodes the payload of an event, borrowing its text. An unknown name gives [`Event::Unknown`].
             ///
             /// # Errors
-            /// Fails only for bytes that are not UTF-8 or not JSON, JSON that is not an object, and what passes the
-            /// default [`Limits`](rt::Limits).
+            /// Fails only if the bytes are not UTF-8, not JSON, not a JSON object, or exceed the default
+            /// [`Limits`](rt::Limits).
             pub fn decode(name: &'a str, payload: &'a [u8]) -> ::core::result::Result<Self, rt::DecodeError> {
                 Self::decode_with(name, payload, rt::Limits::default())
             }
 
-            /// The same for a text, which is known to be UTF-8 and need not be looked at for that.
+            /// Like [`Event::decode`], for a text: it is not checked for UTF-8 again.
             ///
             /// # Errors
             /// As [`Event::decode`].
@@ -181,7 +181,7 @@ fn event_enum(events: &[(&Event, &Payload)]) -> TokenStream {
                 })
             }
 
-            /// The event's name: the documented one of a known event, the one that was sent of an unknown one.
+            /// The event's name: of a known event, the documented one; of an unknown event, the one that was sent.
             pub fn name(&self) -> &str {
                 match self {
                     Self::Unknown(event) => event.name(),
@@ -194,12 +194,12 @@ fn event_enum(events: &[(&Event, &Payload)]) -> TokenStream {
                 self.lens().json()
             }
 
-            /// The payload's members that the specification does not have, in the order they were sent.
+            /// The payload's members that are not in the specification, in the order they were sent.
             pub fn extra(&self) -> impl ::core::iter::Iterator<Item = (rt::Text<'_>, rt::Json<'_>)> {
                 self.lens().extra()
             }
 
-            /// Every way in which the event departs from the specification, in the order of the text.
+            /// Every deviation of the event from the specification, in the order of the text.
             pub fn deviations(&self) -> ::std::vec::Vec<rt::Deviation<'_>> {
                 match self {
                     Self::Unknown(event) => event.deviations(),
@@ -215,7 +215,7 @@ fn event_enum(events: &[(&Event, &Payload)]) -> TokenStream {
                 }
             }
 
-            /// Keeps the text, so that the event outlives the bytes it came from.
+            /// Copies the text, so that the event outlives the bytes it was decoded from.
             pub fn into_owned(self) -> Event<'static> {
                 match self {
                     #(Self::#variants(payload) => Event::#variants(rt::Payload::into_owned(payload)),)*

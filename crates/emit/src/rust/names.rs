@@ -100,7 +100,7 @@ pub(crate) fn module(ident: &Ident) -> Token {
     Token::new(file(ident).as_str(), Span::call_site())
 }
 
-/// The file of a module, without its ending. A keyword is no name for one.
+/// The file of a module, without its ending. A keyword cannot be a module name.
 pub(crate) fn file(ident: &Ident) -> Code<FileName> {
     let snake = ident.snake();
     let clash = NEVER_RAW.contains(&snake) || KEYWORDS.contains(&snake);

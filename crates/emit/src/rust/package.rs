@@ -65,13 +65,13 @@ fn readme(catalog: &Catalog) -> Code<Markdown> {
 
 {usage}
 
-- Every JSON object decodes, whatever is in it. What is none, or beyond the limits of size and depth, is refused with the byte where
-  it goes wrong.
-- A field is absent, null, blank (`\"\"`), a value, or something unexpected that is kept as it was sent: `.value()` is the value, if
-  it is one, and a `match` tells the five apart.
-- `.json()` is the text that came in, byte for byte; `.extra()` has the fields that are not documented, `.deviations()` every
-  departure from the specification.
-- To send an event or to change one, see `builders`. To have plain structs, see `Payload::to_strict`.
+- Every JSON object decodes, whatever its members. Any other input, or one beyond the limits of size and depth, is refused with the
+  byte offset of the error.
+- A field is absent, null, blank (`\"\"`), a value, or unexpected and kept as sent: `.value()` is the value, if there is one, and a
+  `match` distinguishes all five.
+- `.json()` is the text as received, byte for byte; `.extra()` lists the fields that are not documented, and `.deviations()` every
+  deviation from the specification.
+- To build or change a payload, see `builders`. For plain structs, see `Payload::to_strict`.
 
 | feature | on by default | what it adds |
 |---|---|---|

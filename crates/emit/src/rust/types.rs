@@ -38,7 +38,7 @@ fn enumeration(def: &TypeDef, doc: &TokenStream, values: &[EnumValue]) -> TokenS
         #[non_exhaustive]
         pub enum #name<'a> {
             #(#variant_docs #variants,)*
-            #[doc = " A value that the specification does not have, as sent."]
+            #[doc = " A value that is not in the specification, as sent."]
             Other(rt::Text<'a>),
         }
 

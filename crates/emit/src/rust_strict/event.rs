@@ -30,7 +30,7 @@ pub(super) fn emit(catalog: &Catalog) -> TokenStream {
         #[non_exhaustive]
         pub enum Event {
             #(#variants)*
-            /// An event that this version of the specification does not know.
+            /// An event that is not in this version of the specification.
             Unknown {
                 /// Its name on the wire.
                 name: ::std::string::String,
@@ -59,7 +59,7 @@ fn methods(events: &[(&Event, Token, Token)]) -> TokenStream {
             ///
             /// # Errors
             ///
-            /// Where the payload is not what the specification says.
+            /// Fails if the payload does not match the specification.
             pub fn decode(name: &str, json: &[u8]) -> ::std::result::Result<Self, ::serde_json::Error> {
                 match name {
                     #(#decode)*
@@ -70,7 +70,7 @@ fn methods(events: &[(&Event, Token, Token)]) -> TokenStream {
                 }
             }
 
-            /// The name of the event; of one that came under an alias, its own.
+            /// The name of the event; never an alias.
             pub fn name(&self) -> &str {
                 match self {
                     #(#name)*
@@ -82,7 +82,7 @@ fn methods(events: &[(&Event, Token, Token)]) -> TokenStream {
             ///
             /// # Errors
             ///
-            /// None for a decoded event.
+            /// Never fails for a decoded event.
             pub fn to_value(&self) -> ::std::result::Result<::serde_json::Value, ::serde_json::Error> {
                 match self {
                     #(Self::#variants(payload) => ::serde_json::to_value(payload),)*
@@ -94,7 +94,7 @@ fn methods(events: &[(&Event, Token, Token)]) -> TokenStream {
             ///
             /// # Errors
             ///
-            /// None for a decoded event.
+            /// Never fails for a decoded event.
             pub fn to_string(&self) -> ::std::result::Result<::std::string::String, ::serde_json::Error> {
                 match self {
                     #(Self::#variants(payload) => ::serde_json::to_string(payload),)*

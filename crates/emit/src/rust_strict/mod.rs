@@ -1,6 +1,6 @@
 //! Plain serde structs, made by typify from our own draft-07 schema and tuned so that they lose nothing.
 //!
-//! typify by itself panics on names that it cannot tell apart, runs documentation as tests, and drops what it takes for
+//! typify by itself panics on names that it cannot distinguish, runs documentation as tests, and drops what it takes for
 //! a default: `null`, `[]` and `{}` in fields that need not be there. So [`typify_input`] hands it the published definitions
 //! with placeholders for every name and nothing but the type of every value; typify makes the types; [`types`] puts the
 //! names, the documentation and the states of a field (absent, null, blank) back, and [`modules`] makes the files.
@@ -82,9 +82,9 @@ serde_json = \"1\"
 fn paragraphs(catalog: &Catalog) -> Vec<Code<Markdown>> {
     let mut paragraphs = vec![docs::prose(&catalog.title), docs::prose(&catalog.doc)];
     paragraphs.push(Code::literal(
-        "These types take what the specification says and refuse everything else; unknown members are kept in `extra_`. \
-         For payloads that may change without notice use the tolerant SDK: `to_strict` of its payloads makes these types of \
-         them, or lists what does not fit.",
+        "These types accept exactly what the specification describes and refuse everything else; unknown members are kept in \
+         `extra_`. For payloads that may change without notice, use the tolerant SDK: the `to_strict` method of its payloads \
+         converts them to these types, or lists what does not match.",
     ));
     paragraphs.extend(usage(catalog));
     paragraphs

@@ -16,10 +16,10 @@ use crate::error::Fault;
 use crate::rust::docs;
 use crate::write::{Code, CodeSpan, Rust, code, parse_file, unparsed};
 
-/// Modules by what they are of. What typify makes for all of them, and what is ours for all of them, is of nothing.
+/// Modules by their owner. What typify makes for all of them, and what we add for all of them, has none.
 pub(super) type Modules = BTreeMap<Option<Owner>, Code<Rust>>;
 
-/// The modules. They are large, so each item is finished and printed by itself: of all that there is never more than the tokens.
+/// The modules. They are large, so each item is finished and printed by itself, and the whole syntax tree is never held in memory.
 pub(super) fn emit(catalog: &Catalog) -> Result<Modules, Fault> {
     let published = typify_input::published(catalog);
     of_schema(catalog, &published, &typify_input::schema(catalog, &published))
@@ -170,7 +170,7 @@ fn finish_field(mut field: syn::Field, members: &[Member]) -> Result<Option<syn:
     let Some(index) = field.ident.as_ref().and_then(|name| typify_input::member_index(&name.to_string())) else {
         // Fields have no identifier that ends with an underscore, but for keywords.
         field.ident = Some(proc_macro2::Ident::new("extra_", proc_macro2::Span::call_site()));
-        field.attrs.splice(0..0, attributes(&quote! { #[doc = " Members that the specification does not know."] })?);
+        field.attrs.splice(0..0, attributes(&quote! { #[doc = " Members that are not in the specification."] })?);
         return Ok(Some(field));
     };
     let Some(member) = members.get(index) else { return Ok(None) };
@@ -212,10 +212,10 @@ fn present() -> TokenStream {
     }
 }
 
-/// The type of what may come as `""`.
+/// The type of a value that may be blank.
 fn blank() -> TokenStream {
     quote! {
-        /// A value, or the `""` that is sent where there is none.
+        /// A value, or the `""` that stands for no value.
         #[derive(::serde::Serialize, ::serde::Deserialize, Clone, Debug, PartialEq)]
         #[serde(untagged)]
         pub enum Blank<T> {

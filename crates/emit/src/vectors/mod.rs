@@ -1,5 +1,5 @@
 //! Conformance vectors: payloads, and what every SDK and validator must make of each. A folder of lines of JSON that
-//! an SDK in any language can be proven against; `README.md` beside them says how.
+//! an SDK in any language can be tested with; `README.md` beside them explains how.
 //!
 //! What is expected follows from how a payload was made, never from running an SDK: the crate `payloads` makes trees that
 //! know what they are made of and says what a schema makes of each, `oracle` reads the contract off them. A field is tried

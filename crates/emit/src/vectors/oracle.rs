@@ -48,7 +48,7 @@ pub(super) fn members(catalog: &Catalog, fields: &ByKey<'_>, members: &[Member],
         }
         match field {
             None => out.push(Deviation::new("unknown_field", &at, Some(member.seen()))),
-            // Of several occurrences only the last is looked into.
+            // Of several occurrences, only the last is inspected.
             Some(field) if !ids.iter().skip(index + 1).any(|other| other == id) => {
                 value(catalog, &field.ty, (field.nullable, field.blank), &member.value, &at, out);
             }

@@ -13,7 +13,7 @@ pub(crate) struct FileName;
 const LONGEST: usize = 100;
 
 /// The name of a file without its ending: words in lower case, none that a file system keeps for a device, and not too
-/// long for one. Distinct for distinct identifiers, also where case is not told apart.
+/// long for one. Distinct for distinct identifiers, even where case is ignored.
 pub(crate) struct FileStem<'a>(pub &'a Ident);
 
 impl Embeds<FileName> for FileStem<'_> {}

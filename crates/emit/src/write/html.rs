@@ -58,7 +58,7 @@ impl Display for Attribute<'_> {
     }
 }
 
-/// Text of which each character is kept, so that a copy of it from the page is the same text.
+/// Text that keeps each character, so that copying it from the page gives the same text.
 pub(crate) struct ExactText<'a>(pub &'a str);
 
 impl Embeds<Html> for ExactText<'_> {}

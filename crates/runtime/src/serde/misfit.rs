@@ -15,7 +15,7 @@ pub struct Misfit<'a> {
 }
 
 impl<'a> Misfit<'a> {
-    /// Every way in which the payload departs from the specification; serde stops at the first that it minds.
+    /// Every deviation of the payload from the specification; serde stops at the first that it refuses.
     ///
     /// Empty where the type refuses what the specification allows, as serde's integers do `2.0`.
     pub fn deviations(&self) -> &[Deviation<'a>] {
@@ -26,7 +26,7 @@ impl<'a> Misfit<'a> {
 impl fmt::Display for Misfit<'_> {
     /// Where serde stopped, then every deviation. What serde said is the source: it may quote the payload, which is somebody's data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "does not fit at line {} column {}", self.error.line(), self.error.column())?;
+        write!(f, "does not match the type (line {}, column {})", self.error.line(), self.error.column())?;
         for (index, deviation) in self.deviations.iter().enumerate() {
             write!(f, "{}{deviation}", if index == 0 { ": " } else { ", " })?;
         }

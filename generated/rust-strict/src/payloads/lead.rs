@@ -147,7 +147,7 @@ pub struct Lead {
         skip_serializing_if = "Option::is_none"
     )]
     pub user_referral_code: Option<::std::string::String>,
-    /// Code of whoever referred this customer; blank for those who came by themselves.
+    /// Code of the customer who referred this one; blank if nobody did.
     ///
     /// Wire name `user_referred_by_referral_code` · string · documented · always sent · may be blank.
     ///
@@ -334,7 +334,7 @@ pub struct Lead {
         skip_serializing_if = "Option::is_none"
     )]
     pub customer_id: Option<::std::string::String>,
-    /// Code of whoever referred this customer.
+    /// Code of the customer who referred this one.
     ///
     /// Wire name `referred_by_referral_code` · string · inferred · may be blank.
     ///
@@ -631,7 +631,7 @@ pub struct Lead {
         skip_serializing_if = "Option::is_none"
     )]
     pub updated_at: Option<::std::string::String>,
-    /// Members that the specification does not know.
+    /// Members that are not in the specification.
     #[serde(flatten)]
     pub extra_: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }

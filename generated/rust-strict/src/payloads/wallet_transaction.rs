@@ -147,7 +147,7 @@ pub struct WalletTransaction {
         skip_serializing_if = "Option::is_none"
     )]
     pub user_referral_code: Option<::std::string::String>,
-    /// Code of whoever referred this customer; blank for those who came by themselves.
+    /// Code of the customer who referred this one; blank if nobody did.
     ///
     /// Wire name `user_referred_by_referral_code` · string · documented · always sent · may be blank.
     ///
@@ -478,7 +478,7 @@ pub struct WalletTransaction {
         skip_serializing_if = "Option::is_none"
     )]
     pub created_at: Option<::std::string::String>,
-    /// Members that the specification does not know.
+    /// Members that are not in the specification.
     #[serde(flatten)]
     pub extra_: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }

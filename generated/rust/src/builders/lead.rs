@@ -30,7 +30,7 @@ impl LeadBuilder<'_> {
     ) -> Self {
         Self(self.0.set(29, value.into()))
     }
-    /// Sets `referred_by_referral_code`: Code of whoever referred this customer.
+    /// Sets `referred_by_referral_code`: Code of the customer who referred this one.
     #[must_use]
     pub fn referred_by_referral_code(
         self,

@@ -225,7 +225,7 @@ macro_rules! fields {
         $vis fn user_referral_code(&self) -> rt::Field<'_, rt::Text<'_>> {
             self.$($fields)+.read($first + 12)
         }
-        /// Code of whoever referred this customer; blank for those who came by themselves.
+        /// Code of the customer who referred this one; blank if nobody did.
         ///
         /// Wire name `user_referred_by_referral_code` · string · documented · always sent · may be blank.
         ///
@@ -443,7 +443,7 @@ macro_rules! fields {
         ) -> Self {
             Self(self.0.set($first + 12, value.into()))
         }
-        /// Sets `user_referred_by_referral_code`: Code of whoever referred this customer; blank for those who came by themselves.
+        /// Sets `user_referred_by_referral_code`: Code of the customer who referred this one; blank if nobody did.
         #[must_use]
         pub fn user_referred_by_referral_code(
             self,

@@ -107,7 +107,7 @@ impl Lead<'_> {
     pub fn customer_id(&self) -> rt::Field<'_, rt::Text<'_>> {
         self.0.read(29)
     }
-    /// Code of whoever referred this customer.
+    /// Code of the customer who referred this one.
     ///
     /// Wire name `referred_by_referral_code` · string · inferred · may be blank.
     ///

@@ -11,7 +11,7 @@ pub enum CoinExpiryWalletExpiryUnit<'a> {
     Week,
     /// Wire value `day`.
     Day,
-    /// A value that the specification does not have, as sent.
+    /// A value that is not in the specification, as sent.
     Other(rt::Text<'a>),
 }
 impl CoinExpiryWalletExpiryUnit<'_> {

@@ -86,7 +86,7 @@ fn nested(choices: &mut Choices<'_>, types: &[TypeFile], depth: usize, unions: b
     }
 }
 
-/// Two alternatives or more that can be told apart, none of which is a union itself.
+/// Two or more distinct alternatives that are not unions.
 pub(super) fn union(choices: &mut Choices<'_>, types: &[TypeFile], depth: usize, unions: bool) -> Option<Vec<Ty>> {
     let mut out: Vec<Ty> = Vec::new();
     for _ in 0..choices.below(4) + 2 {

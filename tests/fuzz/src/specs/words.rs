@@ -77,7 +77,7 @@ pub(super) fn aliases(choices: &mut Choices<'_>, scope: &mut Scope) -> Vec<Strin
     (0..choices.below(8).saturating_sub(5)).map(|_| scope.alias(&name(choices))).collect()
 }
 
-/// Names that have to be told apart.
+/// Names that must be distinct.
 #[derive(Clone, Default)]
 pub(super) struct Scope {
     wire: HashSet<String>,

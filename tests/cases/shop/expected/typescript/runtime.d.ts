@@ -5,8 +5,8 @@
 
 /**
  * What a payload is decoded from: its JSON text, that text as UTF-8, or a value that is turned into its JSON text
- * first. Pass the text if you have it: only it has every digit, duplicate and space that was sent. A string is taken to
- * be well-formed Unicode, as all is that came in UTF-8.
+ * first. Pass the text if you have it: only the text has every digit, duplicate and space as sent. A string is assumed
+ * to be well-formed Unicode, as any text decoded from UTF-8 is.
  */
 export type Input = string | Uint8Array | object;
 
@@ -18,56 +18,56 @@ export interface DecodeOptions {
   readonly maxDepth?: number | undefined;
 }
 
-/** An event, or why the input is none. */
+/** An event, or why the input cannot be decoded. */
 export type DecodeResult<E> =
   | { readonly ok: true; readonly event: E; readonly error?: undefined }
   | { readonly ok: false; readonly error: DecodeError; readonly event?: undefined };
 
 /** Why an input cannot be decoded, and where. */
 export interface DecodeError {
-  /** What kind of fault it is. */
+  /** The kind of error. */
   readonly class: DecodeErrorClass;
-  /** The byte of the UTF-8 text at which it went wrong. */
+  /** The offset of the error, in bytes of the UTF-8 text. */
   readonly offset: number;
   /** The line of that byte, from 1. */
   readonly line: number;
   /** Its column in bytes, from 1. */
   readonly column: number;
-  /** All of this in one sentence. */
+  /** Class and position in one sentence. */
   readonly message: string;
 }
 
-/** The kinds of fault that decoding refuses. There is no other. */
+/** Every kind of error that decoding returns. */
 export type DecodeErrorClass = "too_large" | "not_utf8" | "syntax" | "too_deep" | "not_an_object";
 
 /**
- * An event that the specification has.
+ * An event that is in the specification.
  *
- * `payload` is the plain object that `JSON.parse` makes of the text, so it has what JavaScript can hold: 2.0 is 2,
- * integers beyond 2^53 are rounded, of duplicate keys the last remains. `raw` has it all: read such values through
- * {@link KnownEvent.field}, whose `json` is the text of the value as sent. The types of `payload` say what the
- * specification says; `deviations` says where this payload departs from it.
+ * `payload` is the plain object that `JSON.parse` makes of the text, with the limits of JavaScript: 2.0 is 2, integers
+ * beyond 2^53 are rounded, and of duplicate keys only the last remains. `raw` is complete: read such values through
+ * {@link KnownEvent.field}, whose `json` is the text of the value as sent. The type of `payload` is that of the
+ * specification; `deviations` lists where this payload differs from it.
  */
 export interface KnownEvent<N extends string, P extends object> {
-  /** The name, as the specification has it. */
+  /** The name in the specification. */
   readonly name: N;
-  /** Whether the specification has the event. */
+  /** Whether the event is in the specification. */
   readonly known: true;
-  /** The name the event came under: `name`, or an alias of it. */
+  /** The name that was sent: `name`, or an alias of it. */
   readonly sentAs: string;
   /** The payload, parsed. */
   readonly payload: P;
   /** The text that was sent, byte for byte: the encoding of the event. */
   readonly raw: string;
-  /** Every way in which the payload departs from the specification; found when first read, so read it before `payload` is changed. */
+  /** Every deviation of the payload from the specification; computed when first read, so read it before changing `payload`. */
   readonly deviations: readonly Deviation[];
-  /** The fields that the specification does not have, in the order they were sent. */
+  /** The fields that are not in the specification, in the order they were sent. */
   readonly unknownFields: readonly UnknownField[];
-  /** Which of its five states a field is in. Finds it under its aliases, too. */
+  /** The state of a field, one of five. Aliases of the field are found too. */
   field<K extends keyof P & string>(key: K): Field<P[K]>;
   /**
-   * The event with other values: a field that is there keeps its place, a new one goes to the end, `undefined`
-   * removes. All other text stays as it was sent. This event is not changed.
+   * The event with other values: an existing field keeps its position, a new one is appended, and `undefined` removes
+   * one. All other text stays as sent. This event is not changed.
    */
   edit(changes: Changes<P>): KnownEvent<N, P>;
 }
@@ -76,30 +76,30 @@ export interface KnownEvent<N extends string, P extends object> {
 export type Changes<P> = { readonly [K in keyof P]?: P[K] | undefined };
 
 /**
- * The name of an event that the specification does not have. A string like any other, with a type of its own, so
- * that comparing `name` with the name of an event tells the members of a union apart.
+ * The name of an event that is not in the specification. An ordinary string with a type of its own, so that comparing
+ * `name` with the name of an event narrows a union.
  */
 declare enum UnknownEventName {
   Any = "",
 }
 
-/** An event that the specification does not have: kept whole, and not looked into. */
+/** An event that is not in the specification: kept whole and not inspected. */
 export interface UnknownEvent {
-  /** The name it came under. */
+  /** The name that was sent. */
   readonly name: UnknownEventName;
-  /** Whether the specification has the event. */
+  /** Whether the event is in the specification. */
   readonly known: false;
-  /** The name it came under. */
+  /** The name that was sent. */
   readonly sentAs: string;
   /** The payload, parsed. */
   readonly payload: { readonly [key: string]: unknown };
   /** The text that was sent, byte for byte. */
   readonly raw: string;
-  /** That the event is unknown, and nothing else. */
+  /** One deviation: the event is unknown. */
   readonly deviations: readonly Deviation[];
 }
 
-/** A field that the specification does not have. */
+/** A field that is not in the specification. */
 export interface UnknownField {
   /** Its key. */
   readonly key: string;
@@ -116,17 +116,17 @@ export type Field<T> =
   | { readonly state: "value"; readonly json: string; readonly value: Exclude<T, "" | null | undefined> }
   | { readonly state: "unexpected"; readonly json: string; readonly value: unknown };
 
-/** One way in which a payload departs from the specification. */
+/** One deviation of a payload from the specification. */
 export interface Deviation {
-  /** What kind of departure it is. */
+  /** The kind of deviation. */
   readonly class: DeviationClass;
   /** An RFC 6901 JSON Pointer from the payload, with keys as sent. */
   readonly path: string;
-  /** The JSON text that was seen there; none for a field that is missing. */
+  /** The JSON text that was seen there; absent for a missing field. */
   readonly seen?: string | undefined;
 }
 
-/** The kinds of departure from the specification. */
+/** The kinds of deviation. */
 export type DeviationClass =
   | "unknown_event"
   | "event_alias"
@@ -143,8 +143,8 @@ export type DeviationClass =
   | "unknown_value";
 
 /**
- * One event type: decodes that event alone, and is a Standard Schema of its payload. Importing it brings the table of
- * its payload and of no other.
+ * One event type: decodes that event alone, and is a Standard Schema of its payload. Importing it imports only the table
+ * of its payload.
  */
 export interface EventType<N extends string, P extends object> {
   /** The name on the wire. */
@@ -154,8 +154,8 @@ export interface EventType<N extends string, P extends object> {
   /** Decodes a payload of this event. Never throws, whatever the input. */
   decode(input: Input, options?: DecodeOptions): DecodeResult<KnownEvent<N, P>>;
   /**
-   * The {@link https://standardschema.dev | Standard Schema} interface. Stricter than `decode`: it has issues with
-   * every payload that the declared type does not hold for. Unknown fields, repeated keys and new values of open enums pass.
+   * The {@link https://standardschema.dev | Standard Schema} interface. Stricter than `decode`: it reports issues for
+   * every payload that does not have the declared type. Unknown fields, repeated keys and new values of open enums pass.
    */
   readonly "~standard": StandardProps<P>;
 }

@@ -15,7 +15,7 @@ export const enumTable = (values, closed) => new Enum(values, closed);
 /** @type {typeof declared.unionTable} */
 export const unionTable = (variants) => new Union(variants);
 
-// The tables hold at run time what the types say at compile time; no checker can see that, hence the casts.
+// The tables hold at run time what the types declare at compile time; no checker can see that, hence the casts.
 
 /** @type {typeof declared.eventType} */
 export const eventType = (name, table, aliases = []) => /** @type {any} */ (new EventType(name, /** @type {any} */ (table), aliases));

@@ -1,4 +1,4 @@
-/** Every way in which a payload departs from the specification, in the order of the decode contract. */
+/** Every deviation of a payload from the specification, in the order of the decode contract. */
 
 import { choose, verdictOf } from "./verdict.js";
 import { ObjectType, escapeStep } from "./shape.js";
@@ -8,22 +8,22 @@ import { ObjectType, escapeStep } from "./shape.js";
 /** @import { Type } from "./shape.js" */
 
 /**
- * Told of each deviation: its class, path, what was seen, and the type of the value if that is what it departs from.
+ * Called for each deviation, with its class, path, what was seen, and the expected type if the value is at fault.
  *
  * @typedef {(cls: DeviationClass, path: string, seen?: string, type?: Type) => void} Report
  */
 
-/** What items of lists and values of maps may be: nothing but values of their type. */
+/** What items of lists and values of maps may be: only values of their type. */
 const ITEM = { nullable: false, blank: false };
 
 /**
- * The way from the payload to a value; written out only when there is something to report.
+ * The path from the payload to a value; formatted only when there is something to report.
  *
  * @typedef {{ readonly parent: Path, readonly key: string | number } | undefined} Path
  */
 
 /**
- * Reports what departs in a payload, member by member.
+ * Reports the deviations of a payload, member by member.
  *
  * @param {ObjectType} table
  * @param {Node} node

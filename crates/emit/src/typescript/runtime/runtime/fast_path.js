@@ -1,9 +1,9 @@
 /**
- * The fast path of deviations. Most payloads are as the specification has them, or lack a field or two; that can be told
- * from the parsed values alone, in about the time of looking at each once.
+ * The fast path of deviations. Most payloads conform to the specification, or lack a field or two; the parsed values alone
+ * show that, in about the time of visiting each once.
  *
- * What `JSON.parse` does not keep is told from a length: the shortest text that has these values, without white space,
- * repeated keys, escapes or spare digits, is as long as the text that was sent only if that is how it was written.
+ * What `JSON.parse` does not keep shows in a length: the shortest text with these values has no white space, repeated keys,
+ * escapes or spare digits. If the text that was sent is as short, it has none either.
  */
 
 import { choose, isSure, verdictOf } from "./verdict.js";
@@ -21,7 +21,7 @@ const SPARE = 4;
 /** Beyond this, doubles have digits that their text need not have. */
 const EXACT = 1e15;
 
-/** What has been found out about a payload. */
+/** What is known so far about a payload. */
 class FastPath {
   /** The length of the text. */
   length = 0;
@@ -32,7 +32,7 @@ class FastPath {
 }
 
 /**
- * The deviations of a payload that has none but missing fields; nothing if it has to be looked into.
+ * The deviations of a payload if they are only missing fields; nothing if its text must be read.
  *
  * @param {ObjectType} table
  * @param {object} payload
@@ -58,7 +58,7 @@ function conforms(table, value, seen, missing) {
   let length = 1;
   // Inherited keys cannot match: either no field has the name, or the length check fails.
   for (const key in value) {
-    // Most members come in the documented order, and the fields that are passed over are absent.
+    // Most members are in the documented order, and skipped fields are absent.
     if (isOrdered) {
       for (; next < fields.length; next += 1) {
         const passed = /** @type {FieldInfo} */ (fields[next]);
@@ -84,7 +84,7 @@ function conforms(table, value, seen, missing) {
   }
   // Of n members there are n - 1 commas.
   seen.length += length === 1 ? 2 : length;
-  // In another order it is only now that absent is told from late.
+  // In another order, only now is it known which fields are absent.
   if (!isOrdered) {
     missing.length = 0;
     next = 0;
@@ -150,7 +150,7 @@ function valueConforms(type, isNullable, value, seen) {
  */
 function insideConforms(type, value, seen) {
   if (type.table instanceof Union) {
-    // An alternative may be told by an alias: that takes a closer look.
+    // An alternative may be chosen by an alias, which needs a closer look.
     if (type.table.hasAliases) return false;
     const chosen = choose(type, value, undefined);
     return chosen !== undefined && insideConforms(chosen, value, seen);
@@ -180,7 +180,7 @@ function itemConforms(type, value, seen) {
 }
 
 /**
- * The length of the shortest text of a number without an exponent; NaN if that takes too long to tell.
+ * The length of the shortest text of a number without an exponent; NaN if that takes too long to compute.
  *
  * @param {number} value
  * @param {FastPath} seen

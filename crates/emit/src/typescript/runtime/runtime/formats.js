@@ -5,7 +5,7 @@
  * loop half the time: its digits are random, so an expression that has to choose between `[0-9]` and `[a-f]` mispredicts.
  */
 
-// What nearly all values look like; one that does not may still be of the format.
+// What nearly all values match; other values may still have the format.
 export const URI_PATTERN = /^https?:[&-;=?-Z_a-z]+$/;
 export const EMAIL_PATTERN = /^[!-?A-~]+@[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*(?:\.[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*)*$/;
 /** Days up to 28, which every month has. */
@@ -86,7 +86,7 @@ export function dateTest(format) {
 }
 
 /**
- * Whether a month has such a day, in some year if none is stated.
+ * Whether a month has this day, in any year if none is stated.
  *
  * @param {number | undefined} year
  * @param {number} month
@@ -99,7 +99,7 @@ function isDay(year, month, day) {
 }
 
 /**
- * What the text of a JSON number is to a 64-bit integer.
+ * The verdict on the text of a JSON number as a 64-bit integer.
  *
  * @param {string} json
  * @returns {"value" | "unexpected_type" | "out_of_range"}

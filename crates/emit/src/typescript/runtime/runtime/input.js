@@ -1,4 +1,4 @@
-/** Input of any kind in, its text and the parsed payload out, or where and why it is no payload. */
+/** Input of any kind in, its text and the parsed payload out, or where and why it is not a payload. */
 
 import { findFault, mayBeTooDeep, skipSpace } from "./scan.js";
 
@@ -90,13 +90,13 @@ function failAt(cls, text, index) {
   return fail(cls, encoder.encode(text.slice(0, index)));
 }
 
-/** What each class says. Nothing of the payload is in it, so it is safe to log. */
+/** The message of each class. It contains nothing of the payload, so it is safe to log. */
 const MESSAGES = {
-  too_large: "the payload is larger than the limit",
-  not_utf8: "the payload is not UTF-8",
-  syntax: "the payload is not JSON",
-  too_deep: "the payload is nested deeper than the limit",
-  not_an_object: "the payload is not a JSON object",
+  too_large: "payload too large",
+  not_utf8: "invalid UTF-8",
+  syntax: "invalid JSON",
+  too_deep: "payload nested too deeply",
+  not_an_object: "not a JSON object",
 };
 
 /**
@@ -108,7 +108,7 @@ function fail(cls, before) {
   const offset = before.length;
   const column = offset - before.lastIndexOf(10);
   const line = before.reduce((line, byte) => (byte === 10 ? line + 1 : line), 1);
-  const message = `${MESSAGES[cls]}: byte ${offset}, line ${line} column ${column}`;
+  const message = `${MESSAGES[cls]} at line ${line}, column ${column} (byte ${offset})`;
   return { ok: false, error: { class: cls, offset, line, column, message } };
 }
 

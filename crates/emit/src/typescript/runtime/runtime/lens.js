@@ -1,5 +1,5 @@
 /**
- * The values of a valid JSON text and where they stand: members in their order, repeated ones included, and numbers in
+ * The values of a valid JSON text and their positions: members in their order, repeated ones included, and numbers in
  * their own spelling. `JSON.parse` keeps none of these.
  */
 

@@ -96,7 +96,7 @@ export class FieldInfo {
 }
 
 /**
- * The members of an object, as the specification has them.
+ * The members of an object in the specification.
  *
  * @implements {ObjectTable}
  */

@@ -1,6 +1,6 @@
 /**
- * What a value is to a type. Values are those that `JSON.parse` gives; what it does not tell (digits, repeated keys,
- * the text) comes with the {@link Node} of the value. Without one, a verdict other than that all is well is a guess.
+ * The verdict on a value of a type. Values are those that `JSON.parse` gives; what it does not keep (digits, repeated keys,
+ * the text) is in the {@link Node} of the value. Without a node, any verdict other than that the value conforms is a guess.
  */
 
 import { integerVerdict } from "./formats.js";
@@ -12,7 +12,7 @@ import { Enum, ObjectType, Union } from "./shape.js";
 
 /** @typedef {"null" | "blank" | "value" | DeviationClass} Verdict */
 
-/** Whole numbers up to this are what they seem: the fast path accepts no text of one that has a fraction. */
+/** Whole numbers up to this are exact: no text that the fast path accepts for them has a fraction. */
 const SURE = 2 ** 42;
 
 /**
@@ -106,7 +106,7 @@ function integerVerdictOf(value, node) {
 }
 
 /**
- * Whether a number is one whose text cannot but be that of an integer.
+ * Whether the text of a number is certainly that of an integer.
  *
  * @param {number} value
  */
@@ -147,7 +147,7 @@ function takesKind(type, kind) {
 }
 
 /**
- * Whether a value of the right JSON kind speaks for an alternative.
+ * Whether a value of the right JSON kind matches an alternative.
  *
  * @param {Type} type
  * @param {unknown} value

@@ -25,7 +25,7 @@ pub enum Event {
         note = "use order_placed with a status; may be removed after 2027-06-30"
     )]
     OrderShipped(Order),
-    /// An event that this version of the specification does not know.
+    /// An event that is not in this version of the specification.
     Unknown {
         /// Its name on the wire.
         name: ::std::string::String,
@@ -38,7 +38,7 @@ impl Event {
     ///
     /// # Errors
     ///
-    /// Where the payload is not what the specification says.
+    /// Fails if the payload does not match the specification.
     pub fn decode(
         name: &str,
         json: &[u8],
@@ -59,7 +59,7 @@ impl Event {
             }
         }
     }
-    /// The name of the event; of one that came under an alias, its own.
+    /// The name of the event; never an alias.
     pub fn name(&self) -> &str {
         match self {
             Self::CartAbandoned(_) => "cart_abandoned",
@@ -73,7 +73,7 @@ impl Event {
     ///
     /// # Errors
     ///
-    /// None for a decoded event.
+    /// Never fails for a decoded event.
     pub fn to_value(
         &self,
     ) -> ::std::result::Result<::serde_json::Value, ::serde_json::Error> {
@@ -89,7 +89,7 @@ impl Event {
     ///
     /// # Errors
     ///
-    /// None for a decoded event.
+    /// Never fails for a decoded event.
     pub fn to_string(
         &self,
     ) -> ::std::result::Result<::std::string::String, ::serde_json::Error> {

@@ -3,7 +3,7 @@
 //!
 //! A shop that sends everything the specification language can say: nested objects, lists, maps, unions, enums and recursion.
 //!
-//! These types take what the specification says and refuse everything else; unknown members are kept in `extra_`. For payloads that may change without notice use the tolerant SDK: `to_strict` of its payloads makes these types of them, or lists what does not fit.
+//! These types accept exactly what the specification describes and refuse everything else; unknown members are kept in `extra_`. For payloads that may change without notice, use the tolerant SDK: the `to_strict` method of its payloads converts them to these types, or lists what does not match.
 //!
 //! ```rust
 //! use shop_events_strict::Event;

@@ -52,7 +52,7 @@ export interface CartAbandoned extends EnvelopeFields {
    */
   extra?: number;
   /**
-   * What both SDKs call the departures.
+   * Shares its name with a member of both SDKs.
    *
    * Wire type: any. Evidence: documented.
    */

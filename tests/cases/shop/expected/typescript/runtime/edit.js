@@ -5,8 +5,8 @@ import { readNode } from "./lens.js";
 import { skipSpace } from "./scan.js";
 
 /**
- * Sets a member of an object. One that is there keeps its place and its key; a new one goes to the end. Of several
- * occurrences the last, which is the one that counts, is set; `undefined` removes them all.
+ * Sets a member of an object. An existing member keeps its position and its key; a new one is appended. Of several
+ * occurrences, the last is set, since it is the one that counts; `undefined` removes them all.
  *
  * @param {string} json
  * @param {string} key

@@ -101,7 +101,7 @@ pub struct CartAbandoned {
         skip_serializing_if = "Option::is_none"
     )]
     pub extra: Option<i64>,
-    /// What both SDKs call the departures.
+    /// Shares its name with a member of both SDKs.
     ///
     /// Wire name `deviations` · any JSON value · documented.
     #[serde(
@@ -139,7 +139,7 @@ pub struct CartAbandoned {
         skip_serializing_if = "Option::is_none"
     )]
     pub quoted: Option<::std::string::String>,
-    /// Members that the specification does not know.
+    /// Members that are not in the specification.
     #[serde(flatten)]
     pub extra_: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }

@@ -11,7 +11,7 @@ pub struct BankTransfer {
     ///
     /// Wire name `reference` · string · documented · always sent.
     pub reference: ::std::string::String,
-    /// Members that the specification does not know.
+    /// Members that are not in the specification.
     #[serde(flatten)]
     pub extra_: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }

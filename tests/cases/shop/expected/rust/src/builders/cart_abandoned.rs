@@ -56,7 +56,7 @@ impl CartAbandonedBuilder<'_> {
     pub fn extra(self, value: impl ::core::convert::Into<rt::Input<i64>>) -> Self {
         Self(self.0.set(8, value.into()))
     }
-    /// Sets `deviations`: What both SDKs call the departures.
+    /// Sets `deviations`: Shares its name with a member of both SDKs.
     #[must_use]
     pub fn deviations(
         self,

@@ -85,7 +85,7 @@ impl CartAbandoned<'_> {
     pub fn extra(&self) -> rt::Field<'_, i64> {
         self.0.read(8)
     }
-    /// What both SDKs call the departures.
+    /// Shares its name with a member of both SDKs.
     ///
     /// Wire name `deviations` · any JSON value · documented.
     pub fn deviations(&self) -> rt::Field<'_, rt::Json<'_>> {

@@ -7,7 +7,7 @@ pub(crate) static VALUES: [&str; 1] = ["bank_transfer"];
 pub enum BankTransferKind<'a> {
     /// Wire value `bank_transfer`.
     BankTransfer,
-    /// A value that the specification does not have, as sent.
+    /// A value that is not in the specification, as sent.
     Other(rt::Text<'a>),
 }
 impl BankTransferKind<'_> {

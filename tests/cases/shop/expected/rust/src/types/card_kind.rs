@@ -7,7 +7,7 @@ pub(crate) static VALUES: [&str; 1] = ["card"];
 pub enum CardKind<'a> {
     /// Wire value `card`.
     Card,
-    /// A value that the specification does not have, as sent.
+    /// A value that is not in the specification, as sent.
     Other(rt::Text<'a>),
 }
 impl CardKind<'_> {

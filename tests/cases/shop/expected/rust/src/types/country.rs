@@ -19,7 +19,7 @@ pub enum Country<'a> {
     Elsewhere,
     /// Wire value `  `.
     Empty,
-    /// A value that the specification does not have, as sent.
+    /// A value that is not in the specification, as sent.
     Other(rt::Text<'a>),
 }
 impl Country<'_> {

@@ -11,7 +11,7 @@ pub enum CustomerUpdateSize<'a> {
     M,
     /// Wire value `L`.
     L,
-    /// A value that the specification does not have, as sent.
+    /// A value that is not in the specification, as sent.
     Other(rt::Text<'a>),
 }
 impl CustomerUpdateSize<'_> {

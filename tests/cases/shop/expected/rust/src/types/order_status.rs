@@ -15,7 +15,7 @@ pub enum OrderStatus<'a> {
     ///
     /// Wire value `self`.
     Self_,
-    /// A value that the specification does not have, as sent.
+    /// A value that is not in the specification, as sent.
     Other(rt::Text<'a>),
 }
 impl OrderStatus<'_> {
