@@ -40,7 +40,7 @@ impl Sources {
     /// Reads all but some folders at the top.
     fn load_but(directory: &Path, left_out: &[&str]) -> Result<Self, LoadError> {
         if !directory.is_dir() {
-            return Err(LoadError(format!("{} does not exist", directory.display())));
+            return Err(LoadError(format!("the directory {} does not exist", directory.display())));
         }
         let mut sources = Self::default();
         read_below(directory, "", left_out, &mut sources, &mut 0)?;

@@ -1,7 +1,6 @@
 //! The types of values: which JSON kinds each takes, and what makes such a value one of the type.
 //!
 //! All code that reads, chooses or judges a value asks here. Every `match` on a type lists all of them: a new type is a compile error
-
 //! until each question is answered for it.
 
 use std::fmt;
