@@ -28,7 +28,7 @@ macro_rules! fits {
     };
 }
 
-/// The number of deviations of what fits; the classes of those of what does not. `None` for what is no payload at all.
+/// The number of deviations of a payload that converts, or the classes of those of one that does not. `None` if it does not decode.
 type Fit = Option<Result<usize, Vec<DeviationClass>>>;
 
 fn fit(catalogue: &str, event: &str, text: &str) -> Fit {

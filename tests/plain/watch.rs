@@ -87,7 +87,7 @@ fn a_change_is_generated_and_a_mistake_is_shown() -> Verdict {
     watch.says(&["written, 0 removed"])?;
     let schema = watch.directory.path().join("generated/json-schema/2020-12/order_create.schema.json");
     contains(&fs::read_to_string(schema)?, &["An order was made."])?;
-    // Nothing changes any more, so it comes to rest: its own reading and writing is no change.
+    // Nothing changes any more, so it comes to rest: its own reading and writing does not count as a change.
     let is_at_rest = || watch.lines.recv_timeout(Duration::from_secs(1)).is_err();
     if is_at_rest() || (watch.said().is_ok() && is_at_rest()) { Ok(()) } else { fail("it runs again and again") }
 }

@@ -112,7 +112,7 @@ fn a_key_is_explained_under_the_pointer() -> Verdict {
     let mut server = Server::start(&tombi()?, clone.path())?;
     server.open(&file, &text)?;
     let shown = server.hover(&file, before)?;
-    if shown.contains("May be `\"\"` with the meaning \"no value\".") { Ok(()) } else { fail(shown) }
+    if shown.contains("Whether it may be `\"\"`, meaning no value.") { Ok(()) } else { fail(shown) }
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn valid<'a>(event: &str, schema: &Value, examples: impl Iterator<Item = &'a Val
             return fail(format!("an example of {event}: {error} at {}", error.instance_path()));
         }
     }
-    // Something that is no payload, to see that the schema is looked at.
+    // Not a payload, to see that the schema is checked.
     if count > 0 && !validator.is_valid(&json!([])) {
         Ok(())
     } else {

@@ -32,11 +32,11 @@ if (result.ok) {
 
 // A name that is written out gives the event of that name.
 const order: EventOf<"order_create"> | undefined = decode("order_create", new Uint8Array()).event;
-// @ts-expect-error: a misspelt name is no event.
+// @ts-expect-error: a misspelt name is not an event.
 decode("order_craete", body);
 // Text, bytes and parsed values.
 decode("order_create", JSON.parse(body) as object, { maxDepth: 8 });
-// @ts-expect-error: a number is no payload.
+// @ts-expect-error: a number is not a payload.
 decode("order_create", 1);
 
 // A switch over the name knows each payload; what is left is the unknown event.

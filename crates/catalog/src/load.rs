@@ -43,7 +43,7 @@ impl Sources {
     /// Fails if there is no such directory, or the system does not let it be read.
     pub fn load_with(directory: &Path, options: Load<'_>) -> Result<Self, LoadError> {
         if !directory.is_dir() {
-            return Err(LoadError(format!("{} does not exist", directory.display())));
+            return Err(LoadError(format!("the directory {} does not exist", directory.display())));
         }
         let root = directory.canonicalize().map_err(|error| cannot(directory, error))?;
         let mut loader = Loader { root, options, sources: Self::default(), files: 0 };

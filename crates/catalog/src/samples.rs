@@ -49,8 +49,8 @@ pub(crate) fn check(checker: &Checker<'_>, files: &[File<'_>], findings: &mut Ve
 /// The longest name of a folder that is taken whole; file systems stop at 255 bytes.
 const LONGEST: usize = 200;
 
-/// The folder of each event's samples with the index of its payload: its name, or its identifier where the name is no portable
-/// file name. Where that is the name of another event, an underscore follows.
+/// The folder of each event's samples with the index of its payload: its name, or its identifier if the name is not a portable
+/// file name. If that is the name of another event, an underscore follows.
 fn folders(catalog: &Catalog) -> BTreeMap<String, (&Event, usize)> {
     let payloads = catalog.payloads.iter().enumerate();
     let events = payloads.flat_map(|(index, payload)| payload.events.iter().map(move |event| (event, index)));

@@ -96,7 +96,7 @@ fn merge_base(spec: &Path, flag: &str) -> Result<(String, String), Failure> {
 /// The files of a specification in a revision.
 fn of_revision(spec: &Path, revision: &str, flag: &str) -> Result<Sources, Failure> {
     if !spec.is_dir() {
-        return Err(Failure::Io(format!("{} does not exist", spec.display())));
+        return Err(Failure::Io(format!("the directory {} does not exist", spec.display())));
     }
     if let Err(message) = git(spec, &["rev-parse", "--git-dir"])? {
         return Err(unavailable(&message, &format!("pass a directory with the old specification: {flag} DIR")));

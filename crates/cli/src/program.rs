@@ -12,7 +12,6 @@ pub(crate) fn set(name: &str) {
 }
 
 /// The name of the program: one or more words, such as `cargo xtask`.
-
 pub(crate) fn name() -> &'static str {
     NAME.get().map_or("eventspec", String::as_str)
 }

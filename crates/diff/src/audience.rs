@@ -77,7 +77,7 @@ pub struct SourceLane {
     pub uses: fn(&Finding, Sides<'_>, Strictness) -> Vec<Snippet>,
 }
 
-/// Lanes are told apart by their names.
+/// Two lanes are the same if they have the same name.
 impl PartialEq for SourceLane {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name

@@ -25,7 +25,7 @@
 //!
 //! # Source
 //!
-//! What a change does to source is known by whoever generates the packages. Each language is a [`SourceLane`], and the
+//! The effect of a change on source is known by the generator of the packages. Each language is a [`SourceLane`], and the
 //! [`Audiences`] of a comparison are those who exchange payloads and the languages that it is given. `eventspec-emit` has those of
 //! its targets.
 //!

@@ -16,7 +16,7 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// The default: nothing may break whoever uses the tolerant SDKs or validates with the schemas.
+    /// The default: nothing may break users of the tolerant SDKs or of the schemas.
     pub fn new(audiences: Audiences, today: &str) -> Self {
         let mut limits: Vec<(Audience, Strictness, Effect)> =
             audiences.iter().map(|audience| (audience, Strictness::Tolerant, Effect::Break)).collect();

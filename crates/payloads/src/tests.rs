@@ -114,7 +114,7 @@ fn fields_are_told_apart_by_type_and_constraints() {
         ("type = \"string\"", "type = \"string\"", "\"text\""),
         ("type = \"string\"", "type = \"string\"\nmax_length = 6", "\"aaaaaaa\""),
         ("type = \"string\"", "type = \"string\"\nmin_length = 1", "\"\""),
-        // A blank is no value of theirs, and nothing that they do not take.
+        // For these types, a blank is neither a value nor an invalid one.
         ("type = \"string\"", "type = \"string\"\nmin_length = 1\nblank = true", "\"text\""),
         ("type = \"string\"\nmax_length = 2", "type = \"string\"\nmax_length = 1", "\"te\""),
         // Their constraints are about texts, whatever the type of mine.

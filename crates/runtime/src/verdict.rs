@@ -1,5 +1,5 @@
 //! What a value is to a type: which JSON kinds each type takes, what is wrong with a value, and which alternative of a union it is
-//! read as. Whoever reads, chooses or judges a value asks here.
+//! read as. All code that reads, chooses or checks a value asks here.
 
 use crate::deviation::DeviationClass;
 use crate::formats::{self, Integer};

@@ -283,7 +283,7 @@ const WORDS: &str = "\
     Self Box Option Some None Ok Err Vec String Result Default Clone Debug Event EventName Unknown Other Field Fields Payload Number Text Json Date Map List Limits \
     con prn aux nul com1 lpt9 COM1 clock$ CON.txt desktop.ini thumbs.db .git .npmrc .env .gitignore node_modules Cargo.toml package.json README.md index lib main mod.rs";
 
-/// Names that are no words.
+/// Names that are not words.
 pub const ODD: &[&str] = &[
     "",
     " ",

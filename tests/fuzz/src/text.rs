@@ -113,7 +113,7 @@ fn taken(bytes: &[u8], lens: &Lens<'_>) {
     }
 }
 
-/// Every field is found where `serde_json` finds it, and so is what is no field or is there twice.
+/// Every field is found where `serde_json` finds it, and so are unknown and repeated members.
 fn found(lens: &Lens<'_>, members: &Members<'_>, unknown_fields: usize, duplicates: usize) {
     let shape = lens.shape();
     let field_of = |key: &str| {

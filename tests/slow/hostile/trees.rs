@@ -215,7 +215,7 @@ pub(crate) fn doings(markdown: &str) -> Vec<String> {
     out
 }
 
-/// The letters and digits that a reader of Markdown sees, in order. On a page the numbers of lists are no text.
+/// The letters and digits that a reader of Markdown sees, in order. On a page the numbers of lists are not text.
 pub(crate) fn seen(markdown: &str, is_page: bool) -> String {
     let mut out = String::new();
     for event in Parser::new_ext(markdown, Options::empty()) {

@@ -97,7 +97,7 @@ impl Spec {
         })
     }
 
-    /// The same specification with one harmless text for each that is no name and no value, and without samples.
+    /// The same specification without samples, and with a harmless text for each that is neither a name nor a value.
     pub fn harmless(&self) -> Sources {
         print::files(self, &|_| "Harmless.".to_owned())
     }

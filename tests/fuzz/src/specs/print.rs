@@ -25,7 +25,7 @@ pub fn pattern(text: &str) -> String {
     text.chars().flat_map(|c| "^$.*+?()[]{}|\\".contains(c).then_some('\\').into_iter().chain([c])).collect()
 }
 
-/// The files; `text` says what becomes of texts that are no names and no values.
+/// The files; `text` maps texts that are neither names nor values.
 pub(super) fn files(spec: &Spec, text: &dyn Fn(&str) -> String) -> Sources {
     let printer = Printer { types: &spec.types, text };
     let mut sources = Sources::default();

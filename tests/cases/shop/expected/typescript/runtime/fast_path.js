@@ -161,7 +161,7 @@ function insideConforms(type, value, seen) {
     const missing = [];
     return conforms(type.table, /** @type {Readonly<Record<string, unknown>>} */ (value), seen, missing) && missing.length === 0;
   }
-  if (type.item === undefined) return false; // Of type any: measuring it is no glance.
+  if (type.item === undefined) return false; // Of type any: measuring it would not be fast.
   const keys = Object.keys(value);
   const items = Object.values(value);
   seen.length += 2 + Math.max(0, items.length - 1);

@@ -18,7 +18,7 @@ const IS_DIGIT = Uint8Array.from({ length: 128 }, (_, code) => Number(/[0-9A-Fa-
 const URI = /^[A-Za-z][A-Za-z0-9+.-]*:(?:[!#$&-;=?-Z[\]_a-z~]|%[0-9A-Fa-f]{2})+$/;
 const TIMESTAMP =
   /^(\d{4})-(\d\d)-(\d\d)[Tt](?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
-/** White space and controls as Unicode has them; `\s` would add U+FEFF. Nor halves of surrogate pairs, which are no characters. */
+/** White space and controls by Unicode (`\s` would add U+FEFF), and lone surrogates, which are not characters. */
 const EMAIL = /^[^@\p{White_Space}\p{Cc}\p{Cs}]+@[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*(?:\.[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*)*$/u;
 
 /** @param {string} text */
