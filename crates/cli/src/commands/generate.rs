@@ -68,8 +68,9 @@ pub(crate) fn generate(args: &Args) -> Result<(), Failure> {
     progress.next("emitting");
     let emitted = emit_all(&catalog, &targets).inspect_err(|_| print_nothing_written(args))?;
     progress.next("comparing");
-    output::refuse_overlap(out, &args.spec.spec, &targets)?;
     if !args.check {
+        output::destination::check(out, "--out", &[("specification", &args.spec.spec)])?;
+        output::refuse_overlap(out, &args.spec.spec, &targets)?;
         output::create(out)?;
     }
     let plan = Plan::new(out, &targets, emitted)?;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use eventspec_emit::Target;
 
+use super::destination::real;
 use crate::Failure;
 use crate::terminal::errln;
 
@@ -39,16 +40,11 @@ pub(super) fn lock(directory: &Path) -> Option<File> {
     Some(file)
 }
 
-/// Refuses an output directory that is in the specification, and a specification that is in the folder of a target: the one
-/// would become input, the other would be treated as foreign files.
+/// Refuses a specification that is in the folder of a target: it would be treated as foreign files.
 pub(crate) fn refuse_overlap(out: &Path, spec: &Path, targets: &[Target]) -> Result<(), Failure> {
-    let real = |path: &Path| fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_default();
-    let (out, spec) = (real(out), real(spec));
-    if !out.is_file() && out.starts_with(&spec)
-        || targets.iter().any(|target| spec.starts_with(out.join(target.name())))
-    {
-        let message =
-            format!("the output directory {} and the specification {} overlap", out.display(), spec.display());
+    let (real_out, real_spec) = (real(out), real(spec));
+    if targets.iter().any(|target| real_spec.starts_with(real_out.join(target.name()))) {
+        let message = format!("{} and the specification {} overlap", out.display(), spec.display());
         return Err(Failure::Io(format!("{message}\nhelp: choose another directory with --out")));
     }
     Ok(())

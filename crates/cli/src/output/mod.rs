@@ -7,6 +7,7 @@
 //! output. While files are replaced the manifest on disk has the old and the new hash of each, so an interrupted run is
 //! recognised and finished by the next.
 
+pub(crate) mod destination;
 mod disk;
 mod file_status;
 mod manifest;
