@@ -10,7 +10,7 @@ use eventspec_tests::catalogues::root;
 use eventspec_tests::{Failed, Verdict, cli, contains, fail, files};
 
 /// A command that takes longer waits for something that never comes.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// A copy of the bundled specification, and a place beside it.
 struct Desk(tempfile::TempDir);

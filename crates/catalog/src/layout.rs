@@ -20,8 +20,7 @@ pub(crate) struct File<'a> {
 /// The files of a specification by kind, each in the order of their paths.
 #[derive(Default)]
 pub(crate) struct SpecFiles<'a> {
-    /// Its text, if it could be read.
-    pub catalog: Option<Option<&'a str>>,
+    pub catalog: Option<File<'a>>,
     pub groups: Vec<File<'a>>,
     pub types: Vec<File<'a>>,
     pub payloads: Vec<File<'a>>,
@@ -48,7 +47,7 @@ pub(crate) fn classify<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>)
         let json = |name: &'a str| name.strip_suffix(".json").map(|stem| File { path, stem, text });
         let (list, file) = match parts.as_slice() {
             ["catalog.toml"] => {
-                files.catalog = Some(text);
+                files.catalog = Some(File { path, stem: "catalog", text });
                 continue;
             }
             [name] if LICENSE_FILES.contains(name) => continue,

@@ -29,7 +29,10 @@ pub fn resolve_without_samples(sources: &Sources) -> Result<Catalog, Report> {
 fn resolve_files(sources: &Sources, with_samples: bool) -> Result<Catalog, Report> {
     let (mut unread, mut findings) = (Vec::new(), Vec::new());
     let files = classify(sources, &mut unread);
-    let head = files.catalog.flatten().and_then(|text| read::<CatalogFile>("catalog.toml", text, &mut unread));
+    let head = files
+        .catalog
+        .and_then(|file| file.text)
+        .and_then(|text| read::<CatalogFile>("catalog.toml", text, &mut unread));
     let types = read_all::<TypeFile>(&files.types, &mut unread);
     let groups = read_all::<GroupFile>(&files.groups, &mut unread);
 

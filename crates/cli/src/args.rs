@@ -12,9 +12,9 @@ const SPEC: &str = "spec";
 /// Where the output goes.
 const OUT: &str = "generated";
 
-/// Where the specification is, and how findings are printed.
+/// Where the specification is.
 #[derive(clap::Args)]
-pub(crate) struct SpecArgs {
+pub(crate) struct SourceArgs {
     /// Directory of the specification.
     #[arg(long, value_name = "DIR", default_value = SPEC)]
     pub(crate) spec: PathBuf,
@@ -24,6 +24,13 @@ pub(crate) struct SpecArgs {
     /// Print every finding, not only the first 50 of each code.
     #[arg(long)]
     pub(crate) all_findings: bool,
+}
+
+/// Where the specification is, and how findings are printed.
+#[derive(clap::Args)]
+pub(crate) struct SpecArgs {
+    #[command(flatten)]
+    pub(crate) source: SourceArgs,
     /// Output format.
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: Format,
@@ -32,8 +39,8 @@ pub(crate) struct SpecArgs {
 impl SpecArgs {
     /// Another command on the same specification.
     pub(crate) fn hint(&self, command: &str) -> Hint {
-        let hint = Hint::new(command).path("--spec", &self.spec, SPEC);
-        self.follow.iter().fold(hint, |hint, link| hint.value("--follow", link))
+        let hint = Hint::new(command).path("--spec", &self.source.spec, SPEC);
+        self.source.follow.iter().fold(hint, |hint, link| hint.value("--follow", link))
     }
 }
 

@@ -5,20 +5,23 @@ use std::path::Path;
 use eventspec_catalog::{Catalog, Load, LoadError, Report, Sources, resolve};
 
 use crate::Failure;
-use crate::args::{Format, SpecArgs};
+use crate::args::{Format, SourceArgs, SpecArgs};
 use crate::program::Hint;
 use crate::terminal::{errln, outln};
 
 /// The texts of a specification.
-pub(crate) fn load(args: &SpecArgs) -> Result<Sources, Failure> {
-    let options = Load { follow: &args.follow, ..Load::default() };
-    Sources::load_with(&args.spec, options).map_err(|error| load_error(&error))
+pub(crate) fn load(args: &SourceArgs) -> Result<Sources, Failure> {
+    load_with(args, false)
 }
 
 /// The texts of a specification, without its samples.
-pub(crate) fn load_without_samples(directory: &Path) -> Result<Sources, Failure> {
-    let options = Load { without_samples: true, ..Load::default() };
-    Sources::load_with(directory, options).map_err(|error| load_error(&error))
+pub(crate) fn load_without_samples(args: &SourceArgs) -> Result<Sources, Failure> {
+    load_with(args, true)
+}
+
+fn load_with(args: &SourceArgs, without_samples: bool) -> Result<Sources, Failure> {
+    let options = Load { without_samples, follow: &args.follow };
+    Sources::load_with(&args.spec, options).map_err(|error| load_error(&error))
 }
 
 const HELP: &str = "pass the directory of `catalog.toml` with --spec, or run this at the top of the repository";
@@ -32,7 +35,7 @@ fn load_error(error: &LoadError) -> Failure {
 
 /// Loads and resolves; findings are printed.
 pub(crate) fn resolved(args: &SpecArgs) -> Result<Catalog, Failure> {
-    resolved_from(&load(args)?, args)
+    resolved_from(&load(&args.source)?, args)
 }
 
 /// Resolves; findings are printed.
@@ -44,10 +47,10 @@ pub(crate) fn resolved_from(sources: &Sources, args: &SpecArgs) -> Result<Catalo
 pub(crate) fn report_findings(report: &Report, args: &SpecArgs) -> Failure {
     match args.format {
         Format::Json => {
-            outln!("{}", report.to_json(&root(&args.spec)));
+            outln!("{}", report.to_json(&root(&args.source.spec)));
             Failure::Findings
         }
-        Format::Text => print_findings(report, &args.spec, args.all_findings),
+        Format::Text => print_findings(report, &args.source),
     }
 }
 
@@ -60,9 +63,9 @@ pub(crate) fn root(spec: &Path) -> String {
 const MOST_PER_CODE: usize = 50;
 
 /// Prints what is wrong with a specification, for people.
-pub(crate) fn print_findings(report: &Report, spec: &Path, all: bool) -> Failure {
-    let most = if all { usize::MAX } else { MOST_PER_CODE };
-    let (text, left_out) = report.render_most(&root(spec), true, most);
+pub(crate) fn print_findings(report: &Report, args: &SourceArgs) -> Failure {
+    let most = if args.all_findings { usize::MAX } else { MOST_PER_CODE };
+    let (text, left_out) = report.render_most(&root(&args.spec), true, most);
     errln!("{text}\n");
     for (code, count) in &left_out {
         errln!("{count} more: {code}");

@@ -84,7 +84,7 @@ impl<L> Code<L> {
     }
 
     /// For [`code!`] alone: every argument went through [`Self::check`].
-    pub(crate) fn from_args(&self, text: fmt::Arguments<'_>) -> Self {
+    pub(crate) fn with_args(&self, text: fmt::Arguments<'_>) -> Self {
         self.with(text.to_string())
     }
 
@@ -166,11 +166,11 @@ impl<L, T: Embeds<L>> Embeds<L> for &T {
 macro_rules! code {
     ($format:literal $(, $name:ident = $named:expr)* $(,)?) => {{
         let code = $crate::write::Code::empty();
-        code.from_args(format_args!(concat!($format) $(, $name = code.check(&$named))*))
+        code.with_args(format_args!(concat!($format) $(, $name = code.check(&$named))*))
     }};
     ($format:literal $(, $part:expr)* $(,)?) => {{
         let code = $crate::write::Code::empty();
-        code.from_args(format_args!(concat!($format) $(, code.check(&$part))*))
+        code.with_args(format_args!(concat!($format) $(, code.check(&$part))*))
     }};
 }
 pub(crate) use code;

@@ -1,21 +1,19 @@
 //! `changelog`: what changed between two versions, for the people who use the packages.
 
-use std::path::PathBuf;
-
 use clap::ValueEnum;
 use eventspec_diff::{Names, Policy, Report, changelog_json, changelog_markdown};
 use eventspec_emit::audiences;
 
 use super::diff::present;
+use crate::args::SourceArgs;
 use crate::policy::{ApprovalsArgs, TodayArgs};
 use crate::terminal::out;
 use crate::{Failure, git, load};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Directory of the specification.
-    #[arg(long, value_name = "DIR", default_value = "spec")]
-    spec: PathBuf,
+    #[command(flatten)]
+    source: SourceArgs,
     /// The old version: a git revision or a directory [default: where this branch left the default branch].
     #[arg(long, value_name = "REV|DIR")]
     from: Option<String>,
@@ -42,11 +40,11 @@ enum Format {
 
 pub(crate) fn changelog(args: &Args) -> Result<(), Failure> {
     let new = match &args.to {
-        Some(to) => git::base(&args.spec, Some(to), "--to")?.catalog,
-        None => present(&args.spec)?,
+        Some(to) => git::base(&args.source.spec, Some(to), "--to")?.catalog,
+        None => present(&args.source)?,
     };
-    let base = git::base(&args.spec, args.from.as_deref(), "--from")?;
-    let root = load::root(&args.spec);
+    let base = git::base(&args.source.spec, args.from.as_deref(), "--from")?;
+    let root = load::root(&args.source.spec);
     let names = Names { base: &base.name, base_root: &base.root, root: &root };
     let policy = Policy::new(audiences(), &args.today.day());
     // Approved changes are listed too, whether or not the approval still holds.

@@ -1,21 +1,21 @@
 //! `diff`: what changed since a base, and who it breaks.
 
 use std::mem::ManuallyDrop;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::ValueEnum;
 use eventspec_catalog::{Catalog, resolve_without_samples};
 use eventspec_diff::{Names, Report, render};
 
+use crate::args::SourceArgs;
 use crate::policy::PolicyArgs;
 use crate::terminal::out;
 use crate::{Failure, git, load};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Directory of the specification.
-    #[arg(long, value_name = "DIR", default_value = "spec")]
-    spec: PathBuf,
+    #[command(flatten)]
+    source: SourceArgs,
     /// What to compare with: a git revision, a directory, or its `catalog.toml` [default: where this branch left the default branch].
     #[arg(long, value_name = "REV|DIR|FILE")]
     base: Option<String>,
@@ -48,8 +48,8 @@ enum Format {
 
 pub(crate) fn diff(args: &Args) -> Result<(), Failure> {
     // The process ends with the report: freeing a large catalogue piece by piece would cost more than comparing it.
-    let new = ManuallyDrop::new(present(&args.spec)?);
-    let report = compare(&new, &args.spec, ("--base", args.base.as_deref()), &args.policy)?;
+    let new = ManuallyDrop::new(present(&args.source)?);
+    let report = compare(&new, &args.source.spec, ("--base", args.base.as_deref()), &args.policy)?;
     if args.suggest_approvals {
         out!("{}", render::suggest(&report));
         return Ok(());
@@ -80,7 +80,7 @@ pub(super) fn compare(
 }
 
 /// The specification as it is now. Its samples are checked by `check`.
-pub(super) fn present(spec: &Path) -> Result<Catalog, Failure> {
-    let sources = load::load_without_samples(spec)?;
-    resolve_without_samples(&sources).map_err(|report| load::print_findings(&report, spec, false))
+pub(super) fn present(args: &SourceArgs) -> Result<Catalog, Failure> {
+    let sources = load::load_without_samples(args)?;
+    resolve_without_samples(&sources).map_err(|report| load::print_findings(&report, args))
 }

@@ -27,8 +27,8 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn fmt(args: &Args) -> Result<(), Failure> {
-    let root = &args.spec.spec;
-    let sources = load::load(&args.spec)?;
+    let root = &args.spec.source.spec;
+    let sources = load::load(&args.spec.source)?;
     if let Some(report) = unreadable_files(&sources) {
         return Err(load::report_findings(&report, &args.spec));
     }

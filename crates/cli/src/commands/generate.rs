@@ -52,12 +52,12 @@ impl Args {
 pub(crate) fn generate(args: &Args) -> Result<(), Failure> {
     #[cfg(feature = "watch")]
     if args.watch {
-        return super::watch::watch(&args.spec.spec);
+        return super::watch::watch(&args.spec.source.spec);
     }
     let (start, targets) = (Instant::now(), args.targets());
     let out = &args.out.out;
     let progress = Progress::start("resolving the specification");
-    let sources = load(&args.spec).inspect_err(|_| print_nothing_written(args))?;
+    let sources = load(&args.spec.source).inspect_err(|_| print_nothing_written(args))?;
     let stamp = if args.check || args.force { None } else { Stamp::scan(out, &targets, &sources) };
     if let Some(unchanged) = stamp.as_ref().and_then(Stamp::still_valid) {
         drop(progress);
@@ -69,8 +69,8 @@ pub(crate) fn generate(args: &Args) -> Result<(), Failure> {
     let emitted = emit_all(&catalog, &targets).inspect_err(|_| print_nothing_written(args))?;
     progress.next("comparing");
     if !args.check {
-        output::destination::check(out, "--out", &[("specification", &args.spec.spec)])?;
-        output::refuse_overlap(out, &args.spec.spec, &targets)?;
+        output::destination::check(out, "--out", &[("specification", &args.spec.source.spec)])?;
+        output::refuse_overlap(out, &args.spec.source.spec, &targets)?;
         output::create(out)?;
     }
     let plan = Plan::new(out, &targets, emitted)?;

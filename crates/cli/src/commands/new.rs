@@ -44,7 +44,7 @@ pub(crate) fn new(args: &Args) -> Result<(), Failure> {
     if args.name.is_empty() {
         return Err(Failure::Usage("the name is empty\nhelp: write the event's name on the wire".to_owned()));
     }
-    let sources = load::load(&args.spec)?;
+    let sources = load::load(&args.spec.source)?;
     let draft = match (args.kind, &args.payload) {
         (Kind::Event, payload) => event(&sources, &args.name, payload.as_deref(), &args.spec.hint("check"))?,
         (Kind::Group, None) => named(&sources, "groups", &args.name, "group", GROUP)?,
@@ -58,7 +58,7 @@ pub(crate) fn new(args: &Args) -> Result<(), Failure> {
     let before = resolve(&sources).err();
     let after = resolve(&with_draft).err();
     let lacking = after.as_ref().map_or(Ok(Vec::new()), |after| lacking(before.as_ref(), after, &draft))?;
-    let path = args.spec.spec.join(&draft.path);
+    let path = args.spec.source.spec.join(&draft.path);
     output::replace(&path, &draft.text)?;
     report(&path.display().to_string(), &lacking, &args.spec);
     Ok(())

@@ -43,7 +43,7 @@ pub(crate) struct Args {
 
 pub(crate) fn pack(args: &Args) -> Result<(), Failure> {
     let catalog = load::resolved(&args.spec)?;
-    let others = [("specification", args.spec.spec.as_path()), ("output directory", args.out.out.as_path())];
+    let others = [("specification", args.spec.source.spec.as_path()), ("output directory", args.out.out.as_path())];
     output::destination::check(&args.to, "--to", &others)?;
     let emitted = emit_all(&catalog, &Target::ALL)?;
     let plan = Plan::new(&args.out.out, &Target::ALL, emitted.clone())?;
