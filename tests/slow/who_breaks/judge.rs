@@ -9,8 +9,8 @@ use eventspec_tests::{Failed, fail};
 
 use crate::rust::Request;
 use crate::workspace::{SIDES, Workspace};
-use crate::worlds::{self, Tried, World};
 use crate::{rust, schema, typescript};
+use eventspec_tests::changes::{self, Tried, World};
 
 /// What came of one row of the table.
 pub(crate) struct Judged {
@@ -62,7 +62,7 @@ struct Evidence {
 
 /// Tries everything.
 pub(crate) fn all() -> Result<Vec<Judged>, Failed> {
-    let (worlds, tried) = worlds::all()?;
+    let (worlds, tried) = changes::all()?;
     let workspace = Workspace::new(&worlds)?;
     let sources = sources(&worlds, &tried);
     let compiled = compile(&workspace, &worlds, &sources)?;
