@@ -1,7 +1,9 @@
 //! Tests that have names of their own. Those of a matrix, whose names are made of data, are in `tests/suite`.
 
+mod architecture;
 mod authoring;
 mod bounds;
+mod changes;
 mod commands;
 mod crates;
 mod decoder;

@@ -4,6 +4,7 @@
 //! the same texts and must agree.
 
 pub mod catalogues;
+pub mod changes;
 pub mod cli;
 pub mod expect;
 pub mod files;

@@ -27,17 +27,23 @@ pub fn file(path: &str, text: &str) {
         "html" => html::check(path, text),
         "md" => markdown::check(path, text),
         "txt" | "css" | "svg" => {}
-        other => panic!("no reader for `.{other}`: add one to tests/fuzz/src/read.rs"),
+        other => unknown(other),
     }
 }
 
-/// The code of a file, without comments and what is in strings.
-pub fn code(path: &str, text: &str) -> String {
-    match path.rsplit('.').next() {
-        Some("rs") => rust::code(path, text),
-        _ if is_ours(path) => String::new(),
-        _ => script::code(path, text),
+/// The code of a file, without comments and what is in strings, if texts of a specification are in it.
+pub fn code(path: &str, text: &str) -> Option<String> {
+    match path.rsplit('.').next().unwrap_or_default() {
+        "rs" => Some(rust::code(path, text)),
+        "ts" | "js" => (!is_ours(path)).then(|| script::code(path, text)),
+        "json" | "ndjson" | "toml" | "html" | "md" | "txt" | "css" | "svg" => None,
+        other => unknown(other),
     }
+}
+
+/// A new ending is decided about in all functions of this module.
+fn unknown(ending: &str) -> ! {
+    panic!("no reader for `.{ending}`: add one to tests/fuzz/src/read.rs")
 }
 
 /// Whether a file has nothing of a specification in it.

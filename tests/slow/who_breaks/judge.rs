@@ -5,19 +5,17 @@ use std::collections::BTreeMap;
 use eventspec_diff::witness::{Proof, Snippet, payload, proof};
 use eventspec_diff::{Audience, Effect, Effects, Kind, Owner, Side, SourceLane, Strictness, Subject};
 use eventspec_emit::audiences;
+use eventspec_tests::changes::{self, Tried, World};
 use eventspec_tests::{Failed, fail};
 
 use crate::rust::Request;
 use crate::workspace::{SIDES, Workspace};
-use crate::worlds::{self, Tried, World};
 use crate::{rust, schema, typescript};
 
 /// What came of one row of the table.
 pub(crate) struct Judged {
     /// The name of its test.
     pub name: String,
-    pub kind: Kind,
-    pub closed: bool,
     /// How many cells were tried.
     pub cells: usize,
     /// How many witnesses were replayed.
@@ -62,7 +60,7 @@ struct Evidence {
 
 /// Tries everything.
 pub(crate) fn all() -> Result<Vec<Judged>, Failed> {
-    let (worlds, tried) = worlds::all()?;
+    let (worlds, tried) = changes::all()?;
     let workspace = Workspace::new(&worlds)?;
     let sources = sources(&worlds, &tried);
     let compiled = compile(&workspace, &worlds, &sources)?;
@@ -224,8 +222,7 @@ fn judge(world: &World, tried: &Tried, row: usize, evidence: &Evidence) -> Judge
     let path = &finding.path;
     let parts = [(true, finding.kind.code()), (finding.closed, "closed"), (nested, "nested"), (tried.is_odd, path)];
     let name = parts.iter().filter(|(is, _)| *is).map(|(_, part)| *part).collect::<Vec<_>>().join("::");
-    let mut judged =
-        Judged { name, kind: finding.kind, closed: finding.closed, cells: 0, witnesses: 0, wrong: Vec::new() };
+    let mut judged = Judged { name, cells: 0, witnesses: 0, wrong: Vec::new() };
     let mut actual = String::new();
     let mut reasons = Vec::new();
     for (audience, strictness, expected) in Effects::of(&audiences(), finding.kind, finding.closed).cells() {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::rust::Request;
 use crate::workspace::Workspace;
-use crate::worlds::World;
+use eventspec_tests::changes::World;
 
 /// `fine`, `unknown` for an event that no schema is for, or why it is refused, under both drafts.
 pub(crate) fn run(workspace: &Workspace, worlds: &[World], requests: &[Request]) -> Result<Vec<String>, Failed> {

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::rust::Request;
 use crate::workspace::{Workspace, word, write};
-use crate::worlds::World;
+use eventspec_tests::changes::World;
 
 /// What the SDK says of each payload: classes of deviations, then whether it has issues as a Standard Schema.
 pub(crate) fn run(

@@ -10,7 +10,7 @@ use eventspec_emit::{Target, emit};
 use eventspec_tests::Failed;
 use eventspec_tests::catalogues::root;
 
-use crate::worlds::World;
+use eventspec_tests::changes::World;
 
 /// Both sides.
 pub(crate) const SIDES: [Side; 2] = [Side::Old, Side::New];

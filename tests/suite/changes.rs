@@ -1,15 +1,17 @@
-//! Pairs of specifications, and the findings in them that are to be tried.
+//! A change of every kind: pairs of specifications, and the findings in them that are to be tried.
+
+mod cases;
+mod odd_names;
 
 use eventspec_catalog::{Catalog, Sources, resolve_without_samples};
 use eventspec_diff::witness::{SideShapes, Sides};
 use eventspec_diff::{Comparison, Finding, Kind, Side, compare};
-use eventspec_tests::{Failed, fail};
 
-use crate::cases::{CASES, Case};
-use crate::odd_names;
+use crate::{Failed, fail};
+use cases::{CASES, Case};
 
 /// An old and a new specification.
-pub(crate) struct World {
+pub struct World {
     /// A name for folders and crates.
     pub name: &'static str,
     /// The old one.
@@ -23,8 +25,10 @@ pub(crate) struct World {
 }
 
 /// A finding to be tried, and the world it is in.
-pub(crate) struct Tried {
+pub struct Tried {
+    /// The index of the world.
     pub world: usize,
+    /// The finding.
     pub finding: Finding,
     /// Whether it is tried for the names in it, beside a finding that shows the row.
     pub is_odd: bool,
@@ -37,17 +41,22 @@ impl World {
         Self { name, old, new, comparison: compare(old, new), shapes: SideShapes::default() }
     }
 
-    pub(crate) fn sides(&self) -> Sides<'_> {
+    /// Both, as witnesses are made of them.
+    pub fn sides(&self) -> Sides<'_> {
         Sides { old: self.old, new: self.new, pairing: &self.comparison.pairing, shapes: &self.shapes }
     }
 
-    pub(crate) fn on(&self, side: Side) -> &Catalog {
+    /// The specification of a side.
+    pub fn on(&self, side: Side) -> &Catalog {
         self.sides().on(side)
     }
 }
 
 /// The worlds, and every finding that shows a row of the table.
-pub(crate) fn all() -> Result<(Vec<World>, Vec<Tried>), Failed> {
+///
+/// # Errors
+/// Fails where a case is not of its kind, or changes more than it is for.
+pub fn all() -> Result<(Vec<World>, Vec<Tried>), Failed> {
     let worlds = vec![
         merged()?,
         common()?,

@@ -1,0 +1,42 @@
+//! Every kind of change is made by a case, found by `diff`, and shown to those it breaks. Whether it breaks them is what
+//! `tests/slow/who_breaks` runs and compiles; a case or a witness that is missing is seen here, in a second.
+
+use std::collections::BTreeSet;
+
+use eventspec_diff::witness::proof;
+use eventspec_diff::{Effect, Effects, Kind};
+use eventspec_emit::audiences;
+use eventspec_tests::changes::{self, Tried};
+use eventspec_tests::{Verdict, fail};
+
+#[test]
+fn every_row_has_a_case() -> Verdict {
+    let (_, tried) = changes::all()?;
+    let cases = tried.iter().filter(|row| !row.is_odd);
+    let shown: BTreeSet<(Kind, bool)> = cases.map(|row| (row.finding.kind, row.finding.closed)).collect();
+    let rows = Kind::ALL.iter().flat_map(|kind| [(*kind, false), (*kind, true)]);
+    let rows = rows.filter(|(kind, closed)| !closed || Effects::depend_on_closed(&audiences(), *kind));
+    let missing: Vec<String> = rows
+        .filter(|row| !shown.contains(row))
+        .map(|(kind, closed)| format!("{}{}", kind.code(), if closed { " (closed)" } else { "" }))
+        .collect();
+    if missing.is_empty() { Ok(()) } else { fail(format!("there is no case of {}", missing.join(", "))) }
+}
+
+#[test]
+fn every_break_has_a_witness() -> Verdict {
+    let (worlds, tried) = changes::all()?;
+    let mut missing = BTreeSet::new();
+    for Tried { world, finding, is_odd } in &tried {
+        // Odd names are there to be compiled: not all of them can be in a snippet.
+        let Some(world) = worlds.get(*world).filter(|_| !is_odd) else { continue };
+        for (audience, strictness, effect) in Effects::of(&audiences(), finding.kind, finding.closed).cells() {
+            let is_shown = || proof(finding, world.sides(), audience, strictness).is_some();
+            if effect == Effect::Break && !is_shown() {
+                missing.insert(format!("{}: {} {}", finding.kind.code(), audience.as_str(), strictness.as_str()));
+            }
+        }
+    }
+    let missing: Vec<String> = missing.into_iter().collect();
+    if missing.is_empty() { Ok(()) } else { fail(format!("nothing shows\n{}", missing.join("\n"))) }
+}
