@@ -16,8 +16,6 @@ use eventspec_tests::changes::{self, Tried, World};
 pub(crate) struct Judged {
     /// The name of its test.
     pub name: String,
-    pub kind: Kind,
-    pub closed: bool,
     /// How many cells were tried.
     pub cells: usize,
     /// How many witnesses were replayed.
@@ -224,8 +222,7 @@ fn judge(world: &World, tried: &Tried, row: usize, evidence: &Evidence) -> Judge
     let path = &finding.path;
     let parts = [(true, finding.kind.code()), (finding.closed, "closed"), (nested, "nested"), (tried.is_odd, path)];
     let name = parts.iter().filter(|(is, _)| *is).map(|(_, part)| *part).collect::<Vec<_>>().join("::");
-    let mut judged =
-        Judged { name, kind: finding.kind, closed: finding.closed, cells: 0, witnesses: 0, wrong: Vec::new() };
+    let mut judged = Judged { name, cells: 0, witnesses: 0, wrong: Vec::new() };
     let mut actual = String::new();
     let mut reasons = Vec::new();
     for (audience, strictness, expected) in audiences().effects(finding).cells() {
