@@ -1,12 +1,12 @@
-//! Every target is read by a test and is in the README, and every language has a name of its own: what a new one needs beside its
-//! folder, and no compiler asks for.
+//! Every target writes files, is read by a test and is in the README, and every language has a name of its own: what a new one
+//! needs beside its folder, and no compiler asks for.
 
 use std::collections::BTreeSet;
 use std::fs;
 
 use eventspec_diff::Audience;
-use eventspec_emit::{Target, audiences};
-use eventspec_tests::catalogues::root;
+use eventspec_emit::{Target, audiences, emit};
+use eventspec_tests::catalogues::{all, root};
 use eventspec_tests::{Verdict, fail, program};
 
 /// The test that reads what a target writes. A target without one does not compile.
@@ -32,6 +32,18 @@ fn each_is_read_by_a_test() -> Verdict {
     let is_listed = |name: &str| listed.lines().any(|line| line == format!("{name}: test"));
     let missing = Target::ALL.into_iter().map(reader).filter(|name| !is_listed(name)).collect::<Vec<_>>();
     if missing.is_empty() { Ok(()) } else { fail(format!("there is no test {}", missing.join(", "))) }
+}
+
+#[test]
+fn each_writes_files() -> Verdict {
+    for catalogue in all() {
+        for target in Target::ALL {
+            if emit(&catalogue.catalog, target)?.iter().next().is_none() {
+                return fail(format!("{} of {} has no files", target.name(), catalogue.name));
+            }
+        }
+    }
+    Ok(())
 }
 
 #[test]
