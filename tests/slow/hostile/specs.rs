@@ -27,9 +27,7 @@ pub(crate) fn with_text(text: &str) -> Sources {
         format!("[[field]]\nname = {name}\nident = \"{ident}\"\ndoc = {t}\n{rest}\n")
     };
     let plain = |ident: &str| {
-        // Of a long text only the beginning is in the pattern.
-        let end = if pattern(text).chars().count() < text.chars().count() { "" } else { "$" };
-        let held = format!("pattern = {}\ndefault = {t}\n", toml(&format!("^{}{end}", pattern(text))));
+        let held = format!("pattern = {}\ndefault = {t}\n", toml(&format!("^{}$", pattern(text))));
         let rest = format!("type = \"string\"\naliases = [{other}]\nexample = {t}\nblank = true\n{held}{deprecated}");
         field(&t, ident, &rest)
     };

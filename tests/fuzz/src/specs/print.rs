@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use eventspec_catalog::{Sources, limits};
+use eventspec_catalog::Sources;
 
 use super::fields::{Field, FieldKind, Value};
 use super::{EventEntry, GroupFile, Kind, PayloadFile, Spec, TypeFile, types};
@@ -20,15 +20,9 @@ pub fn toml(text: &str) -> String {
     out + "\""
 }
 
-/// A pattern of a text and nothing else, as much of it as a pattern may have beside an anchor and a group.
+/// A pattern of a text and nothing else.
 pub fn pattern(text: &str) -> String {
-    let escaped = text.chars().map(|c| "^$.*+?()[]{}|\\".contains(c).then_some('\\').into_iter().chain([c]));
-    let lengths = escaped.clone().scan(0, |length, c| {
-        *length += c.count();
-        Some(*length)
-    });
-    let fits = lengths.take_while(|length| *length + 10 <= limits::PATTERN).count();
-    escaped.take(fits).flatten().collect()
+    text.chars().flat_map(|c| "^$.*+?()[]{}|\\".contains(c).then_some('\\').into_iter().chain([c])).collect()
 }
 
 /// The files; `text` maps texts that are neither names nor values.
