@@ -11,8 +11,9 @@ pub(crate) fn has_text(path: &str) -> bool {
     !path.contains("typescript/runtime") && (!path.starts_with("docs/assets") || path.ends_with("search-index.js"))
 }
 
-/// A specification with a text in every position that takes any text; identifiers are stated, so that nothing else differs.
-pub(crate) fn with_text(text: &str) -> Sources {
+/// A specification with a text in every position that takes any text; identifiers are stated, so that nothing else differs. It is a
+/// pattern, too, if it is short enough for one and asked for.
+pub(crate) fn with_text(text: &str, has_pattern: bool) -> Sources {
     let t = toml(text);
     let other = toml(&format!("{text}~"));
     let mut sources = Sources::default();
@@ -27,7 +28,10 @@ pub(crate) fn with_text(text: &str) -> Sources {
         format!("[[field]]\nname = {name}\nident = \"{ident}\"\ndoc = {t}\n{rest}\n")
     };
     let plain = |ident: &str| {
-        let held = format!("pattern = {}\ndefault = {t}\n", toml(&format!("^{}$", pattern(text))));
+        let pattern = pattern(text).filter(|_| has_pattern);
+        let pattern =
+            pattern.map_or_else(String::new, |pattern| format!("pattern = {}\n", toml(&format!("^{pattern}$"))));
+        let held = format!("{pattern}default = {t}\n");
         let rest = format!("type = \"string\"\naliases = [{other}]\nexample = {t}\nblank = true\n{held}{deprecated}");
         field(&t, ident, &rest)
     };

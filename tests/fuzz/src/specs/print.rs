@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use eventspec_catalog::Sources;
+use eventspec_catalog::{Sources, limits};
 
 use super::fields::{Field, FieldKind, Value};
 use super::{EventEntry, GroupFile, Kind, PayloadFile, Spec, TypeFile, types};
@@ -20,9 +20,13 @@ pub fn toml(text: &str) -> String {
     out + "\""
 }
 
-/// A pattern of a text and nothing else.
-pub fn pattern(text: &str) -> String {
-    text.chars().flat_map(|c| "^$.*+?()[]{}|\\".contains(c).then_some('\\').into_iter().chain([c])).collect()
+/// A pattern of a text and nothing else, unless it is too long for one.
+pub fn pattern(text: &str) -> Option<String> {
+    /// Characters around it.
+    const AROUND: usize = 10;
+    let escaped = text.chars().flat_map(|c| "^$.*+?()[]{}|\\".contains(c).then_some('\\').into_iter().chain([c]));
+    let pattern: String = escaped.collect();
+    (pattern.chars().count() + AROUND <= limits::PATTERN).then_some(pattern)
 }
 
 /// The files; `text` maps texts that are neither names nor values.
@@ -97,8 +101,9 @@ impl Printer<'_> {
             FieldKind::Date(format, _) => format!("type = \"date\"\nformat = \"{format}\"\n"),
             FieldKind::Held(held) => format!("type = \"string\"\n{}\n", held.lines),
             FieldKind::Like(text) => {
-                let pattern = format!("^(?:{})?", pattern(&(self.text)(text)));
-                format!("type = \"string\"\n{}", line("pattern", &toml(&pattern)))
+                let pattern =
+                    pattern(&(self.text)(text)).map(|pattern| line("pattern", &toml(&format!("^(?:{pattern})?"))));
+                format!("type = \"string\"\n{}", pattern.unwrap_or_default())
             }
             FieldKind::Enum(values, closed) => format!("type = \"string\"\nclosed = {closed}\n{}", self.values(values)),
         };
