@@ -123,10 +123,32 @@ fn directory_file_and_revision_are_one_base() -> Verdict {
 fn a_missing_base_is_fixed_by_a_command() -> Verdict {
     let repository = Repository::new()?;
     repository.diff(&["--base", "v9"], 3, &["no revision or directory `v9`", "git fetch origin v9"])?;
+    for tracking in ["origin/main", "remotes/origin/main", "refs/remotes/origin/main"] {
+        repository.diff(&["--base", tracking], 3, &["no revision or directory", "`git fetch origin main`"])?;
+    }
     repository.diff(&["--base=--version"], 3, &["no revision or directory"])?;
     repository.git(&["branch", "--quiet", "-D", "main"])?;
     repository.diff(&[], 3, &["no default branch", "--base", "git fetch origin main"])?;
     repository.diff(&["--spec", "nowhere"], 3, &["nowhere does not exist"])
+}
+
+#[test]
+fn a_specification_without_an_older_one_is_new() -> Verdict {
+    let directory = tempfile::tempdir()?;
+    let repository = Repository { directory };
+    fs::write(repository.path().join("readme"), "Nothing yet.")?;
+    repository.git(&["init", "--quiet", "--initial-branch", "main"])?;
+    repository.commit()?;
+    repository.git(&["checkout", "--quiet", "-b", "work"])?;
+    repository.write("catalog.toml", CATALOG)?;
+    repository.write("events/order.toml", ORDER)?;
+    repository.write("samples/order_placed/s.json", "{}")?;
+    let new = ["which has no spec: everything is new", "[event-added] `order_placed`"];
+    repository.diff(&[], 0, &new)?;
+    repository.diff(&["--base", "main", "--threshold", "all=notice"], 0, &new)?;
+    repository.run(&["check", "--against", "main", "--require-version"], 0, &new)?;
+    repository.run(&["changelog"], 0, &["## [1.0.0]", "An event was added: `order_placed`"])?;
+    repository.run(&["changelog", "--to", "main"], 3, &["main has no spec", "pass another revision with --to"])
 }
 
 #[test]
