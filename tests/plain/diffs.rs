@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use eventspec_catalog::{Sources, resolve_without_samples};
 use eventspec_tests::catalogues::root;
 use eventspec_tests::{Failed, Verdict, cli, contains, expect, fail};
 
@@ -216,6 +217,39 @@ fn an_approval_lets_one_change_through() -> Verdict {
     repository.run(&[&check[..], &["2026-07-01", "--format", "json"]].concat(), 1, &["\"code\": \"retyped\""])?;
     repository.edit("An order.", "A purchase.")?;
     repository.run(&[&check[..], &["2026-06-30"]].concat(), 1, &["matches no change; remove it"])
+}
+
+/// The fingerprint of the removal of a field that `order` and `other` have from a group.
+fn fingerprint(order: &str, other: &str) -> Result<String, Failed> {
+    let field = |name: &str| format!("[[field]]\nname = \"{name}\"\ntype = \"string\"\ndoc = \"d\"\n");
+    let catalog = |fields: &str| {
+        let mut sources = Sources::default();
+        sources.insert("catalog.toml", CATALOG);
+        sources.insert("groups/common.toml", format!("doc = \"d\"\n{}{fields}", field("kept")));
+        for (name, head) in [("order", order), ("other", other)] {
+            let event = format!("doc = \"d\"\n{head}\nevent = [{{ name = \"{name}_placed\", doc = \"d\" }}]\n");
+            sources.insert(format!("events/{name}.toml"), event);
+        }
+        resolve_without_samples(&sources).map_err(|report| Failed::from(report.render("", false)))
+    };
+    let (old, new) = (catalog(&field("fax"))?, catalog("")?);
+    match &eventspec_diff::diff(&old, &new)[..] {
+        [removed] => Ok(removed.fingerprint()),
+        others => fail(format!("{} changes", others.len())),
+    }
+}
+
+#[test]
+fn an_approval_is_of_what_the_change_hits() -> Verdict {
+    let common = "include = [\"common\"]";
+    let approved = fingerprint(common, "")?;
+    // A closed payload refuses what an open one takes, and one more payload is one more that loses the field.
+    for (order, other) in [("include = [\"common\"]\nclosed = true", ""), (common, common), ("", common)] {
+        if fingerprint(order, other)? == approved {
+            return fail(format!("{order:?} and {other:?} are approved, too"));
+        }
+    }
+    Ok(())
 }
 
 #[test]
