@@ -188,11 +188,49 @@ fn after_its_sunset_a_removal_is_not_a_failure() -> Verdict {
         0,
         &["field-removed-optional", "was announced for after 2026-06-30"],
     )?;
-    // The changelog gives the same version.
-    repository.run(&["changelog", "--today", "2026-06-30"], 0, &["## [2.0.0]"])?;
-    repository.run(&["changelog", "--today", "2026-07-01"], 0, &["## [1.1.0]"])?;
+    // It breaks source nevertheless, and the version says so.
+    for today in ["2026-06-30", "2026-07-01"] {
+        repository.run(&["changelog", "--today", today], 0, &["## [2.0.0]"])?;
+    }
+    let check = ["check", "--against", "main", "--today", "2026-07-01", "--require-version"];
+    repository.run(&check, 1, &["the changes since main require 2.0.0"])?;
     repository.diff(&["--today", "2026-02-30"], 2, &["YYYY-MM-DD"])?;
     repository.diff(&["--today", "tomorrow"], 2, &["YYYY-MM-DD"])
+}
+
+#[test]
+fn a_sunset_announces_a_day_to_come() -> Verdict {
+    let repository = Repository::new()?;
+    let today = ["--today", "2026-03-01"];
+    let past = "the `sunset` is in the past";
+    let sunset = |day: &str| repository.edit("2026-06-30", day);
+    sunset("2026-07-31")?;
+    repository.diff(&today, 0, &["safe", "[deprecation-changed]"])?;
+    sunset("2026-05-31")?;
+    repository.diff(&today, 0, &["notice[deprecation-sunset-earlier]", "sunset 2026-06-30 -> sunset 2026-05-31"])?;
+    sunset("2026-02-28")?;
+    repository.diff(&today, 1, &["notice[deprecation-sunset-earlier]", past])?;
+    repository.diff(&[&today[..], &["--threshold", "all=never"]].concat(), 0, &[past])?;
+    let deprecate = |day: &str| {
+        repository
+            .edit("doc = \"d\"\n[[field]]", &format!("doc = \"d\"\ndeprecated = {{ sunset = \"{day}\" }}\n[[field]]"))
+    };
+    deprecate("2026-03-01")?;
+    repository.diff(&today, 0, &["notice[deprecation-set]"])?;
+    deprecate("2026-02-28")?;
+    repository.diff(&today, 1, &["notice[deprecation-set]", past])
+}
+
+#[test]
+fn another_licence_is_not_documentation() -> Verdict {
+    let repository = Repository::new()?;
+    let license = |name: &str| repository.write("catalog.toml", &format!("{CATALOG}license = \"{name}\"\n"));
+    license("MIT")?;
+    repository.commit()?;
+    license("GPL-3.0-only")?;
+    let notice = ["notice[license-changed]", "MIT -> GPL-3.0-only", "= notice   rust, typescript"];
+    repository.diff(&["--base", "HEAD"], 0, &notice)?;
+    repository.diff(&["--base", "HEAD", "--threshold", "rust=notice"], 1, &notice)
 }
 
 #[test]

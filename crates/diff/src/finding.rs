@@ -37,7 +37,7 @@ pub struct Finding {
     pub events: Vec<String>,
     /// What it is about, for those who have to find it in a catalogue.
     pub subject: Subject,
-    /// The day after which it was announced to go.
+    /// The day after which it was announced to go; of a deprecation, the day that it announces.
     pub sunset: Option<String>,
     /// What the change might have meant to be.
     pub hint: Option<String>,

@@ -386,6 +386,10 @@ kinds! {
         "A deprecation changed.",
         "It was and is deprecated.",
         "Check `use` and `sunset`.";
+    SunsetMovedEarlier "deprecation-sunset-earlier" [ss ss ss]:
+        "A `sunset` was moved to an earlier day.",
+        "Those who were told the later day have less time; the removal passes sooner.",
+        "Keep the day that was announced.";
     DeprecationLifted "deprecation-lifted" [ss ss ss]:
         "A deprecation was removed.",
         "Rust and editors no longer warn about it.",
@@ -422,12 +426,16 @@ kinds! {
         "The packages were renamed.",
         "Source imports them by name.",
         "Keep publishing under the old name as long as it is used.";
+    LicenseChanged "license-changed" [ss ss ss]:
+        "The licence of the packages changed.",
+        "Whoever uses the packages is bound by other terms.",
+        "Have users agree before they update.";
     SchemaBaseChanged "schema-base-changed" [sb sb ss]:
         "The URIs of the schemas changed.",
         "References to the old `$id`s no longer resolve.",
         "Serve the schemas under the old URIs as well.";
     DescriptionChanged "description-changed" [ss ss ss]:
-        "A description, title, source or licence changed.",
+        "A description, title or source changed.",
         "Only documentation changes.",
         "Review it.";
     ExampleChanged "example-changed" [ss ss ss]:
@@ -453,6 +461,11 @@ impl Kind {
     /// The kind of a code.
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.code() == code)
+    }
+
+    /// Whether it announces that something will be removed.
+    pub(crate) fn is_deprecation(self) -> bool {
+        matches!(self, Self::DeprecationSet | Self::DeprecationChanged | Self::SunsetMovedEarlier)
     }
 
     /// The effects on those who exchange payloads, in an open or a closed object.

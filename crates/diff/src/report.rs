@@ -60,7 +60,14 @@ impl Report {
             let failures = if approval.is_some() { Vec::new() } else { policy.failures(finding, &effects) };
             let witnesses = witness::witnesses(finding, &effects, sides);
             let announced = policy.is_announced(finding);
-            Judged { finding: finding.clone(), effects, failures, announced, approval, witnesses }
+            let mut finding = finding.clone();
+            if policy.is_late(&finding) {
+                finding.hint = Some(
+                    "the `sunset` is in the past, which announces nothing; write a day that is still to come"
+                        .to_owned(),
+                );
+            }
+            Judged { finding, effects, failures, announced, approval, witnesses }
         };
         let mut findings: Vec<Judged> = comparison.findings.iter().map(judge).collect();
         findings.sort_by_key(|judged| std::cmp::Reverse(judged.rank()));

@@ -59,7 +59,8 @@ enum Named {
 
 impl Shape {
     pub(crate) fn of(catalog: &Catalog) -> Self {
-        let head = [("title", &catalog.title), ("doc", &catalog.doc), ("name", &catalog.name)];
+        let head =
+            [("title", &catalog.title), ("doc", &catalog.doc), ("name", &catalog.name), ("license", &catalog.license)];
         let events = catalog.events().map(|(event, payload)| {
             let shared = payload.groups.iter().filter_map(|id| catalog.group(*id));
             let shared = shared.flat_map(|group| group.fields.iter().map(move |field| (Some(&group.name), field)));
@@ -210,7 +211,7 @@ impl History {
     fn take(&mut self, finding: &Finding, theirs: &Self) -> bool {
         match finding.kind {
             Kind::DescriptionChanged => self.doc.clone_from(&theirs.doc),
-            Kind::DeprecationSet | Kind::DeprecationChanged | Kind::DeprecationLifted => {
+            Kind::DeprecationSet | Kind::DeprecationChanged | Kind::SunsetMovedEarlier | Kind::DeprecationLifted => {
                 self.deprecated.clone_from(&theirs.deprecated);
             }
             Kind::SinceChanged => self.since.clone_from(&theirs.since),

@@ -410,6 +410,11 @@ pub(crate) const CASES: &[Case] = &[
         r#"field = [{ name = "it", type = "string", deprecated = { use = "another" } }]"#,
     ),
     case(
+        "deprecation-sunset-earlier",
+        r#"field = [{ name = "it", type = "string", deprecated = { sunset = "2027-06-30" } }]"#,
+        r#"field = [{ name = "it", type = "string", deprecated = { sunset = "2027-01-31" } }]"#,
+    ),
+    case(
         "deprecation-lifted",
         r#"field = [{ name = "it", type = "string", deprecated = {} }]"#,
         r#"field = [{ name = "it", type = "string" }]"#,

@@ -1,6 +1,7 @@
 //! Everything is run, and each cell of the table is compared with what happened.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use eventspec_diff::witness::{Proof, Snippet, payload, proof};
 use eventspec_diff::{Audience, Effect, Effects, Kind, Owner, Side, SourceLane, Strictness, Subject};
@@ -56,8 +57,8 @@ struct Evidence {
     deliveries: Vec<(Delivery, Answer)>,
     /// By row: whether the other side's schemas still have the old addresses.
     addresses: Vec<bool>,
-    /// By row: whether the declarations of the new side strike out what those of the old side do not.
-    struck_out: Vec<bool>,
+    /// By row: the languages whose package says the change, where no compiler does.
+    told: Vec<Vec<&'static str>>,
 }
 
 /// Tries everything.
@@ -68,14 +69,14 @@ pub(crate) fn all() -> Result<Vec<Judged>, Failed> {
     let compiled = compile(&workspace, &worlds, &sources)?;
     let deliveries = deliver(&workspace, &worlds, &tried)?;
     let mut addresses = Vec::new();
-    let mut struck_out = Vec::new();
+    let mut told = Vec::new();
     for row in &tried {
         let world = &worlds[row.world];
         let is_base = row.finding.kind == Kind::SchemaBaseChanged;
         addresses.push(!is_base || schema::resolves(&workspace, world, Side::New)?);
-        struck_out.push(strikes(&workspace, world, row, Side::New)? && !strikes(&workspace, world, row, Side::Old)?);
+        told.push(telling(&workspace, world, row)?);
     }
-    let evidence = Evidence { sources, compiled, deliveries, addresses, struck_out };
+    let evidence = Evidence { sources, compiled, deliveries, addresses, told };
     Ok(tried.iter().enumerate().map(|(index, row)| judge(&worlds[row.world], row, index, &evidence)).collect())
 }
 
@@ -138,11 +139,33 @@ fn deliver(workspace: &Workspace, worlds: &[World], tried: &[Tried]) -> Result<V
     Ok(deliveries.into_iter().zip(answers).collect())
 }
 
-/// Whether the declarations of a finding's payload strike anything out.
-fn strikes(workspace: &Workspace, world: &World, row: &Tried, side: Side) -> Result<bool, Failed> {
+/// The languages whose package says a change to people: TypeScript strikes out what is deprecated, and each package has the day of a
+/// removal and a licence.
+fn telling(workspace: &Workspace, world: &World, row: &Tried) -> Result<Vec<&'static str>, Failed> {
     let stem = row.finding.place.file().trim_end_matches(".toml").replace("events/", "payloads/");
-    let path = workspace.generated(world, side).join(format!("typescript/{stem}.d.ts"));
-    Ok(path.exists() && std::fs::read_to_string(&path)?.contains("@deprecated"))
+    let declared = [("rust", format!("rust/src/{stem}.rs")), ("typescript", format!("typescript/{stem}.d.ts"))];
+    let manifests = [("rust", "rust/Cargo.toml".to_owned()), ("typescript", "typescript/package.json".to_owned())];
+    // Rust's own warning about what is deprecated is the compiler's.
+    let (places, word) = match row.finding.kind {
+        Kind::LicenseChanged => (manifests, "license"),
+        Kind::SunsetMovedEarlier => (declared, "deprecated"),
+        _ => (declared, "@deprecated"),
+    };
+    let mut out = Vec::new();
+    for (lane, file) in places {
+        let on = |side| said(&workspace.generated(world, side).join(&file), word);
+        let (before, after) = (on(Side::Old)?, on(Side::New)?);
+        if before != after && (before.is_empty() || word != "@deprecated") {
+            out.push(lane);
+        }
+    }
+    Ok(out)
+}
+
+/// The lines of a file that have a word.
+fn said(path: &Path, word: &str) -> Result<Vec<String>, Failed> {
+    let text = if path.exists() { std::fs::read_to_string(path)? } else { String::new() };
+    Ok(text.lines().filter(|line| line.contains(word)).map(str::to_owned).collect())
 }
 
 /// What the tolerant SDKs report, as an effect.
@@ -210,7 +233,7 @@ impl Evidence {
                 worst = (*effect, format!("{:?}: {message}\n{}", source.snippet.form, source.snippet.code));
             }
         }
-        if lane.name == "typescript" && self.struck_out[row] {
+        if self.told[row].contains(&lane.name) {
             worst.0 = worst.0.max(Effect::Notice);
         }
         worst

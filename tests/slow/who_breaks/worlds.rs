@@ -86,7 +86,7 @@ pub(crate) fn all() -> Result<(Vec<World>, Vec<Tried>), Failed> {
         wanted.map(|finding| Tried { world, finding: finding.clone(), is_odd: false }).collect()
     };
     let common = pick(1, &[Kind::EventAdded, Kind::GroupLeftEvents, Kind::GroupInEveryEvent]);
-    let named = pick(2, &[Kind::PackageRenamed, Kind::SchemaBaseChanged]);
+    let named = pick(2, &[Kind::PackageRenamed, Kind::LicenseChanged, Kind::SchemaBaseChanged]);
     tried.extend(common);
     tried.extend(named);
     for (world, odd) in worlds.iter().enumerate().skip(3) {
@@ -181,11 +181,17 @@ fn common() -> Result<World, Failed> {
     Ok(World::new("common", both(&old)?, both(&new)?))
 }
 
-/// The packages and schemas get other names.
+/// The packages and schemas get other names, and another licence.
 fn named() -> Result<World, Failed> {
     let files = plain(&[("events/a.toml", "event = [{ name = \"a\" }]")]);
-    let old = catalog(&format!("{}schema_base = \"https://old.example/\"\n", head("named-events")), &files)?;
-    let new = catalog(&format!("{}schema_base = \"https://new.example/\"\n", head("renamed-events")), &files)?;
+    let old = catalog(
+        &format!("{}schema_base = \"https://old.example/\"\nlicense = \"MIT\"\n", head("named-events")),
+        &files,
+    )?;
+    let new = catalog(
+        &format!("{}schema_base = \"https://new.example/\"\nlicense = \"GPL-3.0-only\"\n", head("renamed-events")),
+        &files,
+    )?;
     Ok(World::new("named", old, new))
 }
 

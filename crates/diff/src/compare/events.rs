@@ -67,10 +67,9 @@ fn removed(differ: &mut Differ<'_>, event: &Event) {
     let subject = Subject::Event(Pair { old: Some(event.name.clone()), new: None });
     let events = [event.name.clone()];
     let change = Change::new(Kind::EventRemoved, event.name.clone(), (&event.place, Side::Old), &events, subject);
-    let index = differ.add(change.values(Some(event.name.clone()), None));
-    let sunset = event.deprecated.as_ref().and_then(|deprecation| deprecation.sunset.as_ref());
+    let index = differ.add(change.values(Some(event.name.clone()), None).sunset(event.deprecated.as_ref()));
     let hint = suggestion(differ, event);
-    differ.annotate(index, sunset, hint);
+    differ.annotate(index, hint);
 }
 
 /// The added event that a removed one may have become.
@@ -116,7 +115,8 @@ fn compare_event(differ: &mut Differ<'_>, (old, new): (&Event, &Event), (was_in,
         (&old.doc, old.deprecated.as_ref(), old.since.as_ref()),
         (&new.doc, new.deprecated.as_ref(), new.since.as_ref()),
     ) {
-        add(kind, before, after);
+        let change = Change::new(kind, new.name.clone(), (&new.place, Side::New), &events, subject.clone());
+        differ.add(change.values(before, after).sunset(new.deprecated.as_ref().filter(|_| kind.is_deprecation())));
     }
 }
 

@@ -117,14 +117,14 @@ fn removed_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, field: &F
     let change =
         Change::new(kind, path(&field.place, &field.name), place, context.events, subject(context, Some(field), None));
     let value = summary(differ.old, field);
-    let index = differ.add(change.values(Some(value), None).closed(context.new_closed));
+    let change = change.values(Some(value), None).closed(context.new_closed);
+    let index = differ.add(change.sunset(field.deprecated.as_ref()));
     let alike = added.iter().filter(|new| describe(differ.new, &new.field.ty) == describe(differ.old, &field.ty));
     let near = nearest(&field.name, alike.map(|new| new.field.name.as_str()));
     let hint = near.map(|near| {
         format!("if `{near}` is `{}` under another key, give it `aliases = [\"{}\"]`", field.name, field.name)
     });
-    let sunset = field.deprecated.as_ref().and_then(|deprecation| deprecation.sunset.as_ref());
-    differ.annotate(index, sunset, hint);
+    differ.annotate(index, hint);
 }
 
 /// The name that is most like another, if it is like it at all.
@@ -218,7 +218,10 @@ fn compare_pair(differ: &mut Differ<'_>, context: &ObjectContext<'_>, was: &Memb
     for (kind, before, after) in
         history((&old.doc, old.deprecated.as_ref(), old.since.as_ref()), (doc, deprecated.as_ref(), since.as_ref()))
     {
-        add(kind, before, after, false);
+        let place = (&new.place, Side::New);
+        let subject = subject(context, Some(old), Some(new));
+        let change = Change::new(kind, path(&new.place, &new.name), place, context.events, subject);
+        differ.add(change.values(before, after).sunset(deprecated.as_ref().filter(|_| kind.is_deprecation())));
     }
     if let Some(kind) = blank_change(differ, old, new) {
         let place = (&new.place, Side::New);

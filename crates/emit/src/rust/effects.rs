@@ -76,7 +76,8 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::AliasAddedRequired
         | K::AliasRemovedOptional
         | K::AliasRemovedRequired => BREAKS_STRICT,
-        K::DeprecationSet => WARNS,
+        // The package says what no compiler does: a day, or a licence.
+        K::DeprecationSet | K::SunsetMovedEarlier | K::LicenseChanged => WARNS,
         K::EventAdded
         | K::EventRenamed
         | K::EventRenamedToAlias
@@ -201,11 +202,13 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::DefaultChanged
         | K::DeprecationSet
         | K::DeprecationChanged
+        | K::SunsetMovedEarlier
         | K::DeprecationLifted
         | K::TypeAdded
         | K::TypeRenamed
         | K::GroupAdded
         | K::GroupInEveryEvent
+        | K::LicenseChanged
         | K::SchemaBaseChanged
         | K::DescriptionChanged
         | K::ExampleChanged

@@ -55,7 +55,8 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::GroupRemoved
         | K::PackageRenamed => BREAKS,
         K::EventAdded | K::EnumOpened | K::EnumValueAdded => BREAKS_STRICT,
-        K::DeprecationSet => WARNS,
+        // The package says what no compiler does: a day, or a licence.
+        K::DeprecationSet | K::SunsetMovedEarlier | K::LicenseChanged => WARNS,
         K::EventAliasAdded
         | K::EventMoved
         | K::FieldAddedOptional
@@ -185,11 +186,13 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::AliasRemovedRequired
         | K::DeprecationSet
         | K::DeprecationChanged
+        | K::SunsetMovedEarlier
         | K::DeprecationLifted
         | K::TypeAdded
         | K::TypeRenamed
         | K::GroupAdded
         | K::GroupInEveryEvent
+        | K::LicenseChanged
         | K::SchemaBaseChanged
         | K::DescriptionChanged
         | K::ExampleChanged
