@@ -222,6 +222,52 @@ fn a_sunset_announces_a_day_to_come() -> Verdict {
 }
 
 #[test]
+fn a_group_without_fields_is_a_part_of_its_payloads() -> Verdict {
+    let repository = Repository::new()?;
+    let field = "[[field]]\nname = \"it\"\ntype = \"string\"\ndoc = \"d\"\n";
+    repository.write("groups/inner.toml", &format!("doc = \"d\"\n{field}"))?;
+    repository.write("groups/outer.toml", "doc = \"d\"\ninclude = [\"inner\"]\n")?;
+    let include = |group: &str| repository.edit("[[event]]", &format!("include = [\"{group}\"]\n[[event]]"));
+    include("outer")?;
+    repository.commit()?;
+    include("inner")?;
+    let pass = "fn take(_: &impl acme_events::groups::OuterFields) {} take(it)";
+    repository.diff(
+        &["--base", "HEAD"],
+        1,
+        &["[group-not-included]", "A payload no longer includes a group: outer", pass],
+    )?;
+    repository.commit()?;
+    include("outer")?;
+    repository.diff(&["--base", "HEAD"], 0, &["[group-included]", "outer"])
+}
+
+#[test]
+fn an_identifier_is_a_part_of_an_address() -> Verdict {
+    let repository = Repository::new()?;
+    repository.edit("name = \"order_placed\"", "name = \"order_placed\"\nident = \"placed\"")?;
+    let only_wire = ["--threshold", "rust=never", "--threshold", "typescript=never"];
+    repository.diff(
+        &only_wire,
+        1,
+        &["[event-identifier-changed]", "references to the old `$id`", "strict receivers, senders"],
+    )
+}
+
+#[test]
+fn what_an_empty_text_means_is_read_otherwise() -> Verdict {
+    let repository = Repository::new()?;
+    let tier = |more: &str| repository.edit("type = \"string\"", &format!("type = \"string\"{more}"));
+    tier("\nblank = true")?;
+    let degrade = "= degrade  receivers, senders, stored, rust, typescript";
+    repository.diff(&[], 0, &["degrade[blank-meaning-set]", degrade])?;
+    repository.diff(&["--threshold", "stored=degrade"], 1, &[])?;
+    repository.commit()?;
+    tier("")?;
+    repository.diff(&["--base", "HEAD"], 0, &["degrade[blank-meaning-unset]", degrade])
+}
+
+#[test]
 fn another_licence_is_not_documentation() -> Verdict {
     let repository = Repository::new()?;
     let license = |name: &str| repository.write("catalog.toml", &format!("{CATALOG}license = \"{name}\"\n"));

@@ -69,6 +69,9 @@ macro_rules! cell {
     (nb) => {
         [Effect::Notice, Effect::Break]
     };
+    (ds) => {
+        [Effect::Degrade, Effect::Safe]
+    };
     (dd) => {
         [Effect::Degrade, Effect::Degrade]
     };
@@ -106,9 +109,9 @@ kinds! {
         "An alias of an event was removed.",
         "Events under the alias become unknown, and `decode` no longer accepts the alias.",
         "Keep the alias as long as it is sent or stored.";
-    EventIdentChanged "event-identifier-changed" [ss ss ss]:
+    EventIdentChanged "event-identifier-changed" [sb sb ss]:
         "The identifier of an event in generated code changed.",
-        "Variants and constants have different names; payloads are unchanged.",
+        "Variants and constants have different names, and references to the old `$id` of its schema no longer resolve.",
         "Set `ident` to the old identifier, or update the source that uses it.";
     PayloadRenamed "payload-renamed" [ss ss ss]:
         "The payload type of an event was renamed.",
@@ -214,13 +217,13 @@ kinds! {
         "A field with an open enum can no longer be `\"\"`.",
         "New SDKs report a blank, and `~standard` refuses it; types still accept any string.",
         "Do this only if the source says so.";
-    BlankMeaningSet "blank-meaning-set" [ss ss ss]:
+    BlankMeaningSet "blank-meaning-set" [ds ds ds]:
         "An empty string now means no value.",
-        "`\"\"` was and is valid; new SDKs report it as blank instead of as a value.",
+        "`\"\"` was and is valid; new SDKs report it as blank, deployed ones as a value.",
         "Check code that treats `\"\"` as a value of this field.";
-    BlankMeaningUnset "blank-meaning-unset" [ss ss ss]:
+    BlankMeaningUnset "blank-meaning-unset" [ds ds ds]:
         "An empty string is now an ordinary value.",
-        "`\"\"` was and is valid; new SDKs report it as a value instead of as blank.",
+        "`\"\"` was and is valid; new SDKs report it as a value, deployed ones as blank.",
         "Check code that relies on the blank state of this field.";
     Retyped "retyped" [db db db]:
         "A type was replaced by one with other values.",
@@ -422,10 +425,18 @@ kinds! {
         "A group is now in every event.",
         "Its fields can now be read from `Event` directly.",
         "No action needed.";
-    PackageRenamed "package-renamed" [ss ss ss]:
+    PackageRenamed "package-renamed" [sb sb ss]:
         "The packages were renamed.",
-        "Source imports them by name.",
+        "Source imports them by name, and references to the old `$id` of the schema of all events no longer resolve.",
         "Keep publishing under the old name as long as it is used.";
+    GroupIncluded "group-included" [ss ss ss]:
+        "A payload now includes a group.",
+        "Its type has the trait of the group in Rust; fields that it gains are reported separately.",
+        "No action needed.";
+    GroupNotIncluded "group-not-included" [ss ss ss]:
+        "A payload no longer includes a group.",
+        "Rust code for every payload with the group no longer accepts it; fields that it loses are reported separately.",
+        "Include the group, or read the fields from the payload's type.";
     LicenseChanged "license-changed" [ss ss ss]:
         "The licence of the packages changed.",
         "Whoever uses the packages is bound by other terms.",
@@ -466,6 +477,11 @@ impl Kind {
     /// Whether it announces that something will be removed.
     pub(crate) fn is_deprecation(self) -> bool {
         matches!(self, Self::DeprecationSet | Self::DeprecationChanged | Self::SunsetMovedEarlier)
+    }
+
+    /// Whether it gives a schema another address, which hits those who refer to it, whatever the payload.
+    pub(crate) fn moves_schemas(self) -> bool {
+        matches!(self, Self::EventIdentChanged | Self::PackageRenamed | Self::SchemaBaseChanged)
     }
 
     /// The effects on those who exchange payloads, in an open or a closed object.

@@ -25,6 +25,7 @@ struct Event {
     payload: String,
     payload_doc: String,
     closed: bool,
+    groups: BTreeSet<String>,
     members: BTreeMap<String, Member>,
 }
 
@@ -71,6 +72,12 @@ impl Shape {
                 payload: payload.name.clone(),
                 payload_doc: payload.doc.clone(),
                 closed: payload.closed,
+                groups: payload
+                    .groups
+                    .iter()
+                    .filter_map(|id| catalog.group(*id))
+                    .map(|group| group.name.clone())
+                    .collect(),
                 members: members.map(|(home, field)| member(catalog, home, field)).collect(),
             };
             (event.name.clone(), shape)
@@ -134,8 +141,15 @@ impl Shape {
                 }
             }
             Subject::Group(name) => match finding.kind {
-                Kind::GroupRemoved => drop(self.groups.remove(name)),
+                Kind::GroupRemoved => {
+                    self.groups.remove(name);
+                    self.events.values_mut().for_each(|event| drop(event.groups.remove(name)));
+                }
                 Kind::GroupAdded | Kind::DescriptionChanged => {
+                    for (event, mine) in &mut self.events {
+                        let theirs = new.events.get(event).filter(|theirs| theirs.groups.contains(name));
+                        mine.groups.extend(theirs.filter(|_| finding.kind == Kind::GroupAdded).map(|_| name.clone()));
+                    }
                     self.groups.extend(new.groups.get_key_value(name).map(|(name, doc)| (name.clone(), doc.clone())));
                 }
                 _ => {}
@@ -145,6 +159,8 @@ impl Shape {
                 for (mine, theirs) in events {
                     match finding.kind {
                         Kind::DescriptionChanged => mine.payload_doc.clone_from(&theirs.payload_doc),
+                        Kind::GroupIncluded => mine.groups.extend(finding.new.clone()),
+                        Kind::GroupNotIncluded => mine.groups.retain(|group| Some(group) != finding.old.as_ref()),
                         _ => mine.closed = theirs.closed,
                     }
                 }

@@ -43,7 +43,8 @@ impl Case {
 
     /// Whether it can be made in an object inside a payload.
     pub(crate) fn nests(&self) -> bool {
-        let kinds = ["event-", "type-added", "type-removed", "group-", "payload-"];
+        // The state of a field is asked of a payload.
+        let kinds = ["event-", "type-added", "type-removed", "group-", "payload-", "blank-meaning-"];
         !kinds.iter().any(|kind| self.kind.starts_with(kind)) && !self.old.contains("include")
     }
 }
@@ -428,6 +429,16 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case("group-added", "", "== groups/$_g.toml\nfield = [{ name = \"it\", type = \"string\" }]"),
     case("group-removed", "== groups/$_g.toml\nfield = [{ name = \"it\", type = \"string\" }]", ""),
+    case(
+        "group-included",
+        "include = [\"$_o\"]\n== groups/$_g.toml\nfield = []\ninclude = [\"$_o\"]\n== groups/$_o.toml\nfield = [{ name = \"it\", type = \"string\" }]",
+        "include = [\"$_g\"]\n== groups/$_g.toml\nfield = []\ninclude = [\"$_o\"]\n== groups/$_o.toml\nfield = [{ name = \"it\", type = \"string\" }]",
+    ),
+    case(
+        "group-not-included",
+        "include = [\"$_g\"]\n== groups/$_g.toml\nfield = []\ninclude = [\"$_o\"]\n== groups/$_o.toml\nfield = [{ name = \"it\", type = \"string\" }]",
+        "include = [\"$_o\"]\n== groups/$_g.toml\nfield = []\ninclude = [\"$_o\"]\n== groups/$_o.toml\nfield = [{ name = \"it\", type = \"string\" }]",
+    ),
     case(
         "description-changed",
         "field = [{ doc = \"One.\", name = \"it\", type = \"string\" }]",

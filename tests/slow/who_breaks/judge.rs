@@ -7,8 +7,10 @@ use eventspec_diff::witness::{Proof, Snippet, payload, proof};
 use eventspec_diff::{Audience, Effect, Effects, Kind, Owner, Side, SourceLane, Strictness, Subject};
 use eventspec_emit::audiences;
 use eventspec_tests::{Failed, fail};
+use serde_json::Value;
 
 use crate::rust::Request;
+use crate::typescript::Reading;
 use crate::workspace::{SIDES, Workspace};
 use crate::worlds::{self, Tried, World};
 use crate::{rust, schema, typescript};
@@ -46,7 +48,7 @@ struct Delivery {
 #[derive(Default)]
 struct Answer {
     rust: (String, String),
-    typescript: (String, String),
+    typescript: Reading,
     schema: String,
 }
 
@@ -72,8 +74,12 @@ pub(crate) fn all() -> Result<Vec<Judged>, Failed> {
     let mut told = Vec::new();
     for row in &tried {
         let world = &worlds[row.world];
-        let is_base = row.finding.kind == Kind::SchemaBaseChanged;
-        addresses.push(!is_base || schema::resolves(&workspace, world, Side::New)?);
+        let is_moved =
+            matches!(row.finding.kind, Kind::EventIdentChanged | Kind::PackageRenamed | Kind::SchemaBaseChanged);
+        if is_moved && !schema::resolves(&workspace, world, &row.finding, Side::Old)? {
+            return fail(format!("{} has no schema at its own address", row.finding.path));
+        }
+        addresses.push(!is_moved || schema::resolves(&workspace, world, &row.finding, Side::New)?);
         told.push(telling(&workspace, world, row)?);
     }
     let evidence = Evidence { sources, compiled, deliveries, addresses, told };
@@ -210,15 +216,29 @@ impl Evidence {
         let Some(answer) = self.answer(row, from, to) else { return base };
         let mut said = vec![base];
         match strictness {
-            Strictness::Tolerant => said.push((tolerant(&answer.rust.0), answer.rust.0.clone())),
+            Strictness::Tolerant => {
+                said.push((tolerant(&answer.rust.0), answer.rust.0.clone()));
+                said.extend(self.reads_otherwise(row, from).then(|| (Effect::Degrade, "another state".to_owned())));
+            }
             Strictness::Strict => {
-                said.extend([&answer.rust.1, &answer.typescript.1].map(|text| (strict(text), text.clone())));
+                said.extend([&answer.rust.1, &answer.typescript.verdict].map(|text| (strict(text), text.clone())));
                 if audience != Audience::Stored {
                     said.push((strict(&answer.schema), format!("schema: {}", answer.schema)));
                 }
             }
         }
         said.into_iter().max_by_key(|(effect, _)| *effect).unwrap_or_default()
+    }
+
+    /// Whether one side reads a field of a payload as a value, and the other side as none: no deviation says so.
+    fn reads_otherwise(&self, row: usize, from: Side) -> bool {
+        let states = SIDES.map(|to| self.answer(row, from, to).and_then(|answer| answer.typescript.states.as_object()));
+        let [Some(old), Some(new)] = states else { return false };
+        let is_other = |(key, state): (&String, &Value)| match (state.as_str(), new.get(key).and_then(Value::as_str)) {
+            (Some("value"), Some("blank")) | (Some("blank"), Some("value")) => true,
+            _ => false,
+        };
+        old.iter().any(is_other)
     }
 
     fn source_effect(&self, row: usize, lane: &SourceLane, strictness: Strictness) -> (Effect, String) {
@@ -232,6 +252,11 @@ impl Evidence {
             if *effect > worst.0 {
                 worst = (*effect, format!("{:?}: {message}\n{}", source.snippet.form, source.snippet.code));
             }
+        }
+        // The strict types of Rust have no states.
+        let has_states = lane.name == "typescript" || strictness == Strictness::Tolerant;
+        if has_states && SIDES.into_iter().any(|from| self.reads_otherwise(row, from)) {
+            worst.0 = worst.0.max(Effect::Degrade);
         }
         if self.told[row].contains(&lane.name) {
             worst.0 = worst.0.max(Effect::Notice);
@@ -285,13 +310,14 @@ fn judge(world: &World, tried: &Tried, row: usize, evidence: &Evidence) -> Judge
 fn own_side(row: usize, evidence: &Evidence) -> Vec<String> {
     let mut wrong = Vec::new();
     for (delivery, answer) in evidence.deliveries.iter().filter(|(delivery, _)| delivery.row == row) {
-        if answer.rust.0 != answer.typescript.0 {
-            wrong.push(format!("Rust reports `{}`, TypeScript `{}`", answer.rust.0, answer.typescript.0));
+        let classes = &answer.typescript.classes;
+        if answer.rust.0 != *classes {
+            wrong.push(format!("Rust reports `{}`, TypeScript `{classes}`", answer.rust.0));
         }
         let known = |class: &str| ["", "event_alias", "field_alias", "unknown_field", "unknown_value"].contains(&class);
         // A value under an alias is not where the declared type has it, and `~standard` says so.
         let is_alias = answer.rust.0.contains("field_alias");
-        let typescript = if is_alias { &answer.rust.1 } else { &answer.typescript.1 };
+        let typescript = if is_alias { &answer.rust.1 } else { &answer.typescript.verdict };
         let strict = [&answer.rust.1, typescript, &answer.schema];
         if delivery.from == delivery.to
             && (!answer.rust.0.split(' ').all(known) || strict.iter().any(|text| *text != "fine"))

@@ -18,6 +18,9 @@ pub(super) fn uses(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
         Subject::Catalog => Vec::new(),
         Subject::Group(group) => sdk.group(group),
         Subject::Event(pair) => sdk.event(pair),
+        Subject::Payload(pair) if finding.kind == Kind::GroupNotIncluded => {
+            sdk.payload(pair).into_iter().chain(sdk.included(pair, finding.old.as_deref())).collect()
+        }
         Subject::Payload(pair) => sdk.payload(pair),
         Subject::Type(pair) => sdk.type_def(pair),
         Subject::Value { ty, value } => sdk.value(ty, value),
@@ -149,10 +152,16 @@ impl Sdk<'_> {
         let mut uses = vec![snippet(Form::Read, &read(&format!("{ty}<'_>")))];
         if let Some(group) = self.group_of(owner, field).map(|group| self.group_path(group)) {
             uses.push(snippet(Form::Shared, &read(&format!("impl {group}"))));
-            let pass = format!("pub fn pass(it: &{ty}<'_>) {{ fn take(_: &impl {group}) {{}} take(it) }}");
-            uses.push(snippet(Form::Shared, &[pass]));
+            uses.push(pass(&ty, &group));
         }
         uses
+    }
+
+    /// Source that uses a payload for one of its groups.
+    fn included(&self, pair: &Pair, group: Option<&str>) -> Option<Snippet> {
+        let payload = payload_named(self.catalog, pair.old.as_deref()?)?;
+        let group = self.catalog.groups.iter().find(|known| Some(known.name.as_str()) == group)?;
+        Some(pass(&names::payload_path(&self.krate, &payload.ident).to_string(), &self.group_path(group)))
     }
 
     /// The type of a value.
@@ -176,6 +185,11 @@ impl Sdk<'_> {
                 .map_or_else(|| format!("{krate}::Json<'a>"), |def| format!("{}<'a>", self.type_path(def))),
         }
     }
+}
+
+/// Source that passes a payload to what takes every payload of a group.
+fn pass(ty: &str, group: &str) -> Snippet {
+    snippet(Form::Shared, &[format!("pub fn pass(it: &{ty}<'_>) {{ fn take(_: &impl {group}) {{}} take(it) }}")])
 }
 
 fn name_type(ty: &str) -> Snippet {

@@ -10,6 +10,7 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
     use Kind as K;
     const NONE: [Effect; 2] = [Effect::Safe; 2];
     const WARNS: [Effect; 2] = [Effect::Notice; 2];
+    const DEGRADES: [Effect; 2] = [Effect::Degrade; 2];
     const BREAKS: [Effect; 2] = [Effect::Break; 2];
     const BREAKS_STRICT: [Effect; 2] = [Effect::Safe, Effect::Break];
     match kind {
@@ -55,6 +56,8 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::GroupRemoved
         | K::PackageRenamed => BREAKS,
         K::EventAdded | K::EnumOpened | K::EnumValueAdded => BREAKS_STRICT,
+        // The state of the field is another one.
+        K::BlankMeaningSet | K::BlankMeaningUnset => DEGRADES,
         // The package says what no compiler does: a day, or a licence.
         K::DeprecationSet | K::SunsetMovedEarlier | K::LicenseChanged => WARNS,
         K::EventAliasAdded
@@ -66,8 +69,6 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::BlankForbiddenFormat
         | K::BlankAllowedOpenEnum
         | K::BlankForbiddenOpenEnum
-        | K::BlankMeaningSet
-        | K::BlankMeaningUnset
         | K::IntegerToNumber
         | K::NumberToInteger
         | K::FormatAdded
@@ -98,6 +99,8 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::GroupAdded
         | K::GroupLeftEvents
         | K::GroupInEveryEvent
+        | K::GroupIncluded
+        | K::GroupNotIncluded
         | K::SchemaBaseChanged
         | K::DescriptionChanged
         | K::ExampleChanged
@@ -192,6 +195,8 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::TypeRenamed
         | K::GroupAdded
         | K::GroupInEveryEvent
+        | K::GroupIncluded
+        | K::GroupNotIncluded
         | K::LicenseChanged
         | K::SchemaBaseChanged
         | K::DescriptionChanged
