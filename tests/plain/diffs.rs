@@ -268,6 +268,38 @@ fn what_an_empty_text_means_is_read_otherwise() -> Verdict {
 }
 
 #[test]
+fn who_reads_the_old_key_no_longer_finds_the_field() -> Verdict {
+    let repository = Repository::new()?;
+    let receivers = ["--threshold", "typescript=never", "--threshold", "receivers=degrade"];
+    let total = |is: &str| repository.edit("name = \"total\"", is);
+    total("name = \"sum\"\nident = \"total\"\naliases = [\"total\"]")?;
+    repository.diff(&receivers, 1, &["[field-renamed-optional]", "= degrade  receivers"])?;
+    total("name = \"total\"\naliases = [\"sum\"]")?;
+    repository.diff(&receivers, 1, &["degrade[alias-added-optional]", "= degrade  receivers"])?;
+    repository.commit()?;
+    total("name = \"total\"")?;
+    repository.diff(&["--base", "HEAD"], 0, &["degrade[alias-removed-optional]", "= degrade  senders, stored"])
+}
+
+#[test]
+fn a_group_that_gains_a_required_field_is_made_otherwise() -> Verdict {
+    let repository = Repository::new()?;
+    let field = |name: &str| format!("[[field]]\nname = \"{name}\"\ntype = \"string\"\ndoc = \"d\"\nrequired = true\n");
+    let group = |fields: &str| repository.write("groups/common.toml", &format!("doc = \"d\"\n{fields}"));
+    let order = |fields: &str| {
+        let head = "doc = \"d\"\ninclude = [\"common\"]\n[[event]]\nname = \"order_placed\"\ndoc = \"d\"\n";
+        repository.write("events/order.toml", &format!("{head}{fields}"))
+    };
+    group(&field("kept"))?;
+    order(&field("it"))?;
+    repository.commit()?;
+    group(&(field("kept") + &field("it")))?;
+    order("")?;
+    let made = "(it: Pick<CommonFields, \"kept\">): CommonFields => ({ ...it });";
+    repository.diff(&["--base", "HEAD"], 1, &["[field-moved-to-group-required]", "= break    typescript", made])
+}
+
+#[test]
 fn another_licence_is_not_documentation() -> Verdict {
     let repository = Repository::new()?;
     let license = |name: &str| repository.write("catalog.toml", &format!("{CATALOG}license = \"{name}\"\n"));

@@ -137,19 +137,19 @@ kinds! {
         "A required field was removed.",
         "Receivers rely on it; its accessor and type are removed.",
         "Make it optional and deprecate it with a `sunset`; remove it after that day.";
-    FieldRenamedOptional "field-renamed-optional" [ns nb nb] closed [nb nb nb]:
+    FieldRenamedOptional "field-renamed-optional" [ds nb nb] closed [db nb nb]:
         "An optional field was renamed; the old key is now an alias.",
         "Deployed SDKs find nothing under the key they know; new SDKs know both.",
         "Have receivers update before the vendor sends the new key.";
-    FieldRenamedRequired "field-renamed-required" [nb nb nb]:
+    FieldRenamedRequired "field-renamed-required" [db nb nb]:
         "A required field was renamed; the old key is now an alias.",
         "Deployed SDKs miss the key they know; new SDKs know both.",
         "Have receivers update before the vendor sends the new key.";
-    FieldRenamedToAliasOptional "field-renamed-to-alias-optional" [nb ns ns] closed [nb nb nb]:
+    FieldRenamedToAliasOptional "field-renamed-to-alias-optional" [nb ds ds] closed [nb db db]:
         "An alias became the key of an optional field; the old key was removed.",
-        "Deployed SDKs know both keys; new SDKs report the old one as an unknown field.",
+        "Deployed SDKs know both keys; new SDKs find nothing under the old one.",
         "Keep the old key in `aliases`.";
-    FieldRenamedToAliasRequired "field-renamed-to-alias-required" [nb nb nb]:
+    FieldRenamedToAliasRequired "field-renamed-to-alias-required" [nb db db]:
         "An alias became the key of a required field; the old key was removed.",
         "Deployed SDKs know both keys; new SDKs miss the field under the old one.",
         "Keep the old key in `aliases`.";
@@ -165,6 +165,10 @@ kinds! {
         "A field moved from a payload to a group that the payload includes.",
         "The payload and its types are unchanged.",
         "No action needed.";
+    FieldMovedToGroupRequired "field-moved-to-group-required" [ss ss ss]:
+        "A required field moved from a payload to a group that did not have it.",
+        "The payload and its types are unchanged; code that makes the group must set the field.",
+        "Set the field wherever TypeScript makes an object of the group's type.";
     FieldMovedOutOfGroup "field-moved-out-of-group" [ss ss ss]:
         "A field moved from a group to a payload or to another group.",
         "Payloads are unchanged; code that uses the group no longer finds the field there.",
@@ -365,19 +369,19 @@ kinds! {
         "The meaning of an absent field (`default`) changed.",
         "SDKs do not fill in defaults; code that does may have to change.",
         "Check code that handles the absent field.";
-    AliasAddedOptional "alias-added-optional" [ns ss ss] closed [nb ss ss]:
+    AliasAddedOptional "alias-added-optional" [ds ss ss] closed [db ss ss]:
         "An optional field has a new alias.",
-        "Deployed SDKs report the alias as an unknown field.",
+        "Deployed SDKs find nothing under the key they know, and report the alias as an unknown field.",
         "Have receivers update before it is sent.";
-    AliasAddedRequired "alias-added-required" [nb ss ss]:
+    AliasAddedRequired "alias-added-required" [db ss ss]:
         "A required field has a new alias.",
         "Deployed SDKs miss the key they know.",
         "Have receivers update before it is sent.";
-    AliasRemovedOptional "alias-removed-optional" [ss ns ns] closed [ss nb nb]:
+    AliasRemovedOptional "alias-removed-optional" [ss ds ds] closed [ss db db]:
         "An alias of an optional field was removed.",
-        "New SDKs report the alias as an unknown field.",
+        "New SDKs find nothing under the key they know, and report the alias as an unknown field.",
         "Keep the alias as long as it is sent or stored.";
-    AliasRemovedRequired "alias-removed-required" [ss nb nb]:
+    AliasRemovedRequired "alias-removed-required" [ss db db]:
         "An alias of a required field was removed.",
         "New SDKs miss the field in payloads that use the alias.",
         "Keep the alias as long as it is sent or stored.";

@@ -345,7 +345,9 @@ fn take_member(
 impl Member {
     fn take(&mut self, finding: &Finding, theirs: &Self) {
         match finding.kind {
-            Kind::FieldMovedToGroup | Kind::FieldMovedOutOfGroup => self.home.clone_from(&theirs.home),
+            Kind::FieldMovedToGroup | Kind::FieldMovedToGroupRequired | Kind::FieldMovedOutOfGroup => {
+                self.home.clone_from(&theirs.home)
+            }
             Kind::BecameRequired | Kind::BecameOptional | Kind::MemberBecameRequired | Kind::MemberBecameOptional => {
                 self.required = theirs.required;
             }

@@ -43,8 +43,7 @@ impl Case {
 
     /// Whether it can be made in an object inside a payload.
     pub(crate) fn nests(&self) -> bool {
-        // The state of a field is asked of a payload.
-        let kinds = ["event-", "type-added", "type-removed", "group-", "payload-", "blank-meaning-"];
+        let kinds = ["event-", "type-added", "type-removed", "group-", "payload-"];
         !kinds.iter().any(|kind| self.kind.starts_with(kind)) && !self.old.contains("include")
     }
 }
@@ -136,6 +135,11 @@ pub(crate) const CASES: &[Case] = &[
         "field-moved-to-group",
         "include = [\"$_g\"]\nfield = [{ name = \"it\", type = \"string\" }]\n== groups/$_g.toml\nfield = [{ name = \"kept\", type = \"string\" }]",
         "include = [\"$_g\"]\n== groups/$_g.toml\nfield = [{ name = \"kept\", type = \"string\" }, { name = \"it\", type = \"string\" }]",
+    ),
+    case(
+        "field-moved-to-group-required",
+        "include = [\"$_g\"]\nfield = [{ name = \"it\", type = \"string\", required = true }]\n== groups/$_g.toml\nfield = [{ name = \"kept\", type = \"string\" }]",
+        "include = [\"$_g\"]\n== groups/$_g.toml\nfield = [{ name = \"kept\", type = \"string\" }, { name = \"it\", type = \"string\", required = true }]",
     ),
     case(
         "field-moved-out-of-group",

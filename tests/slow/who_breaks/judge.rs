@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use eventspec_diff::witness::{Proof, Snippet, payload, proof};
-use eventspec_diff::{Audience, Effect, Effects, Kind, Owner, Side, SourceLane, Strictness, Subject};
+use eventspec_diff::{Audience, Effect, Effects, Finding, Kind, Owner, Side, SourceLane, Strictness, Subject};
 use eventspec_emit::audiences;
 use eventspec_tests::{Failed, fail};
-use serde_json::Value;
 
 use crate::rust::Request;
 use crate::typescript::Reading;
@@ -57,6 +56,8 @@ struct Evidence {
     /// By side: what the compiler said of each source.
     compiled: [BTreeMap<usize, (Effect, String)>; 2],
     deliveries: Vec<(Delivery, Answer)>,
+    /// By row: the one whose payloads have the field at the top, where its state can be asked for.
+    read_as: Vec<usize>,
     /// By row: whether the other side's schemas still have the old addresses.
     addresses: Vec<bool>,
     /// By row: the languages whose package says the change, where no compiler does.
@@ -82,7 +83,8 @@ pub(crate) fn all() -> Result<Vec<Judged>, Failed> {
         addresses.push(!is_moved || schema::resolves(&workspace, world, &row.finding, Side::New)?);
         told.push(telling(&workspace, world, row)?);
     }
-    let evidence = Evidence { sources, compiled, deliveries, addresses, told };
+    let read_as = (0..tried.len()).map(|row| twin(&tried, row)).collect();
+    let evidence = Evidence { read_as, sources, compiled, deliveries, addresses, told };
     Ok(tried.iter().enumerate().map(|(index, row)| judge(&worlds[row.world], row, index, &evidence)).collect())
 }
 
@@ -133,7 +135,8 @@ fn deliver(workspace: &Workspace, worlds: &[World], tried: &[Tried]) -> Result<V
             let Some((event, text)) = payload(&one.finding, worlds[one.world].sides(), from) else { continue };
             for to in SIDES {
                 deliveries.push(Delivery { row, from, to });
-                requests.push(Request { world: one.world, side: to, event: event.clone(), text: text.clone() });
+                let field = field(&one.finding, to);
+                requests.push(Request { world: one.world, side: to, event: event.clone(), text: text.clone(), field });
             }
         }
     }
@@ -143,6 +146,24 @@ fn deliver(workspace: &Workspace, worlds: &[World], tried: &[Tried]) -> Result<V
     let answers = rust.into_iter().zip(typescript).zip(schema);
     let answers = answers.map(|((rust, typescript), schema)| Answer { rust, typescript, schema });
     Ok(deliveries.into_iter().zip(answers).collect())
+}
+
+/// The row of the same change in a payload itself, of one that is made in an object inside.
+fn twin(tried: &[Tried], row: usize) -> usize {
+    let same =
+        |one: &Tried| (one.finding.kind, one.finding.closed) == (tried[row].finding.kind, tried[row].finding.closed);
+    let is_on_top = |one: &Tried| matches!(&one.finding.subject, Subject::Field { owner: Owner::Payload(_), .. });
+    let on_top = tried.iter().position(|one| !one.is_odd && is_on_top(one) && same(one));
+    on_top.filter(|_| !tried[row].is_odd && !is_on_top(&tried[row])).unwrap_or(row)
+}
+
+/// The key on one side of the field that a finding is about.
+fn field(finding: &Finding, side: Side) -> Option<String> {
+    match (&finding.subject, side) {
+        (Subject::Field { field, .. }, Side::Old) => field.old.clone(),
+        (Subject::Field { field, .. }, Side::New) => field.new.clone(),
+        _ => None,
+    }
 }
 
 /// The languages whose package says a change to people: TypeScript strikes out what is deprecated, and each package has the day of a
@@ -218,7 +239,11 @@ impl Evidence {
         match strictness {
             Strictness::Tolerant => {
                 said.push((tolerant(&answer.rust.0), answer.rust.0.clone()));
-                said.extend(self.reads_otherwise(row, from).then(|| (Effect::Degrade, "another state".to_owned())));
+                // What the side that made the payload reads, and the other does not; no deviation has to say so.
+                if let Some(states @ (("value", "blank" | "absent") | ("blank", "value"))) = self.states(row, from, to)
+                {
+                    said.push((Effect::Degrade, format!("{states:?}")));
+                }
             }
             Strictness::Strict => {
                 said.extend([&answer.rust.1, &answer.typescript.verdict].map(|text| (strict(text), text.clone())));
@@ -230,15 +255,10 @@ impl Evidence {
         said.into_iter().max_by_key(|(effect, _)| *effect).unwrap_or_default()
     }
 
-    /// Whether one side reads a field of a payload as a value, and the other side as none: no deviation says so.
-    fn reads_otherwise(&self, row: usize, from: Side) -> bool {
-        let states = SIDES.map(|to| self.answer(row, from, to).and_then(|answer| answer.typescript.states.as_object()));
-        let [Some(old), Some(new)] = states else { return false };
-        let is_other = |(key, state): (&String, &Value)| match (state.as_str(), new.get(key).and_then(Value::as_str)) {
-            (Some("value"), Some("blank")) | (Some("blank"), Some("value")) => true,
-            _ => false,
-        };
-        old.iter().any(is_other)
+    /// The state of the field in a payload to the side that made it, and to another.
+    fn states(&self, row: usize, from: Side, to: Side) -> Option<(&str, &str)> {
+        let state = |to| self.answer(self.read_as[row], from, to)?.typescript.state.as_deref();
+        state(from).zip(state(to))
     }
 
     fn source_effect(&self, row: usize, lane: &SourceLane, strictness: Strictness) -> (Effect, String) {
@@ -255,7 +275,10 @@ impl Evidence {
         }
         // The strict types of Rust have no states.
         let has_states = lane.name == "typescript" || strictness == Strictness::Tolerant;
-        if has_states && SIDES.into_iter().any(|from| self.reads_otherwise(row, from)) {
+        let [there, back] =
+            [(Side::Old, Side::New), (Side::New, Side::Old)].map(|(from, to)| self.states(row, from, to));
+        let is_other = |states| matches!(states, Some(("value", "blank") | ("blank", "value")));
+        if has_states && (is_other(there) || is_other(back)) {
             worst.0 = worst.0.max(Effect::Degrade);
         }
         if self.told[row].contains(&lane.name) {

@@ -20,8 +20,8 @@ pub(crate) struct Reading {
     pub classes: String,
     /// Whether it has issues as a Standard Schema.
     pub verdict: String,
-    /// The state of each field.
-    pub states: Value,
+    /// The state of the field that the finding is about.
+    pub state: Option<String>,
 }
 
 /// What the SDK makes of each payload.
@@ -30,7 +30,7 @@ pub(crate) fn run(workspace: &Workspace, worlds: &[World], requests: &[Request])
         .iter()
         .map(|request| {
             let package = workspace.generated(&worlds[request.world], request.side).join("typescript");
-            json!({ "package": package, "event": request.event, "text": request.text })
+            json!({ "package": package, "event": request.event, "text": request.text, "field": request.field })
         })
         .collect();
     let script = root().join("tests/slow/who_breaks/standard.mjs").display().to_string();
@@ -43,7 +43,7 @@ pub(crate) fn run(workspace: &Workspace, worlds: &[World], requests: &[Request])
     let reading = |(reported, judged): (&Value, &Value)| Reading {
         classes: classes(reported),
         verdict: judged["answer"].as_str().unwrap_or_default().to_owned(),
-        states: judged["states"].clone(),
+        state: judged["state"].as_str().map(str::to_owned),
     };
     Ok(reported.iter().zip(&judged).map(reading).collect())
 }

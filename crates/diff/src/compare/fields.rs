@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use eventspec_catalog::{Field, Group};
+use eventspec_catalog::{Catalog, Field, Group};
 
 use super::history::history;
 use super::kind_of::{describe, states};
@@ -134,7 +134,7 @@ pub(super) fn nearest<'n>(name: &str, others: impl Iterator<Item = &'n str>) -> 
 }
 
 /// Type and states of a field, in a few words.
-fn summary(catalog: &eventspec_catalog::Catalog, field: &Field) -> String {
+fn summary(catalog: &Catalog, field: &Field) -> String {
     let mut words = vec![describe(catalog, &field.ty)];
     words.extend(states(field).into_iter().map(str::to_owned));
     words.join(", ")
@@ -254,6 +254,7 @@ impl FieldPair<'_> {
 fn moved(differ: &mut Differ<'_>, context: &ObjectContext<'_>, was: &Member<'_>, is: &Member<'_>) {
     let (from, to) = (was.origin.name(), is.origin.name());
     let kind = match (from, to) {
+        (None, Some(to)) if is.field.required && gained(differ.old, to, is.field) => Kind::FieldMovedToGroupRequired,
         (None, Some(_)) => Kind::FieldMovedToGroup,
         (Some(from), to) if Some(from) != to => Kind::FieldMovedOutOfGroup,
         _ => return,
@@ -264,4 +265,10 @@ fn moved(differ: &mut Differ<'_>, context: &ObjectContext<'_>, was: &Member<'_>,
     let subject = subject(context, Some(was.field), Some(is.field));
     let change = Change::new(kind, path(&is.field.place, &is.field.name), place, context.events, subject);
     differ.add(change.values(name(from), name(to)));
+}
+
+/// Whether a group was there without a field.
+fn gained(old: &Catalog, group: &str, field: &Field) -> bool {
+    let group = old.groups.iter().find(|known| known.name == group);
+    group.is_some_and(|group| group.fields.iter().all(|known| known.name != field.name))
 }

@@ -90,6 +90,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::EventAliasRemoved
         | K::FieldNamesSwapped
         | K::FieldMovedToGroup
+        | K::FieldMovedToGroupRequired
         | K::BecameRequired
         | K::BecameOptional
         | K::BlankAllowedOpenEnum
@@ -163,6 +164,7 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::FieldNamesSwapped
         | K::FieldIdentChanged
         | K::FieldMovedToGroup
+        | K::FieldMovedToGroupRequired
         | K::BecameRequired
         | K::BecameOptional
         | K::MemberBecameRequired

@@ -29,6 +29,7 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::FieldRenamedToAliasOptional
         | K::FieldRenamedToAliasRequired
         | K::FieldNamesSwapped
+        | K::FieldMovedToGroupRequired
         | K::FieldMovedOutOfGroup
         | K::BecameRequired
         | K::BecameOptional
@@ -114,7 +115,7 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
     use Kind as K;
     match kind {
         K::EventIdentChanged | K::TypeRemoved | K::GroupRemoved | K::PackageRenamed => Form::Name,
-        K::FieldMovedOutOfGroup | K::GroupLeftEvents => Form::Shared,
+        K::FieldMovedToGroupRequired | K::FieldMovedOutOfGroup | K::GroupLeftEvents => Form::Shared,
         K::EventAdded | K::EnumOpened | K::EnumValueAdded => Form::Exhaust,
         K::EventAliasRemoved
         | K::FieldAddedRequired
