@@ -143,7 +143,7 @@ impl Shape {
             Subject::Group(name) => match finding.kind {
                 Kind::GroupRemoved => {
                     self.groups.remove(name);
-                    self.events.values_mut().for_each(|event| drop(event.groups.remove(name)));
+                    self.events.values_mut().for_each(|event| event.groups.retain(|group| group != name));
                 }
                 Kind::GroupAdded | Kind::DescriptionChanged => {
                     for (event, mine) in &mut self.events {

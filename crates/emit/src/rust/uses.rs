@@ -178,7 +178,7 @@ impl Sdk<'_> {
     fn included(&self, pair: &Pair, group: Option<&str>) -> Option<Snippet> {
         let payload = payload_named(self.catalog, pair.old.as_deref()?)?;
         let group = self.catalog.groups.iter().find(|known| Some(known.name.as_str()) == group)?;
-        Some(pass(&names::payload_path(&self.krate, &payload.ident).to_string(), &self.group_path(group)))
+        Some(pass(&names::payload_path(&self.krate, &payload.ident), &self.group_path(group)))
     }
 
     /// The type of a value.
