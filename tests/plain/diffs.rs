@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use eventspec_catalog::{Sources, resolve_without_samples};
 use eventspec_tests::catalogues::root;
 use eventspec_tests::{Failed, Verdict, cli, contains, expect, fail};
 
@@ -123,10 +124,32 @@ fn directory_file_and_revision_are_one_base() -> Verdict {
 fn a_missing_base_is_fixed_by_a_command() -> Verdict {
     let repository = Repository::new()?;
     repository.diff(&["--base", "v9"], 3, &["no revision or directory `v9`", "git fetch origin v9"])?;
+    for tracking in ["origin/main", "remotes/origin/main", "refs/remotes/origin/main"] {
+        repository.diff(&["--base", tracking], 3, &["no revision or directory", "`git fetch origin main`"])?;
+    }
     repository.diff(&["--base=--version"], 3, &["no revision or directory"])?;
     repository.git(&["branch", "--quiet", "-D", "main"])?;
     repository.diff(&[], 3, &["no default branch", "--base", "git fetch origin main"])?;
     repository.diff(&["--spec", "nowhere"], 3, &["nowhere does not exist"])
+}
+
+#[test]
+fn a_specification_without_an_older_one_is_new() -> Verdict {
+    let directory = tempfile::tempdir()?;
+    let repository = Repository { directory };
+    fs::write(repository.path().join("readme"), "Nothing yet.")?;
+    repository.git(&["init", "--quiet", "--initial-branch", "main"])?;
+    repository.commit()?;
+    repository.git(&["checkout", "--quiet", "-b", "work"])?;
+    repository.write("catalog.toml", CATALOG)?;
+    repository.write("events/order.toml", ORDER)?;
+    repository.write("samples/order_placed/s.json", "{}")?;
+    let new = ["which has no spec: everything is new", "[event-added] `order_placed`"];
+    repository.diff(&[], 0, &new)?;
+    repository.diff(&["--base", "main", "--threshold", "all=notice"], 0, &new)?;
+    repository.run(&["check", "--against", "main", "--require-version"], 0, &new)?;
+    repository.run(&["changelog"], 0, &["## [1.0.0]", "An event was added: `order_placed`"])?;
+    repository.run(&["changelog", "--to", "main"], 3, &["main has no spec", "pass another revision with --to"])
 }
 
 #[test]
@@ -165,11 +188,127 @@ fn after_its_sunset_a_removal_is_not_a_failure() -> Verdict {
         0,
         &["field-removed-optional", "was announced for after 2026-06-30"],
     )?;
-    // The changelog gives the same version.
-    repository.run(&["changelog", "--today", "2026-06-30"], 0, &["## [2.0.0]"])?;
-    repository.run(&["changelog", "--today", "2026-07-01"], 0, &["## [1.1.0]"])?;
+    // It breaks source nevertheless, and the version says so.
+    for today in ["2026-06-30", "2026-07-01"] {
+        repository.run(&["changelog", "--today", today], 0, &["## [2.0.0]"])?;
+    }
+    let check = ["check", "--against", "main", "--today", "2026-07-01", "--require-version"];
+    repository.run(&check, 1, &["the changes since main require 2.0.0"])?;
     repository.diff(&["--today", "2026-02-30"], 2, &["YYYY-MM-DD"])?;
     repository.diff(&["--today", "tomorrow"], 2, &["YYYY-MM-DD"])
+}
+
+#[test]
+fn a_sunset_announces_a_day_to_come() -> Verdict {
+    let repository = Repository::new()?;
+    let today = ["--today", "2026-03-01"];
+    let past = "the `sunset` is in the past";
+    let sunset = |day: &str| repository.edit("2026-06-30", day);
+    sunset("2026-07-31")?;
+    repository.diff(&today, 0, &["safe", "[deprecation-changed]"])?;
+    sunset("2026-05-31")?;
+    repository.diff(&today, 0, &["notice[deprecation-sunset-earlier]", "sunset 2026-06-30 -> sunset 2026-05-31"])?;
+    sunset("2026-02-28")?;
+    repository.diff(&today, 1, &["notice[deprecation-sunset-earlier]", past])?;
+    repository.diff(&[&today[..], &["--threshold", "all=never"]].concat(), 0, &[past])?;
+    let deprecate = |day: &str| {
+        repository
+            .edit("doc = \"d\"\n[[field]]", &format!("doc = \"d\"\ndeprecated = {{ sunset = \"{day}\" }}\n[[field]]"))
+    };
+    deprecate("2026-03-01")?;
+    repository.diff(&today, 0, &["notice[deprecation-set]"])?;
+    deprecate("2026-02-28")?;
+    repository.diff(&today, 1, &["notice[deprecation-set]", past])
+}
+
+#[test]
+fn a_group_without_fields_is_a_part_of_its_payloads() -> Verdict {
+    let repository = Repository::new()?;
+    let field = "[[field]]\nname = \"it\"\ntype = \"string\"\ndoc = \"d\"\n";
+    repository.write("groups/inner.toml", &format!("doc = \"d\"\n{field}"))?;
+    repository.write("groups/outer.toml", "doc = \"d\"\ninclude = [\"inner\"]\n")?;
+    let include = |group: &str| repository.edit("[[event]]", &format!("include = [\"{group}\"]\n[[event]]"));
+    include("outer")?;
+    repository.commit()?;
+    include("inner")?;
+    let pass = "fn take(_: &impl acme_events::groups::OuterFields) {} take(it)";
+    repository.diff(
+        &["--base", "HEAD"],
+        1,
+        &["[group-not-included]", "A payload no longer includes a group: outer", pass],
+    )?;
+    repository.commit()?;
+    include("outer")?;
+    repository.diff(&["--base", "HEAD"], 0, &["[group-included]", "outer"])
+}
+
+#[test]
+fn an_identifier_is_a_part_of_an_address() -> Verdict {
+    let repository = Repository::new()?;
+    repository.edit("name = \"order_placed\"", "name = \"order_placed\"\nident = \"placed\"")?;
+    let only_wire = ["--threshold", "rust=never", "--threshold", "typescript=never"];
+    repository.diff(
+        &only_wire,
+        1,
+        &["[event-identifier-changed]", "references to the old `$id`", "strict receivers, senders"],
+    )
+}
+
+#[test]
+fn what_an_empty_text_means_is_read_otherwise() -> Verdict {
+    let repository = Repository::new()?;
+    let tier = |more: &str| repository.edit("type = \"string\"", &format!("type = \"string\"{more}"));
+    tier("\nblank = true")?;
+    let degrade = "= degrade  receivers, senders, stored, rust, typescript";
+    repository.diff(&[], 0, &["degrade[blank-meaning-set]", degrade])?;
+    repository.diff(&["--threshold", "stored=degrade"], 1, &[])?;
+    repository.commit()?;
+    tier("")?;
+    repository.diff(&["--base", "HEAD"], 0, &["degrade[blank-meaning-unset]", degrade])
+}
+
+#[test]
+fn who_reads_the_old_key_no_longer_finds_the_field() -> Verdict {
+    let repository = Repository::new()?;
+    let receivers = ["--threshold", "typescript=never", "--threshold", "receivers=degrade"];
+    let total = |is: &str| repository.edit("name = \"total\"", is);
+    total("name = \"sum\"\nident = \"total\"\naliases = [\"total\"]")?;
+    repository.diff(&receivers, 1, &["[field-renamed-optional]", "= degrade  receivers"])?;
+    total("name = \"total\"\naliases = [\"sum\"]")?;
+    repository.diff(&receivers, 1, &["degrade[alias-added-optional]", "= degrade  receivers"])?;
+    repository.commit()?;
+    total("name = \"total\"")?;
+    repository.diff(&["--base", "HEAD"], 0, &["degrade[alias-removed-optional]", "= degrade  senders, stored"])
+}
+
+#[test]
+fn a_group_that_gains_a_required_field_is_made_otherwise() -> Verdict {
+    let repository = Repository::new()?;
+    let field = |name: &str| format!("[[field]]\nname = \"{name}\"\ntype = \"string\"\ndoc = \"d\"\nrequired = true\n");
+    let group = |fields: &str| repository.write("groups/common.toml", &format!("doc = \"d\"\n{fields}"));
+    let order = |fields: &str| {
+        let head = "doc = \"d\"\ninclude = [\"common\"]\n[[event]]\nname = \"order_placed\"\ndoc = \"d\"\n";
+        repository.write("events/order.toml", &format!("{head}{fields}"))
+    };
+    group(&field("kept"))?;
+    order(&field("it"))?;
+    repository.commit()?;
+    group(&(field("kept") + &field("it")))?;
+    order("")?;
+    let made = "(it: Pick<CommonFields, \"kept\">): CommonFields => ({ ...it });";
+    repository.diff(&["--base", "HEAD"], 1, &["[field-moved-to-group-required]", "= break    typescript", made])
+}
+
+#[test]
+fn another_licence_is_not_documentation() -> Verdict {
+    let repository = Repository::new()?;
+    let license = |name: &str| repository.write("catalog.toml", &format!("{CATALOG}license = \"{name}\"\n"));
+    license("MIT")?;
+    repository.commit()?;
+    license("GPL-3.0-only")?;
+    let notice = ["notice[license-changed]", "MIT -> GPL-3.0-only", "= notice   rust, typescript"];
+    repository.diff(&["--base", "HEAD"], 0, &notice)?;
+    repository.diff(&["--base", "HEAD", "--threshold", "rust=notice"], 1, &notice)
 }
 
 #[test]
@@ -194,6 +333,39 @@ fn an_approval_lets_one_change_through() -> Verdict {
     repository.run(&[&check[..], &["2026-07-01", "--format", "json"]].concat(), 1, &["\"code\": \"retyped\""])?;
     repository.edit("An order.", "A purchase.")?;
     repository.run(&[&check[..], &["2026-06-30"]].concat(), 1, &["matches no change; remove it"])
+}
+
+/// The fingerprint of the removal of a field that `order` and `other` have from a group.
+fn fingerprint(order: &str, other: &str) -> Result<String, Failed> {
+    let field = |name: &str| format!("[[field]]\nname = \"{name}\"\ntype = \"string\"\ndoc = \"d\"\n");
+    let catalog = |fields: &str| {
+        let mut sources = Sources::default();
+        sources.insert("catalog.toml", CATALOG);
+        sources.insert("groups/common.toml", format!("doc = \"d\"\n{}{fields}", field("kept")));
+        for (name, head) in [("order", order), ("other", other)] {
+            let event = format!("doc = \"d\"\n{head}\nevent = [{{ name = \"{name}_placed\", doc = \"d\" }}]\n");
+            sources.insert(format!("events/{name}.toml"), event);
+        }
+        resolve_without_samples(&sources).map_err(|report| Failed::from(report.render("", false)))
+    };
+    let (old, new) = (catalog(&field("fax"))?, catalog("")?);
+    match &eventspec_diff::diff(&old, &new)[..] {
+        [removed] => Ok(removed.fingerprint()),
+        others => fail(format!("{} changes", others.len())),
+    }
+}
+
+#[test]
+fn an_approval_is_of_what_the_change_hits() -> Verdict {
+    let common = "include = [\"common\"]";
+    let approved = fingerprint(common, "")?;
+    // A closed payload refuses what an open one takes, and one more payload is one more that loses the field.
+    for (order, other) in [("include = [\"common\"]\nclosed = true", ""), (common, common), ("", common)] {
+        if fingerprint(order, other)? == approved {
+            return fail(format!("{order:?} and {other:?} are approved, too"));
+        }
+    }
+    Ok(())
 }
 
 #[test]

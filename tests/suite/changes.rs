@@ -61,6 +61,7 @@ pub fn all() -> Result<(Vec<World>, Vec<Tried>), Failed> {
         merged()?,
         common()?,
         named()?,
+        based()?,
         odd("odd-payloads", &odd_names::payloads())?,
         odd("odd-types", &odd_names::types())?,
     ];
@@ -95,10 +96,12 @@ pub fn all() -> Result<(Vec<World>, Vec<Tried>), Failed> {
         wanted.map(|finding| Tried { world, finding: finding.clone(), is_odd: false }).collect()
     };
     let common = pick(1, &[Kind::EventAdded, Kind::GroupLeftEvents, Kind::GroupInEveryEvent]);
-    let named = pick(2, &[Kind::PackageRenamed, Kind::SchemaBaseChanged]);
+    let named = pick(2, &[Kind::PackageRenamed, Kind::LicenseChanged]);
+    let based = pick(3, &[Kind::SchemaBaseChanged]);
     tried.extend(common);
     tried.extend(named);
-    for (world, odd) in worlds.iter().enumerate().skip(3) {
+    tried.extend(based);
+    for (world, odd) in worlds.iter().enumerate().skip(4) {
         tried.extend(odd.comparison.findings.iter().cloned().map(|finding| Tried { world, finding, is_odd: true }));
     }
     Ok((worlds, tried))
@@ -190,12 +193,22 @@ fn common() -> Result<World, Failed> {
     Ok(World::new("common", both(&old)?, both(&new)?))
 }
 
-/// The packages and schemas get other names.
+/// The packages get another name, and another licence.
 fn named() -> Result<World, Failed> {
     let files = plain(&[("events/a.toml", "event = [{ name = \"a\" }]")]);
-    let old = catalog(&format!("{}schema_base = \"https://old.example/\"\n", head("named-events")), &files)?;
-    let new = catalog(&format!("{}schema_base = \"https://new.example/\"\n", head("renamed-events")), &files)?;
-    Ok(World::new("named", old, new))
+    let head = |name: &str, license: &str| {
+        format!("{}schema_base = \"https://named.example/\"\nlicense = \"{license}\"\n", head(name))
+    };
+    let (old, new) = (head("named-events", "MIT"), head("renamed-events", "GPL-3.0-only"));
+    Ok(World::new("named", catalog(&old, &files)?, catalog(&new, &files)?))
+}
+
+/// The schemas get other addresses.
+fn based() -> Result<World, Failed> {
+    let files = plain(&[("events/a.toml", "event = [{ name = \"a\" }]")]);
+    let on =
+        |base: &str| catalog(&format!("{}schema_base = \"https://{base}.example/\"\n", head("based-events")), &files);
+    Ok(World::new("based", on("old")?, on("new")?))
 }
 
 /// Names mean something else.

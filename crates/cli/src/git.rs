@@ -12,7 +12,8 @@ use crate::load::root;
 
 /// An old specification, and its name in messages.
 pub(crate) struct Base {
-    pub catalog: Catalog,
+    /// `None` if the revision has no specification: that is the change which introduces it.
+    pub catalog: Option<Catalog>,
     pub name: String,
     /// Put before the path of one of its files.
     pub root: String,
@@ -22,17 +23,21 @@ pub(crate) struct Base {
 /// present branch left the default branch.
 pub(crate) fn base(spec: &Path, named: Option<&str>, flag: &str) -> Result<Base, Failure> {
     let (sources, name, directory) = match named {
-        Some(path) if Path::new(path).is_dir() => (load(Path::new(path))?, path.to_owned(), Path::new(path)),
+        Some(path) if Path::new(path).is_dir() => (Some(load(Path::new(path))?), path.to_owned(), Path::new(path)),
         Some(path) if Path::new(path).is_file() => {
             let directory =
                 Path::new(path).parent().filter(|parent| parent.as_os_str() != "").unwrap_or(Path::new("."));
-            (load(directory)?, path.to_owned(), directory)
+            (Some(load(directory)?), path.to_owned(), directory)
         }
         Some(revision) => (of_revision(spec, revision, flag)?, revision.to_owned(), spec),
         None => {
             let (revision, name) = merge_base(spec, flag)?;
             (of_revision(spec, &revision, flag)?, name, spec)
         }
+    };
+    let Some(sources) = sources else {
+        let name = format!("{name}, which has no {}: everything is new", spec.display());
+        return Ok(Base { catalog: None, name, root: root(directory) });
     };
     let catalog = resolve_without_samples(&sources).map_err(|report| {
         let findings = report.render("", false);
@@ -41,7 +46,7 @@ pub(crate) fn base(spec: &Path, named: Option<&str>, flag: &str) -> Result<Base,
             &format!("choose another base with {flag}"),
         )
     })?;
-    Ok(Base { catalog, name, root: root(directory) })
+    Ok(Base { catalog: Some(catalog), name, root: root(directory) })
 }
 
 fn load(directory: &Path) -> Result<Sources, Failure> {
@@ -93,8 +98,8 @@ fn merge_base(spec: &Path, flag: &str) -> Result<(String, String), Failure> {
     ))
 }
 
-/// The files of a specification in a revision.
-fn of_revision(spec: &Path, revision: &str, flag: &str) -> Result<Sources, Failure> {
+/// The files of a specification in a revision; `None` if the revision has none.
+fn of_revision(spec: &Path, revision: &str, flag: &str) -> Result<Option<Sources>, Failure> {
     if !spec.is_dir() {
         return Err(Failure::Io(format!("the directory {} does not exist", spec.display())));
     }
@@ -112,21 +117,18 @@ fn of_revision(spec: &Path, revision: &str, flag: &str) -> Result<Sources, Failu
         .map_err(|message| unavailable(&format!("git cannot list {revision}: {message}"), "run `git fsck`"))?;
     let entries: Vec<(&str, &str)> = listing.split('\0').filter_map(entry).collect();
     if entries.is_empty() {
-        let what = format!("{revision} has no {}", spec.display());
-        return Err(unavailable(
-            &what,
-            &format!("pass the right directory with --spec, or a revision that has it with {flag}"),
-        ));
+        return Ok(None);
     }
     let texts = contents(spec, &entries)?;
     let mut sources = Sources::default();
     entries.iter().zip(texts).for_each(|((path, _), text)| sources.insert(*path, text));
-    Ok(sources)
+    Ok(Some(sources))
 }
 
 /// How to get a revision that is not here, if its name is one that can be fetched.
 fn fetched(revision: &str) -> String {
-    let name = revision.strip_prefix("origin/").unwrap_or(revision);
+    let name =
+        ["refs/", "remotes/", "origin/"].iter().fold(revision, |name, part| name.strip_prefix(part).unwrap_or(name));
     let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c)) && !name.starts_with('-');
     let fetch = if is_name { format!("fetch it with `git fetch origin {name}`, or ") } else { String::new() };
     format!("{fetch}pass a directory with the old specification")

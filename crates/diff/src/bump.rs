@@ -40,17 +40,16 @@ pub(crate) struct Bumps {
 }
 
 impl Bumps {
-    /// The bumps of a comparison; what was announced to go, and whose day has come, counts as new.
+    /// The bumps of a comparison. That a removal was announced lets it through, but it breaks the source that uses what was removed.
     pub(crate) fn of(findings: &[Judged], audiences: &Audiences) -> Self {
-        let (announced, counted): (Vec<&Judged>, Vec<&Judged>) = findings.iter().partition(|judged| judged.announced);
         let safe = Effects::safe(audiences);
-        let effects = counted.iter().fold(safe, |effects, judged| effects.worst(&judged.effects));
+        let effects = findings.iter().fold(safe, |effects, judged| effects.worst(&judged.effects));
         let wire_cells = effects.cells().filter(|(audience, ..)| Audience::WIRE.contains(audience));
         let wire = wire_cells.map(|(.., effect)| effect).max().unwrap_or_default();
         let bump = |effect: Effect| match (effect, effect.max(wire)) {
             (Effect::Break, _) => Bump::Major,
             (_, Effect::Safe) if findings.is_empty() => Bump::None,
-            (_, Effect::Safe) if announced.is_empty() => Bump::Patch,
+            (_, Effect::Safe) => Bump::Patch,
             _ => Bump::Minor,
         };
         let packages = audiences.lanes().iter().flat_map(|lane| {

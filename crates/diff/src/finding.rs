@@ -37,7 +37,7 @@ pub struct Finding {
     pub events: Vec<String>,
     /// What it is about, for those who have to find it in a catalogue.
     pub subject: Subject,
-    /// The day after which it was announced to go.
+    /// The day after which it was announced to go; of a deprecation, the day that it announces.
     pub sunset: Option<String>,
     /// What the change might have meant to be.
     pub hint: Option<String>,
@@ -106,12 +106,17 @@ impl Pair {
 }
 
 impl Finding {
-    /// What identifies the change: kind, path, old and new value. Neither wording nor position is part of it, and no audience: an
-    /// approval holds whatever languages there are.
+    /// What identifies the change: kind, path, old and new value, whether the object around it is closed, and the events that it
+    /// reaches. Neither wording nor position is part of it, and no audience: an approval holds whatever languages there are, but not
+    /// for the same change where it hits more.
     pub fn fingerprint(&self) -> String {
         let part = |text: Option<&str>| text.map_or_else(|| "-".to_owned(), |text| format!("{}:{text}", text.len()));
-        let parts = [Some(self.kind.code()), Some(&self.path), self.old.as_deref(), self.new.as_deref()];
-        let text: String = parts.into_iter().map(part).collect::<Vec<_>>().join("\n");
+        let around = if self.closed { "closed" } else { "open" };
+        let facts = [Some(self.kind.code()), Some(&self.path), self.old.as_deref(), self.new.as_deref(), Some(around)];
+        let mut events: Vec<&str> = self.events.iter().map(String::as_str).collect();
+        events.sort_unstable();
+        let parts = facts.into_iter().chain(events.into_iter().map(Some));
+        let text: String = parts.map(part).collect::<Vec<_>>().join("\n");
         let digest = Sha256::digest(text.as_bytes());
         digest.iter().take(8).fold(String::new(), |mut out, byte| {
             let _ = write!(out, "{byte:02x}");

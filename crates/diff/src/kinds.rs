@@ -69,6 +69,9 @@ macro_rules! cell {
     (nb) => {
         [Effect::Notice, Effect::Break]
     };
+    (ds) => {
+        [Effect::Degrade, Effect::Safe]
+    };
     (dd) => {
         [Effect::Degrade, Effect::Degrade]
     };
@@ -106,9 +109,9 @@ kinds! {
         "An alias of an event was removed.",
         "Events under the alias become unknown, and `decode` no longer accepts the alias.",
         "Keep the alias as long as it is sent or stored.";
-    EventIdentChanged "event-identifier-changed" [ss ss ss]:
+    EventIdentChanged "event-identifier-changed" [sb sb ss]:
         "The identifier of an event in generated code changed.",
-        "Variants and constants have different names; payloads are unchanged.",
+        "Variants and constants have different names, and references to the old `$id` of its schema no longer resolve.",
         "Set `ident` to the old identifier, or update the source that uses it.";
     PayloadRenamed "payload-renamed" [ss ss ss]:
         "The payload type of an event was renamed.",
@@ -134,19 +137,19 @@ kinds! {
         "A required field was removed.",
         "Receivers rely on it; its accessor and type are removed.",
         "Make it optional and deprecate it with a `sunset`; remove it after that day.";
-    FieldRenamedOptional "field-renamed-optional" [ns nb nb] closed [nb nb nb]:
+    FieldRenamedOptional "field-renamed-optional" [ds nb nb] closed [db nb nb]:
         "An optional field was renamed; the old key is now an alias.",
         "Deployed SDKs find nothing under the key they know; new SDKs know both.",
         "Have receivers update before the vendor sends the new key.";
-    FieldRenamedRequired "field-renamed-required" [nb nb nb]:
+    FieldRenamedRequired "field-renamed-required" [db nb nb]:
         "A required field was renamed; the old key is now an alias.",
         "Deployed SDKs miss the key they know; new SDKs know both.",
         "Have receivers update before the vendor sends the new key.";
-    FieldRenamedToAliasOptional "field-renamed-to-alias-optional" [nb ns ns] closed [nb nb nb]:
+    FieldRenamedToAliasOptional "field-renamed-to-alias-optional" [nb ds ds] closed [nb db db]:
         "An alias became the key of an optional field; the old key was removed.",
-        "Deployed SDKs know both keys; new SDKs report the old one as an unknown field.",
+        "Deployed SDKs know both keys; new SDKs find nothing under the old one.",
         "Keep the old key in `aliases`.";
-    FieldRenamedToAliasRequired "field-renamed-to-alias-required" [nb nb nb]:
+    FieldRenamedToAliasRequired "field-renamed-to-alias-required" [nb db db]:
         "An alias became the key of a required field; the old key was removed.",
         "Deployed SDKs know both keys; new SDKs miss the field under the old one.",
         "Keep the old key in `aliases`.";
@@ -162,6 +165,10 @@ kinds! {
         "A field moved from a payload to a group that the payload includes.",
         "The payload and its types are unchanged.",
         "No action needed.";
+    FieldMovedToGroupRequired "field-moved-to-group-required" [ss ss ss]:
+        "A required field moved from a payload to a group that did not have it.",
+        "The payload and its types are unchanged; code that makes the group must set the field.",
+        "Set the field wherever TypeScript makes an object of the group's type.";
     FieldMovedOutOfGroup "field-moved-out-of-group" [ss ss ss]:
         "A field moved from a group to a payload or to another group.",
         "Payloads are unchanged; code that uses the group no longer finds the field there.",
@@ -214,13 +221,13 @@ kinds! {
         "A field with an open enum can no longer be `\"\"`.",
         "New SDKs report a blank, and `~standard` refuses it; types still accept any string.",
         "Do this only if the source says so.";
-    BlankMeaningSet "blank-meaning-set" [ss ss ss]:
+    BlankMeaningSet "blank-meaning-set" [ds ds ds]:
         "An empty string now means no value.",
-        "`\"\"` was and is valid; new SDKs report it as blank instead of as a value.",
+        "`\"\"` was and is valid; new SDKs report it as blank, deployed ones as a value.",
         "Check code that treats `\"\"` as a value of this field.";
-    BlankMeaningUnset "blank-meaning-unset" [ss ss ss]:
+    BlankMeaningUnset "blank-meaning-unset" [ds ds ds]:
         "An empty string is now an ordinary value.",
-        "`\"\"` was and is valid; new SDKs report it as a value instead of as blank.",
+        "`\"\"` was and is valid; new SDKs report it as a value, deployed ones as blank.",
         "Check code that relies on the blank state of this field.";
     Retyped "retyped" [db db db]:
         "A type was replaced by one with other values.",
@@ -362,19 +369,19 @@ kinds! {
         "The meaning of an absent field (`default`) changed.",
         "SDKs do not fill in defaults; code that does may have to change.",
         "Check code that handles the absent field.";
-    AliasAddedOptional "alias-added-optional" [ns ss ss] closed [nb ss ss]:
+    AliasAddedOptional "alias-added-optional" [ds ss ss] closed [db ss ss]:
         "An optional field has a new alias.",
-        "Deployed SDKs report the alias as an unknown field.",
+        "Deployed SDKs find nothing under the key they know, and report the alias as an unknown field.",
         "Have receivers update before it is sent.";
-    AliasAddedRequired "alias-added-required" [nb ss ss]:
+    AliasAddedRequired "alias-added-required" [db ss ss]:
         "A required field has a new alias.",
         "Deployed SDKs miss the key they know.",
         "Have receivers update before it is sent.";
-    AliasRemovedOptional "alias-removed-optional" [ss ns ns] closed [ss nb nb]:
+    AliasRemovedOptional "alias-removed-optional" [ss ds ds] closed [ss db db]:
         "An alias of an optional field was removed.",
-        "New SDKs report the alias as an unknown field.",
+        "New SDKs find nothing under the key they know, and report the alias as an unknown field.",
         "Keep the alias as long as it is sent or stored.";
-    AliasRemovedRequired "alias-removed-required" [ss nb nb]:
+    AliasRemovedRequired "alias-removed-required" [ss db db]:
         "An alias of a required field was removed.",
         "New SDKs miss the field in payloads that use the alias.",
         "Keep the alias as long as it is sent or stored.";
@@ -386,6 +393,10 @@ kinds! {
         "A deprecation changed.",
         "It was and is deprecated.",
         "Check `use` and `sunset`.";
+    SunsetMovedEarlier "deprecation-sunset-earlier" [ss ss ss]:
+        "A `sunset` was moved to an earlier day.",
+        "Those who were told the later day have less time; the removal passes sooner.",
+        "Keep the day that was announced.";
     DeprecationLifted "deprecation-lifted" [ss ss ss]:
         "A deprecation was removed.",
         "Rust and editors no longer warn about it.",
@@ -418,16 +429,28 @@ kinds! {
         "A group is now in every event.",
         "Its fields can now be read from `Event` directly.",
         "No action needed.";
-    PackageRenamed "package-renamed" [ss ss ss]:
+    PackageRenamed "package-renamed" [sb sb ss]:
         "The packages were renamed.",
-        "Source imports them by name.",
+        "Source imports them by name, and references to the old `$id` of the schema of all events no longer resolve.",
         "Keep publishing under the old name as long as it is used.";
+    GroupIncluded "group-included" [ss ss ss]:
+        "A payload now includes a group.",
+        "Its type has the trait of the group in Rust; fields that it gains are reported separately.",
+        "No action needed.";
+    GroupNotIncluded "group-not-included" [ss ss ss]:
+        "A payload no longer includes a group.",
+        "Rust code for every payload with the group no longer accepts it; fields that it loses are reported separately.",
+        "Include the group, or read the fields from the payload's type.";
+    LicenseChanged "license-changed" [ss ss ss]:
+        "The licence of the packages changed.",
+        "Whoever uses the packages is bound by other terms.",
+        "Have users agree before they update.";
     SchemaBaseChanged "schema-base-changed" [sb sb ss]:
         "The URIs of the schemas changed.",
         "References to the old `$id`s no longer resolve.",
         "Serve the schemas under the old URIs as well.";
     DescriptionChanged "description-changed" [ss ss ss]:
-        "A description, title, source or licence changed.",
+        "A description, title or source changed.",
         "Only documentation changes.",
         "Review it.";
     ExampleChanged "example-changed" [ss ss ss]:
@@ -453,6 +476,16 @@ impl Kind {
     /// The kind of a code.
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.code() == code)
+    }
+
+    /// Whether it announces that something will be removed.
+    pub(crate) fn is_deprecation(self) -> bool {
+        matches!(self, Self::DeprecationSet | Self::DeprecationChanged | Self::SunsetMovedEarlier)
+    }
+
+    /// Whether it gives a schema another address, which hits those who refer to it, whatever the payload.
+    pub(crate) fn moves_schemas(self) -> bool {
+        matches!(self, Self::EventIdentChanged | Self::PackageRenamed | Self::SchemaBaseChanged)
     }
 
     /// The effects on those who exchange payloads, in an open or a closed object.

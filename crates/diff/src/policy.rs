@@ -32,19 +32,31 @@ impl Policy {
         }
     }
 
-    /// Where a finding with these effects passes a limit. What was announced to go, and whose day has come, passes none.
+    /// Where a finding with these effects passes a limit. What was announced to go, and whose day has come, passes none. A deprecation
+    /// whose day is over announces nothing, and would let a removal through: it passes every limit of source.
     pub(crate) fn failures(&self, finding: &Finding, effects: &Effects) -> Vec<(Audience, Strictness, Effect)> {
         if self.is_announced(finding) {
             return Vec::new();
         }
+        let is_late = self.is_late(finding);
         let is_over = |(audience, strictness, effect): &(Audience, Strictness, Effect)| {
-            self.limits.iter().any(|(a, s, limit)| (a, s) == (audience, strictness) && effect >= limit)
+            let is_late = is_late && matches!(audience, Audience::Source(_));
+            self.limits.iter().any(|(a, s, limit)| (a, s) == (audience, strictness) && (is_late || effect >= limit))
         };
         effects.cells().filter(is_over).collect()
     }
 
     /// Whether a removal comes after the day for which it was announced.
     pub(crate) fn is_announced(&self, finding: &Finding) -> bool {
+        !finding.kind.is_deprecation() && self.is_over(finding)
+    }
+
+    /// Whether a deprecation comes after the day that it announces.
+    pub(crate) fn is_late(&self, finding: &Finding) -> bool {
+        finding.kind.is_deprecation() && self.is_over(finding)
+    }
+
+    fn is_over(&self, finding: &Finding) -> bool {
         finding.sunset.as_ref().is_some_and(|sunset| *sunset < self.today)
     }
 }

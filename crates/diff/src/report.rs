@@ -44,6 +44,8 @@ pub struct Report {
     pub new_version: String,
     /// Where the specification has it.
     pub version_place: Place,
+    /// Whether there was no specification before.
+    is_first: bool,
 }
 
 impl Report {
@@ -58,7 +60,14 @@ impl Report {
             let failures = if approval.is_some() { Vec::new() } else { policy.failures(finding, &effects) };
             let witnesses = witness::witnesses(finding, &effects, sides);
             let announced = policy.is_announced(finding);
-            Judged { finding: finding.clone(), effects, failures, announced, approval, witnesses }
+            let mut finding = finding.clone();
+            if policy.is_late(&finding) {
+                finding.hint = Some(
+                    "the `sunset` is in the past, which announces nothing; write a day that is still to come"
+                        .to_owned(),
+                );
+            }
+            Judged { finding, effects, failures, announced, approval, witnesses }
         };
         let mut findings: Vec<Judged> = comparison.findings.iter().map(judge).collect();
         findings.sort_by_key(|judged| std::cmp::Reverse(judged.rank()));
@@ -72,11 +81,29 @@ impl Report {
             old_version: old.version.clone(),
             new_version: new.version.clone(),
             version_place: new.version_place.clone(),
+            is_first: false,
         }
+    }
+
+    /// The report of a specification that has no older one: everything is new, so nobody has anything that it affects, and its version
+    /// is the first.
+    pub fn first(new: &Catalog, policy: &Policy, names: Names<'_>) -> Self {
+        let nothing = Catalog { groups: vec![], types: vec![], payloads: vec![], samples: vec![], ..new.clone() };
+        let mut report = Self::new(&nothing, new, policy, &Approvals::default(), names);
+        for judged in &mut report.findings {
+            judged.effects = Effects::safe(&policy.audiences);
+            judged.failures.clear();
+            judged.witnesses.clear();
+        }
+        report.is_first = true;
+        report
     }
 
     /// How far the versions have to move, and the version that gives.
     pub(crate) fn next_version(&self) -> (Bumps, String) {
+        if self.is_first {
+            return (Bumps::of(&[], &self.audiences), self.new_version.clone());
+        }
         let bumps = Bumps::of(&self.findings, &self.audiences);
         let next = bump::next(&self.old_version, bumps.all());
         (bumps, next)

@@ -25,6 +25,7 @@ struct Event {
     payload: String,
     payload_doc: String,
     closed: bool,
+    groups: BTreeSet<String>,
     members: BTreeMap<String, Member>,
 }
 
@@ -59,7 +60,8 @@ enum Named {
 
 impl Shape {
     pub(crate) fn of(catalog: &Catalog) -> Self {
-        let head = [("title", &catalog.title), ("doc", &catalog.doc), ("name", &catalog.name)];
+        let head =
+            [("title", &catalog.title), ("doc", &catalog.doc), ("name", &catalog.name), ("license", &catalog.license)];
         let events = catalog.events().map(|(event, payload)| {
             let shared = payload.groups.iter().filter_map(|id| catalog.group(*id));
             let shared = shared.flat_map(|group| group.fields.iter().map(move |field| (Some(&group.name), field)));
@@ -70,6 +72,12 @@ impl Shape {
                 payload: payload.name.clone(),
                 payload_doc: payload.doc.clone(),
                 closed: payload.closed,
+                groups: payload
+                    .groups
+                    .iter()
+                    .filter_map(|id| catalog.group(*id))
+                    .map(|group| group.name.clone())
+                    .collect(),
                 members: members.map(|(home, field)| member(catalog, home, field)).collect(),
             };
             (event.name.clone(), shape)
@@ -133,8 +141,15 @@ impl Shape {
                 }
             }
             Subject::Group(name) => match finding.kind {
-                Kind::GroupRemoved => drop(self.groups.remove(name)),
+                Kind::GroupRemoved => {
+                    self.groups.remove(name);
+                    self.events.values_mut().for_each(|event| event.groups.retain(|group| group != name));
+                }
                 Kind::GroupAdded | Kind::DescriptionChanged => {
+                    for (event, mine) in &mut self.events {
+                        let theirs = new.events.get(event).filter(|theirs| theirs.groups.contains(name));
+                        mine.groups.extend(theirs.filter(|_| finding.kind == Kind::GroupAdded).map(|_| name.clone()));
+                    }
                     self.groups.extend(new.groups.get_key_value(name).map(|(name, doc)| (name.clone(), doc.clone())));
                 }
                 _ => {}
@@ -144,6 +159,8 @@ impl Shape {
                 for (mine, theirs) in events {
                     match finding.kind {
                         Kind::DescriptionChanged => mine.payload_doc.clone_from(&theirs.payload_doc),
+                        Kind::GroupIncluded => mine.groups.extend(finding.new.clone()),
+                        Kind::GroupNotIncluded => mine.groups.retain(|group| Some(group) != finding.old.as_ref()),
                         _ => mine.closed = theirs.closed,
                     }
                 }
@@ -210,7 +227,7 @@ impl History {
     fn take(&mut self, finding: &Finding, theirs: &Self) -> bool {
         match finding.kind {
             Kind::DescriptionChanged => self.doc.clone_from(&theirs.doc),
-            Kind::DeprecationSet | Kind::DeprecationChanged | Kind::DeprecationLifted => {
+            Kind::DeprecationSet | Kind::DeprecationChanged | Kind::SunsetMovedEarlier | Kind::DeprecationLifted => {
                 self.deprecated.clone_from(&theirs.deprecated);
             }
             Kind::SinceChanged => self.since.clone_from(&theirs.since),
@@ -328,7 +345,9 @@ fn take_member(
 impl Member {
     fn take(&mut self, finding: &Finding, theirs: &Self) {
         match finding.kind {
-            Kind::FieldMovedToGroup | Kind::FieldMovedOutOfGroup => self.home.clone_from(&theirs.home),
+            Kind::FieldMovedToGroup | Kind::FieldMovedToGroupRequired | Kind::FieldMovedOutOfGroup => {
+                self.home.clone_from(&theirs.home)
+            }
             Kind::BecameRequired | Kind::BecameOptional | Kind::MemberBecameRequired | Kind::MemberBecameOptional => {
                 self.required = theirs.required;
             }

@@ -1,14 +1,16 @@
 //! Everything is run, and each cell of the table is compared with what happened.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use eventspec_diff::witness::{Proof, Snippet, payload, proof};
-use eventspec_diff::{Audience, Effect, Effects, Kind, Owner, Side, SourceLane, Strictness, Subject};
+use eventspec_diff::{Audience, Effect, Effects, Finding, Kind, Owner, Side, SourceLane, Strictness, Subject};
 use eventspec_emit::audiences;
 use eventspec_tests::changes::{self, Tried, World};
 use eventspec_tests::{Failed, fail};
 
 use crate::rust::Request;
+use crate::typescript::Reading;
 use crate::workspace::{SIDES, Workspace};
 use crate::{rust, schema, typescript};
 
@@ -43,7 +45,7 @@ struct Delivery {
 #[derive(Default)]
 struct Answer {
     rust: (String, String),
-    typescript: (String, String),
+    typescript: Reading,
     schema: String,
 }
 
@@ -52,10 +54,12 @@ struct Evidence {
     /// By side: what the compiler said of each source.
     compiled: [BTreeMap<usize, (Effect, String)>; 2],
     deliveries: Vec<(Delivery, Answer)>,
+    /// By row: the one whose payloads have the field at the top, where its state can be asked for.
+    read_as: Vec<usize>,
     /// By row: whether the other side's schemas still have the old addresses.
     addresses: Vec<bool>,
-    /// By row: whether the declarations of the new side strike out what those of the old side do not.
-    struck_out: Vec<bool>,
+    /// By row: the languages whose package says the change, where no compiler does.
+    told: Vec<Vec<&'static str>>,
 }
 
 /// Tries everything.
@@ -66,14 +70,19 @@ pub(crate) fn all() -> Result<Vec<Judged>, Failed> {
     let compiled = compile(&workspace, &worlds, &sources)?;
     let deliveries = deliver(&workspace, &worlds, &tried)?;
     let mut addresses = Vec::new();
-    let mut struck_out = Vec::new();
+    let mut told = Vec::new();
     for row in &tried {
         let world = &worlds[row.world];
-        let is_base = row.finding.kind == Kind::SchemaBaseChanged;
-        addresses.push(!is_base || schema::resolves(&workspace, world, Side::New)?);
-        struck_out.push(strikes(&workspace, world, row, Side::New)? && !strikes(&workspace, world, row, Side::Old)?);
+        let is_moved =
+            matches!(row.finding.kind, Kind::EventIdentChanged | Kind::PackageRenamed | Kind::SchemaBaseChanged);
+        if is_moved && !schema::resolves(&workspace, world, &row.finding, Side::Old)? {
+            return fail(format!("{} has no schema at its own address", row.finding.path));
+        }
+        addresses.push(!is_moved || schema::resolves(&workspace, world, &row.finding, Side::New)?);
+        told.push(telling(&workspace, world, row)?);
     }
-    let evidence = Evidence { sources, compiled, deliveries, addresses, struck_out };
+    let read_as = (0..tried.len()).map(|row| twin(&tried, row)).collect();
+    let evidence = Evidence { read_as, sources, compiled, deliveries, addresses, told };
     Ok(tried.iter().enumerate().map(|(index, row)| judge(&worlds[row.world], row, index, &evidence)).collect())
 }
 
@@ -124,7 +133,8 @@ fn deliver(workspace: &Workspace, worlds: &[World], tried: &[Tried]) -> Result<V
             let Some((event, text)) = payload(&one.finding, worlds[one.world].sides(), from) else { continue };
             for to in SIDES {
                 deliveries.push(Delivery { row, from, to });
-                requests.push(Request { world: one.world, side: to, event: event.clone(), text: text.clone() });
+                let field = field(&one.finding, to);
+                requests.push(Request { world: one.world, side: to, event: event.clone(), text: text.clone(), field });
             }
         }
     }
@@ -136,11 +146,51 @@ fn deliver(workspace: &Workspace, worlds: &[World], tried: &[Tried]) -> Result<V
     Ok(deliveries.into_iter().zip(answers).collect())
 }
 
-/// Whether the declarations of a finding's payload strike anything out.
-fn strikes(workspace: &Workspace, world: &World, row: &Tried, side: Side) -> Result<bool, Failed> {
+/// The row of the same change in a payload itself, of one that is made in an object inside.
+fn twin(tried: &[Tried], row: usize) -> usize {
+    let same =
+        |one: &Tried| (one.finding.kind, one.finding.closed) == (tried[row].finding.kind, tried[row].finding.closed);
+    let is_on_top = |one: &Tried| matches!(&one.finding.subject, Subject::Field { owner: Owner::Payload(_), .. });
+    let on_top = tried.iter().position(|one| !one.is_odd && is_on_top(one) && same(one));
+    on_top.filter(|_| !tried[row].is_odd && !is_on_top(&tried[row])).unwrap_or(row)
+}
+
+/// The key on one side of the field that a finding is about.
+fn field(finding: &Finding, side: Side) -> Option<String> {
+    match (&finding.subject, side) {
+        (Subject::Field { field, .. }, Side::Old) => field.old.clone(),
+        (Subject::Field { field, .. }, Side::New) => field.new.clone(),
+        _ => None,
+    }
+}
+
+/// The languages whose package says a change to people: TypeScript strikes out what is deprecated, and each package has the day of a
+/// removal and a licence.
+fn telling(workspace: &Workspace, world: &World, row: &Tried) -> Result<Vec<&'static str>, Failed> {
     let stem = row.finding.place.file().trim_end_matches(".toml").replace("events/", "payloads/");
-    let path = workspace.generated(world, side).join(format!("typescript/{stem}.d.ts"));
-    Ok(path.exists() && std::fs::read_to_string(&path)?.contains("@deprecated"))
+    let declared = [("rust", format!("rust/src/{stem}.rs")), ("typescript", format!("typescript/{stem}.d.ts"))];
+    let manifests = [("rust", "rust/Cargo.toml".to_owned()), ("typescript", "typescript/package.json".to_owned())];
+    // Rust's own warning about what is deprecated is the compiler's.
+    let (places, word) = match row.finding.kind {
+        Kind::LicenseChanged => (manifests, "license"),
+        Kind::SunsetMovedEarlier => (declared, "deprecated"),
+        _ => (declared, "@deprecated"),
+    };
+    let mut out = Vec::new();
+    for (lane, file) in places {
+        let on = |side| said(&workspace.generated(world, side).join(&file), word);
+        let (before, after) = (on(Side::Old)?, on(Side::New)?);
+        if before != after && (before.is_empty() || word != "@deprecated") {
+            out.push(lane);
+        }
+    }
+    Ok(out)
+}
+
+/// The lines of a file that have a word.
+fn said(path: &Path, word: &str) -> Result<Vec<String>, Failed> {
+    let text = if path.exists() { std::fs::read_to_string(path)? } else { String::new() };
+    Ok(text.lines().filter(|line| line.contains(word)).map(str::to_owned).collect())
 }
 
 /// What the tolerant SDKs report, as an effect.
@@ -185,15 +235,28 @@ impl Evidence {
         let Some(answer) = self.answer(row, from, to) else { return base };
         let mut said = vec![base];
         match strictness {
-            Strictness::Tolerant => said.push((tolerant(&answer.rust.0), answer.rust.0.clone())),
+            Strictness::Tolerant => {
+                said.push((tolerant(&answer.rust.0), answer.rust.0.clone()));
+                // What the side that made the payload reads, and the other does not; no deviation has to say so.
+                if let Some(states @ (("value", "blank" | "absent") | ("blank", "value"))) = self.states(row, from, to)
+                {
+                    said.push((Effect::Degrade, format!("{states:?}")));
+                }
+            }
             Strictness::Strict => {
-                said.extend([&answer.rust.1, &answer.typescript.1].map(|text| (strict(text), text.clone())));
+                said.extend([&answer.rust.1, &answer.typescript.verdict].map(|text| (strict(text), text.clone())));
                 if audience != Audience::Stored {
                     said.push((strict(&answer.schema), format!("schema: {}", answer.schema)));
                 }
             }
         }
         said.into_iter().max_by_key(|(effect, _)| *effect).unwrap_or_default()
+    }
+
+    /// The state of the field in a payload to the side that made it, and to another.
+    fn states(&self, row: usize, from: Side, to: Side) -> Option<(&str, &str)> {
+        let state = |to| self.answer(self.read_as[row], from, to)?.typescript.state.as_deref();
+        state(from).zip(state(to))
     }
 
     fn source_effect(&self, row: usize, lane: &SourceLane, strictness: Strictness) -> (Effect, String) {
@@ -208,7 +271,15 @@ impl Evidence {
                 worst = (*effect, format!("{:?}: {message}\n{}", source.snippet.form, source.snippet.code));
             }
         }
-        if lane.name == "typescript" && self.struck_out[row] {
+        // The strict types of Rust have no states.
+        let has_states = lane.name == "typescript" || strictness == Strictness::Tolerant;
+        let [there, back] =
+            [(Side::Old, Side::New), (Side::New, Side::Old)].map(|(from, to)| self.states(row, from, to));
+        let is_other = |states| matches!(states, Some(("value", "blank") | ("blank", "value")));
+        if has_states && (is_other(there) || is_other(back)) {
+            worst.0 = worst.0.max(Effect::Degrade);
+        }
+        if self.told[row].contains(&lane.name) {
             worst.0 = worst.0.max(Effect::Notice);
         }
         worst
@@ -259,13 +330,14 @@ fn judge(world: &World, tried: &Tried, row: usize, evidence: &Evidence) -> Judge
 fn own_side(row: usize, evidence: &Evidence) -> Vec<String> {
     let mut wrong = Vec::new();
     for (delivery, answer) in evidence.deliveries.iter().filter(|(delivery, _)| delivery.row == row) {
-        if answer.rust.0 != answer.typescript.0 {
-            wrong.push(format!("Rust reports `{}`, TypeScript `{}`", answer.rust.0, answer.typescript.0));
+        let classes = &answer.typescript.classes;
+        if answer.rust.0 != *classes {
+            wrong.push(format!("Rust reports `{}`, TypeScript `{classes}`", answer.rust.0));
         }
         let known = |class: &str| ["", "event_alias", "field_alias", "unknown_field", "unknown_value"].contains(&class);
         // A value under an alias is not where the declared type has it, and `~standard` says so.
         let is_alias = answer.rust.0.contains("field_alias");
-        let typescript = if is_alias { &answer.rust.1 } else { &answer.typescript.1 };
+        let typescript = if is_alias { &answer.rust.1 } else { &answer.typescript.verdict };
         let strict = [&answer.rust.1, typescript, &answer.schema];
         if delivery.from == delivery.to
             && (!answer.rust.0.split(' ').all(known) || strict.iter().any(|text| *text != "fine"))

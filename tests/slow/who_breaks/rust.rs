@@ -18,6 +18,8 @@ pub(crate) struct Request {
     pub side: Side,
     pub event: String,
     pub text: String,
+    /// The field that the finding is about, by its key on this side.
+    pub field: Option<String>,
 }
 
 /// The program that decodes payloads: a request a line, `[world, side, event, payload]`, and an answer a line, the

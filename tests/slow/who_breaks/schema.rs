@@ -1,8 +1,9 @@
 //! What the emitted schemas say of payloads, with formats asserted as most validators do on demand.
 
 use std::fs;
+use std::path::Path;
 
-use eventspec_diff::Side;
+use eventspec_diff::{Finding, Side, Subject};
 use eventspec_tests::Failed;
 use eventspec_tests::readers::schema::DRAFTS;
 use serde_json::{Value, json};
@@ -43,14 +44,26 @@ pub(crate) fn bundle(workspace: &Workspace, world: &World, side: Side, draft: &s
     Ok(serde_json::from_str(&text)?)
 }
 
-/// Whether a schema that refers to an event of the old side by `$id` finds it among the schemas of a side.
-pub(crate) fn resolves(workspace: &Workspace, world: &World, side: Side) -> Result<bool, Failed> {
+/// Whether a schema that refers to what a finding moves, by the `$id` that it has on the old side, finds it among the schemas of a
+/// side.
+pub(crate) fn resolves(workspace: &Workspace, world: &World, finding: &Finding, side: Side) -> Result<bool, Failed> {
     let draft = DRAFTS[0];
-    let old = bundle(workspace, world, Side::Old, draft)?;
-    let there = bundle(workspace, world, side, draft)?;
-    let id = |bundle: &Value| bundle["$id"].as_str().unwrap_or_default().to_owned();
-    let resource = jsonschema::Resource::from_contents(there.clone());
-    let registry = jsonschema::Registry::new().add(id(&there), resource)?.prepare()?;
+    let name = match &finding.subject {
+        Subject::Event(_) => finding.old.clone().ok_or("no old identifier")?,
+        _ => world.old.name.clone(),
+    };
+    let directory = |side| workspace.generated(world, side).join("json-schema").join(draft);
+    let read = |path: &Path| -> Result<Value, Failed> { Ok(serde_json::from_str(&fs::read_to_string(path)?)?) };
+    let id = |schema: &Value| schema["$id"].as_str().unwrap_or_default().to_owned();
+    // The file of an event steps aside with a `_` where its name is reserved.
+    let files = ["", "_"].map(|end| directory(Side::Old).join(format!("{name}{end}.schema.json")));
+    let old = read(files.iter().find(|file| file.exists()).ok_or(format!("{name} has no schema"))?)?;
+    let mut registry = jsonschema::Registry::new();
+    for entry in fs::read_dir(directory(side))? {
+        let schema = read(&entry?.path())?;
+        registry = registry.add(id(&schema), jsonschema::Resource::from_contents(schema))?;
+    }
+    let registry = registry.prepare()?;
     let user = json!({ "$ref": id(&old) });
     Ok(jsonschema::options().with_registry(&registry).build(&user).is_ok())
 }

@@ -13,17 +13,24 @@ use crate::rust::Request;
 use crate::workspace::{Workspace, word, write};
 use eventspec_tests::changes::World;
 
-/// What the SDK says of each payload: classes of deviations, then whether it has issues as a Standard Schema.
-pub(crate) fn run(
-    workspace: &Workspace,
-    worlds: &[World],
-    requests: &[Request],
-) -> Result<Vec<(String, String)>, Failed> {
+/// What the SDK makes of a payload.
+#[derive(Default)]
+pub(crate) struct Reading {
+    /// Classes of deviations.
+    pub classes: String,
+    /// Whether it has issues as a Standard Schema.
+    pub verdict: String,
+    /// The state of the field that the finding is about.
+    pub state: Option<String>,
+}
+
+/// What the SDK makes of each payload.
+pub(crate) fn run(workspace: &Workspace, worlds: &[World], requests: &[Request]) -> Result<Vec<Reading>, Failed> {
     let lines: Vec<Value> = requests
         .iter()
         .map(|request| {
             let package = workspace.generated(&worlds[request.world], request.side).join("typescript");
-            json!({ "package": package, "event": request.event, "text": request.text })
+            json!({ "package": package, "event": request.event, "text": request.text, "field": request.field })
         })
         .collect();
     let script = root().join("tests/slow/who_breaks/standard.mjs").display().to_string();
@@ -33,8 +40,12 @@ pub(crate) fn run(
     };
     let reported = node::ask("reader.mjs", &lines)?;
     let judged = node::ask(&script, &lines)?;
-    let verdict = |answer: &Value| answer["answer"].as_str().unwrap_or_default().to_owned();
-    Ok(reported.iter().map(classes).zip(judged.iter().map(verdict)).collect())
+    let reading = |(reported, judged): (&Value, &Value)| Reading {
+        classes: classes(reported),
+        verdict: judged["answer"].as_str().unwrap_or_default().to_owned(),
+        state: judged["state"].as_str().map(str::to_owned),
+    };
+    Ok(reported.iter().zip(&judged).map(reading).collect())
 }
 
 /// What the compiler says of each piece of source, with the packages of one side.

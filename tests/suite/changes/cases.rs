@@ -137,6 +137,11 @@ pub(crate) const CASES: &[Case] = &[
         "include = [\"$_g\"]\n== groups/$_g.toml\nfield = [{ name = \"kept\", type = \"string\" }, { name = \"it\", type = \"string\" }]",
     ),
     case(
+        "field-moved-to-group-required",
+        "include = [\"$_g\"]\nfield = [{ name = \"it\", type = \"string\", required = true }]\n== groups/$_g.toml\nfield = [{ name = \"kept\", type = \"string\" }]",
+        "include = [\"$_g\"]\n== groups/$_g.toml\nfield = [{ name = \"kept\", type = \"string\" }, { name = \"it\", type = \"string\", required = true }]",
+    ),
+    case(
         "field-moved-out-of-group",
         "include = [\"$_g\"]\n== groups/$_g.toml\nfield = [{ name = \"kept\", type = \"string\" }, { name = \"it\", type = \"string\" }]",
         "include = [\"$_g\"]\nfield = [{ name = \"it\", type = \"string\" }]\n== groups/$_g.toml\nfield = [{ name = \"kept\", type = \"string\" }]",
@@ -410,6 +415,11 @@ pub(crate) const CASES: &[Case] = &[
         r#"field = [{ name = "it", type = "string", deprecated = { use = "another" } }]"#,
     ),
     case(
+        "deprecation-sunset-earlier",
+        r#"field = [{ name = "it", type = "string", deprecated = { sunset = "2027-06-30" } }]"#,
+        r#"field = [{ name = "it", type = "string", deprecated = { sunset = "2027-01-31" } }]"#,
+    ),
+    case(
         "deprecation-lifted",
         r#"field = [{ name = "it", type = "string", deprecated = {} }]"#,
         r#"field = [{ name = "it", type = "string" }]"#,
@@ -423,6 +433,16 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case("group-added", "", "== groups/$_g.toml\nfield = [{ name = \"it\", type = \"string\" }]"),
     case("group-removed", "== groups/$_g.toml\nfield = [{ name = \"it\", type = \"string\" }]", ""),
+    case(
+        "group-included",
+        "include = [\"$_o\"]\n== groups/$_g.toml\nfield = []\ninclude = [\"$_o\"]\n== groups/$_o.toml\nfield = [{ name = \"it\", type = \"string\" }]",
+        "include = [\"$_g\"]\n== groups/$_g.toml\nfield = []\ninclude = [\"$_o\"]\n== groups/$_o.toml\nfield = [{ name = \"it\", type = \"string\" }]",
+    ),
+    case(
+        "group-not-included",
+        "include = [\"$_g\"]\n== groups/$_g.toml\nfield = []\ninclude = [\"$_o\"]\n== groups/$_o.toml\nfield = [{ name = \"it\", type = \"string\" }]",
+        "include = [\"$_o\"]\n== groups/$_g.toml\nfield = []\ninclude = [\"$_o\"]\n== groups/$_o.toml\nfield = [{ name = \"it\", type = \"string\" }]",
+    ),
     case(
         "description-changed",
         "field = [{ doc = \"One.\", name = \"it\", type = \"string\" }]",

@@ -12,9 +12,9 @@ const NAMES: &str = "all array blank box builder changes copy decode_error empty
 const EVENTS: &str = "await class decode delete event_types function is_order new true void with yield";
 
 /// What fields are called: keywords, methods and members.
-const FIELDS: &str = "__proto__ as_str async await box class clone copy crate default delete deviations drop dyn enum extra fn from \
-    gen into into_owned it json lens match move override read self static super take to_string true try type union \
-    value where yield";
+const FIELDS: &str = "__proto__ as_str async await borrow box build class clone copy crate decode_str default delete deviations drop \
+    dyn enum extra fn from gen into into_owned it json lens match move override read remove self static super take \
+    to_owned to_string true try type union value where yield";
 
 /// What every object of JavaScript has: a literal that lacks such a field is not of the type.
 const OF_EVERY_OBJECT: &str = "constructor hasOwnProperty toString";
@@ -47,8 +47,8 @@ fn field(name: &str, rest: &str) -> String {
     format!("[[field]]\nname = {name:?}\ndoc = \"d\"\n{rest}\n")
 }
 
-/// Payloads of such names lose a field, and their events get other identifiers; payloads lose fields of such names, and a group
-/// gives such fields away.
+/// Payloads of such names lose a field, and their events get other identifiers; payloads lose fields of such names, or gain them, and a
+/// group gives such fields away.
 pub(crate) fn payloads() -> Sides {
     let mut sides = Sides::default();
     let text = "type = \"string\"";
@@ -62,6 +62,10 @@ pub(crate) fn payloads() -> Sides {
         let kept = event(&format!("lossy_{index}")) + &field("kept", text);
         let gone = field(name, "type = \"string\"\nblank = true\nmin_length = 1");
         add(&mut sides, &format!("events/lossy_{index}.toml"), [&(kept.clone() + &gone), &kept]);
+    }
+    for (index, name) in words(FIELDS).enumerate() {
+        let kept = event(&format!("gaining_{index}")) + &field("kept", text);
+        add(&mut sides, &format!("events/gaining_{index}.toml"), [&kept, &(kept.clone() + &field(name, text))]);
     }
     let shared: String = words(FIELDS).map(|name| field(name, text)).collect();
     let (kept, carrier) = (field("kept", text), event("carrier"));

@@ -1,6 +1,9 @@
 //! `changelog`: what changed between two versions, for the people who use the packages.
 
+use std::path::Path;
+
 use clap::ValueEnum;
+use eventspec_catalog::Catalog;
 use eventspec_diff::{Names, Policy, Report, changelog_json, changelog_markdown};
 use eventspec_emit::audiences;
 
@@ -40,7 +43,7 @@ enum Format {
 
 pub(crate) fn changelog(args: &Args) -> Result<(), Failure> {
     let new = match &args.to {
-        Some(to) => git::base(&args.source.spec, Some(to), "--to")?.catalog,
+        Some(to) => version(&args.source.spec, to)?,
         None => present(&args.source)?,
     };
     let base = git::base(&args.source.spec, args.from.as_deref(), "--from")?;
@@ -49,7 +52,10 @@ pub(crate) fn changelog(args: &Args) -> Result<(), Failure> {
     let policy = Policy::new(audiences(), &args.today.day());
     // Approved changes are listed too, whether or not the approval still holds.
     let approvals = args.approvals.read()?.without_expiry();
-    let report = Report::new(&base.catalog, &new, &policy, &approvals, names);
+    let report = match &base.catalog {
+        Some(old) => Report::new(old, &new, &policy, &approvals, names),
+        None => Report::first(&new, &policy, names),
+    };
     out!(
         "{}",
         match args.format {
@@ -58,4 +64,11 @@ pub(crate) fn changelog(args: &Args) -> Result<(), Failure> {
         }
     );
     Ok(())
+}
+
+/// The specification of a new version, which has to be there.
+fn version(spec: &Path, revision: &str) -> Result<Catalog, Failure> {
+    let missing =
+        || Failure::Io(format!("{revision} has no {}\nhelp: pass another revision with --to", spec.display()));
+    git::base(spec, Some(revision), "--to")?.catalog.ok_or_else(missing)
 }

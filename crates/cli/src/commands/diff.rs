@@ -76,7 +76,11 @@ pub(super) fn compare(
     let base = ManuallyDrop::new(git::base(spec, base, flag)?);
     let root = load::root(spec);
     let names = Names { base: &base.name, base_root: &base.root, root: &root };
-    Ok(Report::new(&base.catalog, new, &policy.policy(), &policy.approvals.read()?, names))
+    let (policy, approvals) = (policy.policy(), policy.approvals.read()?);
+    Ok(match &base.catalog {
+        Some(old) => Report::new(old, new, &policy, &approvals, names),
+        None => Report::first(new, &policy, names),
+    })
 }
 
 /// The specification as it is now. Its samples are checked by `check`.

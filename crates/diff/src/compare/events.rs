@@ -1,6 +1,6 @@
 //! Events, and the payloads they carry.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use eventspec_catalog::{Event, Payload};
 
@@ -67,10 +67,9 @@ fn removed(differ: &mut Differ<'_>, event: &Event) {
     let subject = Subject::Event(Pair { old: Some(event.name.clone()), new: None });
     let events = [event.name.clone()];
     let change = Change::new(Kind::EventRemoved, event.name.clone(), (&event.place, Side::Old), &events, subject);
-    let index = differ.add(change.values(Some(event.name.clone()), None));
-    let sunset = event.deprecated.as_ref().and_then(|deprecation| deprecation.sunset.as_ref());
+    let index = differ.add(change.values(Some(event.name.clone()), None).sunset(event.deprecated.as_ref()));
     let hint = suggestion(differ, event);
-    differ.annotate(index, sunset, hint);
+    differ.annotate(index, hint);
 }
 
 /// The added event that a removed one may have become.
@@ -116,7 +115,8 @@ fn compare_event(differ: &mut Differ<'_>, (old, new): (&Event, &Event), (was_in,
         (&old.doc, old.deprecated.as_ref(), old.since.as_ref()),
         (&new.doc, new.deprecated.as_ref(), new.since.as_ref()),
     ) {
-        add(kind, before, after);
+        let change = Change::new(kind, new.name.clone(), (&new.place, Side::New), &events, subject.clone());
+        differ.add(change.values(before, after).sunset(new.deprecated.as_ref().filter(|_| kind.is_deprecation())));
     }
 }
 
@@ -127,6 +127,29 @@ fn object<'a>(catalog: &'a eventspec_catalog::Catalog, payload: &'a Payload) -> 
         shared.flat_map(|group| group.fields.iter().map(move |field| Member { field, origin: Origin::Group(group) }));
     let own = payload.fields.iter().map(|field| Member { field, origin: Origin::Own });
     Object { members: shared.chain(own).collect(), closed: payload.closed }
+}
+
+/// Groups of one side's payload, by the names that both sides know: of a group that was added or removed, that is what is told.
+fn included(differ: &mut Differ<'_>, old: &Payload, new: &Payload, events: &[String]) {
+    let names = |catalog: &eventspec_catalog::Catalog, payload: &Payload| -> BTreeSet<String> {
+        payload.groups.iter().filter_map(|id| catalog.group(*id)).map(|group| group.name.clone()).collect()
+    };
+    let is_in =
+        |catalog: &eventspec_catalog::Catalog, name: &str| catalog.groups.iter().any(|group| group.name == name);
+    let (before, after) = (names(differ.old, old), names(differ.new, new));
+    for name in before.symmetric_difference(&after) {
+        if !is_in(differ.old, name) || !is_in(differ.new, name) {
+            continue;
+        }
+        let subject = Subject::Payload(Pair::both(&old.name, &new.name));
+        let (kind, was, is) = if before.contains(name) {
+            (Kind::GroupNotIncluded, Some(name.clone()), None)
+        } else {
+            (Kind::GroupIncluded, None, Some(name.clone()))
+        };
+        let place = (&new.place, Side::New);
+        differ.add(Change::new(kind, stem(&new.place).to_owned(), place, events, subject).values(was, is));
+    }
 }
 
 fn compare_payload<'a>(differ: &mut Differ<'a>, old: &'a Payload, new: &'a Payload, events: &[String]) {
@@ -141,6 +164,7 @@ fn compare_payload<'a>(differ: &mut Differ<'a>, old: &'a Payload, new: &'a Paylo
         let change = Change::new(Kind::DescriptionChanged, path(&new.place, "doc"), place, events, subject);
         differ.add(change.values(Some(old.doc.clone()), Some(new.doc.clone())));
     }
+    included(differ, old, new, events);
     let (before, after) = (object(differ.old, old), object(differ.new, new));
     let fields = fields::compare(differ, &before, &after, &Owner::Payload(pair), events);
     differ.pairing.payloads.push(PayloadPair { payloads: (old, new), fields });

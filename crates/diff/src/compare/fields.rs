@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use eventspec_catalog::{Field, Group};
+use eventspec_catalog::{Catalog, Field, Group};
 
 use super::history::history;
 use super::kind_of::{describe, states};
@@ -117,14 +117,14 @@ fn removed_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, field: &F
     let change =
         Change::new(kind, path(&field.place, &field.name), place, context.events, subject(context, Some(field), None));
     let value = summary(differ.old, field);
-    let index = differ.add(change.values(Some(value), None).closed(context.new_closed));
+    let change = change.values(Some(value), None).closed(context.new_closed);
+    let index = differ.add(change.sunset(field.deprecated.as_ref()));
     let alike = added.iter().filter(|new| describe(differ.new, &new.field.ty) == describe(differ.old, &field.ty));
     let near = nearest(&field.name, alike.map(|new| new.field.name.as_str()));
     let hint = near.map(|near| {
         format!("if `{near}` is `{}` under another key, give it `aliases = [\"{}\"]`", field.name, field.name)
     });
-    let sunset = field.deprecated.as_ref().and_then(|deprecation| deprecation.sunset.as_ref());
-    differ.annotate(index, sunset, hint);
+    differ.annotate(index, hint);
 }
 
 /// The name that is most like another, if it is like it at all.
@@ -134,7 +134,7 @@ pub(super) fn nearest<'n>(name: &str, others: impl Iterator<Item = &'n str>) -> 
 }
 
 /// Type and states of a field, in a few words.
-fn summary(catalog: &eventspec_catalog::Catalog, field: &Field) -> String {
+fn summary(catalog: &Catalog, field: &Field) -> String {
     let mut words = vec![describe(catalog, &field.ty)];
     words.extend(states(field).into_iter().map(str::to_owned));
     words.join(", ")
@@ -218,7 +218,10 @@ fn compare_pair(differ: &mut Differ<'_>, context: &ObjectContext<'_>, was: &Memb
     for (kind, before, after) in
         history((&old.doc, old.deprecated.as_ref(), old.since.as_ref()), (doc, deprecated.as_ref(), since.as_ref()))
     {
-        add(kind, before, after, false);
+        let place = (&new.place, Side::New);
+        let subject = subject(context, Some(old), Some(new));
+        let change = Change::new(kind, path(&new.place, &new.name), place, context.events, subject);
+        differ.add(change.values(before, after).sunset(deprecated.as_ref().filter(|_| kind.is_deprecation())));
     }
     if let Some(kind) = blank_change(differ, old, new) {
         let place = (&new.place, Side::New);
@@ -251,6 +254,7 @@ impl FieldPair<'_> {
 fn moved(differ: &mut Differ<'_>, context: &ObjectContext<'_>, was: &Member<'_>, is: &Member<'_>) {
     let (from, to) = (was.origin.name(), is.origin.name());
     let kind = match (from, to) {
+        (None, Some(to)) if is.field.required && gained(differ.old, to, is.field) => Kind::FieldMovedToGroupRequired,
         (None, Some(_)) => Kind::FieldMovedToGroup,
         (Some(from), to) if Some(from) != to => Kind::FieldMovedOutOfGroup,
         _ => return,
@@ -261,4 +265,10 @@ fn moved(differ: &mut Differ<'_>, context: &ObjectContext<'_>, was: &Member<'_>,
     let subject = subject(context, Some(was.field), Some(is.field));
     let change = Change::new(kind, path(&is.field.place, &is.field.name), place, context.events, subject);
     differ.add(change.values(name(from), name(to)));
+}
+
+/// Whether a group was there without a field.
+fn gained(old: &Catalog, group: &str, field: &Field) -> bool {
+    let group = old.groups.iter().find(|known| known.name == group);
+    group.is_some_and(|group| group.fields.iter().all(|known| known.name != field.name))
 }

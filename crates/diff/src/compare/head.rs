@@ -18,7 +18,7 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
         (Kind::DescriptionChanged, "title", Some(old.title.clone()), Some(new.title.clone())),
         (Kind::DescriptionChanged, "doc", Some(old.doc.clone()), Some(new.doc.clone())),
         (Kind::DescriptionChanged, "source", old.source.clone(), new.source.clone()),
-        (Kind::DescriptionChanged, "license", license(old), license(new)),
+        (Kind::LicenseChanged, "license", license(old), license(new)),
     ] {
         if before != after {
             let change = Change::new(kind, format!("catalog.{key}"), (&place, Side::New), &[], Subject::Catalog);

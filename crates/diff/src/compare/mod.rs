@@ -11,7 +11,7 @@ mod types;
 
 use std::collections::{HashMap, HashSet};
 
-use eventspec_catalog::{Catalog, Place, TypeId};
+use eventspec_catalog::{Catalog, Deprecation, Place, TypeId};
 
 use crate::finding::{Finding, Side, Subject};
 use crate::kinds::Kind;
@@ -76,11 +76,12 @@ struct Change<'x> {
     place: (&'x Place, Side),
     events: &'x [String],
     subject: Subject,
+    sunset: Option<&'x String>,
 }
 
 impl<'x> Change<'x> {
     fn new(kind: Kind, path: String, place: (&'x Place, Side), events: &'x [String], subject: Subject) -> Self {
-        Self { kind, closed: false, path, old: None, new: None, place, events, subject }
+        Self { kind, closed: false, path, old: None, new: None, place, events, subject, sunset: None }
     }
 
     fn values(self, old: Option<String>, new: Option<String>) -> Self {
@@ -89,6 +90,11 @@ impl<'x> Change<'x> {
 
     fn closed(self, closed: bool) -> Self {
         Self { closed, ..self }
+    }
+
+    /// The day that a deprecation names.
+    fn sunset(self, deprecated: Option<&'x Deprecation>) -> Self {
+        Self { sunset: deprecated.and_then(|deprecation| deprecation.sunset.as_ref()), ..self }
     }
 }
 
@@ -112,7 +118,7 @@ impl<'a> Differ<'a> {
                 side,
                 events: Vec::new(),
                 subject: change.subject,
-                sunset: None,
+                sunset: change.sunset.cloned(),
                 hint: None,
             });
             self.out.len() - 1
@@ -124,10 +130,9 @@ impl<'a> Differ<'a> {
         index
     }
 
-    /// Adds what may be said of a finding beside its facts.
-    fn annotate(&mut self, index: usize, sunset: Option<&String>, hint: Option<String>) {
+    /// Adds what a finding may have been meant to be.
+    fn annotate(&mut self, index: usize, hint: Option<String>) {
         if let Some(finding) = self.out.get_mut(index) {
-            finding.sunset = sunset.cloned();
             finding.hint = hint;
         }
     }

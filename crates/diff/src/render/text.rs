@@ -92,7 +92,7 @@ fn change(report: &Report, first: &Judged, block: &[Judged], out: &mut String) {
     }
     let _ = writeln!(out, "   = why      {}", row.why);
     let _ = writeln!(out, "   = do       {}", row.remedy);
-    if let Some(sunset) = &finding.sunset {
+    if let Some(sunset) = finding.sunset.as_ref().filter(|_| !finding.kind.is_deprecation()) {
         let words =
             if first.announced { "was announced for after" } else { "was announced for after, which has not come," };
         let _ = writeln!(out, "   = sunset   it {words} {sunset}");

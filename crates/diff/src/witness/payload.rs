@@ -56,6 +56,9 @@ fn edit_for(finding: &Finding, sides: Sides<'_>, from: Side, open_end: fn(bool) 
     let catalog = sides.on(from);
     Some(match &finding.subject {
         Subject::Catalog | Subject::Group(_) | Subject::Event(_) => Edit { at: None, change: Change::NONE },
+        Subject::Payload(_) if matches!(finding.kind, Kind::GroupIncluded | Kind::GroupNotIncluded) => {
+            Edit { at: None, change: Change::NONE }
+        }
         Subject::Payload(pair) => Edit { at: None, change: open_end(payload_named(catalog, pair.on(from)?)?.closed) },
         Subject::Type(pair) => {
             let id = type_named(catalog, pair.on(from)?)?;
@@ -132,6 +135,7 @@ fn member(finding: &Finding, sides: Sides<'_>, from: Side, owner: &Owner, field:
             Change::Members { set: None, omit }
         }
         Kind::BecameNullable | Kind::BecameNonNullable if mine.nullable => with(&mine.name, Node::Null),
+        Kind::BlankMeaningSet | Kind::BlankMeaningUnset => with(&mine.name, Node::text("")),
         kind if is_blank(kind) && mine.blank => with(&mine.name, Node::text("")),
         Kind::AliasAddedOptional | Kind::AliasAddedRequired if from == Side::New => {
             with(finding.new.as_deref().unwrap_or(&mine.name), value()?)
@@ -146,7 +150,7 @@ fn member(finding: &Finding, sides: Sides<'_>, from: Side, owner: &Owner, field:
 fn is_blank(kind: Kind) -> bool {
     use Kind::{
         BlankAllowed, BlankAllowedFormat, BlankAllowedOpenEnum, BlankForbidden, BlankForbiddenFormat,
-        BlankForbiddenOpenEnum, BlankMeaningSet, BlankMeaningUnset,
+        BlankForbiddenOpenEnum,
     };
     matches!(
         kind,
@@ -156,7 +160,5 @@ fn is_blank(kind: Kind) -> bool {
             | BlankForbidden
             | BlankForbiddenFormat
             | BlankForbiddenOpenEnum
-            | BlankMeaningSet
-            | BlankMeaningUnset
     )
 }

@@ -84,7 +84,7 @@ pub(crate) fn attributes(field: &Field) -> TokenStream {
 
 /// The method that sets a field, without its body.
 pub(crate) fn signature(catalog: &Catalog, field: &Field) -> TokenStream {
-    let name = names::function(&field.ident);
+    let name = names::accessor(&field.ident);
     let ty = tables::rust_type(catalog, &field.ty, &quote! { 'static });
     quote! { pub fn #name(self, value: impl ::core::convert::Into<rt::Input<#ty>>) -> Self }
 }

@@ -10,6 +10,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
     use Kind as K;
     const NONE: [Effect; 2] = [Effect::Safe; 2];
     const WARNS: [Effect; 2] = [Effect::Notice; 2];
+    const DEGRADES_TOLERANT: [Effect; 2] = [Effect::Degrade, Effect::Safe];
     const BREAKS: [Effect; 2] = [Effect::Break; 2];
     const BREAKS_TOLERANT: [Effect; 2] = [Effect::Break, Effect::Safe];
     const BREAKS_STRICT: [Effect; 2] = [Effect::Safe, Effect::Break];
@@ -51,7 +52,8 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::DateChanged
         | K::OpenEnumValueRemoved
         | K::GroupRemoved
-        | K::GroupLeftEvents => BREAKS_TOLERANT,
+        | K::GroupLeftEvents
+        | K::GroupNotIncluded => BREAKS_TOLERANT,
         K::FieldAddedOptional
         | K::FieldAddedRequired
         | K::FieldRenamedOptional
@@ -76,7 +78,10 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::AliasAddedRequired
         | K::AliasRemovedOptional
         | K::AliasRemovedRequired => BREAKS_STRICT,
-        K::DeprecationSet => WARNS,
+        // The state of the field is another one.
+        K::BlankMeaningSet | K::BlankMeaningUnset => DEGRADES_TOLERANT,
+        // The package says what no compiler does: a day, or a licence.
+        K::DeprecationSet | K::SunsetMovedEarlier | K::LicenseChanged => WARNS,
         K::EventAdded
         | K::EventRenamed
         | K::EventRenamedToAlias
@@ -85,12 +90,11 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::EventAliasRemoved
         | K::FieldNamesSwapped
         | K::FieldMovedToGroup
+        | K::FieldMovedToGroupRequired
         | K::BecameRequired
         | K::BecameOptional
         | K::BlankAllowedOpenEnum
         | K::BlankForbiddenOpenEnum
-        | K::BlankMeaningSet
-        | K::BlankMeaningUnset
         | K::FormatAdded
         | K::FormatRemoved
         | K::FormatChanged
@@ -107,6 +111,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::TypeAdded
         | K::GroupAdded
         | K::GroupInEveryEvent
+        | K::GroupIncluded
         | K::SchemaBaseChanged
         | K::DescriptionChanged
         | K::ExampleChanged
@@ -120,7 +125,7 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
     use Kind as K;
     match kind {
         K::TypeRemoved | K::GroupRemoved | K::PackageRenamed => Form::Name,
-        K::FieldMovedOutOfGroup | K::GroupLeftEvents => Form::Shared,
+        K::FieldMovedOutOfGroup | K::GroupLeftEvents | K::GroupNotIncluded => Form::Shared,
         K::FieldAddedOptional
         | K::FieldAddedRequired
         | K::FieldRenamedOptional
@@ -159,6 +164,7 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::FieldNamesSwapped
         | K::FieldIdentChanged
         | K::FieldMovedToGroup
+        | K::FieldMovedToGroupRequired
         | K::BecameRequired
         | K::BecameOptional
         | K::MemberBecameRequired
@@ -201,11 +207,14 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::DefaultChanged
         | K::DeprecationSet
         | K::DeprecationChanged
+        | K::SunsetMovedEarlier
         | K::DeprecationLifted
         | K::TypeAdded
         | K::TypeRenamed
         | K::GroupAdded
         | K::GroupInEveryEvent
+        | K::GroupIncluded
+        | K::LicenseChanged
         | K::SchemaBaseChanged
         | K::DescriptionChanged
         | K::ExampleChanged

@@ -41,6 +41,43 @@ pub(super) const ROOT: [&str; 20] = [
 /// Keywords that cannot be raw identifiers.
 const NEVER_RAW: [&str; 3] = ["crate", "self", "super"];
 
+/// What every payload or builder can do by a trait. A method of a field would take its place, so that a field that is added would
+/// break source.
+const OF_EVERY_OBJECT: [&str; 26] = [
+    "borrow",
+    "borrow_mut",
+    "build",
+    "clone",
+    "clone_from",
+    "clone_into",
+    "decode",
+    "decode_str",
+    "decode_with",
+    "default",
+    "deviations",
+    "extra",
+    "fmt",
+    "from",
+    "from_edit",
+    "from_lens",
+    "into",
+    "into_edit",
+    "into_lens",
+    "into_owned",
+    "json",
+    "lens",
+    "remove",
+    "to_owned",
+    "to_strict",
+    "try_into",
+];
+
+/// The method that reads or sets a field: `clone_` for `clone`.
+pub(crate) fn accessor(ident: &Ident) -> Token {
+    let snake = ident.snake();
+    if OF_EVERY_OBJECT.contains(&snake) { Token::new(&format!("{snake}_"), Span::call_site()) } else { function(ident) }
+}
+
 /// A function: `r#type` for `type`, `self_` for `self`.
 pub(crate) fn function(ident: &Ident) -> Token {
     let snake = ident.snake();

@@ -91,7 +91,7 @@ fn readme(catalog: &Catalog) -> Code<Markdown> {
 fn usage(catalog: &Catalog) -> Code<Markdown> {
     let Some((event, payload)) = catalog.events().next() else { return Code::empty() };
     let read = text_field(catalog, payload)
-        .map_or_else(|| Code::literal("payload"), |field| code!("payload.{}()", names::function(&field.ident)));
+        .map_or_else(|| Code::literal("payload"), |field| code!("payload.{}()", names::accessor(&field.ident)));
     code!(
         "```rust
 use {krate}::{{DecodeError, Event}};

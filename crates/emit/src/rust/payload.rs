@@ -79,7 +79,7 @@ pub(crate) fn attributes(catalog: &Catalog, field: &Field) -> TokenStream {
 
 /// The method that reads a field, without visibility and body.
 pub(crate) fn signature(catalog: &Catalog, field: &Field) -> TokenStream {
-    let name = names::function(&field.ident);
+    let name = names::accessor(&field.ident);
     let ty = tables::rust_type(catalog, &field.ty, &quote! { '_ });
     quote! { fn #name(&self) -> rt::Field<'_, #ty> }
 }

@@ -31,6 +31,6 @@ fn receive(body: &[u8]) -> Result<(), DecodeError> {{
         name = RustString(&event.name),
         variant = names::event(&event.ident),
         read = field
-            .map_or_else(|| Code::literal("payload"), |field| code!("payload.{}()", names::function(&field.ident)))
+            .map_or_else(|| Code::literal("payload"), |field| code!("payload.{}()", names::accessor(&field.ident)))
     )
 }

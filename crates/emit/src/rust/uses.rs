@@ -18,12 +18,15 @@ pub(super) fn uses(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
         Subject::Catalog => Vec::new(),
         Subject::Group(group) => sdk.group(group),
         Subject::Event(pair) => sdk.event(pair),
+        Subject::Payload(pair) if finding.kind == Kind::GroupNotIncluded => {
+            sdk.payload(pair).into_iter().chain(sdk.included(pair, finding.old.as_deref())).collect()
+        }
         Subject::Payload(pair) => sdk.payload(pair),
         Subject::Type(pair) => sdk.type_def(pair),
         Subject::Value { ty, value } => sdk.value(ty, value),
         Subject::Field { owner, field } => match (field_of(sides, owner, field, Side::Old), owner) {
             (Some(field), owner) => sdk.field(owner, field),
-            (None, Owner::Payload(pair)) => sdk.payload(pair),
+            (None, Owner::Payload(pair)) => sdk.payload(pair).into_iter().chain(sdk.by_traits(pair)).collect(),
             (None, Owner::Type(pair)) => sdk.type_def(pair),
         },
     }
@@ -50,6 +53,23 @@ impl Sdk<'_> {
         let payload = pair.old.as_deref().and_then(|name| payload_named(self.catalog, name));
         let path = payload.map(|payload| names::payload_path(&self.krate, &payload.ident));
         path.map(|path| snippet(Form::Name, &[format!("pub fn take(_: {path}<'_>) {{}}")])).into_iter().collect()
+    }
+
+    /// Source that uses what every payload can do.
+    fn by_traits(&self, pair: &Pair) -> Option<Snippet> {
+        let payload = payload_named(self.catalog, pair.old.as_deref()?)?;
+        let (krate, path) = (&self.krate, names::payload_path(&self.krate, &payload.ident));
+        let lines = [
+            format!("pub fn all<'a>(it: &{path}<'a>, text: &'a str) -> Option<{path}<'a>> {{"),
+            format!("    use {krate}::Payload as _;"),
+            "    use std::borrow::Borrow as _;".to_owned(),
+            format!("    let _: {path}<'static> = it.clone().into_owned();"),
+            "    let _ = [it.json().len(), it.extra().len(), it.deviations().len()];".to_owned(),
+            format!("    let _: &{path}<'a> = it.borrow();"),
+            format!("    {path}::decode_str(text).ok().or(Some(it.to_owned()))"),
+            "}".to_owned(),
+        ];
+        Some(snippet(Form::Read, &lines))
     }
 
     fn type_path(&self, def: &TypeDef) -> String {
@@ -138,7 +158,7 @@ impl Sdk<'_> {
 
     fn field(&self, owner: &Owner, field: &Field) -> Vec<Snippet> {
         let Some(ty) = self.owner_path(owner) else { return Vec::new() };
-        let (krate, method, value) = (&self.krate, names::function(&field.ident), self.lens_type(&field.ty));
+        let (krate, method, value) = (&self.krate, names::accessor(&field.ident), self.lens_type(&field.ty));
         let read = |from: &str| {
             [
                 format!("pub fn read<'a>(it: &'a {from}) -> {krate}::Field<'a, {value}> {{"),
@@ -149,10 +169,16 @@ impl Sdk<'_> {
         let mut uses = vec![snippet(Form::Read, &read(&format!("{ty}<'_>")))];
         if let Some(group) = self.group_of(owner, field).map(|group| self.group_path(group)) {
             uses.push(snippet(Form::Shared, &read(&format!("impl {group}"))));
-            let pass = format!("pub fn pass(it: &{ty}<'_>) {{ fn take(_: &impl {group}) {{}} take(it) }}");
-            uses.push(snippet(Form::Shared, &[pass]));
+            uses.push(pass(&ty, &group));
         }
         uses
+    }
+
+    /// Source that uses a payload for one of its groups.
+    fn included(&self, pair: &Pair, group: Option<&str>) -> Option<Snippet> {
+        let payload = payload_named(self.catalog, pair.old.as_deref()?)?;
+        let group = self.catalog.groups.iter().find(|known| Some(known.name.as_str()) == group)?;
+        Some(pass(&names::payload_path(&self.krate, &payload.ident), &self.group_path(group)))
     }
 
     /// The type of a value.
@@ -176,6 +202,11 @@ impl Sdk<'_> {
                 .map_or_else(|| format!("{krate}::Json<'a>"), |def| format!("{}<'a>", self.type_path(def))),
         }
     }
+}
+
+/// Source that passes a payload to what takes every payload of a group.
+fn pass(ty: &str, group: &str) -> Snippet {
+    snippet(Form::Shared, &[format!("pub fn pass(it: &{ty}<'_>) {{ fn take(_: &impl {group}) {{}} take(it) }}")])
 }
 
 fn name_type(ty: &str) -> Snippet {

@@ -10,6 +10,7 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
     use Kind as K;
     const NONE: [Effect; 2] = [Effect::Safe; 2];
     const WARNS: [Effect; 2] = [Effect::Notice; 2];
+    const DEGRADES: [Effect; 2] = [Effect::Degrade; 2];
     const BREAKS: [Effect; 2] = [Effect::Break; 2];
     const BREAKS_STRICT: [Effect; 2] = [Effect::Safe, Effect::Break];
     match kind {
@@ -28,6 +29,7 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::FieldRenamedToAliasOptional
         | K::FieldRenamedToAliasRequired
         | K::FieldNamesSwapped
+        | K::FieldMovedToGroupRequired
         | K::FieldMovedOutOfGroup
         | K::BecameRequired
         | K::BecameOptional
@@ -55,7 +57,10 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::GroupRemoved
         | K::PackageRenamed => BREAKS,
         K::EventAdded | K::EnumOpened | K::EnumValueAdded => BREAKS_STRICT,
-        K::DeprecationSet => WARNS,
+        // The state of the field is another one.
+        K::BlankMeaningSet | K::BlankMeaningUnset => DEGRADES,
+        // The package says what no compiler does: a day, or a licence.
+        K::DeprecationSet | K::SunsetMovedEarlier | K::LicenseChanged => WARNS,
         K::EventAliasAdded
         | K::EventMoved
         | K::FieldAddedOptional
@@ -65,8 +70,6 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::BlankForbiddenFormat
         | K::BlankAllowedOpenEnum
         | K::BlankForbiddenOpenEnum
-        | K::BlankMeaningSet
-        | K::BlankMeaningUnset
         | K::IntegerToNumber
         | K::NumberToInteger
         | K::FormatAdded
@@ -97,6 +100,8 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::GroupAdded
         | K::GroupLeftEvents
         | K::GroupInEveryEvent
+        | K::GroupIncluded
+        | K::GroupNotIncluded
         | K::SchemaBaseChanged
         | K::DescriptionChanged
         | K::ExampleChanged
@@ -110,7 +115,7 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
     use Kind as K;
     match kind {
         K::EventIdentChanged | K::TypeRemoved | K::GroupRemoved | K::PackageRenamed => Form::Name,
-        K::FieldMovedOutOfGroup | K::GroupLeftEvents => Form::Shared,
+        K::FieldMovedToGroupRequired | K::FieldMovedOutOfGroup | K::GroupLeftEvents => Form::Shared,
         K::EventAdded | K::EnumOpened | K::EnumValueAdded => Form::Exhaust,
         K::EventAliasRemoved
         | K::FieldAddedRequired
@@ -185,11 +190,15 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::AliasRemovedRequired
         | K::DeprecationSet
         | K::DeprecationChanged
+        | K::SunsetMovedEarlier
         | K::DeprecationLifted
         | K::TypeAdded
         | K::TypeRenamed
         | K::GroupAdded
         | K::GroupInEveryEvent
+        | K::GroupIncluded
+        | K::GroupNotIncluded
+        | K::LicenseChanged
         | K::SchemaBaseChanged
         | K::DescriptionChanged
         | K::ExampleChanged

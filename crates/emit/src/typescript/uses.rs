@@ -63,6 +63,9 @@ fn tolerant(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
             if let Some(field) = field_of(sides, owner, field, Side::Old) {
                 uses.extend(field_uses(catalog, owner, field));
             }
+            if finding.kind == Kind::FieldMovedToGroupRequired {
+                uses.extend(group_made(catalog, finding));
+            }
             uses
         }
     }
@@ -182,6 +185,17 @@ fn field_uses(catalog: &Catalog, owner: &Owner, field: &Field) -> Vec<Snippet> {
         }
     }
     uses
+}
+
+/// Source that makes an object of the group's type that a field moved to, with the members that it had.
+fn group_made(catalog: &Catalog, finding: &Finding) -> Option<Snippet> {
+    let group = finding.new.as_deref()?.strip_prefix("groups/")?;
+    let group = catalog.groups.iter().find(|known| known.name == group)?;
+    let name = names::group_interface(&group.ident).to_string();
+    let members = group.fields.iter().map(|field| quoted(&field.name)).collect::<Vec<_>>().join(" | ");
+    let members = if members.is_empty() { "never".to_owned() } else { members };
+    let line = format!("export const made = (it: Pick<{name}, {members}>): {name} => ({{ ...it }});");
+    Some(snippet(Form::Shared, catalog, &only(&name), &[line]))
 }
 
 fn read(catalog: &Catalog, form: Form, owner: &str, field: &Field) -> Snippet {

@@ -37,7 +37,7 @@ impl CartAbandonedBuilder<'_> {
     }
     /// Sets `default`: A keyword of TypeScript.
     #[must_use]
-    pub fn default(
+    pub fn default_(
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
@@ -45,7 +45,7 @@ impl CartAbandonedBuilder<'_> {
     }
     /// Sets `json`: What the Rust SDK calls the text.
     #[must_use]
-    pub fn json(
+    pub fn json_(
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
@@ -53,12 +53,12 @@ impl CartAbandonedBuilder<'_> {
     }
     /// Sets `extra`: What the Rust SDK calls the unknown fields.
     #[must_use]
-    pub fn extra(self, value: impl ::core::convert::Into<rt::Input<i64>>) -> Self {
+    pub fn extra_(self, value: impl ::core::convert::Into<rt::Input<i64>>) -> Self {
         Self(self.0.set(8, value.into()))
     }
     /// Sets `deviations`: Shares its name with a member of both SDKs.
     #[must_use]
-    pub fn deviations(
+    pub fn deviations_(
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Json<'static>>>,
     ) -> Self {

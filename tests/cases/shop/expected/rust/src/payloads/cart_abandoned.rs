@@ -70,25 +70,25 @@ impl CartAbandoned<'_> {
     /// A keyword of TypeScript.
     ///
     /// Wire name `default` · string · documented.
-    pub fn default(&self) -> rt::Field<'_, rt::Text<'_>> {
+    pub fn default_(&self) -> rt::Field<'_, rt::Text<'_>> {
         self.0.read(6)
     }
     /// What the Rust SDK calls the text.
     ///
     /// Wire name `json` · string · documented.
-    pub fn json(&self) -> rt::Field<'_, rt::Text<'_>> {
+    pub fn json_(&self) -> rt::Field<'_, rt::Text<'_>> {
         self.0.read(7)
     }
     /// What the Rust SDK calls the unknown fields.
     ///
     /// Wire name `extra` · integer · documented.
-    pub fn extra(&self) -> rt::Field<'_, i64> {
+    pub fn extra_(&self) -> rt::Field<'_, i64> {
         self.0.read(8)
     }
     /// Shares its name with a member of both SDKs.
     ///
     /// Wire name `deviations` · any JSON value · documented.
-    pub fn deviations(&self) -> rt::Field<'_, rt::Json<'_>> {
+    pub fn deviations_(&self) -> rt::Field<'_, rt::Json<'_>> {
         self.0.read(9)
     }
     /// What the TypeScript SDK calls the object.
