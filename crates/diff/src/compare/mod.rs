@@ -16,15 +16,19 @@ use eventspec_catalog::{Catalog, Place, TypeId};
 use crate::finding::{Finding, Side, Subject};
 use crate::kinds::Kind;
 use crate::pairing::Pairing;
+use crate::witness::SideShapes;
 use reach::Reach;
 
 /// What there is to say of two catalogues.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Comparison<'a> {
     /// Every difference, in the order of the files they are in.
     pub findings: Vec<Finding>,
     /// What of the old catalogue is what of the new one.
     pub pairing: Pairing<'a>,
+    /// What values were tried with, and are to be tried with.
+    #[doc(hidden)]
+    pub shapes: SideShapes,
 }
 
 /// Compares two catalogues.
@@ -33,6 +37,7 @@ pub fn compare<'a>(old: &'a Catalog, new: &'a Catalog) -> Comparison<'a> {
         old,
         new,
         pairing: Pairing::default(),
+        shapes: SideShapes::default(),
         out: Vec::new(),
         known: HashMap::new(),
         waiting: Vec::new(),
@@ -57,6 +62,7 @@ struct Differ<'a> {
     old: &'a Catalog,
     new: &'a Catalog,
     pairing: Pairing<'a>,
+    shapes: SideShapes,
     out: Vec<Finding>,
     known: HashMap<Key, usize>,
     /// Types whose contents are still to be compared, and the path they are shown under.
@@ -145,7 +151,7 @@ impl<'a> Differ<'a> {
         self.out.sort_by_cached_key(|f| {
             (f.place.file().to_owned(), f.side, f.place.line(), f.place.column(), f.kind, f.path.clone())
         });
-        Comparison { findings: self.out, pairing: self.pairing }
+        Comparison { findings: self.out, pairing: self.pairing, shapes: self.shapes }
     }
 }
 

@@ -7,6 +7,7 @@ use eventspec_catalog::{Catalog, EnumValue, Type, TypeDef, TypeId, TypeKind, Var
 use super::fields::{self, FieldPair, Member, Object, Origin};
 use super::kind_of::{describe, is_in_place, kind_of};
 use super::{Change, Differ, stem};
+use crate::execute::choice;
 use crate::finding::{Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
 use crate::pairing::{PartPairs, TypePair};
@@ -148,7 +149,13 @@ fn contents<'a>(
         (TypeKind::Enum { values: old, closed: was }, TypeKind::Enum { values: new, closed: is }) => {
             PartPairs::Values(enums(differ, &inside, (old, *was), (new, *is)))
         }
-        (TypeKind::Union(old), TypeKind::Union(new)) => PartPairs::Alternatives(unions(differ, &inside, old, new)),
+        (TypeKind::Union(old), TypeKind::Union(new)) => {
+            let pairs = unions(differ, &inside, old, new);
+            if choice::may_change((differ.old, old), (differ.new, new)) {
+                choices(differ, &inside, [a, b], &pairs);
+            }
+            PartPairs::Alternatives(pairs)
+        }
         (TypeKind::Object { .. } | TypeKind::Enum { .. } | TypeKind::Union(_), _) => {
             let (old, new) = (Type::Named(a), Type::Named(b));
             if let Some(kind) = kind_of(differ.old, &old, differ.new, &new) {
@@ -273,6 +280,15 @@ fn unions<'a>(
         alternative(differ, inside, &was.ty, &is.ty, "");
     }
     pairs
+}
+
+/// Whether a value is read as another alternative than before.
+fn choices(differ: &mut Differ<'_>, inside: &Inside<'_>, ids: [TypeId; 2], pairs: &choice::Pairs<'_>) {
+    let readers = [differ.shapes.reader(differ.old, Side::Old), differ.shapes.reader(differ.new, Side::New)];
+    if let Some(changed) = choice::changed(readers, ids, pairs) {
+        let (before, after) = (describe(differ.old, &changed.old), describe(differ.new, &changed.new));
+        differ.add(inside.change(Kind::UnionChoiceChanged, Some(before), Some(after)));
+    }
 }
 
 /// An alternative that both unions have: a list or map whose values may differ.

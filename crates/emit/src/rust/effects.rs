@@ -72,6 +72,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::EnumValueAdded
         | K::ObjectOpened
         | K::ObjectClosed
+        | K::KeyReassigned
         | K::AliasAddedOptional
         | K::AliasAddedRequired
         | K::AliasRemovedOptional
@@ -83,6 +84,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::EventNamesSwapped
         | K::EventAliasAdded
         | K::EventAliasRemoved
+        | K::EventNameReassigned
         | K::FieldNamesSwapped
         | K::FieldMovedToGroup
         | K::BecameRequired
@@ -95,6 +97,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::FormatRemoved
         | K::FormatChanged
         | K::UnionReordered
+        | K::UnionChoiceChanged
         | K::EnumValueRenamed
         | K::OpenEnumValueAdded
         | K::OpenEnumValueRenamed
@@ -136,6 +139,7 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::ValueIdentChanged
         | K::ObjectOpened
         | K::ObjectClosed
+        | K::KeyReassigned
         | K::AliasAddedOptional
         | K::AliasAddedRequired
         | K::AliasRemovedOptional
@@ -151,6 +155,7 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::EventNamesSwapped
         | K::EventAliasAdded
         | K::EventAliasRemoved
+        | K::EventNameReassigned
         | K::EventIdentChanged
         | K::PayloadRenamed
         | K::EventMoved
@@ -185,6 +190,7 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::WidenedToUnion
         | K::NarrowedFromUnion
         | K::UnionReordered
+        | K::UnionChoiceChanged
         | K::WidenedToAny
         | K::NarrowedFromAny
         | K::StringToOpenEnum

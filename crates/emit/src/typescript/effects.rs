@@ -18,6 +18,7 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::EventRenamedToAlias
         | K::EventNamesSwapped
         | K::EventAliasRemoved
+        | K::EventNameReassigned
         | K::EventIdentChanged
         | K::PayloadRenamed
         | K::FieldAddedRequired
@@ -76,6 +77,7 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::DateRemoved
         | K::DateChanged
         | K::UnionReordered
+        | K::UnionChoiceChanged
         | K::StringToOpenEnum
         | K::OpenEnumValueAdded
         | K::OpenEnumValueRemoved
@@ -87,6 +89,7 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::ConstraintLoosened
         | K::ConstraintChanged
         | K::DefaultChanged
+        | K::KeyReassigned
         | K::AliasAddedOptional
         | K::AliasAddedRequired
         | K::AliasRemovedOptional
@@ -113,6 +116,7 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         K::FieldMovedOutOfGroup | K::GroupLeftEvents => Form::Shared,
         K::EventAdded | K::EnumOpened | K::EnumValueAdded => Form::Exhaust,
         K::EventAliasRemoved
+        | K::EventNameReassigned
         | K::FieldAddedRequired
         | K::BecameRequired
         | K::MemberBecameRequired
@@ -165,6 +169,7 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::WidenedToUnion
         | K::AlternativeAdded
         | K::UnionReordered
+        | K::UnionChoiceChanged
         | K::WidenedToAny
         | K::StringToOpenEnum
         | K::OpenEnumToString
@@ -179,6 +184,7 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::ConstraintLoosened
         | K::ConstraintChanged
         | K::DefaultChanged
+        | K::KeyReassigned
         | K::AliasAddedOptional
         | K::AliasAddedRequired
         | K::AliasRemovedOptional
