@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use eventspec_catalog::{Catalog, Field, Type, TypeId, TypeKind};
+use eventspec_catalog::{Catalog, Field, Type, TypeKind};
 
 use crate::contrast;
 use crate::minimal;
@@ -14,7 +14,7 @@ const MOST: usize = 100;
 /// A value that no enum lists.
 const UNLISTED: &str = "something else";
 
-/// The values of a union that its alternatives are told apart by; none of another type. Of each alternative these are the smallest
+/// The values of a union that its alternatives are told apart by; another type is the only alternative. Of each alternative these are the smallest
 /// value, examples, and for an object the smallest one without each of its required members, and with each value that an enum has
 /// under the same key in any alternative, and one that none has. They need not be valid.
 ///
@@ -30,25 +30,25 @@ const UNLISTED: &str = "something else";
 /// #     field = [{ name = \"paid\", type = \"paid\", doc = \"P.\" }]\n");
 /// # let catalog = eventspec_catalog::resolve_without_samples(&sources).unwrap();
 ///
-/// let paid = catalog.types.iter().position(|def| def.name == "paid").map(eventspec_catalog::TypeId).unwrap();
-/// let values = eventspec_payloads::choices::values(&catalog, paid);
+/// let values = eventspec_payloads::choices::values(&catalog, &catalog.payloads[0].fields[0].ty);
 /// let texts: Vec<String> = values.iter().map(ToString::to_string).collect();
 /// for text in [r#"{"kind":"card"}"#, "{}", r#"{"kind":"bank"}"#, r#"{"kind":"something else"}"#] {
 ///     assert!(texts.contains(&text.to_owned()), "{text}");
 /// }
 /// ```
-pub fn values(catalog: &Catalog, id: TypeId) -> Vec<Node> {
-    let alternatives = catalog.type_def(id).and_then(|def| def.kind.alternatives()).unwrap_or_default();
-    let tags = tags(catalog, alternatives.iter().map(|variant| &variant.ty));
-    alternatives.iter().flat_map(|variant| of_alternative(catalog, &variant.ty, &tags).take(MOST)).collect()
+pub fn values(catalog: &Catalog, ty: &Type) -> Vec<Node> {
+    let variants = catalog.kind(ty).and_then(TypeKind::alternatives);
+    let alternatives = variants.map_or_else(|| vec![ty], |all| all.iter().map(|variant| &variant.ty).collect());
+    let tags = tags(catalog, &alternatives);
+    alternatives.iter().flat_map(|ty| of_alternative(catalog, ty, &tags).take(MOST)).collect()
 }
 
 /// By key, the values that enums of objects have.
 type Tags<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
 
-fn tags<'a>(catalog: &'a Catalog, types: impl Iterator<Item = &'a Type>) -> Tags<'a> {
+fn tags<'a>(catalog: &'a Catalog, types: &[&Type]) -> Tags<'a> {
     let mut tags = Tags::new();
-    for field in types.flat_map(|ty| fields(catalog, ty)) {
+    for field in types.iter().flat_map(|ty| fields(catalog, ty)) {
         if let Some(values) = catalog.kind(&field.ty).and_then(TypeKind::values) {
             tags.entry(&field.name).or_default().extend(values.iter().map(|value| value.value.as_str()));
         }

@@ -12,11 +12,13 @@ mod types;
 use std::collections::{HashMap, HashSet};
 
 use eventspec_catalog::{Catalog, Place, TypeId};
+use eventspec_payloads::contrast::Reader;
 
 use crate::finding::{Finding, Side, Subject};
 use crate::kinds::Kind;
 use crate::pairing::Pairing;
 use crate::witness::SideShapes;
+pub(crate) use kind_of::same;
 use reach::Reach;
 
 /// What there is to say of two catalogues.
@@ -136,6 +138,11 @@ impl<'a> Differ<'a> {
             finding.sunset = sunset.cloned();
             finding.hint = hint;
         }
+    }
+
+    /// What decides which values the types of the two sides take.
+    fn readers(&self) -> [Reader<'_>; 2] {
+        [self.shapes.reader(self.old, Side::Old), self.shapes.reader(self.new, Side::New)]
     }
 
     fn reach(&mut self) -> &Reach {

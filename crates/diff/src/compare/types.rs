@@ -23,11 +23,22 @@ pub(super) fn compare_at(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: &Type
             }
         }
         (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_), _) => {
-            if let Some(kind) = kind_of(differ.old, old, differ.new, new) {
-                let (before, after) = (describe(differ.old, old), describe(differ.new, new));
-                differ.add(at.change(kind, suffix, before, after));
-            }
+            retyped(differ, at, old, new, suffix);
         }
+    }
+}
+
+/// A type took the place of another one.
+fn retyped(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: &Type, new: &Type, suffix: &str) {
+    let Some(kind) = kind_of(differ.old, old, differ.new, new) else { return };
+    let (before, after) = (describe(differ.old, old), describe(differ.new, new));
+    differ.add(at.change(kind, suffix, before, after));
+    if !matches!(kind, Kind::WidenedToUnion | Kind::NarrowedFromUnion) {
+        return;
+    }
+    if let Some(changed) = choice::widened(differ.readers(), [old, new]) {
+        let (before, after) = (describe(differ.old, &changed.old), describe(differ.new, &changed.new));
+        differ.add(at.change(Kind::UnionChoiceChanged, suffix, before, after));
     }
 }
 
@@ -39,11 +50,7 @@ fn named(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: (TypeId, &TypeDef), n
     }
     let same_kind = std::mem::discriminant(&was.kind) == std::mem::discriminant(&is.kind);
     if !same_kind {
-        let (old, new) = (Type::Named(a), Type::Named(b));
-        if let Some(kind) = kind_of(differ.old, &old, differ.new, &new) {
-            let (before, after) = (describe(differ.old, &old), describe(differ.new, &new));
-            differ.add(at.change(kind, suffix, before, after));
-        }
+        retyped(differ, at, &Type::Named(a), &Type::Named(b), suffix);
         return;
     }
     if was.name != is.name {
@@ -284,8 +291,7 @@ fn unions<'a>(
 
 /// Whether a value is read as another alternative than before.
 fn choices(differ: &mut Differ<'_>, inside: &Inside<'_>, ids: [TypeId; 2], pairs: &choice::Pairs<'_>) {
-    let readers = [differ.shapes.reader(differ.old, Side::Old), differ.shapes.reader(differ.new, Side::New)];
-    if let Some(changed) = choice::changed(readers, ids, pairs) {
+    if let Some(changed) = choice::changed(differ.readers(), ids, pairs) {
         let (before, after) = (describe(differ.old, &changed.old), describe(differ.new, &changed.new));
         differ.add(inside.change(Kind::UnionChoiceChanged, Some(before), Some(after)));
     }

@@ -1,9 +1,10 @@
 //! A payload in; whether the two sides read one of its values as different things out.
 
-use eventspec_catalog::{Catalog, Event, Field, Payload, Type, TypeId};
-use eventspec_runtime::{Json, Kind, Lens, Limits, choose};
+use eventspec_catalog::{Catalog, Event, Field, Payload, Type, TypeId, TypeKind};
+use eventspec_runtime::{Deviation, DeviationClass, Json, Kind, Lens, Limits, choose, open, value_deviations};
 
-use super::choice::is_other;
+use super::choice::{is_other, read_as};
+use crate::compare::same;
 use crate::finding::Side;
 use crate::pairing::PartPairs;
 use crate::witness::Sides;
@@ -39,6 +40,13 @@ fn called<'a>(catalog: &'a Catalog, name: &str) -> Option<(&'a Event, &'a Payloa
     catalog.events().find(|(event, _)| event.name == name || event.aliases.iter().any(|alias| alias == name))
 }
 
+/// Whether a value is taken for one of a type, whatever is reported of its inside.
+fn is_taken(json: Json<'_>, kind: &'static Kind) -> bool {
+    let is_other =
+        |deviation: &Deviation<'_>| deviation.path().is_empty() && deviation.class() != DeviationClass::UnknownValue;
+    value_deviations(json.as_str(), kind, false, false).is_ok_and(|found| !found.iter().any(is_other))
+}
+
 struct Reading<'a> {
     sides: Sides<'a>,
 }
@@ -64,9 +72,30 @@ impl Reading<'_> {
         match (old, new) {
             (Type::List(old), Type::List(new)) => json.items().any(|json| self.value(json, old, new)),
             (Type::Map(old), Type::Map(new)) => json.members().any(|(_, json)| self.value(json, old, new)),
+            _ if self.sides.old.is_union(old) != self.sides.new.is_union(new) => {
+                self.widened(json, [old, new]).unwrap_or(false)
+            }
             (Type::Named(was), Type::Named(is)) => self.named(json, [*was, *is], [old, new]).unwrap_or(false),
             (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_), _) => false,
         }
+    }
+
+    /// A type of one side, and a union on the other that it is an alternative of: nothing where it is none.
+    fn widened(&self, json: Json<'_>, types: [&Type; 2]) -> Option<bool> {
+        let [old, new] = types;
+        let readers = [self.sides.reader(Side::Old), self.sides.reader(Side::New)];
+        let [a, b] = [read_as(readers[0], old, json)?.ty, read_as(readers[1], new, json)?.ty];
+        if !is_taken(json, readers[0].shapes.kind_of(a)) || !is_taken(json, readers[1].shapes.kind_of(b)) {
+            return None;
+        }
+        let is_same = |a: &Type, b: &Type| same(self.sides.old, a, self.sides.new, b);
+        let alternatives = |catalog: &'_ Catalog, ty: &Type| -> Vec<Type> {
+            let variants = catalog.kind(ty).and_then(TypeKind::alternatives).unwrap_or_default();
+            variants.iter().map(|variant| variant.ty.clone()).collect()
+        };
+        let stayed = alternatives(self.sides.old, old).iter().any(|ty| is_same(ty, new))
+            || alternatives(self.sides.new, new).iter().any(|ty| is_same(old, ty));
+        stayed.then(|| !is_same(a, b) || self.value(json, a, b))
     }
 
     /// Nothing where the two types have nothing in common, or the value is of another kind.
@@ -78,16 +107,12 @@ impl Reading<'_> {
         let [old, new] = [&self.sides.old.type_def(was)?.kind, &self.sides.new.type_def(is)?.kind];
         match &pair.parts {
             PartPairs::Fields(pairs) => {
-                let open = |kind: &Kind| match kind {
-                    Kind::Object(shape) => Lens::open(json, shape.get()?),
-                    _ => None,
-                };
                 let fields = [old.fields()?.iter().collect(), new.fields()?.iter().collect()];
-                Some(self.members(&[open(a)?, open(b)?], &fields, pairs))
+                Some(self.members(&[open(json, a)?, open(json, b)?], &fields, pairs))
             }
             PartPairs::Alternatives(pairs) => {
-                let was = old.alternatives()?.get(choose(json, a)?.0)?;
-                let is = new.alternatives()?.get(choose(json, b)?.0)?;
+                let [was, is] =
+                    [old.alternatives()?.get(choose(json, a)?.0)?, new.alternatives()?.get(choose(json, b)?.0)?];
                 Some(is_other(pairs, was, is) || self.value(json, &was.ty, &is.ty))
             }
             PartPairs::Values(_) | PartPairs::None => Some(false),

@@ -96,6 +96,19 @@ fn an_alternative_that_came_in_front() {
 }
 
 #[test]
+fn a_type_that_became_an_alternative_behind_another() {
+    let (open, bank) = (tag("card", false), tag("bank", true));
+    let types = [("card", open.as_str()), ("bank", &bank)];
+    let (old, new) = (field("payments", "type = \"list<bank>\""), field("payments", "type = \"list<card | bank>\""));
+    let (found, witness) = judged((&old, &types), (&new, &types), Kind::UnionChoiceChanged);
+    assert_eq!(values(&found.finding), ["events/ev.payments[]", "bank", "card"]);
+    assert_eq!(witness, r#"{"payments":[{"kind":"bank"}]}"#);
+    let (found, witness) = judged((&new, &types), (&old, &types), Kind::UnionChoiceChanged);
+    assert_eq!(values(&found.finding), ["events/ev.payments[]", "card", "bank"]);
+    assert_eq!(witness, r#"{"payments":[{"kind":"bank"}]}"#);
+}
+
+#[test]
 fn a_member_that_a_choice_relied_on() {
     let number = |required: bool| field("number", &format!("type = \"string\"\nrequired = {required}"));
     let (strict, loose, bank) = (number(true), number(false), field("iban", "type = \"string\"\nrequired = true"));

@@ -153,6 +153,11 @@ fn member(finding: &Finding, sides: Sides<'_>, from: Side, owner: &Owner, field:
         Kind::AliasRemovedOptional | Kind::AliasRemovedRequired if from == Side::Old => {
             with(finding.old.as_deref().unwrap_or(&mine.name), value()?)
         }
+        Kind::UnionChoiceChanged => {
+            let types = [field_of(sides, owner, field, Side::Old)?, field_of(sides, owner, field, Side::New)?];
+            let readers = [sides.reader(Side::Old), sides.reader(Side::New)];
+            with(&mine.name, choice::widened(readers, types.map(|field| &field.ty))?.value)
+        }
         Kind::KeyReassigned => {
             let is_it = |key: &&str| finding.path.ends_with(&format!(".{key}"));
             let key = theirs?.names().filter(is_it).find(|key| mine.names().any(|name| name == *key))?;
