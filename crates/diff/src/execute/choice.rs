@@ -31,16 +31,17 @@ pub(crate) fn changed(readers: [Reader<'_>; 2], ids: [TypeId; 2], pairs: &Pairs<
 
 /// A value of a type that became one alternative of a union, or was one, and is read as another; in lists and maps as the types are.
 pub(crate) fn widened(readers: [Reader<'_>; 2], types: [&Type; 2]) -> Option<Choice> {
-    match types {
-        [Type::List(old), Type::List(new)] => {
+    let [old, new] = types;
+    match (old, new) {
+        (Type::List(old), Type::List(new)) => {
             let choice = widened(readers, [old, new])?;
             Some(Choice { value: Node::List(vec![choice.value]), ..choice })
         }
-        [Type::Map(old), Type::Map(new)] => {
+        (Type::Map(old), Type::Map(new)) => {
             let choice = widened(readers, [old, new])?;
             Some(Choice { value: Node::Object(vec![Member::new(KEY, choice.value)]), ..choice })
         }
-        [Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_), _] => {
+        (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_), _) => {
             let [old, new] = readers.map(|reader| reader.catalog);
             smallest(readers, types, |a, b| !same(old, a.ty, new, b.ty))
         }
