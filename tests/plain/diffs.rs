@@ -166,6 +166,16 @@ fn a_union_with_lists_of_itself_is_compared() -> Verdict {
 }
 
 #[test]
+fn a_key_that_leads_to_another_field_is_a_break() -> Verdict {
+    let repository = Repository::new()?;
+    repository.edit("deprecated = { sunset = \"2026-06-30\" }", "aliases = [\"sum\"]")?;
+    repository.commit()?;
+    repository.edit("type = \"number\"", "type = \"number\"\naliases = [\"sum\"]")?;
+    let parts = ["break[key-reassigned]", "fax -> total", "receivers misread this order_placed:\n       {\"sum\":"];
+    repository.diff(&["--base", "HEAD"], 1, &parts)
+}
+
+#[test]
 fn thresholds_decide_the_exit_code() -> Verdict {
     let repository = Repository::new()?;
     repository

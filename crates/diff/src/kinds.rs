@@ -78,6 +78,9 @@ macro_rules! cell {
     (db) => {
         [Effect::Degrade, Effect::Break]
     };
+    (bb) => {
+        [Effect::Break, Effect::Break]
+    };
 }
 
 kinds! {
@@ -109,6 +112,10 @@ kinds! {
         "An alias of an event was removed.",
         "Events under the alias become unknown, and `decode` no longer accepts the alias.",
         "Keep the alias as long as it is sent or stored.";
+    EventNameReassigned "event-name-reassigned" [bb bb bb]:
+        "A name or alias of one event is now a name or alias of another.",
+        "Old and new SDKs read payloads under the name as different events, and neither reports it.",
+        "Keep the name with its event, and give the other event a name of its own.";
     EventIdentChanged "event-identifier-changed" [sb sb ss]:
         "The identifier of an event in generated code changed.",
         "Variants and constants have different names, and references to the old `$id` of its schema no longer resolve.",
@@ -285,6 +292,10 @@ kinds! {
         "The alternatives of a union were reordered.",
         "The same values are valid; a value that matches several alternatives may be read as a different one.",
         "Check values that match more than one alternative.";
+    UnionChoiceChanged "union-choice-changed" [bb bb bb]:
+        "A value of a union is now read as another of its alternatives.",
+        "The value was and is valid; old and new SDKs read it differently, and neither reports it.",
+        "Keep the alternatives apart: by a required member that the others lack, or by a required closed enum.";
     WidenedToAny "widened-to-any" [db ss ss]:
         "A value can now be anything.",
         "Deployed SDKs report values of other types as unexpected; code must check the type.",
@@ -385,6 +396,10 @@ kinds! {
         "An alias of a required field was removed.",
         "New SDKs miss the field in payloads that use the alias.",
         "Keep the alias as long as it is sent or stored.";
+    KeyReassigned "key-reassigned" [bb bb bb]:
+        "A key or alias of one field is now a key or alias of another.",
+        "Old and new SDKs read the same member as different fields, and neither reports it.",
+        "Keep the key with its field, and give the other field a key of its own.";
     DeprecationSet "deprecation-set" [ss ss ss]:
         "An event or field was deprecated.",
         "Rust warns about its use, and editors strike it through.",
@@ -486,6 +501,11 @@ impl Kind {
     /// Whether it gives a schema another address, which hits those who refer to it, whatever the payload.
     pub(crate) fn moves_schemas(self) -> bool {
         matches!(self, Self::EventIdentChanged | Self::PackageRenamed | Self::SchemaBaseChanged)
+    }
+
+    /// Whether both sides take the same payload without a report, and read it differently.
+    pub(crate) fn misleads(self) -> bool {
+        matches!(self, Self::EventNameReassigned | Self::KeyReassigned | Self::UnionChoiceChanged)
     }
 
     /// The effects on those who exchange payloads, in an open or a closed object.

@@ -82,6 +82,8 @@ mod changelog;
 mod compare;
 mod effect;
 mod effects;
+#[doc(hidden)]
+pub mod execute;
 mod finding;
 mod judged;
 mod kinds;

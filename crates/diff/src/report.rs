@@ -10,7 +10,7 @@ use crate::effects::Effects;
 use crate::finding::{Finding, Side};
 use crate::judged::Judged;
 use crate::policy::Policy;
-use crate::witness::{self, SideShapes, Sides};
+use crate::witness::{self, Sides};
 
 /// What the two specifications are called.
 #[derive(Clone, Copy, Debug)]
@@ -52,8 +52,7 @@ impl Report {
     /// Judges the differences of two catalogues.
     pub fn new(old: &Catalog, new: &Catalog, policy: &Policy, approvals: &Approvals, names: Names<'_>) -> Self {
         let comparison = compare(old, new);
-        let shapes = SideShapes::default();
-        let sides = Sides { old, new, pairing: &comparison.pairing, shapes: &shapes };
+        let sides = Sides { old, new, pairing: &comparison.pairing, shapes: &comparison.shapes };
         let judge = |finding: &Finding| {
             let effects = Effects::of(&policy.audiences, finding.kind, finding.closed);
             let approval = approvals.of(finding, &policy.today).cloned();

@@ -83,7 +83,7 @@ fn edges(field: &Field) -> impl Iterator<Item = Node> {
 }
 
 /// Values that show what a type takes, the plainest first.
-fn examples(catalog: &Catalog, ty: &Type, unlisted: bool) -> Vec<Node> {
+pub(crate) fn examples(catalog: &Catalog, ty: &Type, unlisted: bool) -> Vec<Node> {
     Examples { catalog, unlisted, budget: MOST, open: Vec::new() }.of_type(ty)
 }
 

@@ -6,6 +6,7 @@
 //! | [`sample`] | realistic payloads at random, the same for the same seed |
 //! | [`probes`], [`unknown`] | what a vendor sends for a field, or beside all fields, on a good and on a bad day |
 //! | [`positions`] | for each definition of a field the smallest payload that has it |
+//! | [`choices`] | values that tell the alternatives of a union apart |
 //! | [`contrast`] | a value that one type or field takes and another does not |
 //! | [`edit`] | the smallest payload with one place in it made different |
 //!
@@ -32,6 +33,7 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 mod built_in;
+pub mod choices;
 mod constrained;
 pub mod contrast;
 pub mod edit;

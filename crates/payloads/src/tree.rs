@@ -7,7 +7,7 @@ use eventspec_catalog::Scalar;
 use serde_json::Value;
 
 /// The key of an entry of a map.
-pub(crate) const KEY: &str = "a key";
+pub const KEY: &str = "a key";
 
 /// A JSON value; `Display` prints it.
 #[derive(Clone, Debug)]

@@ -41,6 +41,12 @@ pub fn members(catalog: &Catalog, fields: &ByKey<'_>, closed: bool, members: &[M
     is_agreed.then(|| are_valid(catalog, fields, closed, members))
 }
 
+/// Whether a value is one of a type that is neither `null` nor blank; no verdict where [`members`] gives none.
+pub fn value(catalog: &Catalog, ty: &Type, node: &Node) -> Option<bool> {
+    let is_agreed = node.is_undisputed() && !has_repeated(node);
+    is_agreed.then(|| of_type(catalog, ty, node))
+}
+
 fn are_valid(catalog: &Catalog, fields: &ByKey<'_>, closed: bool, members: &[Member]) -> bool {
     members.iter().all(|member| match fields.get(member.key.as_str()) {
         Some(field) => of_field(catalog, field, &member.value),

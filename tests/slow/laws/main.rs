@@ -5,8 +5,13 @@ mod shape;
 mod spec;
 
 use eventspec_catalog::{Catalog, Field, Place};
-use eventspec_diff::{Audience, Comparison, Effects, Finding, PartPairs, PayloadPair, Side, Strictness, compare, diff};
+use eventspec_diff::execute::is_misread;
+use eventspec_diff::witness::Sides;
+use eventspec_diff::{
+    Audience, Comparison, Effects, Finding, Kind, PartPairs, PayloadPair, Side, Strictness, compare, diff,
+};
 use eventspec_emit::audiences;
+use eventspec_payloads::sample::{Recipe, payloads};
 use eventspec_tests::{Verdict, fail};
 use fastrand::Rng;
 
@@ -57,6 +62,11 @@ fn disjoint_edits_hit_as_the_worst_of_each() -> Verdict {
 #[test]
 fn events_and_fields_are_paired_added_or_removed() -> Verdict {
     hold(paired)
+}
+
+#[test]
+fn what_is_read_as_something_else_is_told() -> Verdict {
+    hold(told)
 }
 
 /// A specification and what it becomes by a few edits; `None` if one of the two is not valid.
@@ -139,7 +149,7 @@ fn disjoint(random: &mut Rng) -> Result<Option<()>, String> {
 /// Whatever executes a comparison can go by its pairs: what is in none of them is told by a finding.
 fn paired(random: &mut Rng) -> Result<Option<()>, String> {
     let Some((old, new)) = before_and_after(random) else { return Ok(None) };
-    let Comparison { findings, pairing } = compare(&old, &new);
+    let Comparison { findings, pairing, .. } = compare(&old, &new);
     let all = [&old, &new].map(|catalog| {
         catalog.events().map(|(event, _)| (event.name.clone(), event.place.clone())).collect::<Vec<_>>()
     });
@@ -156,6 +166,26 @@ fn paired(random: &mut Rng) -> Result<Option<()>, String> {
             names(&mut fields.unwrap_or_default().iter())
         });
         accounted(&findings, &all, fields.iter().map(|(old, new)| [&old.name, &new.name]))?;
+    }
+    Ok(Some(()))
+}
+
+/// A payload of either side that the other takes for something else has a finding that says so.
+fn told(random: &mut Rng) -> Result<Option<()>, String> {
+    let Some((old, new)) = before_and_after(random) else { return Ok(None) };
+    let Comparison { findings, pairing, shapes } = compare(&old, &new);
+    let sides = Sides { old: &old, new: &new, pairing: &pairing, shapes: &shapes };
+    let tells = [Kind::EventNameReassigned, Kind::KeyReassigned, Kind::UnionChoiceChanged];
+    let is_told = findings.iter().any(|finding| tells.contains(&finding.kind));
+    for catalog in [&old, &new] {
+        for (event, payload) in catalog.events() {
+            let recipe = Recipe { seed: random.u64(..), ..Recipe::default() };
+            let all: Vec<String> = payloads(catalog, event, payload, recipe).take(5).collect();
+            let misread = all.iter().find(|json| is_misread(sides, &event.name, json));
+            if let Some(json) = misread.filter(|_| !is_told) {
+                return Err(format!("{} {json} is read as something else\n{findings:#?}", event.name));
+            }
+        }
     }
     Ok(Some(()))
 }

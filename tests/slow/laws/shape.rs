@@ -273,6 +273,7 @@ impl Named {
             (Self::Union { of, .. }, _, Kind::AlternativeRemoved) => of.retain(|one| Some(one) != finding.old.as_ref()),
             // The order of what both have; what was added comes where the new one has it.
             (Self::Union { of, .. }, Self::Union { of: is, .. }, Kind::UnionReordered) => of.clone_from(is),
+            (_, _, Kind::UnionChoiceChanged) => {}
             _ => self.clone_from(theirs),
         }
     }
@@ -369,7 +370,8 @@ impl Member {
             }
             Kind::DefaultChanged => self.default.clone_from(&theirs.default),
             Kind::EvidenceChanged => self.evidence = theirs.evidence,
-            Kind::FieldIdentChanged => {}
+            // What leads where is in the aliases, which have findings of their own.
+            Kind::FieldIdentChanged | Kind::KeyReassigned => {}
             _ if self.facts.take(finding, &theirs.facts) => {}
             // All other kinds are of the type. From and to `any`, that takes `null` with it.
             kind => {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use eventspec_diff::execute::is_misread;
 use eventspec_diff::witness::{Proof, Snippet, payload, proof};
 use eventspec_diff::{Audience, Effect, Effects, Finding, Kind, Owner, Side, SourceLane, Strictness, Subject};
 use eventspec_emit::audiences;
@@ -47,6 +48,8 @@ struct Answer {
     rust: (String, String),
     typescript: Reading,
     schema: String,
+    /// Whether both sides take the payload and read it as different things.
+    is_misread: bool,
 }
 
 struct Evidence {
@@ -142,7 +145,10 @@ fn deliver(workspace: &Workspace, worlds: &[World], tried: &[Tried]) -> Result<V
     let typescript = typescript::run(workspace, worlds, &requests)?;
     let schema = schema::run(workspace, worlds, &requests)?;
     let answers = rust.into_iter().zip(typescript).zip(schema);
-    let answers = answers.map(|((rust, typescript), schema)| Answer { rust, typescript, schema });
+    let answers = answers.zip(&requests).map(|(((rust, typescript), schema), request)| {
+        let is_misread = is_misread(worlds[request.world].sides(), &request.event, &request.text);
+        Answer { rust, typescript, schema, is_misread }
+    });
     Ok(deliveries.into_iter().zip(answers).collect())
 }
 
@@ -234,6 +240,9 @@ impl Evidence {
         // Who has nothing to send breaks nobody.
         let Some(answer) = self.answer(row, from, to) else { return base };
         let mut said = vec![base];
+        if answer.is_misread {
+            said.push((Effect::Break, "it is read as something else".to_owned()));
+        }
         match strictness {
             Strictness::Tolerant => {
                 said.push((tolerant(&answer.rust.0), answer.rust.0.clone()));

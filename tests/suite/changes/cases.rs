@@ -68,6 +68,11 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case("event-alias-added", r#"event = [{ name = "$" }]"#, r#"event = [{ name = "$", aliases = ["$_other"] }]"#),
     case("event-alias-removed", r#"event = [{ name = "$", aliases = ["$_other"] }]"#, r#"event = [{ name = "$" }]"#),
+    case(
+        "event-name-reassigned",
+        "event = [{ name = \"$\", aliases = [\"$_alias\"] }]\nfield = [{ name = \"it\", type = \"string\", required = true }]\n== events/$_other.toml\nevent = [{ name = \"$_other\" }]\nfield = [{ name = \"it\", type = \"number\", required = true }]",
+        "event = [{ name = \"$\" }]\nfield = [{ name = \"it\", type = \"string\", required = true }]\n== events/$_other.toml\nevent = [{ name = \"$_other\", aliases = [\"$_alias\"] }]\nfield = [{ name = \"it\", type = \"number\", required = true }]",
+    ),
     case("event-identifier-changed", r#"event = [{ name = "$" }]"#, r#"event = [{ name = "$", ident = "$_new" }]"#),
     case(
         "event-moved",
@@ -269,6 +274,11 @@ pub(crate) const CASES: &[Case] = &[
         r#"field = [{ name = "it", type = "number | string" }]"#,
     ),
     case(
+        "union-choice-changed",
+        "field = [{ name = \"it\", type = \"map<integer> | $_o\" }]\n== types/$_o.toml\nfield = [{ name = \"m\", type = \"string\" }]",
+        "field = [{ name = \"it\", type = \"$_o | map<integer>\" }]\n== types/$_o.toml\nfield = [{ name = \"m\", type = \"string\" }]",
+    ),
+    case(
         "widened-to-any",
         r#"field = [{ name = "it", type = "number" }]"#,
         r#"field = [{ name = "it", type = "any" }]"#,
@@ -373,6 +383,11 @@ pub(crate) const CASES: &[Case] = &[
         "default-changed",
         r#"field = [{ name = "it", type = "string", default = "a" }]"#,
         r#"field = [{ name = "it", type = "string", default = "b" }]"#,
+    ),
+    case(
+        "key-reassigned",
+        r#"field = [{ name = "it", type = "string", aliases = ["x"] }, { name = "other", type = "string" }]"#,
+        r#"field = [{ name = "it", type = "string" }, { name = "other", type = "string", aliases = ["x"] }]"#,
     ),
     case(
         "alias-added-optional",

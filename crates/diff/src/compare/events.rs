@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use eventspec_catalog::{Event, Payload};
+use eventspec_catalog::{Catalog, Event, Payload};
 
 use super::fields::{self, Member, Object, Origin};
 use super::history::history;
 use super::{Change, Differ, path, stem};
+use crate::execute::keys::{Reassigned, reassigned};
 use crate::finding::{Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
 use crate::pairing::PayloadPair;
@@ -31,6 +32,7 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
             pairs.entry((was_in, index)).or_default().push(event.name.clone());
         }
     }
+    names(differ);
     for event in old.payloads.iter().flat_map(|payload| &payload.events) {
         if !stayed.contains(event.name.as_str()) {
             removed(differ, event);
@@ -117,6 +119,19 @@ fn compare_event(differ: &mut Differ<'_>, (old, new): (&Event, &Event), (was_in,
     ) {
         let change = Change::new(kind, new.name.clone(), (&new.place, Side::New), &events, subject.clone());
         differ.add(change.values(before, after).sunset(new.deprecated.as_ref().filter(|_| kind.is_deprecation())));
+    }
+}
+
+/// Names that lead to another event than before.
+fn names(differ: &mut Differ<'_>) {
+    fn events(catalog: &Catalog) -> Vec<&Event> {
+        catalog.events().map(|(event, _)| event).collect()
+    }
+    for Reassigned { name, old, new } in reassigned(&events(differ.old), &events(differ.new), &differ.pairing.events) {
+        let subject = Subject::Event(Pair::both(&old.name, &new.name));
+        let (place, events) = ((&new.place, Side::New), [new.name.clone()]);
+        let change = Change::new(Kind::EventNameReassigned, name.to_owned(), place, &events, subject);
+        differ.add(change.values(Some(old.name.clone()), Some(new.name.clone())));
     }
 }
 

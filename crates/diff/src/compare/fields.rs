@@ -8,6 +8,7 @@ use super::history::history;
 use super::kind_of::{describe, states};
 use super::states::{blank_change, constraint_change, constraint_words, flags};
 use super::{Change, Differ, path, types};
+use crate::execute::keys::{Reassigned, reassigned};
 use crate::finding::{Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
 
@@ -58,6 +59,24 @@ pub(super) fn compare<'a>(
     events: &[String],
 ) -> Vec<(&'a Field, &'a Field)> {
     let context = ObjectContext { owner, events, old_closed: old.closed, new_closed: new.closed };
+    let pairs = members(differ, &context, old, new);
+    let fields = |object: &Object<'a>| object.members.iter().map(|member| member.field).collect::<Vec<_>>();
+    for Reassigned { name, old, new } in reassigned(&fields(old), &fields(new), &pairs) {
+        let place = (&new.place, Side::New);
+        let subject = subject(&context, Some(old), Some(new));
+        let change = Change::new(Kind::KeyReassigned, path(&new.place, name), place, events, subject);
+        differ.add(change.values(Some(old.name.clone()), Some(new.name.clone())));
+    }
+    pairs
+}
+
+/// Compares the members of two objects. Gives the fields that both have.
+fn members<'a>(
+    differ: &mut Differ<'_>,
+    context: &ObjectContext<'_>,
+    old: &Object<'a>,
+    new: &Object<'a>,
+) -> Vec<(&'a Field, &'a Field)> {
     let before: HashMap<&str, &Member<'a>> =
         old.members.iter().map(|member| (member.field.name.as_str(), member)).collect();
     let mut stayed: HashSet<&str> = HashSet::with_capacity(before.len());
@@ -67,7 +86,7 @@ pub(super) fn compare<'a>(
             Some(was) => {
                 stayed.insert(&was.field.name);
                 pairs.push((was.field, member.field));
-                compare_pair(differ, &context, was, member);
+                compare_pair(differ, context, was, member);
             }
             None => added.push(member),
         }
@@ -84,15 +103,15 @@ pub(super) fn compare<'a>(
         let Some(index) = removed.iter().position(knows) else { return true };
         let was = removed.remove(index);
         pairs.push((was.field, member.field));
-        renamed(differ, &context, was.field, member.field);
-        compare_pair(differ, &context, was, member);
+        renamed(differ, context, was.field, member.field);
+        compare_pair(differ, context, was, member);
         false
     });
     for member in &added {
-        added_field(differ, &context, member.field);
+        added_field(differ, context, member.field);
     }
     for member in &removed {
-        removed_field(differ, &context, member.field, &added);
+        removed_field(differ, context, member.field, &added);
     }
     pairs
 }

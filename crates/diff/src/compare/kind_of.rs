@@ -117,7 +117,7 @@ pub(super) fn kind_of(was: &Catalog, old: &Type, is: &Catalog, new: &Type) -> Op
 }
 
 /// Whether two types are the same by name.
-fn same(was: &Catalog, old: &Type, is: &Catalog, new: &Type) -> bool {
+pub(crate) fn same(was: &Catalog, old: &Type, is: &Catalog, new: &Type) -> bool {
     match (old, new) {
         (Type::List(old), Type::List(new)) | (Type::Map(old), Type::Map(new)) => same(was, old, is, new),
         (Type::Named(a), Type::Named(b)) => {

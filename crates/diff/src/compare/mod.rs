@@ -12,19 +12,25 @@ mod types;
 use std::collections::{HashMap, HashSet};
 
 use eventspec_catalog::{Catalog, Deprecation, Place, TypeId};
+use eventspec_payloads::contrast::Reader;
 
 use crate::finding::{Finding, Side, Subject};
 use crate::kinds::Kind;
 use crate::pairing::Pairing;
+use crate::witness::SideShapes;
+pub(crate) use kind_of::same;
 use reach::Reach;
 
 /// What there is to say of two catalogues.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Comparison<'a> {
     /// Every difference, in the order of the files they are in.
     pub findings: Vec<Finding>,
     /// What of the old catalogue is what of the new one.
     pub pairing: Pairing<'a>,
+    /// What values were tried with, and are to be tried with.
+    #[doc(hidden)]
+    pub shapes: SideShapes,
 }
 
 /// Compares two catalogues.
@@ -33,6 +39,7 @@ pub fn compare<'a>(old: &'a Catalog, new: &'a Catalog) -> Comparison<'a> {
         old,
         new,
         pairing: Pairing::default(),
+        shapes: SideShapes::default(),
         out: Vec::new(),
         known: HashMap::new(),
         waiting: Vec::new(),
@@ -57,6 +64,7 @@ struct Differ<'a> {
     old: &'a Catalog,
     new: &'a Catalog,
     pairing: Pairing<'a>,
+    shapes: SideShapes,
     out: Vec<Finding>,
     known: HashMap<Key, usize>,
     /// Types whose contents are still to be compared, and the path they are shown under.
@@ -137,6 +145,11 @@ impl<'a> Differ<'a> {
         }
     }
 
+    /// What decides which values the types of the two sides take.
+    fn readers(&self) -> [Reader<'_>; 2] {
+        [self.shapes.reader(self.old, Side::Old), self.shapes.reader(self.new, Side::New)]
+    }
+
     fn reach(&mut self) -> &Reach {
         let (old, new) = (self.old, self.new);
         self.reach.get_or_insert_with(|| Reach::new(old, new))
@@ -150,7 +163,7 @@ impl<'a> Differ<'a> {
         self.out.sort_by_cached_key(|f| {
             (f.place.file().to_owned(), f.side, f.place.line(), f.place.column(), f.kind, f.path.clone())
         });
-        Comparison { findings: self.out, pairing: self.pairing }
+        Comparison { findings: self.out, pairing: self.pairing, shapes: self.shapes }
     }
 }
 

@@ -7,6 +7,7 @@ use eventspec_catalog::{Catalog, EnumValue, Type, TypeDef, TypeId, TypeKind, Var
 use super::fields::{self, FieldPair, Member, Object, Origin};
 use super::kind_of::{describe, is_in_place, kind_of};
 use super::{Change, Differ, stem};
+use crate::execute::choice;
 use crate::finding::{Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
 use crate::pairing::{PartPairs, TypePair};
@@ -22,11 +23,22 @@ pub(super) fn compare_at(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: &Type
             }
         }
         (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_), _) => {
-            if let Some(kind) = kind_of(differ.old, old, differ.new, new) {
-                let (before, after) = (describe(differ.old, old), describe(differ.new, new));
-                differ.add(at.change(kind, suffix, before, after));
-            }
+            retyped(differ, at, old, new, suffix);
         }
+    }
+}
+
+/// A type took the place of another one.
+fn retyped(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: &Type, new: &Type, suffix: &str) {
+    let Some(kind) = kind_of(differ.old, old, differ.new, new) else { return };
+    let (before, after) = (describe(differ.old, old), describe(differ.new, new));
+    differ.add(at.change(kind, suffix, before, after));
+    if !matches!(kind, Kind::WidenedToUnion | Kind::NarrowedFromUnion) {
+        return;
+    }
+    if let Some(changed) = choice::widened(differ.readers(), [old, new]) {
+        let (before, after) = (describe(differ.old, &changed.old), describe(differ.new, &changed.new));
+        differ.add(at.change(Kind::UnionChoiceChanged, suffix, before, after));
     }
 }
 
@@ -38,11 +50,7 @@ fn named(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: (TypeId, &TypeDef), n
     }
     let same_kind = std::mem::discriminant(&was.kind) == std::mem::discriminant(&is.kind);
     if !same_kind {
-        let (old, new) = (Type::Named(a), Type::Named(b));
-        if let Some(kind) = kind_of(differ.old, &old, differ.new, &new) {
-            let (before, after) = (describe(differ.old, &old), describe(differ.new, &new));
-            differ.add(at.change(kind, suffix, before, after));
-        }
+        retyped(differ, at, &Type::Named(a), &Type::Named(b), suffix);
         return;
     }
     if was.name != is.name {
@@ -148,7 +156,13 @@ fn contents<'a>(
         (TypeKind::Enum { values: old, closed: was }, TypeKind::Enum { values: new, closed: is }) => {
             PartPairs::Values(enums(differ, &inside, (old, *was), (new, *is)))
         }
-        (TypeKind::Union(old), TypeKind::Union(new)) => PartPairs::Alternatives(unions(differ, &inside, old, new)),
+        (TypeKind::Union(old), TypeKind::Union(new)) => {
+            let pairs = unions(differ, &inside, old, new);
+            if choice::may_change((differ.old, old), (differ.new, new)) {
+                choices(differ, &inside, [a, b], &pairs);
+            }
+            PartPairs::Alternatives(pairs)
+        }
         (TypeKind::Object { .. } | TypeKind::Enum { .. } | TypeKind::Union(_), _) => {
             let (old, new) = (Type::Named(a), Type::Named(b));
             if let Some(kind) = kind_of(differ.old, &old, differ.new, &new) {
@@ -273,6 +287,14 @@ fn unions<'a>(
         alternative(differ, inside, &was.ty, &is.ty, "");
     }
     pairs
+}
+
+/// Whether a value is read as another alternative than before.
+fn choices(differ: &mut Differ<'_>, inside: &Inside<'_>, ids: [TypeId; 2], pairs: &choice::Pairs<'_>) {
+    if let Some(changed) = choice::changed(differ.readers(), ids, pairs) {
+        let (before, after) = (describe(differ.old, &changed.old), describe(differ.new, &changed.new));
+        differ.add(inside.change(Kind::UnionChoiceChanged, Some(before), Some(after)));
+    }
 }
 
 /// An alternative that both unions have: a list or map whose values may differ.

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::audience::Strictness;
 use crate::effect::Effect;
 use crate::judged::Judged;
+use crate::kinds::Kind;
 use crate::phrases;
 use crate::report::Report;
 use crate::witness::{Proof, Witness};
@@ -101,7 +102,7 @@ fn change(report: &Report, first: &Judged, block: &[Judged], out: &mut String) {
         let _ = writeln!(out, "   = approved {}: {}", approval.cause.as_str(), phrases::printable(&approval.reason));
     }
     if let Some(witness) = first.witnesses.iter().min_by_key(|witness| witness.len()) {
-        let _ = writeln!(out, "   = witness  {}", shown(witness));
+        let _ = writeln!(out, "   = witness  {}", shown(finding.kind, witness));
     }
     for hint in block.iter().filter_map(|judged| judged.finding.hint.as_ref()) {
         let _ = writeln!(out, "   = help     {}", phrases::printable(hint));
@@ -112,7 +113,7 @@ fn change(report: &Report, first: &Judged, block: &[Judged], out: &mut String) {
 }
 
 /// A proof on a few lines, cut where they grow long.
-fn shown(witness: &Witness) -> String {
+fn shown(kind: Kind, witness: &Witness) -> String {
     const LONG: usize = 160;
     let cut = |line: &str| {
         let line = phrases::printable(line);
@@ -126,7 +127,8 @@ fn shown(witness: &Witness) -> String {
             format!("{audience} source that no longer compiles:\n       {}", lines.join("\n       "))
         }
         Proof::Payload { event, json } => {
-            format!("{audience} refuse this {}:\n       {}", phrases::printable(event), cut(json))
+            let verb = if kind.misleads() { "misread" } else { "refuse" };
+            format!("{audience} {verb} this {}:\n       {}", phrases::printable(event), cut(json))
         }
     }
 }

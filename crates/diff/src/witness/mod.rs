@@ -41,7 +41,7 @@ impl Witness {
 /// A proof that something breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Proof {
-    /// A payload that is refused.
+    /// A payload that is refused, or read as something else.
     Payload {
         /// The name it is sent under.
         event: String,

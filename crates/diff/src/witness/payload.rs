@@ -6,8 +6,11 @@ use eventspec_payloads::tree::{Member, Node, Size};
 use eventspec_payloads::{contrast, edit};
 
 use super::{Sides, field_of, payload_named, type_named};
+use crate::execute::choice;
+use crate::execute::keys::Called;
 use crate::finding::{Finding, Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
+use crate::pairing::PartPairs;
 
 /// A payload and the name it is sent under; none where that side has nothing to send.
 pub fn payload(finding: &Finding, sides: Sides<'_>, from: Side) -> Option<(String, String)> {
@@ -34,6 +37,7 @@ fn sent<'a>(finding: &Finding, sides: Sides<'a>, from: Side) -> Option<(String, 
         let alias = match finding.kind {
             Kind::EventAliasAdded if from == Side::New => finding.new.clone(),
             Kind::EventAliasRemoved if from == Side::Old => finding.old.clone(),
+            Kind::EventNameReassigned => Some(finding.path.clone()),
             _ => None,
         };
         return Some((alias.unwrap_or_else(|| event.name.clone()), payload));
@@ -95,6 +99,16 @@ fn of_type(
 ) -> Option<Change> {
     match kind {
         Kind::ObjectOpened | Kind::ObjectClosed => Some(open_end(sides.on(from).type_def(id)?.kind.is_closed())),
+        Kind::UnionChoiceChanged => {
+            let found = sides
+                .pairing
+                .types
+                .iter()
+                .find(|found| (if from == Side::Old { found.types.0 } else { found.types.1 }) == id)?;
+            let PartPairs::Alternatives(pairs) = &found.parts else { return None };
+            let readers = [sides.reader(Side::Old), sides.reader(Side::New)];
+            choice::changed(readers, [found.types.0, found.types.1], pairs).map(|choice| Change::Value(choice.value))
+        }
         kind => {
             let unlisted = matches!(kind, Kind::EnumOpened | Kind::EnumClosed);
             value_of(sides, from, pair, unlisted).map(Change::Value)
@@ -142,6 +156,16 @@ fn member(finding: &Finding, sides: Sides<'_>, from: Side, owner: &Owner, field:
         }
         Kind::AliasRemovedOptional | Kind::AliasRemovedRequired if from == Side::Old => {
             with(finding.old.as_deref().unwrap_or(&mine.name), value()?)
+        }
+        Kind::UnionChoiceChanged => {
+            let types = [field_of(sides, owner, field, Side::Old)?, field_of(sides, owner, field, Side::New)?];
+            let readers = [sides.reader(Side::Old), sides.reader(Side::New)];
+            with(&mine.name, choice::widened(readers, types.map(|field| &field.ty))?.value)
+        }
+        Kind::KeyReassigned => {
+            let is_it = |key: &&str| finding.path.ends_with(&format!(".{key}"));
+            let key = theirs?.names().filter(is_it).find(|key| mine.names().any(|name| name == *key))?;
+            with(key, value()?)
         }
         _ => with(&mine.name, value()?),
     })

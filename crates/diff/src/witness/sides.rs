@@ -39,11 +39,17 @@ impl<'a> Sides<'a> {
 
     /// What decides which values the types of a side take.
     pub(crate) fn reader(self, side: Side) -> Reader<'a> {
+        self.shapes.reader(self.on(side), side)
+    }
+}
+
+impl SideShapes {
+    /// What decides which values the types of a side take; `catalog` is always the one of that side.
+    pub(crate) fn reader<'a>(&'a self, catalog: &'a Catalog, side: Side) -> Reader<'a> {
         let shapes = match side {
-            Side::Old => &self.shapes.old,
-            Side::New => &self.shapes.new,
+            Side::Old => &self.old,
+            Side::New => &self.new,
         };
-        let catalog = self.on(side);
         Reader { catalog, shapes: shapes.get_or_init(|| Shapes::new(catalog)) }
     }
 }

@@ -74,6 +74,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::EnumValueAdded
         | K::ObjectOpened
         | K::ObjectClosed
+        | K::KeyReassigned
         | K::AliasAddedOptional
         | K::AliasAddedRequired
         | K::AliasRemovedOptional
@@ -88,6 +89,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::EventNamesSwapped
         | K::EventAliasAdded
         | K::EventAliasRemoved
+        | K::EventNameReassigned
         | K::FieldNamesSwapped
         | K::FieldMovedToGroup
         | K::FieldMovedToGroupRequired
@@ -99,6 +101,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::FormatRemoved
         | K::FormatChanged
         | K::UnionReordered
+        | K::UnionChoiceChanged
         | K::EnumValueRenamed
         | K::OpenEnumValueAdded
         | K::OpenEnumValueRenamed
@@ -141,6 +144,7 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::ValueIdentChanged
         | K::ObjectOpened
         | K::ObjectClosed
+        | K::KeyReassigned
         | K::AliasAddedOptional
         | K::AliasAddedRequired
         | K::AliasRemovedOptional
@@ -156,6 +160,7 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::EventNamesSwapped
         | K::EventAliasAdded
         | K::EventAliasRemoved
+        | K::EventNameReassigned
         | K::EventIdentChanged
         | K::PayloadRenamed
         | K::EventMoved
@@ -191,6 +196,7 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::WidenedToUnion
         | K::NarrowedFromUnion
         | K::UnionReordered
+        | K::UnionChoiceChanged
         | K::WidenedToAny
         | K::NarrowedFromAny
         | K::StringToOpenEnum

@@ -19,6 +19,7 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::EventRenamedToAlias
         | K::EventNamesSwapped
         | K::EventAliasRemoved
+        | K::EventNameReassigned
         | K::EventIdentChanged
         | K::PayloadRenamed
         | K::FieldAddedRequired
@@ -79,6 +80,7 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::DateRemoved
         | K::DateChanged
         | K::UnionReordered
+        | K::UnionChoiceChanged
         | K::StringToOpenEnum
         | K::OpenEnumValueAdded
         | K::OpenEnumValueRemoved
@@ -90,6 +92,7 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::ConstraintLoosened
         | K::ConstraintChanged
         | K::DefaultChanged
+        | K::KeyReassigned
         | K::AliasAddedOptional
         | K::AliasAddedRequired
         | K::AliasRemovedOptional
@@ -118,6 +121,7 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         K::FieldMovedToGroupRequired | K::FieldMovedOutOfGroup | K::GroupLeftEvents => Form::Shared,
         K::EventAdded | K::EnumOpened | K::EnumValueAdded => Form::Exhaust,
         K::EventAliasRemoved
+        | K::EventNameReassigned
         | K::FieldAddedRequired
         | K::BecameRequired
         | K::MemberBecameRequired
@@ -170,6 +174,7 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::WidenedToUnion
         | K::AlternativeAdded
         | K::UnionReordered
+        | K::UnionChoiceChanged
         | K::WidenedToAny
         | K::StringToOpenEnum
         | K::OpenEnumToString
@@ -184,6 +189,7 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::ConstraintLoosened
         | K::ConstraintChanged
         | K::DefaultChanged
+        | K::KeyReassigned
         | K::AliasAddedOptional
         | K::AliasAddedRequired
         | K::AliasRemovedOptional

@@ -87,6 +87,12 @@ fn event_uses(finding: &Finding, catalog: &Catalog, pair: &Pair) -> Vec<Snippet>
         let line = format!("export const made = decode({}, \"{{}}\");", quoted(alias));
         uses.push(snippet(Form::Make, catalog, &["decode".to_owned()].into(), &[line]));
     }
+    if finding.kind == Kind::EventNameReassigned {
+        let imports: BTreeSet<String> = ["type EventFor".to_owned(), "type EventOf".to_owned()].into();
+        let (sent_as, name) = (quoted(&finding.path), quoted(&event.name));
+        let line = format!("export const made = (it: EventFor<{sent_as}>): EventOf<{name}> => it;");
+        uses.push(snippet(Form::Make, catalog, &imports, &[line]));
+    }
     uses
 }
 
@@ -124,7 +130,8 @@ fn object_uses(finding: &Finding, sides: Sides<'_>, owner: &Owner) -> Vec<Snippe
 /// Source that makes a payload as the old side would send it.
 fn made(finding: &Finding, sides: Sides<'_>) -> Option<Snippet> {
     // The types have no member for an alias.
-    let is_alias = matches!(finding.kind, Kind::AliasRemovedOptional | Kind::AliasRemovedRequired);
+    let is_alias =
+        matches!(finding.kind, Kind::AliasRemovedOptional | Kind::AliasRemovedRequired | Kind::KeyReassigned);
     let (event, json) = literal(finding, sides, Side::Old)?;
     if is_alias || !is_literal(sides.old, &event) {
         return None;

@@ -1,0 +1,177 @@
+//! Faults that a table of effects alone missed, each once found by running deployed SDKs.
+
+use eventspec_catalog::{Catalog, Sources, resolve_without_samples};
+
+use super::is_misread;
+use crate::witness::{Proof, Sides};
+use crate::{
+    Approvals, Audience, Audiences, Comparison, Effect, Finding, Judged, Kind, Names, Policy, Report, Strictness,
+    compare,
+};
+
+/// The old or new side: the fields of the event `ev`, and files of types.
+type Spec<'a> = (&'a str, &'a [(&'a str, &'a str)]);
+
+fn catalog((fields, types): Spec<'_>) -> Catalog {
+    let mut sources = Sources::default();
+    sources.insert("catalog.toml", "name = \"x\"\ntitle = \"X\"\nversion = \"1.0.0\"\ndoc = \"X.\"\n");
+    sources.insert("events/ev.toml", format!("doc = \"E.\"\nevent = [{{ name = \"ev\", doc = \"E.\" }}]\n{fields}\n"));
+    for (name, body) in types {
+        sources.insert(format!("types/{name}.toml"), format!("doc = \"T.\"\n{body}\n"));
+    }
+    resolve_without_samples(&sources).unwrap_or_else(|report| panic!("{}", report.render("", false)))
+}
+
+fn field(name: &str, rest: &str) -> String {
+    format!("[[field]]\nname = \"{name}\"\ndoc = \"F.\"\n{rest}\n")
+}
+
+fn tag(value: &str, closed: bool) -> String {
+    field(
+        "kind",
+        &format!("type = \"string\"\nclosed = {closed}\nrequired = true\nvalues = [{{ value = \"{value}\" }}]"),
+    )
+}
+
+/// What is found of one kind, judged, and the smallest payload that shows it.
+fn judged(old: Spec<'_>, new: Spec<'_>, kind: Kind) -> (Judged, String) {
+    let (old, new) = (catalog(old), catalog(new));
+    let policy = Policy::new(Audiences::default(), "2026-01-31");
+    let names = Names { base: "base", base_root: "", root: "" };
+    let report = Report::new(&old, &new, &policy, &Approvals::default(), names);
+    assert!(report.fails(), "{:#?}", report.findings);
+    let found = report.findings.into_iter().find(|judged| judged.finding.kind == kind).expect("a finding of the kind");
+    for audience in Audience::WIRE {
+        assert_eq!(found.effects.get(audience, Strictness::Tolerant), Effect::Break, "{}", audience.as_str());
+    }
+    let Some(Proof::Payload { event, json }) = found.witnesses.first().map(|witness| witness.proof.clone()) else {
+        panic!("no payload: {:?}", found.witnesses)
+    };
+    assert_eq!(event, "ev");
+    assert!(misread(&old, &new, &json), "{json} is read the same");
+    (found, json)
+}
+
+fn misread(old: &Catalog, new: &Catalog, json: &str) -> bool {
+    let Comparison { pairing, shapes, .. } = compare(old, new);
+    is_misread(Sides { old, new, pairing: &pairing, shapes: &shapes }, "ev", json)
+}
+
+fn values(finding: &Finding) -> [&str; 3] {
+    [Some(&finding.path), finding.old.as_ref(), finding.new.as_ref()].map(|text| text.map_or("", String::as_str))
+}
+
+#[test]
+fn a_map_that_was_in_front_of_an_object() {
+    let types = [("obj", field("m", "type = \"string\""))];
+    let types = types.each_ref().map(|(name, body)| (*name, body.as_str()));
+    let (old, new) = (field("g", "type = \"map<integer> | obj\""), field("g", "type = \"obj | map<integer>\""));
+    let (found, witness) = judged((&old, &types), (&new, &types), Kind::UnionChoiceChanged);
+    assert_eq!(values(&found.finding), ["events/ev.g", "map<integer>", "obj"]);
+    assert_eq!(witness, r#"{"g":{}}"#);
+    let (old, new) = (catalog((&old, &types)), catalog((&new, &types)));
+    for json in [r#"{"g":{"m":"x"}}"#, r#"{"g":{"k":1}}"#] {
+        assert!(misread(&old, &new, json), "{json}");
+    }
+}
+
+#[test]
+fn a_tag_that_was_opened() {
+    let (card, open, bank) = (tag("card", true), tag("card", false), tag("bank", true));
+    let pay = field("payment", "type = \"card | bank\"");
+    let (old, new) = ([("card", card.as_str()), ("bank", &bank)], [("card", open.as_str()), ("bank", &bank)]);
+    let (found, witness) = judged((&pay, &old), (&pay, &new), Kind::UnionChoiceChanged);
+    assert_eq!(values(&found.finding), ["events/ev.payment", "bank", "card"]);
+    assert_eq!(witness, r#"{"payment":{"kind":"bank"}}"#);
+}
+
+#[test]
+fn an_alternative_that_came_in_front() {
+    let (open, bank) = (tag("card", false), tag("bank", true));
+    let types = [("card", open.as_str()), ("bank", &bank)];
+    let (old, new) =
+        (field("payment", "type = \"bank | string\""), field("payment", "type = \"card | bank | string\""));
+    let (found, _) = judged((&old, &types), (&new, &types), Kind::UnionChoiceChanged);
+    assert_eq!(values(&found.finding), ["events/ev.payment", "bank", "card"]);
+}
+
+#[test]
+fn a_type_that_became_an_alternative_behind_another() {
+    let (open, bank) = (tag("card", false), tag("bank", true));
+    let types = [("card", open.as_str()), ("bank", &bank)];
+    let (old, new) = (field("payments", "type = \"list<bank>\""), field("payments", "type = \"list<card | bank>\""));
+    let (found, witness) = judged((&old, &types), (&new, &types), Kind::UnionChoiceChanged);
+    assert_eq!(values(&found.finding), ["events/ev.payments[]", "bank", "card"]);
+    assert_eq!(witness, r#"{"payments":[{"kind":"bank"}]}"#);
+    let (found, witness) = judged((&new, &types), (&old, &types), Kind::UnionChoiceChanged);
+    assert_eq!(values(&found.finding), ["events/ev.payments[]", "card", "bank"]);
+    assert_eq!(witness, r#"{"payments":[{"kind":"bank"}]}"#);
+}
+
+#[test]
+fn a_member_that_a_choice_relied_on() {
+    let number = |required: bool| field("number", &format!("type = \"string\"\nrequired = {required}"));
+    let (strict, loose, bank) = (number(true), number(false), field("iban", "type = \"string\"\nrequired = true"));
+    let pay = field("payments", "type = \"list<payment>\"");
+    let union = "type = \"card | bank\"";
+    let old = [("card", strict.as_str()), ("bank", &bank), ("payment", union)];
+    let new = [("card", loose.as_str()), ("bank", &bank), ("payment", union)];
+    let (found, witness) = judged((&pay, &old), (&pay, &new), Kind::UnionChoiceChanged);
+    assert_eq!(values(&found.finding), ["types/payment", "bank", "card"]);
+    assert_eq!(witness, r#"{"payments":[{"iban":"a"}]}"#);
+}
+
+#[test]
+fn an_alias_that_moved_to_another_field() {
+    let a = |aliases: &str| field("a", &format!("type = \"string\"\n{aliases}"));
+    let b = |aliases: &str| field("b", &format!("type = \"number\"\n{aliases}"));
+    let (old, new) = (a("aliases = [\"x\"]") + &b(""), a("") + &b("aliases = [\"x\"]"));
+    let (found, witness) = judged((&old, &[]), (&new, &[]), Kind::KeyReassigned);
+    assert_eq!(values(&found.finding), ["events/ev.x", "a", "b"]);
+    assert!(witness.starts_with(r#"{"x":"#), "{witness}");
+    assert!(misread(&catalog((&old, &[])), &catalog((&new, &[])), r#"{"x":"t"}"#));
+}
+
+#[test]
+fn a_field_that_became_an_alias_of_another() {
+    let (net, gross) = (field("net", "type = \"number\""), field("gross", "type = \"number\""));
+    let old = net + &gross;
+    let new = field("gross", "type = \"number\"\naliases = [\"net\"]");
+    let (found, witness) = judged((&old, &[]), (&new, &[]), Kind::KeyReassigned);
+    assert_eq!(values(&found.finding), ["events/ev.net", "net", "gross"]);
+    assert!(witness.starts_with(r#"{"net":"#), "{witness}");
+    assert!(misread(&catalog((&old, &[])), &catalog((&new, &[])), r#"{"gross":119,"net":100}"#));
+}
+
+#[test]
+fn an_event_alias_that_moved_to_another_event() {
+    let event = |aliases: &str, others: &str| {
+        let fields = field("a", "type = \"string\"");
+        format!(
+            "[[event]]\nname = \"first\"\ndoc = \"E.\"\n{aliases}\n[[event]]\nname = \"second\"\ndoc = \"E.\"\n{others}\n{fields}"
+        )
+    };
+    let of = |fields: &str| {
+        let mut sources = Sources::default();
+        sources.insert("catalog.toml", "name = \"x\"\ntitle = \"X\"\nversion = \"1.0.0\"\ndoc = \"X.\"\n");
+        sources.insert("events/ev.toml", format!("doc = \"E.\"\n{fields}"));
+        resolve_without_samples(&sources).unwrap_or_else(|report| panic!("{}", report.render("", false)))
+    };
+    let (old, new) = (of(&event("aliases = [\"ev\"]", "")), of(&event("", "aliases = [\"ev\"]")));
+    let Comparison { findings, pairing, shapes } = compare(&old, &new);
+    let found = findings.iter().find(|finding| finding.kind == Kind::EventNameReassigned).expect("a finding");
+    assert_eq!(values(found), ["ev", "first", "second"]);
+    assert!(is_misread(Sides { old: &old, new: &new, pairing: &pairing, shapes: &shapes }, "ev", "{}"));
+}
+
+#[test]
+fn what_is_read_the_same_is_no_finding() {
+    let renamed = (field("net", "type = \"number\""), field("gross", "type = \"number\"\naliases = [\"net\"]"));
+    let apart = (field("it", "type = \"string | number\""), field("it", "type = \"number | string | boolean\""));
+    let replaced = (field("it", "type = \"uuid | number\""), field("it", "type = \"string | number\""));
+    for (old, new) in [renamed, apart, replaced] {
+        let (old, new) = (catalog((&old, &[])), catalog((&new, &[])));
+        let kinds: Vec<Kind> = compare(&old, &new).findings.iter().map(|finding| finding.kind).collect();
+        assert!(!kinds.iter().any(|kind| kind.misleads()), "{kinds:?}");
+    }
+}

@@ -1,0 +1,85 @@
+//! Values that tell the alternatives of a union apart: whatever decides which of them a value is read as, some value shows it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use eventspec_catalog::{Catalog, Field, Type, TypeKind};
+
+use crate::contrast;
+use crate::minimal;
+use crate::tree::{Member, Node};
+
+/// How many values are made for one alternative.
+const MOST: usize = 100;
+
+/// A value that no enum lists.
+const UNLISTED: &str = "something else";
+
+/// The values of a union that its alternatives are told apart by; another type is the only alternative. Of each alternative these are the smallest
+/// value, examples, and for an object the smallest one without each of its required members, and with each value that an enum has
+/// under the same key in any alternative, and one that none has. They need not be valid.
+///
+/// ```
+/// # let mut sources = eventspec_catalog::Sources::default();
+/// # sources.insert("catalog.toml", "name = \"x\"\ntitle = \"X\"\nversion = \"1.0.0\"\ndoc = \"X.\"\n");
+/// # sources.insert("types/card.toml", "doc = \"C.\"\nfield = [{ name = \"kind\", type = \"string\", closed = true, \
+/// #     values = [{ value = \"card\" }], required = true, doc = \"K.\" }]\n");
+/// # sources.insert("types/bank.toml", "doc = \"B.\"\nfield = [{ name = \"kind\", type = \"string\", closed = true, \
+/// #     values = [{ value = \"bank\" }], required = true, doc = \"K.\" }]\n");
+/// # sources.insert("types/paid.toml", "doc = \"P.\"\ntype = \"card | bank\"\n");
+/// # sources.insert("events/order.toml", "doc = \"O.\"\nevent = [{ name = \"order\", doc = \"O.\" }]\n\
+/// #     field = [{ name = \"paid\", type = \"paid\", doc = \"P.\" }]\n");
+/// # let catalog = eventspec_catalog::resolve_without_samples(&sources).unwrap();
+///
+/// let values = eventspec_payloads::choices::values(&catalog, &catalog.payloads[0].fields[0].ty);
+/// let texts: Vec<String> = values.iter().map(ToString::to_string).collect();
+/// for text in [r#"{"kind":"card"}"#, "{}", r#"{"kind":"bank"}"#, r#"{"kind":"something else"}"#] {
+///     assert!(texts.contains(&text.to_owned()), "{text}");
+/// }
+/// ```
+pub fn values(catalog: &Catalog, ty: &Type) -> Vec<Node> {
+    let variants = catalog.kind(ty).and_then(TypeKind::alternatives);
+    let alternatives = variants.map_or_else(|| vec![ty], |all| all.iter().map(|variant| &variant.ty).collect());
+    let tags = tags(catalog, &alternatives);
+    alternatives.iter().flat_map(|ty| of_alternative(catalog, ty, &tags).take(MOST)).collect()
+}
+
+/// By key, the values that enums of objects have.
+type Tags<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
+
+fn tags<'a>(catalog: &'a Catalog, types: &[&Type]) -> Tags<'a> {
+    let mut tags = Tags::new();
+    for field in types.iter().flat_map(|ty| fields(catalog, ty)) {
+        if let Some(values) = catalog.kind(&field.ty).and_then(TypeKind::values) {
+            tags.entry(&field.name).or_default().extend(values.iter().map(|value| value.value.as_str()));
+        }
+    }
+    tags
+}
+
+fn fields<'a>(catalog: &'a Catalog, ty: &Type) -> &'a [Field] {
+    catalog.kind(ty).and_then(TypeKind::fields).unwrap_or_default()
+}
+
+fn of_alternative<'a>(catalog: &'a Catalog, ty: &'a Type, tags: &'a Tags<'a>) -> impl Iterator<Item = Node> {
+    let smallest = minimal::value(catalog, ty);
+    let examples = contrast::examples(catalog, ty, true);
+    let members = minimal::members(catalog, fields(catalog, ty).iter()).unwrap_or_default();
+    smallest.into_iter().chain(examples).chain(objects(members, tags))
+}
+
+/// Objects that differ from one of these members in a single one.
+fn objects<'a>(members: Vec<Member>, tags: &'a Tags<'a>) -> impl Iterator<Item = Node> {
+    (0..members.len()).flat_map(move |changed| {
+        let others = members.clone();
+        let around = move |made: Option<Node>| {
+            let member = |(index, member): (usize, &Member)| match &made {
+                _ if index != changed => Some(member.clone()),
+                made => made.as_ref().map(|value| Member::new(&member.key, value.clone())),
+            };
+            Node::Object(others.iter().enumerate().filter_map(member).collect())
+        };
+        let key = members.get(changed).and_then(|member| tags.get(member.key.as_str()));
+        let values = key.into_iter().flat_map(|values| values.iter().copied().chain([UNLISTED]));
+        std::iter::once(None).chain(values.map(|value| Some(Node::text(value)))).map(around)
+    })
+}
