@@ -124,6 +124,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
 }
 
 /// The use of a package that a change breaks first.
+#[allow(clippy::too_many_lines, reason = "it is a table with a line for each kind")]
 pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
     use Kind as K;
     match kind {
