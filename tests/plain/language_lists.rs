@@ -52,7 +52,7 @@ fn every_type_is_in_each() -> Verdict {
     verdict(&found.concat())
 }
 
-/// Whether a value of the right JSON type may be none of the type.
+/// Whether a value of the right JSON type can still be invalid.
 fn is_judged(name: ScalarName) -> bool {
     name.plain().is_none_or(|scalar| {
         let ScalarRow { json, takes_empty, .. } = scalar.row();

@@ -155,7 +155,7 @@ fn import_all(name: &str, installed: &Path) -> Result<String, Failed> {
     if modules.len() > 1 { Ok(text) } else { fail("the package has one module only") }
 }
 
-/// The files of a directory, in order; none where there is no such directory.
+/// The files of a directory, in order; empty if the directory does not exist.
 fn files(directory: &Path) -> Result<Vec<PathBuf>, Failed> {
     if !directory.is_dir() {
         return Ok(Vec::new());

@@ -88,7 +88,7 @@ test("limits can be changed", () => {
   assert.ok(decode("order", '{"a":"[[[[[["}', { maxDepth: 1 }).ok);
 });
 
-test("values that are no text are turned into one, and never throw", () => {
+test("values that are not text are turned into text, and never throw", () => {
   assert.equal(decode("order", { name: "x", total: undefined }).event.raw, '{"name":"x"}');
   const cycle = {};
   cycle.self = cycle;

@@ -369,6 +369,19 @@ impl Catalog {
         shared.chain(&payload.fields)
     }
 
+    /// The types that a payload refers to, directly or through others, in the order of [`Self::types`].
+    pub fn reachable(&self, payload: &Payload) -> Vec<TypeId> {
+        let mut open: Vec<&Type> = self.fields(payload).map(|field| &field.ty).collect();
+        let mut seen = vec![false; self.types.len()];
+        while let Some(ty) = open.pop() {
+            let Some(id) = ty.innermost_named() else { continue };
+            let Some(seen) = seen.get_mut(id.0).filter(|seen| !**seen) else { continue };
+            *seen = true;
+            open.extend(self.type_def(id).iter().flat_map(|def| def.kind.parts()));
+        }
+        (0..seen.len()).filter(|index| seen.get(*index) == Some(&true)).map(TypeId).collect()
+    }
+
     /// All events with the payload each carries, in documented order.
     pub fn events(&self) -> impl Iterator<Item = (&Event, &Payload)> {
         self.payloads.iter().flat_map(|payload| payload.events.iter().map(move |event| (event, payload)))

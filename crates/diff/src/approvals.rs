@@ -60,7 +60,7 @@ impl Approvals {
     /// Reads a file of approvals.
     ///
     /// # Errors
-    /// Says where it is not one.
+    /// Says where it is not valid.
     pub fn parse(text: &str) -> Result<Self, String> {
         let approvals: Self = toml::from_str(text).map_err(|error| error.to_string())?;
         match approvals.approve.iter().find(|approval| approval.reason.trim().is_empty()) {

@@ -17,7 +17,7 @@ pub(crate) fn first_special(block: &[u8; 16]) -> usize {
     }
 }
 
-/// How many of eight bytes are digits before the first that is none.
+/// How many digits come before the first of eight bytes that is not one.
 #[inline(always)]
 pub(crate) fn digits(block: [u8; 8]) -> usize {
     let word = u64::from_le_bytes(block) ^ all(b'0');

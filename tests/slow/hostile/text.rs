@@ -17,7 +17,7 @@ const HARMLESS: &str = "harmless";
 #[test]
 fn every_position_of_every_target() -> Verdict {
     let mut node = Node::start()?;
-    // Texts that are too long for a pattern are compared with a harmless one that is none.
+    // Texts that are too long to be patterns are compared with a specification that has no pattern.
     let mut plain: Vec<Vec<(String, Tree)>> = Vec::new();
     for has_pattern in [false, true] {
         let files = emitted(HARMLESS, has_pattern)?.into_iter();

@@ -69,7 +69,7 @@ impl VisitMut for Docs {
         attributes.retain(|attribute| doc(attribute).is_none());
     }
 
-    /// What a macro makes is no items yet.
+    /// The output of a macro has not been parsed into items yet.
     fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {
         mac.tokens = self.taken_out(std::mem::take(&mut mac.tokens));
     }

@@ -385,6 +385,6 @@ fn replay(
                 None => Err("the witness was not tried".to_owned()),
             }
         }
-        (Some(Proof::Source(_)), _) => Err("source is no witness on the wire".to_owned()),
+        (Some(Proof::Source(_)), _) => Err("source cannot be a witness on the wire".to_owned()),
     }
 }

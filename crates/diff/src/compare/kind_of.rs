@@ -83,7 +83,7 @@ fn shape<'a>(catalog: &'a Catalog, ty: &Type) -> Shape<'a> {
     }
 }
 
-/// The kind of change, or none where the types are the same.
+/// The kind of change; `None` if the types are the same.
 pub(super) fn kind_of(was: &Catalog, old: &Type, is: &Catalog, new: &Type) -> Option<Kind> {
     if same(was, old, is, new) {
         return None;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use eventspec_catalog::{Catalog, Payload, Type, TypeId};
+use eventspec_catalog::{Catalog, TypeId};
 
 /// The events of each type, by the type's position, on both sides.
 pub(super) struct Reach {
@@ -30,23 +30,9 @@ impl Reach {
 fn events_of_types(catalog: &Catalog) -> HashMap<usize, Vec<String>> {
     let mut out: HashMap<usize, Vec<String>> = HashMap::new();
     for payload in &catalog.payloads {
-        for id in types_of(catalog, payload) {
-            out.entry(id).or_default().extend(payload.events.iter().map(|event| event.name.clone()));
+        for id in catalog.reachable(payload) {
+            out.entry(id.0).or_default().extend(payload.events.iter().map(|event| event.name.clone()));
         }
     }
     out
-}
-
-fn types_of(catalog: &Catalog, payload: &Payload) -> Vec<usize> {
-    let mut open: Vec<&Type> = catalog.fields(payload).map(|field| &field.ty).collect();
-    let mut found = Vec::new();
-    let mut seen = vec![false; catalog.types.len()];
-    while let Some(ty) = open.pop() {
-        let Some(id) = ty.innermost_named() else { continue };
-        let Some(seen) = seen.get_mut(id.0).filter(|seen| !**seen) else { continue };
-        *seen = true;
-        found.push(id.0);
-        open.extend(catalog.type_def(id).iter().flat_map(|def| def.kind.parts()));
-    }
-    found
 }

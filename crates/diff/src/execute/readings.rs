@@ -15,7 +15,7 @@ pub fn is_misread(sides: Sides<'_>, event: &str, json: &str) -> bool {
     misread(sides, event, json).unwrap_or(false)
 }
 
-/// Nothing where a side does not know the event, or refuses the text.
+/// `None` if a side does not know the event, or refuses the text.
 fn misread(sides: Sides<'_>, event: &str, json: &str) -> Option<bool> {
     let ((was, old), (is, new)) = (called(sides.old, event)?, called(sides.new, event)?);
     if !sides.pairing.events.iter().any(|(a, b)| a.name == was.name && b.name == is.name) {
@@ -80,7 +80,7 @@ impl Reading<'_> {
         }
     }
 
-    /// A type of one side, and a union on the other that it is an alternative of: nothing where it is none.
+    /// Whether a value is misread where a type of one side is an alternative of a union on the other; `None` if it is not one.
     fn widened(&self, json: Json<'_>, types: [&Type; 2]) -> Option<bool> {
         let [old, new] = types;
         let readers = [self.sides.reader(Side::Old), self.sides.reader(Side::New)];
@@ -98,7 +98,7 @@ impl Reading<'_> {
         stayed.then(|| !is_same(a, b) || self.value(json, a, b))
     }
 
-    /// Nothing where the two types have nothing in common, or the value is of another kind.
+    /// `None` if the two types have nothing in common, or the value has another JSON kind.
     fn named(&self, json: Json<'_>, ids: [TypeId; 2], types: [&Type; 2]) -> Option<bool> {
         let [was, is] = ids;
         let pair = self.sides.pairing.types.iter().find(|pair| pair.types == (was, is))?;

@@ -12,7 +12,7 @@ use crate::finding::{Finding, Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
 use crate::pairing::PartPairs;
 
-/// A payload and the name it is sent under; none where that side has nothing to send.
+/// A payload and the name it is sent under; `None` if that side has nothing to send.
 pub fn payload(finding: &Finding, sides: Sides<'_>, from: Side) -> Option<(String, String)> {
     made(finding, sides, from, open_end)
 }

@@ -44,7 +44,7 @@ pub(super) enum Anchors {
     None,
 }
 
-/// The table of some fields, for a page in a folder; nothing where there are none.
+/// The table of some fields, for a page in a folder; empty if there are no fields.
 pub(super) fn table(catalog: &Catalog, fields: &[Field], anchors: Anchors) -> Code<Html> {
     let Some(usual) = usual_evidence(fields) else { return Code::empty() };
     let rows = fields.iter().map(|field| row(catalog, field, usual, anchors)).collect();

@@ -1,8 +1,6 @@
 //! Whole schemas: the one of an event, which needs no other file, and the bundle of all.
 
-use std::collections::BTreeSet;
-
-use eventspec_catalog::{Catalog, Event, Field, Payload, Type};
+use eventspec_catalog::{Catalog, Event, Field, Payload, TypeId};
 use schemars::Schema;
 use serde_json::Value;
 
@@ -26,7 +24,7 @@ pub(super) fn events<'a>(
     shapes: &'a [Members],
 ) -> impl Iterator<Item = (&'a Event, Schema)> {
     catalog.payloads.iter().zip(shapes).flat_map(move |(payload, shape)| {
-        let definitions = definitions(catalog, draft, &reachable(catalog, payload));
+        let definitions = definitions(catalog, draft, catalog.reachable(payload));
         payload.events.iter().map(move |event| {
             let mut out = head(catalog, draft, &event_file(catalog, &event.ident));
             out.extend(about(event, &format!("{}\n\n{}", event.doc, payload.doc)));
@@ -62,8 +60,7 @@ pub(super) fn bundle(catalog: &Catalog, draft: Draft, shapes: Vec<Members>) -> S
 
 /// The definitions of all types and payloads.
 pub(super) fn components(catalog: &Catalog, draft: Draft, shapes: Vec<Members>) -> Members {
-    let types = (0..catalog.types.len()).collect();
-    let mut all = definitions(catalog, draft, &types);
+    let mut all = definitions(catalog, draft, (0..catalog.types.len()).map(TypeId));
     for (payload, shape) in catalog.payloads.iter().zip(shapes) {
         let name = payload.ident.pascal();
         let mut definition =
@@ -105,19 +102,7 @@ fn shape(catalog: &Catalog, draft: Draft, payload: &Payload) -> Members {
 }
 
 /// Definitions of types, in the order of the catalogue.
-fn definitions(catalog: &Catalog, draft: Draft, types: &BTreeSet<usize>) -> Members {
-    let types = types.iter().filter_map(|id| catalog.types.get(*id));
+fn definitions(catalog: &Catalog, draft: Draft, types: impl IntoIterator<Item = TypeId>) -> Members {
+    let types = types.into_iter().filter_map(|id| catalog.type_def(id));
     types.map(|def| (def.ident.pascal(), Value::from(types::definition(catalog, draft, def)))).collect()
-}
-
-/// The types that a payload refers to, directly or through others.
-fn reachable(catalog: &Catalog, payload: &Payload) -> BTreeSet<usize> {
-    let mut open: Vec<&Type> = catalog.fields(payload).map(|field| &field.ty).collect();
-    let mut found = BTreeSet::new();
-    while let Some(ty) = open.pop() {
-        let named = ty.innermost_named().filter(|id| found.insert(id.0));
-        let def = named.and_then(|id| catalog.type_def(id));
-        open.extend(def.iter().flat_map(|def| def.kind.parts()));
-    }
-    found
 }

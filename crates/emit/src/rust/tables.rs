@@ -151,29 +151,36 @@ pub(crate) fn rust_type(catalog: &Catalog, ty: &Type, lifetime: &TokenStream) ->
     }
 }
 
-fn scalar_type(scalar: &Scalar, lifetime: &TokenStream) -> TokenStream {
+/// The type that values of a scalar are read as.
+pub(crate) enum ReadType {
+    /// A type of the runtime that borrows the text.
+    Borrowed(&'static str),
+    /// A type of Rust's own that borrows nothing.
+    Owned(&'static str),
+}
+
+/// The Rust type of each scalar.
+pub(crate) fn read_type(scalar: &Scalar) -> ReadType {
     match scalar {
-        Scalar::String | Scalar::Uuid | Scalar::Uri | Scalar::Email => quote! { rt::Text<#lifetime> },
-        Scalar::Number => quote! { rt::Number<#lifetime> },
-        Scalar::Integer => quote! { i64 },
-        Scalar::Boolean => quote! { bool },
-        Scalar::Timestamp => quote! { rt::Timestamp<#lifetime> },
-        Scalar::Date(_) => quote! { rt::Date<#lifetime> },
-        Scalar::Any => quote! { rt::Json<#lifetime> },
+        Scalar::String | Scalar::Uuid | Scalar::Uri | Scalar::Email => ReadType::Borrowed("Text"),
+        Scalar::Number => ReadType::Borrowed("Number"),
+        Scalar::Integer => ReadType::Owned("i64"),
+        Scalar::Boolean => ReadType::Owned("bool"),
+        Scalar::Timestamp => ReadType::Borrowed("Timestamp"),
+        Scalar::Date(_) => ReadType::Borrowed("Date"),
+        Scalar::Any => ReadType::Borrowed("Json"),
     }
 }
 
-/// Whether values of a scalar are read into types that borrow nothing.
-pub(crate) fn is_read_by_value(scalar: &Scalar) -> bool {
-    match scalar {
-        Scalar::Integer | Scalar::Boolean => true,
-        Scalar::String
-        | Scalar::Number
-        | Scalar::Timestamp
-        | Scalar::Date(_)
-        | Scalar::Uuid
-        | Scalar::Uri
-        | Scalar::Email
-        | Scalar::Any => false,
+fn scalar_type(scalar: &Scalar, lifetime: &TokenStream) -> TokenStream {
+    match read_type(scalar) {
+        ReadType::Borrowed(name) => {
+            let name = format_ident!("{name}");
+            quote! { rt::#name<#lifetime> }
+        }
+        ReadType::Owned(name) => {
+            let name = format_ident!("{name}");
+            quote! { #name }
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! Named types: objects, enums and unions.
 
-use eventspec_catalog::{Catalog, EnumValue, TypeDef, TypeKind, Variant};
+use eventspec_catalog::{Catalog, EnumValue, Scalar, TypeDef, TypeKind, Variant};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use crate::rust::tables::ReadType;
 use crate::rust::{docs, names, payload, tables};
 use crate::write::{CodeSpan, code};
 
@@ -88,7 +89,7 @@ fn union(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, alternatives: &[Va
     let kinds = alternatives.iter().map(|variant| tables::kind(catalog, &variant.ty));
     let count = Literal::usize_unsuffixed(alternatives.len());
     // Booleans and integers borrow nothing, and a lifetime has to be used.
-    let is_owned = alternatives.iter().all(|variant| variant.ty.scalar().is_some_and(tables::is_read_by_value));
+    let is_owned = alternatives.iter().all(|variant| variant.ty.scalar().is_some_and(is_read_by_value));
     let (never, no_value) = if is_owned {
         let lifetime = quote! { ::core::marker::PhantomData<&'a ()> };
         (
@@ -132,4 +133,9 @@ fn union(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, alternatives: &[Va
             }
         }
     }
+}
+
+/// Whether values of a scalar are read into types that borrow nothing.
+fn is_read_by_value(scalar: &Scalar) -> bool {
+    matches!(tables::read_type(scalar), ReadType::Owned(_))
 }

@@ -1,11 +1,12 @@
 //! Source that uses the tolerant Rust SDK, three lines at a time: what `diff` shows where a change breaks it.
 
-use eventspec_catalog::{Catalog, Field, Group, Scalar, Type, TypeDef};
+use eventspec_catalog::{Catalog, Field, Group, Type, TypeDef};
 use eventspec_diff::witness::{Form, Sides, Snippet, field_of, payload_named, type_named};
 use eventspec_diff::{Finding, Kind, Owner, Pair, Side, Subject};
 use proc_macro2::Ident as Token;
 
 use super::names;
+use super::tables::{ReadType, read_type};
 
 /// Source that reads, makes and matches with room for more.
 pub(super) fn uses(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
@@ -185,14 +186,9 @@ impl Sdk<'_> {
     fn lens_type(&self, ty: &Type) -> String {
         let krate = &self.krate;
         match ty {
-            Type::Scalar(scalar) => match scalar {
-                Scalar::String | Scalar::Uuid | Scalar::Uri | Scalar::Email => format!("{krate}::Text<'a>"),
-                Scalar::Number => format!("{krate}::Number<'a>"),
-                Scalar::Integer => "i64".to_owned(),
-                Scalar::Boolean => "bool".to_owned(),
-                Scalar::Timestamp => format!("{krate}::Timestamp<'a>"),
-                Scalar::Date(_) => format!("{krate}::Date<'a>"),
-                Scalar::Any => format!("{krate}::Json<'a>"),
+            Type::Scalar(scalar) => match read_type(scalar) {
+                ReadType::Borrowed(name) => format!("{krate}::{name}<'a>"),
+                ReadType::Owned(name) => name.to_owned(),
             },
             Type::List(item) => format!("{krate}::List<'a, {}>", self.lens_type(item)),
             Type::Map(value) => format!("{krate}::Map<'a, {}>", self.lens_type(value)),

@@ -30,7 +30,7 @@ export function receive(body: string | Uint8Array) {{
     )
 }
 
-/// Access to a member: `.key`, or `["the key"]` where it is no identifier.
+/// Access to a member: `.key`, or `["the key"]` if the key is not an identifier.
 fn member(key: &str) -> Ts {
     let written = code!("{}", TsKey(key));
     if written.as_str().starts_with('"') { code!("[{}]", written) } else { code!(".{}", written) }

@@ -30,7 +30,8 @@ pub(super) fn expression(catalog: &Catalog, ty: &Type) -> Ts {
     }
 }
 
-fn scalar_type(scalar: &Scalar) -> &'static str {
+/// What a value of a scalar is in TypeScript.
+pub(super) fn scalar_type(scalar: &Scalar) -> &'static str {
     match scalar.row().json {
         JsonType::Any => "unknown",
         JsonType::Boolean => "boolean",

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use eventspec_catalog::{Catalog, Field, JsonType, Type, TypeId};
+use eventspec_catalog::{Catalog, Field, Type, TypeId};
 use eventspec_diff::witness::{Form, Sides, Snippet, field_of, literal, payload_named, type_named};
 use eventspec_diff::{Finding, Kind, Owner, Pair, Side, Strictness, Subject};
 use eventspec_payloads::tree::Node;
 
-use super::names;
+use super::{names, types};
 use crate::write::TypeScript;
 
 /// How many unions are written out inside of each other.
@@ -221,13 +221,7 @@ fn read(catalog: &Catalog, form: Form, owner: &str, field: &Field) -> Snippet {
 /// alternatives are being written, since a union may have lists of itself.
 fn value_type(catalog: &Catalog, ty: &Type, inside: &[TypeId], imports: &mut BTreeSet<String>) -> String {
     match ty {
-        Type::Scalar(scalar) => match scalar.row().json {
-            JsonType::Number => "number",
-            JsonType::Boolean => "boolean",
-            JsonType::Any => "unknown",
-            JsonType::String => "string",
-        }
-        .to_owned(),
+        Type::Scalar(scalar) => types::scalar_type(scalar).to_owned(),
         Type::List(item) => format!("({})[]", value_type(catalog, item, inside, imports)),
         Type::Map(value) => format!("{{ [key: string]: {} }}", value_type(catalog, value, inside, imports)),
         Type::Named(id) => {
