@@ -30,7 +30,7 @@ fn every_break_has_a_witness() -> Verdict {
     for Tried { world, finding, is_odd } in &tried {
         // Odd names are there to be compiled: not all of them can be in a snippet.
         let Some(world) = worlds.get(*world).filter(|_| !is_odd) else { continue };
-        for (audience, strictness, effect) in Effects::of(&audiences(), finding.kind, finding.closed).cells() {
+        for (audience, strictness, effect) in Effects::of_finding(&audiences(), finding).cells() {
             let is_shown = || proof(finding, world.sides(), audience, strictness).is_some();
             if effect == Effect::Break && !is_shown() {
                 missing.insert(format!("{}: {} {}", finding.kind.code(), audience.as_str(), strictness.as_str()));

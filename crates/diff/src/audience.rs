@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 
 use crate::effect::Effect;
-use crate::finding::Finding;
+use crate::finding::{Finding, Side};
 use crate::kinds::Kind;
 use crate::witness::sides::Sides;
 use crate::witness::snippet::{Form, Snippet};
@@ -24,6 +24,15 @@ pub enum Audience {
 impl Audience {
     /// The audiences that every specification has, in the order of the table.
     pub const WIRE: [Self; 3] = [Self::Receivers, Self::Senders, Self::Stored];
+
+    /// The side that sends what is read; nothing is sent to source.
+    pub fn from(self) -> Option<Side> {
+        match self {
+            Self::Receivers => Some(Side::New),
+            Self::Senders | Self::Stored => Some(Side::Old),
+            Self::Source(_) => None,
+        }
+    }
 
     /// The name in options and output.
     pub fn as_str(self) -> &'static str {

@@ -35,7 +35,7 @@ impl Effect {
 }
 
 /// What a kind of change does to those who exchange payloads: the tolerant effect, then the strict one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WireEffects {
     /// To [`Audience::Receivers`](crate::Audience::Receivers).
     pub receivers: [Effect; 2],

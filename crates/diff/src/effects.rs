@@ -1,7 +1,8 @@
 //! How hard a change hits each audience.
 
 use crate::audience::{Audience, Audiences, Strictness};
-use crate::effect::Effect;
+use crate::effect::{Effect, WireEffects};
+use crate::finding::Finding;
 use crate::kinds::Kind;
 
 /// The effect on each audience.
@@ -11,14 +12,39 @@ pub struct Effects {
 }
 
 impl Effects {
+    /// What a change does to everybody: what its kind does, where somebody sends it.
+    pub fn of_finding(audiences: &Audiences, finding: &Finding) -> Self {
+        let met = Self::on_the_wire(audiences, finding.met);
+        let mut effects = Self::of(audiences, finding.kind, finding.closed).worst(&met);
+        // The address of a schema is not in a payload.
+        let is_in_payloads = !finding.kind.moves_schemas();
+        for (audience, cells) in &mut effects.cells {
+            let from = audience.from();
+            if is_in_payloads && from.is_some_and(|from| !finding.sent_by.is(from)) {
+                *cells = [Effect::Safe; 2];
+            }
+        }
+        effects
+    }
+
     /// What a kind of change does to everybody.
     pub fn of(audiences: &Audiences, kind: Kind, closed: bool) -> Self {
-        let wire = kind.wire(closed);
+        let mut effects = Self::on_the_wire(audiences, kind.wire(closed));
+        for (audience, cells) in &mut effects.cells {
+            if let Audience::Source(lane) = audience {
+                *cells = (lane.effects)(kind, closed);
+            }
+        }
+        effects
+    }
+
+    /// No effect on source.
+    fn on_the_wire(audiences: &Audiences, wire: WireEffects) -> Self {
         let effects = |audience: Audience| match audience {
             Audience::Receivers => wire.receivers,
             Audience::Senders => wire.senders,
             Audience::Stored => wire.stored,
-            Audience::Source(lane) => (lane.effects)(kind, closed),
+            Audience::Source(_) => [Effect::Safe; 2],
         };
         Self { cells: audiences.iter().map(|audience| (audience, effects(audience))).collect() }
     }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use eventspec_catalog::Place;
 use sha2::{Digest, Sha256};
 
+use crate::effect::WireEffects;
 use crate::kinds::Kind;
 
 /// Which of the two specifications.
@@ -14,6 +15,16 @@ pub enum Side {
     Old,
     /// The one that is there now.
     New,
+}
+
+impl Side {
+    /// The side across.
+    pub(crate) fn other(self) -> Self {
+        match self {
+            Self::Old => Self::New,
+            Self::New => Self::Old,
+        }
+    }
 }
 
 /// One change between two specifications.
@@ -35,12 +46,48 @@ pub struct Finding {
     pub side: Side,
     /// The events it concerns, under their new names.
     pub events: Vec<String>,
+    /// Which side's payloads can have it.
+    pub sent_by: SentBy,
+    /// What payloads with an empty string or `null` in its place meet beyond what its kind says.
+    pub met: WireEffects,
     /// What it is about, for those who have to find it in a catalogue.
     pub subject: Subject,
     /// The day after which it was announced to go; of a deprecation, the day that it announces.
     pub sunset: Option<String>,
     /// What the change might have meant to be.
     pub hint: Option<String>,
+}
+
+/// Which side's payloads can have what changed. What no event of a side reaches, nobody sends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SentBy {
+    /// Those of the old specification.
+    pub old: bool,
+    /// Those of the new one.
+    pub new: bool,
+}
+
+impl SentBy {
+    /// Either side.
+    pub const BOTH: Self = Self { old: true, new: true };
+
+    /// Whether payloads of a side have it.
+    pub(crate) fn is(self, side: Side) -> bool {
+        match side {
+            Side::Old => self.old,
+            Side::New => self.new,
+        }
+    }
+
+    /// What both of two are.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self { old: self.old && other.old, new: self.new && other.new }
+    }
+
+    /// What either of two is.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self { old: self.old || other.old, new: self.new || other.new }
+    }
 }
 
 /// What a finding is about.
@@ -106,16 +153,21 @@ impl Pair {
 }
 
 impl Finding {
-    /// What identifies the change: kind, path, old and new value, whether the object around it is closed, and the events that it
-    /// reaches. Neither wording nor position is part of it, and no audience: an approval holds whatever languages there are, but not
+    /// What identifies the change: kind, path, old and new value, whether the object around it is closed, which side sends it, and
+    /// the events that it reaches. Neither wording nor position is part of it, and no audience: an approval holds whatever languages there are, but not
     /// for the same change where it hits more.
     pub fn fingerprint(&self) -> String {
         let part = |text: Option<&str>| text.map_or_else(|| "-".to_owned(), |text| format!("{}:{text}", text.len()));
         let around = if self.closed { "closed" } else { "open" };
+        let SentBy { old, new } = self.sent_by;
+        let sent = [old, new].map(|is| if is { "sent" } else { "not sent" });
         let facts = [Some(self.kind.code()), Some(&self.path), self.old.as_deref(), self.new.as_deref(), Some(around)];
+        let facts = facts.into_iter().chain(sent.map(Some));
+        let met = (self.met != WireEffects::default()).then(|| format!("{:?}", self.met));
+        let facts = facts.chain(met.as_deref().map(Some));
         let mut events: Vec<&str> = self.events.iter().map(String::as_str).collect();
         events.sort_unstable();
-        let parts = facts.into_iter().chain(events.into_iter().map(Some));
+        let parts = facts.chain(events.into_iter().map(Some));
         let text: String = parts.map(part).collect::<Vec<_>>().join("\n");
         let digest = Sha256::digest(text.as_bytes());
         digest.iter().take(8).fold(String::new(), |mut out, byte| {

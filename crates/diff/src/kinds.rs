@@ -294,8 +294,16 @@ kinds! {
         "Check values that match more than one alternative.";
     UnionChoiceChanged "union-choice-changed" [bb bb bb]:
         "A value of a union is now read as another of its alternatives.",
-        "The value was and is valid; old and new SDKs read it differently, and neither reports it.",
+        "Old and new SDKs run different code for a valid value, whatever they report of its members.",
         "Keep the alternatives apart: by a required member that the others lack, or by a required closed enum.";
+    TypeWidened "type-widened" [db ss ss]:
+        "A type was replaced by one that has all its values and others.",
+        "Deployed SDKs report the other values as unexpected; code is written for one of the types.",
+        "Have receivers update before the other values are sent.";
+    TypeNarrowed "type-narrowed" [ss db db]:
+        "A type was replaced by one that has only some of its values.",
+        "Old payloads may have the others; code is written for one of the types.",
+        "Do this only if the source says so; update senders and stored payloads first.";
     WidenedToAny "widened-to-any" [db ss ss]:
         "A value can now be anything.",
         "Deployed SDKs report values of other types as unexpected; code must check the type.",
@@ -320,11 +328,11 @@ kinds! {
         "A string from a closed list can now be any string.",
         "Strict receivers refuse other values; the enum is removed from the packages.",
         "Update strict receivers first.";
-    EnumOpened "enum-opened" [nb ss ss]:
+    EnumOpened "enum-opened" [sb ss ss]:
         "A closed enum is now open.",
         "Strict receivers refuse unknown values; exhaustive code must handle them.",
         "Update strict receivers first.";
-    EnumClosed "enum-closed" [ss nb nb]:
+    EnumClosed "enum-closed" [ss sb sb]:
         "An open enum is now closed.",
         "Old payloads may have other values.",
         "Do this only if the source says so.";
@@ -356,11 +364,11 @@ kinds! {
         "The Rust identifier of an enum value changed.",
         "Its variant has a different name; payloads are unchanged.",
         "Set `ident` to the old identifier, or update the source that uses it.";
-    ObjectOpened "object-opened" [nb ss ss]:
+    ObjectOpened "object-opened" [sb ss ss]:
         "An object can now have other members.",
         "Strict receivers refuse unknown members.",
         "Update strict receivers first.";
-    ObjectClosed "object-closed" [ss nb nb]:
+    ObjectClosed "object-closed" [ss sb sb]:
         "An object can no longer have other members.",
         "Old payloads may have other members.",
         "Do this only if the source says so.";

@@ -101,7 +101,7 @@ pub use changelog::{changelog_json, changelog_markdown};
 pub use compare::{Comparison, compare, diff};
 pub use effect::{Effect, WireEffects};
 pub use effects::Effects;
-pub use finding::{Finding, Owner, Pair, Side, Subject};
+pub use finding::{Finding, Owner, Pair, SentBy, Side, Subject};
 pub use judged::Judged;
 pub use kinds::{Kind, Row};
 pub use pairing::{Pairing, PartPairs, PayloadPair, TypePair};

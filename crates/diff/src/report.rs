@@ -54,7 +54,7 @@ impl Report {
         let comparison = compare(old, new);
         let sides = Sides { old, new, pairing: &comparison.pairing, shapes: &comparison.shapes };
         let judge = |finding: &Finding| {
-            let effects = Effects::of(&policy.audiences, finding.kind, finding.closed);
+            let effects = Effects::of_finding(&policy.audiences, finding);
             let approval = approvals.of(finding, &policy.today).cloned();
             let failures = if approval.is_some() { Vec::new() } else { policy.failures(finding, &effects) };
             let witnesses = witness::witnesses(finding, &effects, sides);

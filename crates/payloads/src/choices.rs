@@ -9,14 +9,15 @@ use crate::minimal;
 use crate::tree::{Member, Node};
 
 /// How many values are made for one alternative.
-const MOST: usize = 100;
+const MOST: usize = 200;
 
 /// A value that no enum lists.
 const UNLISTED: &str = "something else";
 
 /// The values of a union that its alternatives are told apart by; another type is the only alternative. Of each alternative these are the smallest
-/// value, examples, and for an object the smallest one without each of its required members, and with each value that an enum has
-/// under the same key in any alternative, and one that none has. They need not be valid.
+/// value, examples, and for an object the smallest one without each of its required members, with each value that an enum has
+/// under the same key in any alternative, one that none has, an empty string and `null`, with each other member and with all, and with each member under
+/// its aliases; of a map those with the keys that an object must have. They need not be valid.
 ///
 /// ```
 /// # let mut sources = eventspec_catalog::Sources::default();
@@ -40,7 +41,10 @@ pub fn values(catalog: &Catalog, ty: &Type) -> Vec<Node> {
     let variants = catalog.kind(ty).and_then(TypeKind::alternatives);
     let alternatives = variants.map_or_else(|| vec![ty], |all| all.iter().map(|variant| &variant.ty).collect());
     let tags = tags(catalog, &alternatives);
-    alternatives.iter().flat_map(|ty| of_alternative(catalog, ty, &tags).take(MOST)).collect()
+    let of = |ty: &&Type| -> Vec<Node> {
+        keyed(catalog, ty, &alternatives).into_iter().chain(of_alternative(catalog, ty, &tags)).take(MOST).collect()
+    };
+    alternatives.iter().flat_map(of).collect()
 }
 
 /// By key, the values that enums of objects have.
@@ -63,8 +67,47 @@ fn fields<'a>(catalog: &'a Catalog, ty: &Type) -> &'a [Field] {
 fn of_alternative<'a>(catalog: &'a Catalog, ty: &'a Type, tags: &'a Tags<'a>) -> impl Iterator<Item = Node> {
     let smallest = minimal::value(catalog, ty);
     let examples = contrast::examples(catalog, ty, true);
-    let members = minimal::members(catalog, fields(catalog, ty).iter()).unwrap_or_default();
-    smallest.into_iter().chain(examples).chain(objects(members, tags))
+    let fields = fields(catalog, ty);
+    let members = minimal::members(catalog, fields.iter()).unwrap_or_default();
+    let aliased = aliased(fields, &members);
+    let alone = objects(members.clone(), tags);
+    let more = with_more(catalog, fields, &members).into_iter().flat_map(|members| {
+        let whole = Node::Object(members.clone());
+        std::iter::once(whole).chain(objects(members, tags))
+    });
+    smallest.into_iter().chain(examples).chain(alone).chain(aliased).chain(more)
+}
+
+/// Members with each of those that are optional, and with all of them.
+fn with_more(catalog: &Catalog, fields: &[Field], members: &[Member]) -> Vec<Vec<Member>> {
+    let optional = fields.iter().filter(|field| members.iter().all(|member| member.key != field.name));
+    let optional: Vec<Member> =
+        optional.filter_map(|field| Some(Member::new(&field.name, minimal::value(catalog, &field.ty)?))).collect();
+    let with = |more: &[Member]| [members, more].concat();
+    std::iter::once(with(&optional)).chain(optional.chunks(1).map(with)).collect()
+}
+
+/// Objects that have one of these members under an alias.
+fn aliased(fields: &[Field], members: &[Member]) -> Vec<Node> {
+    let renamed = |alias: &str, name: &str| {
+        let key = |member: &Member| if member.key == name { alias.to_owned() } else { member.key.clone() };
+        Node::Object(members.iter().map(|member| Member::new(&key(member), member.value.clone())).collect())
+    };
+    let is_there = |field: &&Field| members.iter().any(|member| member.key == field.name);
+    let aliases =
+        fields.iter().filter(is_there).flat_map(|field| field.aliases.iter().map(move |alias| (alias, field)));
+    aliases.map(|(alias, field)| renamed(alias, &field.name)).collect()
+}
+
+/// Maps with the keys that an object must have, for each of the alternatives.
+fn keyed(catalog: &Catalog, ty: &Type, alternatives: &[&Type]) -> Vec<Node> {
+    let Type::Map(value) = ty else { return Vec::new() };
+    let Some(value) = minimal::value(catalog, value) else { return Vec::new() };
+    let keys = |ty: &&Type| {
+        let required = fields(catalog, ty).iter().filter(|field| field.required);
+        Node::Object(required.map(|field| Member::new(&field.name, value.clone())).collect())
+    };
+    alternatives.iter().map(keys).collect()
 }
 
 /// Objects that differ from one of these members in a single one.
@@ -79,7 +122,8 @@ fn objects<'a>(members: Vec<Member>, tags: &'a Tags<'a>) -> impl Iterator<Item =
             Node::Object(others.iter().enumerate().filter_map(member).collect())
         };
         let key = members.get(changed).and_then(|member| tags.get(member.key.as_str()));
-        let values = key.into_iter().flat_map(|values| values.iter().copied().chain([UNLISTED]));
-        std::iter::once(None).chain(values.map(|value| Some(Node::text(value)))).map(around)
+        let values = key.into_iter().flat_map(|values| values.iter().copied().chain([UNLISTED, ""]));
+        let null = key.map(|_| Node::Null);
+        std::iter::once(None).chain(values.map(Node::text).chain(null).map(Some)).map(around)
     })
 }

@@ -9,8 +9,33 @@ use crate::spec::{Event, Field, Fields, Group, Payload, Spec, TypeDef};
 
 const FIELDS: [&str; 10] = ["amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "haven", "inlet", "juniper"];
 const EVENTS: [&str; 8] = ["made", "sent", "paid", "lost", "found", "held", "moved", "closed"];
-const OTHERS: [&str; 8] =
-    ["list<integer>", "map<string>", "address", "colour", "money", "list<address>", "map<colour>", "string | integer"];
+const OTHERS: [&str; 13] = [
+    "list<integer>",
+    "map<string>",
+    "address",
+    "colour",
+    "money",
+    "list<address>",
+    "map<colour>",
+    "string | integer",
+    "payment",
+    "list<payment>",
+    "mixed",
+    "card",
+    "map<mixed>",
+];
+const ALTERNATIVES: [&str; 10] = [
+    "boolean",
+    "integer",
+    "list<string>",
+    "map<integer>",
+    "address",
+    "card",
+    "bank",
+    "colour",
+    "timestamp",
+    "map<string>",
+];
 const VALUES: [&str; 5] = ["red", "green", "blue", "grey", "pink"];
 
 /// The types that a name says all of.
@@ -33,9 +58,12 @@ impl Target {
         match (self, other) {
             (Self::Head, Self::Head) => false,
             (Self::Head, _) | (_, Self::Head) => true,
-            (Self::Payload(one), Self::Payload(two))
-            | (Self::Group(one), Self::Group(two))
-            | (Self::Type(one), Self::Type(two)) => one != two,
+            (Self::Payload(one), Self::Payload(two)) | (Self::Group(one), Self::Group(two)) => one != two,
+            // A union is read with its alternatives, and an object with its kind.
+            (Self::Type(one), Self::Type(two)) => {
+                let names = [one, two];
+                names.iter().any(|name| *name == "unused") && names.iter().all(|name| *name != "colour") && one != two
+            }
             _ => false,
         }
     }
@@ -73,9 +101,37 @@ pub(crate) fn spec(random: &mut Rng) -> Spec {
     let types = BTreeMap::from([
         ("address".to_owned(), TypeDef::Object { doc: doc(random), closed: random.bool(), fields: members }),
         ("colour".to_owned(), TypeDef::Enum { doc: doc(random), closed: random.bool(), values }),
-        ("money".to_owned(), TypeDef::Union { doc: doc(random), of: vec!["string".to_owned(), "number".to_owned()] }),
+        ("money".to_owned(), union(random, &["string", "number"])),
+        // Told apart by a tag, as vendors do it, and by what else there is.
+        ("card_kind".to_owned(), kind(random, &["card"])),
+        ("bank_kind".to_owned(), kind(random, &["bank", "giro"])),
+        ("card".to_owned(), tagged(random, "card_kind")),
+        ("bank".to_owned(), tagged(random, "bank_kind")),
+        ("payment".to_owned(), union(random, &["card", "bank"])),
+        ("mixed".to_owned(), union(random, &["map<integer>", "address"])),
+        ("unused".to_owned(), tagged(random, "colour")),
     ]);
     Spec { title: doc(random), groups, payloads, types }
+}
+
+fn union(random: &mut Rng, of: &[&str]) -> TypeDef {
+    TypeDef::Union { doc: doc(random), of: of.iter().map(|name| (*name).to_owned()).collect() }
+}
+
+fn kind(random: &mut Rng, values: &[&str]) -> TypeDef {
+    let values = values.iter().map(|value| ((*value).to_owned(), doc(random))).collect();
+    TypeDef::Enum { doc: doc(random), closed: true, values }
+}
+
+/// An object with a tag and a few other members.
+fn tagged(random: &mut Rng, kind: &str) -> TypeDef {
+    let mut members = fields(random, &FIELDS[..2]);
+    members.values_mut().for_each(|field| plain(field, random));
+    let mut tag = field(random);
+    (tag.required, tag.nullable, tag.blank) = (true, false, false);
+    kind.clone_into(&mut tag.ty);
+    members.insert("kind".to_owned(), tag);
+    TypeDef::Object { doc: doc(random), closed: random.u8(..4) == 0, fields: members }
 }
 
 fn doc(random: &mut Rng) -> String {
@@ -266,7 +322,9 @@ fn edit_fields(fields: &mut Fields, local: bool, random: &mut Rng) {
                 5 => field.required = !field.required,
                 6 => field.nullable = !field.nullable,
                 7 => field.blank = !field.blank,
-                8 => toggle(&mut field.aliases, Some(format!("{fresh}_too"))),
+                8 if random.bool() => toggle(&mut field.aliases, Some(format!("{fresh}_too"))),
+                // The key of another field, if there is one: then the specification is not valid unless that goes.
+                8 => toggle(&mut field.aliases, Some(fresh)),
                 9 => field.sunset = sunset(random),
                 10 => field.since = since(random),
                 11 => field.evidence = random.choice(["documented", "sampled", "inferred"]).unwrap_or("sampled"),
@@ -304,7 +362,7 @@ fn edit_type(def: &mut TypeDef, random: &mut Rng) {
             1 => of.reverse(),
             2 if of.len() > 2 => drop(of.pop()),
             _ => {
-                let other = random.choice(["boolean", "integer", "list<string>", "map<integer>"]).unwrap_or("boolean");
+                let other = random.choice(ALTERNATIVES).unwrap_or("boolean");
                 if !of.iter().any(|known| known == other) {
                     of.push(other.to_owned());
                 }

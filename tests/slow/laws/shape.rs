@@ -347,7 +347,7 @@ impl Member {
     fn take(&mut self, finding: &Finding, theirs: &Self) {
         match finding.kind {
             Kind::FieldMovedToGroup | Kind::FieldMovedToGroupRequired | Kind::FieldMovedOutOfGroup => {
-                self.home.clone_from(&theirs.home)
+                self.home.clone_from(&theirs.home);
             }
             Kind::BecameRequired | Kind::BecameOptional | Kind::MemberBecameRequired | Kind::MemberBecameOptional => {
                 self.required = theirs.required;

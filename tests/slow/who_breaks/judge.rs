@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use eventspec_diff::execute::is_misread;
+use eventspec_diff::execute::{self, reading};
 use eventspec_diff::witness::{Proof, Snippet, payload, proof};
 use eventspec_diff::{Audience, Effect, Effects, Finding, Kind, Owner, Side, SourceLane, Strictness, Subject};
 use eventspec_emit::audiences;
@@ -131,11 +131,13 @@ fn compile(workspace: &Workspace, worlds: &[World], sources: &[Source]) -> Resul
 fn deliver(workspace: &Workspace, worlds: &[World], tried: &[Tried]) -> Result<Vec<(Delivery, Answer)>, Failed> {
     let mut deliveries = Vec::new();
     let mut requests = Vec::new();
+    let mut senders = Vec::new();
     for (row, one) in tried.iter().enumerate() {
         for from in SIDES {
             let Some((event, text)) = payload(&one.finding, worlds[one.world].sides(), from) else { continue };
             for to in SIDES {
                 deliveries.push(Delivery { row, from, to });
+                senders.push(from);
                 let field = field(&one.finding, to);
                 requests.push(Request { world: one.world, side: to, event: event.clone(), text: text.clone(), field });
             }
@@ -145,8 +147,9 @@ fn deliver(workspace: &Workspace, worlds: &[World], tried: &[Tried]) -> Result<V
     let typescript = typescript::run(workspace, worlds, &requests)?;
     let schema = schema::run(workspace, worlds, &requests)?;
     let answers = rust.into_iter().zip(typescript).zip(schema);
-    let answers = answers.zip(&requests).map(|(((rust, typescript), schema), request)| {
-        let is_misread = is_misread(worlds[request.world].sides(), &request.event, &request.text);
+    let answers = answers.zip(requests.iter().zip(senders)).map(|(((rust, typescript), schema), (request, from))| {
+        let read = reading(worlds[request.world].sides(), &request.event, &request.text, from);
+        let is_misread = read == execute::Reading::Other;
         Answer { rust, typescript, schema, is_misread }
     });
     Ok(deliveries.into_iter().zip(answers).collect())
@@ -245,7 +248,11 @@ impl Evidence {
         }
         match strictness {
             Strictness::Tolerant => {
-                said.push((tolerant(&answer.rust.0), answer.rust.0.clone()));
+                // What the side that sends it reports, too, is not new.
+                let known = self.answer(row, from, from).map_or("", |own| &own.rust.0);
+                let classes = answer.rust.0.split(' ').filter(|class| !known.split(' ').any(|own| own == *class));
+                let classes = classes.collect::<Vec<_>>().join(" ");
+                said.push((tolerant(&classes), classes));
                 // What the side that made the payload reads, and the other does not; no deviation has to say so.
                 if let Some(states @ (("value", "blank" | "absent") | ("blank", "value"))) = self.states(row, from, to)
                 {
@@ -305,7 +312,7 @@ fn judge(world: &World, tried: &Tried, row: usize, evidence: &Evidence) -> Judge
     let mut judged = Judged { name, cells: 0, witnesses: 0, wrong: Vec::new() };
     let mut actual = String::new();
     let mut reasons = Vec::new();
-    for (audience, strictness, expected) in Effects::of(&audiences(), finding.kind, finding.closed).cells() {
+    for (audience, strictness, expected) in Effects::of_finding(&audiences(), finding).cells() {
         judged.cells += 1;
         let (effect, why) = evidence.effect(row, audience, strictness);
         actual.push_str(&effect.as_str()[..1]);

@@ -213,6 +213,16 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case("retyped", r#"field = [{ name = "it", type = "string" }]"#, r#"field = [{ name = "it", type = "number" }]"#),
     case(
+        "type-widened",
+        "field = [{ name = \"it\", type = \"$_o\" }]\n== types/$_o.toml\nfield = [{ name = \"a key\", type = \"integer\" }]",
+        "field = [{ name = \"it\", type = \"map<any>\" }]\n== types/$_o.toml\nfield = [{ name = \"a key\", type = \"integer\" }]",
+    ),
+    case(
+        "type-narrowed",
+        "field = [{ name = \"it\", type = \"map<any>\" }]\n== types/$_o.toml\nfield = [{ name = \"a key\", type = \"integer\" }]",
+        "field = [{ name = \"it\", type = \"$_o\" }]\n== types/$_o.toml\nfield = [{ name = \"a key\", type = \"integer\" }]",
+    ),
+    case(
         "integer-to-number",
         r#"field = [{ name = "it", type = "list<integer>" }]"#,
         r#"field = [{ name = "it", type = "list<number>" }]"#,

@@ -181,6 +181,6 @@ fn compare_payload<'a>(differ: &mut Differ<'a>, old: &'a Payload, new: &'a Paylo
     }
     included(differ, old, new, events);
     let (before, after) = (object(differ.old, old), object(differ.new, new));
-    let fields = fields::compare(differ, &before, &after, &Owner::Payload(pair), events);
+    let fields = fields::compare(differ, &before, &after, &Owner::Payload(pair), events.into());
     differ.pairing.payloads.push(PayloadPair { payloads: (old, new), fields });
 }

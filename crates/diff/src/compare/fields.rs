@@ -7,7 +7,7 @@ use eventspec_catalog::{Catalog, Field, Group};
 use super::history::history;
 use super::kind_of::{describe, states};
 use super::states::{blank_change, constraint_change, constraint_words, flags};
-use super::{Change, Differ, path, types};
+use super::{Change, Differ, Reached, path, types};
 use crate::execute::keys::{Reassigned, reassigned};
 use crate::finding::{Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
@@ -45,7 +45,7 @@ pub(super) struct Object<'a> {
 /// What is around the members that are compared.
 pub(super) struct ObjectContext<'x> {
     owner: &'x Owner,
-    events: &'x [String],
+    reached: Reached<'x>,
     old_closed: bool,
     new_closed: bool,
 }
@@ -56,15 +56,15 @@ pub(super) fn compare<'a>(
     old: &Object<'a>,
     new: &Object<'a>,
     owner: &Owner,
-    events: &[String],
+    reached: Reached<'_>,
 ) -> Vec<(&'a Field, &'a Field)> {
-    let context = ObjectContext { owner, events, old_closed: old.closed, new_closed: new.closed };
+    let context = ObjectContext { owner, reached, old_closed: old.closed, new_closed: new.closed };
     let pairs = members(differ, &context, old, new);
     let fields = |object: &Object<'a>| object.members.iter().map(|member| member.field).collect::<Vec<_>>();
     for Reassigned { name, old, new } in reassigned(&fields(old), &fields(new), &pairs) {
         let place = (&new.place, Side::New);
         let subject = subject(&context, Some(old), Some(new));
-        let change = Change::new(Kind::KeyReassigned, path(&new.place, name), place, events, subject);
+        let change = Change::new(Kind::KeyReassigned, path(&new.place, name), place, reached, subject);
         differ.add(change.values(Some(old.name.clone()), Some(new.name.clone())));
     }
     pairs
@@ -125,7 +125,7 @@ fn added_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, field: &Fie
     let kind = if field.required { Kind::FieldAddedRequired } else { Kind::FieldAddedOptional };
     let place = (&field.place, Side::New);
     let change =
-        Change::new(kind, path(&field.place, &field.name), place, context.events, subject(context, None, Some(field)));
+        Change::new(kind, path(&field.place, &field.name), place, context.reached, subject(context, None, Some(field)));
     let value = summary(differ.new, field);
     differ.add(change.values(None, Some(value)).closed(context.old_closed));
 }
@@ -134,7 +134,7 @@ fn removed_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, field: &F
     let kind = if field.required { Kind::FieldRemovedRequired } else { Kind::FieldRemovedOptional };
     let place = (&field.place, Side::Old);
     let change =
-        Change::new(kind, path(&field.place, &field.name), place, context.events, subject(context, Some(field), None));
+        Change::new(kind, path(&field.place, &field.name), place, context.reached, subject(context, Some(field), None));
     let value = summary(differ.old, field);
     let change = change.values(Some(value), None).closed(context.new_closed);
     let index = differ.add(change.sunset(field.deprecated.as_ref()));
@@ -171,7 +171,7 @@ fn renamed(differ: &mut Differ<'_>, context: &ObjectContext<'_>, old: &Field, ne
     let closed = if kind == Kind::FieldRenamedToAliasOptional { context.new_closed } else { context.old_closed };
     let place = (&new.place, Side::New);
     let change =
-        Change::new(kind, path(&new.place, &new.name), place, context.events, subject(context, Some(old), Some(new)));
+        Change::new(kind, path(&new.place, &new.name), place, context.reached, subject(context, Some(old), Some(new)));
     differ.add(change.values(Some(old.name.clone()), Some(new.name.clone())).closed(closed));
 }
 
@@ -201,7 +201,7 @@ fn compare_pair(differ: &mut Differ<'_>, context: &ObjectContext<'_>, was: &Memb
     let mut add = |kind, before: Option<String>, after: Option<String>, closed: bool| {
         let place = (&new.place, Side::New);
         let subject = subject(context, Some(old), Some(new));
-        let change = Change::new(kind, path(&new.place, &new.name), place, context.events, subject);
+        let change = Change::new(kind, path(&new.place, &new.name), place, context.reached, subject);
         differ.add(change.values(before, after).closed(closed));
     };
     if old.ident != *ident {
@@ -239,13 +239,13 @@ fn compare_pair(differ: &mut Differ<'_>, context: &ObjectContext<'_>, was: &Memb
     {
         let place = (&new.place, Side::New);
         let subject = subject(context, Some(old), Some(new));
-        let change = Change::new(kind, path(&new.place, &new.name), place, context.events, subject);
+        let change = Change::new(kind, path(&new.place, &new.name), place, context.reached, subject);
         differ.add(change.values(before, after).sunset(deprecated.as_ref().filter(|_| kind.is_deprecation())));
     }
     if let Some(kind) = blank_change(differ, old, new) {
         let place = (&new.place, Side::New);
         let subject = subject(context, Some(old), Some(new));
-        differ.add(Change::new(kind, path(&new.place, &new.name), place, context.events, subject));
+        differ.add(Change::new(kind, path(&new.place, &new.name), place, context.reached, subject));
     }
 }
 
@@ -261,7 +261,7 @@ impl FieldPair<'_> {
     pub(super) fn change(&self, kind: Kind, suffix: &str, old: String, new: String) -> Change<'_> {
         let subject = subject(self.context, Some(self.old), Some(self.new));
         let place = (&self.new.place, Side::New);
-        let change = Change::new(kind, self.path(suffix), place, self.context.events, subject);
+        let change = Change::new(kind, self.path(suffix), place, self.context.reached, subject);
         change.values(Some(old), Some(new))
     }
 
@@ -282,7 +282,7 @@ fn moved(differ: &mut Differ<'_>, context: &ObjectContext<'_>, was: &Member<'_>,
         |origin: Option<&str>| Some(origin.map_or_else(|| "the payload".to_owned(), |group| format!("groups/{group}")));
     let place = (&is.field.place, Side::New);
     let subject = subject(context, Some(was.field), Some(is.field));
-    let change = Change::new(kind, path(&is.field.place, &is.field.name), place, context.events, subject);
+    let change = Change::new(kind, path(&is.field.place, &is.field.name), place, context.reached, subject);
     differ.add(change.values(name(from), name(to)));
 }
 

@@ -1,6 +1,6 @@
 //! What kind of change it is when one type takes the place of another.
 
-use eventspec_catalog::{Catalog, Field, JsonType, Scalar, Type, TypeDef, TypeKind, Variant};
+use eventspec_catalog::{Catalog, Field, JsonType, Scalar, Type, TypeDef, TypeKind};
 
 use crate::kinds::Kind;
 
@@ -46,7 +46,7 @@ pub(super) fn states(field: &Field) -> Vec<&'static str> {
 }
 
 /// What a type is to this comparison.
-enum Shape<'a> {
+enum Shape {
     Any,
     Text,
     /// UUID, URI, e-mail address: a text in code.
@@ -58,11 +58,11 @@ enum Shape<'a> {
     Enum {
         closed: bool,
     },
-    Union(&'a [Variant]),
+    Union,
     Other,
 }
 
-fn shape<'a>(catalog: &'a Catalog, ty: &Type) -> Shape<'a> {
+fn shape(catalog: &Catalog, ty: &Type) -> Shape {
     match ty {
         Type::Scalar(scalar) => match scalar {
             Scalar::Any => Shape::Any,
@@ -76,7 +76,7 @@ fn shape<'a>(catalog: &'a Catalog, ty: &Type) -> Shape<'a> {
         },
         Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
             Some(TypeKind::Enum { closed, .. }) => Shape::Enum { closed: *closed },
-            Some(TypeKind::Union(variants)) => Shape::Union(variants),
+            Some(TypeKind::Union(_)) => Shape::Union,
             Some(TypeKind::Object { .. }) | None => Shape::Other,
         },
         Type::List(_) | Type::Map(_) => Shape::Other,
@@ -91,13 +91,9 @@ pub(super) fn kind_of(was: &Catalog, old: &Type, is: &Catalog, new: &Type) -> Op
     Some(match (shape(was, old), shape(is, new)) {
         (_, Shape::Any) => Kind::WidenedToAny,
         (Shape::Any, _) => Kind::NarrowedFromAny,
-        (Shape::Union(_), Shape::Union(_)) => Kind::Retyped,
-        (_, Shape::Union(variants)) if variants.iter().any(|variant| same(was, old, is, &variant.ty)) => {
-            Kind::WidenedToUnion
-        }
-        (Shape::Union(variants), _) if variants.iter().any(|variant| same(was, &variant.ty, is, new)) => {
-            Kind::NarrowedFromUnion
-        }
+        (Shape::Union, Shape::Union) => Kind::Retyped,
+        (_, Shape::Union) if includes((is, new), (was, old)) => Kind::WidenedToUnion,
+        (Shape::Union, _) if includes((was, old), (is, new)) => Kind::NarrowedFromUnion,
         (Shape::Text, Shape::Format) => Kind::FormatAdded,
         (Shape::Text, Shape::Timestamp | Shape::Date) => Kind::DateAdded,
         (Shape::Format, Shape::Text) => Kind::FormatRemoved,
@@ -112,8 +108,46 @@ pub(super) fn kind_of(was: &Catalog, old: &Type, is: &Catalog, new: &Type) -> Op
         (Shape::Enum { closed: true }, Shape::Text) => Kind::ClosedEnumToString,
         (Shape::Integer, Shape::Number) => Kind::IntegerToNumber,
         (Shape::Number, Shape::Integer) => Kind::NumberToInteger,
+        _ if includes((is, new), (was, old)) => Kind::TypeWidened,
+        _ if includes((was, old), (is, new)) => Kind::TypeNarrowed,
         _ => Kind::Retyped,
     })
+}
+
+/// Whether two types are the same, or one has all values of the other.
+pub(crate) fn are_related(was: &Catalog, old: &Type, is: &Catalog, new: &Type) -> bool {
+    includes((was, old), (is, new)) || includes((is, new), (was, old))
+}
+
+/// Whether every value of one type is a value of another.
+pub(super) fn includes(all: (&Catalog, &Type), some: (&Catalog, &Type)) -> bool {
+    let alternatives = |(catalog, ty): (&'_ Catalog, &Type)| -> Option<Vec<Type>> {
+        let variants = catalog.kind(ty).and_then(TypeKind::alternatives)?;
+        Some(variants.iter().map(|variant| variant.ty.clone()).collect())
+    };
+    if same(all.0, all.1, some.0, some.1) {
+        return true;
+    }
+    // Alternatives are never unions, so this ends.
+    if let Some(parts) = alternatives(some) {
+        return parts.iter().all(|part| includes(all, (some.0, part)));
+    }
+    if let Some(parts) = alternatives(all) {
+        return parts.iter().any(|part| includes((all.0, part), some));
+    }
+    match (all.1, some.1) {
+        (Type::Scalar(Scalar::Any), _) | (Type::Scalar(Scalar::Number), Type::Scalar(Scalar::Integer)) => true,
+        (Type::Scalar(Scalar::String), Type::Scalar(scalar)) => scalar.row().json == JsonType::String,
+        (Type::Scalar(Scalar::String), Type::Named(id)) => {
+            some.0.type_def(*id).is_some_and(|def| def.kind.values().is_some())
+        }
+        (Type::List(all_items), Type::List(items)) => includes((all.0, all_items), (some.0, items)),
+        (Type::Map(all_values), Type::Map(values)) => includes((all.0, all_values), (some.0, values)),
+        (Type::Map(value), Type::Named(id)) => {
+            value.is_any() && some.0.type_def(*id).is_some_and(|def| def.kind.fields().is_some())
+        }
+        (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_), _) => false,
+    }
 }
 
 /// Whether two types are the same by name.
@@ -132,7 +166,7 @@ pub(crate) fn same(was: &Catalog, old: &Type, is: &Catalog, new: &Type) -> bool 
 
 /// What `""` is to a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Blankness {
+pub(crate) enum Blankness {
     /// Nothing of it.
     None,
     /// A string in code, and not of its format.
@@ -143,7 +177,7 @@ pub(super) enum Blankness {
     Value,
 }
 
-pub(super) fn blankness(catalog: &Catalog, ty: &Type) -> Blankness {
+pub(crate) fn blankness(catalog: &Catalog, ty: &Type) -> Blankness {
     match ty {
         Type::Scalar(scalar) => {
             let row = scalar.row();

@@ -14,11 +14,13 @@ use std::collections::{HashMap, HashSet};
 use eventspec_catalog::{Catalog, Deprecation, Place, TypeId};
 use eventspec_payloads::contrast::Reader;
 
-use crate::finding::{Finding, Side, Subject};
+use crate::effect::WireEffects;
+use crate::execute::subject;
+use crate::finding::{Finding, SentBy, Side, Subject};
 use crate::kinds::Kind;
 use crate::pairing::Pairing;
-use crate::witness::SideShapes;
-pub(crate) use kind_of::same;
+use crate::witness::{SideShapes, Sides};
+pub(crate) use kind_of::{Blankness, are_related, blankness};
 use reach::Reach;
 
 /// What there is to say of two catalogues.
@@ -74,6 +76,25 @@ struct Differ<'a> {
     reach: Option<Reach>,
 }
 
+/// The events that a change reaches, and which side sends it in them.
+#[derive(Clone, Copy)]
+struct Reached<'x> {
+    events: &'x [String],
+    sent_by: SentBy,
+}
+
+impl<'x> From<&'x [String]> for Reached<'x> {
+    fn from(events: &'x [String]) -> Self {
+        Self { events, sent_by: SentBy::BOTH }
+    }
+}
+
+impl<'x, const N: usize> From<&'x [String; N]> for Reached<'x> {
+    fn from(events: &'x [String; N]) -> Self {
+        events.as_slice().into()
+    }
+}
+
 /// A change that was found, before it is merged with equal ones.
 struct Change<'x> {
     kind: Kind,
@@ -82,14 +103,21 @@ struct Change<'x> {
     old: Option<String>,
     new: Option<String>,
     place: (&'x Place, Side),
-    events: &'x [String],
+    reached: Reached<'x>,
     subject: Subject,
     sunset: Option<&'x String>,
 }
 
 impl<'x> Change<'x> {
-    fn new(kind: Kind, path: String, place: (&'x Place, Side), events: &'x [String], subject: Subject) -> Self {
-        Self { kind, closed: false, path, old: None, new: None, place, events, subject, sunset: None }
+    fn new(
+        kind: Kind,
+        path: String,
+        place: (&'x Place, Side),
+        reached: impl Into<Reached<'x>>,
+        subject: Subject,
+    ) -> Self {
+        let reached = reached.into();
+        Self { kind, closed: false, path, old: None, new: None, place, reached, subject, sunset: None }
     }
 
     fn values(self, old: Option<String>, new: Option<String>) -> Self {
@@ -98,6 +126,10 @@ impl<'x> Change<'x> {
 
     fn closed(self, closed: bool) -> Self {
         Self { closed, ..self }
+    }
+
+    fn sent_by(self, sent_by: SentBy) -> Self {
+        Self { reached: Reached { sent_by, ..self.reached }, ..self }
     }
 
     /// The day that a deprecation names.
@@ -119,6 +151,8 @@ impl<'a> Differ<'a> {
             self.out.push(Finding {
                 kind,
                 closed: change.closed,
+                sent_by: change.reached.sent_by,
+                met: WireEffects::default(),
                 path,
                 old,
                 new,
@@ -133,7 +167,8 @@ impl<'a> Differ<'a> {
         };
         if let Some(finding) = self.out.get_mut(index) {
             finding.closed |= change.closed;
-            finding.events.extend_from_slice(change.events);
+            finding.sent_by = finding.sent_by.or(change.reached.sent_by);
+            finding.events.extend_from_slice(change.reached.events);
         }
         index
     }
@@ -150,9 +185,11 @@ impl<'a> Differ<'a> {
         [self.shapes.reader(self.old, Side::Old), self.shapes.reader(self.new, Side::New)]
     }
 
-    fn reach(&mut self) -> &Reach {
+    /// The events that have one type or the other in them, and which side's do.
+    fn reached(&mut self, was: Option<TypeId>, is: Option<TypeId>) -> (Vec<String>, SentBy) {
         let (old, new) = (self.old, self.new);
-        self.reach.get_or_insert_with(|| Reach::new(old, new))
+        let reach = self.reach.get_or_insert_with(|| Reach::new(old, new));
+        (reach.events(was, is), reach.sent_by(was, is))
     }
 
     fn finish(mut self) -> Comparison<'a> {
@@ -163,6 +200,8 @@ impl<'a> Differ<'a> {
         self.out.sort_by_cached_key(|f| {
             (f.place.file().to_owned(), f.side, f.place.line(), f.place.column(), f.kind, f.path.clone())
         });
+        let sides = Sides { old: self.old, new: self.new, pairing: &self.pairing, shapes: &self.shapes };
+        self.out.iter_mut().for_each(|finding| finding.met = subject::met(finding, sides));
         Comparison { findings: self.out, pairing: self.pairing, shapes: self.shapes }
     }
 }

@@ -18,11 +18,10 @@ pub(super) fn flags(owner: &Owner, old: &Field, new: &Field) -> Vec<Difference> 
         (true, false, Owner::Type(_)) => out.push((Kind::MemberBecameOptional, None, None)),
         _ => {}
     }
-    // `null` is a value of `any`, whatever the field says.
-    let minds_null = !old.ty.is_any() || !new.ty.is_any();
+    // `null` is a value of `any`, whatever the field says: who reads it with the other side's type does not mind.
     match (old.nullable, new.nullable) {
-        (false, true) if minds_null => out.push((Kind::BecameNullable, None, None)),
-        (true, false) if minds_null => out.push((Kind::BecameNonNullable, None, None)),
+        (false, true) if !old.ty.is_any() => out.push((Kind::BecameNullable, None, None)),
+        (true, false) if !new.ty.is_any() => out.push((Kind::BecameNonNullable, None, None)),
         _ => {}
     }
     out

@@ -1,16 +1,20 @@
 //! Types: where a value has one, and what the named ones are.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use eventspec_catalog::{Catalog, EnumValue, Type, TypeDef, TypeId, TypeKind, Variant};
 
 use super::fields::{self, FieldPair, Member, Object, Origin};
-use super::kind_of::{describe, is_in_place, kind_of};
-use super::{Change, Differ, stem};
+use super::kind_of::{describe, includes, is_in_place, kind_of};
+use super::{Change, Differ, Reached, stem};
 use crate::execute::choice;
-use crate::finding::{Owner, Pair, Side, Subject};
+use crate::finding::{Owner, Pair, SentBy, Side, Subject};
 use crate::kinds::Kind;
 use crate::pairing::{PartPairs, TypePair};
+
+/// Each side, and that it alone sends a value.
+const SENT_BY: [(Side, SentBy); 2] =
+    [(Side::Old, SentBy { old: true, new: false }), (Side::New, SentBy { old: false, new: true })];
 
 /// Compares the types of a field, or of what is inside it.
 pub(super) fn compare_at(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: &Type, new: &Type, suffix: &str) {
@@ -36,9 +40,12 @@ fn retyped(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: &Type, new: &Type, 
     if !matches!(kind, Kind::WidenedToUnion | Kind::NarrowedFromUnion) {
         return;
     }
-    if let Some(changed) = choice::widened(differ.readers(), [old, new]) {
+    for (from, sent_by) in SENT_BY {
+        let Some(changed) = choice::widened(differ.readers(), [old, new], from) else { continue };
         let (before, after) = (describe(differ.old, &changed.old), describe(differ.new, &changed.new));
-        differ.add(at.change(Kind::UnionChoiceChanged, suffix, before, after));
+        let change = at.change(Kind::UnionChoiceChanged, suffix, before, after);
+        let sent_by = sent_by.and(change.reached.sent_by);
+        differ.add(change.sent_by(sent_by));
     }
 }
 
@@ -101,11 +108,12 @@ fn added_or_removed(
     ids: (Option<TypeId>, Option<TypeId>),
     side: Side,
 ) {
-    let events = differ.reach().events(ids.0, ids.1);
+    let (events, sent_by) = differ.reached(ids.0, ids.1);
+    let reached = Reached { events: &events, sent_by };
     let name = |id: Option<TypeId>| id.map(|_| def.name.clone());
     let pair = Pair { old: name(ids.0), new: name(ids.1) };
     let change =
-        Change::new(kind, stem(&def.place).to_owned(), (&def.place, side), &events, Subject::Type(pair.clone()));
+        Change::new(kind, stem(&def.place).to_owned(), (&def.place, side), reached, Subject::Type(pair.clone()));
     differ.add(change.values(pair.old, pair.new));
 }
 
@@ -114,13 +122,18 @@ struct Inside<'x> {
     pair: Pair,
     path: &'x str,
     events: Vec<String>,
+    sent_by: SentBy,
     def: &'x TypeDef,
 }
 
 impl Inside<'_> {
     fn change(&self, kind: Kind, old: Option<String>, new: Option<String>) -> Change<'_> {
         let subject = Subject::Type(self.pair.clone());
-        Change::new(kind, self.path.to_owned(), (&self.def.place, Side::New), &self.events, subject).values(old, new)
+        Change::new(kind, self.path.to_owned(), (&self.def.place, Side::New), self.reached(), subject).values(old, new)
+    }
+
+    fn reached(&self) -> Reached<'_> {
+        Reached { events: &self.events, sent_by: self.sent_by }
     }
 }
 
@@ -133,8 +146,8 @@ fn contents<'a>(
     if alike(was, is) && !mentions_types(was) && !mentions_types(is) {
         return in_order(was, is);
     }
-    let events = differ.reach().events(Some(a), Some(b));
-    let inside = Inside { pair: Pair::both(&was.name, &is.name), path, events, def: is };
+    let (events, sent_by) = differ.reached(Some(a), Some(b));
+    let inside = Inside { pair: Pair::both(&was.name, &is.name), path, events, sent_by, def: is };
     // The documentation of a type in place is its field's.
     if was.doc != is.doc && !is_in_place(is) {
         differ.add(inside.change(Kind::DescriptionChanged, Some(was.doc.clone()), Some(is.doc.clone())));
@@ -151,7 +164,7 @@ fn contents<'a>(
             let object = |fields, closed: &bool| Object { members: own(fields), closed: *closed };
             let (old, new) = (object(old, old_closed), object(new, new_closed));
             let owner = Owner::Type(inside.pair.clone());
-            PartPairs::Fields(fields::compare(differ, &old, &new, &owner, &inside.events))
+            PartPairs::Fields(fields::compare(differ, &old, &new, &owner, inside.reached()))
         }
         (TypeKind::Enum { values: old, closed: was }, TypeKind::Enum { values: new, closed: is }) => {
             PartPairs::Values(enums(differ, &inside, (old, *was), (new, *is)))
@@ -263,15 +276,27 @@ fn unions<'a>(
     old: &'a [Variant],
     new: &'a [Variant],
 ) -> Vec<(&'a Variant, &'a Variant)> {
-    let find =
-        |variants: &'_ [Variant], variant: &Variant| variants.iter().position(|other| other.ident == variant.ident);
+    let renamed = renamed(differ, old, new);
+    for (was, is) in &renamed {
+        let (before, after) = (describe(differ.old, &was.ty), describe(differ.new, &is.ty));
+        differ.add(inside.change(Kind::TypeRenamed, Some(before), Some(after)));
+    }
+    let find = |variants: &'_ [Variant], variant: &Variant| {
+        let is_it =
+            |other: &Variant| other.ident == variant.ident || renamed.iter().any(|pair| is_pair(*pair, other, variant));
+        variants.iter().position(is_it)
+    };
     for variant in new.iter().filter(|variant| find(old, variant).is_none()) {
         let name = describe(differ.new, &variant.ty);
-        differ.add(inside.change(Kind::AlternativeAdded, None, Some(name)));
+        let is_known = old.iter().any(|other| includes((differ.old, &other.ty), (differ.new, &variant.ty)));
+        let sent_by = SentBy { new: !is_known, ..SentBy::BOTH }.and(inside.sent_by);
+        differ.add(inside.change(Kind::AlternativeAdded, None, Some(name)).sent_by(sent_by));
     }
     for variant in old.iter().filter(|variant| find(new, variant).is_none()) {
         let name = describe(differ.old, &variant.ty);
-        differ.add(inside.change(Kind::AlternativeRemoved, Some(name), None));
+        let is_known = new.iter().any(|other| includes((differ.new, &other.ty), (differ.old, &variant.ty)));
+        let sent_by = SentBy { old: !is_known, ..SentBy::BOTH }.and(inside.sent_by);
+        differ.add(inside.change(Kind::AlternativeRemoved, Some(name), None).sent_by(sent_by));
     }
     let kept: Vec<usize> = new.iter().filter_map(|variant| find(old, variant)).collect();
     if !kept.is_sorted() {
@@ -284,16 +309,56 @@ fn unions<'a>(
     let was = |variant: &Variant| find(old, variant).and_then(|index| old.get(index));
     let pairs: Vec<_> = new.iter().filter_map(|variant| Some((was(variant)?, variant))).collect();
     for (was, is) in &pairs {
-        alternative(differ, inside, &was.ty, &is.ty, "");
+        let is_renamed = renamed.iter().any(|pair| is_pair(*pair, was, is));
+        match (was.ty.named().filter(|_| is_renamed), is.ty.named()) {
+            (Some(a), Some(b)) => {
+                let path = differ.new.type_def(b).map_or_else(String::new, |def| stem(&def.place).to_owned());
+                enqueue(differ, a, b, path);
+            }
+            _ => alternative(differ, inside, &was.ty, &is.ty, ""),
+        }
     }
     pairs
 }
 
+/// Alternatives that are not there any more, each with the new one that has the same members under another name.
+fn renamed<'a>(differ: &Differ<'_>, old: &'a [Variant], new: &'a [Variant]) -> Vec<(&'a Variant, &'a Variant)> {
+    let is_in = |variants: &'_ [Variant], variant: &Variant| variants.iter().any(|other| other.ident == variant.ident);
+    let gone = old.iter().filter(|was| !is_in(new, was));
+    let mut added: Vec<&Variant> = new.iter().filter(|is| !is_in(old, is)).collect();
+    gone.filter_map(|was| {
+        let index = added.iter().position(|is| has_same_parts(differ, &was.ty, &is.ty))?;
+        Some((was, added.remove(index)))
+    })
+    .collect()
+}
+
+fn is_pair((was, is): (&Variant, &Variant), one: &Variant, other: &Variant) -> bool {
+    let idents = [&was.ident, &is.ident];
+    idents == [&one.ident, &other.ident] || idents == [&other.ident, &one.ident]
+}
+
+/// Whether two named types have members or values of the same names.
+fn has_same_parts(differ: &Differ<'_>, old: &Type, new: &Type) -> bool {
+    let (Some(old), Some(new)) = (differ.old.kind(old), differ.new.kind(new)) else { return false };
+    let fields = |kind: &TypeKind| -> Option<BTreeSet<String>> {
+        Some(kind.fields()?.iter().map(|field| field.name.clone()).collect())
+    };
+    let values = |kind: &TypeKind| -> Option<BTreeSet<String>> {
+        Some(kind.values()?.iter().map(|value| value.value.clone()).collect())
+    };
+    let is_same =
+        |a: Option<BTreeSet<String>>, b: Option<BTreeSet<String>>| a.is_some_and(|a| !a.is_empty() && Some(a) == b);
+    is_same(fields(old), fields(new)) || is_same(values(old), values(new))
+}
+
 /// Whether a value is read as another alternative than before.
 fn choices(differ: &mut Differ<'_>, inside: &Inside<'_>, ids: [TypeId; 2], pairs: &choice::Pairs<'_>) {
-    if let Some(changed) = choice::changed(differ.readers(), ids, pairs) {
+    for (from, sent_by) in SENT_BY {
+        let Some(changed) = choice::changed(differ.readers(), ids, pairs, from) else { continue };
         let (before, after) = (describe(differ.old, &changed.old), describe(differ.new, &changed.new));
-        differ.add(inside.change(Kind::UnionChoiceChanged, Some(before), Some(after)));
+        let change = inside.change(Kind::UnionChoiceChanged, Some(before), Some(after));
+        differ.add(change.sent_by(sent_by.and(inside.sent_by)));
     }
 }
 

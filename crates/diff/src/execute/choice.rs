@@ -1,12 +1,14 @@
-//! A union of one side and what it is on the other in, the smallest value out that both take and read as different alternatives.
+//! A union of one side and what it is on the other in, the smallest value of a side out that the two read as different alternatives.
 
 use eventspec_catalog::{Catalog, Type, TypeId, TypeKind, Variant};
 use eventspec_payloads::contrast::Reader;
 use eventspec_payloads::tree::{KEY, Member, Node};
 use eventspec_payloads::{choices, verdict};
-use eventspec_runtime::{Json, Limits, choose};
+use eventspec_runtime::{Deviation, DeviationClass, Json, Kind, Limits, choose, value_deviations};
 
-use crate::compare::same;
+use super::outcome::is_own;
+use crate::compare::are_related;
+use crate::finding::Side;
 
 /// The alternatives that both sides of a union have.
 pub(crate) type Pairs<'a> = [(&'a Variant, &'a Variant)];
@@ -20,39 +22,40 @@ pub(crate) struct Choice {
     pub new: Type,
 }
 
-/// A value of a union that the other side reads as another alternative.
-pub(crate) fn changed(readers: [Reader<'_>; 2], ids: [TypeId; 2], pairs: &Pairs<'_>) -> Option<Choice> {
+/// A value of a union of one side that the other reads as another alternative.
+pub(crate) fn changed(readers: [Reader<'_>; 2], ids: [TypeId; 2], pairs: &Pairs<'_>, from: Side) -> Option<Choice> {
     let types = ids.map(Type::Named);
-    smallest(readers, types.each_ref(), |old, new| match (old.variant, new.variant) {
+    smallest(readers, types.each_ref(), from, |old, new| match (old.variant, new.variant) {
         (Some(old), Some(new)) => is_other(pairs, old, new),
         _ => false,
     })
 }
 
 /// A value of a type that became one alternative of a union, or was one, and is read as another; in lists and maps as the types are.
-pub(crate) fn widened(readers: [Reader<'_>; 2], types: [&Type; 2]) -> Option<Choice> {
+pub(crate) fn widened(readers: [Reader<'_>; 2], types: [&Type; 2], from: Side) -> Option<Choice> {
     let [old, new] = types;
     match (old, new) {
         (Type::List(old), Type::List(new)) => {
-            let choice = widened(readers, [old, new])?;
+            let choice = widened(readers, [old, new], from)?;
             Some(Choice { value: Node::List(vec![choice.value]), ..choice })
         }
         (Type::Map(old), Type::Map(new)) => {
-            let choice = widened(readers, [old, new])?;
+            let choice = widened(readers, [old, new], from)?;
             Some(Choice { value: Node::Object(vec![Member::new(KEY, choice.value)]), ..choice })
         }
         (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_), _) => {
             let [old, new] = readers.map(|reader| reader.catalog);
-            smallest(readers, types, |a, b| !same(old, a.ty, new, b.ty))
+            smallest(readers, types, from, |a, b| !are_related(old, a.ty, new, b.ty))
         }
     }
 }
 
-/// The smallest value, by length and text, of those that tell alternatives apart. It is valid on both sides: what is valid on one
-/// alone is reported by the other, and is told by the findings about types and alternatives.
+/// The smallest value, by length and text, of those that tell alternatives apart. It is valid on the side that sends it, and both
+/// sides take it for a value of an alternative, whatever the other reports of what is in it.
 fn smallest(
     readers: [Reader<'_>; 2],
     types: [&Type; 2],
+    from: Side,
     is_other: impl Fn(&ReadAs<'_>, &ReadAs<'_>) -> bool,
 ) -> Option<Choice> {
     let [old, new] = readers;
@@ -65,11 +68,11 @@ fn smallest(
     values.sort_by(|(a, _), (b, _)| (a.len(), a).cmp(&(b.len(), b)));
     values.dedup_by(|(a, _), (b, _)| a == b);
     values.into_iter().find_map(|(text, value)| {
-        let takes = |catalog, ty| verdict::value(catalog, ty, &value) == Some(true);
+        let (sender, ty) = if from == Side::Old { (old, was) } else { (new, is) };
+        let is_sent = is_flawless(sender, ty, &text) && verdict::value(sender.catalog, ty, &value) == Some(true);
         let json = Json::parse(&text, Limits::default()).ok()?;
         let (a, b) = (read_as(old, was, json)?, read_as(new, is, json)?);
-        let is_changed = is_other(&a, &b) && takes(old.catalog, was) && takes(new.catalog, is);
-        is_changed.then(|| Choice { value, old: a.ty.clone(), new: b.ty.clone() })
+        (is_sent && is_other(&a, &b)).then(|| Choice { value, old: a.ty.clone(), new: b.ty.clone() })
     })
 }
 
@@ -113,14 +116,27 @@ pub(crate) struct ReadAs<'a> {
     pub variant: Option<&'a Variant>,
 }
 
-/// What a value is read as; nothing if no alternative takes its kind of JSON.
+/// What a value is read as; nothing if it is not taken for that.
 pub(crate) fn read_as<'a>(reader: Reader<'a>, ty: &'a Type, json: Json<'_>) -> Option<ReadAs<'a>> {
-    let Some(alternatives) = reader.catalog.kind(ty).and_then(TypeKind::alternatives) else {
-        return Some(ReadAs { ty, variant: None });
+    let variant = match reader.catalog.kind(ty).and_then(TypeKind::alternatives) {
+        Some(alternatives) => Some(alternatives.get(choose(json, reader.shapes.kind_of(ty))?.0)?),
+        None => None,
     };
-    let (index, _) = choose(json, reader.shapes.kind_of(ty))?;
-    let variant = alternatives.get(index)?;
-    Some(ReadAs { ty: &variant.ty, variant: Some(variant) })
+    let ty = variant.map_or(ty, |variant| &variant.ty);
+    is_taken(json, reader.shapes.kind_of(ty)).then_some(ReadAs { ty, variant })
+}
+
+/// Whether the SDK of a side reports no more of a value than what vendors may send.
+fn is_flawless(reader: Reader<'_>, ty: &Type, text: &str) -> bool {
+    let found = value_deviations(text, reader.shapes.kind_of(ty), false, false);
+    found.is_ok_and(|found| found.iter().all(|deviation| is_own(deviation.class())))
+}
+
+/// Whether a value is taken for one of a type, whatever is reported of its inside.
+fn is_taken(json: Json<'_>, kind: &'static Kind) -> bool {
+    let is_other =
+        |deviation: &Deviation<'_>| deviation.path().is_empty() && deviation.class() != DeviationClass::UnknownValue;
+    value_deviations(json.as_str(), kind, false, false).is_ok_and(|found| !found.iter().any(is_other))
 }
 
 /// Whether two alternatives are not the same, and one of them is still there on the other side: else the type of the values changed,

@@ -7,9 +7,12 @@
 
 pub(crate) mod choice;
 pub(crate) mod keys;
+mod outcome;
 mod readings;
+pub(crate) mod subject;
 
 #[cfg(test)]
 mod tests;
 
-pub use readings::is_misread;
+pub use outcome::{Outcome, outcome};
+pub use readings::{Reading, reading};

@@ -1,25 +1,35 @@
-//! A payload in; whether the two sides read one of its values as different things out.
+//! A payload in; whether the two sides read its values as the same things out.
 
 use eventspec_catalog::{Catalog, Event, Field, Payload, Type, TypeId, TypeKind};
-use eventspec_runtime::{Deviation, DeviationClass, Json, Kind, Lens, Limits, choose, open, value_deviations};
+use eventspec_runtime::{Json, Lens, Limits, open};
 
 use super::choice::{is_other, read_as};
-use crate::compare::same;
+use crate::compare::{Blankness, are_related, blankness};
 use crate::finding::Side;
 use crate::pairing::PartPairs;
 use crate::witness::Sides;
 
-/// Whether both sides know an event and the values of a payload, and take one of them for different things: for two events, two
-/// fields or two alternatives that are not the same in the pairing.
-pub fn is_misread(sides: Sides<'_>, event: &str, json: &str) -> bool {
-    misread(sides, event, json).unwrap_or(false)
+/// How two sides read the same text, the worst last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reading {
+    /// As the same things.
+    Same,
+    /// A value of the side that sends it is absent on the other, or an empty string is a value on one side and blank on the other.
+    Lost,
+    /// As different things: for two events, two fields or two alternatives that are not the same in the pairing.
+    Other,
+}
+
+/// How both sides read a payload that one sends; the same if a side does not know the event, or refuses the text.
+pub fn reading(sides: Sides<'_>, event: &str, json: &str, from: Side) -> Reading {
+    read(sides, event, json, from).unwrap_or(Reading::Same)
 }
 
 /// `None` if a side does not know the event, or refuses the text.
-fn misread(sides: Sides<'_>, event: &str, json: &str) -> Option<bool> {
+fn read(sides: Sides<'_>, event: &str, json: &str, from: Side) -> Option<Reading> {
     let ((was, old), (is, new)) = (called(sides.old, event)?, called(sides.new, event)?);
     if !sides.pairing.events.iter().any(|(a, b)| a.name == was.name && b.name == is.name) {
-        return Some(true);
+        return Some(Reading::Other);
     }
     let pair = sides
         .pairing
@@ -32,74 +42,103 @@ fn misread(sides: Sides<'_>, event: &str, json: &str) -> Option<bool> {
     };
     let lenses = [lens(Side::Old)?, lens(Side::New)?];
     let fields = [sides.old.fields(old).collect(), sides.new.fields(new).collect()];
-    Some(Reading { sides }.members(&lenses, &fields, &pair.fields))
+    Some(Reader { sides, from }.members(&lenses, &fields, &pair.fields))
 }
 
 /// The event of a name or an alias, and its payload.
-fn called<'a>(catalog: &'a Catalog, name: &str) -> Option<(&'a Event, &'a Payload)> {
+pub(super) fn called<'a>(catalog: &'a Catalog, name: &str) -> Option<(&'a Event, &'a Payload)> {
     catalog.events().find(|(event, _)| event.name == name || event.aliases.iter().any(|alias| alias == name))
 }
 
-/// Whether a value is taken for one of a type, whatever is reported of its inside.
-fn is_taken(json: Json<'_>, kind: &'static Kind) -> bool {
-    let is_other =
-        |deviation: &Deviation<'_>| deviation.path().is_empty() && deviation.class() != DeviationClass::UnknownValue;
-    value_deviations(json.as_str(), kind, false, false).is_ok_and(|found| !found.iter().any(is_other))
+/// Whether two fields are one.
+fn is_in(pairs: &[(&Field, &Field)], (old, new): (&Field, &Field)) -> bool {
+    pairs.iter().any(|(was, is)| was.name == old.name && is.name == new.name)
 }
 
-struct Reading<'a> {
+struct Reader<'a> {
     sides: Sides<'a>,
+    from: Side,
 }
 
-impl Reading<'_> {
-    /// Whether a member is another field on the other side, or is misread inside.
-    fn members(&self, lenses: &[Lens<'_>; 2], fields: &[Vec<&Field>; 2], pairs: &[(&Field, &Field)]) -> bool {
-        let [(was, old), (is, new)] = [(&lenses[0], &fields[0]), (&lenses[1], &fields[1])];
-        // Both lenses are over one text: what begins at the same place is the same value.
-        let sent = |lens: &Lens<'_>, index: usize| lens.get(index).map(|json| json.as_str().as_ptr());
-        old.iter().enumerate().any(|(index, field)| {
-            let Some(json) = was.get(index) else { return false };
-            let at = Some(json.as_str().as_ptr());
-            let Some(other) = (0..new.len()).find(|index| sent(is, *index) == at) else { return false };
-            let Some(other) = new.get(other) else { return false };
-            let is_same = pairs.iter().any(|(a, b)| a.name == field.name && b.name == other.name);
-            !is_same || self.value(json, &field.ty, &other.ty)
-        })
+impl Reader<'_> {
+    /// How the members of an object are read.
+    fn members(&self, lenses: &[Lens<'_>; 2], fields: &[Vec<&Field>; 2], pairs: &[(&Field, &Field)]) -> Reading {
+        let ([old_lens, new_lens], [old_fields, new_fields]) = (lenses, fields);
+        let (old, new) = ((old_lens, old_fields), (new_lens, new_fields));
+        let ((sender, mine), (reader, theirs)) = if self.from == Side::Old { (old, new) } else { (new, old) };
+        let of = |(index, field): (usize, &&Field)| self.member((sender.get(index)?, field), (reader, theirs), pairs);
+        mine.iter().enumerate().filter_map(of).max().unwrap_or(Reading::Same)
     }
 
-    /// Whether a value of the same field is misread.
-    fn value(&self, json: Json<'_>, old: &Type, new: &Type) -> bool {
+    /// How a member is read; `None` if the reader knows no field for it.
+    fn member(
+        &self,
+        (json, field): (Json<'_>, &Field),
+        (reader, theirs): (&Lens<'_>, &Vec<&Field>),
+        pairs: &[(&Field, &Field)],
+    ) -> Option<Reading> {
+        // Both lenses are over one text: what begins at the same place is the same value.
+        let at = |index: usize| reader.get(index).map(|json| json.as_str().as_ptr());
+        let is_there = |(index, _): &(usize, &&Field)| at(*index) == Some(json.as_str().as_ptr());
+        if let Some((_, other)) = theirs.iter().enumerate().find(is_there) {
+            let (old, new) = self.pair(field, other);
+            return Some(if is_in(pairs, (old, new)) { self.field(json, old, new) } else { Reading::Other });
+        }
+        let mut absent = theirs.iter().enumerate().filter(|(index, _)| at(*index).is_none());
+        let is_lost = json.as_str() != "null" && absent.any(|(_, other)| is_in(pairs, self.pair(field, other)));
+        is_lost.then_some(Reading::Lost)
+    }
+
+    /// A field of the side that sends and one of the side that reads, as old and new.
+    fn pair<'f>(&self, mine: &'f Field, theirs: &'f Field) -> (&'f Field, &'f Field) {
+        if self.from == Side::Old { (mine, theirs) } else { (theirs, mine) }
+    }
+
+    /// How the value of a field that both sides have is read.
+    fn field(&self, json: Json<'_>, old: &Field, new: &Field) -> Reading {
+        let is_blank =
+            |catalog: &Catalog, field: &Field| field.blank || blankness(catalog, &field.ty) != Blankness::Value;
+        if json.as_str() == "\"\"" && is_blank(self.sides.old, old) != is_blank(self.sides.new, new) {
+            return Reading::Lost;
+        }
+        self.value(json, &old.ty, &new.ty)
+    }
+
+    /// How a value of the same field is read.
+    fn value(&self, json: Json<'_>, old: &Type, new: &Type) -> Reading {
+        let same = Reading::Same;
         match (old, new) {
-            (Type::List(old), Type::List(new)) => json.items().any(|json| self.value(json, old, new)),
-            (Type::Map(old), Type::Map(new)) => json.members().any(|(_, json)| self.value(json, old, new)),
-            _ if self.sides.old.is_union(old) != self.sides.new.is_union(new) => {
-                self.widened(json, [old, new]).unwrap_or(false)
+            (Type::List(old), Type::List(new)) => {
+                json.items().map(|json| self.value(json, old, new)).max().unwrap_or(same)
             }
-            (Type::Named(was), Type::Named(is)) => self.named(json, [*was, *is], [old, new]).unwrap_or(false),
-            (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_), _) => false,
+            (Type::Map(old), Type::Map(new)) => {
+                json.members().map(|(_, json)| self.value(json, old, new)).max().unwrap_or(same)
+            }
+            _ if self.sides.old.is_union(old) != self.sides.new.is_union(new) => {
+                self.widened(json, [old, new]).unwrap_or(same)
+            }
+            (Type::Named(was), Type::Named(is)) => self.named(json, [*was, *is], [old, new]).unwrap_or(same),
+            (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_), _) => same,
         }
     }
 
-    /// Whether a value is misread where a type of one side is an alternative of a union on the other; `None` if it is not one.
-    fn widened(&self, json: Json<'_>, types: [&Type; 2]) -> Option<bool> {
+    /// How a value is read where a type of one side is an alternative of a union on the other; `None` if it is not one.
+    fn widened(&self, json: Json<'_>, types: [&Type; 2]) -> Option<Reading> {
         let [old, new] = types;
         let readers = [self.sides.reader(Side::Old), self.sides.reader(Side::New)];
         let [a, b] = [read_as(readers[0], old, json)?.ty, read_as(readers[1], new, json)?.ty];
-        if !is_taken(json, readers[0].shapes.kind_of(a)) || !is_taken(json, readers[1].shapes.kind_of(b)) {
-            return None;
-        }
-        let is_same = |a: &Type, b: &Type| same(self.sides.old, a, self.sides.new, b);
+        let is_same = |a: &Type, b: &Type| are_related(self.sides.old, a, self.sides.new, b);
         let alternatives = |catalog: &'_ Catalog, ty: &Type| -> Vec<Type> {
             let variants = catalog.kind(ty).and_then(TypeKind::alternatives).unwrap_or_default();
             variants.iter().map(|variant| variant.ty.clone()).collect()
         };
         let stayed = alternatives(self.sides.old, old).iter().any(|ty| is_same(ty, new))
             || alternatives(self.sides.new, new).iter().any(|ty| is_same(old, ty));
-        stayed.then(|| !is_same(a, b) || self.value(json, a, b))
+        stayed.then(|| if is_same(a, b) { self.value(json, a, b) } else { Reading::Other })
     }
 
     /// `None` if the two types have nothing in common, or the value has another JSON kind.
-    fn named(&self, json: Json<'_>, ids: [TypeId; 2], types: [&Type; 2]) -> Option<bool> {
+    fn named(&self, json: Json<'_>, ids: [TypeId; 2], types: [&Type; 2]) -> Option<Reading> {
         let [was, is] = ids;
         let pair = self.sides.pairing.types.iter().find(|pair| pair.types == (was, is))?;
         let readers = [self.sides.reader(Side::Old), self.sides.reader(Side::New)];
@@ -112,10 +151,10 @@ impl Reading<'_> {
             }
             PartPairs::Alternatives(pairs) => {
                 let [was, is] =
-                    [old.alternatives()?.get(choose(json, a)?.0)?, new.alternatives()?.get(choose(json, b)?.0)?];
-                Some(is_other(pairs, was, is) || self.value(json, &was.ty, &is.ty))
+                    [read_as(readers[0], types[0], json)?.variant?, read_as(readers[1], types[1], json)?.variant?];
+                Some(if is_other(pairs, was, is) { Reading::Other } else { self.value(json, &was.ty, &is.ty) })
             }
-            PartPairs::Values(_) | PartPairs::None => Some(false),
+            PartPairs::Values(_) | PartPairs::None => Some(Reading::Same),
         }
     }
 }

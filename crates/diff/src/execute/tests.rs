@@ -2,11 +2,11 @@
 
 use eventspec_catalog::{Catalog, Sources, resolve_without_samples};
 
-use super::is_misread;
+use super::{Reading, reading};
 use crate::witness::{Proof, Sides};
 use crate::{
-    Approvals, Audience, Audiences, Comparison, Effect, Finding, Judged, Kind, Names, Policy, Report, Strictness,
-    compare,
+    Approvals, Audience, Audiences, Comparison, Effect, Effects, Finding, Judged, Kind, Names, Policy, Report, Side,
+    Strictness, compare,
 };
 
 /// The old or new side: the fields of the event `ev`, and files of types.
@@ -54,7 +54,7 @@ fn judged(old: Spec<'_>, new: Spec<'_>, kind: Kind) -> (Judged, String) {
 
 fn misread(old: &Catalog, new: &Catalog, json: &str) -> bool {
     let Comparison { pairing, shapes, .. } = compare(old, new);
-    is_misread(Sides { old, new, pairing: &pairing, shapes: &shapes }, "ev", json)
+    reading(Sides { old, new, pairing: &pairing, shapes: &shapes }, "ev", json, Side::Old) == Reading::Other
 }
 
 fn values(finding: &Finding) -> [&str; 3] {
@@ -161,7 +161,8 @@ fn an_event_alias_that_moved_to_another_event() {
     let Comparison { findings, pairing, shapes } = compare(&old, &new);
     let found = findings.iter().find(|finding| finding.kind == Kind::EventNameReassigned).expect("a finding");
     assert_eq!(values(found), ["ev", "first", "second"]);
-    assert!(is_misread(Sides { old: &old, new: &new, pairing: &pairing, shapes: &shapes }, "ev", "{}"));
+    let sides = Sides { old: &old, new: &new, pairing: &pairing, shapes: &shapes };
+    assert_eq!(reading(sides, "ev", "{}", Side::Old), Reading::Other);
 }
 
 #[test]
@@ -174,4 +175,106 @@ fn what_is_read_the_same_is_no_finding() {
         let kinds: Vec<Kind> = compare(&old, &new).findings.iter().map(|finding| finding.kind).collect();
         assert!(!kinds.iter().any(|kind| kind.misleads()), "{kinds:?}");
     }
+}
+
+/// The effects of all changes together on those who exchange payloads: receivers, senders, stored.
+fn effects(old: Spec<'_>, new: Spec<'_>) -> ([[Effect; 2]; 3], Vec<Kind>) {
+    let (old, new) = (catalog(old), catalog(new));
+    let findings = crate::diff(&old, &new);
+    let audiences = Audiences::default();
+    let worst = findings
+        .iter()
+        .fold(Effects::safe(&audiences), |worst, finding| worst.worst(&Effects::of_finding(&audiences, finding)));
+    let cells = Audience::WIRE.map(|audience| Strictness::ALL.map(|strictness| worst.get(audience, strictness)));
+    (cells, findings.iter().map(|finding| finding.kind).collect())
+}
+
+const SAFE: [Effect; 2] = [Effect::Safe; 2];
+
+#[test]
+fn a_member_of_a_type_that_no_event_reaches() {
+    let members = |required: bool| field("m", &format!("type = \"string\"\nrequired = {required}"));
+    let (old, new) = (members(false), members(true));
+    let (found, kinds) = effects(("", &[("obj", &old)]), ("", &[("obj", &new)]));
+    assert_eq!((found, kinds), ([SAFE; 3], vec![Kind::MemberBecameRequired]));
+    let used = field("f", "type = \"obj\"");
+    let (found, _) = effects((&used, &[("obj", &old)]), (&used, &[("obj", &new)]));
+    assert_eq!(found, [SAFE, [Effect::Notice, Effect::Break], [Effect::Notice, Effect::Break]]);
+    // What only the new side reaches is told by the field that leads to it.
+    let (found, kinds) = effects(("", &[("obj", &old)]), (&used, &[("obj", &new)]));
+    assert_eq!(found, [[Effect::Notice, Effect::Safe], SAFE, SAFE], "{kinds:?}");
+}
+
+#[test]
+fn an_alternative_under_another_name() {
+    let obj = field("m", "type = \"string\"\nrequired = true");
+    let (old, new) = (field("f", "type = \"card | integer\""), field("f", "type = \"cheque | integer\""));
+    let (found, kinds) = effects((&old, &[("card", &obj)]), (&new, &[("cheque", &obj)]));
+    assert_eq!(found, [SAFE; 3], "{kinds:?}");
+    assert_eq!(kinds, [Kind::TypeRenamed, Kind::TypeRemoved, Kind::TypeAdded]);
+}
+
+#[test]
+fn a_type_that_takes_more() {
+    let of = |ty: &str| field("f", &format!("type = \"{ty}\""));
+    let obj = field("m", "type = \"string\"\nrequired = true");
+    let types = [("obj", obj.as_str())];
+    let safe_for_the_old = [SAFE, SAFE];
+    for (old, new, kind) in [
+        ("uuid", "string | integer", Kind::WidenedToUnion),
+        ("integer", "string | number", Kind::WidenedToUnion),
+        ("list<uuid>", "list<string | integer>", Kind::WidenedToUnion),
+        ("obj", "map<any>", Kind::TypeWidened),
+    ] {
+        let (found, kinds) = effects((&of(old), &types), (&of(new), &types));
+        assert_eq!(kinds.first(), Some(&kind), "{old} to {new}: {kinds:?}");
+        assert_eq!(found[1..], safe_for_the_old, "{old} to {new}: {kinds:?}");
+        assert!(found[0] > SAFE);
+        let (found, kinds) = effects((&of(new), &types), (&of(old), &types));
+        assert_eq!(found[0], SAFE, "{new} to {old}: {kinds:?}");
+    }
+    let (old, new) = (of("string | number"), of("string | number | integer"));
+    let (found, kinds) = effects((&old, &[]), (&new, &[]));
+    assert_eq!((found, kinds), ([SAFE; 3], vec![Kind::AlternativeAdded]));
+}
+
+#[test]
+fn null_is_a_value_of_any() {
+    let (any, nullable) = (field("f", "type = \"any\""), field("f", "type = \"string\"\nnullable = true"));
+    let (_, kinds) = effects((&any, &[]), (&nullable, &[]));
+    assert_eq!(kinds, [Kind::NarrowedFromAny]);
+    let (_, kinds) = effects((&nullable, &[]), (&any, &[]));
+    assert_eq!(kinds, [Kind::WidenedToAny]);
+}
+
+#[test]
+fn a_value_of_one_side_that_the_other_takes_for_something_else() {
+    // A new payment that deployed SDKs read as a card, and report its tag.
+    let (card, bank) = (tag("card", true), tag("bank", true));
+    let more = field(
+        "kind",
+        "type = \"string\"\nclosed = true\nrequired = true\nvalues = [{ value = \"bank\" }, { value = \"giro\" }]",
+    );
+    let pay = field("pay", "type = \"card | bank\"");
+    let (old, new) =
+        ([("card", card.as_str()), ("bank", bank.as_str())], [("card", card.as_str()), ("bank", more.as_str())]);
+    let (found, kinds) = effects((&pay, &old), (&pay, &new));
+    assert_eq!(found, [[Effect::Break; 2], SAFE, SAFE], "{kinds:?}");
+    assert!(kinds.contains(&Kind::UnionChoiceChanged));
+}
+
+#[test]
+fn an_empty_string_that_several_facts_decide_about() {
+    // It was a value, and is blank to an enum, although nobody says `blank`.
+    let values = "type = \"string\"\nvalues = [{ value = \"a\" }]";
+    let (old, new) = (field("f", "type = \"string\""), field("f", values));
+    let (found, kinds) = effects((&old, &[]), (&new, &[]));
+    assert_eq!(kinds, [Kind::StringToOpenEnum]);
+    assert_eq!(found, [SAFE, [Effect::Degrade, Effect::Safe], [Effect::Degrade, Effect::Safe]]);
+    // The old schema refuses it for its length.
+    let least = "type = \"string\"\nmin_length = 1\nexample = \"a\"";
+    let (old, new) = (field("f", least), field("f", &format!("{least}\nblank = true")));
+    let (found, kinds) = effects((&old, &[]), (&new, &[]));
+    assert_eq!(kinds, [Kind::BlankMeaningSet]);
+    assert_eq!(found[0], [Effect::Degrade, Effect::Break]);
 }

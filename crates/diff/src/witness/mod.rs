@@ -11,9 +11,10 @@ pub(crate) mod snippet;
 use crate::audience::{Audience, Strictness};
 use crate::effect::Effect;
 use crate::effects::Effects;
-use crate::finding::{Finding, Side};
+use crate::finding::Finding;
 pub use lookup::{field_of, fields_of, payload_named, type_named};
-pub use payload::{literal, payload};
+pub(crate) use payload::with_value;
+pub use payload::{literal, payload, sent_payload};
 pub use sides::{SideShapes, Sides};
 pub use snippet::{Form, Snippet};
 
@@ -69,15 +70,11 @@ pub(crate) fn witnesses(finding: &Finding, effects: &Effects, sides: Sides<'_>) 
 
 /// What shows that an audience breaks.
 pub fn proof(finding: &Finding, sides: Sides<'_>, audience: Audience, strictness: Strictness) -> Option<Proof> {
-    let from = match audience {
-        Audience::Receivers => Side::New,
-        Audience::Senders | Audience::Stored => Side::Old,
-        Audience::Source(lane) => {
-            let form = (lane.form)(finding.kind, strictness);
-            let uses = (lane.uses)(finding, sides, strictness);
-            let chosen = uses.into_iter().find(|snippet| snippet.form == form);
-            return chosen.map(|snippet| Proof::Source(snippet.code));
-        }
-    };
-    payload(finding, sides, from).map(|(event, json)| Proof::Payload { event, json })
+    if let Audience::Source(lane) = audience {
+        let form = (lane.form)(finding.kind, strictness);
+        let uses = (lane.uses)(finding, sides, strictness);
+        let chosen = uses.into_iter().find(|snippet| snippet.form == form);
+        return chosen.map(|snippet| Proof::Source(snippet.code));
+    }
+    payload(finding, sides, audience.from()?).map(|(event, json)| Proof::Payload { event, json })
 }

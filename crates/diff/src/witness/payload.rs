@@ -14,18 +14,47 @@ use crate::pairing::PartPairs;
 
 /// A payload and the name it is sent under; `None` if that side has nothing to send.
 pub fn payload(finding: &Finding, sides: Sides<'_>, from: Side) -> Option<(String, String)> {
+    sent_payload(finding, sides, from).map(|(event, payload)| (event, payload.to_string()))
+}
+
+/// As [`payload`], in its parts.
+pub fn sent_payload(finding: &Finding, sides: Sides<'_>, from: Side) -> Option<(String, Node)> {
     made(finding, sides, from, open_end)
+}
+
+/// The smallest payload with a value of the field that a finding is about, or without one.
+pub(crate) fn with_value(
+    finding: &Finding,
+    sides: Sides<'_>,
+    from: Side,
+    value: Option<Node>,
+) -> Option<(String, Node)> {
+    let Subject::Field { owner, field } = &finding.subject else { return None };
+    let name = field.on(from)?;
+    let (event, payload) = sent(finding, sides, from)?;
+    let set = value.map(|value| Member::new(name, value));
+    let edit = edit_in(sides, owner, from, Change::Members { set, omit: vec![name.to_owned()] })?;
+    Some((event, edit::payload(sides.on(from), payload, &edit)?))
+}
+
+/// A change of the object that a field is in.
+fn edit_in(sides: Sides<'_>, owner: &Owner, side: Side, change: Change) -> Option<Edit> {
+    let at = match owner {
+        Owner::Payload(_) => None,
+        Owner::Type(pair) => Some(type_named(sides.on(side), pair.on(side)?)?),
+    };
+    Some(Edit { at, change })
 }
 
 /// As [`payload`], but with no member that no type names: an object literal in source may not have one.
 pub fn literal(finding: &Finding, sides: Sides<'_>, from: Side) -> Option<(String, String)> {
-    made(finding, sides, from, |_| Change::NONE)
+    made(finding, sides, from, |_| Change::NONE).map(|(event, payload)| (event, payload.to_string()))
 }
 
-fn made(finding: &Finding, sides: Sides<'_>, from: Side, open_end: fn(bool) -> Change) -> Option<(String, String)> {
+fn made(finding: &Finding, sides: Sides<'_>, from: Side, open_end: fn(bool) -> Change) -> Option<(String, Node)> {
     let (name, payload) = sent(finding, sides, from)?;
     let edit = edit_for(finding, sides, from, open_end)?;
-    Some((name, edit::payload(sides.on(from), payload, &edit)?.to_string()))
+    Some((name, edit::payload(sides.on(from), payload, &edit)?))
 }
 
 /// What to send, and the name to send it under.
@@ -73,13 +102,7 @@ fn edit_for(finding: &Finding, sides: Sides<'_>, from: Side, open_end: fn(bool) 
             let shown = value.on(from).map(Node::text).or_else(|| value_of(sides, from, ty, false))?;
             Edit { at: Some(id), change: Change::Value(shown) }
         }
-        Subject::Field { owner, field } => {
-            let at = match owner {
-                Owner::Payload(_) => None,
-                Owner::Type(pair) => Some(type_named(catalog, pair.on(from)?)?),
-            };
-            Edit { at, change: member(finding, sides, from, owner, field)? }
-        }
+        Subject::Field { owner, field } => edit_in(sides, owner, from, member(finding, sides, from, owner, field)?)?,
     })
 }
 
@@ -107,7 +130,8 @@ fn of_type(
                 .find(|found| (if from == Side::Old { found.types.0 } else { found.types.1 }) == id)?;
             let PartPairs::Alternatives(pairs) = &found.parts else { return None };
             let readers = [sides.reader(Side::Old), sides.reader(Side::New)];
-            choice::changed(readers, [found.types.0, found.types.1], pairs).map(|choice| Change::Value(choice.value))
+            choice::changed(readers, [found.types.0, found.types.1], pairs, from)
+                .map(|choice| Change::Value(choice.value))
         }
         kind => {
             let unlisted = matches!(kind, Kind::EnumOpened | Kind::EnumClosed);
@@ -120,25 +144,18 @@ fn of_type(
 fn value_of(sides: Sides<'_>, from: Side, pair: &Pair, unlisted: bool) -> Option<Node> {
     let ty = |side| Some(Type::Named(type_named(sides.on(side), pair.on(side)?)?));
     let mine = (sides.reader(from), &ty(from).unwrap_or(Type::Scalar(Scalar::Any)));
-    let theirs = ty(other(from));
-    let theirs = theirs.as_ref().map_or(mine, |theirs| (sides.reader(other(from)), theirs));
+    let theirs = ty(from.other());
+    let theirs = theirs.as_ref().map_or(mine, |theirs| (sides.reader(from.other()), theirs));
     contrast::of_types(mine, theirs, unlisted)
-}
-
-fn other(side: Side) -> Side {
-    match side {
-        Side::Old => Side::New,
-        Side::New => Side::Old,
-    }
 }
 
 /// What becomes of the object that a field is in.
 fn member(finding: &Finding, sides: Sides<'_>, from: Side, owner: &Owner, field: &Pair) -> Option<Change> {
     let Some(mine) = field_of(sides, owner, field, from) else { return Some(Change::NONE) };
-    let theirs = field_of(sides, owner, field, other(from));
+    let theirs = field_of(sides, owner, field, from.other());
     let value = || {
         let mine = (sides.reader(from), mine);
-        contrast::of_fields(mine, theirs.map_or(mine, |theirs| (sides.reader(other(from)), theirs)))
+        contrast::of_fields(mine, theirs.map_or(mine, |theirs| (sides.reader(from.other()), theirs)))
     };
     let omit = vec![mine.name.clone()];
     let with = |key: &str, value: Node| Change::Members { set: Some(Member::new(key, value)), omit: omit.clone() };
@@ -160,7 +177,7 @@ fn member(finding: &Finding, sides: Sides<'_>, from: Side, owner: &Owner, field:
         Kind::UnionChoiceChanged => {
             let types = [field_of(sides, owner, field, Side::Old)?, field_of(sides, owner, field, Side::New)?];
             let readers = [sides.reader(Side::Old), sides.reader(Side::New)];
-            with(&mine.name, choice::widened(readers, types.map(|field| &field.ty))?.value)
+            with(&mine.name, choice::widened(readers, types.map(|field| &field.ty), from)?.value)
         }
         Kind::KeyReassigned => {
             let is_it = |key: &&str| finding.path.ends_with(&format!(".{key}"));

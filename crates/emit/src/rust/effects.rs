@@ -23,6 +23,8 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::FieldRemovedRequired
         | K::FieldIdentChanged
         | K::Retyped
+        | K::TypeWidened
+        | K::TypeNarrowed
         | K::IntegerToNumber
         | K::NumberToInteger
         | K::WidenedToUnion
@@ -186,6 +188,8 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::BlankMeaningSet
         | K::BlankMeaningUnset
         | K::Retyped
+        | K::TypeWidened
+        | K::TypeNarrowed
         | K::IntegerToNumber
         | K::NumberToInteger
         | K::FormatAdded

@@ -41,6 +41,8 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::BlankAllowed
         | K::BlankForbidden
         | K::Retyped
+        | K::TypeWidened
+        | K::TypeNarrowed
         | K::WidenedToUnion
         | K::NarrowedFromUnion
         | K::AlternativeAdded
@@ -163,6 +165,8 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::BlankMeaningSet
         | K::BlankMeaningUnset
         | K::Retyped
+        | K::TypeWidened
+        | K::TypeNarrowed
         | K::IntegerToNumber
         | K::NumberToInteger
         | K::FormatAdded

@@ -1,0 +1,88 @@
+//! A payload that one side sends in; what it does to the readers of the other side, as effects, out.
+
+use eventspec_catalog::Catalog;
+use eventspec_payloads::tree::{Member, Node};
+use eventspec_payloads::verdict;
+use eventspec_runtime::{DeviationClass, Lens, Limits};
+
+use super::readings::{Reading, called, reading};
+use crate::effect::Effect;
+use crate::finding::Side;
+use crate::witness::Sides;
+
+/// What a payload of one side does on the other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// To those who use the tolerant SDKs.
+    pub tolerant: Effect,
+    /// To those who validate with the schemas, formats asserted.
+    pub schemas: Effect,
+}
+
+/// What a payload does to the readers of the other side; `None` if its own side does not take it as it is.
+pub fn outcome(sides: Sides<'_>, event: &str, payload: &Node, from: Side) -> Option<Outcome> {
+    let Node::Object(members) = payload else { return None };
+    let json = payload.to_string();
+    let own = deviations(sides, from, event, &json)?;
+    if !own.iter().all(|(class, _)| is_own(*class)) || is_valid(sides.on(from), event, members) != Some(true) {
+        return None;
+    }
+    let to = from.other();
+    let Some(found) = deviations(sides, to, event, &json) else {
+        return Some(Outcome { tolerant: Effect::Degrade, schemas: Effect::Degrade });
+    };
+    // A member that its own side does not know, and the other does, is not what the side sends.
+    let is_unlisted = |(class, _): &&Found| *class == DeviationClass::UnknownField;
+    if own.iter().filter(is_unlisted).any(|one| !found.contains(one)) {
+        return None;
+    }
+    let read = match reading(sides, event, &json, from) {
+        Reading::Same => Effect::Safe,
+        Reading::Lost => Effect::Degrade,
+        Reading::Other => Effect::Break,
+    };
+    let found = found.into_iter().filter(|one| !own.contains(one)).map(|(class, _)| effect(class));
+    let schemas = match is_valid(sides.on(to), event, members) {
+        Some(false) => Effect::Break,
+        Some(true) | None => Effect::Safe,
+    };
+    Some(Outcome { tolerant: found.chain([read]).max().unwrap_or_default(), schemas })
+}
+
+/// A deviation: its class, and where it is.
+type Found = (DeviationClass, String);
+
+/// The deviations of a payload on a side; `None` if that side does not know the event.
+fn deviations(sides: Sides<'_>, side: Side, event: &str, json: &str) -> Option<Vec<Found>> {
+    let (shape, alias) = sides.reader(side).shapes.event(event)?;
+    let lens = Lens::decode_str(json, shape, Limits::default()).ok()?.sent_as(alias);
+    Some(lens.deviations().iter().map(|found| (found.class(), found.path())).collect())
+}
+
+/// What a side reports of its own payloads, which are valid nevertheless.
+pub(super) fn is_own(class: DeviationClass) -> bool {
+    use DeviationClass::{EventAlias, FieldAlias, UnknownField, UnknownValue};
+    [EventAlias, FieldAlias, UnknownField, UnknownValue].contains(&class)
+}
+
+/// What a deviation that is new does to code that relies on the value.
+fn effect(class: DeviationClass) -> Effect {
+    match class {
+        DeviationClass::UnexpectedType
+        | DeviationClass::OutOfRange
+        | DeviationClass::InvalidUnicode
+        | DeviationClass::BadFormat => Effect::Degrade,
+        _ => Effect::Notice,
+    }
+}
+
+/// What the schema of an event says of a payload; `None` where validators disagree, or there is no such event.
+fn is_valid(catalog: &Catalog, event: &str, members: &[Member]) -> Option<bool> {
+    let (_, payload) = called(catalog, event)?;
+    let keys = |field: &eventspec_catalog::Field| {
+        members.iter().any(|member| member.key == field.name || field.aliases.contains(&member.key))
+    };
+    let fields = verdict::by_key(catalog.fields(payload));
+    let has_all = catalog.fields(payload).filter(|field| field.required).all(keys);
+    verdict::members(catalog, &fields, payload.closed, members).map(|is_valid| is_valid && has_all)
+}

@@ -1,0 +1,39 @@
+//! A finding about a field in; what an empty string and `null` in its place meet beyond what its kind says, out.
+//!
+//! Both are values of nearly every field on some side, and what they are is decided by several facts together: the type, `blank`,
+//! `nullable` and the constraints.
+
+use eventspec_payloads::tree::Node;
+
+use super::outcome::{Outcome, outcome};
+use crate::effect::{Effect, WireEffects};
+use crate::finding::{Finding, Side};
+use crate::kinds::Kind;
+use crate::witness::{Sides, with_value};
+
+/// What they meet, where it is worse than what the payload meets without the field.
+pub(crate) fn met(finding: &Finding, sides: Sides<'_>) -> WireEffects {
+    let is_safe = |kind: Kind| [false, true].into_iter().all(|closed| kind.wire(closed) == WireEffects::default());
+    if is_safe(finding.kind) {
+        return WireEffects::default();
+    }
+    let [there, back] = [Side::New, Side::Old].map(|from| worst(finding, sides, from));
+    let cells = |outcome: Outcome| [outcome.tolerant, outcome.schemas];
+    WireEffects { receivers: cells(there), senders: cells(back), stored: [back.tolerant, Effect::Safe] }
+}
+
+/// The worst of what the values of a side meet on the other.
+fn worst(finding: &Finding, sides: Sides<'_>, from: Side) -> Outcome {
+    let of = |value: Option<Node>| {
+        let (event, payload) = with_value(finding, sides, from, value)?;
+        outcome(sides, &event, &payload, from)
+    };
+    let [blank, null] = [Node::text(""), Node::Null].map(|value| of(Some(value)).unwrap_or_default());
+    let worst = [blank.tolerant.max(null.tolerant), blank.schemas.max(null.schemas)];
+    if worst == [Effect::Safe; 2] {
+        return Outcome::default();
+    }
+    let without = of(None).unwrap_or_default();
+    let beyond = |met: Effect, without: Effect| if met > without { met } else { Effect::Safe };
+    Outcome { tolerant: beyond(worst[0], without.tolerant), schemas: beyond(worst[1], without.schemas) }
+}
