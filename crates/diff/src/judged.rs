@@ -5,6 +5,7 @@ use crate::audience::{Audience, Strictness};
 use crate::effect::Effect;
 use crate::effects::Effects;
 use crate::finding::Finding;
+use crate::severity::Severity;
 use crate::witness::Witness;
 
 /// A finding, judged.
@@ -14,6 +15,8 @@ pub struct Judged {
     pub finding: Finding,
     /// What it does to each audience.
     pub effects: Effects,
+    /// What every change of its kind is, if that was decided.
+    pub severity: Option<Severity>,
     /// Where it passes a limit.
     pub failures: Vec<(Audience, Strictness, Effect)>,
     /// Whether it was announced to happen by now.
@@ -25,14 +28,14 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// Whether it passes a limit.
+    /// Whether it fails: where it passes a limit, or as every change of its kind.
     pub fn is_failure(&self) -> bool {
-        !self.failures.is_empty()
+        !self.failures.is_empty() || (self.severity == Some(Severity::Error) && self.approval.is_none())
     }
 
     /// Whether it has no effect on anybody; these come last.
     pub(crate) fn is_quiet(&self) -> bool {
-        self.effects.is_safe() && self.finding.hint.is_none()
+        self.effects.is_safe() && self.finding.hint.is_none() && self.severity != Some(Severity::Error)
     }
 
     /// The worst effect on those who use the tolerant SDKs.

@@ -409,8 +409,8 @@ kinds! {
         "It was and is deprecated.",
         "Check `use` and `sunset`.";
     SunsetMovedEarlier "deprecation-sunset-earlier" [ss ss ss]:
-        "A `sunset` was moved to an earlier day.",
-        "Those who were told the later day have less time; the removal passes sooner.",
+        "A `sunset` was set, or moved to an earlier day.",
+        "Those who were told a later day, or none, have less time; the removal passes sooner.",
         "Keep the day that was announced.";
     DeprecationLifted "deprecation-lifted" [ss ss ss]:
         "A deprecation was removed.",
@@ -496,6 +496,11 @@ impl Kind {
     /// Whether it announces that something will be removed.
     pub(crate) fn is_deprecation(self) -> bool {
         matches!(self, Self::DeprecationSet | Self::DeprecationChanged | Self::SunsetMovedEarlier)
+    }
+
+    /// Whether it announces a removal for a day that was not announced before, or was later.
+    pub(crate) fn announces(self) -> bool {
+        matches!(self, Self::DeprecationSet | Self::SunsetMovedEarlier)
     }
 
     /// Whether it gives a schema another address, which hits those who refer to it, whatever the payload.

@@ -10,6 +10,7 @@ use crate::effects::Effects;
 use crate::finding::{Finding, Side};
 use crate::judged::Judged;
 use crate::policy::Policy;
+use crate::severity::Severity;
 use crate::witness::{self, Sides};
 
 /// What the two specifications are called.
@@ -38,6 +39,10 @@ pub struct Report {
     pub audiences: Audiences,
     /// The findings, the worst first.
     pub findings: Vec<Judged>,
+    /// Those of kinds that are off.
+    pub(crate) off: Vec<Judged>,
+    /// Those that the filter leaves out.
+    pub(crate) filtered: Vec<Judged>,
     /// The old version.
     pub old_version: String,
     /// The new version, as the specification has it.
@@ -56,19 +61,20 @@ impl Report {
         let judge = |finding: &Finding| {
             let effects = Effects::of(&policy.audiences, finding.kind, finding.closed);
             let approval = approvals.of(finding, &policy.today).cloned();
-            let failures = if approval.is_some() { Vec::new() } else { policy.failures(finding, &effects) };
+            let severity = approvals.severity.of(finding);
+            let is_let_through = approval.is_some() || matches!(severity, Some(Severity::Warning | Severity::Off));
+            let failures = if is_let_through { Vec::new() } else { policy.failures(finding, &effects) };
             let witnesses = witness::witnesses(finding, &effects, sides);
             let announced = policy.is_announced(finding);
             let mut finding = finding.clone();
-            if policy.is_late(&finding) {
-                finding.hint = Some(
-                    "the `sunset` is in the past, which announces nothing; write a day that is still to come"
-                        .to_owned(),
-                );
-            }
-            Judged { finding, effects, failures, announced, approval, witnesses }
+            finding.hint = policy.flaw(&finding).or(finding.hint);
+            Judged { finding, effects, severity, failures, announced, approval, witnesses }
         };
-        let mut findings: Vec<Judged> = comparison.findings.iter().map(judge).collect();
+        let sieve = policy.filter.between(sides);
+        let all = comparison.findings.iter().map(judge);
+        let (all, filtered): (Vec<Judged>, _) = all.partition(|judged| sieve.lets_through(&judged.finding));
+        let (off, mut findings): (_, Vec<Judged>) =
+            all.into_iter().partition(|judged| judged.severity == Some(Severity::Off));
         findings.sort_by_key(|judged| std::cmp::Reverse(judged.rank()));
         Self {
             title: new.title.clone(),
@@ -77,6 +83,8 @@ impl Report {
             base_root: names.base_root.to_owned(),
             audiences: policy.audiences.clone(),
             findings,
+            off,
+            filtered,
             old_version: old.version.clone(),
             new_version: new.version.clone(),
             version_place: new.version_place.clone(),
@@ -101,9 +109,9 @@ impl Report {
     /// How far the versions have to move, and the version that gives.
     pub(crate) fn next_version(&self) -> (Bumps, String) {
         if self.is_first {
-            return (Bumps::of(&[], &self.audiences), self.new_version.clone());
+            return (Bumps::of(std::iter::empty(), &self.audiences), self.new_version.clone());
         }
-        let bumps = Bumps::of(&self.findings, &self.audiences);
+        let bumps = Bumps::of(self.all(), &self.audiences);
         let next = bump::next(&self.old_version, bumps.all());
         (bumps, next)
     }
@@ -119,9 +127,14 @@ impl Report {
         self.findings.iter().any(Judged::is_failure)
     }
 
+    /// Every change, reported or not: versions count all of them.
+    fn all(&self) -> impl Iterator<Item = &Judged> + Clone {
+        self.findings.iter().chain(&self.off).chain(&self.filtered)
+    }
+
     /// What approvals know the changes by.
     pub fn fingerprints(&self) -> Vec<String> {
-        self.findings.iter().map(|judged| judged.finding.fingerprint()).collect()
+        self.all().map(|judged| judged.finding.fingerprint()).collect()
     }
 
     /// The effects of all findings together.

@@ -50,8 +50,8 @@ pub(crate) fn changelog(args: &Args) -> Result<(), Failure> {
     let root = load::root(&args.source.spec);
     let names = Names { base: &base.name, base_root: &base.root, root: &root };
     let policy = Policy::new(audiences(), &args.today.day());
-    // Approved changes are listed too, whether or not the approval still holds.
-    let approvals = args.approvals.read()?.without_expiry();
+    // Approved changes are listed too, whether or not the approval still holds, and so are those of kinds that are off.
+    let approvals = args.approvals.read()?.as_history();
     let report = match &base.catalog {
         Some(old) => Report::new(old, &new, &policy, &approvals, names),
         None => Report::first(&new, &policy, names),

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use clap::ValueEnum;
 use eventspec_catalog::{Catalog, resolve_without_samples};
-use eventspec_diff::{Names, Report, render};
+use eventspec_diff::{Approvals, Names, Policy, Report, render};
 
 use crate::args::SourceArgs;
-use crate::policy::PolicyArgs;
+use crate::policy::{FilterArgs, PolicyArgs};
 use crate::terminal::out;
 use crate::{Failure, git, load};
 
@@ -24,6 +24,8 @@ pub(crate) struct Args {
     format: Format,
     #[command(flatten)]
     policy: PolicyArgs,
+    #[command(flatten)]
+    filter: FilterArgs,
     /// Print entries for the approvals file, one per change, instead of the report.
     #[arg(long, conflicts_with = "format")]
     suggest_approvals: bool,
@@ -49,7 +51,10 @@ enum Format {
 pub(crate) fn diff(args: &Args) -> Result<(), Failure> {
     // The process ends with the report: freeing a large catalogue piece by piece would cost more than comparing it.
     let new = ManuallyDrop::new(present(&args.source)?);
-    let report = compare(&new, &args.source.spec, ("--base", args.base.as_deref()), &args.policy)?;
+    let mut policy = args.policy.policy();
+    policy.filter = args.filter.filter();
+    let approvals = args.policy.approvals.read()?;
+    let report = compare(&new, &args.source.spec, ("--base", args.base.as_deref()), &policy, &approvals)?;
     if args.suggest_approvals {
         out!("{}", render::suggest(&report));
         return Ok(());
@@ -71,15 +76,17 @@ pub(super) fn compare(
     new: &Catalog,
     spec: &Path,
     (flag, base): (&str, Option<&str>),
-    policy: &PolicyArgs,
+    policy: &Policy,
+    approvals: &Approvals,
 ) -> Result<Report, Failure> {
     let base = ManuallyDrop::new(git::base(spec, base, flag)?);
     let root = load::root(spec);
     let names = Names { base: &base.name, base_root: &base.root, root: &root };
-    let (policy, approvals) = (policy.policy(), policy.approvals.read()?);
+    let catalogs: Vec<&Catalog> = base.catalog.iter().chain([new]).collect();
+    policy.filter.check(&catalogs).map_err(Failure::Usage)?;
     Ok(match &base.catalog {
-        Some(old) => Report::new(old, new, &policy, &approvals, names),
-        None => Report::first(new, &policy, names),
+        Some(old) => Report::new(old, new, policy, approvals, names),
+        None => Report::first(new, policy, names),
     })
 }
 

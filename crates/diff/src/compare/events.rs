@@ -10,6 +10,7 @@ use super::{Change, Differ, path, stem};
 use crate::execute::keys::{Reassigned, reassigned};
 use crate::finding::{Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
+use crate::nearest::nearest;
 use crate::pairing::PayloadPair;
 
 pub(super) fn compare(differ: &mut Differ<'_>) {
@@ -78,7 +79,7 @@ fn removed(differ: &mut Differ<'_>, event: &Event) {
 fn suggestion(differ: &Differ<'_>, event: &Event) -> Option<String> {
     let known: HashSet<&str> = differ.old.events().map(|(event, _)| event.name.as_str()).collect();
     let added = differ.new.events().map(|(event, _)| event.name.as_str()).filter(|name| !known.contains(name));
-    let near = fields::nearest(&event.name, added)?;
+    let near = nearest(&event.name, added)?;
     Some(format!("if `{near}` is `{}` under another name, give it `aliases = [\"{}\"]`", event.name, event.name))
 }
 

@@ -11,6 +11,7 @@ use super::{Change, Differ, path, types};
 use crate::execute::keys::{Reassigned, reassigned};
 use crate::finding::{Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
+use crate::nearest::nearest;
 
 /// Where a member is written.
 #[derive(Clone, Copy)]
@@ -144,12 +145,6 @@ fn removed_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, field: &F
         format!("if `{near}` is `{}` under another key, give it `aliases = [\"{}\"]`", field.name, field.name)
     });
     differ.annotate(index, hint);
-}
-
-/// The name that is most like another, if it is like it at all.
-pub(super) fn nearest<'n>(name: &str, others: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let scored = others.map(|other| (strsim::jaro_winkler(name, other), other));
-    scored.filter(|(score, _)| *score > 0.82).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, other)| other)
 }
 
 /// Type and states of a field, in a few words.

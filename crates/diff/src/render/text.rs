@@ -15,6 +15,9 @@ pub fn text(report: &Report) -> String {
     let mut out = String::new();
     let changes = phrases::count(report.findings.len(), "change");
     let _ = writeln!(out, "{}: {changes} against {}", phrases::printable(&report.title), report.base);
+    if let Some(left_out) = phrases::not_reported(report) {
+        let _ = writeln!(out, "not reported: {left_out}");
+    }
     if report.findings.is_empty() {
         return out;
     }
@@ -100,6 +103,9 @@ fn change(report: &Report, first: &Judged, block: &[Judged], out: &mut String) {
     }
     if let Some(approval) = &first.approval {
         let _ = writeln!(out, "   = approved {}: {}", approval.cause.as_str(), phrases::printable(&approval.reason));
+    }
+    if let Some(severity) = phrases::severity(first) {
+        let _ = writeln!(out, "   = severity {severity}");
     }
     if let Some(witness) = first.witnesses.iter().min_by_key(|witness| witness.len()) {
         let _ = writeln!(out, "   = witness  {}", shown(finding.kind, witness));
