@@ -14,7 +14,7 @@ use crate::terminal::{err, out, outln};
 pub(crate) struct Args {
     #[command(flatten)]
     spec: SpecArgs,
-    /// Also compare with an older specification, like `diff`: a git revision, a directory, or its `catalog.toml`.
+    /// Also compare with an older specification, like `diff`: a git revision, a directory, its `catalog.toml`, or an archive that `pack` made.
     #[arg(long, value_name = "REV|DIR|FILE")]
     against: Option<String>,
     /// With --against: also fail if the version in `catalog.toml` is lower than the changes require.

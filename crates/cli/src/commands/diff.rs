@@ -10,13 +10,13 @@ use eventspec_diff::{Approvals, Names, Policy, Report, render};
 use crate::args::SourceArgs;
 use crate::policy::{FilterArgs, PolicyArgs};
 use crate::terminal::out;
-use crate::{Failure, git, load};
+use crate::{Failure, base, load};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
     source: SourceArgs,
-    /// What to compare with: a git revision, a directory, or its `catalog.toml` [default: where this branch left the default branch].
+    /// What to compare with: a git revision, a directory, its `catalog.toml`, or an archive that `pack` made [default: where this branch left the default branch].
     #[arg(long, value_name = "REV|DIR|FILE")]
     base: Option<String>,
     /// Output format.
@@ -79,7 +79,7 @@ pub(super) fn compare(
     policy: &Policy,
     approvals: &Approvals,
 ) -> Result<Report, Failure> {
-    let base = ManuallyDrop::new(git::base(spec, base, flag)?);
+    let base = ManuallyDrop::new(base::base(spec, base, flag)?);
     let root = load::root(spec);
     let names = Names { base: &base.name, base_root: &base.root, root: &root };
     let catalogs: Vec<&Catalog> = base.catalog.iter().chain([new]).collect();
