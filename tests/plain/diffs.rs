@@ -453,6 +453,40 @@ fn a_sunset_is_announced_in_time() -> Verdict {
     Ok(())
 }
 
+#[test]
+fn an_unstable_event_changes_freely() -> Verdict {
+    let repository = Repository::new()?;
+    let unstable = |text: &str| text.replacen("doc = \"d\"\n", "doc = \"d\"\nunstable = true\n", 1);
+    let retyped = |text: &str| text.replacen("number", "string", 1);
+    // Who becomes unstable is stable for what changes with it.
+    repository.write("events/order.toml", &unstable(ORDER))?;
+    let became = ["notice[event-became-unstable]", "= notice   rust, typescript"];
+    repository.diff(&[], 0, &became)?;
+    repository.write("events/order.toml", &retyped(&unstable(ORDER)))?;
+    repository.diff(&[], 1, &["break[retyped]", became[0], "1.0.0 -> 2.0.0"])?;
+    repository.write("events/order.toml", &unstable(ORDER))?;
+    repository.commit()?;
+    let run = |code: i32, parts: &[&str]| repository.diff(&["--base", "HEAD"], code, parts);
+    repository.write("events/order.toml", &retyped(&unstable(ORDER)))?;
+    let reported = ["break[retyped]", "it reaches only unstable events", "1.0.0 -> 1.1.0: spec minor, crate minor"];
+    run(0, &reported)?;
+    repository.diff(&["--base", "HEAD", "--threshold", "all=notice"], 0, &reported)?;
+    repository.diff(&["--base", "HEAD", "--format", "json"], 0, &["\"unstable\": true", "\"fails\": false"])?;
+    fs::write(repository.path().join("approvals.toml"), "[severity]\nretyped = \"error\"\n")?;
+    run(0, &reported)?;
+    fs::remove_file(repository.path().join("approvals.toml"))?;
+    // Whoever relied on it before it is stable relied on nothing.
+    repository.write("events/order.toml", &retyped(ORDER))?;
+    run(0, &["safe", "[event-became-stable]", "break[retyped]"])?;
+    // With a stable event on the same payload it is a break like any other.
+    let kept = "[[event]]\nname = \"order_kept\"\ndoc = \"d\"\n";
+    let two = |text: &str| text.replacen("[[field]]", &format!("{kept}[[field]]"), 1);
+    repository.write("events/order.toml", &two(&unstable(ORDER)))?;
+    repository.commit()?;
+    repository.write("events/order.toml", &retyped(&two(&unstable(ORDER))))?;
+    run(1, &["break[retyped]", "= events   order_placed, order_kept"])
+}
+
 /// The fingerprint of the removal of a field that `order` and `other` have from a group.
 fn fingerprint(order: &str, other: &str) -> Result<String, Failed> {
     let field = |name: &str| format!("[[field]]\nname = \"{name}\"\ntype = \"string\"\ndoc = \"d\"\n");

@@ -94,6 +94,8 @@ pub struct Event {
     pub deprecated: Option<Deprecation>,
     /// Version of the specification that introduced it.
     pub since: Option<String>,
+    /// Whether it may change in any version.
+    pub unstable: bool,
     /// Where it is defined.
     pub place: Place,
 }

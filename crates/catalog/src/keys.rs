@@ -71,6 +71,7 @@ pub(crate) const KEYS: &[Key] = &[
     key("sunset", Form::Word, "a date in quotes", r#"sunset = "2027-01-31""#),
     required("title", Form::Text, "a string", r#"title = "Order events""#),
     required("type", Form::Type, "a type in quotes", r#"type = "string""#),
+    key("unstable", Form::Switch, "`true` or `false`", "unstable = true"),
     key("use", Form::Text, "a string", r#"use = "other_name""#),
     required("value", Form::Text, "a string", r#"value = "open""#),
     key(

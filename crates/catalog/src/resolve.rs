@@ -355,6 +355,7 @@ fn resolve_event(cx: &mut Context<'_>, file: &str, spec: EventSpec) -> Event {
         doc: fields::doc(cx.findings, file, spec.doc, "write when it fires"),
         deprecated: spec.deprecated.map(|deprecated| fields::deprecation(cx, file, deprecated)),
         since: spec.since.map(|since| since.value),
+        unstable: spec.unstable,
         place: cx.sources.place(file, spec.name.span.start),
         name: spec.name.value,
     }

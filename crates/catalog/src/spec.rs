@@ -106,6 +106,9 @@ pub(crate) struct EventSpec {
     pub deprecated: Option<DeprecatedSpec>,
     /// Version of the specification that introduced it.
     pub since: Option<At<String>>,
+    /// Whether it may change in any version: no change of it fails `diff`.
+    #[serde(default)]
+    pub unstable: bool,
 }
 
 /// One member of a JSON object.

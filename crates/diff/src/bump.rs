@@ -44,7 +44,7 @@ impl Bumps {
     pub(crate) fn of<'a>(findings: impl Iterator<Item = &'a Judged> + Clone, audiences: &Audiences) -> Self {
         let safe = Effects::safe(audiences);
         let is_same = findings.clone().next().is_none();
-        let effects = findings.fold(safe, |effects, judged| effects.worst(&judged.effects));
+        let effects = findings.fold(safe, |effects, judged| effects.worst(&judged.effects_on_versions()));
         let wire_cells = effects.cells().filter(|(audience, ..)| Audience::WIRE.contains(audience));
         let wire = wire_cells.map(|(.., effect)| effect).max().unwrap_or_default();
         let bump = |effect: Effect| match (effect, effect.max(wire)) {

@@ -17,6 +17,8 @@ pub struct Judged {
     pub effects: Effects,
     /// What every change of its kind is, if that was decided.
     pub severity: Option<Severity>,
+    /// Whether it reaches only events that are unstable: then it does not fail.
+    pub unstable: bool,
     /// Where it passes a limit.
     pub failures: Vec<(Audience, Strictness, Effect)>,
     /// Whether it was announced to happen by now.
@@ -30,12 +32,18 @@ pub struct Judged {
 impl Judged {
     /// Whether it fails: where it passes a limit, or as every change of its kind.
     pub fn is_failure(&self) -> bool {
-        !self.failures.is_empty() || (self.severity == Some(Severity::Error) && self.approval.is_none())
+        let is_let_through = self.approval.is_some() || self.unstable;
+        !self.failures.is_empty() || (self.severity == Some(Severity::Error) && !is_let_through)
     }
 
     /// Whether it has no effect on anybody; these come last.
     pub(crate) fn is_quiet(&self) -> bool {
         self.effects.is_safe() && self.finding.hint.is_none() && self.severity != Some(Severity::Error)
+    }
+
+    /// The effects as versions count them: nobody was promised that an unstable event stays.
+    pub(crate) fn effects_on_versions(&self) -> Effects {
+        if self.unstable { self.effects.clone().at_most(Effect::Degrade) } else { self.effects.clone() }
     }
 
     /// The worst effect on those who use the tolerant SDKs.

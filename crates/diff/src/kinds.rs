@@ -416,6 +416,14 @@ kinds! {
         "A deprecation was removed.",
         "Rust and editors no longer warn about it.",
         "No action needed.";
+    EventBecameUnstable "event-became-unstable" [ss ss ss]:
+        "An event is now unstable.",
+        "From the next version on, no change of it fails, whomever it breaks.",
+        "Have those who rely on it agree.";
+    EventBecameStable "event-became-stable" [ss ss ss]:
+        "An event is no longer unstable.",
+        "From the next version on, its changes are judged like those of other events.",
+        "No action needed.";
     TypeAdded "type-added" [ss ss ss]:
         "A named type was added.",
         "Fields that use it are reported separately.",

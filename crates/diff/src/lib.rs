@@ -95,6 +95,7 @@ mod policy;
 pub mod render;
 mod report;
 mod severity;
+mod stability;
 #[doc(hidden)]
 pub mod witness;
 

@@ -69,6 +69,9 @@ pub(crate) fn severity(judged: &Judged) -> Option<String> {
     judged.severity.map(|severity| format!("{}, for every change of this kind", severity.as_str()))
 }
 
+/// What it means for a change that it reaches only unstable events.
+pub(crate) const UNSTABLE: &str = "it reaches only unstable events: it does not fail, and is at most a minor change";
+
 /// How many changes are not reported, and why.
 pub(crate) fn not_reported(report: &Report) -> Option<String> {
     let parts = [(report.off.len(), "of kinds that are off"), (report.filtered.len(), "outside of the filter")];

@@ -11,6 +11,7 @@ use crate::finding::{Finding, Side};
 use crate::judged::Judged;
 use crate::policy::Policy;
 use crate::severity::Severity;
+use crate::stability::{is_unstable, unstable_events};
 use crate::witness::{self, Sides};
 
 /// What the two specifications are called.
@@ -58,17 +59,20 @@ impl Report {
     pub fn new(old: &Catalog, new: &Catalog, policy: &Policy, approvals: &Approvals, names: Names<'_>) -> Self {
         let comparison = compare(old, new);
         let sides = Sides { old, new, pairing: &comparison.pairing, shapes: &comparison.shapes };
+        let unstable_events = unstable_events(sides);
         let judge = |finding: &Finding| {
             let effects = Effects::of(&policy.audiences, finding.kind, finding.closed);
             let approval = approvals.of(finding, &policy.today).cloned();
             let severity = approvals.severity.of(finding);
-            let is_let_through = approval.is_some() || matches!(severity, Some(Severity::Warning | Severity::Off));
+            let unstable = is_unstable(finding, &unstable_events);
+            let is_let_through =
+                approval.is_some() || unstable || matches!(severity, Some(Severity::Warning | Severity::Off));
             let failures = if is_let_through { Vec::new() } else { policy.failures(finding, &effects) };
             let witnesses = witness::witnesses(finding, &effects, sides);
             let announced = policy.is_announced(finding);
             let mut finding = finding.clone();
             finding.hint = policy.flaw(&finding).or(finding.hint);
-            Judged { finding, effects, severity, failures, announced, approval, witnesses }
+            Judged { finding, effects, severity, unstable, failures, announced, approval, witnesses }
         };
         let sieve = policy.filter.between(sides);
         let all = comparison.findings.iter().map(judge);

@@ -21,6 +21,7 @@ pub(crate) struct Shape {
 #[derive(Clone, Debug, PartialEq)]
 struct Event {
     facts: History,
+    unstable: bool,
     aliases: BTreeSet<String>,
     payload: String,
     payload_doc: String,
@@ -68,6 +69,7 @@ impl Shape {
             let members = shared.chain(payload.fields.iter().map(|field| (None, field)));
             let shape = Event {
                 facts: History::of(&event.doc, event.deprecated.as_ref(), event.since.as_ref()),
+                unstable: event.unstable,
                 aliases: event.aliases.iter().cloned().collect(),
                 payload: payload.name.clone(),
                 payload_doc: payload.doc.clone(),
@@ -242,6 +244,7 @@ impl Event {
         match finding.kind {
             Kind::EventAliasAdded => self.aliases.extend(finding.new.clone()),
             Kind::EventAliasRemoved => self.aliases.retain(|alias| Some(alias) != finding.old.as_ref()),
+            Kind::EventBecameUnstable | Kind::EventBecameStable => self.unstable = theirs.unstable,
             Kind::PayloadRenamed | Kind::EventMoved => {
                 self.payload.clone_from(&theirs.payload);
                 self.payload_doc.clone_from(&theirs.payload_doc);

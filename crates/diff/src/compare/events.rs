@@ -104,6 +104,11 @@ fn compare_event(differ: &mut Differ<'_>, (old, new): (&Event, &Event), (was_in,
     if old.ident != new.ident {
         add(Kind::EventIdentChanged, Some(old.ident.snake().to_owned()), Some(new.ident.snake().to_owned()));
     }
+    match (old.unstable, new.unstable) {
+        (false, true) => add(Kind::EventBecameUnstable, None, None),
+        (true, false) => add(Kind::EventBecameStable, None, None),
+        (true, true) | (false, false) => {}
+    }
     for alias in new.aliases.iter().filter(|alias| !old.aliases.contains(alias) && **alias != old.name) {
         add(Kind::EventAliasAdded, None, Some(alias.clone()));
     }

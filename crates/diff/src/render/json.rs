@@ -67,6 +67,7 @@ fn finding(report: &Report, judged: &Judged) -> Value {
         "closed": finding.closed,
         "events": finding.events,
         "audiences": audiences(report, &judged.effects),
+        "unstable": judged.unstable,
         "severity": judged.severity.map(Severity::as_str),
         "failures": failures,
         "announced": judged.announced,

@@ -75,6 +75,9 @@ fn change(report: &Report, judged: &Judged, out: &mut String) {
     if let Some(approval) = &judged.approval {
         let _ = writeln!(out, "- approved, {}: {}", approval.cause.as_str(), prose(&approval.reason));
     }
+    if judged.unstable {
+        let _ = writeln!(out, "- unstable: {}", phrases::UNSTABLE);
+    }
     if let Some(severity) = phrases::severity(judged) {
         let _ = writeln!(out, "- severity: {severity}");
     }

@@ -50,7 +50,7 @@ pub fn text(report: &Report) -> String {
 fn belongs(first: &Judged, other: &Judged) -> bool {
     let key = |judged: &Judged| {
         let finding = &judged.finding;
-        (finding.kind, finding.closed, finding.side, judged.announced, judged.is_failure())
+        (finding.kind, finding.closed, finding.side, judged.announced, judged.unstable, judged.is_failure())
     };
     let (one, another) = (&first.finding, &other.finding);
     key(first) == key(other) && one.place.file() == another.place.file() && one.events == another.events
@@ -103,6 +103,9 @@ fn change(report: &Report, first: &Judged, block: &[Judged], out: &mut String) {
     }
     if let Some(approval) = &first.approval {
         let _ = writeln!(out, "   = approved {}: {}", approval.cause.as_str(), phrases::printable(&approval.reason));
+    }
+    if first.unstable {
+        let _ = writeln!(out, "   = unstable {}", phrases::UNSTABLE);
     }
     if let Some(severity) = phrases::severity(first) {
         let _ = writeln!(out, "   = severity {severity}");

@@ -67,6 +67,7 @@ struct EventEntry {
     doc: String,
     aliases: Vec<String>,
     deprecated: Option<String>,
+    unstable: bool,
 }
 
 const SCHEMA_BASES: [&str; 3] = ["https://a.example/", "urn:example:a/", "https://a.example/%7B%22/?a='b'&c=*/"];
@@ -183,5 +184,6 @@ fn event(choices: &mut Choices<'_>, scope: &mut Scope) -> EventEntry {
     let (name, ident) = scope.add(choices, &name);
     let aliases = words::aliases(choices, scope);
     let deprecated = choices.one_in(4).then(|| words::text(choices));
-    EventEntry { name, ident, doc: words::doc(choices), aliases, deprecated }
+    let unstable = choices.one_in(4);
+    EventEntry { name, ident, doc: words::doc(choices), aliases, deprecated, unstable }
 }

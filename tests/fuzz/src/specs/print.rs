@@ -87,7 +87,11 @@ impl Printer<'_> {
 
     fn event(&self, event: &EventEntry) -> String {
         let head = format!("[[event]]\n{}{}", line("name", &toml(&event.name)), ident(event.ident.as_deref()));
-        head + &self.doc(&event.doc) + &list("aliases", &event.aliases) + &self.deprecated(event.deprecated.as_deref())
+        let unstable = if event.unstable { "unstable = true\n" } else { "" };
+        head + &self.doc(&event.doc)
+            + unstable
+            + &list("aliases", &event.aliases)
+            + &self.deprecated(event.deprecated.as_deref())
     }
 
     fn fields(&self, fields: &[Field]) -> String {
