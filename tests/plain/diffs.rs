@@ -487,6 +487,68 @@ fn an_unstable_event_changes_freely() -> Verdict {
     run(1, &["break[retyped]", "= events   order_placed, order_kept"])
 }
 
+#[test]
+fn a_removed_key_is_reserved() -> Verdict {
+    let repository = Repository::new()?;
+    let without = ORDER.rsplit_once("[[field]]").map_or("", |(before, _)| before);
+    repository.write("events/order.toml", without)?;
+    let hint = "reserve the key in `events/order.toml`, as in `reserved = [\"fax\"]`";
+    let today = ["--today", "2026-07-01"];
+    repository.diff(&today, 0, &["[field-removed-optional]", hint])?;
+    let reserving = |text: &str| text.replacen("[[event]]", "reserved = [\"fax\"]\n[[event]]", 1);
+    repository.write("events/order.toml", &reserving(without))?;
+    let (_, output, _) = cli::answer(&cli::run(repository.path(), &["diff"]));
+    contains(&output, &["1 change against", "[field-removed-optional]"])?;
+    if output.contains("reserve the key") {
+        return fail(output);
+    }
+    repository.commit()?;
+    // It comes back by removing the promise, which is told.
+    repository.write("events/order.toml", &reserving(ORDER))?;
+    repository.run(&["check"], 1, &["error[reserved-key]: the key `fax` is reserved", "events/order.toml:11:8"])?;
+    repository.write("events/order.toml", ORDER)?;
+    let back = ["2 changes against", "[reserved-removed] `events/order.fax`", "notice[field-added-optional]"];
+    repository.diff(&["--base", "HEAD"], 0, &back)?;
+    repository.write("events/order.toml", without)?;
+    repository.diff(&["--base", "HEAD"], 0, &["1 change against", "events/order.toml:2:13 (in the base)"])
+}
+
+#[test]
+fn a_key_is_reserved_where_its_field_was() -> Verdict {
+    let repository = Repository::new()?;
+    let group = |more: &str| {
+        let field = "[[field]]\nname = \"kept\"\ntype = \"address\"\ndoc = \"d\"\n";
+        repository.write("groups/common.toml", &format!("doc = \"d\"\n{field}{more}"))
+    };
+    let ty = |more: &str| {
+        let field = "[[field]]\nname = \"city\"\ntype = \"string\"\ndoc = \"d\"\n";
+        repository.write("types/address.toml", &format!("doc = \"d\"\n{field}{more}"))
+    };
+    let gone = "[[field]]\nname = \"gone\"\ntype = \"string\"\ndoc = \"d\"\n";
+    let include = |is: bool| {
+        let include = if is { "include = [\"common\"]\n" } else { "" };
+        repository.edit("[[event]]", &format!("{include}[[event]]"))
+    };
+    let write = |more: &str, is_included: bool| -> Verdict {
+        group(more)?;
+        ty(more)?;
+        include(is_included)
+    };
+    write(gone, true)?;
+    repository.commit()?;
+    write("", true)?;
+    let in_each = ["reserve the key in `groups/common.toml`", "reserve the key in `types/address.toml`"];
+    repository.diff(&["--base", "HEAD"], 1, &in_each)?;
+    // What the payload loses with the group is still the group's.
+    write(gone, false)?;
+    let (_, output, _) = cli::answer(&cli::run(repository.path(), &["diff", "--base", "HEAD"]));
+    if output.contains("[field-removed-optional]") && !output.contains("reserve the key") {
+        Ok(())
+    } else {
+        fail(output)
+    }
+}
+
 /// The fingerprint of the removal of a field that `order` and `other` have from a group.
 fn fingerprint(order: &str, other: &str) -> Result<String, Failed> {
     let field = |name: &str| format!("[[field]]\nname = \"{name}\"\ntype = \"string\"\ndoc = \"d\"\n");

@@ -2,6 +2,7 @@
 //! specification in such an archive, read in memory: whoever made it, nothing is unpacked, and it takes no more than it may.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -84,7 +85,7 @@ fn entries(archive: &mut Archive<impl Read>) -> Result<BTreeMap<String, String>,
             _ => return Err(format!("`{path}` is not a regular file")),
         }
         let is_hidden = path.split('/').any(|part| part.starts_with('.'));
-        if !path.ends_with(".toml") || is_hidden {
+        if Path::new(&path).extension() != Some(OsStr::new("toml")) || is_hidden {
             continue;
         }
         let text = text_of(&mut entry, &path)?;

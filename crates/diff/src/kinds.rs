@@ -424,6 +424,10 @@ kinds! {
         "An event is no longer unstable.",
         "From the next version on, its changes are judged like those of other events.",
         "No action needed.";
+    ReservedRemoved "reserved-removed" [ss ss ss]:
+        "A key is no longer reserved.",
+        "A new field may have it, and would read what older payloads have under it.",
+        "Keep it in `reserved`.";
     TypeAdded "type-added" [ss ss ss]:
         "A named type was added.",
         "Fields that use it are reported separately.",

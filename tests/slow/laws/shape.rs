@@ -161,6 +161,8 @@ impl Shape {
                 for (mine, theirs) in events {
                     match finding.kind {
                         Kind::DescriptionChanged => mine.payload_doc.clone_from(&theirs.payload_doc),
+                        // What may come back is not there.
+                        Kind::ReservedRemoved => {}
                         Kind::GroupIncluded => mine.groups.extend(finding.new.clone()),
                         Kind::GroupNotIncluded => mine.groups.retain(|group| Some(group) != finding.old.as_ref()),
                         _ => mine.closed = theirs.closed,
@@ -276,7 +278,7 @@ impl Named {
             (Self::Union { of, .. }, _, Kind::AlternativeRemoved) => of.retain(|one| Some(one) != finding.old.as_ref()),
             // The order of what both have; what was added comes where the new one has it.
             (Self::Union { of, .. }, Self::Union { of: is, .. }, Kind::UnionReordered) => of.clone_from(is),
-            (_, _, Kind::UnionChoiceChanged) => {}
+            (_, _, Kind::UnionChoiceChanged | Kind::ReservedRemoved) => {}
             _ => self.clone_from(theirs),
         }
     }

@@ -441,6 +441,7 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case("event-became-unstable", r#"event = [{ name = "$" }]"#, r#"event = [{ name = "$", unstable = true }]"#),
     case("event-became-stable", r#"event = [{ name = "$", unstable = true }]"#, r#"event = [{ name = "$" }]"#),
+    case("reserved-removed", "reserved = [\"gone\"]", ""),
     case("type-added", "", "== types/$_t.toml\nfield = [{ name = \"it\", type = \"string\" }]"),
     case("type-removed", "== types/$_t.toml\nfield = [{ name = \"it\", type = \"string\" }]", ""),
     case(

@@ -6,7 +6,7 @@ use eventspec_catalog::{Catalog, Event, Payload};
 
 use super::fields::{self, Member, Object, Origin};
 use super::history::history;
-use super::{Change, Differ, path, stem};
+use super::{Change, Differ, path, reserved, stem};
 use crate::execute::keys::{Reassigned, reassigned};
 use crate::finding::{Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
@@ -185,6 +185,8 @@ fn compare_payload<'a>(differ: &mut Differ<'a>, old: &'a Payload, new: &'a Paylo
         let change = Change::new(Kind::DescriptionChanged, path(&new.place, "doc"), place, events, subject);
         differ.add(change.values(Some(old.doc.clone()), Some(new.doc.clone())));
     }
+    let catalog = differ.new;
+    reserved::compare(differ, &old.reserved, catalog.reserved(new), &Subject::Payload(pair.clone()), events);
     included(differ, old, new, events);
     let (before, after) = (object(differ.old, old), object(differ.new, new));
     let fields = fields::compare(differ, &before, &after, &Owner::Payload(pair), events);

@@ -7,7 +7,7 @@ use eventspec_catalog::{Catalog, Field, Group};
 use super::history::history;
 use super::kind_of::{describe, states};
 use super::states::{blank_change, constraint_change, constraint_words, flags};
-use super::{Change, Differ, path, types};
+use super::{Change, Differ, path, reserved, types};
 use crate::execute::keys::{Reassigned, reassigned};
 use crate::finding::{Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
@@ -23,7 +23,7 @@ pub(super) enum Origin<'a> {
 }
 
 impl Origin<'_> {
-    fn name(&self) -> Option<&str> {
+    pub(super) fn name(&self) -> Option<&str> {
         match self {
             Self::Own => None,
             Self::Group(group) => Some(&group.name),
@@ -112,7 +112,7 @@ fn members<'a>(
         added_field(differ, context, member.field);
     }
     for member in &removed {
-        removed_field(differ, context, member.field, &added);
+        removed_field(differ, context, member, &added);
     }
     pairs
 }
@@ -131,7 +131,8 @@ fn added_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, field: &Fie
     differ.add(change.values(None, Some(value)).closed(context.old_closed));
 }
 
-fn removed_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, field: &Field, added: &[&Member<'_>]) {
+fn removed_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, member: &Member<'_>, added: &[&Member<'_>]) {
+    let field = member.field;
     let kind = if field.required { Kind::FieldRemovedRequired } else { Kind::FieldRemovedOptional };
     let place = (&field.place, Side::Old);
     let change =
@@ -144,6 +145,7 @@ fn removed_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, field: &F
     let hint = near.map(|near| {
         format!("if `{near}` is `{}` under another key, give it `aliases = [\"{}\"]`", field.name, field.name)
     });
+    let hint = hint.or_else(|| reserved::hint(differ.new, context.owner, member.origin, field));
     differ.annotate(index, hint);
 }
 

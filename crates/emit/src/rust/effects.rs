@@ -112,6 +112,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::DeprecationChanged
         | K::DeprecationLifted
         | K::EventBecameStable
+        | K::ReservedRemoved
         | K::TypeAdded
         | K::GroupAdded
         | K::GroupInEveryEvent
@@ -219,6 +220,7 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::DeprecationLifted
         | K::EventBecameUnstable
         | K::EventBecameStable
+        | K::ReservedRemoved
         | K::TypeAdded
         | K::TypeRenamed
         | K::GroupAdded

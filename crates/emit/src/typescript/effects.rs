@@ -100,6 +100,7 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::DeprecationChanged
         | K::DeprecationLifted
         | K::EventBecameStable
+        | K::ReservedRemoved
         | K::TypeAdded
         | K::GroupAdded
         | K::GroupLeftEvents
@@ -201,6 +202,7 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::DeprecationLifted
         | K::EventBecameUnstable
         | K::EventBecameStable
+        | K::ReservedRemoved
         | K::TypeAdded
         | K::TypeRenamed
         | K::GroupAdded

@@ -35,6 +35,8 @@ struct TypeFile {
     doc: String,
     kind: Kind,
     closed: bool,
+    /// Of an object.
+    reserved: Vec<String>,
 }
 
 enum Kind {
@@ -48,6 +50,7 @@ struct GroupFile {
     stem: String,
     doc: String,
     include: Vec<String>,
+    reserved: Vec<String>,
     fields: Vec<Field>,
 }
 
@@ -56,6 +59,7 @@ struct PayloadFile {
     stem: String,
     doc: String,
     include: Vec<String>,
+    reserved: Vec<String>,
     closed: bool,
     events: Vec<EventEntry>,
     fields: Vec<Field>,
@@ -150,6 +154,7 @@ fn groups(choices: &mut Choices<'_>, types: &[TypeFile], shared: &mut Scope) -> 
             stem: stems.stem(choices),
             doc: words::doc(choices),
             include,
+            reserved: words::reserved(choices),
             fields: fields::some(choices, types, shared),
         });
     }
@@ -173,6 +178,7 @@ fn payload(
         stem: names.stem(choices),
         doc: words::doc(choices),
         include: some(choices, groups),
+        reserved: words::reserved(choices),
         closed: choices.one_in(4),
         events: (0..=choices.below(3)).map(|_| event(choices, events)).collect(),
         fields: fields::some(choices, types, &mut shared.clone()),
