@@ -549,6 +549,55 @@ fn a_key_is_reserved_where_its_field_was() -> Verdict {
     }
 }
 
+#[test]
+fn the_worst_of_several_bases_counts() -> Verdict {
+    let repository = Repository::new()?;
+    let release = |version: &str| repository.write("catalog.toml", &CATALOG.replace("1.0.0", version));
+    // Against the first release a field is gone; against the second the type of another changed, too.
+    let without = ORDER.rsplit_once("[[field]]").map_or("", |(before, _)| before);
+    repository.git(&["tag", "one"])?;
+    release("2.0.0")?;
+    repository.edit("number", "string")?;
+    repository.commit()?;
+    repository.git(&["tag", "two"])?;
+    repository.write("events/order.toml", without)?;
+    let today = ["--today", "2026-07-01"];
+    let run = |args: &[&str], code: i32, parts: &[&str]| repository.diff(&[&today[..], args].concat(), code, parts);
+    run(&["--base", "one"], 0, &["1 change against one", "1.0.0 -> 2.0.0"])?;
+    run(&["--base", "two"], 1, &["2 changes against two", "2.0.0 -> 3.0.0"])?;
+    for bases in [["one", "two"], ["two", "one"]] {
+        let [first, second] = bases;
+        let both = format!("= bases    {first}, {second}");
+        let head = format!("2 changes against {first}, {second}");
+        let args = ["--base", first, "--base", second];
+        run(&args, 1, &[&head, "2.0.0 -> 3.0.0", "break[retyped]", "= bases    two\n", &both])?;
+        let json = format!("\"bases\": [\n        \"{first}\",\n        \"{second}\"");
+        run(&[&args[..], &["--format", "json"]].concat(), 1, &[&json, "\"next\": \"3.0.0\""])?;
+    }
+    // A version that is high enough for the one and not for the other is too low; each base counts for itself.
+    repository.edit("An order.", "A purchase.")?;
+    run(&["--base", "one", "--base", "two", "--format", "json"], 1, &["\"next\": \"3.0.0\""])?;
+    run(&["--base", "one", "--base", "nowhere"], 3, &["no revision or directory `nowhere`"])?;
+    run(&["--base", "one", "--base", "two", "--path", "events/odrer"], 2, &["did you mean `events/order`?"])
+}
+
+#[test]
+fn an_announcement_counts_for_the_base_that_has_it() -> Verdict {
+    let repository = Repository::new()?;
+    repository.git(&["tag", "announced"])?;
+    repository.edit("2026-06-30", "2031-06-30")?;
+    repository.commit()?;
+    repository.git(&["tag", "before"])?;
+    repository.write("events/order.toml", ORDER.rsplit_once("[[field]]").map_or("", |(before, _)| before))?;
+    let today = ["--today", "2026-07-01"];
+    for bases in [["announced", "before"], ["before", "announced"]] {
+        let args = ["--base", bases[0], "--base", bases[1]];
+        let told = ["1 change against", "[field-removed-optional]", &format!("= bases    {}", bases.join(", "))];
+        repository.diff(&[&today[..], &args].concat(), 1, &told)?;
+    }
+    repository.diff(&[&today[..], &["--base", "announced"]].concat(), 0, &["1 change against announced"])
+}
+
 /// The fingerprint of the removal of a field that `order` and `other` have from a group.
 fn fingerprint(order: &str, other: &str) -> Result<String, Failed> {
     let field = |name: &str| format!("[[field]]\nname = \"{name}\"\ntype = \"string\"\ndoc = \"d\"\n");

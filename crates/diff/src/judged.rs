@@ -13,6 +13,10 @@ use crate::witness::Witness;
 pub struct Judged {
     /// The finding.
     pub finding: Finding,
+    /// The bases that it is a change against, in words.
+    pub bases: Vec<String>,
+    /// Put before the path of a file of the first of them.
+    pub(crate) base_root: String,
     /// What it does to each audience.
     pub effects: Effects,
     /// What every change of its kind is, if that was decided.

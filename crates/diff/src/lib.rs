@@ -77,6 +77,7 @@
 
 mod approvals;
 mod audience;
+mod bases;
 mod bump;
 mod changelog;
 mod compare;

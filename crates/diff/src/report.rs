@@ -34,8 +34,8 @@ pub struct Report {
     pub base: String,
     /// Put before the path of a file of the new specification, as `spec/`.
     pub root: String,
-    /// Put before the path of a file of the old one.
-    pub base_root: String,
+    /// How many bases there are.
+    pub(crate) base_count: usize,
     /// Whom a change may affect.
     pub audiences: Audiences,
     /// The findings, the worst first.
@@ -52,6 +52,8 @@ pub struct Report {
     pub version_place: Place,
     /// Whether there was no specification before.
     is_first: bool,
+    /// How far the versions have to move, and the version that gives, if several bases decide.
+    pub(crate) required: Option<(Bumps, String)>,
 }
 
 impl Report {
@@ -72,7 +74,8 @@ impl Report {
             let announced = policy.is_announced(finding);
             let mut finding = finding.clone();
             finding.hint = policy.flaw(&finding).or(finding.hint);
-            Judged { finding, effects, severity, unstable, failures, announced, approval, witnesses }
+            let (bases, base_root) = (vec![names.base.to_owned()], names.base_root.to_owned());
+            Judged { finding, bases, base_root, effects, severity, unstable, failures, announced, approval, witnesses }
         };
         let sieve = policy.filter.between(sides);
         let all = comparison.findings.iter().map(judge);
@@ -84,7 +87,7 @@ impl Report {
             title: new.title.clone(),
             base: names.base.to_owned(),
             root: names.root.to_owned(),
-            base_root: names.base_root.to_owned(),
+            base_count: 1,
             audiences: policy.audiences.clone(),
             findings,
             off,
@@ -93,6 +96,7 @@ impl Report {
             new_version: new.version.clone(),
             version_place: new.version_place.clone(),
             is_first: false,
+            required: None,
         }
     }
 
@@ -112,6 +116,9 @@ impl Report {
 
     /// How far the versions have to move, and the version that gives.
     pub(crate) fn next_version(&self) -> (Bumps, String) {
+        if let Some(required) = &self.required {
+            return required.clone();
+        }
         if self.is_first {
             return (Bumps::of(std::iter::empty(), &self.audiences), self.new_version.clone());
         }
@@ -148,15 +155,16 @@ impl Report {
     }
 
     /// Where a finding is, for people and for tools that open files.
-    pub(crate) fn file(&self, finding: &Finding) -> String {
-        let root = if finding.side == Side::Old { &self.base_root } else { &self.root };
-        format!("{root}{}", finding.place.file())
+    pub(crate) fn file(&self, judged: &Judged) -> String {
+        let root = if judged.finding.side == Side::Old { &judged.base_root } else { &self.root };
+        format!("{root}{}", judged.finding.place.file())
     }
 
     /// `file:line:column`, and whether that is in the base.
-    pub(crate) fn place(&self, finding: &Finding) -> String {
+    pub(crate) fn place(&self, judged: &Judged) -> String {
+        let finding = &judged.finding;
         let (line, column) = (finding.place.line(), finding.place.column());
         let base = if finding.side == Side::Old { " (in the base)" } else { "" };
-        format!("{}:{line}:{column}{base}", self.file(finding))
+        format!("{}:{line}:{column}{base}", self.file(judged))
     }
 }

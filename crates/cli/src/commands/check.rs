@@ -48,7 +48,7 @@ fn counted((count, what): (usize, &str)) -> String {
 /// What `--against` adds to the diagnostics: as `diff`, and approvals that approve nothing are findings.
 fn check_against(catalog: &Catalog, base: &str, args: &Args) -> Result<(), Failure> {
     let (policy, approvals) = (&args.policy, args.policy.approvals.read()?);
-    let report = compare(catalog, &args.spec.source.spec, ("--against", Some(base)), &policy.policy(), &approvals)?;
+    let report = compare(catalog, &args.spec.source.spec, ("--against", &[base]), &policy.policy(), &approvals)?;
     let leftovers = approvals.leftovers(&report.fingerprints(), &policy.today.day());
     let mut places: String = leftovers
         .iter()

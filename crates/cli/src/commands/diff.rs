@@ -8,17 +8,19 @@ use eventspec_catalog::{Catalog, resolve_without_samples};
 use eventspec_diff::{Approvals, Names, Policy, Report, render};
 
 use crate::args::SourceArgs;
+use crate::base::{self, Base};
 use crate::policy::{FilterArgs, PolicyArgs};
 use crate::terminal::out;
-use crate::{Failure, base, load};
+use crate::{Failure, load};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
     source: SourceArgs,
-    /// What to compare with: a git revision, a directory, its `catalog.toml`, or an archive that `pack` made [default: where this branch left the default branch].
+    /// What to compare with: a git revision, a directory, its `catalog.toml`, or an archive that `pack` made (may be repeated: what fails
+    /// against one of them fails) [default: where this branch left the default branch].
     #[arg(long, value_name = "REV|DIR|FILE")]
-    base: Option<String>,
+    base: Vec<String>,
     /// Output format.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -54,7 +56,8 @@ pub(crate) fn diff(args: &Args) -> Result<(), Failure> {
     let mut policy = args.policy.policy();
     policy.filter = args.filter.filter();
     let approvals = args.policy.approvals.read()?;
-    let report = compare(&new, &args.source.spec, ("--base", args.base.as_deref()), &policy, &approvals)?;
+    let named: Vec<&str> = args.base.iter().map(String::as_str).collect();
+    let report = compare(&new, &args.source.spec, ("--base", &named), &policy, &approvals)?;
     if args.suggest_approvals {
         out!("{}", render::suggest(&report));
         return Ok(());
@@ -71,23 +74,29 @@ pub(crate) fn diff(args: &Args) -> Result<(), Failure> {
     if report.fails() { Err(Failure::Findings) } else { Ok(()) }
 }
 
-/// Compares a specification with a base.
+/// Compares a specification with its bases; if none is named, with the default one.
 pub(super) fn compare(
     new: &Catalog,
     spec: &Path,
-    (flag, base): (&str, Option<&str>),
+    (flag, named): (&str, &[&str]),
     policy: &Policy,
     approvals: &Approvals,
 ) -> Result<Report, Failure> {
-    let base = ManuallyDrop::new(base::base(spec, base, flag)?);
-    let root = load::root(spec);
-    let names = Names { base: &base.name, base_root: &base.root, root: &root };
-    let catalogs: Vec<&Catalog> = base.catalog.iter().chain([new]).collect();
+    let first = base::base(spec, named.first().copied(), flag);
+    let others = named.iter().skip(1).map(|named| base::base(spec, Some(named), flag));
+    let bases = ManuallyDrop::new([first].into_iter().chain(others).collect::<Result<Vec<Base>, Failure>>()?);
+    let catalogs: Vec<&Catalog> = bases.iter().filter_map(|base| base.catalog.as_ref()).chain([new]).collect();
     policy.filter.check(&catalogs).map_err(Failure::Usage)?;
-    Ok(match &base.catalog {
-        Some(old) => Report::new(old, new, policy, approvals, names),
-        None => Report::first(new, policy, names),
-    })
+    let root = load::root(spec);
+    let report = |base: &Base| {
+        let names = Names { base: &base.name, base_root: &base.root, root: &root };
+        match &base.catalog {
+            Some(old) => Report::new(old, new, policy, approvals, names),
+            None => Report::first(new, policy, names),
+        }
+    };
+    let reports = bases.iter().map(report).reduce(Report::and);
+    reports.ok_or_else(|| Failure::Usage(format!("{flag} names nothing")))
 }
 
 /// The specification as it is now. Its samples are checked by `check`.

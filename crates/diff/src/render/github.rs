@@ -25,7 +25,7 @@ fn command(report: &Report, judged: &Judged) -> String {
     let mut place = String::new();
     // What is only in the base has no line in the change.
     if finding.side == Side::New {
-        let file = property(&report.file(finding));
+        let file = property(&report.file(judged));
         let _ = write!(place, "file={file},line={},col={},", finding.place.line(), finding.place.column());
     }
     let row = finding.kind.row();

@@ -64,7 +64,7 @@ fn change(report: &Report, judged: &Judged, out: &mut String) {
         [Some(value), None] | [None, Some(value)] => format!(" {value}"),
         [None, None] => String::new(),
     };
-    let _ = writeln!(out, "{}{values} ({})\n", row.what, inline(&report.place(finding)));
+    let _ = writeln!(out, "{}{values} ({})\n", row.what, inline(&report.place(judged)));
     for effect in [Effect::Break, Effect::Degrade, Effect::Notice] {
         let audiences = phrases::audiences(&judged.effects, effect);
         if !audiences.is_empty() {
@@ -74,6 +74,10 @@ fn change(report: &Report, judged: &Judged, out: &mut String) {
     let _ = writeln!(out, "- why: {}\n- do: {}", row.why, row.remedy);
     if let Some(approval) = &judged.approval {
         let _ = writeln!(out, "- approved, {}: {}", approval.cause.as_str(), prose(&approval.reason));
+    }
+    if report.base_count > 1 {
+        let bases: Vec<String> = judged.bases.iter().map(|base| inline(base)).collect();
+        let _ = writeln!(out, "- bases: {}", bases.join(", "));
     }
     if judged.unstable {
         let _ = writeln!(out, "- unstable: {}", phrases::UNSTABLE);

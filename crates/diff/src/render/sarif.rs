@@ -54,7 +54,7 @@ fn result(report: &Report, judged: &Judged) -> Value {
     let text = format!("{}: {}{}", finding.path, phrases::change(finding), audiences.concat());
     let place = json!({
         "physicalLocation": {
-            "artifactLocation": { "uri": uri(&report.file(finding)) },
+            "artifactLocation": { "uri": uri(&report.file(judged)) },
             "region": { "startLine": finding.place.line(), "startColumn": finding.place.column() },
         },
     });

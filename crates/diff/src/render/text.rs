@@ -35,13 +35,8 @@ pub fn text(report: &Report) -> String {
         let _ = writeln!(out, "\nsafe: no action needed");
     }
     for judged in quiet {
-        let _ = writeln!(
-            out,
-            "  --> {}\n      [{}] {}",
-            report.place(&judged.finding),
-            judged.finding.kind.code(),
-            values(judged)
-        );
+        let _ =
+            writeln!(out, "  --> {}\n      [{}] {}", report.place(judged), judged.finding.kind.code(), values(judged));
     }
     out
 }
@@ -53,7 +48,8 @@ fn belongs(first: &Judged, other: &Judged) -> bool {
         (finding.kind, finding.closed, finding.side, judged.announced, judged.unstable, judged.is_failure())
     };
     let (one, another) = (&first.finding, &other.finding);
-    key(first) == key(other) && one.place.file() == another.place.file() && one.events == another.events
+    let is_alike = key(first) == key(other) && first.bases == other.bases;
+    is_alike && one.place.file() == another.place.file() && one.events == another.events
 }
 
 /// The worst that happens to each audience.
@@ -83,7 +79,7 @@ fn change(report: &Report, first: &Judged, block: &[Judged], out: &mut String) {
     let row = finding.kind.row();
     let _ = writeln!(out, "\n{}[{}]: {}", first.worst().as_str(), row.code, headline(block));
     for judged in block {
-        let _ = writeln!(out, "  --> {}", report.place(&judged.finding));
+        let _ = writeln!(out, "  --> {}", report.place(judged));
         if block.len() > 1 {
             let _ = writeln!(out, "      {}", values(judged));
         }
@@ -115,6 +111,9 @@ fn change(report: &Report, first: &Judged, block: &[Judged], out: &mut String) {
     }
     for hint in block.iter().filter_map(|judged| judged.finding.hint.as_ref()) {
         let _ = writeln!(out, "   = help     {}", phrases::printable(hint));
+    }
+    if report.base_count > 1 {
+        let _ = writeln!(out, "   = bases    {}", first.bases.join(", "));
     }
     if !finding.events.is_empty() {
         let _ = writeln!(out, "   = events   {}", events(&finding.events));
