@@ -47,9 +47,9 @@ fn counted((count, what): (usize, &str)) -> String {
 
 /// What `--against` adds to the diagnostics: as `diff`, and approvals that approve nothing are findings.
 fn check_against(catalog: &Catalog, base: &str, args: &Args) -> Result<(), Failure> {
-    let (policy, approvals) = (&args.policy, args.policy.approvals.read()?);
-    let report = compare(catalog, &args.spec.source.spec, ("--against", &[base]), &policy.policy(), &approvals)?;
-    let leftovers = approvals.leftovers(&report.fingerprints(), &policy.today.day());
+    let policy = &args.policy;
+    let report = compare(catalog, &args.spec.source.spec, ("--against", &[base]), &policy.policy(), &policy.approvals)?;
+    let leftovers = policy.approvals.read()?.leftovers(&report.fingerprints(), &policy.today.day());
     let mut places: String = leftovers
         .iter()
         .map(|leftover| format!("\nerror: {leftover}\n  --> {}\n", policy.approvals.path().display()))

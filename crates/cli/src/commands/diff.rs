@@ -5,11 +5,11 @@ use std::path::Path;
 
 use clap::ValueEnum;
 use eventspec_catalog::{Catalog, resolve_without_samples};
-use eventspec_diff::{Approvals, Names, Policy, Report, render};
+use eventspec_diff::{Names, Policy, Report, render};
 
 use crate::args::SourceArgs;
 use crate::base::{self, Base};
-use crate::policy::{FilterArgs, PolicyArgs};
+use crate::policy::{ApprovalsArgs, FilterArgs, PolicyArgs};
 use crate::terminal::out;
 use crate::{Failure, load};
 
@@ -55,9 +55,8 @@ pub(crate) fn diff(args: &Args) -> Result<(), Failure> {
     let new = ManuallyDrop::new(present(&args.source)?);
     let mut policy = args.policy.policy();
     policy.filter = args.filter.filter();
-    let approvals = args.policy.approvals.read()?;
     let named: Vec<&str> = args.base.iter().map(String::as_str).collect();
-    let report = compare(&new, &args.source.spec, ("--base", &named), &policy, &approvals)?;
+    let report = compare(&new, &args.source.spec, ("--base", &named), &policy, &args.policy.approvals)?;
     if args.suggest_approvals {
         out!("{}", render::suggest(&report));
         return Ok(());
@@ -80,18 +79,19 @@ pub(super) fn compare(
     spec: &Path,
     (flag, named): (&str, &[&str]),
     policy: &Policy,
-    approvals: &Approvals,
+    approvals: &ApprovalsArgs,
 ) -> Result<Report, Failure> {
     let first = base::base(spec, named.first().copied(), flag);
     let others = named.iter().skip(1).map(|named| base::base(spec, Some(named), flag));
     let bases = ManuallyDrop::new([first].into_iter().chain(others).collect::<Result<Vec<Base>, Failure>>()?);
     let catalogs: Vec<&Catalog> = bases.iter().filter_map(|base| base.catalog.as_ref()).chain([new]).collect();
     policy.filter.check(&catalogs).map_err(Failure::Usage)?;
+    let approvals = approvals.read()?;
     let root = load::root(spec);
     let report = |base: &Base| {
         let names = Names { base: &base.name, base_root: &base.root, root: &root };
         match &base.catalog {
-            Some(old) => Report::new(old, new, policy, approvals, names),
+            Some(old) => Report::new(old, new, policy, &approvals, names),
             None => Report::first(new, policy, names),
         }
     };
