@@ -1,5 +1,7 @@
 //! A comparison with everything that outputs say about it.
 
+use std::collections::HashSet;
+
 use eventspec_catalog::{Catalog, Place};
 
 use crate::approvals::Approvals;
@@ -7,6 +9,7 @@ use crate::audience::Audiences;
 use crate::bump::{self, Bumps};
 use crate::compare::compare;
 use crate::effects::Effects;
+use crate::filter::Sieve;
 use crate::finding::{Finding, Side};
 use crate::judged::Judged;
 use crate::policy::Policy;
@@ -61,24 +64,9 @@ impl Report {
     pub fn new(old: &Catalog, new: &Catalog, policy: &Policy, approvals: &Approvals, names: Names<'_>) -> Self {
         let comparison = compare(old, new);
         let sides = Sides { old, new, pairing: &comparison.pairing, shapes: &comparison.shapes };
-        let unstable_events = unstable_events(sides);
-        let judge = |finding: &Finding| {
-            let effects = Effects::of(&policy.audiences, finding.kind, finding.closed);
-            let approval = approvals.of(finding, &policy.today).cloned();
-            let severity = approvals.severity.of(finding);
-            let unstable = is_unstable(finding, &unstable_events);
-            let is_let_through =
-                approval.is_some() || unstable || matches!(severity, Some(Severity::Warning | Severity::Off));
-            let failures = if is_let_through { Vec::new() } else { policy.failures(finding, &effects) };
-            let witnesses = witness::witnesses(finding, &effects, sides);
-            let announced = policy.is_announced(finding);
-            let mut finding = finding.clone();
-            finding.hint = policy.flaw(&finding).or(finding.hint);
-            let (bases, base_root) = (vec![names.base.to_owned()], names.base_root.to_owned());
-            Judged { finding, bases, base_root, effects, severity, unstable, failures, announced, approval, witnesses }
-        };
-        let sieve = policy.filter.between(sides);
-        let all = comparison.findings.iter().map(judge);
+        let (sieve, unstable_events) = (policy.filter.between(sides), unstable_events(sides));
+        let judge = Judge { policy, approvals, names, sides, sieve: &sieve, unstable_events };
+        let all = comparison.findings.iter().map(|finding| judge.judge(finding));
         let (all, filtered): (Vec<Judged>, _) = all.partition(|judged| sieve.lets_through(&judged.finding));
         let (off, mut findings): (_, Vec<Judged>) =
             all.into_iter().partition(|judged| judged.severity == Some(Severity::Off));
@@ -166,5 +154,36 @@ impl Report {
         let (line, column) = (finding.place.line(), finding.place.column());
         let base = if finding.side == Side::Old { " (in the base)" } else { "" };
         format!("{}:{line}:{column}{base}", self.file(judged))
+    }
+}
+
+/// What a change is judged by.
+struct Judge<'a> {
+    policy: &'a Policy,
+    approvals: &'a Approvals,
+    names: Names<'a>,
+    sides: Sides<'a>,
+    sieve: &'a Sieve<'a>,
+    unstable_events: HashSet<&'a str>,
+}
+
+impl Judge<'_> {
+    fn judge(&self, finding: &Finding) -> Judged {
+        let policy = self.policy;
+        let effects = Effects::of(&policy.audiences, finding.kind, finding.closed);
+        let approval = self.approvals.of(finding, &policy.today).cloned();
+        let severity = self.approvals.severity.of(finding);
+        let unstable = is_unstable(finding, &self.unstable_events);
+        let is_let_through =
+            approval.is_some() || unstable || matches!(severity, Some(Severity::Warning | Severity::Off));
+        let failures = if is_let_through { Vec::new() } else { policy.failures(finding, &effects) };
+        // Nobody sees those of what is not reported.
+        let is_reported = severity != Some(Severity::Off) && self.sieve.lets_through(finding);
+        let witnesses = if is_reported { witness::witnesses(finding, &effects, self.sides) } else { Vec::new() };
+        let announced = policy.is_announced(finding);
+        let mut finding = finding.clone();
+        finding.hint = policy.flaw(&finding).or(finding.hint);
+        let (bases, base_root) = (vec![self.names.base.to_owned()], self.names.base_root.to_owned());
+        Judged { finding, bases, base_root, effects, severity, unstable, failures, announced, approval, witnesses }
     }
 }
