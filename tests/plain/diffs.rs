@@ -345,6 +345,259 @@ fn an_approval_lets_one_change_through() -> Verdict {
     repository.run(&[&check[..], &["2026-06-30"]].concat(), 1, &["matches no change; remove it"])
 }
 
+#[test]
+fn a_kind_of_change_has_the_severity_that_it_is_given() -> Verdict {
+    let repository = Repository::new()?;
+    let severity = |lines: &str| fs::write(repository.path().join("approvals.toml"), format!("[severity]\n{lines}\n"));
+    let edited = ORDER.replacen("An order.", "A purchase.", 1);
+    repository.write("events/order.toml", &edited.replacen("number", "string", 1))?;
+    severity("retyped = \"warning\"")?;
+    let parts = ["2 changes", "break[retyped]", "= severity warning, for every change of this kind"];
+    repository.diff(&[], 0, &parts)?;
+    repository.diff(&["--format", "github"], 0, &["::warning file=spec/events/order.toml,line=6"])?;
+    severity("retyped = \"off\"")?;
+    let off = ["1 change against", "not reported: 1 change of kinds that are off"];
+    repository.diff(&[], 0, &off)?;
+    repository.diff(&["--threshold", "all=notice"], 0, &off)?;
+    repository.diff(&["--format", "markdown"], 0, &["Not reported: 1 change of kinds that are off."])?;
+    // The version is that of all changes, and so is what is told at a release.
+    repository.run(&["check", "--against", "main", "--require-version"], 1, &["require 2.0.0"])?;
+    repository.run(&["changelog"], 0, &["## [2.0.0]", "`number` → `string`"])?;
+    severity("retyped = \"off\"\ndescription-changed = \"error\"")?;
+    let error = ["safe[description-changed]", "= severity error, for every change of this kind"];
+    repository.diff(&["--threshold", "all=never"], 1, &error)?;
+    repository.diff(&["--format", "json"], 1, &["\"severity\": \"error\"", "\"off\": 1", "\"fails\": true"])?;
+    repository.diff(&["--format", "junit"], 1, &["failures=\"1\"", "\nerror, for every change of this kind\n"])?;
+    // One change can be approved nevertheless.
+    let entry = String::from_utf8(cli::run(repository.path(), &["diff", "--suggest-approvals"]).stdout)?;
+    severity(&format!(
+        "description-changed = \"error\"\nretyped = \"off\"\n{}",
+        entry.replace("\"\"", "\"Reads better.\"")
+    ))?;
+    repository.diff(&[], 0, &["= approved upstream: Reads better."])?;
+    severity("field-aded-optional = \"off\"")?;
+    let near = ["line 2, column 1", "no kind of change `field-aded-optional`; the nearest is `field-added-optional`"];
+    repository.diff(&[], 3, &near)?;
+    severity("retyped = \"harmless\"")?;
+    repository.diff(&[], 3, &["expected one of `error`, `warning`, `off`"])
+}
+
+#[test]
+fn a_filter_leaves_out_what_it_does_not_match() -> Verdict {
+    let repository = Repository::new()?;
+    let lost = "[[event]]\nname = \"order_lost\"\naliases = [\"gone\"]\ndoc = \"d\"\n";
+    let group = |ty: &str| format!("doc = \"d\"\n[[field]]\nname = \"note\"\ntype = \"{ty}\"\ndoc = \"d\"\n");
+    repository.write("events/lost.toml", &format!("doc = \"d\"\ninclude = [\"common\"]\n{lost}"))?;
+    repository.write("groups/common.toml", &group("string"))?;
+    repository.commit()?;
+    repository.edit("number", "string")?;
+    repository.write("groups/common.toml", &group("list<string>"))?;
+    let run =
+        |args: &[&str], code: i32, parts: &[&str]| repository.diff(&[&["--base", "HEAD"], args].concat(), code, parts);
+    let left_out = "not reported: 1 change outside of the filter";
+    run(&[], 1, &["2 changes", "[retyped]", "groups/common.note"])?;
+    for event in ["order_placed", "order_p*", "*placed"] {
+        run(&["--event", event], 1, &["1 change against", left_out, "`events/order.total`"])?;
+    }
+    run(&["--event", "gone"], 1, &["1 change against", left_out, "groups/common.note"])?;
+    run(&["--event", "order_lost", "--event", "order_placed"], 1, &["2 changes against"])?;
+    for path in ["groups/common", "groups/*", "groups/common.note", "*.note"] {
+        run(&["--path", path], 1, &["1 change against", left_out, "groups/common.note"])?;
+    }
+    // Nothing that is left fails.
+    run(&["--path", "*.fax"], 0, &["0 changes against", "not reported: 2 changes outside of the filter"])?;
+    run(&["--path", "groups/*", "--event", "order_placed"], 0, &["0 changes against"])?;
+    run(&["--path", "*.fax", "--format", "json"], 0, &["\"filtered\": 2", "\"next\": \"2.0.0\""])?;
+    run(&["--event", "order_plced"], 2, &["no event is called `order_plced`", "did you mean `order_placed`?"])?;
+    run(&["--event", "zzz*"], 2, &["no event is called `zzz*`", "events are `gone`, `order_lost`, `order_placed`"])?;
+    run(&["--path", "groups/comon"], 2, &["nothing has the path `groups/comon`", "did you mean `groups/common`?"])
+}
+
+#[test]
+fn what_concerns_every_event_passes_every_filter_by_event() -> Verdict {
+    let repository = Repository::new()?;
+    repository.write("catalog.toml", &CATALOG.replacen("acme-events", "acme-hooks", 1))?;
+    repository.diff(&["--event", "order_placed"], 1, &["[package-renamed]"])
+}
+
+#[test]
+fn a_sunset_is_announced_in_time() -> Verdict {
+    let repository = Repository::new()?;
+    let run = |today: &str, code: i32, parts: &[&str]| {
+        repository.diff(&["--minimum-notice", "90d", "--today", today], code, parts)
+    };
+    let deprecate = |what: &str| {
+        repository.edit("doc = \"d\"\n[[field]]", &format!("doc = \"d\"\ndeprecated = {{ {what} }}\n[[field]]"))
+    };
+    deprecate("sunset = \"2026-06-01\"")?;
+    run("2026-03-03", 0, &["[deprecation-set]"])?;
+    let less = "the `sunset` 2026-06-01 gives less notice than 90 days; write 2026-06-02 or a later day";
+    run("2026-03-04", 1, &["notice[deprecation-set]", less])?;
+    repository.run(&["check", "--against", "main", "--minimum-notice", "90d", "--today", "2026-03-04"], 1, &[less])?;
+    repository.commit()?;
+    let since = |what: &str, code: i32, parts: &[&str]| {
+        deprecate(what)?;
+        let args = ["--base", "HEAD", "--minimum-notice", "90d", "--today", "2026-03-04"];
+        repository.diff(&args, code, parts)
+    };
+    // Who was told a nearer day loses nothing.
+    since("sunset = \"2026-06-01\", use = \"order_made\"", 0, &["[deprecation-changed]"])?;
+    since("sunset = \"2026-06-01\"", 0, &["0 changes"])?;
+    since("sunset = \"2026-05-01\"", 1, &["[deprecation-sunset-earlier]", "less notice than 90 days"])?;
+    since("since = \"1.0.0\"", 0, &["[deprecation-changed]"])?;
+    repository.commit()?;
+    since("since = \"1.0.0\", sunset = \"2026-05-01\"", 1, &["[deprecation-sunset-earlier]", "less notice"])?;
+    for wrong in ["90", "3w", "d", "99999d"] {
+        repository.diff(&["--minimum-notice", wrong], 2, &["write a number of days up to 36500, such as `90d`"])?;
+    }
+    Ok(())
+}
+
+#[test]
+fn an_unstable_event_changes_freely() -> Verdict {
+    let repository = Repository::new()?;
+    let unstable = |text: &str| text.replacen("doc = \"d\"\n", "doc = \"d\"\nunstable = true\n", 1);
+    let retyped = |text: &str| text.replacen("number", "string", 1);
+    // Who becomes unstable is stable for what changes with it.
+    repository.write("events/order.toml", &unstable(ORDER))?;
+    let became = ["notice[event-became-unstable]", "= notice   rust, typescript"];
+    repository.diff(&[], 0, &became)?;
+    repository.write("events/order.toml", &retyped(&unstable(ORDER)))?;
+    repository.diff(&[], 1, &["break[retyped]", became[0], "1.0.0 -> 2.0.0"])?;
+    repository.write("events/order.toml", &unstable(ORDER))?;
+    repository.commit()?;
+    let run = |code: i32, parts: &[&str]| repository.diff(&["--base", "HEAD"], code, parts);
+    repository.write("events/order.toml", &retyped(&unstable(ORDER)))?;
+    let reported = ["break[retyped]", "it reaches only unstable events", "1.0.0 -> 1.1.0: spec minor, crate minor"];
+    run(0, &reported)?;
+    repository.diff(&["--base", "HEAD", "--threshold", "all=notice"], 0, &reported)?;
+    repository.diff(&["--base", "HEAD", "--format", "json"], 0, &["\"unstable\": true", "\"fails\": false"])?;
+    fs::write(repository.path().join("approvals.toml"), "[severity]\nretyped = \"error\"\n")?;
+    run(0, &reported)?;
+    fs::remove_file(repository.path().join("approvals.toml"))?;
+    // Whoever relied on it before it is stable relied on nothing.
+    repository.write("events/order.toml", &retyped(ORDER))?;
+    run(0, &["safe", "[event-became-stable]", "break[retyped]"])?;
+    // With a stable event on the same payload it is a break like any other.
+    let kept = "[[event]]\nname = \"order_kept\"\ndoc = \"d\"\n";
+    let two = |text: &str| text.replacen("[[field]]", &format!("{kept}[[field]]"), 1);
+    repository.write("events/order.toml", &two(&unstable(ORDER)))?;
+    repository.commit()?;
+    repository.write("events/order.toml", &retyped(&two(&unstable(ORDER))))?;
+    run(1, &["break[retyped]", "= events   order_placed, order_kept"])
+}
+
+#[test]
+fn a_removed_key_is_reserved() -> Verdict {
+    let repository = Repository::new()?;
+    let without = ORDER.rsplit_once("[[field]]").map_or("", |(before, _)| before);
+    repository.write("events/order.toml", without)?;
+    let hint = "reserve the key in `events/order.toml`, as in `reserved = [\"fax\"]`";
+    let today = ["--today", "2026-07-01"];
+    repository.diff(&today, 0, &["[field-removed-optional]", hint])?;
+    let reserving = |text: &str| text.replacen("[[event]]", "reserved = [\"fax\"]\n[[event]]", 1);
+    repository.write("events/order.toml", &reserving(without))?;
+    let (_, output, _) = cli::answer(&cli::run(repository.path(), &["diff"]));
+    contains(&output, &["1 change against", "[field-removed-optional]"])?;
+    if output.contains("reserve the key") {
+        return fail(output);
+    }
+    repository.commit()?;
+    // It comes back by removing the promise, which is told.
+    repository.write("events/order.toml", &reserving(ORDER))?;
+    repository.run(&["check"], 1, &["error[reserved-key]: the key `fax` is reserved", "events/order.toml:11:8"])?;
+    repository.write("events/order.toml", ORDER)?;
+    let back = ["2 changes against", "[reserved-removed] `events/order.fax`", "notice[field-added-optional]"];
+    repository.diff(&["--base", "HEAD"], 0, &back)?;
+    repository.write("events/order.toml", without)?;
+    repository.diff(&["--base", "HEAD"], 0, &["1 change against", "events/order.toml:2:13 (in the base)"])
+}
+
+#[test]
+fn a_key_is_reserved_where_its_field_was() -> Verdict {
+    let repository = Repository::new()?;
+    let group = |more: &str| {
+        let field = "[[field]]\nname = \"kept\"\ntype = \"address\"\ndoc = \"d\"\n";
+        repository.write("groups/common.toml", &format!("doc = \"d\"\n{field}{more}"))
+    };
+    let ty = |more: &str| {
+        let field = "[[field]]\nname = \"city\"\ntype = \"string\"\ndoc = \"d\"\n";
+        repository.write("types/address.toml", &format!("doc = \"d\"\n{field}{more}"))
+    };
+    let gone = "[[field]]\nname = \"gone\"\ntype = \"string\"\ndoc = \"d\"\n";
+    let include = |is: bool| {
+        let include = if is { "include = [\"common\"]\n" } else { "" };
+        repository.edit("[[event]]", &format!("{include}[[event]]"))
+    };
+    let write = |more: &str, is_included: bool| -> Verdict {
+        group(more)?;
+        ty(more)?;
+        include(is_included)
+    };
+    write(gone, true)?;
+    repository.commit()?;
+    write("", true)?;
+    let in_each = ["reserve the key in `groups/common.toml`", "reserve the key in `types/address.toml`"];
+    repository.diff(&["--base", "HEAD"], 1, &in_each)?;
+    // What the payload loses with the group is still the group's.
+    write(gone, false)?;
+    let (_, output, _) = cli::answer(&cli::run(repository.path(), &["diff", "--base", "HEAD"]));
+    if output.contains("[field-removed-optional]") && !output.contains("reserve the key") {
+        Ok(())
+    } else {
+        fail(output)
+    }
+}
+
+#[test]
+fn the_worst_of_several_bases_counts() -> Verdict {
+    let repository = Repository::new()?;
+    let release = |version: &str| repository.write("catalog.toml", &CATALOG.replace("1.0.0", version));
+    // Against the first release a field is gone; against the second the type of another changed, too.
+    let without = ORDER.rsplit_once("[[field]]").map_or("", |(before, _)| before);
+    repository.git(&["tag", "one"])?;
+    release("2.0.0")?;
+    repository.edit("number", "string")?;
+    repository.commit()?;
+    repository.git(&["tag", "two"])?;
+    repository.write("events/order.toml", without)?;
+    let today = ["--today", "2026-07-01"];
+    let run = |args: &[&str], code: i32, parts: &[&str]| repository.diff(&[&today[..], args].concat(), code, parts);
+    run(&["--base", "one"], 0, &["1 change against one", "1.0.0 -> 2.0.0"])?;
+    run(&["--base", "two"], 1, &["2 changes against two", "2.0.0 -> 3.0.0"])?;
+    for bases in [["one", "two"], ["two", "one"]] {
+        let [first, second] = bases;
+        let both = format!("= bases    {first}, {second}");
+        let head = format!("2 changes against {first}, {second}");
+        let args = ["--base", first, "--base", second];
+        run(&args, 1, &[&head, "2.0.0 -> 3.0.0", "break[retyped]", "= bases    two\n", &both])?;
+        let json = format!("\"bases\": [\n        \"{first}\",\n        \"{second}\"");
+        run(&[&args[..], &["--format", "json"]].concat(), 1, &[&json, "\"next\": \"3.0.0\""])?;
+    }
+    // A version that is high enough for the one and not for the other is too low; each base counts for itself.
+    repository.edit("An order.", "A purchase.")?;
+    run(&["--base", "one", "--base", "two", "--format", "json"], 1, &["\"next\": \"3.0.0\""])?;
+    run(&["--base", "one", "--base", "nowhere"], 3, &["no revision or directory `nowhere`"])?;
+    run(&["--base", "one", "--base", "two", "--path", "events/odrer"], 2, &["did you mean `events/order`?"])
+}
+
+#[test]
+fn an_announcement_counts_for_the_base_that_has_it() -> Verdict {
+    let repository = Repository::new()?;
+    repository.git(&["tag", "announced"])?;
+    repository.edit("2026-06-30", "2031-06-30")?;
+    repository.commit()?;
+    repository.git(&["tag", "before"])?;
+    repository.write("events/order.toml", ORDER.rsplit_once("[[field]]").map_or("", |(before, _)| before))?;
+    let today = ["--today", "2026-07-01"];
+    for bases in [["announced", "before"], ["before", "announced"]] {
+        let args = ["--base", bases[0], "--base", bases[1]];
+        let told = ["1 change against", "[field-removed-optional]", &format!("= bases    {}", bases.join(", "))];
+        repository.diff(&[&today[..], &args].concat(), 1, &told)?;
+    }
+    repository.diff(&[&today[..], &["--base", "announced"]].concat(), 0, &["1 change against announced"])
+}
+
 /// The fingerprint of the removal of a field that `order` and `other` have from a group.
 fn fingerprint(order: &str, other: &str) -> Result<String, Failed> {
     let field = |name: &str| format!("[[field]]\nname = \"{name}\"\ntype = \"string\"\ndoc = \"d\"\n");

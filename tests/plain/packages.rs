@@ -44,7 +44,49 @@ fn two_directories_and_time_zones_give_the_same_bytes() -> Verdict {
         }
     }
     program::run(&one, "sha256sum", &["--check", "--strict", "SHA256SUMS"])?;
-    contains(&sums, &["crates/eventspec-runtime-", "crates/nector-events-", "npm/nector-events-", "json-schema"])
+    contains(
+        &sums,
+        &[
+            "crates/eventspec-runtime-",
+            "crates/nector-events-",
+            "npm/nector-events-",
+            "json-schema",
+            "nector-events-spec-",
+        ],
+    )
+}
+
+#[test]
+fn a_later_version_is_compared_with_the_packed_specification() -> Verdict {
+    let workspace = workspace()?;
+    pack(workspace.path(), &["--to", "packed"], "UTC")?;
+    let mut packed = fs::read_dir(workspace.path().join("packed"))?.flatten().map(|entry| entry.path());
+    let archive = packed.find(|path| path.to_string_lossy().contains("-spec-")).ok_or("no specification")?;
+    let archive = archive.display().to_string();
+    let run = |args: &[&str], expected: i32, parts: &[&str]| {
+        let (code, output, error) = cli::answer(&cli::run(workspace.path(), args));
+        if code == expected { contains(&(output + &error), parts) } else { fail(format!("exit {code}\n{error}")) }
+    };
+    run(&["diff", "--base", &archive], 0, &["0 changes against", "-spec-"])?;
+    run(&["check", "--against", &archive], 0, &["0 changes against", "-spec-"])?;
+    let file = workspace.path().join("spec/groups/order.toml");
+    let text = fs::read_to_string(&file)?;
+    let (before, field) = text.rsplit_once("[[field]]").ok_or("no field")?;
+    fs::write(&file, before)?;
+    let removed = ["[field-removed-optional]", ".tar.gz/nector-events-spec-", "/groups/order.toml:", "(in the base)"];
+    run(&["diff", "--base", &archive], 1, &removed)?;
+    run(&["changelog", "--from", &archive], 0, &["### Removed"])?;
+    run(&["changelog", "--from", "spec", "--to", &archive], 0, &["### Added"])?;
+    // Unpacked, it is a directory like another one.
+    program::run(workspace.path(), "tar", &["-xzf", &archive])?;
+    let folder = archive.rsplit('/').next().unwrap_or_default().trim_end_matches(".tar.gz").to_owned();
+    run(&["diff", "--base", &folder], 1, &removed[..1])?;
+    fs::write(workspace.path().join("old.tar.gz"), field)?;
+    let invalid = ["cannot read the archive old.tar.gz: it is not a valid `.tar.gz` file", "as `pack` makes it"];
+    run(&["diff", "--base", "old.tar.gz"], 3, &invalid)?;
+    let mut schemas = fs::read_dir(workspace.path().join("packed"))?.flatten().map(|entry| entry.path());
+    let schemas = schemas.find(|path| path.to_string_lossy().contains("json-schema")).ok_or("no schemas")?;
+    run(&["diff", "--base", &schemas.display().to_string()], 3, &["it has no `catalog.toml`"])
 }
 
 #[test]

@@ -54,7 +54,18 @@ pub struct Group {
     pub doc: String,
     /// The fields, in the order of the specification.
     pub fields: Vec<Field>,
+    /// Keys that no field may have again.
+    pub reserved: Vec<ReservedKey>,
     /// Where it is defined.
+    pub place: Place,
+}
+
+/// A key that was removed and must not come back with another meaning.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReservedKey {
+    /// The key on the wire.
+    pub name: String,
+    /// Where it is reserved.
     pub place: Place,
 }
 
@@ -71,6 +82,8 @@ pub struct Payload {
     pub groups: Vec<GroupId>,
     /// The payload's own fields.
     pub fields: Vec<Field>,
+    /// Keys that no field may have again, besides those that are reserved in its groups.
+    pub reserved: Vec<ReservedKey>,
     /// The events that carry this payload.
     pub events: Vec<Event>,
     /// Whether the source documents that no other field is ever sent.
@@ -94,6 +107,8 @@ pub struct Event {
     pub deprecated: Option<Deprecation>,
     /// Version of the specification that introduced it.
     pub since: Option<String>,
+    /// Whether it may change in any version.
+    pub unstable: bool,
     /// Where it is defined.
     pub place: Place,
 }
@@ -199,6 +214,8 @@ pub struct TypeDef {
     pub doc: String,
     /// What it is.
     pub kind: TypeKind,
+    /// Keys that no member of an object may have again.
+    pub reserved: Vec<ReservedKey>,
     /// Where it is defined.
     pub place: Place,
 }
@@ -367,6 +384,12 @@ impl Catalog {
     pub fn fields<'a>(&'a self, payload: &'a Payload) -> impl Iterator<Item = &'a Field> {
         let shared = payload.groups.iter().filter_map(|id| self.group(*id)).flat_map(|group| &group.fields);
         shared.chain(&payload.fields)
+    }
+
+    /// The keys that are reserved in a payload: in its groups, then its own.
+    pub fn reserved<'a>(&'a self, payload: &'a Payload) -> impl Iterator<Item = &'a ReservedKey> {
+        let shared = payload.groups.iter().filter_map(|id| self.group(*id)).flat_map(|group| &group.reserved);
+        shared.chain(&payload.reserved)
     }
 
     /// The types that a payload refers to, directly or through others, in the order of [`Self::types`].

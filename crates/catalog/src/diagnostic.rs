@@ -84,6 +84,7 @@ codes! {
     DuplicateInclude = "duplicate-include": "A group is included twice.",
     DuplicateEvent = "duplicate-event": "Two events have the same name or alias.",
     DuplicateField = "duplicate-field": "Two fields of an object have the same name or alias.",
+    ReservedKey = "reserved-key": "A field has a key that is reserved.",
     FieldFromTwoGroups = "field-from-two-groups": "A payload gets the same field from two groups.",
     DuplicateValue = "duplicate-value": "An enum lists a value twice, or a union an alternative.",
     AmbiguousName = "ambiguous-name": "Two names become the same identifier in generated code.",

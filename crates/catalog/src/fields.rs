@@ -273,7 +273,14 @@ fn date_type(cx: &mut Context<'_>, file: &str, format: &At<String>) -> Type {
 fn in_place(cx: &mut Context<'_>, file: &str, spec: &FieldSpec, ident: Ident, kind: TypeKind) -> Type {
     let id = TypeId(cx.types.len());
     let place = cx.sources.place(file, spec.ty.span.start);
-    cx.types.push(TypeDef { name: ident.snake().to_owned(), ident, doc: spec.doc.value.clone(), kind, place });
+    cx.types.push(TypeDef {
+        name: ident.snake().to_owned(),
+        ident,
+        doc: spec.doc.value.clone(),
+        kind,
+        reserved: Vec::new(),
+        place,
+    });
     Type::Named(id)
 }
 

@@ -113,6 +113,7 @@ mod phrases;
 mod place;
 mod read;
 mod repeats;
+mod reserved;
 mod resolve;
 mod samples;
 mod scalar;
@@ -127,8 +128,8 @@ mod type_cycles;
 mod type_expr;
 
 pub use catalog::{
-    Catalog, Deprecation, EnumValue, Event, Evidence, Field, Group, GroupId, Json, Payload, Sample, Type, TypeDef,
-    TypeId, TypeKind, Variant,
+    Catalog, Deprecation, EnumValue, Event, Evidence, Field, Group, GroupId, Json, Payload, ReservedKey, Sample, Type,
+    TypeDef, TypeId, TypeKind, Variant,
 };
 pub use constraints::Constraints;
 pub use diagnostic::{Code, Diagnostic, Report};

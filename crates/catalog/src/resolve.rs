@@ -14,7 +14,7 @@ use crate::read::{read, suggestion};
 use crate::scope::{Clash, Scope, confusable_names};
 use crate::sources::{Sources, Span};
 use crate::spec::{At, CatalogFile, EventSpec, GroupFile, PayloadFile, TypeFile};
-use crate::{Ident, example, limits, samples, type_cycles};
+use crate::{Ident, example, limits, reserved, samples, type_cycles};
 
 /// Resolves a specification; the report holds every finding of the run.
 pub fn resolve(sources: &Sources) -> Result<Catalog, Report> {
@@ -130,6 +130,7 @@ fn resolve_types(cx: &mut Context<'_>, files: &[File<'_>], specs: Vec<(File<'_>,
         ident: Ident::new(file.stem),
         doc: String::new(),
         kind: TypeKind::Union(Vec::new()),
+        reserved: Vec::new(),
         place: cx.sources.place(file.path, 0),
     }));
     for (file, spec) in specs {
@@ -139,12 +140,19 @@ fn resolve_types(cx: &mut Context<'_>, files: &[File<'_>], specs: Vec<(File<'_>,
         }
         let ident = Ident::new(file.stem);
         let doc = fields::doc(cx.findings, file.path, spec.doc, "write what the type describes");
+        if let Some(key) = spec.reserved.first().filter(|_| spec.field.is_none()) {
+            let message = "only an object can have `reserved`";
+            let span = Span::new(file.path, key.span.clone());
+            cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, "remove it"));
+        }
+        let reserved = reserved::keys(cx.sources, file.path, spec.reserved);
         let kind = match (spec.field, spec.values, spec.ty) {
             (Some(specs), None, None) => {
                 let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence };
                 let fields = fields::fields(cx, owner, specs);
                 let names = fields.iter().map(|field| (field.name.as_str(), &field.ident, &field.place));
                 cx.findings.extend(confusable_names(names));
+                cx.findings.extend(reserved::check(&reserved, &fields));
                 TypeKind::Object { fields, closed: spec.closed }
             }
             (None, Some(values), None) => {
@@ -161,7 +169,7 @@ fn resolve_types(cx: &mut Context<'_>, files: &[File<'_>], specs: Vec<(File<'_>,
         };
         let id = cx.names.get(file.stem).copied();
         if let Some(def) = id.and_then(|id| cx.types.get_mut(id.0)) {
-            (def.doc, def.kind) = (doc, kind);
+            (def.doc, def.kind, def.reserved) = (doc, kind, reserved);
         }
     }
 }
@@ -180,13 +188,15 @@ fn resolve_groups(
     for file in files {
         let ident = Ident::new(file.stem);
         let spec = read.remove(file.stem);
-        let (doc, fields) = spec.map_or_else(Default::default, |spec| {
+        let (doc, fields, reserved) = spec.map_or_else(Default::default, |spec| {
             includes.insert(file.stem.to_owned(), spec.include);
             let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence };
             let doc = fields::doc(cx.findings, file.path, spec.doc, "write what the fields have in common");
-            (doc, fields::fields(cx, owner, spec.field))
+            (doc, fields::fields(cx, owner, spec.field), reserved::keys(cx.sources, file.path, spec.reserved))
         });
-        groups.push(Group { name: file.stem.to_owned(), ident, doc, fields, place: cx.sources.place(file.path, 0) });
+        cx.findings.extend(reserved::check(&reserved, &fields));
+        let (name, place) = (file.stem.to_owned(), cx.sources.place(file.path, 0));
+        groups.push(Group { name, ident, doc, fields, reserved, place });
     }
     (groups, includes)
 }
@@ -224,12 +234,19 @@ fn resolve_payloads(
             doc: fields::doc(cx.findings, file.path, spec.doc, "write what the payload describes"),
             groups: ids,
             fields: own,
+            reserved: reserved::keys(cx.sources, file.path, spec.reserved),
             events,
             closed: spec.closed,
             place: cx.sources.place(file.path, 0),
         };
         let findings = check_fields(groups, &payload, &spec.include);
         cx.findings.extend(findings);
+        for finding in check_reserved(groups, &payload) {
+            // A group that several payloads include is to blame once.
+            if !cx.findings.iter().any(|known| known.code == finding.code && known.span == finding.span) {
+                cx.findings.push(finding);
+            }
+        }
         payloads.push(payload);
     }
     payloads
@@ -327,6 +344,13 @@ fn check_fields(groups: &[Group], payload: &Payload, include: &[At<String>]) -> 
     findings
 }
 
+/// Fields of a payload with a key that is reserved in it.
+fn check_reserved(groups: &[Group], payload: &Payload) -> Vec<Diagnostic> {
+    let shared: Vec<&Group> = payload.groups.iter().filter_map(|id| groups.get(id.0)).collect();
+    let reserved = shared.iter().flat_map(|group| &group.reserved).chain(&payload.reserved);
+    reserved::check(reserved, shared.iter().flat_map(|group| &group.fields).chain(&payload.fields))
+}
+
 /// Blames the include that brings a name in for the second time.
 fn from_two_groups(
     finding: Diagnostic,
@@ -355,6 +379,7 @@ fn resolve_event(cx: &mut Context<'_>, file: &str, spec: EventSpec) -> Event {
         doc: fields::doc(cx.findings, file, spec.doc, "write when it fires"),
         deprecated: spec.deprecated.map(|deprecated| fields::deprecation(cx, file, deprecated)),
         since: spec.since.map(|since| since.value),
+        unstable: spec.unstable,
         place: cx.sources.place(file, spec.name.span.start),
         name: spec.name.value,
     }

@@ -36,6 +36,9 @@ pub(crate) struct CatalogFile {
 pub(crate) struct GroupFile {
     /// What the fields have in common.
     pub doc: At<String>,
+    /// Keys that no field may have again: they were removed.
+    #[serde(default)]
+    pub reserved: Vec<At<String>>,
     /// Groups whose fields come before these.
     #[serde(default)]
     pub include: Vec<At<String>>,
@@ -52,6 +55,9 @@ pub(crate) struct GroupFile {
 pub(crate) struct PayloadFile {
     /// What the payload describes.
     pub doc: At<String>,
+    /// Keys that no field may have again: they were removed.
+    #[serde(default)]
+    pub reserved: Vec<At<String>>,
     /// Groups whose fields come before the payload's own, in order.
     #[serde(default)]
     pub include: Vec<At<String>>,
@@ -74,6 +80,9 @@ pub(crate) struct PayloadFile {
 pub(crate) struct TypeFile {
     /// What the type describes.
     pub doc: At<String>,
+    /// Keys that no field may have again: they were removed.
+    #[serde(default)]
+    pub reserved: Vec<At<String>>,
     /// Whether the source documents that no other member or value is ever sent.
     #[serde(default)]
     pub closed: bool,
@@ -106,6 +115,9 @@ pub(crate) struct EventSpec {
     pub deprecated: Option<DeprecatedSpec>,
     /// Version of the specification that introduced it.
     pub since: Option<At<String>>,
+    /// Whether it may change in any version: no change of it fails `diff`.
+    #[serde(default)]
+    pub unstable: bool,
 }
 
 /// One member of a JSON object.

@@ -1,62 +1,14 @@
-//! The specification to compare with: a directory, or its content in a git revision. Nothing is checked out.
+//! A git revision in, the specification in it out. Nothing is checked out.
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use eventspec_catalog::{Catalog, Load, Sources, limits, resolve_without_samples};
+use eventspec_catalog::{Sources, limits};
 
 use crate::Failure;
-use crate::load::root;
-
-/// An old specification, and its name in messages.
-pub(crate) struct Base {
-    /// `None` if the revision has no specification: that is the change which introduces it.
-    pub catalog: Option<Catalog>,
-    pub name: String,
-    /// Put before the path of one of its files.
-    pub root: String,
-}
-
-/// Finds the base. `named` is a directory, the `catalog.toml` of one, or a revision; without it the base is where the
-/// present branch left the default branch.
-pub(crate) fn base(spec: &Path, named: Option<&str>, flag: &str) -> Result<Base, Failure> {
-    let (sources, name, directory) = match named {
-        Some(path) if Path::new(path).is_dir() => (Some(load(Path::new(path))?), path.to_owned(), Path::new(path)),
-        Some(path) if Path::new(path).is_file() => {
-            let directory =
-                Path::new(path).parent().filter(|parent| parent.as_os_str() != "").unwrap_or(Path::new("."));
-            (Some(load(directory)?), path.to_owned(), directory)
-        }
-        Some(revision) => (of_revision(spec, revision, flag)?, revision.to_owned(), spec),
-        None => {
-            let (revision, name) = merge_base(spec, flag)?;
-            (of_revision(spec, &revision, flag)?, name, spec)
-        }
-    };
-    let Some(sources) = sources else {
-        let name = format!("{name}, which has no {}: everything is new", spec.display());
-        return Ok(Base { catalog: None, name, root: root(directory) });
-    };
-    let catalog = resolve_without_samples(&sources).map_err(|report| {
-        let findings = report.render("", false);
-        unavailable(
-            &format!("the specification of {name} has findings:\n{findings}"),
-            &format!("choose another base with {flag}"),
-        )
-    })?;
-    Ok(Base { catalog: Some(catalog), name, root: root(directory) })
-}
-
-fn load(directory: &Path) -> Result<Sources, Failure> {
-    let options = Load { without_samples: true, ..Load::default() };
-    Sources::load_with(directory, options).map_err(|error| Failure::Io(error.to_string()))
-}
-
-fn unavailable(what: &str, help: &str) -> Failure {
-    Failure::Io(format!("{what}\nhelp: {help}"))
-}
+use crate::base::unavailable;
 
 /// Runs git in the directory of the specification; returns its output, or its error message.
 fn git(spec: &Path, args: &[&str]) -> Result<Result<String, String>, Failure> {
@@ -72,7 +24,7 @@ fn git(spec: &Path, args: &[&str]) -> Result<Result<String, String>, Failure> {
 }
 
 /// Where the present branch left the default branch, and words for it.
-fn merge_base(spec: &Path, flag: &str) -> Result<(String, String), Failure> {
+pub(crate) fn merge_base(spec: &Path, flag: &str) -> Result<(String, String), Failure> {
     if let Err(message) = git(spec, &["rev-parse", "--git-dir"])? {
         return Err(unavailable(&message, &format!("pass a directory with the old specification: {flag} DIR")));
     }
@@ -99,7 +51,7 @@ fn merge_base(spec: &Path, flag: &str) -> Result<(String, String), Failure> {
 }
 
 /// The files of a specification in a revision; `None` if the revision has none.
-fn of_revision(spec: &Path, revision: &str, flag: &str) -> Result<Option<Sources>, Failure> {
+pub(crate) fn of_revision(spec: &Path, revision: &str, flag: &str) -> Result<Option<Sources>, Failure> {
     if !spec.is_dir() {
         return Err(Failure::Io(format!("the directory {} does not exist", spec.display())));
     }

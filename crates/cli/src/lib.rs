@@ -18,7 +18,9 @@
 //! }
 //! ```
 
+mod archive;
 mod args;
+mod base;
 mod commands;
 mod failure;
 mod git;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use eventspec_catalog::{Contents, limits, read_regular_file};
-use eventspec_diff::{Approvals, Policy, Threshold};
+use eventspec_diff::{Approvals, Filter, Notice, Policy, Threshold};
 use eventspec_emit::audiences;
 
 use crate::Failure;
@@ -19,13 +19,18 @@ pub(crate) struct PolicyArgs {
     threshold: Vec<Threshold>,
     #[command(flatten)]
     pub(crate) today: TodayArgs,
+    /// Fail if a sunset that is set, or moved to an earlier day, is nearer than this, such as `90d`.
+    #[arg(long, value_name = "DAYS", value_parser = notice)]
+    minimum_notice: Option<u32>,
     #[command(flatten)]
     pub(crate) approvals: ApprovalsArgs,
 }
 
 impl PolicyArgs {
     pub(crate) fn policy(&self) -> Policy {
-        let mut policy = Policy::new(audiences(), &self.today.day());
+        let today = self.today.day();
+        let mut policy = Policy::new(audiences(), &today);
+        policy.notice = self.minimum_notice.map(|days| Notice { days, earliest: later(&today, days) });
         self.threshold.iter().for_each(|threshold| policy.set(threshold));
         policy
     }
@@ -46,10 +51,28 @@ impl TodayArgs {
     }
 }
 
+/// Which changes are looked at.
+#[derive(clap::Args)]
+pub(crate) struct FilterArgs {
+    /// Report and judge only changes that reach this event, given by its name or an alias; `*` stands for any text, and `?` for one
+    /// character (may be repeated).
+    #[arg(long, value_name = "NAME|GLOB")]
+    event: Vec<String>,
+    /// Report and judge only changes at this path, such as `groups/common`, `events/order.total` or `*.total` (may be repeated).
+    #[arg(long, value_name = "GLOB")]
+    path: Vec<String>,
+}
+
+impl FilterArgs {
+    pub(crate) fn filter(&self) -> Filter {
+        Filter { events: self.event.clone(), paths: self.path.clone() }
+    }
+}
+
 /// The approvals file.
 #[derive(clap::Args)]
 pub(crate) struct ApprovalsArgs {
-    /// File with approved changes, if it exists.
+    /// File with approved changes and the severity of kinds of change, if it exists.
     #[arg(long, value_name = "FILE", default_value = "approvals.toml")]
     approvals: PathBuf,
 }
@@ -94,11 +117,30 @@ fn day(text: &str) -> Result<String, String> {
     if eventspec_catalog::is_date(text) { Ok(text.to_owned()) } else { Err("write it as YYYY-MM-DD".to_owned()) }
 }
 
+/// A number of days, written as `90d`.
+fn notice(text: &str) -> Result<u32, String> {
+    const MOST: u32 = 36_500;
+    let days = text.strip_suffix('d').and_then(|days| days.parse().ok()).filter(|days| *days <= MOST);
+    days.ok_or_else(|| format!("write a number of days up to {MOST}, such as `90d`"))
+}
+
+/// The day so many days after another one.
+fn later(day: &str, days: u32) -> String {
+    let mut parts = day.split('-').map(|part| part.parse().unwrap_or_default());
+    let [year, month, of_month] = [(); 3].map(|()| parts.next().unwrap_or_default());
+    written(since_1970(year, month, of_month) + u64::from(days))
+}
+
+/// A day since 1970 as `YYYY-MM-DD`.
+fn written(days: u64) -> String {
+    let (year, month, day) = civil(days);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
 /// The day in UTC.
 fn today() -> String {
     let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let (year, month, day) = civil(seconds / (24 * 60 * 60));
-    format!("{year:04}-{month:02}-{day:02}")
+    written(seconds / (24 * 60 * 60))
 }
 
 /// Year, month and day of a day since 1970: Howard Hinnant's `civil_from_days`, where a year begins in March so that the leap day is
@@ -114,9 +156,17 @@ fn civil(days: u64) -> (u64, u64, u64) {
     (year + era * 400 + u64::from(month <= 2), month, day)
 }
 
+/// The day since 1970 of a year, month and day, as [`civil`] gives them; the first day for one before.
+fn since_1970(year: u64, month: u64, day: u64) -> u64 {
+    let (year, month) = (year.saturating_sub(u64::from(month <= 2)), if month > 2 { month - 3 } else { month + 9 });
+    let (era, of_era) = (year / 400, year % 400);
+    let of_year = (153 * month + 2) / 5 + day;
+    (era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year).saturating_sub(719_469)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::civil;
+    use super::{civil, later, since_1970};
 
     #[test]
     fn days_are_those_of_the_calendar() {
@@ -129,6 +179,15 @@ mod tests {
         ];
         for (days, date) in expected {
             assert_eq!(civil(days), date);
+            let (year, month, day) = date;
+            assert_eq!(since_1970(year, month, day), days);
         }
+    }
+
+    #[test]
+    fn a_notice_ends_on_a_day_of_the_calendar() {
+        assert_eq!(later("2026-01-31", 0), "2026-01-31");
+        assert_eq!(later("2027-12-03", 90), "2028-03-02");
+        assert_eq!(later("2026-11-30", 36_500), "2126-11-06");
     }
 }

@@ -3,14 +3,18 @@
 use serde::Deserialize;
 
 use crate::finding::Finding;
+use crate::severity::Severities;
 
-/// The file of approvals.
+/// The file of approvals: the changes that are let through, and what is made of kinds of change.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Approvals {
     /// One entry per change.
     #[serde(default)]
     pub approve: Vec<Approval>,
+    /// What every change of a kind is, by its code.
+    #[serde(default)]
+    pub severity: Severities,
 }
 
 /// One change that is let through.
@@ -69,9 +73,11 @@ impl Approvals {
         }
     }
 
-    /// The same for good: what was let through stays true when it may no longer be.
+    /// The same for good, and nothing but that: what was let through stays true when it may no longer be, and what is not reported
+    /// happened nevertheless.
     #[must_use]
-    pub fn without_expiry(mut self) -> Self {
+    pub fn as_history(mut self) -> Self {
+        self.severity = Severities::default();
         self.approve.iter_mut().for_each(|approval| approval.expires = None);
         self
     }

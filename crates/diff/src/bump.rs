@@ -41,14 +41,15 @@ pub(crate) struct Bumps {
 
 impl Bumps {
     /// The bumps of a comparison. That a removal was announced lets it through, but it breaks the source that uses what was removed.
-    pub(crate) fn of(findings: &[Judged], audiences: &Audiences) -> Self {
+    pub(crate) fn of<'a>(findings: impl Iterator<Item = &'a Judged> + Clone, audiences: &Audiences) -> Self {
         let safe = Effects::safe(audiences);
-        let effects = findings.iter().fold(safe, |effects, judged| effects.worst(&judged.effects));
+        let is_same = findings.clone().next().is_none();
+        let effects = findings.fold(safe, |effects, judged| effects.worst(&judged.effects_on_versions()));
         let wire_cells = effects.cells().filter(|(audience, ..)| Audience::WIRE.contains(audience));
         let wire = wire_cells.map(|(.., effect)| effect).max().unwrap_or_default();
         let bump = |effect: Effect| match (effect, effect.max(wire)) {
             (Effect::Break, _) => Bump::Major,
-            (_, Effect::Safe) if findings.is_empty() => Bump::None,
+            (_, Effect::Safe) if is_same => Bump::None,
             (_, Effect::Safe) => Bump::Patch,
             _ => Bump::Minor,
         };

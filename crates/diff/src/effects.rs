@@ -81,6 +81,14 @@ impl Effects {
         self
     }
 
+    /// The same, with none that is worse than one of them.
+    #[must_use]
+    pub(crate) fn at_most(mut self, most: Effect) -> Self {
+        let cells = self.cells.iter_mut().flat_map(|(_, effects)| effects);
+        cells.for_each(|effect| *effect = (*effect).min(most));
+        self
+    }
+
     /// Every cell.
     pub fn cells(&self) -> impl Iterator<Item = (Audience, Strictness, Effect)> {
         self.cells.iter().flat_map(|(audience, effects)| {

@@ -5,6 +5,7 @@ use crate::audience::{Audience, Strictness};
 use crate::effect::Effect;
 use crate::effects::Effects;
 use crate::finding::Finding;
+use crate::severity::Severity;
 use crate::witness::Witness;
 
 /// A finding, judged.
@@ -12,8 +13,16 @@ use crate::witness::Witness;
 pub struct Judged {
     /// The finding.
     pub finding: Finding,
+    /// The bases that it is a change against, in words.
+    pub bases: Vec<String>,
+    /// Put before the path of a file of the first of them.
+    pub(crate) base_root: String,
     /// What it does to each audience.
     pub effects: Effects,
+    /// What every change of its kind is, if that was decided.
+    pub severity: Option<Severity>,
+    /// Whether it reaches only events that are unstable: then it does not fail.
+    pub unstable: bool,
     /// Where it passes a limit.
     pub failures: Vec<(Audience, Strictness, Effect)>,
     /// Whether it was announced to happen by now.
@@ -25,14 +34,20 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// Whether it passes a limit.
+    /// Whether it fails: where it passes a limit, or as every change of its kind.
     pub fn is_failure(&self) -> bool {
-        !self.failures.is_empty()
+        let is_let_through = self.approval.is_some() || self.unstable;
+        !self.failures.is_empty() || (self.severity == Some(Severity::Error) && !is_let_through)
     }
 
     /// Whether it has no effect on anybody; these come last.
     pub(crate) fn is_quiet(&self) -> bool {
-        self.effects.is_safe() && self.finding.hint.is_none()
+        self.effects.is_safe() && self.finding.hint.is_none() && self.severity != Some(Severity::Error)
+    }
+
+    /// The effects as versions count them: nobody was promised that an unstable event stays.
+    pub(crate) fn effects_on_versions(&self) -> Effects {
+        if self.unstable { self.effects.clone().at_most(Effect::Degrade) } else { self.effects.clone() }
     }
 
     /// The worst effect on those who use the tolerant SDKs.

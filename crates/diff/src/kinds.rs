@@ -417,13 +417,25 @@ kinds! {
         "It was and is deprecated.",
         "Check `use` and `sunset`.";
     SunsetMovedEarlier "deprecation-sunset-earlier" [ss ss ss]:
-        "A `sunset` was moved to an earlier day.",
-        "Those who were told the later day have less time; the removal passes sooner.",
+        "A `sunset` was set, or moved to an earlier day.",
+        "Those who were told a later day, or none, have less time; the removal passes sooner.",
         "Keep the day that was announced.";
     DeprecationLifted "deprecation-lifted" [ss ss ss]:
         "A deprecation was removed.",
         "Rust and editors no longer warn about it.",
         "No action needed.";
+    EventBecameUnstable "event-became-unstable" [ss ss ss]:
+        "An event is now unstable.",
+        "From the next version on, no change of it fails, whomever it breaks.",
+        "Have those who rely on it agree.";
+    EventBecameStable "event-became-stable" [ss ss ss]:
+        "An event is no longer unstable.",
+        "From the next version on, its changes are judged like those of other events.",
+        "No action needed.";
+    ReservedRemoved "reserved-removed" [ss ss ss]:
+        "A key is no longer reserved.",
+        "A new field may have it, and would read what older payloads have under it.",
+        "Keep it in `reserved`.";
     TypeAdded "type-added" [ss ss ss]:
         "A named type was added.",
         "Fields that use it are reported separately.",
@@ -504,6 +516,11 @@ impl Kind {
     /// Whether it announces that something will be removed.
     pub(crate) fn is_deprecation(self) -> bool {
         matches!(self, Self::DeprecationSet | Self::DeprecationChanged | Self::SunsetMovedEarlier)
+    }
+
+    /// Whether it announces a removal for a day that was not announced before, or was later.
+    pub(crate) fn announces(self) -> bool {
+        matches!(self, Self::DeprecationSet | Self::SunsetMovedEarlier)
     }
 
     /// Whether it gives a schema another address, which hits those who refer to it, whatever the payload.

@@ -77,6 +77,7 @@
 
 mod approvals;
 mod audience;
+mod bases;
 mod bump;
 mod changelog;
 mod compare;
@@ -84,14 +85,18 @@ mod effect;
 mod effects;
 #[doc(hidden)]
 pub mod execute;
+mod filter;
 mod finding;
 mod judged;
 mod kinds;
+mod nearest;
 mod pairing;
 mod phrases;
 mod policy;
 pub mod render;
 mod report;
+mod severity;
+mod stability;
 #[doc(hidden)]
 pub mod witness;
 
@@ -101,10 +106,12 @@ pub use changelog::{changelog_json, changelog_markdown};
 pub use compare::{Comparison, compare, diff};
 pub use effect::{Effect, WireEffects};
 pub use effects::Effects;
+pub use filter::Filter;
 pub use finding::{Finding, Owner, Pair, SentBy, Side, Subject};
 pub use judged::Judged;
 pub use kinds::{Kind, Row};
 pub use pairing::{Pairing, PartPairs, PayloadPair, TypePair};
-pub use policy::{Policy, Threshold};
+pub use policy::{Notice, Policy, Threshold};
 pub use report::{Names, Report};
+pub use severity::{Severities, Severity};
 pub use witness::{Proof, Witness};

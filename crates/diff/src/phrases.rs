@@ -4,6 +4,8 @@ use crate::audience::{Audience, Strictness};
 use crate::effect::Effect;
 use crate::effects::Effects;
 use crate::finding::Finding;
+use crate::judged::Judged;
+use crate::report::Report;
 
 /// What an effect is to an audience.
 pub(crate) fn effect(audience: Audience, effect: Effect) -> &'static str {
@@ -60,6 +62,22 @@ pub(crate) fn audiences(effects: &Effects, wanted: Effect) -> String {
         (tolerant, strict) if tolerant.is_empty() => format!("strict {strict}"),
         (tolerant, strict) => format!("{tolerant}; strict {strict}"),
     }
+}
+
+/// What was decided about the kind of a change.
+pub(crate) fn severity(judged: &Judged) -> Option<String> {
+    judged.severity.map(|severity| format!("{}, for every change of this kind", severity.as_str()))
+}
+
+/// What it means for a change that it reaches only unstable events.
+pub(crate) const UNSTABLE: &str = "it reaches only unstable events: it does not fail, and is at most a minor change";
+
+/// How many changes are not reported, and why.
+pub(crate) fn not_reported(report: &Report) -> Option<String> {
+    let parts = [(report.off.len(), "of kinds that are off"), (report.filtered.len(), "outside of the filter")];
+    let parts = parts.into_iter().filter(|(number, _)| *number > 0);
+    let parts: Vec<String> = parts.map(|(number, which)| format!("{} {which}", count(number, "change"))).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// A number with its noun.

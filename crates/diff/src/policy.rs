@@ -3,6 +3,7 @@
 use crate::audience::{Audience, Audiences, Strictness};
 use crate::effect::Effect;
 use crate::effects::Effects;
+use crate::filter::Filter;
 use crate::finding::Finding;
 
 /// The mildest effect on each audience that counts as a failure.
@@ -13,6 +14,19 @@ pub struct Policy {
     limits: Vec<(Audience, Strictness, Effect)>,
     /// Today, as `YYYY-MM-DD`: what was announced to go before it may go.
     pub today: String,
+    /// How long before a sunset it has to be announced.
+    pub notice: Option<Notice>,
+    /// Which changes are looked at.
+    pub filter: Filter,
+}
+
+/// How long before a sunset it has to be announced.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// The days between.
+    pub days: u32,
+    /// The first sunset that can be announced today, as `YYYY-MM-DD`.
+    pub earliest: String,
 }
 
 impl Policy {
@@ -21,7 +35,7 @@ impl Policy {
         let mut limits: Vec<(Audience, Strictness, Effect)> =
             audiences.iter().map(|audience| (audience, Strictness::Tolerant, Effect::Break)).collect();
         limits.push((Audience::Senders, Strictness::Strict, Effect::Break));
-        Self { audiences, limits, today: today.to_owned() }
+        Self { audiences, limits, today: today.to_owned(), notice: None, filter: Filter::default() }
     }
 
     /// Changes a limit.
@@ -33,12 +47,13 @@ impl Policy {
     }
 
     /// Where a finding with these effects passes a limit. What was announced to go, and whose day has come, passes none. A deprecation
-    /// whose day is over announces nothing, and would let a removal through: it passes every limit of source.
+    /// whose day is over announces nothing, and would let a removal through: it passes every limit of source, and so does one that
+    /// gives less notice than it has to.
     pub(crate) fn failures(&self, finding: &Finding, effects: &Effects) -> Vec<(Audience, Strictness, Effect)> {
         if self.is_announced(finding) {
             return Vec::new();
         }
-        let is_late = self.is_late(finding);
+        let is_late = self.flaw(finding).is_some();
         let is_over = |(audience, strictness, effect): &(Audience, Strictness, Effect)| {
             let is_late = is_late && matches!(audience, Audience::Source(_));
             self.limits.iter().any(|(a, s, limit)| (a, s) == (audience, strictness) && (is_late || effect >= limit))
@@ -51,9 +66,16 @@ impl Policy {
         !finding.kind.is_deprecation() && self.is_over(finding)
     }
 
-    /// Whether a deprecation comes after the day that it announces.
-    pub(crate) fn is_late(&self, finding: &Finding) -> bool {
-        finding.kind.is_deprecation() && self.is_over(finding)
+    /// What is wrong with the day that a deprecation announces, and what to do about it.
+    pub(crate) fn flaw(&self, finding: &Finding) -> Option<String> {
+        let sunset = finding.sunset.as_ref().filter(|_| finding.kind.is_deprecation())?;
+        if *sunset < self.today {
+            let what = "the `sunset` is in the past, which announces nothing; write a day that is still to come";
+            return Some(what.to_owned());
+        }
+        let notice = self.notice.as_ref().filter(|notice| finding.kind.announces() && *sunset < notice.earliest)?;
+        let Notice { days, earliest } = notice;
+        Some(format!("the `sunset` {sunset} gives less notice than {days} days; write {earliest} or a later day"))
     }
 
     fn is_over(&self, finding: &Finding) -> bool {

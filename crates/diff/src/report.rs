@@ -1,5 +1,7 @@
 //! A comparison with everything that outputs say about it.
 
+use std::collections::HashSet;
+
 use eventspec_catalog::{Catalog, Place};
 
 use crate::approvals::Approvals;
@@ -7,9 +9,12 @@ use crate::audience::Audiences;
 use crate::bump::{self, Bumps};
 use crate::compare::compare;
 use crate::effects::Effects;
+use crate::filter::Sieve;
 use crate::finding::{Finding, Side};
 use crate::judged::Judged;
 use crate::policy::Policy;
+use crate::severity::Severity;
+use crate::stability::{is_unstable, unstable_events};
 use crate::witness::{self, Sides};
 
 /// What the two specifications are called.
@@ -32,12 +37,16 @@ pub struct Report {
     pub base: String,
     /// Put before the path of a file of the new specification, as `spec/`.
     pub root: String,
-    /// Put before the path of a file of the old one.
-    pub base_root: String,
+    /// How many bases there are.
+    pub(crate) base_count: usize,
     /// Whom a change may affect.
     pub audiences: Audiences,
     /// The findings, the worst first.
     pub findings: Vec<Judged>,
+    /// Those of kinds that are off.
+    pub(crate) off: Vec<Judged>,
+    /// Those that the filter leaves out.
+    pub(crate) filtered: Vec<Judged>,
     /// The old version.
     pub old_version: String,
     /// The new version, as the specification has it.
@@ -46,6 +55,8 @@ pub struct Report {
     pub version_place: Place,
     /// Whether there was no specification before.
     is_first: bool,
+    /// How far the versions have to move, and the version that gives, if several bases decide.
+    pub(crate) required: Option<(Bumps, String)>,
 }
 
 impl Report {
@@ -53,34 +64,27 @@ impl Report {
     pub fn new(old: &Catalog, new: &Catalog, policy: &Policy, approvals: &Approvals, names: Names<'_>) -> Self {
         let comparison = compare(old, new);
         let sides = Sides { old, new, pairing: &comparison.pairing, shapes: &comparison.shapes };
-        let judge = |finding: &Finding| {
-            let effects = Effects::of_finding(&policy.audiences, finding);
-            let approval = approvals.of(finding, &policy.today).cloned();
-            let failures = if approval.is_some() { Vec::new() } else { policy.failures(finding, &effects) };
-            let witnesses = witness::witnesses(finding, &effects, sides);
-            let announced = policy.is_announced(finding);
-            let mut finding = finding.clone();
-            if policy.is_late(&finding) {
-                finding.hint = Some(
-                    "the `sunset` is in the past, which announces nothing; write a day that is still to come"
-                        .to_owned(),
-                );
-            }
-            Judged { finding, effects, failures, announced, approval, witnesses }
-        };
-        let mut findings: Vec<Judged> = comparison.findings.iter().map(judge).collect();
+        let (sieve, unstable_events) = (policy.filter.between(sides), unstable_events(sides));
+        let judge = Judge { policy, approvals, names, sides, sieve: &sieve, unstable_events };
+        let all = comparison.findings.iter().map(|finding| judge.judge(finding));
+        let (all, filtered): (Vec<Judged>, _) = all.partition(|judged| sieve.lets_through(&judged.finding));
+        let (off, mut findings): (_, Vec<Judged>) =
+            all.into_iter().partition(|judged| judged.severity == Some(Severity::Off));
         findings.sort_by_key(|judged| std::cmp::Reverse(judged.rank()));
         Self {
             title: new.title.clone(),
             base: names.base.to_owned(),
             root: names.root.to_owned(),
-            base_root: names.base_root.to_owned(),
+            base_count: 1,
             audiences: policy.audiences.clone(),
             findings,
+            off,
+            filtered,
             old_version: old.version.clone(),
             new_version: new.version.clone(),
             version_place: new.version_place.clone(),
             is_first: false,
+            required: None,
         }
     }
 
@@ -100,10 +104,13 @@ impl Report {
 
     /// How far the versions have to move, and the version that gives.
     pub(crate) fn next_version(&self) -> (Bumps, String) {
-        if self.is_first {
-            return (Bumps::of(&[], &self.audiences), self.new_version.clone());
+        if let Some(required) = &self.required {
+            return required.clone();
         }
-        let bumps = Bumps::of(&self.findings, &self.audiences);
+        if self.is_first {
+            return (Bumps::of(std::iter::empty(), &self.audiences), self.new_version.clone());
+        }
+        let bumps = Bumps::of(self.all(), &self.audiences);
         let next = bump::next(&self.old_version, bumps.all());
         (bumps, next)
     }
@@ -119,9 +126,14 @@ impl Report {
         self.findings.iter().any(Judged::is_failure)
     }
 
+    /// Every change, reported or not: versions count all of them.
+    fn all(&self) -> impl Iterator<Item = &Judged> + Clone {
+        self.findings.iter().chain(&self.off).chain(&self.filtered)
+    }
+
     /// What approvals know the changes by.
     pub fn fingerprints(&self) -> Vec<String> {
-        self.findings.iter().map(|judged| judged.finding.fingerprint()).collect()
+        self.all().map(|judged| judged.finding.fingerprint()).collect()
     }
 
     /// The effects of all findings together.
@@ -131,15 +143,47 @@ impl Report {
     }
 
     /// Where a finding is, for people and for tools that open files.
-    pub(crate) fn file(&self, finding: &Finding) -> String {
-        let root = if finding.side == Side::Old { &self.base_root } else { &self.root };
-        format!("{root}{}", finding.place.file())
+    pub(crate) fn file(&self, judged: &Judged) -> String {
+        let root = if judged.finding.side == Side::Old { &judged.base_root } else { &self.root };
+        format!("{root}{}", judged.finding.place.file())
     }
 
     /// `file:line:column`, and whether that is in the base.
-    pub(crate) fn place(&self, finding: &Finding) -> String {
+    pub(crate) fn place(&self, judged: &Judged) -> String {
+        let finding = &judged.finding;
         let (line, column) = (finding.place.line(), finding.place.column());
         let base = if finding.side == Side::Old { " (in the base)" } else { "" };
-        format!("{}:{line}:{column}{base}", self.file(finding))
+        format!("{}:{line}:{column}{base}", self.file(judged))
+    }
+}
+
+/// What a change is judged by.
+struct Judge<'a> {
+    policy: &'a Policy,
+    approvals: &'a Approvals,
+    names: Names<'a>,
+    sides: Sides<'a>,
+    sieve: &'a Sieve<'a>,
+    unstable_events: HashSet<&'a str>,
+}
+
+impl Judge<'_> {
+    fn judge(&self, finding: &Finding) -> Judged {
+        let policy = self.policy;
+        let effects = Effects::of_finding(&policy.audiences, finding);
+        let approval = self.approvals.of(finding, &policy.today).cloned();
+        let severity = self.approvals.severity.of(finding);
+        let unstable = is_unstable(finding, &self.unstable_events);
+        let is_let_through =
+            approval.is_some() || unstable || matches!(severity, Some(Severity::Warning | Severity::Off));
+        let failures = if is_let_through { Vec::new() } else { policy.failures(finding, &effects) };
+        // Nobody sees those of what is not reported.
+        let is_reported = severity != Some(Severity::Off) && self.sieve.lets_through(finding);
+        let witnesses = if is_reported { witness::witnesses(finding, &effects, self.sides) } else { Vec::new() };
+        let announced = policy.is_announced(finding);
+        let mut finding = finding.clone();
+        finding.hint = policy.flaw(&finding).or(finding.hint);
+        let (bases, base_root) = (vec![self.names.base.to_owned()], self.names.base_root.to_owned());
+        Judged { finding, bases, base_root, effects, severity, unstable, failures, announced, approval, witnesses }
     }
 }

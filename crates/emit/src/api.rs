@@ -122,6 +122,9 @@ fn history(value: &mut Value, event: &Event) {
     if let Some(since) = &event.since {
         members.insert("x-since".to_owned(), Value::from(since.as_str()));
     }
+    if event.unstable {
+        members.insert("x-unstable".to_owned(), Value::from(true));
+    }
     if let Some(deprecation) = &event.deprecated {
         members.insert("x-deprecated".to_owned(), Value::from(describe::deprecation(deprecation)));
     }

@@ -51,6 +51,9 @@ pub(crate) fn constraint_notes(field: &Field) -> Vec<String> {
     [length, pattern, default].into_iter().flatten().collect()
 }
 
+/// What it means that an event is unstable.
+pub(crate) const UNSTABLE: &str = "it may change in any version";
+
 /// The sentence about a deprecation.
 pub(crate) fn deprecation(deprecation: &Deprecation) -> String {
     let instead = deprecation.instead.as_ref().map(|instead| format!("use {instead}"));

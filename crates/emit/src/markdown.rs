@@ -53,7 +53,8 @@ fn about(event: &Event) -> Code<Markdown> {
     let aliases = (!event.aliases.is_empty()).then(|| code!(" Also sent as {}.", Code::join(aliases, ", ")));
     let since = event.since.as_ref().map(|since| code!(" Since {}.", PlainText(since)));
     let deprecated = event.deprecated.as_ref().map(|deprecation| code!(" {}", deprecated(deprecation)));
-    Code::join([aliases, since, deprecated].into_iter().flatten(), "")
+    let unstable = event.unstable.then(|| code!(" **Unstable**: {}.", PlainText(describe::UNSTABLE)));
+    Code::join([aliases, since, unstable, deprecated].into_iter().flatten(), "")
 }
 
 fn deprecated(deprecation: &Deprecation) -> Code<Markdown> {

@@ -266,7 +266,7 @@ fn edit_events(payload: &str, events: &mut BTreeMap<String, Event>, random: &mut
         events.insert(fresh, Event::default());
         return;
     };
-    match random.u8(..8) {
+    match random.u8(..9) {
         0 => drop(events.insert(fresh, Event { doc: doc(random), ..Event::default() })),
         1 if events.len() > 1 => drop(events.remove(&name)),
         2 => {
@@ -282,6 +282,7 @@ fn edit_events(payload: &str, events: &mut BTreeMap<String, Event>, random: &mut
                 3 => toggle(&mut event.aliases, Some(format!("{fresh}_too"))),
                 4 => event.sunset = sunset(random),
                 5 => event.since = since(random),
+                6 => event.unstable = !event.unstable,
                 _ => event.doc = doc(random),
             }
         }

@@ -21,6 +21,7 @@ pub(crate) struct Shape {
 #[derive(Clone, Debug, PartialEq)]
 struct Event {
     facts: History,
+    unstable: bool,
     aliases: BTreeSet<String>,
     payload: String,
     payload_doc: String,
@@ -68,6 +69,7 @@ impl Shape {
             let members = shared.chain(payload.fields.iter().map(|field| (None, field)));
             let shape = Event {
                 facts: History::of(&event.doc, event.deprecated.as_ref(), event.since.as_ref()),
+                unstable: event.unstable,
                 aliases: event.aliases.iter().cloned().collect(),
                 payload: payload.name.clone(),
                 payload_doc: payload.doc.clone(),
@@ -159,6 +161,8 @@ impl Shape {
                 for (mine, theirs) in events {
                     match finding.kind {
                         Kind::DescriptionChanged => mine.payload_doc.clone_from(&theirs.payload_doc),
+                        // What may come back is not there.
+                        Kind::ReservedRemoved => {}
                         Kind::GroupIncluded => mine.groups.extend(finding.new.clone()),
                         Kind::GroupNotIncluded => mine.groups.retain(|group| Some(group) != finding.old.as_ref()),
                         _ => mine.closed = theirs.closed,
@@ -242,6 +246,7 @@ impl Event {
         match finding.kind {
             Kind::EventAliasAdded => self.aliases.extend(finding.new.clone()),
             Kind::EventAliasRemoved => self.aliases.retain(|alias| Some(alias) != finding.old.as_ref()),
+            Kind::EventBecameUnstable | Kind::EventBecameStable => self.unstable = theirs.unstable,
             Kind::PayloadRenamed | Kind::EventMoved => {
                 self.payload.clone_from(&theirs.payload);
                 self.payload_doc.clone_from(&theirs.payload_doc);
@@ -273,7 +278,7 @@ impl Named {
             (Self::Union { of, .. }, _, Kind::AlternativeRemoved) => of.retain(|one| Some(one) != finding.old.as_ref()),
             // The order of what both have; what was added comes where the new one has it.
             (Self::Union { of, .. }, Self::Union { of: is, .. }, Kind::UnionReordered) => of.clone_from(is),
-            (_, _, Kind::UnionChoiceChanged) => {}
+            (_, _, Kind::UnionChoiceChanged | Kind::ReservedRemoved) => {}
             _ => self.clone_from(theirs),
         }
     }

@@ -36,6 +36,7 @@ pub(crate) struct Event {
     pub aliases: BTreeSet<String>,
     pub sunset: Option<String>,
     pub since: Option<String>,
+    pub unstable: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -71,7 +72,6 @@ pub(crate) struct Field {
     pub since: Option<String>,
     pub evidence: &'static str,
     /// Of a text.
-    /// Of a text.
     pub constraints: Constraints,
     /// Of a text.
     pub default: Option<&'static str>,
@@ -97,6 +97,7 @@ impl Spec {
             let mut text = format!("doc = {:?}\ninclude = {include:?}\nclosed = {}\n", payload.doc, payload.closed);
             for (name, event) in shuffled(payload.events.iter(), random) {
                 let _ = writeln!(text, "{}[[event]]\nname = {name:?}\ndoc = {:?}", noise(random), event.doc);
+                let _ = if event.unstable { writeln!(text, "unstable = true") } else { Ok(()) };
                 history(&mut text, &event.aliases, event.sunset.as_ref(), event.since.as_ref());
                 sources.insert(format!("samples/{name}/s.json"), "{}");
             }

@@ -174,15 +174,17 @@ fn field(finding: &Finding, side: Side) -> Option<String> {
 }
 
 /// The languages whose package says a change to people: TypeScript strikes out what is deprecated, and each package has the day of a
-/// removal and a licence.
+/// removal, a licence, and that an event is unstable.
 fn telling(workspace: &Workspace, world: &World, row: &Tried) -> Result<Vec<&'static str>, Failed> {
     let stem = row.finding.place.file().trim_end_matches(".toml").replace("events/", "payloads/");
     let declared = [("rust", format!("rust/src/{stem}.rs")), ("typescript", format!("typescript/{stem}.d.ts"))];
     let manifests = [("rust", "rust/Cargo.toml".to_owned()), ("typescript", "typescript/package.json".to_owned())];
+    let of_events = [("rust", "rust/src/event.rs".to_owned()), ("typescript", "typescript/index.d.ts".to_owned())];
     // Rust's own warning about what is deprecated is the compiler's.
     let (places, word) = match row.finding.kind {
         Kind::LicenseChanged => (manifests, "license"),
         Kind::SunsetMovedEarlier => (declared, "deprecated"),
+        Kind::EventBecameUnstable => (of_events, "Unstable"),
         _ => (declared, "@deprecated"),
     };
     let mut out = Vec::new();

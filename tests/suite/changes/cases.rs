@@ -449,6 +449,9 @@ pub(crate) const CASES: &[Case] = &[
         r#"field = [{ name = "it", type = "string", deprecated = {} }]"#,
         r#"field = [{ name = "it", type = "string" }]"#,
     ),
+    case("event-became-unstable", r#"event = [{ name = "$" }]"#, r#"event = [{ name = "$", unstable = true }]"#),
+    case("event-became-stable", r#"event = [{ name = "$", unstable = true }]"#, r#"event = [{ name = "$" }]"#),
+    case("reserved-removed", "reserved = [\"gone\"]", ""),
     case("type-added", "", "== types/$_t.toml\nfield = [{ name = \"it\", type = \"string\" }]"),
     case("type-removed", "== types/$_t.toml\nfield = [{ name = \"it\", type = \"string\" }]", ""),
     case(

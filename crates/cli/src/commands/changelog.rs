@@ -11,17 +11,17 @@ use super::diff::present;
 use crate::args::SourceArgs;
 use crate::policy::{ApprovalsArgs, TodayArgs};
 use crate::terminal::out;
-use crate::{Failure, git, load};
+use crate::{Failure, base, load};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
     source: SourceArgs,
-    /// The old version: a git revision or a directory [default: where this branch left the default branch].
-    #[arg(long, value_name = "REV|DIR")]
+    /// The old version: a git revision, a directory, or an archive that `pack` made [default: where this branch left the default branch].
+    #[arg(long, value_name = "REV|DIR|FILE")]
     from: Option<String>,
-    /// The new version: a git revision or a directory [default: the specification as it is].
-    #[arg(long, value_name = "REV|DIR")]
+    /// The new version: a git revision, a directory, or an archive that `pack` made [default: the specification as it is].
+    #[arg(long, value_name = "REV|DIR|FILE")]
     to: Option<String>,
     /// Output format.
     #[arg(long, value_enum, default_value = "markdown")]
@@ -46,12 +46,12 @@ pub(crate) fn changelog(args: &Args) -> Result<(), Failure> {
         Some(to) => version(&args.source.spec, to)?,
         None => present(&args.source)?,
     };
-    let base = git::base(&args.source.spec, args.from.as_deref(), "--from")?;
+    let base = base::base(&args.source.spec, args.from.as_deref(), "--from")?;
     let root = load::root(&args.source.spec);
     let names = Names { base: &base.name, base_root: &base.root, root: &root };
     let policy = Policy::new(audiences(), &args.today.day());
-    // Approved changes are listed too, whether or not the approval still holds.
-    let approvals = args.approvals.read()?.without_expiry();
+    // Approved changes are listed too, whether or not the approval still holds, and so are those of kinds that are off.
+    let approvals = args.approvals.read()?.as_history();
     let report = match &base.catalog {
         Some(old) => Report::new(old, &new, &policy, &approvals, names),
         None => Report::first(&new, &policy, names),
@@ -70,5 +70,5 @@ pub(crate) fn changelog(args: &Args) -> Result<(), Failure> {
 fn version(spec: &Path, revision: &str) -> Result<Catalog, Failure> {
     let missing =
         || Failure::Io(format!("{revision} has no {}\nhelp: pass another revision with --to", spec.display()));
-    git::base(spec, Some(revision), "--to")?.catalog.ok_or_else(missing)
+    base::base(spec, Some(revision), "--to")?.catalog.ok_or_else(missing)
 }

@@ -14,7 +14,7 @@ use crate::terminal::{err, out, outln};
 pub(crate) struct Args {
     #[command(flatten)]
     spec: SpecArgs,
-    /// Also compare with an older specification, like `diff`: a git revision, a directory, or its `catalog.toml`.
+    /// Also compare with an older specification, like `diff`: a git revision, a directory, its `catalog.toml`, or an archive that `pack` made.
     #[arg(long, value_name = "REV|DIR|FILE")]
     against: Option<String>,
     /// With --against: also fail if the version in `catalog.toml` is lower than the changes require.
@@ -48,7 +48,7 @@ fn counted((count, what): (usize, &str)) -> String {
 /// What `--against` adds to the diagnostics: as `diff`, and approvals that approve nothing are findings.
 fn check_against(catalog: &Catalog, base: &str, args: &Args) -> Result<(), Failure> {
     let policy = &args.policy;
-    let report = compare(catalog, &args.spec.source.spec, ("--against", Some(base)), policy)?;
+    let report = compare(catalog, &args.spec.source.spec, ("--against", &[base]), &policy.policy(), &policy.approvals)?;
     let leftovers = policy.approvals.read()?.leftovers(&report.fingerprints(), &policy.today.day());
     let mut places: String = leftovers
         .iter()

@@ -5,25 +5,29 @@ use std::path::Path;
 
 use clap::ValueEnum;
 use eventspec_catalog::{Catalog, resolve_without_samples};
-use eventspec_diff::{Names, Report, render};
+use eventspec_diff::{Names, Policy, Report, render};
 
 use crate::args::SourceArgs;
-use crate::policy::PolicyArgs;
+use crate::base::{self, Base};
+use crate::policy::{ApprovalsArgs, FilterArgs, PolicyArgs};
 use crate::terminal::out;
-use crate::{Failure, git, load};
+use crate::{Failure, load};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
     source: SourceArgs,
-    /// What to compare with: a git revision, a directory, or its `catalog.toml` [default: where this branch left the default branch].
+    /// What to compare with: a git revision, a directory, its `catalog.toml`, or an archive that `pack` made (may be repeated: what fails
+    /// against one of them fails) [default: where this branch left the default branch].
     #[arg(long, value_name = "REV|DIR|FILE")]
-    base: Option<String>,
+    base: Vec<String>,
     /// Output format.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
     #[command(flatten)]
     policy: PolicyArgs,
+    #[command(flatten)]
+    filter: FilterArgs,
     /// Print entries for the approvals file, one per change, instead of the report.
     #[arg(long, conflicts_with = "format")]
     suggest_approvals: bool,
@@ -49,7 +53,10 @@ enum Format {
 pub(crate) fn diff(args: &Args) -> Result<(), Failure> {
     // The process ends with the report: freeing a large catalogue piece by piece would cost more than comparing it.
     let new = ManuallyDrop::new(present(&args.source)?);
-    let report = compare(&new, &args.source.spec, ("--base", args.base.as_deref()), &args.policy)?;
+    let mut policy = args.policy.policy();
+    policy.filter = args.filter.filter();
+    let named: Vec<&str> = args.base.iter().map(String::as_str).collect();
+    let report = compare(&new, &args.source.spec, ("--base", &named), &policy, &args.policy.approvals)?;
     if args.suggest_approvals {
         out!("{}", render::suggest(&report));
         return Ok(());
@@ -66,21 +73,30 @@ pub(crate) fn diff(args: &Args) -> Result<(), Failure> {
     if report.fails() { Err(Failure::Findings) } else { Ok(()) }
 }
 
-/// Compares a specification with a base.
+/// Compares a specification with its bases; if none is named, with the default one.
 pub(super) fn compare(
     new: &Catalog,
     spec: &Path,
-    (flag, base): (&str, Option<&str>),
-    policy: &PolicyArgs,
+    (flag, named): (&str, &[&str]),
+    policy: &Policy,
+    approvals: &ApprovalsArgs,
 ) -> Result<Report, Failure> {
-    let base = ManuallyDrop::new(git::base(spec, base, flag)?);
+    let first = base::base(spec, named.first().copied(), flag);
+    let others = named.iter().skip(1).map(|named| base::base(spec, Some(named), flag));
+    let bases = ManuallyDrop::new([first].into_iter().chain(others).collect::<Result<Vec<Base>, Failure>>()?);
+    let catalogs: Vec<&Catalog> = bases.iter().filter_map(|base| base.catalog.as_ref()).chain([new]).collect();
+    policy.filter.check(&catalogs).map_err(Failure::Usage)?;
+    let approvals = approvals.read()?;
     let root = load::root(spec);
-    let names = Names { base: &base.name, base_root: &base.root, root: &root };
-    let (policy, approvals) = (policy.policy(), policy.approvals.read()?);
-    Ok(match &base.catalog {
-        Some(old) => Report::new(old, new, &policy, &approvals, names),
-        None => Report::first(new, &policy, names),
-    })
+    let report = |base: &Base| {
+        let names = Names { base: &base.name, base_root: &base.root, root: &root };
+        match &base.catalog {
+            Some(old) => Report::new(old, new, policy, &approvals, names),
+            None => Report::first(new, policy, names),
+        }
+    };
+    let reports = bases.iter().map(report).reduce(Report::and);
+    reports.ok_or_else(|| Failure::Usage(format!("{flag} names nothing")))
 }
 
 /// The specification as it is now. Its samples are checked by `check`.

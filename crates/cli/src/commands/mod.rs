@@ -43,7 +43,7 @@ pub(crate) enum Command {
     ///
     /// Each line is `{"event":"<name>","payload":{...}}`. Several events alternate.
     Sample(sample::Args),
-    /// Build the files that other teams install: crates, an npm package, schemas, and their hashes.
+    /// Build the files that other teams install: crates, an npm package, schemas, the specification, and their hashes.
     ///
     /// The same specification gives the same bytes on every machine.
     #[cfg(feature = "pack")]

@@ -6,10 +6,11 @@ use eventspec_catalog::{Catalog, Event, Payload};
 
 use super::fields::{self, Member, Object, Origin};
 use super::history::history;
-use super::{Change, Differ, path, stem};
+use super::{Change, Differ, path, reserved, stem};
 use crate::execute::keys::{Reassigned, reassigned};
 use crate::finding::{Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
+use crate::nearest::nearest;
 use crate::pairing::PayloadPair;
 
 pub(super) fn compare(differ: &mut Differ<'_>) {
@@ -78,7 +79,7 @@ fn removed(differ: &mut Differ<'_>, event: &Event) {
 fn suggestion(differ: &Differ<'_>, event: &Event) -> Option<String> {
     let known: HashSet<&str> = differ.old.events().map(|(event, _)| event.name.as_str()).collect();
     let added = differ.new.events().map(|(event, _)| event.name.as_str()).filter(|name| !known.contains(name));
-    let near = fields::nearest(&event.name, added)?;
+    let near = nearest(&event.name, added)?;
     Some(format!("if `{near}` is `{}` under another name, give it `aliases = [\"{}\"]`", event.name, event.name))
 }
 
@@ -102,6 +103,11 @@ fn compare_event(differ: &mut Differ<'_>, (old, new): (&Event, &Event), (was_in,
     }
     if old.ident != new.ident {
         add(Kind::EventIdentChanged, Some(old.ident.snake().to_owned()), Some(new.ident.snake().to_owned()));
+    }
+    match (old.unstable, new.unstable) {
+        (false, true) => add(Kind::EventBecameUnstable, None, None),
+        (true, false) => add(Kind::EventBecameStable, None, None),
+        (true, true) | (false, false) => {}
     }
     for alias in new.aliases.iter().filter(|alias| !old.aliases.contains(alias) && **alias != old.name) {
         add(Kind::EventAliasAdded, None, Some(alias.clone()));
@@ -179,6 +185,8 @@ fn compare_payload<'a>(differ: &mut Differ<'a>, old: &'a Payload, new: &'a Paylo
         let change = Change::new(Kind::DescriptionChanged, path(&new.place, "doc"), place, events, subject);
         differ.add(change.values(Some(old.doc.clone()), Some(new.doc.clone())));
     }
+    let catalog = differ.new;
+    reserved::compare(differ, &old.reserved, catalog.reserved(new), &Subject::Payload(pair.clone()), events);
     included(differ, old, new, events);
     let (before, after) = (object(differ.old, old), object(differ.new, new));
     let fields = fields::compare(differ, &before, &after, &Owner::Payload(pair), events.into());

@@ -7,10 +7,11 @@ use eventspec_catalog::{Catalog, Field, Group};
 use super::history::history;
 use super::kind_of::{describe, states};
 use super::states::{blank_change, constraint_change, constraint_words, flags};
-use super::{Change, Differ, Reached, path, types};
+use super::{Change, Differ, Reached, path, reserved, types};
 use crate::execute::keys::{Reassigned, reassigned};
 use crate::finding::{Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
+use crate::nearest::nearest;
 
 /// Where a member is written.
 #[derive(Clone, Copy)]
@@ -22,7 +23,7 @@ pub(super) enum Origin<'a> {
 }
 
 impl Origin<'_> {
-    fn name(&self) -> Option<&str> {
+    pub(super) fn name(&self) -> Option<&str> {
         match self {
             Self::Own => None,
             Self::Group(group) => Some(&group.name),
@@ -111,7 +112,7 @@ fn members<'a>(
         added_field(differ, context, member.field);
     }
     for member in &removed {
-        removed_field(differ, context, member.field, &added);
+        removed_field(differ, context, member, &added);
     }
     pairs
 }
@@ -130,7 +131,8 @@ fn added_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, field: &Fie
     differ.add(change.values(None, Some(value)).closed(context.old_closed));
 }
 
-fn removed_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, field: &Field, added: &[&Member<'_>]) {
+fn removed_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, member: &Member<'_>, added: &[&Member<'_>]) {
+    let field = member.field;
     let kind = if field.required { Kind::FieldRemovedRequired } else { Kind::FieldRemovedOptional };
     let place = (&field.place, Side::Old);
     let change =
@@ -143,13 +145,8 @@ fn removed_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, field: &F
     let hint = near.map(|near| {
         format!("if `{near}` is `{}` under another key, give it `aliases = [\"{}\"]`", field.name, field.name)
     });
+    let hint = hint.or_else(|| reserved::hint(differ.new, context.owner, member.origin, field));
     differ.annotate(index, hint);
-}
-
-/// The name that is most like another, if it is like it at all.
-pub(super) fn nearest<'n>(name: &str, others: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let scored = others.map(|other| (strsim::jaro_winkler(name, other), other));
-    scored.filter(|(score, _)| *score > 0.82).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, other)| other)
 }
 
 /// Type and states of a field, in a few words.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use eventspec_catalog::{Catalog, Group};
 
-use super::{Change, Differ, stem};
+use super::{Change, Differ, reserved, stem};
 use crate::finding::{Side, Subject};
 use crate::kinds::Kind;
 
@@ -39,11 +39,13 @@ fn groups(differ: &mut Differ<'_>) {
             None => {
                 differ.add(Change::new(Kind::GroupAdded, path, (&group.place, Side::New), &[], subject));
             }
-            Some(before) if before.doc != group.doc => {
-                let change = Change::new(Kind::DescriptionChanged, path, (&group.place, Side::New), &[], subject);
-                differ.add(change.values(Some(before.doc.clone()), Some(group.doc.clone())));
+            Some(before) => {
+                reserved::compare(differ, &before.reserved, group.reserved.iter(), &subject, &[]);
+                if before.doc != group.doc {
+                    let change = Change::new(Kind::DescriptionChanged, path, (&group.place, Side::New), &[], subject);
+                    differ.add(change.values(Some(before.doc.clone()), Some(group.doc.clone())));
+                }
             }
-            Some(_) => {}
         }
     }
     for group in old.groups.iter().filter(|group| find(&new.groups, &group.name).is_none()) {

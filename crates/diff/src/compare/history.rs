@@ -27,8 +27,8 @@ pub(super) fn history(old: History<'_>, new: History<'_>) -> Vec<Difference> {
         (None, Some(_)) => out.push((Kind::DeprecationSet, None, words(new.1))),
         (Some(_), None) => out.push((Kind::DeprecationLifted, words(old.1), None)),
         (Some(before), Some(after)) if before != after => {
-            let days = before.sunset.as_ref().zip(after.sunset.as_ref());
-            let is_earlier = days.is_some_and(|(before, after)| after < before);
+            let is_sooner = |after: &String| before.sunset.as_ref().is_none_or(|before| after < before);
+            let is_earlier = after.sunset.as_ref().is_some_and(is_sooner);
             let kind = if is_earlier { Kind::SunsetMovedEarlier } else { Kind::DeprecationChanged };
             out.push((kind, words(old.1), words(new.1)));
         }

@@ -6,6 +6,7 @@ mod head;
 mod history;
 mod kind_of;
 mod reach;
+mod reserved;
 mod states;
 mod types;
 

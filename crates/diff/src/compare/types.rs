@@ -6,7 +6,7 @@ use eventspec_catalog::{Catalog, EnumValue, Type, TypeDef, TypeId, TypeKind, Var
 
 use super::fields::{self, FieldPair, Member, Object, Origin};
 use super::kind_of::{describe, includes, is_in_place, kind_of};
-use super::{Change, Differ, Reached, stem};
+use super::{Change, Differ, Reached, reserved, stem};
 use crate::execute::choice;
 use crate::finding::{Owner, Pair, SentBy, Side, Subject};
 use crate::kinds::Kind;
@@ -152,6 +152,8 @@ fn contents<'a>(
     if was.doc != is.doc && !is_in_place(is) {
         differ.add(inside.change(Kind::DescriptionChanged, Some(was.doc.clone()), Some(is.doc.clone())));
     }
+    let subject = Subject::Type(inside.pair.clone());
+    reserved::compare(differ, &was.reserved, is.reserved.iter(), &subject, &inside.events);
     match (&was.kind, &is.kind) {
         (
             TypeKind::Object { fields: old, closed: old_closed },
@@ -207,7 +209,7 @@ fn own(fields: &[eventspec_catalog::Field]) -> Vec<Member<'_>> {
 
 /// Whether two definitions are the same, place and all; ids of other types aside.
 fn alike(a: &TypeDef, b: &TypeDef) -> bool {
-    a.doc == b.doc && a.kind == b.kind
+    a.doc == b.doc && a.kind == b.kind && a.reserved == b.reserved
 }
 
 fn mentions_types(def: &TypeDef) -> bool {

@@ -7,6 +7,7 @@ use crate::finding::Side;
 use crate::judged::Judged;
 use crate::phrases;
 use crate::report::Report;
+use crate::severity::Severity;
 
 /// One command a line.
 pub fn github(report: &Report) -> String {
@@ -17,13 +18,14 @@ fn command(report: &Report, judged: &Judged) -> String {
     let finding = &judged.finding;
     let level = match judged.worst() {
         _ if judged.is_failure() => "error",
+        _ if judged.severity == Some(Severity::Warning) => "warning",
         Effect::Break | Effect::Degrade => "warning",
         Effect::Notice | Effect::Safe => "notice",
     };
     let mut place = String::new();
     // What is only in the base has no line in the change.
     if finding.side == Side::New {
-        let file = property(&report.file(finding));
+        let file = property(&report.file(judged));
         let _ = write!(place, "file={file},line={},col={},", finding.place.line(), finding.place.column());
     }
     let row = finding.kind.row();

@@ -7,6 +7,7 @@ use crate::effects::Effects;
 use crate::finding::Side;
 use crate::judged::Judged;
 use crate::report::Report;
+use crate::severity::Severity;
 use crate::witness::{Proof, Witness};
 
 /// The report as one JSON object.
@@ -26,6 +27,8 @@ pub fn json(report: &Report) -> String {
         "title": report.title,
         "base": report.base,
         "fails": report.fails(),
+        "off": report.off.len(),
+        "filtered": report.filtered.len(),
         "audiences": audiences(report, &report.effects()),
         "version": version,
         "findings": findings,
@@ -57,13 +60,16 @@ fn finding(report: &Report, judged: &Judged) -> Value {
         "path": finding.path,
         "old": finding.old,
         "new": finding.new,
-        "file": report.file(finding),
+        "file": report.file(judged),
         "line": finding.place.line(),
         "column": finding.place.column(),
         "side": if finding.side == Side::Old { "old" } else { "new" },
         "closed": finding.closed,
         "events": finding.events,
         "audiences": audiences(report, &judged.effects),
+        "bases": judged.bases,
+        "unstable": judged.unstable,
+        "severity": judged.severity.map(Severity::as_str),
         "failures": failures,
         "announced": judged.announced,
         "sunset": finding.sunset,

@@ -27,14 +27,15 @@ fn case(report: &Report, judged: &Judged, out: &mut String) {
         out.push_str("/>\n");
         return;
     }
-    let hit: Vec<String> = judged
+    let mut hit: Vec<String> = judged
         .failures
         .iter()
         .map(|(audience, strictness, effect)| {
             format!("{} ({}): {}", audience.as_str(), strictness.as_str(), phrases::effect(*audience, *effect))
         })
         .collect();
-    let text = format!("{}\n{}\n{}\n{}", report.place(finding), hit.join("\n"), row.why, row.remedy);
+    hit.extend(phrases::severity(judged));
+    let text = format!("{}\n{}\n{}\n{}", report.place(judged), hit.join("\n"), row.why, row.remedy);
     let (message, kind) = (xml(&phrases::change(finding)), xml(row.code));
     let _ = writeln!(
         out,

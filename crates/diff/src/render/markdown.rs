@@ -30,6 +30,9 @@ pub fn markdown(report: &Report) -> String {
     let (_, next) = report.next_version();
     let changes = phrases::count(report.findings.len(), "change");
     let mut out = format!("### {}: {changes} against {}\n", prose(&report.title), inline(&report.base));
+    if let Some(left_out) = phrases::not_reported(report) {
+        let _ = writeln!(out, "\nNot reported: {left_out}.");
+    }
     if report.findings.is_empty() {
         return out;
     }
@@ -61,7 +64,7 @@ fn change(report: &Report, judged: &Judged, out: &mut String) {
         [Some(value), None] | [None, Some(value)] => format!(" {value}"),
         [None, None] => String::new(),
     };
-    let _ = writeln!(out, "{}{values} ({})\n", row.what, inline(&report.place(finding)));
+    let _ = writeln!(out, "{}{values} ({})\n", row.what, inline(&report.place(judged)));
     for effect in [Effect::Break, Effect::Degrade, Effect::Notice] {
         let audiences = phrases::audiences(&judged.effects, effect);
         if !audiences.is_empty() {
@@ -71,6 +74,16 @@ fn change(report: &Report, judged: &Judged, out: &mut String) {
     let _ = writeln!(out, "- why: {}\n- do: {}", row.why, row.remedy);
     if let Some(approval) = &judged.approval {
         let _ = writeln!(out, "- approved, {}: {}", approval.cause.as_str(), prose(&approval.reason));
+    }
+    if report.base_count > 1 {
+        let bases: Vec<String> = judged.bases.iter().map(|base| inline(base)).collect();
+        let _ = writeln!(out, "- bases: {}", bases.join(", "));
+    }
+    if judged.unstable {
+        let _ = writeln!(out, "- unstable: {}", phrases::UNSTABLE);
+    }
+    if let Some(severity) = phrases::severity(judged) {
+        let _ = writeln!(out, "- severity: {severity}");
     }
     for witness in judged.witnesses.iter().take(1) {
         let language = match witness.audience {

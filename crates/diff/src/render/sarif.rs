@@ -8,6 +8,7 @@ use crate::judged::Judged;
 use crate::kinds::Kind;
 use crate::phrases;
 use crate::report::Report;
+use crate::severity::Severity;
 
 /// The report as a SARIF log of one run.
 pub fn sarif(report: &Report) -> String {
@@ -39,6 +40,7 @@ fn result(report: &Report, judged: &Judged) -> Value {
     let finding = &judged.finding;
     let level = match judged.worst() {
         _ if judged.is_failure() => "error",
+        _ if judged.severity == Some(Severity::Warning) => "warning",
         Effect::Break | Effect::Degrade => "warning",
         Effect::Notice => "note",
         Effect::Safe => "none",
@@ -52,7 +54,7 @@ fn result(report: &Report, judged: &Judged) -> Value {
     let text = format!("{}: {}{}", finding.path, phrases::change(finding), audiences.concat());
     let place = json!({
         "physicalLocation": {
-            "artifactLocation": { "uri": uri(&report.file(finding)) },
+            "artifactLocation": { "uri": uri(&report.file(judged)) },
             "region": { "startLine": finding.place.line(), "startColumn": finding.place.column() },
         },
     });

@@ -15,6 +15,9 @@ pub fn text(report: &Report) -> String {
     let mut out = String::new();
     let changes = phrases::count(report.findings.len(), "change");
     let _ = writeln!(out, "{}: {changes} against {}", phrases::printable(&report.title), report.base);
+    if let Some(left_out) = phrases::not_reported(report) {
+        let _ = writeln!(out, "not reported: {left_out}");
+    }
     if report.findings.is_empty() {
         return out;
     }
@@ -32,13 +35,8 @@ pub fn text(report: &Report) -> String {
         let _ = writeln!(out, "\nsafe: no action needed");
     }
     for judged in quiet {
-        let _ = writeln!(
-            out,
-            "  --> {}\n      [{}] {}",
-            report.place(&judged.finding),
-            judged.finding.kind.code(),
-            values(judged)
-        );
+        let _ =
+            writeln!(out, "  --> {}\n      [{}] {}", report.place(judged), judged.finding.kind.code(), values(judged));
     }
     out
 }
@@ -47,10 +45,11 @@ pub fn text(report: &Report) -> String {
 fn belongs(first: &Judged, other: &Judged) -> bool {
     let key = |judged: &Judged| {
         let finding = &judged.finding;
-        (finding.kind, finding.closed, finding.side, judged.announced, judged.is_failure())
+        (finding.kind, finding.closed, finding.side, judged.announced, judged.unstable, judged.is_failure())
     };
     let (one, another) = (&first.finding, &other.finding);
-    key(first) == key(other) && one.place.file() == another.place.file() && one.events == another.events
+    let is_alike = key(first) == key(other) && first.bases == other.bases;
+    is_alike && one.place.file() == another.place.file() && one.events == another.events
 }
 
 /// The worst that happens to each audience.
@@ -80,7 +79,7 @@ fn change(report: &Report, first: &Judged, block: &[Judged], out: &mut String) {
     let row = finding.kind.row();
     let _ = writeln!(out, "\n{}[{}]: {}", first.worst().as_str(), row.code, headline(block));
     for judged in block {
-        let _ = writeln!(out, "  --> {}", report.place(&judged.finding));
+        let _ = writeln!(out, "  --> {}", report.place(judged));
         if block.len() > 1 {
             let _ = writeln!(out, "      {}", values(judged));
         }
@@ -101,11 +100,20 @@ fn change(report: &Report, first: &Judged, block: &[Judged], out: &mut String) {
     if let Some(approval) = &first.approval {
         let _ = writeln!(out, "   = approved {}: {}", approval.cause.as_str(), phrases::printable(&approval.reason));
     }
+    if first.unstable {
+        let _ = writeln!(out, "   = unstable {}", phrases::UNSTABLE);
+    }
+    if let Some(severity) = phrases::severity(first) {
+        let _ = writeln!(out, "   = severity {severity}");
+    }
     if let Some(witness) = first.witnesses.iter().min_by_key(|witness| witness.len()) {
         let _ = writeln!(out, "   = witness  {}", shown(finding.kind, witness));
     }
     for hint in block.iter().filter_map(|judged| judged.finding.hint.as_ref()) {
         let _ = writeln!(out, "   = help     {}", phrases::printable(hint));
+    }
+    if report.base_count > 1 {
+        let _ = writeln!(out, "   = bases    {}", first.bases.join(", "));
     }
     if !finding.events.is_empty() {
         let _ = writeln!(out, "   = events   {}", events(&finding.events));

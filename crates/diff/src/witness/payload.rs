@@ -89,9 +89,7 @@ fn edit_for(finding: &Finding, sides: Sides<'_>, from: Side, open_end: fn(bool) 
     let catalog = sides.on(from);
     Some(match &finding.subject {
         Subject::Catalog | Subject::Group(_) | Subject::Event(_) => Edit { at: None, change: Change::NONE },
-        Subject::Payload(_) if matches!(finding.kind, Kind::GroupIncluded | Kind::GroupNotIncluded) => {
-            Edit { at: None, change: Change::NONE }
-        }
+        Subject::Payload(_) if is_about_definitions(finding.kind) => Edit { at: None, change: Change::NONE },
         Subject::Payload(pair) => Edit { at: None, change: open_end(payload_named(catalog, pair.on(from)?)?.closed) },
         Subject::Type(pair) => {
             let id = type_named(catalog, pair.on(from)?)?;
@@ -104,6 +102,11 @@ fn edit_for(finding: &Finding, sides: Sides<'_>, from: Side, open_end: fn(bool) 
         }
         Subject::Field { owner, field } => edit_in(sides, owner, from, member(finding, sides, from, owner, field)?)?,
     })
+}
+
+/// Whether a change of an object changes nothing about its payloads.
+fn is_about_definitions(kind: Kind) -> bool {
+    matches!(kind, Kind::GroupIncluded | Kind::GroupNotIncluded | Kind::ReservedRemoved)
 }
 
 /// An object with a member that only an open one may have.

@@ -39,6 +39,7 @@ views! {
     struct EventView {
         link: Code<Html>,
         deprecated: bool,
+        unstable: bool,
         doc: Code<Html>,
     }
 
@@ -83,6 +84,7 @@ fn payload_view(catalog: &Catalog, payload: &Payload) -> PayloadView {
     let event = |event: &Event| EventView {
         link: links::link(Page::Top, &links::event(event), &event.name),
         deprecated: event.deprecated.is_some(),
+        unstable: event.unstable,
         doc: code!("{}", HtmlInline(&event.doc)),
     };
     PayloadView {

@@ -91,6 +91,9 @@ fn head(catalog: &Catalog, draft: Draft, file: &Code<FileName>) -> Members {
 fn about(event: &Event, description: &str) -> Members {
     let mut out = schema([("title", Value::from(event.name.as_str())), ("description", Value::from(description))]);
     members::history(&mut out, event.deprecated.as_ref(), event.since.as_deref());
+    if event.unstable {
+        out.insert("x-unstable".to_owned(), Value::from(true));
+    }
     out.insert("x-event".to_owned(), Value::from(event.name.as_str()));
     members::other_names(&mut out, &event.aliases);
     out

@@ -17,6 +17,7 @@
 //! | `x-known-values` | open enum | the values known so far; any string is valid |
 //! | `x-value-docs` | enum | what values mean |
 //! | `x-since` | event, property | version of the specification that introduced it |
+//! | `x-unstable` | event | it may change in any version |
 //! | `x-deprecated` | event, property | `since`, `use` and `sunset`, beside `deprecated` |
 //! | `x-example` | property | the text of an example whose digits a JSON reader may round |
 

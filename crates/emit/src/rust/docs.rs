@@ -1,6 +1,6 @@
 //! Rust documentation: facts of the catalogue in, `#[doc]` attributes of Markdown out.
 
-use eventspec_catalog::{Catalog, Deprecation, Field, Type};
+use eventspec_catalog::{Catalog, Deprecation, Event, Field, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -39,6 +39,12 @@ pub(crate) fn field(field: &Field, type_name: &Code<Markdown>) -> TokenStream {
         paragraphs.push(code!("Example: {}", CodeSpan(example.as_str())));
     }
     attributes(&paragraphs)
+}
+
+/// The name of an event, and whether it may change.
+pub(crate) fn wire_name(event: &Event) -> Code<Markdown> {
+    let unstable = event.unstable.then(|| code!(" **Unstable**: {}.", PlainText(describe::UNSTABLE)));
+    code!("Wire name {}.{}", CodeSpan(&event.name), unstable.unwrap_or(Code::empty()))
 }
 
 /// The sentence about aliases, where there are any.

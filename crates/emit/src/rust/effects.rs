@@ -83,8 +83,8 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::AliasRemovedRequired => BREAKS_STRICT,
         // The state of the field is another one.
         K::BlankMeaningSet | K::BlankMeaningUnset => DEGRADES_TOLERANT,
-        // The package says what no compiler does: a day, or a licence.
-        K::DeprecationSet | K::SunsetMovedEarlier | K::LicenseChanged => WARNS,
+        // The package says what no compiler does: a day, a licence, or that an event may change.
+        K::DeprecationSet | K::SunsetMovedEarlier | K::EventBecameUnstable | K::LicenseChanged => WARNS,
         K::EventAdded
         | K::EventRenamed
         | K::EventRenamedToAlias
@@ -113,6 +113,8 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::DefaultChanged
         | K::DeprecationChanged
         | K::DeprecationLifted
+        | K::EventBecameStable
+        | K::ReservedRemoved
         | K::TypeAdded
         | K::GroupAdded
         | K::GroupInEveryEvent
@@ -220,6 +222,9 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::DeprecationChanged
         | K::SunsetMovedEarlier
         | K::DeprecationLifted
+        | K::EventBecameUnstable
+        | K::EventBecameStable
+        | K::ReservedRemoved
         | K::TypeAdded
         | K::TypeRenamed
         | K::GroupAdded

@@ -7,7 +7,6 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::rust::{docs, included, names, tables};
-use crate::write::{CodeSpan, code};
 
 /// The module of the catalogue's events.
 pub(crate) fn emit(catalog: &Catalog) -> TokenStream {
@@ -114,7 +113,7 @@ fn event_name(events: &[(&Event, &Payload)]) -> TokenStream {
 }
 
 fn event_doc(event: &Event) -> TokenStream {
-    let mut paragraphs = vec![docs::prose(&event.doc), code!("Wire name {}.", CodeSpan(&event.name))];
+    let mut paragraphs = vec![docs::prose(&event.doc), docs::wire_name(event)];
     paragraphs.extend(docs::also_sent_as(&event.aliases));
     let doc = docs::attributes(&paragraphs);
     let deprecated = docs::deprecated(event.deprecated.as_ref());

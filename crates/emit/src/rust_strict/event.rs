@@ -6,7 +6,6 @@ use quote::quote;
 
 use super::annotations;
 use crate::rust::{docs, names};
-use crate::write::{CodeSpan, code};
 
 /// The module.
 pub(super) fn emit(catalog: &Catalog) -> TokenStream {
@@ -15,7 +14,7 @@ pub(super) fn emit(catalog: &Catalog) -> TokenStream {
         .map(|(event, payload)| (event, names::event(&event.ident), annotations::type_name(&payload.ident)))
         .collect();
     let variants = events.iter().map(|(event, variant, payload)| {
-        let docs = docs::attributes(&[docs::prose(&event.doc), code!("Wire name {}.", CodeSpan(&event.name))]);
+        let docs = docs::attributes(&[docs::prose(&event.doc), docs::wire_name(event)]);
         let deprecated = docs::deprecated(event.deprecated.as_ref());
         quote! { #docs #deprecated #variant(#payload), }
     });

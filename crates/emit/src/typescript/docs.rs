@@ -88,7 +88,8 @@ pub(super) fn event(event: &Event) -> Doc {
     let aliases = if event.aliases.is_empty() { String::new() } else { format!(", also {}", codes(&event.aliases)) };
     let since = event.since.as_ref().map(|version| format!(" Since {version}.")).unwrap_or_default();
     let deprecated = event.deprecated.as_ref().map(deprecation);
-    let note = format!("Sent as `{}`{aliases}.{since}", event.name);
+    let unstable = if event.unstable { format!(" Unstable: {}.", describe::UNSTABLE) } else { String::new() };
+    let note = format!("Sent as `{}`{aliases}.{since}{unstable}", event.name);
     Doc::new(&event.doc).paragraph(&note).tag("deprecated", deprecated.as_deref())
 }
 

@@ -62,8 +62,8 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         K::EventAdded | K::EnumOpened | K::EnumValueAdded => BREAKS_STRICT,
         // The state of the field is another one.
         K::BlankMeaningSet | K::BlankMeaningUnset => DEGRADES,
-        // The package says what no compiler does: a day, or a licence.
-        K::DeprecationSet | K::SunsetMovedEarlier | K::LicenseChanged => WARNS,
+        // The package says what no compiler does: a day, a licence, or that an event may change.
+        K::DeprecationSet | K::SunsetMovedEarlier | K::EventBecameUnstable | K::LicenseChanged => WARNS,
         K::EventAliasAdded
         | K::EventMoved
         | K::FieldAddedOptional
@@ -101,6 +101,8 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::AliasRemovedRequired
         | K::DeprecationChanged
         | K::DeprecationLifted
+        | K::EventBecameStable
+        | K::ReservedRemoved
         | K::TypeAdded
         | K::GroupAdded
         | K::GroupLeftEvents
@@ -202,6 +204,9 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::DeprecationChanged
         | K::SunsetMovedEarlier
         | K::DeprecationLifted
+        | K::EventBecameUnstable
+        | K::EventBecameStable
+        | K::ReservedRemoved
         | K::TypeAdded
         | K::TypeRenamed
         | K::GroupAdded

@@ -35,6 +35,8 @@ struct TypeFile {
     doc: String,
     kind: Kind,
     closed: bool,
+    /// Of an object.
+    reserved: Vec<String>,
 }
 
 enum Kind {
@@ -48,6 +50,7 @@ struct GroupFile {
     stem: String,
     doc: String,
     include: Vec<String>,
+    reserved: Vec<String>,
     fields: Vec<Field>,
 }
 
@@ -56,6 +59,7 @@ struct PayloadFile {
     stem: String,
     doc: String,
     include: Vec<String>,
+    reserved: Vec<String>,
     closed: bool,
     events: Vec<EventEntry>,
     fields: Vec<Field>,
@@ -67,6 +71,7 @@ struct EventEntry {
     doc: String,
     aliases: Vec<String>,
     deprecated: Option<String>,
+    unstable: bool,
 }
 
 const SCHEMA_BASES: [&str; 3] = ["https://a.example/", "urn:example:a/", "https://a.example/%7B%22/?a='b'&c=*/"];
@@ -149,6 +154,7 @@ fn groups(choices: &mut Choices<'_>, types: &[TypeFile], shared: &mut Scope) -> 
             stem: stems.stem(choices),
             doc: words::doc(choices),
             include,
+            reserved: words::reserved(choices),
             fields: fields::some(choices, types, shared),
         });
     }
@@ -172,6 +178,7 @@ fn payload(
         stem: names.stem(choices),
         doc: words::doc(choices),
         include: some(choices, groups),
+        reserved: words::reserved(choices),
         closed: choices.one_in(4),
         events: (0..=choices.below(3)).map(|_| event(choices, events)).collect(),
         fields: fields::some(choices, types, &mut shared.clone()),
@@ -183,5 +190,6 @@ fn event(choices: &mut Choices<'_>, scope: &mut Scope) -> EventEntry {
     let (name, ident) = scope.add(choices, &name);
     let aliases = words::aliases(choices, scope);
     let deprecated = choices.one_in(4).then(|| words::text(choices));
-    EventEntry { name, ident, doc: words::doc(choices), aliases, deprecated }
+    let unstable = choices.one_in(4);
+    EventEntry { name, ident, doc: words::doc(choices), aliases, deprecated, unstable }
 }

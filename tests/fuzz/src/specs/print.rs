@@ -64,6 +64,7 @@ impl Printer<'_> {
 
     fn type_file(&self, file: &TypeFile) -> String {
         let head = self.doc(&file.doc) + if file.closed { "closed = true\n" } else { "" };
+        let head = head + &list("reserved", &file.reserved);
         match &file.kind {
             Kind::Object(fields) if fields.is_empty() => head + "field = []\n",
             Kind::Object(fields) => head + &self.fields(fields),
@@ -76,18 +77,26 @@ impl Printer<'_> {
     }
 
     fn group(&self, file: &GroupFile) -> String {
-        self.doc(&file.doc) + &list("include", &file.include) + &self.fields(&file.fields)
+        self.doc(&file.doc)
+            + &list("include", &file.include)
+            + &list("reserved", &file.reserved)
+            + &self.fields(&file.fields)
     }
 
     fn payload(&self, file: &PayloadFile) -> String {
         let events: String = file.events.iter().map(|event| self.event(event)).collect();
         let closed = if file.closed { "closed = true\n" } else { "" };
-        self.doc(&file.doc) + closed + &list("include", &file.include) + &events + &self.fields(&file.fields)
+        let head = self.doc(&file.doc) + closed + &list("include", &file.include) + &list("reserved", &file.reserved);
+        head + &events + &self.fields(&file.fields)
     }
 
     fn event(&self, event: &EventEntry) -> String {
         let head = format!("[[event]]\n{}{}", line("name", &toml(&event.name)), ident(event.ident.as_deref()));
-        head + &self.doc(&event.doc) + &list("aliases", &event.aliases) + &self.deprecated(event.deprecated.as_deref())
+        let unstable = if event.unstable { "unstable = true\n" } else { "" };
+        head + &self.doc(&event.doc)
+            + unstable
+            + &list("aliases", &event.aliases)
+            + &self.deprecated(event.deprecated.as_deref())
     }
 
     fn fields(&self, fields: &[Field]) -> String {

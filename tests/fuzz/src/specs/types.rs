@@ -61,7 +61,9 @@ pub(super) fn files(choices: &mut Choices<'_>, names: &mut words::Scope) -> Vec<
             _ => Kind::Union(Vec::new()),
         };
         let closed = !matches!(kind, Kind::Union(_)) && choices.one_in(3);
-        out.push(TypeFile { stem: names.stem(choices), doc: words::doc(choices), kind, closed });
+        let is_object = matches!(kind, Kind::Object(_));
+        let reserved = if is_object { words::reserved(choices) } else { Vec::new() };
+        out.push(TypeFile { stem: names.stem(choices), doc: words::doc(choices), kind, closed, reserved });
     }
     out
 }

@@ -77,6 +77,11 @@ pub(super) fn aliases(choices: &mut Choices<'_>, scope: &mut Scope) -> Vec<Strin
     (0..choices.below(8).saturating_sub(5)).map(|_| scope.alias(&name(choices))).collect()
 }
 
+/// Keys that no field may have: few, or they are found in the same object.
+pub(super) fn reserved(choices: &mut Choices<'_>) -> Vec<String> {
+    if choices.one_in(6) { vec![name(choices)] } else { Vec::new() }
+}
+
 /// Names that must be distinct.
 #[derive(Clone, Default)]
 pub(super) struct Scope {

@@ -3,22 +3,21 @@
 //! Everything is packed from what is emitted in memory, which must also be what is in the output directory: what is
 //! published is what was reviewed.
 
-mod archive;
 mod runtime;
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use eventspec_catalog::Catalog;
+use eventspec_catalog::{Catalog, Sources};
 use eventspec_emit::{Files, Packaging, Target};
 use serde_json::{Value, json};
 
 use super::generate::{emit_all, update};
+use crate::archive::{self, Entries};
 use crate::args::{Format, OutArgs, SpecArgs};
 use crate::output::{self, Plan};
 use crate::terminal::outln;
 use crate::{Failure, load};
-use archive::Entries;
 
 /// What `sha256sum --check` reads.
 const SUMS: &str = "SHA256SUMS";
@@ -42,7 +41,8 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn pack(args: &Args) -> Result<(), Failure> {
-    let catalog = load::resolved(&args.spec)?;
+    let sources = load::load(&args.spec.source)?;
+    let catalog = load::resolved_from(&sources, &args.spec)?;
     let others = [("specification", args.spec.source.spec.as_path()), ("output directory", args.out.out.as_path())];
     output::destination::check(&args.to, "--to", &others)?;
     let emitted = emit_all(&catalog, &Target::ALL)?;
@@ -55,7 +55,7 @@ pub(crate) fn pack(args: &Args) -> Result<(), Failure> {
             update(&plan.changes, &generate, ", review the change, and pack again")
         )));
     }
-    let mut packages = vec![runtime::package()?];
+    let mut packages = vec![runtime::package()?, specification(&catalog, &sources)?];
     for (target, files) in Target::ALL.iter().zip(&emitted) {
         packages.extend(package(&catalog, *target, files)?);
     }
@@ -64,6 +64,13 @@ pub(crate) fn pack(args: &Args) -> Result<(), Failure> {
     write(&args.to, &packages)?;
     report(args, &packages);
     Ok(())
+}
+
+/// The specification itself: what later versions are compared with.
+fn specification(catalog: &Catalog, sources: &Sources) -> Result<Package, Failure> {
+    let folder = format!("{}-spec-{}", catalog.name, catalog.version);
+    let entries: Entries = sources.iter().map(|(path, text)| (path.to_owned(), text.into())).collect();
+    packed(format!("{folder}.tar.gz"), &folder, &entries)
 }
 
 /// The package of a target, if other teams have a use for it.
@@ -87,9 +94,12 @@ fn package(catalog: &Catalog, target: Target, files: &Files) -> Result<Option<Pa
         .iter()
         .filter_map(|(path, text)| Some((path.strip_prefix(&below)?.to_owned(), text.as_bytes().to_owned())))
         .collect();
-    let bytes =
-        archive::pack(&folder, &entries).map_err(|error| Failure::Io(format!("cannot pack {path}: {error}")))?;
-    Ok(Some(Package { path, bytes }))
+    packed(path, &folder, &entries).map(Some)
+}
+
+fn packed(path: String, folder: &str, entries: &Entries) -> Result<Package, Failure> {
+    let bytes = archive::pack(folder, entries).map_err(|error| Failure::Io(format!("cannot pack {path}: {error}")))?;
+    Ok(Package { path, bytes })
 }
 
 /// What was packed, for programs.

@@ -4,8 +4,8 @@ use eventspec_runtime::sources;
 use toml_edit::{DocumentMut, Item, Table, TableLike, Value, value};
 
 use super::Package;
-use super::archive::{Entries, pack};
 use crate::Failure;
+use crate::archive::{Entries, pack};
 
 const NAME: &str = "eventspec-runtime";
 

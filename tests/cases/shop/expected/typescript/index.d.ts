@@ -53,7 +53,7 @@ export interface EventMap {
   /**
    * A cart was left without an order.
    *
-   * Sent as `cart_abandoned`.
+   * Sent as `cart_abandoned`. Unstable: it may change in any version.
    */
   cart_abandoned: CartAbandoned;
   /**

@@ -7,7 +7,7 @@ use crate::*;
 pub enum Event {
     /// A cart was left without an order.
     ///
-    /// Wire name `cart_abandoned`.
+    /// Wire name `cart_abandoned`. **Unstable**: it may change in any version.
     CartAbandoned(CartAbandoned),
     /// The data of a customer changed.
     ///

@@ -15,7 +15,7 @@ static INDEX: [u32; 16] = rt::index(&FIELDS, &ALIASES);
 pub enum EventName {
     /// A cart was left without an order.
     ///
-    /// Wire name `cart_abandoned`.
+    /// Wire name `cart_abandoned`. **Unstable**: it may change in any version.
     CartAbandoned,
     /// The data of a customer changed.
     ///
@@ -97,7 +97,7 @@ impl ::core::fmt::Display for EventName {
 pub enum Event<'a> {
     /// A cart was left without an order.
     ///
-    /// Wire name `cart_abandoned`.
+    /// Wire name `cart_abandoned`. **Unstable**: it may change in any version.
     CartAbandoned(crate::payloads::CartAbandoned<'a>),
     /// The data of a customer changed.
     ///

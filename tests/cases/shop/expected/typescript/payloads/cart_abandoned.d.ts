@@ -80,7 +80,7 @@ export interface CartAbandoned extends EnvelopeFields {
 /**
  * A cart was left without an order.
  *
- * Sent as `cart_abandoned`.
+ * Sent as `cart_abandoned`. Unstable: it may change in any version.
  */
 export declare const cartAbandoned: runtime.EventType<"cart_abandoned", CartAbandoned>;
 
