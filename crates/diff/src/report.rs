@@ -1,10 +1,10 @@
 //! A comparison with everything that outputs say about it.
 
-use eventspec_catalog::{Catalog, Place};
+use eventspec_catalog::Catalog;
 
 use crate::approvals::Approvals;
 use crate::audience::Audiences;
-use crate::bump::{self, Bumps};
+use crate::bump::{Release, releases};
 use crate::compare::compare;
 use crate::effects::Effects;
 use crate::finding::{Finding, Side};
@@ -38,14 +38,8 @@ pub struct Report {
     pub audiences: Audiences,
     /// The findings, the worst first.
     pub findings: Vec<Judged>,
-    /// The old version.
-    pub old_version: String,
-    /// The new version, as the specification has it.
-    pub new_version: String,
-    /// Where the specification has it.
-    pub version_place: Place,
-    /// Whether there was no specification before.
-    is_first: bool,
+    /// What is published, and the versions that the changes ask for. What has the version of the specification comes first.
+    pub releases: Vec<Release>,
 }
 
 impl Report {
@@ -70,6 +64,7 @@ impl Report {
         };
         let mut findings: Vec<Judged> = comparison.findings.iter().map(judge).collect();
         findings.sort_by_key(|judged| std::cmp::Reverse(judged.rank()));
+        let releases = releases(&findings, &policy.audiences, [old, new]);
         Self {
             title: new.title.clone(),
             base: names.base.to_owned(),
@@ -77,10 +72,7 @@ impl Report {
             base_root: names.base_root.to_owned(),
             audiences: policy.audiences.clone(),
             findings,
-            old_version: old.version.clone(),
-            new_version: new.version.clone(),
-            version_place: new.version_place.clone(),
-            is_first: false,
+            releases,
         }
     }
 
@@ -94,24 +86,14 @@ impl Report {
             judged.failures.clear();
             judged.witnesses.clear();
         }
-        report.is_first = true;
+        // As if nothing had changed since: the first version is whatever it is.
+        report.releases = releases(&[], &policy.audiences, [new, new]);
         report
     }
 
-    /// How far the versions have to move, and the version that gives.
-    pub(crate) fn next_version(&self) -> (Bumps, String) {
-        if self.is_first {
-            return (Bumps::of(&[], &self.audiences), self.new_version.clone());
-        }
-        let bumps = Bumps::of(&self.findings, &self.audiences);
-        let next = bump::next(&self.old_version, bumps.all());
-        (bumps, next)
-    }
-
-    /// The version that the changes ask for, if the specification has a lower one.
-    pub fn missing_version(&self) -> Option<String> {
-        let (_, next) = self.next_version();
-        (bump::core(&self.new_version) < bump::core(&next)).then_some(next)
+    /// The version that is published of all that has the version of the specification.
+    pub fn version(&self) -> &str {
+        self.releases.first().map_or("", Release::version)
     }
 
     /// Whether any finding passes a limit.

@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::blocks::counts;
 use crate::audience::Strictness;
+use crate::bump::Release;
 use crate::effects::Effects;
 use crate::finding::Side;
 use crate::judged::Judged;
@@ -11,26 +13,57 @@ use crate::witness::{Proof, Witness};
 
 /// The report as one JSON object.
 pub fn json(report: &Report) -> String {
-    let (bumps, next) = report.next_version();
-    let facts = [
-        ("old", report.old_version.as_str().into()),
-        ("new", report.new_version.as_str().into()),
-        ("next", next.into()),
-        ("is_enough", report.missing_version().is_none().into()),
-    ];
-    let bumps = bumps.iter().map(|(key, _, bump)| (key, bump.as_str().into()));
-    let version: Map<String, Value> =
-        facts.into_iter().chain(bumps).map(|(key, value)| (key.to_owned(), value)).collect();
     let findings: Vec<Value> = report.findings.iter().map(|judged| finding(report, judged)).collect();
     let all = json!({
         "title": report.title,
         "base": report.base,
         "fails": report.fails(),
         "audiences": audiences(report, &report.effects()),
-        "version": version,
+        "version": version(report),
+        "counts": kinds(report),
         "findings": findings,
     });
     format!("{all:#}\n")
+}
+
+/// The version of the specification, and those of the packages.
+fn version(report: &Report) -> Value {
+    let first = report.releases.first();
+    let split = report.releases.iter().find_map(Release::split);
+    json!({
+        "old": first.map(|release| &release.old),
+        "new": first.map(|release| &release.new),
+        "next": first.map(|release| &release.next),
+        "is_enough": report.releases.iter().all(Release::is_enough),
+        "packages": versions(report),
+        "split": split.map(|split| json!({ "package": split.package, "version": split.version, "others": split.others })),
+    })
+}
+
+/// What is published, by name.
+pub(crate) fn versions(report: &Report) -> Value {
+    let of = |release: &Release| {
+        let Release { package, old, new, next, .. } = release;
+        let facts =
+            json!({ "old": old, "new": new, "next": next, "is_enough": release.is_enough(), "own": package.is_some() });
+        let with = move |bump: &str| {
+            let mut facts = facts.clone();
+            facts["bump"] = bump.into();
+            facts
+        };
+        let bumps = release.bumps.iter().map(|one| (one.name.to_owned(), with(one.bump.as_str())));
+        bumps.collect::<Vec<_>>()
+    };
+    report.releases.iter().flat_map(of).collect::<Map<_, _>>().into()
+}
+
+/// How many changes there are of each kind, the worst first.
+fn kinds(report: &Report) -> Vec<Value> {
+    let counts = counts(&report.findings);
+    let count = counts.iter().map(|count| {
+        json!({ "code": count.kind.code(), "effect": count.effect.as_str(), "fails": count.fails, "count": count.number })
+    });
+    count.collect()
 }
 
 fn audiences(report: &Report, effects: &Effects) -> Value {

@@ -68,7 +68,7 @@ pub(crate) fn pack(args: &Args) -> Result<(), Failure> {
 
 /// The package of a target, if other teams have a use for it.
 fn package(catalog: &Catalog, target: Target, files: &Files) -> Result<Option<Package>, Failure> {
-    let (name, version) = (&catalog.name, &catalog.version);
+    let (name, version) = (&catalog.name, catalog.version_of(target.name()));
     let (path, folder) = match target.packaging() {
         Packaging::Crate { suffix } => {
             let folder = format!("{name}{suffix}-{version}");
