@@ -47,6 +47,22 @@ fn two_directories_and_time_zones_give_the_same_bytes() -> Verdict {
     contains(&sums, &["crates/eventspec-runtime-", "crates/nector-events-", "npm/nector-events-", "json-schema"])
 }
 
+/// The shop's strict crate has a version of its own, and its specification a changelog.
+#[test]
+fn a_package_is_called_by_its_own_version() -> Verdict {
+    let workspace = tempfile::tempdir()?;
+    copy(&root().join("tests/cases/shop/spec"), &workspace.path().join("spec"))?;
+    copy(&root().join("tests/cases/shop/expected"), &workspace.path().join("generated"))?;
+    let said = pack(workspace.path(), &[], "UTC")?;
+    let files =
+        ["crates/shop-events-1.2.0.crate", "crates/shop-events-strict-2.0.0.crate", "npm/shop-events-1.2.0.tgz"];
+    contains(&said, &files)?;
+    let packed = workspace.path().join("target/pack");
+    let listed = program::run(&packed, "tar", &["--list", "--file", files[1]])?;
+    contains(&listed, &["shop-events-strict-2.0.0/CHANGELOG.md", "shop-events-strict-2.0.0/Cargo.toml"])?;
+    contains(&fs::read_to_string(packed.join("manifest.json"))?, &["\"rust-strict\": \"2.0.0\"", "\"rust\": \"1.2.0\""])
+}
+
 #[test]
 fn what_is_not_generated_is_not_packed() -> Verdict {
     let workspace = workspace()?;

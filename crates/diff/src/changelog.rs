@@ -197,19 +197,26 @@ pub fn changelog_file(report: &Report, file: &str) -> Option<String> {
     if report.findings.is_empty() {
         return None;
     }
-    let entry = changelog_markdown(report, None);
-    let is_entry = |line: &str| line.starts_with("## ");
-    let is_same = |line: &str| line.trim_end() == heading(report.version());
-    let (mut before, mut after, mut is_skipped) = (String::new(), String::new(), false);
+    let heading = heading(report.version());
+    let mut entry = changelog_markdown(report, None);
+    let (mut before, mut older, mut is_replaced, mut is_before) = (String::new(), String::new(), false, true);
     for line in file.split_inclusive('\n') {
-        if is_entry(line) {
-            is_skipped = is_same(line);
+        if line.starts_with("## ") {
+            is_before = false;
+            is_replaced = line.starts_with(&heading);
+            if is_replaced {
+                // Somebody may have added the day.
+                entry = entry.replacen(&heading, line.trim_end(), 1);
+            }
         }
-        let part = if after.is_empty() && !is_entry(line) && !is_skipped { &mut before } else { &mut after };
-        part.push_str(if is_skipped { "" } else { line });
+        match (is_before, is_replaced) {
+            (true, _) => before.push_str(line),
+            (false, true) => {}
+            (false, false) => older.push_str(line),
+        }
     }
     let before = if before.trim().is_empty() { TITLE } else { &before };
-    let parts = [before, &entry, &after].map(str::trim).into_iter().filter(|part| !part.is_empty());
+    let parts = [before, &entry, &older].map(str::trim).into_iter().filter(|part| !part.is_empty());
     Some(parts.collect::<Vec<_>>().join("\n\n") + "\n")
 }
 
@@ -242,7 +249,10 @@ mod tests {
         for stale in ["", &format!("## [{version}]\n\n- Stale.\n\n### Removed\n\n- Stale.\n\n")] {
             assert_eq!(changelog_file(&report, &format!("{head}\n{stale}{older}")).as_deref(), Some(expected.as_str()));
         }
-        // An entry between others stays where it belongs: on top.
+        // The day that somebody wrote stays.
+        let dated = first.replacen(&format!("[{version}]"), &format!("[{version}] - 2026-01-31"), 1);
+        assert_eq!(changelog_file(&report, &dated), Some(dated.clone()));
+        // An entry that is not the first comes to the top.
         let newer = format!("{head}\n## [9.0.0]\n\n- Newer.\n\n## [{version}]\n\n- Stale.\n");
         let moved = changelog_file(&report, &newer).unwrap();
         assert!(moved.ends_with("## [9.0.0]\n\n- Newer.\n") && !moved.contains("Stale"), "{moved}");

@@ -17,7 +17,7 @@ pub(crate) struct Args {
     /// Also compare with an older specification, like `diff`: a git revision, a directory, or its `catalog.toml`.
     #[arg(long, value_name = "REV|DIR|FILE")]
     against: Option<String>,
-    /// With --against: also fail if the version in `catalog.toml` is lower than the changes require.
+    /// With --against: also fail if a version in `catalog.toml`, of all or of one package, is lower than the changes require.
     #[arg(long, requires = "against")]
     require_version: bool,
     #[command(flatten)]

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::blocks::counts;
 use crate::audience::Strictness;
-use crate::bump::Release;
+use crate::bump::{PackageBump, Release};
 use crate::effects::Effects;
 use crate::finding::Side;
 use crate::judged::Judged;
@@ -42,19 +42,14 @@ fn version(report: &Report) -> Value {
 
 /// What is published, by name.
 pub(crate) fn versions(report: &Report) -> Value {
-    let of = |release: &Release| {
+    let each = report.releases.iter().flat_map(|release| release.bumps.iter().map(move |one| (release, one)));
+    let facts = |(release, one): (&Release, &PackageBump)| {
         let Release { package, old, new, next, .. } = release;
-        let facts =
-            json!({ "old": old, "new": new, "next": next, "is_enough": release.is_enough(), "own": package.is_some() });
-        let with = move |bump: &str| {
-            let mut facts = facts.clone();
-            facts["bump"] = bump.into();
-            facts
-        };
-        let bumps = release.bumps.iter().map(|one| (one.name.to_owned(), with(one.bump.as_str())));
-        bumps.collect::<Vec<_>>()
+        let (bump, is_enough, own) = (one.bump.as_str(), release.is_enough(), package.is_some());
+        let facts = json!({ "bump": bump, "old": old, "new": new, "next": next, "is_enough": is_enough, "own": own });
+        (one.name.to_owned(), facts)
     };
-    report.releases.iter().flat_map(of).collect::<Map<_, _>>().into()
+    each.map(facts).collect::<Map<_, _>>().into()
 }
 
 /// How many changes there are of each kind, the worst first.

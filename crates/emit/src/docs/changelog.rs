@@ -41,7 +41,8 @@ fn version((title, body): (&str, &str)) -> Version {
     let (intro, sections) = parts(body, "### ");
     let section = |(title, body)| Section { title: text(title), body: prose(body) };
     Version {
-        title: text(title.trim_start_matches('[').trim_end_matches(']')),
+        // A version stands in brackets, and perhaps a day behind them.
+        title: text(&title.replacen('[', "", 1).replacen(']', "", 1)),
         intro: prose(intro),
         sections: sections.into_iter().map(section).collect(),
     }
@@ -73,7 +74,32 @@ fn parts<'a>(text: &'a str, mark: &str) -> (&'a str, Vec<(&'a str, &'a str)>) {
 
 #[cfg(test)]
 mod tests {
+    use eventspec_catalog::{Sources, resolve};
+
     use super::parts;
+    use crate::{Target, emit};
+
+    #[test]
+    fn what_is_written_in_the_file_is_text_on_the_page() {
+        let odd = "<script>alert(1)</script>\u{202e}";
+        let link = "![x](x.png) [go](javascript:alert(1)) [on](https://a.example)";
+        let mut sources = Sources::default();
+        sources.insert("catalog.toml", "name = \"x-events\"\nversion = \"1.0.0\"\ntitle = \"x\"\ndoc = \"x\"\n");
+        sources
+            .insert("CHANGELOG.md", format!("# {odd}\n{odd}\n## [1.0.0] {odd}\n{odd}\n### {odd}\n{odd}\n\n{link}\n"));
+        let catalog = resolve(&sources).unwrap();
+        let files = emit(&catalog, Target::Docs).unwrap().into_files();
+        let page = &files["docs/changelog.html"];
+        let main = page.split_once("<main").unwrap().1;
+        let escaped = "&lt;script&gt;alert(1)&lt;/script&gt;(U+202E)";
+        assert_eq!(main.matches(escaped).count(), 5, "{main}");
+        assert!(!main.contains("<script") && !main.contains("<img") && !main.contains("javascript:"), "{main}");
+        assert!(main.contains("<h2>1.0.0 &lt;") && main.contains("<a href=\"https://a.example\">on</a>"), "{main}");
+        assert!(files["docs/index.html"].contains("<a href=\"changelog.html\">"));
+        // Without the file there is no page.
+        let without = emit(&eventspec_catalog::Catalog { changelog: None, ..catalog }, Target::Docs).unwrap();
+        assert!(without.iter().all(|(path, text)| !path.contains("changelog") && !text.contains("changelog.html")));
+    }
 
     #[test]
     fn a_file_is_split_at_its_headings() {

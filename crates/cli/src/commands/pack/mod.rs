@@ -6,11 +6,12 @@
 mod archive;
 mod runtime;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use eventspec_catalog::Catalog;
-use eventspec_emit::{Files, Packaging, Target};
+use eventspec_emit::{Files, Packaging, Target, package_names};
 use serde_json::{Value, json};
 
 use super::generate::{emit_all, update};
@@ -98,7 +99,10 @@ fn manifest(catalog: &Catalog, packages: &[Package]) -> String {
         .iter()
         .map(|file| json!({ "path": file.path, "sha256": output::hash(&file.bytes), "bytes": file.bytes.len() }))
         .collect();
-    let head = json!({ "name": catalog.name, "version": catalog.version, "title": catalog.title, "files": files });
+    let versions = package_names().into_iter().map(|package| (package, catalog.version_of(package)));
+    let versions: BTreeMap<&str, &str> = versions.collect();
+    let (name, version, title) = (&catalog.name, &catalog.version, &catalog.title);
+    let head = json!({ "name": name, "version": version, "packages": versions, "title": title, "files": files });
     format!("{head:#}\n")
 }
 
