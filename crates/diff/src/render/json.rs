@@ -1,5 +1,7 @@
 //! For programs: everything that is known.
 
+use std::fmt::Write as _;
+
 use serde_json::{Map, Value, json};
 
 use super::blocks::counts;
@@ -13,17 +15,25 @@ use crate::witness::{Proof, Witness};
 
 /// The report as one JSON object.
 pub fn json(report: &Report) -> String {
-    let findings: Vec<Value> = report.findings.iter().map(|judged| finding(report, judged)).collect();
-    let all = json!({
+    let head = json!({
         "title": report.title,
         "base": report.base,
         "fails": report.fails(),
         "audiences": audiences(report, &report.effects()),
         "version": version(report),
         "counts": kinds(report),
-        "findings": findings,
     });
-    format!("{all:#}\n")
+    let mut out = format!("{head:#}");
+    out.truncate(out.trim_end_matches(['}', '\n']).len());
+    out.push_str(",\n  \"findings\": [");
+    // One at a time: all of them as values would take ten times the memory of the text. A string has no line break of its own.
+    for (index, judged) in report.findings.iter().enumerate() {
+        let comma = if index == 0 { "" } else { "," };
+        let text = format!("{:#}", finding(report, judged)).replace('\n', "\n    ");
+        let _ = write!(out, "{comma}\n    {text}");
+    }
+    out.push_str(if report.findings.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" });
+    out
 }
 
 /// The version of the specification, and those of the packages.
