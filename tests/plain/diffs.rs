@@ -659,6 +659,190 @@ fn a_version_that_is_too_low_is_a_finding_if_asked_for() -> Verdict {
     repository.run(&["check", "--require-version"], 2, &["--against"])
 }
 
+/// What a new optional field asks for: a major version of the strict crate, whose literals break, and a minor one of all else.
+#[test]
+fn a_package_may_have_a_version_of_its_own() -> Verdict {
+    let repository = Repository::new()?;
+    let field = |name: &str| format!("{ORDER}[[field]]\nname = \"{name}\"\ntype = \"string\"\ndoc = \"d\"\n");
+    let catalog = |version: &str, strict: &str| {
+        let own = format!("\n[package.rust-strict]\nversion = \"{strict}\"\n");
+        let head = CATALOG.replace("1.0.0", version);
+        repository.write("catalog.toml", &if strict.is_empty() { head } else { head + &own })
+    };
+    let strict = ["check", "--against", "main", "--require-version"];
+    repository.write("events/order.toml", &field("note"))?;
+    let only = "only `rust-strict` needs a major version: with one of its own (`[package.rust-strict]`, `version = \"2.0.0\"`), the \
+                version of the others is 1.1.0";
+    repository.diff(
+        &[],
+        0,
+        &["version     1.0.0 -> 2.0.0: spec minor, schemas minor, crate minor, strict crate major", only],
+    )?;
+    repository.diff(&["--format", "json"], 0, &["\"split\": {\n", "\"others\": \"1.1.0\""])?;
+    repository.diff(&["--format", "markdown"], 0, &["Version: 1.0.0 → 2.0.0 (", only])?;
+    repository.run(&strict, 1, &["the version is 1.0.0, but the changes since main require 2.0.0"])?;
+    catalog("1.1.0", "1.1.0")?;
+    let own = "rust-strict 1.0.0 -> 2.0.0: strict crate major";
+    let low =
+        "the version of `rust-strict` is 1.1.0, but the changes since main require 2.0.0\n  --> spec/catalog.toml:7:11";
+    repository.run(
+        &strict,
+        1,
+        &["version     1.0.0 -> 1.1.0: spec minor, schemas minor, crate minor, npm minor", own, low],
+    )?;
+    catalog("1.0.0", "2.0.0")?;
+    repository.run(&strict, 1, &["the version is 1.0.0, but the changes since main require 1.1.0"])?;
+    catalog("1.1.0", "2.0.0")?;
+    repository.run(&strict, 0, &[own])?;
+    repository.run(
+        &["changelog"],
+        0,
+        &["## [1.1.0]\n\n**Packages with a version of their own:** `rust-strict` 2.0.0."],
+    )?;
+    repository.commit()?;
+    // From now on it has its own number, until it goes back to that of all.
+    repository.write(
+        "events/order.toml",
+        &field("note").replace("name = \"note\"", "name = \"remark\"\naliases = [\"note\"]"),
+    )?;
+    let base = ["--base", "HEAD", "--threshold", "all=never"];
+    repository.diff(&base, 0, &["version     1.1.0 -> 2.0.0", "rust-strict 2.0.0 -> 3.0.0"])?;
+    catalog("2.0.0", "")?;
+    repository.diff(&base, 0, &["version     1.1.0 -> 3.0.0: spec"])
+}
+
+#[test]
+fn a_package_that_no_target_makes_is_a_finding() -> Verdict {
+    let repository = Repository::new()?;
+    repository.write("catalog.toml", &format!("{CATALOG}[package.rust_strict]\nversion = \"1.0\"\n"))?;
+    let said = [
+        "error[unknown-key]: unknown package `rust_strict`",
+        "did you mean `rust-strict`?",
+        "spec/catalog.toml:5:10",
+        "`1.0` is not a valid semantic version",
+    ];
+    repository.run(&["check"], 1, &said)?;
+    repository.diff(&[], 1, &said[..2])?;
+    repository.write("catalog.toml", &format!("{CATALOG}[package.python]\nversion = \"1.0.0\"\n"))?;
+    repository.run(
+        &["check"],
+        1,
+        &["unknown package `python`", "use one of: json-schema, rust, rust-strict, typescript"],
+    )?;
+    repository.write("catalog.toml", &format!("{CATALOG}[package.rust]\n"))?;
+    repository.run(&["check"], 1, &["missing key `version`", "spec/catalog.toml:5:1"])
+}
+
+#[test]
+fn a_changelog_is_collected_in_a_file() -> Verdict {
+    let repository = Repository::new()?;
+    let write = ["changelog", "--write"];
+    let file = repository.path().join("spec/CHANGELOG.md");
+    repository.run(&write, 0, &["spec/CHANGELOG.md: nothing has changed since"])?;
+    repository.edit("number", "string")?;
+    repository.run(&write, 0, &["spec/CHANGELOG.md: 2.0.0 since"])?;
+    let first = fs::read_to_string(&file)?;
+    contains(
+        &first,
+        &["# Changelog\n\n## [2.0.0]\n", "### By event\n\n- `order_placed`: `events/order.total` (`retyped`)\n"],
+    )?;
+    repository.run(&write, 0, &["spec/CHANGELOG.md: unchanged"])?;
+    // The version that is published is the one of the specification, if it is high enough.
+    repository.write("catalog.toml", &CATALOG.replace("1.0.0", "3.0.0"))?;
+    repository.run(&write, 0, &["spec/CHANGELOG.md: 3.0.0 since"])?;
+    let second = fs::read_to_string(&file)?;
+    if second.find("## [3.0.0]") > second.find("## [2.0.0]") || second.matches("## [").count() != 2 {
+        return fail(second);
+    }
+    for args in [["--to", "main"], ["--event", "order_placed"], ["--format", "json"]] {
+        repository.run(&[&write[..], &args].concat(), 2, &["cannot be used with"])?;
+    }
+    // It is part of the specification: what is behind a link out of it is neither read nor written.
+    fs::remove_file(&file)?;
+    std::os::unix::fs::symlink("/etc/hostname", &file)?;
+    repository.run(&write, 1, &["`CHANGELOG.md` is a link that leads out of the specification"])
+}
+
+#[test]
+fn a_changelog_of_an_event_has_its_changes() -> Verdict {
+    let repository = Repository::new()?;
+    let other = "doc = \"d\"\n[[event]]\nname = \"lead\"\ndoc = \"d\"\n[[field]]\nname = \"who\"\ntype = \"string\"\ndoc = \"d\"\n";
+    repository.write("events/lead.toml", other)?;
+    repository.commit()?;
+    repository.write("events/lead.toml", &other.replace("string", "number"))?;
+    repository.edit("fax", "telefax")?;
+    let from = ["changelog", "--from", "HEAD"];
+    repository.run(&from, 0, &["- `lead`: `events/lead.who` (`retyped`)\n- `order_placed`: `events/order."])?;
+    let (code, text, _) = cli::answer(&cli::run(repository.path(), &[&from[..], &["--event", "lead"]].concat()));
+    if code != 0 || !text.contains("`events/lead.who`") || text.contains("telefax") || text.contains("By event") {
+        return fail(text);
+    }
+    repository.run(
+        &[&from[..], &["--event", "order_placed", "--format", "json"]].concat(),
+        0,
+        &["\"order_placed\": ["],
+    )?;
+    repository.run(&[&from[..], &["--event", "laed"]].concat(), 2, &["unknown event `laed`", "did you mean `lead`?"])
+}
+
+/// Fifty fields of two types: one block, with what was and what is beside each place, and the worst at the end.
+#[test]
+fn equal_changes_are_told_together_and_the_worst_last() -> Verdict {
+    let repository = Repository::new()?;
+    let field = |name: &str, ty: &str| format!("[[field]]\nname = \"{name}\"\ntype = \"{ty}\"\ndoc = \"d\"\n");
+    let order = |ty: [&str; 2], more: &str| {
+        let fields = (0..50).map(|index| field(&format!("f{index}"), ty[index % 2])).collect::<String>();
+        repository.write("events/order.toml", &format!("{ORDER}{fields}{more}"))
+    };
+    order(["string", "uuid"], "")?;
+    repository.commit()?;
+    order(["number", "boolean"], &field("came", "any"))?;
+    let (code, text, _) = cli::answer(&cli::run(repository.path(), &["diff", "--base", "HEAD"]));
+    let parts = [
+        "     50  break[retyped], fails\n      1  notice[",
+        "break[retyped]: 50 times: ",
+        "`events/order.f7`: uuid -> boolean\n",
+    ];
+    contains(&text, &parts)?;
+    let is_last = text.find("break[retyped]: 50") > text.find("`events/order.came`: ")
+        && text.ends_with("\n50 of 51 changes fail\n");
+    if code != 1 || !is_last || text.matches("= why").count() != 2 {
+        return fail(format!("exit {code}\n{text}"));
+    }
+    let markdown = [
+        "| 50 | `retyped` | break, fails |",
+        "❌ break: `retyped` (50 times)",
+        "- `events/order.f48`: `string` → `number` (",
+    ];
+    let args = |format: &'static str| ["diff", "--base", "HEAD", "--format", format];
+    repository.run(&args("markdown"), 1, &markdown)?;
+    repository.run(&args("json"), 1, &["\"count\": 50"])?;
+    repository.run(&args("github"), 1, &["25 times: ", "%0Aspec/events/order.toml:"])
+}
+
+/// Schemas refuse what the SDKs accept: that fails by default, so the report does not call it safe.
+#[test]
+fn what_fails_is_not_called_safe() -> Verdict {
+    let repository = Repository::new()?;
+    repository.edit("type = \"string\"", "type = \"string\"\nmax_length = 3")?;
+    repository.diff(&[], 1, &["1  break[constraint-tightened], fails", "\nbreak[constraint-tightened]: "])?;
+    repository.diff(&["--threshold", "all=never"], 0, &["\nsafe[constraint-tightened]: "])
+}
+
+/// Nothing is said to have worked that did not: a payload that is refused by those who have the old SDK was never sent before.
+#[test]
+fn what_a_proof_shows_is_said_for_each_audience() -> Verdict {
+    let repository = Repository::new()?;
+    repository.edit("number", "string")?;
+    let said = [
+        "Proof: strict receivers refuse this `order_placed`.",
+        "Proof: senders may send this `order_placed`, which was valid and no longer is.",
+        "Proof: new strict types refuse this stored `order_placed`.",
+        "Proof: rust source that compiled and no longer does.",
+    ];
+    repository.diff(&["--format", "markdown"], 1, &said)
+}
+
 #[test]
 fn the_page_of_kinds_is_the_table() -> Verdict {
     expect::file(&root().join("crates/cli/KINDS.md"), &eventspec_diff::render::kinds(&eventspec_emit::audiences()))

@@ -89,6 +89,22 @@ fn a_later_version_is_compared_with_the_packed_specification() -> Verdict {
     run(&["diff", "--base", &schemas.display().to_string()], 3, &["it has no `catalog.toml`"])
 }
 
+/// The shop's strict crate has a version of its own, and its specification a changelog.
+#[test]
+fn a_package_is_called_by_its_own_version() -> Verdict {
+    let workspace = tempfile::tempdir()?;
+    copy(&root().join("tests/cases/shop/spec"), &workspace.path().join("spec"))?;
+    copy(&root().join("tests/cases/shop/expected"), &workspace.path().join("generated"))?;
+    let said = pack(workspace.path(), &[], "UTC")?;
+    let files =
+        ["crates/shop-events-1.2.0.crate", "crates/shop-events-strict-2.0.0.crate", "npm/shop-events-1.2.0.tgz"];
+    contains(&said, &files)?;
+    let packed = workspace.path().join("target/pack");
+    let listed = program::run(&packed, "tar", &["--list", "--file", files[1]])?;
+    contains(&listed, &["shop-events-strict-2.0.0/CHANGELOG.md", "shop-events-strict-2.0.0/Cargo.toml"])?;
+    contains(&fs::read_to_string(packed.join("manifest.json"))?, &["\"rust-strict\": \"2.0.0\"", "\"rust\": \"1.2.0\""])
+}
+
 #[test]
 fn what_is_not_generated_is_not_packed() -> Verdict {
     let workspace = workspace()?;

@@ -25,7 +25,8 @@ fn published(catalogue: &Catalogue, home: &Path) -> Verdict {
     registry.publish(&root(), &["--package", "eventspec-runtime"], &runtime)?;
     registry.stands_in_for("eventspec-runtime")?;
     let licenses = catalogue.catalog.license_files.iter().map(|(name, _)| *name);
-    let papers: Vec<&str> = ["README.md"].into_iter().chain(licenses).collect();
+    let changelog = catalogue.catalog.changelog.iter().map(|_| "CHANGELOG.md");
+    let papers: Vec<&str> = ["README.md"].into_iter().chain(licenses).chain(changelog).collect();
     for flavour in ["rust", "rust-strict"] {
         let copy = directory.path().join(flavour);
         files::copy(&catalogue.generated.join(flavour), &copy)?;

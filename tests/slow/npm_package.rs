@@ -87,7 +87,8 @@ fn published(catalogue: &Catalogue) -> Verdict {
 
 /// What a package has beside its code.
 fn papers(catalogue: &Catalogue) -> impl Iterator<Item = &'static str> {
-    ["README.md"].into_iter().chain(catalogue.catalog.license_files.iter().map(|(name, _)| *name))
+    let changelog = catalogue.catalog.changelog.iter().map(|_| "CHANGELOG.md");
+    ["README.md"].into_iter().chain(catalogue.catalog.license_files.iter().map(|(name, _)| *name)).chain(changelog)
 }
 
 /// Everything from the one registry, as anybody, and through no cache that knows other packages.

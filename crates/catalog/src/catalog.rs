@@ -12,6 +12,9 @@ use crate::scalar::{JsonType, Scalar};
 pub(crate) const LICENSE_FILES: [&str; 6] =
     ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT", "LICENSE.md", "LICENSE.txt", "NOTICE"];
 
+/// What changed from version to version, beside `catalog.toml`.
+pub(crate) const CHANGELOG_FILE: &str = "CHANGELOG.md";
+
 /// Everything a specification directory says, resolved and checked.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Catalog {
@@ -19,10 +22,12 @@ pub struct Catalog {
     pub name: String,
     /// A title for people.
     pub title: String,
-    /// Version of the specification and of the packages generated from it (semver).
+    /// Version of the specification, and of the packages generated from it that have none of their own (semver).
     pub version: String,
     /// Where the version is written.
     pub version_place: Place,
+    /// The packages that have a version of their own, by name.
+    pub packages: Vec<PackageVersion>,
     /// What the catalogue covers, in Markdown.
     pub doc: String,
     /// Where the facts come from, for instance the address of the vendor's article.
@@ -33,6 +38,8 @@ pub struct Catalog {
     pub license: String,
     /// Texts of the licence, which go into every package: file name and text.
     pub license_files: Vec<(&'static str, String)>,
+    /// What changed from version to version, in Markdown.
+    pub changelog: Option<String>,
     /// Shared field groups, by file name.
     pub groups: Vec<Group>,
     /// Named types, by file name; then those that fields define in place.
@@ -41,6 +48,29 @@ pub struct Catalog {
     pub payloads: Vec<Payload>,
     /// Sample payloads, by event and file name.
     pub samples: Vec<Sample>,
+}
+
+impl Catalog {
+    /// The version of a package that a target generates.
+    pub fn version_of(&self, package: &str) -> &str {
+        self.own_version(package).map_or(&self.version, |own| &own.version)
+    }
+
+    /// The version that a package has for itself.
+    pub fn own_version(&self, package: &str) -> Option<&PackageVersion> {
+        self.packages.iter().find(|own| own.package == package)
+    }
+}
+
+/// The version of a package that does not have that of the specification.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PackageVersion {
+    /// The name of the package, as `rust-strict`.
+    pub package: String,
+    /// Its version (semver).
+    pub version: String,
+    /// Where the version is written.
+    pub place: Place,
 }
 
 /// Fields that several payloads share.

@@ -1,5 +1,5 @@
 //! What an editor is told about the files of one specification: the JSON Schemas of the structs that parse them, narrowed
-//! to the groups and types that there are, so that a misspelt name is an error while it is typed.
+//! to the groups, types and packages that there are, so that a misspelt name is an error while it is typed.
 
 use schemars::{Schema, schema_for};
 use serde_json::{Value, json};
@@ -8,8 +8,8 @@ use crate::Catalog;
 use crate::fields::built_in_names;
 use crate::spec::{CatalogFile, GroupFile, PayloadFile, TypeFile};
 
-/// The JSON Schemas of the four kinds of file, by file name: what `#:schema` lines refer to.
-pub fn file_schemas(catalog: &Catalog) -> Vec<(&'static str, Schema)> {
+/// The JSON Schemas of the four kinds of file, by file name: what `#:schema` lines refer to. `packages` may have a version of their own.
+pub fn file_schemas(catalog: &Catalog, packages: &[&str]) -> Vec<(&'static str, Schema)> {
     let groups: Vec<&str> = catalog.groups.iter().map(|group| group.name.as_str()).collect();
     let types = type_names(catalog);
     let narrowed = |mut schema: Schema| {
@@ -29,8 +29,12 @@ pub fn file_schemas(catalog: &Catalog) -> Vec<(&'static str, Schema)> {
     if let Some(union) = type_file.pointer_mut("/properties/type") {
         add(union, "pattern", pattern(&types).into());
     }
+    let mut catalog_file = schema_for!(CatalogFile);
+    if let Some(package) = catalog_file.pointer_mut("/properties/package") {
+        add(package, "propertyNames", json!({ "enum": packages }));
+    }
     vec![
-        ("catalog.schema.json", schema_for!(CatalogFile)),
+        ("catalog.schema.json", catalog_file),
         ("group.schema.json", narrowed(schema_for!(GroupFile))),
         ("payload.schema.json", narrowed(schema_for!(PayloadFile))),
         ("type.schema.json", type_file),

@@ -63,6 +63,7 @@ pub(crate) const KEYS: &[Key] = &[
     key("min_length", Form::Count, "a whole number from 0 to 1000000", "min_length = 1"),
     required("name", Form::Word, "a name in quotes", r#"name = "order_create""#),
     key("nullable", Form::Switch, "`true` or `false`", "nullable = true"),
+    key("package", Form::Table, "tables with a `version`", r#"package.rust-strict.version = "2.0.0""#),
     key("pattern", Form::Text, "a regular expression in quotes", r#"pattern = "^[A-Z]{3}$""#),
     key("required", Form::Switch, "`true` or `false`", "required = true"),
     key("reserved", Form::Texts, "a list of strings", r#"reserved = ["old_name"]"#),

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use crate::catalog::LICENSE_FILES;
+use crate::catalog::{CHANGELOG_FILE, LICENSE_FILES};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::sources::{Sources, Span, Unreadable};
 use crate::{Ident, limits};
@@ -32,6 +32,16 @@ pub(crate) fn license_files(sources: &Sources) -> Vec<(&'static str, String)> {
     texts.filter(|(_, text)| !text.is_empty()).collect()
 }
 
+/// What changed from version to version, if the specification has it.
+pub(crate) fn changelog(sources: &Sources) -> Option<String> {
+    Some(sources.text(CHANGELOG_FILE).to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Whether a file is one that goes into packages as it is.
+pub(crate) fn is_copied(path: &str) -> bool {
+    path == CHANGELOG_FILE || LICENSE_FILES.contains(&path)
+}
+
 pub(crate) fn classify<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>) -> SpecFiles<'a> {
     let mut files = SpecFiles::default();
     for path in sources.paths() {
@@ -50,7 +60,7 @@ pub(crate) fn classify<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>)
                 files.catalog = Some(File { path, stem: "catalog", text });
                 continue;
             }
-            [name] if LICENSE_FILES.contains(name) => continue,
+            [name] if is_copied(name) => continue,
             ["groups", name] => (&mut files.groups, toml(name)),
             ["types", name] => (&mut files.types, toml(name)),
             ["events", name] => (&mut files.payloads, toml(name)),

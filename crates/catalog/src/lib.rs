@@ -84,7 +84,7 @@
 //! ```
 //! # let sources = eventspec_catalog::Code::UnknownGroup.explanation().right.sources();
 //! let catalog = eventspec_catalog::resolve(&sources).expect("a specification without mistakes");
-//! let (name, schema) = &eventspec_catalog::file_schemas(&catalog)[2];
+//! let (name, schema) = &eventspec_catalog::file_schemas(&catalog, &[])[2];
 //! assert_eq!(*name, "payload.schema.json");
 //! assert!(schema.pointer("/properties/include").is_some());
 //! ```
@@ -128,8 +128,8 @@ mod type_cycles;
 mod type_expr;
 
 pub use catalog::{
-    Catalog, Deprecation, EnumValue, Event, Evidence, Field, Group, GroupId, Json, Payload, ReservedKey, Sample, Type,
-    TypeDef, TypeId, TypeKind, Variant,
+    Catalog, Deprecation, EnumValue, Event, Evidence, Field, Group, GroupId, Json, PackageVersion, Payload,
+    ReservedKey, Sample, Type, TypeDef, TypeId, TypeKind, Variant,
 };
 pub use constraints::Constraints;
 pub use diagnostic::{Code, Diagnostic, Report};
@@ -138,7 +138,7 @@ pub use explain::{Edit, Example, Explanation};
 pub use ident::Ident;
 pub use load::{Load, LoadError};
 pub use place::Place;
-pub use resolve::{resolve, resolve_without_samples};
+pub use resolve::{Resolve, resolve, resolve_with, resolve_without_samples};
 pub use scalar::{DateFormat, JsonType, Scalar, ScalarName, ScalarRow};
 pub use sources::Sources;
 pub use toml_format::format_toml;

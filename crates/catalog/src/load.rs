@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use crate::catalog::LICENSE_FILES;
+use crate::layout::is_copied;
 use crate::limits;
 use crate::sources::{Sources, Unreadable};
 
@@ -26,7 +26,7 @@ impl std::error::Error for LoadError {}
 const DEPTH: usize = 8;
 
 impl Sources {
-    /// Reads every `.toml` and `.json` file below a directory, and its licence files; names that begin with a dot are skipped.
+    /// Reads every `.toml` and `.json` file below a directory, its licence files and its changelog; names that begin with a dot are skipped.
     ///
     /// A link is followed if it leads to somewhere in the directory. A file that cannot be read as one of a specification (one that
     /// is not a regular file, not UTF-8, too large, or behind a link that leads out) is a finding of [`resolve`](crate::resolve).
@@ -68,7 +68,7 @@ fn cannot(path: &Path, why: impl fmt::Display) -> LoadError {
 /// Whether a file is part of a specification, or would be one in another place.
 fn is_ours(path: &str) -> bool {
     let ending = Path::new(path).extension();
-    LICENSE_FILES.contains(&path) || [Some(OsStr::new("toml")), Some(OsStr::new("json"))].contains(&ending)
+    is_copied(path) || [Some(OsStr::new("toml")), Some(OsStr::new("json"))].contains(&ending)
 }
 
 struct Loader<'a> {

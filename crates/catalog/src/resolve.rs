@@ -4,29 +4,39 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use eventspec_runtime::formats;
 
-use crate::catalog::{Catalog, Event, Group, GroupId, Payload, TypeDef, TypeId, TypeKind};
+use crate::catalog::{Catalog, Event, Group, GroupId, PackageVersion, Payload, TypeDef, TypeId, TypeKind};
 use crate::check::Checker;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::fields::{self, Context, Owner};
-use crate::layout::{File, classify, license_files};
+use crate::layout::{File, changelog, classify, license_files};
 use crate::place::Place;
 use crate::read::{read, suggestion};
 use crate::scope::{Clash, Scope, confusable_names};
 use crate::sources::{Sources, Span};
-use crate::spec::{At, CatalogFile, EventSpec, GroupFile, PayloadFile, TypeFile};
+use crate::spec::{At, CatalogFile, EventSpec, GroupFile, PackageSpec, PayloadFile, TypeFile};
 use crate::{Ident, example, limits, reserved, samples, type_cycles};
 
 /// Resolves a specification; the report holds every finding of the run.
 pub fn resolve(sources: &Sources) -> Result<Catalog, Report> {
-    resolve_files(sources, true)
+    resolve_with(sources, Resolve::default())
 }
 
 /// Resolves a specification without its samples, for callers that need none. [`Catalog::samples`] is empty.
 pub fn resolve_without_samples(sources: &Sources) -> Result<Catalog, Report> {
-    resolve_files(sources, false)
+    resolve_with(sources, Resolve { without_samples: true, ..Resolve::default() })
 }
 
-fn resolve_files(sources: &Sources, with_samples: bool) -> Result<Catalog, Report> {
+/// What is resolved of a specification, and what it may say.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Resolve<'a> {
+    /// Whether samples are left out.
+    pub without_samples: bool,
+    /// The packages that may have a version of their own. What they are is for those to say who generate them: `None` takes any.
+    pub packages: Option<&'a [&'a str]>,
+}
+
+/// Resolves a specification, or a part of it.
+pub fn resolve_with(sources: &Sources, options: Resolve<'_>) -> Result<Catalog, Report> {
     let (mut unread, mut findings) = (Vec::new(), Vec::new());
     let files = classify(sources, &mut unread);
     let head = files
@@ -51,13 +61,13 @@ fn resolve_files(sources: &Sources, with_samples: bool) -> Result<Catalog, Repor
     findings.extend(type_cycles::check(&types));
     findings.extend(check_type_names(&types, &payloads));
     findings.extend(check_events(&payloads));
-    let head = head.and_then(|head| check_head(sources, head, &mut findings));
-    let license_files = license_files(sources);
-    let mut catalog = Catalog { license_files, groups, types, payloads, ..head.unwrap_or_default() };
+    let head = head.and_then(|head| check_head(sources, head, options.packages, &mut findings));
+    let (license_files, changelog) = (license_files(sources), changelog(sources));
+    let mut catalog = Catalog { license_files, changelog, groups, types, payloads, ..head.unwrap_or_default() };
     let checker = Checker::new(&catalog);
     findings.extend(example::check(&checker, &examples));
     // Samples are checked only if every file could be read.
-    if unread.is_empty() && with_samples {
+    if unread.is_empty() && !options.without_samples {
         catalog.samples = samples::check(&checker, &files.samples, &mut findings);
     }
     findings.extend(unread);
@@ -72,11 +82,14 @@ fn read_all<'a, T: serde::de::DeserializeOwned>(
     files.iter().filter_map(|file| Some((*file, read(file.path, file.text?, findings)?))).collect()
 }
 
-fn check_head(sources: &Sources, head: CatalogFile, findings: &mut Vec<Diagnostic>) -> Option<Catalog> {
-    let mut wrong = |at: &At<String>, message: &str, help: &str| {
-        let message = format!("`{}` is not a valid {message}", at.value);
-        findings.push(Diagnostic::new(Code::WrongValue, Span::new("catalog.toml", at.span.clone()), message, help));
-    };
+fn check_head(
+    sources: &Sources,
+    head: CatalogFile,
+    known: Option<&[&str]>,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Catalog> {
+    let packages = package_versions(sources, head.package, known, findings);
+    let mut wrong = |at: &At<String>, message: &str, help: &str| findings.push(not_valid(at, message, help));
     let name = &head.name.value;
     let is_kebab = name
         .split('-')
@@ -89,7 +102,7 @@ fn check_head(sources: &Sources, head: CatalogFile, findings: &mut Vec<Diagnosti
         );
     }
     if !is_semver(&head.version.value) {
-        wrong(&head.version, "semantic version", "write three numbers, as in `1.4.0`");
+        wrong(&head.version, "semantic version", VERSION);
     }
     let schema_base = match &head.schema_base {
         Some(base) if !base.value.ends_with('/') || !formats::is_uri(&base.value) => {
@@ -104,12 +117,46 @@ fn check_head(sources: &Sources, head: CatalogFile, findings: &mut Vec<Diagnosti
         title: head.title,
         version_place: sources.place("catalog.toml", head.version.span.start),
         version: head.version.value,
+        packages,
         doc: fields::doc(findings, "catalog.toml", head.doc, "write what the catalogue covers"),
         source: head.source,
         schema_base,
         license: head.license.unwrap_or_else(|| "UNLICENSED".to_owned()),
         ..Catalog::default()
     })
+}
+
+/// How to write a version.
+const VERSION: &str = "write three numbers, as in `1.4.0`";
+
+/// The finding about a value of `catalog.toml`.
+fn not_valid(at: &At<String>, what: &str, help: &str) -> Diagnostic {
+    let message = format!("`{}` is not a valid {what}", at.value);
+    Diagnostic::new(Code::WrongValue, Span::new("catalog.toml", at.span.clone()), message, help)
+}
+
+/// The packages with a version of their own.
+fn package_versions(
+    sources: &Sources,
+    packages: BTreeMap<At<String>, PackageSpec>,
+    known: Option<&[&str]>,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<PackageVersion> {
+    let mut out = Vec::new();
+    for (name, PackageSpec { version }) in packages {
+        if let Some(known) = known.filter(|known| !known.contains(&name.value.as_str())) {
+            let message = format!("unknown package `{}`", name.value);
+            let span = Span::new("catalog.toml", name.span);
+            let help = suggestion(&name.value, known, "package");
+            findings.push(Diagnostic::new(Code::UnknownKey, span, message, help));
+        }
+        if !is_semver(&version.value) {
+            findings.push(not_valid(&version, "semantic version", VERSION));
+        }
+        let place = sources.place("catalog.toml", version.span.start);
+        out.push(PackageVersion { package: name.value, version: version.value, place });
+    }
+    out
 }
 
 fn is_semver(text: &str) -> bool {

@@ -2,6 +2,8 @@
 //! schemars, the JSON Schema that editors check them with. Meaning is given to them in `resolve`.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
@@ -28,6 +30,17 @@ pub(crate) struct CatalogFile {
     pub schema_base: Option<At<String>>,
     /// SPDX licence expression of the generated packages. Default: `UNLICENSED`.
     pub license: Option<String>,
+    /// Packages with a version of their own, by name.
+    #[serde(default)]
+    pub package: BTreeMap<At<String>, PackageSpec>,
+}
+
+/// What one of the generated packages has for itself.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PackageSpec {
+    /// Version of this package: `2.0.0`. The others have the version of the specification.
+    pub version: At<String>,
 }
 
 /// `groups/<group>.toml`: fields that several payloads share.
@@ -259,6 +272,27 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for At<T> {
         Ok(Self { value: spanned.into_inner(), span })
     }
 }
+
+/// By the value, wherever it stands: what keys of a table need.
+impl<T: Ord> Ord for At<T> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.value.cmp(&other.value)
+    }
+}
+
+impl<T: Ord> PartialOrd for At<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<T: PartialEq> PartialEq for At<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<T: Eq> Eq for At<T> {}
 
 impl<T: JsonSchema> JsonSchema for At<T> {
     fn inline_schema() -> bool {

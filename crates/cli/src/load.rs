@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use eventspec_catalog::{Catalog, Load, LoadError, Report, Sources, resolve};
+use eventspec_catalog::{Catalog, Load, LoadError, Report, Resolve, Sources, resolve_with};
+use eventspec_emit::package_names;
 
 use crate::Failure;
 use crate::args::{Format, SourceArgs, SpecArgs};
@@ -40,7 +41,12 @@ pub(crate) fn resolved(args: &SpecArgs) -> Result<Catalog, Failure> {
 
 /// Resolves; findings are printed.
 pub(crate) fn resolved_from(sources: &Sources, args: &SpecArgs) -> Result<Catalog, Failure> {
-    resolve(sources).map_err(|report| report_findings(&report, args))
+    resolve(sources, false).map_err(|report| report_findings(&report, args))
+}
+
+/// Resolves, with the packages that our targets make.
+pub(crate) fn resolve(sources: &Sources, without_samples: bool) -> Result<Catalog, Report> {
+    resolve_with(sources, Resolve { without_samples, packages: Some(&package_names()) })
 }
 
 /// Prints what is wrong with a specification, for people or programs.

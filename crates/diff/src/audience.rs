@@ -95,27 +95,43 @@ impl PartialEq for SourceLane {
 
 impl Eq for SourceLane {}
 
-/// A package with a version of its own.
+/// A package that source uses. Its version moves with what happens to that source.
 #[derive(Debug)]
 pub struct SourcePackage {
-    /// The key in JSON.
-    pub key: &'static str,
+    /// The name in a specification and in JSON.
+    pub name: &'static str,
     /// The name for people.
     pub title: &'static str,
     /// The use of source that moves its version.
     pub strictness: Strictness,
 }
 
+/// A package of schemas. Its version moves with what happens to those who have payloads validated.
+#[derive(Debug)]
+pub struct SchemaPackage {
+    /// The name in a specification and in JSON.
+    pub name: &'static str,
+    /// The name for people.
+    pub title: &'static str,
+}
+
 /// Everybody whom a change may affect. Without source lanes these are [`Audience::WIRE`].
 #[derive(Clone, Debug, Default)]
 pub struct Audiences {
     lanes: Vec<&'static SourceLane>,
+    schemas: Vec<&'static SchemaPackage>,
 }
 
 impl Audiences {
     /// Those of the wire, and source of these languages.
     pub fn new(lanes: impl IntoIterator<Item = &'static SourceLane>) -> Self {
-        Self { lanes: lanes.into_iter().collect() }
+        Self { lanes: lanes.into_iter().collect(), schemas: Vec::new() }
+    }
+
+    /// With packages of schemas.
+    #[must_use]
+    pub fn with_schemas(self, packages: impl IntoIterator<Item = &'static SchemaPackage>) -> Self {
+        Self { schemas: packages.into_iter().collect(), ..self }
     }
 
     /// All of them, those of the wire first.
@@ -126,6 +142,17 @@ impl Audiences {
     /// The languages.
     pub fn lanes(&self) -> &[&'static SourceLane] {
         &self.lanes
+    }
+
+    /// The packages of schemas.
+    pub fn schemas(&self) -> &[&'static SchemaPackage] {
+        &self.schemas
+    }
+
+    /// The names of the packages that may have a version of their own.
+    pub fn package_names(&self) -> impl Iterator<Item = &'static str> {
+        let sources = self.lanes.iter().flat_map(|lane| lane.packages).map(|package| package.name);
+        self.schemas.iter().map(|package| package.name).chain(sources)
     }
 
     /// The audience of a name.

@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use crate::bump;
 use crate::judged::Judged;
 use crate::report::Report;
 
@@ -12,12 +11,9 @@ impl Report {
     /// higher of the two that they ask for.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
-        let (mine, theirs) = (self.next_version(), other.next_version());
-        let is_theirs = bump::core(&theirs.1) > bump::core(&mine.1);
-        if is_theirs {
-            self.old_version = other.old_version;
-        }
-        self.required = Some(if is_theirs { theirs } else { mine });
+        // Both have those of the present specification, in its order.
+        self.releases =
+            self.releases.into_iter().zip(other.releases).map(|(mine, theirs)| mine.higher(theirs)).collect();
         self.base = format!("{}, {}", self.base, other.base);
         self.base_count += other.base_count;
         join(&mut self.findings, other.findings);

@@ -1,6 +1,8 @@
-//! The version that a comparison asks for.
+//! The versions that a comparison asks for.
 
-use crate::audience::{Audience, Audiences, SourcePackage, Strictness};
+use eventspec_catalog::{Catalog, Place};
+
+use crate::audience::{Audience, Audiences, Strictness};
 use crate::effect::Effect;
 use crate::effects::Effects;
 use crate::judged::Judged;
@@ -30,57 +32,154 @@ impl Bump {
     }
 }
 
-/// How far each of what is published moves.
+/// How far one of what is published moves.
 #[derive(Clone, Debug)]
-pub(crate) struct Bumps {
-    /// The specification and its schemas: by receivers, senders and stored payloads.
-    spec: Bump,
-    /// The packages of each language.
-    packages: Vec<(&'static SourcePackage, Bump)>,
+pub(crate) struct PackageBump {
+    /// The name in a specification and in JSON.
+    pub name: &'static str,
+    /// The name for people.
+    pub title: &'static str,
+    pub bump: Bump,
+    /// The version that it has in the old specification.
+    old: String,
 }
 
-impl Bumps {
-    /// The bumps of a comparison. That a removal was announced lets it through, but it breaks the source that uses what was removed.
-    pub(crate) fn of<'a>(findings: impl Iterator<Item = &'a Judged> + Clone, audiences: &Audiences) -> Self {
-        let safe = Effects::safe(audiences);
-        let is_same = findings.clone().next().is_none();
-        let effects = findings.fold(safe, |effects, judged| effects.worst(&judged.effects_on_versions()));
-        let wire_cells = effects.cells().filter(|(audience, ..)| Audience::WIRE.contains(audience));
-        let wire = wire_cells.map(|(.., effect)| effect).max().unwrap_or_default();
-        let bump = |effect: Effect| match (effect, effect.max(wire)) {
+impl PackageBump {
+    /// The version that its changes ask for.
+    fn next(&self) -> String {
+        next(&self.old, self.bump)
+    }
+}
+
+/// What is published under one version: the specification with the packages that share its version, or a package with its own.
+#[derive(Clone, Debug)]
+pub struct Release {
+    /// The package with a version of its own; `None` for all that have the version of the specification.
+    pub package: Option<&'static str>,
+    /// The old version.
+    pub old: String,
+    /// The new version, as the specification has it.
+    pub new: String,
+    /// The version that the changes ask for.
+    pub next: String,
+    /// Where the specification has the new version.
+    pub place: Place,
+    pub(crate) bumps: Vec<PackageBump>,
+}
+
+/// One package that alone makes the version that it shares a major one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Split {
+    /// The package.
+    pub package: &'static str,
+    /// The version that it would have for itself.
+    pub version: String,
+    /// The version that would do for the others.
+    pub others: String,
+}
+
+impl Release {
+    /// Whether the new version is as high as the changes ask for.
+    pub fn is_enough(&self) -> bool {
+        core(&self.next) <= core(&self.new)
+    }
+
+    /// The version that is published: the one that the specification has, if it is high enough.
+    pub fn version(&self) -> &str {
+        if self.is_enough() { &self.new } else { &self.next }
+    }
+
+    /// The package that would spare the others a major version if it had one of its own.
+    pub fn split(&self) -> Option<Split> {
+        let is_lower = |others: &String| core(others) < core(&self.next);
+        let majors = self.bumps.iter().filter(|package| package.name != SPEC && package.bump == Bump::Major);
+        majors.filter(|_| self.package.is_none()).find_map(|one| {
+            let others = highest(self.bumps.iter().filter(|package| package.name != one.name));
+            Some(others).filter(is_lower).map(|others| Split { package: one.name, version: one.next(), others })
+        })
+    }
+
+    /// The one of two bases that asks for the higher version.
+    pub(crate) fn higher(self, other: Self) -> Self {
+        if core(&other.next) > core(&self.next) { other } else { self }
+    }
+
+    fn new(package: Option<&'static str>, bumps: Vec<PackageBump>, [old, new]: [&Catalog; 2]) -> Self {
+        let own = |catalog: &Catalog| {
+            let own = package.and_then(|name| catalog.own_version(name));
+            own.map_or_else(
+                || (catalog.version.clone(), catalog.version_place.clone()),
+                |own| (own.version.clone(), own.place.clone()),
+            )
+        };
+        let ((old, _), (new, place)) = (own(old), own(new));
+        Self { package, old, new, next: highest(&bumps), place, bumps }
+    }
+}
+
+/// The specification, beside the packages.
+const SPEC: &str = "spec";
+
+/// What is published, and how far it moves; what has the version of the specification comes first.
+pub(crate) fn releases<'a>(
+    findings: impl Iterator<Item = &'a Judged> + Clone,
+    audiences: &Audiences,
+    [old, new]: [&Catalog; 2],
+) -> Vec<Release> {
+    let (owned, shared): (Vec<_>, Vec<_>) =
+        bumps(findings, audiences, old).into_iter().partition(|package| new.own_version(package.name).is_some());
+    let shared = Release::new(None, shared, [old, new]);
+    let own = owned.into_iter().map(|package| Release::new(Some(package.name), vec![package], [old, new]));
+    std::iter::once(shared).chain(own).collect()
+}
+
+/// How far each moves. That a removal was announced lets it through, but it breaks the source that uses what was removed.
+fn bumps<'a>(
+    findings: impl Iterator<Item = &'a Judged> + Clone,
+    audiences: &Audiences,
+    old: &Catalog,
+) -> Vec<PackageBump> {
+    let safe = Effects::safe(audiences);
+    let is_same = findings.clone().next().is_none();
+    let effects = findings.fold(safe, |effects, judged| effects.worst(&judged.effects_on_versions()));
+    let worst = |of: &[Audience]| {
+        let cells = effects.cells().filter(|(audience, ..)| of.contains(audience));
+        cells.map(|(.., effect)| effect).max().unwrap_or_default()
+    };
+    let wire = worst(&Audience::WIRE);
+    let package = |name: &'static str, title: &'static str, effect: Effect| {
+        let bump = match (effect, effect.max(wire)) {
             (Effect::Break, _) => Bump::Major,
             (_, Effect::Safe) if is_same => Bump::None,
             (_, Effect::Safe) => Bump::Patch,
             _ => Bump::Minor,
         };
-        let packages = audiences.lanes().iter().flat_map(|lane| {
-            let source = |strictness: Strictness| effects.get(Audience::Source(lane), strictness);
-            lane.packages.iter().map(move |package| (package, source(package.strictness)))
-        });
-        Self { spec: bump(wire), packages: packages.map(|(package, effect)| (package, bump(effect))).collect() }
+        PackageBump { name, title, bump, old: old.version_of(name).to_owned() }
+    };
+    let mut out = vec![package(SPEC, SPEC, wire)];
+    let validated = worst(&[Audience::Receivers, Audience::Senders]);
+    out.extend(audiences.schemas().iter().map(|schemas| package(schemas.name, schemas.title, validated)));
+    for lane in audiences.lanes() {
+        let source = |strictness: Strictness| effects.get(Audience::Source(lane), strictness);
+        out.extend(lane.packages.iter().map(|one| package(one.name, one.title, source(one.strictness))));
     }
+    out
+}
 
-    /// Each of them: its key in JSON, its name for people, and its bump.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&'static str, &'static str, Bump)> {
-        let packages = self.packages.iter().map(|(package, bump)| (package.key, package.title, *bump));
-        std::iter::once(("spec", "spec", self.spec)).chain(packages)
-    }
-
-    /// The farthest: specification and packages share one version.
-    pub(crate) fn all(&self) -> Bump {
-        self.iter().map(|(.., bump)| bump).max().unwrap_or(Bump::None)
-    }
+/// The highest of the versions that packages ask for.
+fn highest<'a>(packages: impl IntoIterator<Item = &'a PackageBump>) -> String {
+    packages.into_iter().map(PackageBump::next).max_by_key(|version| core(version)).unwrap_or_default()
 }
 
 /// The three numbers of a version; those of a preview are those of what it is a preview of.
-pub(crate) fn core(version: &str) -> [u64; 3] {
+fn core(version: &str) -> [u64; 3] {
     let core = version.split(['-', '+']).next().unwrap_or_default();
     let mut numbers = core.split('.').map(|part| part.parse().unwrap_or_default());
     [(); 3].map(|()| numbers.next().unwrap_or_default())
 }
 
 /// The version after one of `MAJOR.MINOR.PATCH`. Before 1.0.0 every number stands one place further right.
-pub(crate) fn next(version: &str, bump: Bump) -> String {
+fn next(version: &str, bump: Bump) -> String {
     let [major, minor, patch] = core(version);
     match (bump, major) {
         (Bump::None, _) => version.to_owned(),

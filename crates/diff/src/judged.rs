@@ -50,9 +50,10 @@ impl Judged {
         if self.unstable { self.effects.clone().at_most(Effect::Degrade) } else { self.effects.clone() }
     }
 
-    /// The worst effect on those who use the tolerant SDKs.
+    /// What a report calls it: the worst effect on those who use the tolerant SDKs, or the one that passes a limit.
     pub(crate) fn worst(&self) -> Effect {
-        self.worst_where(Strictness::Tolerant)
+        let failures = self.failures.iter().map(|(.., effect)| *effect);
+        failures.chain([self.worst_where(Strictness::Tolerant)]).max().unwrap_or_default()
     }
 
     /// What comes first in a report is the greatest.

@@ -47,7 +47,7 @@
 //! policy.set(&Threshold::parse("senders=notice", &policy.audiences)?);
 //! let report = Report::new(&old, &new, &policy, &Approvals::default(), names);
 //! assert!(report.fails());
-//! assert!(render::text(&report).contains("notice[field-removed-optional]")); // also json, markdown, github, sarif, junit
+//! assert!(render::text(&report).contains("notice[field-removed-optional]")); // also json, markdown, github, gitlab, sarif, junit
 //!
 //! let approved = render::suggest(&report).replace("reason = \"\"", "reason = \"Never sent.\"");
 //! let approvals = Approvals::parse(&approved)?;
@@ -57,7 +57,8 @@
 //!
 //! # Changelog
 //!
-//! [`changelog_markdown`] and [`changelog_json`] tell the users of the packages:
+//! [`changelog_markdown`] and [`changelog_json`] tell the users of the packages, or those of one event; [`changelog_file`] puts the entry
+//! above those of older versions:
 //!
 //! ```
 //! # let sources = eventspec_catalog::Code::UnknownType.explanation().right.sources();
@@ -68,7 +69,7 @@
 //! # let names = Names { base: "v0.1.0", base_root: "spec/", root: "spec/" };
 //! # let policy = Policy::new(Audiences::default(), "2026-01-31");
 //! # let report = Report::new(&old, &new, &policy, &Approvals::default(), names);
-//! let entry = eventspec_diff::changelog_markdown(&report);
+//! let entry = eventspec_diff::changelog_markdown(&report, None);
 //! assert!(entry.starts_with("## "));
 //! assert!(entry.contains("updated_at"));
 //! ```
@@ -101,8 +102,9 @@ mod stability;
 pub mod witness;
 
 pub use approvals::{Approval, Approvals, Cause};
-pub use audience::{Audience, Audiences, SourceLane, SourcePackage, Strictness};
-pub use changelog::{changelog_json, changelog_markdown};
+pub use audience::{Audience, Audiences, SchemaPackage, SourceLane, SourcePackage, Strictness};
+pub use bump::{Release, Split};
+pub use changelog::{changelog_file, changelog_json, changelog_markdown};
 pub use compare::{Comparison, compare, diff};
 pub use effect::{Effect, WireEffects};
 pub use effects::Effects;

@@ -1,11 +1,14 @@
 //! Sentences about audiences and findings that every output uses.
 
 use crate::audience::{Audience, Strictness};
+use crate::bump::Split;
 use crate::effect::Effect;
 use crate::effects::Effects;
 use crate::finding::Finding;
 use crate::judged::Judged;
+use crate::kinds::Kind;
 use crate::report::Report;
+use crate::witness::{Proof, Witness};
 
 /// What an effect is to an audience.
 pub(crate) fn effect(audience: Audience, effect: Effect) -> &'static str {
@@ -39,6 +42,58 @@ pub(crate) fn change(finding: &Finding) -> String {
         (None, Some(new)) => format!("{what}: {}", printable(new)),
         (None, None) => format!("{what}."),
     }
+}
+
+/// What a witness shows; `name` is the event that it is sent as. It worked before only where that is said.
+pub(crate) fn shows(kind: Kind, witness: &Witness, name: &str) -> String {
+    let verb = if kind.misleads() { "misread" } else { "refuse" };
+    let is_strict = witness.strictness == Strictness::Strict;
+    match witness.audience {
+        Audience::Source(lane) => format!("{} source that compiled and no longer does", lane.name),
+        Audience::Receivers if is_strict => format!("strict receivers {verb} this {name}"),
+        Audience::Receivers => format!("receivers {verb} this {name}"),
+        Audience::Senders if kind.misleads() => format!("senders may send this {name}, which is now misread"),
+        Audience::Senders => format!("senders may send this {name}, which was valid and no longer is"),
+        Audience::Stored if is_strict => format!("new strict types {verb} this stored {name}"),
+        Audience::Stored => format!("new SDKs {verb} this stored {name}"),
+    }
+}
+
+/// The event that a witness is sent as.
+pub(crate) fn sent_as(witness: &Witness) -> &str {
+    match &witness.proof {
+        Proof::Source(_) => "",
+        Proof::Payload { event, .. } => event,
+    }
+}
+
+/// The first few names of events, as the reader has them.
+pub(crate) fn events(names: &[&str], shown: fn(&str) -> String) -> String {
+    const SHOWN: usize = 6;
+    let list = names.iter().take(SHOWN).map(|name| shown(name)).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(SHOWN) {
+        0 => list,
+        more => format!("{list} and {more} more"),
+    }
+}
+
+/// How many changes fail: "2 of 4 changes fail"; empty if none does.
+pub(crate) fn failing(report: &Report) -> String {
+    let all = count(report.findings.len(), "change");
+    match report.findings.iter().filter(|judged| judged.is_failure()).count() {
+        0 => String::new(),
+        1 => format!("1 of {all} fails"),
+        number => format!("{number} of {all} fail"),
+    }
+}
+
+/// What a version of its own would spare.
+pub(crate) fn split(split: &Split) -> String {
+    let Split { package, version, others } = split;
+    format!(
+        "only `{package}` needs a major version: with one of its own (`[package.{package}]`, `version = \"{version}\"`), the \
+         version of the others is {others}"
+    )
 }
 
 /// A text of a specification on one line of a terminal.

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use eventspec_catalog::{Catalog, Place};
+use eventspec_catalog::Catalog;
 
 use crate::approvals::Approvals;
 use crate::audience::Audiences;
-use crate::bump::{self, Bumps};
+use crate::bump::{Release, releases};
 use crate::compare::compare;
 use crate::effects::Effects;
 use crate::filter::Sieve;
@@ -47,16 +47,8 @@ pub struct Report {
     pub(crate) off: Vec<Judged>,
     /// Those that the filter leaves out.
     pub(crate) filtered: Vec<Judged>,
-    /// The old version.
-    pub old_version: String,
-    /// The new version, as the specification has it.
-    pub new_version: String,
-    /// Where the specification has it.
-    pub version_place: Place,
-    /// Whether there was no specification before.
-    is_first: bool,
-    /// How far the versions have to move, and the version that gives, if several bases decide.
-    pub(crate) required: Option<(Bumps, String)>,
+    /// What is published, and the versions that the changes ask for. What has the version of the specification comes first.
+    pub releases: Vec<Release>,
 }
 
 impl Report {
@@ -71,6 +63,8 @@ impl Report {
         let (off, mut findings): (_, Vec<Judged>) =
             all.into_iter().partition(|judged| judged.severity == Some(Severity::Off));
         findings.sort_by_key(|judged| std::cmp::Reverse(judged.rank()));
+        let all = findings.iter().chain(&off).chain(&filtered);
+        let releases = releases(all, &policy.audiences, [old, new]);
         Self {
             title: new.title.clone(),
             base: names.base.to_owned(),
@@ -80,11 +74,7 @@ impl Report {
             findings,
             off,
             filtered,
-            old_version: old.version.clone(),
-            new_version: new.version.clone(),
-            version_place: new.version_place.clone(),
-            is_first: false,
-            required: None,
+            releases,
         }
     }
 
@@ -98,27 +88,14 @@ impl Report {
             judged.failures.clear();
             judged.witnesses.clear();
         }
-        report.is_first = true;
+        // As if nothing had changed since: the first version is whatever it is.
+        report.releases = releases(std::iter::empty(), &policy.audiences, [new, new]);
         report
     }
 
-    /// How far the versions have to move, and the version that gives.
-    pub(crate) fn next_version(&self) -> (Bumps, String) {
-        if let Some(required) = &self.required {
-            return required.clone();
-        }
-        if self.is_first {
-            return (Bumps::of(std::iter::empty(), &self.audiences), self.new_version.clone());
-        }
-        let bumps = Bumps::of(self.all(), &self.audiences);
-        let next = bump::next(&self.old_version, bumps.all());
-        (bumps, next)
-    }
-
-    /// The version that the changes ask for, if the specification has a lower one.
-    pub fn missing_version(&self) -> Option<String> {
-        let (_, next) = self.next_version();
-        (bump::core(&self.new_version) < bump::core(&next)).then_some(next)
+    /// The version that is published of all that has the version of the specification.
+    pub fn version(&self) -> &str {
+        self.releases.first().map_or("", Release::version)
     }
 
     /// Whether any finding passes a limit.

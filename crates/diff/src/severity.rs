@@ -9,7 +9,7 @@ use crate::kinds::Kind;
 use crate::nearest::closest;
 
 /// What every change of a kind is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Hash, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// It fails, unless it is approved.

@@ -14,12 +14,24 @@ use crate::write::Code;
 const HEADER_KEY: &str = "x-generated";
 
 /// The row of the target.
-pub(crate) static ASYNCAPI: TargetRow =
-    TargetRow { name: "asyncapi", emit: asyncapi, packaging: Packaging::Archive, receive: None, source: None };
+pub(crate) static ASYNCAPI: TargetRow = TargetRow {
+    name: "asyncapi",
+    emit: asyncapi,
+    packaging: Packaging::Archive,
+    receive: None,
+    source: None,
+    schemas: None,
+};
 
 /// The row of the target.
-pub(crate) static OPENAPI: TargetRow =
-    TargetRow { name: "openapi", emit: openapi, packaging: Packaging::Archive, receive: None, source: None };
+pub(crate) static OPENAPI: TargetRow = TargetRow {
+    name: "openapi",
+    emit: openapi,
+    packaging: Packaging::Archive,
+    receive: None,
+    source: None,
+    schemas: None,
+};
 
 /// Adds the `AsyncAPI` document.
 fn asyncapi(catalog: &Catalog, files: &mut Files) {

@@ -82,9 +82,10 @@ impl Files {
         self.insert(path, Ok(lines.map(|line| write::visible_json(line.to_string()) + "\n").collect()));
     }
 
-    /// Adds the texts of the licence, word for word.
-    pub(crate) fn licenses(&mut self, catalog: &Catalog) {
-        for (name, text) in &catalog.license_files {
+    /// Adds the texts of the licence and the changelog, word for word.
+    pub(crate) fn copied(&mut self, catalog: &Catalog) {
+        let changelog = catalog.changelog.iter().map(|text| ("CHANGELOG.md", text));
+        for (name, text) in catalog.license_files.iter().map(|(name, text)| (*name, text)).chain(changelog) {
             self.insert(&Code::literal(name), Ok(text.clone()));
         }
     }

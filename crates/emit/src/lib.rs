@@ -38,5 +38,5 @@ mod write;
 
 pub use error::{EmitError, Part};
 pub use files::Files;
-pub use target::{Target, audiences, emit};
+pub use target::{Target, audiences, emit, package_names};
 pub use target_row::Packaging;

@@ -13,7 +13,7 @@ use crate::{Files, describe};
 
 /// The row of the target.
 pub(crate) static TARGET: TargetRow =
-    TargetRow { name: "markdown", emit, packaging: Packaging::Archive, receive: None, source: None };
+    TargetRow { name: "markdown", emit, packaging: Packaging::Archive, receive: None, source: None, schemas: None };
 
 /// Adds the files.
 fn emit(catalog: &Catalog, files: &mut Files) {

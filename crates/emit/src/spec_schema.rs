@@ -3,6 +3,7 @@
 use eventspec_catalog::Catalog;
 
 use crate::Files;
+use crate::target::package_names;
 use crate::target_row::{Packaging, TargetRow};
 use crate::write::Code;
 
@@ -14,11 +15,12 @@ pub(crate) static TARGET: TargetRow = TargetRow {
     packaging: Packaging::Unpublished,
     receive: None,
     source: None,
+    schemas: None,
 };
 
 /// Emits a schema per kind of file.
 fn emit(catalog: &Catalog, files: &mut Files) {
-    for (file, schema) in eventspec_catalog::file_schemas(catalog) {
+    for (file, schema) in eventspec_catalog::file_schemas(catalog, &package_names()) {
         files.json(&Code::literal(file), "$comment", &schema.to_value());
     }
 }

@@ -60,7 +60,13 @@ impl Target {
 
 /// Whom a change of a specification may affect: those who exchange payloads, and source that uses any of the targets.
 pub fn audiences() -> Audiences {
-    Audiences::new(Target::ALL.into_iter().filter_map(Target::source))
+    let rows = || Target::ALL.into_iter().map(Target::row);
+    Audiences::new(rows().filter_map(|row| row.source)).with_schemas(rows().filter_map(|row| row.schemas))
+}
+
+/// The names of the packages that may have a version of their own: those of their targets.
+pub fn package_names() -> Vec<&'static str> {
+    audiences().package_names().collect()
 }
 
 /// Emits one target; paths begin with the target's folder.

@@ -1,7 +1,7 @@
 //! What a target is to the rest of the program.
 
 use eventspec_catalog::{Catalog, Event, Field};
-use eventspec_diff::SourceLane;
+use eventspec_diff::{SchemaPackage, SourceLane};
 
 use crate::files::Files;
 
@@ -18,6 +18,8 @@ pub(crate) struct TargetRow {
     pub receive: Option<Receive>,
     /// What `diff` has to know of source that uses it.
     pub source: Option<&'static SourceLane>,
+    /// What `diff` has to know of it if payloads are validated with it.
+    pub schemas: Option<&'static SchemaPackage>,
 }
 
 /// How the files of a target are packed for other teams.

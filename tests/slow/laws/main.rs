@@ -32,7 +32,7 @@ fn hold(law: Law) -> Verdict {
         seed += 1;
         let case = law(&mut Rng::with_seed(seed)).map_err(|error| format!("seed {seed}: {error}"))?;
         held += usize::from(case.is_some());
-        if seed > 4 * CASES as u64 {
+        if seed > 8 * CASES as u64 {
             return fail(format!("only {held} of {seed} cases are fit for the law"));
         }
     }

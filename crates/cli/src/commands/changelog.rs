@@ -3,15 +3,18 @@
 use std::path::Path;
 
 use clap::ValueEnum;
-use eventspec_catalog::Catalog;
-use eventspec_diff::{Names, Policy, Report, changelog_json, changelog_markdown};
+use eventspec_catalog::{Catalog, suggestion};
+use eventspec_diff::{Names, Policy, Report, changelog_file, changelog_json, changelog_markdown};
 use eventspec_emit::audiences;
 
 use super::diff::present;
 use crate::args::SourceArgs;
 use crate::policy::{ApprovalsArgs, TodayArgs};
-use crate::terminal::out;
-use crate::{Failure, base, load};
+use crate::terminal::{out, outln};
+use crate::{Failure, base, load, output};
+
+/// The file of a specification that the entries are collected in.
+const FILE: &str = "CHANGELOG.md";
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -26,6 +29,12 @@ pub(crate) struct Args {
     /// Output format.
     #[arg(long, value_enum, default_value = "markdown")]
     format: Format,
+    /// List only the changes that concern this event.
+    #[arg(long, value_name = "NAME")]
+    event: Option<String>,
+    /// Put the entry into `CHANGELOG.md` of the specification, above the older ones, in the place of one of the same version.
+    #[arg(long, conflicts_with_all = ["to", "event", "format"])]
+    write: bool,
     #[command(flatten)]
     today: TodayArgs,
     #[command(flatten)]
@@ -47,6 +56,10 @@ pub(crate) fn changelog(args: &Args) -> Result<(), Failure> {
         None => present(&args.source)?,
     };
     let base = base::base(&args.source.spec, args.from.as_deref(), "--from")?;
+    if let Some(name) = &args.event {
+        let all = base.catalog.iter().chain([&new]).flat_map(Catalog::events).map(|(event, _)| event.name.as_str());
+        known(name, &all.collect::<Vec<_>>())?;
+    }
     let root = load::root(&args.source.spec);
     let names = Names { base: &base.name, base_root: &base.root, root: &root };
     let policy = Policy::new(audiences(), &args.today.day());
@@ -56,13 +69,40 @@ pub(crate) fn changelog(args: &Args) -> Result<(), Failure> {
         Some(old) => Report::new(old, &new, &policy, &approvals, names),
         None => Report::first(&new, &policy, names),
     };
+    if args.write {
+        return write(&report, &new, &args.source.spec);
+    }
+    let event = args.event.as_deref();
     out!(
         "{}",
         match args.format {
-            Format::Markdown => changelog_markdown(&report),
-            Format::Json => changelog_json(&report),
+            Format::Markdown => changelog_markdown(&report, event),
+            Format::Json => changelog_json(&report, event),
         }
     );
+    Ok(())
+}
+
+/// Whether there is or was an event of a name.
+fn known(name: &str, all: &[&str]) -> Result<(), Failure> {
+    if all.contains(&name) {
+        return Ok(());
+    }
+    Err(Failure::Usage(format!("unknown event `{name}`\nhelp: {}", suggestion(name, all, "event"))))
+}
+
+/// Writes the entry into the file of the specification.
+fn write(report: &Report, new: &Catalog, spec: &Path) -> Result<(), Failure> {
+    let (path, old) = (spec.join(FILE), new.changelog.as_deref());
+    let shown = path.display();
+    match changelog_file(report, old.unwrap_or_default()) {
+        None => outln!("{shown}: nothing has changed since {}", report.base),
+        Some(text) if old == Some(&text) => outln!("{shown}: unchanged"),
+        Some(text) => {
+            output::replace(&path, &text)?;
+            outln!("{shown}: {} since {}", report.version(), report.base);
+        }
+    }
     Ok(())
 }
 

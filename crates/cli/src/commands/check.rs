@@ -1,7 +1,7 @@
 //! `check`: every mistake of a specification; with `--against`, what changed since an older one as well.
 
 use eventspec_catalog::Catalog;
-use eventspec_diff::{Report, render};
+use eventspec_diff::{Release, Report, render};
 
 use super::diff::compare;
 use crate::Failure;
@@ -17,7 +17,7 @@ pub(crate) struct Args {
     /// Also compare with an older specification, like `diff`: a git revision, a directory, its `catalog.toml`, or an archive that `pack` made.
     #[arg(long, value_name = "REV|DIR|FILE")]
     against: Option<String>,
-    /// With --against: also fail if the version in `catalog.toml` is lower than the changes require.
+    /// With --against: also fail if a version in `catalog.toml`, of all or of one package, is lower than the changes require.
     #[arg(long, requires = "against")]
     require_version: bool,
     #[command(flatten)]
@@ -54,8 +54,9 @@ fn check_against(catalog: &Catalog, base: &str, args: &Args) -> Result<(), Failu
         .iter()
         .map(|leftover| format!("\nerror: {leftover}\n  --> {}\n", policy.approvals.path().display()))
         .collect();
-    let missing = report.missing_version().filter(|_| args.require_version);
-    places.extend(missing.iter().map(|version| low_version(&report, version)));
+    let low = report.releases.iter().filter(|release| args.require_version && !release.is_enough());
+    let low: Vec<String> = low.map(|release| low_version(&report, release)).collect();
+    places.push_str(&low.concat());
     match args.spec.format {
         Format::Text => out!("{}{places}", render::text(&report)),
         Format::Json => {
@@ -63,13 +64,15 @@ fn check_against(catalog: &Catalog, base: &str, args: &Args) -> Result<(), Failu
             err!("{places}");
         }
     }
-    if report.fails() || !leftovers.is_empty() || missing.is_some() { Err(Failure::Findings) } else { Ok(()) }
+    if report.fails() || !leftovers.is_empty() || !low.is_empty() { Err(Failure::Findings) } else { Ok(()) }
 }
 
-fn low_version(report: &Report, version: &str) -> String {
+fn low_version(report: &Report, release: &Release) -> String {
+    let Release { package, new, next, place, .. } = release;
+    let of = package.map_or_else(String::new, |package| format!(" of `{package}`"));
+    let (base, root) = (&report.base, &report.root);
     format!(
-        "\nerror: the version is {}, but the changes since {} require {version}\n  --> {}{}\n   = help: write \
-         `version = \"{version}\"`\n",
-        report.new_version, report.base, report.root, report.version_place
+        "\nerror: the version{of} is {new}, but the changes since {base} require {next}\n  --> {root}{place}\n   = help: write \
+         `version = \"{next}\"`\n"
     )
 }

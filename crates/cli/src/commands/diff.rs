@@ -4,7 +4,7 @@ use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use clap::ValueEnum;
-use eventspec_catalog::{Catalog, resolve_without_samples};
+use eventspec_catalog::Catalog;
 use eventspec_diff::{Names, Policy, Report, render};
 
 use crate::args::SourceArgs;
@@ -44,6 +44,8 @@ enum Format {
     Markdown,
     /// For GitHub Actions: annotations.
     Github,
+    /// For GitLab: a code quality report.
+    Gitlab,
     /// For code scanning: SARIF 2.1.0.
     Sarif,
     /// For test reports: JUnit XML.
@@ -66,6 +68,7 @@ pub(crate) fn diff(args: &Args) -> Result<(), Failure> {
         Format::Json => render::json(&report),
         Format::Markdown => render::markdown(&report),
         Format::Github => render::github(&report),
+        Format::Gitlab => render::gitlab(&report),
         Format::Sarif => render::sarif(&report),
         Format::Junit => render::junit(&report),
     };
@@ -102,5 +105,5 @@ pub(super) fn compare(
 /// The specification as it is now. Its samples are checked by `check`.
 pub(super) fn present(args: &SourceArgs) -> Result<Catalog, Failure> {
     let sources = load::load_without_samples(args)?;
-    resolve_without_samples(&sources).map_err(|report| load::print_findings(&report, args))
+    load::resolve(&sources, true).map_err(|report| load::print_findings(&report, args))
 }

@@ -1,8 +1,12 @@
 //! For programs: everything that is known.
 
+use std::fmt::Write as _;
+
 use serde_json::{Map, Value, json};
 
+use super::blocks::counts;
 use crate::audience::Strictness;
+use crate::bump::{PackageBump, Release};
 use crate::effects::Effects;
 use crate::finding::Side;
 use crate::judged::Judged;
@@ -12,28 +16,62 @@ use crate::witness::{Proof, Witness};
 
 /// The report as one JSON object.
 pub fn json(report: &Report) -> String {
-    let (bumps, next) = report.next_version();
-    let facts = [
-        ("old", report.old_version.as_str().into()),
-        ("new", report.new_version.as_str().into()),
-        ("next", next.into()),
-        ("is_enough", report.missing_version().is_none().into()),
-    ];
-    let bumps = bumps.iter().map(|(key, _, bump)| (key, bump.as_str().into()));
-    let version: Map<String, Value> =
-        facts.into_iter().chain(bumps).map(|(key, value)| (key.to_owned(), value)).collect();
-    let findings: Vec<Value> = report.findings.iter().map(|judged| finding(report, judged)).collect();
-    let all = json!({
+    let head = json!({
         "title": report.title,
         "base": report.base,
         "fails": report.fails(),
         "off": report.off.len(),
         "filtered": report.filtered.len(),
         "audiences": audiences(report, &report.effects()),
-        "version": version,
-        "findings": findings,
+        "version": version(report),
+        "counts": kinds(report),
     });
-    format!("{all:#}\n")
+    let mut out = format!("{head:#}");
+    out.truncate(out.trim_end_matches(['}', '\n']).len());
+    out.push_str(",\n  \"findings\": [");
+    // One at a time: all of them as values would take ten times the memory of the text. A string has no line break of its own.
+    for (index, judged) in report.findings.iter().enumerate() {
+        let comma = if index == 0 { "" } else { "," };
+        let text = format!("{:#}", finding(report, judged)).replace('\n', "\n    ");
+        let _ = write!(out, "{comma}\n    {text}");
+    }
+    out.push_str(if report.findings.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" });
+    out
+}
+
+/// The version of the specification, and those of the packages.
+fn version(report: &Report) -> Value {
+    let first = report.releases.first();
+    let split = report.releases.iter().find_map(Release::split);
+    json!({
+        "old": first.map(|release| &release.old),
+        "new": first.map(|release| &release.new),
+        "next": first.map(|release| &release.next),
+        "is_enough": report.releases.iter().all(Release::is_enough),
+        "packages": versions(report),
+        "split": split.map(|split| json!({ "package": split.package, "version": split.version, "others": split.others })),
+    })
+}
+
+/// What is published, by name.
+pub(crate) fn versions(report: &Report) -> Value {
+    let each = report.releases.iter().flat_map(|release| release.bumps.iter().map(move |one| (release, one)));
+    let facts = |(release, one): (&Release, &PackageBump)| {
+        let Release { package, old, new, next, .. } = release;
+        let (bump, is_enough, own) = (one.bump.as_str(), release.is_enough(), package.is_some());
+        let facts = json!({ "bump": bump, "old": old, "new": new, "next": next, "is_enough": is_enough, "own": own });
+        (one.name.to_owned(), facts)
+    };
+    each.map(facts).collect::<Map<_, _>>().into()
+}
+
+/// How many changes there are of each kind, the worst first.
+fn kinds(report: &Report) -> Vec<Value> {
+    let counts = counts(&report.findings);
+    let count = counts.iter().map(|count| {
+        json!({ "code": count.kind.code(), "effect": count.effect.as_str(), "fails": count.fails, "count": count.number })
+    });
+    count.collect()
 }
 
 fn audiences(report: &Report, effects: &Effects) -> Value {

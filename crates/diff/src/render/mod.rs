@@ -1,6 +1,8 @@
 //! A [`Report`](crate::Report) in, a text for one kind of reader out.
 
+mod blocks;
 mod github;
+mod gitlab;
 mod json;
 mod junit;
 mod kinds;
@@ -10,7 +12,9 @@ mod suggestions;
 mod text;
 
 pub use github::github;
+pub use gitlab::gitlab;
 pub use json::json;
+pub(crate) use json::versions;
 pub use junit::junit;
 #[doc(hidden)]
 pub use kinds::kinds;

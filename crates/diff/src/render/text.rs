@@ -1,11 +1,14 @@
-//! For people: who is hit, then each change with what to do about it.
+//! For people at a terminal: who is hit and how often, then each change with what to do about it. The worst comes last, where it is
+//! seen without scrolling.
 
 use std::fmt::Write as _;
 
+use super::blocks::{Block, blocks, counts};
 use crate::audience::Strictness;
+use crate::bump::Release;
 use crate::effect::Effect;
+use crate::finding::Finding;
 use crate::judged::Judged;
-use crate::kinds::Kind;
 use crate::phrases;
 use crate::report::Report;
 use crate::witness::{Proof, Witness};
@@ -22,34 +25,19 @@ pub fn text(report: &Report) -> String {
         return out;
     }
     audiences(report, &mut out);
-    version(report, &mut out);
+    versions(report, &mut out);
+    kinds(report, &mut out);
     let quiet = report.findings.iter().filter(|judged| judged.is_quiet()).count();
-    let (mut rest, quiet) = report.findings.split_at(report.findings.len() - quiet);
-    while let Some(first) = rest.first() {
-        let alike = rest.iter().take_while(|judged| belongs(first, judged)).count();
-        let (block, after) = rest.split_at(alike);
-        change(report, first, block, &mut out);
-        rest = after;
-    }
-    if !quiet.is_empty() {
-        let _ = writeln!(out, "\nsafe: no action needed");
-    }
-    for judged in quiet {
-        let _ =
-            writeln!(out, "  --> {}\n      [{}] {}", report.place(judged), judged.finding.kind.code(), values(judged));
+    let (rest, quiet) = report.findings.split_at(report.findings.len() - quiet);
+    safe(report, quiet, &mut out);
+    let mut blocks = blocks(rest);
+    blocks.sort_by_key(|block| block.first.rank());
+    blocks.iter().for_each(|block| change(report, block, &mut out));
+    let failing = phrases::failing(report);
+    if !failing.is_empty() {
+        let _ = writeln!(out, "\n{failing}");
     }
     out
-}
-
-/// Whether two findings are told in one block.
-fn belongs(first: &Judged, other: &Judged) -> bool {
-    let key = |judged: &Judged| {
-        let finding = &judged.finding;
-        (finding.kind, finding.closed, finding.side, judged.announced, judged.unstable, judged.is_failure())
-    };
-    let (one, another) = (&first.finding, &other.finding);
-    let is_alike = key(first) == key(other) && first.bases == other.bases;
-    is_alike && one.place.file() == another.place.file() && one.events == another.events
 }
 
 /// The worst that happens to each audience.
@@ -68,22 +56,52 @@ fn audiences(report: &Report, out: &mut String) {
     }
 }
 
-fn version(report: &Report, out: &mut String) {
-    let (bumps, next) = report.next_version();
-    let each = bumps.iter().map(|(_, title, bump)| format!("{title} {}", bump.as_str())).collect::<Vec<_>>().join(", ");
-    let _ = writeln!(out, "\n  version     {} -> {next}: {each}", report.old_version);
+/// A line for what shares the version of the specification, and one for each package with its own.
+fn versions(report: &Report, out: &mut String) {
+    out.push('\n');
+    for Release { package, old, next, bumps, .. } in &report.releases {
+        let each =
+            bumps.iter().map(|one| format!("{} {}", one.title, one.bump.as_str())).collect::<Vec<_>>().join(", ");
+        let _ = writeln!(out, "  {:<11} {old} -> {next}: {each}", package.unwrap_or("version"));
+    }
+    if let Some(split) = report.releases.iter().find_map(Release::split) {
+        let _ = writeln!(out, "  {:<11} {}", "", phrases::split(&split));
+    }
 }
 
-fn change(report: &Report, first: &Judged, block: &[Judged], out: &mut String) {
+/// How many changes there are of each kind.
+fn kinds(report: &Report, out: &mut String) {
+    out.push('\n');
+    for count in counts(&report.findings) {
+        let fails = if count.fails { ", fails" } else { "" };
+        let _ = writeln!(out, "  {:>5}  {}[{}]{fails}", count.number, count.effect.as_str(), count.kind.code());
+    }
+}
+
+/// What has no effect on anybody, a line each.
+fn safe(report: &Report, quiet: &[Judged], out: &mut String) {
+    if !quiet.is_empty() {
+        let _ = writeln!(out, "\nsafe: no action needed");
+    }
+    for judged in quiet {
+        let finding = &judged.finding;
+        let path = phrases::printable(&finding.path);
+        let _ = writeln!(
+            out,
+            "  --> {}\n      [{}] `{path}`{}",
+            report.place(judged),
+            finding.kind.code(),
+            values(finding)
+        );
+    }
+}
+
+fn change(report: &Report, block: &Block<'_>, out: &mut String) {
+    let first = block.first;
     let finding = &first.finding;
     let row = finding.kind.row();
     let _ = writeln!(out, "\n{}[{}]: {}", first.worst().as_str(), row.code, headline(block));
-    for judged in block {
-        let _ = writeln!(out, "  --> {}", report.place(judged));
-        if block.len() > 1 {
-            let _ = writeln!(out, "      {}", values(judged));
-        }
-    }
+    places(report, block, out);
     for wanted in [Effect::Break, Effect::Degrade, Effect::Notice] {
         let audiences = phrases::audiences(&first.effects, wanted);
         if !audiences.is_empty() {
@@ -107,68 +125,63 @@ fn change(report: &Report, first: &Judged, block: &[Judged], out: &mut String) {
         let _ = writeln!(out, "   = severity {severity}");
     }
     if let Some(witness) = first.witnesses.iter().min_by_key(|witness| witness.len()) {
-        let _ = writeln!(out, "   = witness  {}", shown(finding.kind, witness));
+        let _ = writeln!(out, "   = witness  {}", shown(finding, witness));
     }
-    for hint in block.iter().filter_map(|judged| judged.finding.hint.as_ref()) {
+    for hint in block.hints() {
         let _ = writeln!(out, "   = help     {}", phrases::printable(hint));
     }
     if report.base_count > 1 {
         let _ = writeln!(out, "   = bases    {}", first.bases.join(", "));
     }
-    if !finding.events.is_empty() {
-        let _ = writeln!(out, "   = events   {}", events(&finding.events));
+    let events = block.events();
+    if !events.is_empty() {
+        let _ = writeln!(out, "   = events   {}", phrases::events(&events, phrases::printable));
+    }
+}
+
+/// Where it happened, and what was before and after, unless the headline says it.
+fn places(report: &Report, block: &Block<'_>, out: &mut String) {
+    let (is_one, is_same) = (block.len() == 1, block.groups.len() == 1);
+    for judged in block.members() {
+        let finding = &judged.finding;
+        let _ = writeln!(out, "  --> {}", report.place(judged));
+        if !is_one {
+            let values = if is_same { String::new() } else { values(finding) };
+            let _ = writeln!(out, "      `{}`{values}", phrases::printable(&finding.path));
+        }
     }
 }
 
 /// A proof on a few lines, cut where they grow long.
-fn shown(kind: Kind, witness: &Witness) -> String {
+fn shown(finding: &Finding, witness: &Witness) -> String {
     const LONG: usize = 160;
     let cut = |line: &str| {
         let line = phrases::printable(line);
         let short: String = line.chars().take(LONG).collect();
         if short.len() < line.len() { format!("{short} ...") } else { line }
     };
-    let audience = witness.audience.as_str();
-    match &witness.proof {
-        Proof::Source(code) => {
-            let lines: Vec<String> = code.lines().map(cut).collect();
-            format!("{audience} source that no longer compiles:\n       {}", lines.join("\n       "))
-        }
-        Proof::Payload { event, json } => {
-            let verb = if kind.misleads() { "misread" } else { "refuse" };
-            format!("{audience} {verb} this {}:\n       {}", phrases::printable(event), cut(json))
-        }
+    let (Proof::Source(text) | Proof::Payload { json: text, .. }) = &witness.proof;
+    let lines: Vec<String> = text.lines().map(cut).collect();
+    let what = phrases::shows(finding.kind, witness, &phrases::printable(phrases::sent_as(witness)));
+    format!("{what}:\n       {}", lines.join("\n       "))
+}
+
+fn headline(block: &Block<'_>) -> String {
+    let finding = &block.first.finding;
+    match (block.len(), block.groups.len()) {
+        (1, _) => format!("`{}`: {}", phrases::printable(&finding.path), phrases::change(finding)),
+        (number, 1) => format!("{number} times: {}", phrases::change(finding)),
+        (number, _) => format!("{number} times: {}", finding.kind.row().what),
     }
 }
 
-fn headline(block: &[Judged]) -> String {
-    match block {
-        [only] => format!("`{}`: {}", phrases::printable(&only.finding.path), phrases::change(&only.finding)),
-        [first, ..] => format!("{} times: {}", block.len(), first.finding.kind.row().what),
-        [] => String::new(),
-    }
-}
-
-fn values(judged: &Judged) -> String {
-    let finding = &judged.finding;
-    let path = format!("`{}`", phrases::printable(&finding.path));
+/// What was before and after, unless it is long.
+fn values(finding: &Finding) -> String {
     match (&finding.old, &finding.new) {
         (Some(old), Some(new)) if old.len() + new.len() < 90 => {
-            format!("{path}: {} -> {}", phrases::printable(old), phrases::printable(new))
+            format!(": {} -> {}", phrases::printable(old), phrases::printable(new))
         }
-        (Some(value), None) | (None, Some(value)) if value.len() < 90 => {
-            format!("{path}: {}", phrases::printable(value))
-        }
-        _ => path,
-    }
-}
-
-/// The first few names.
-fn events(names: &[String]) -> String {
-    const SHOWN: usize = 6;
-    let list = names.iter().take(SHOWN).map(|name| phrases::printable(name)).collect::<Vec<_>>().join(", ");
-    match names.len().saturating_sub(SHOWN) {
-        0 => list,
-        more => format!("{list} and {more} more"),
+        (Some(value), None) | (None, Some(value)) if value.len() < 90 => format!(": {}", phrases::printable(value)),
+        _ => String::new(),
     }
 }

@@ -60,9 +60,8 @@ fn made(finding: &Finding, sides: Sides<'_>, from: Side, open_end: fn(bool) -> C
 /// What to send, and the name to send it under.
 fn sent<'a>(finding: &Finding, sides: Sides<'a>, from: Side) -> Option<(String, &'a Payload)> {
     let catalog = sides.on(from);
-    let by_name = |name: &str| catalog.events().find(|(event, _)| event.name == name);
     if let Subject::Event(pair) = &finding.subject {
-        let (event, payload) = by_name(pair.on(from)?)?;
+        let (event, payload) = sides.event(from, pair.on(from)?)?;
         let alias = match finding.kind {
             Kind::EventAliasAdded if from == Side::New => finding.new.clone(),
             Kind::EventAliasRemoved if from == Side::Old => finding.old.clone(),
@@ -72,7 +71,7 @@ fn sent<'a>(finding: &Finding, sides: Sides<'a>, from: Side) -> Option<(String, 
         return Some((alias.unwrap_or_else(|| event.name.clone()), payload));
     }
     let (event, payload) = match finding.events.first() {
-        Some(name) => by_name(name).or_else(|| former(sides, name))?,
+        Some(name) => sides.event(from, name).or_else(|| former(sides, name))?,
         None => catalog.events().next()?,
     };
     Some((event.name.clone(), payload))
@@ -81,7 +80,7 @@ fn sent<'a>(finding: &Finding, sides: Sides<'a>, from: Side) -> Option<(String, 
 /// The old event of a new one's name.
 fn former<'a>(sides: Sides<'a>, name: &str) -> Option<(&'a Event, &'a Payload)> {
     let (old, _) = sides.pairing.events.iter().find(|(_, new)| new.name == name)?;
-    sides.old.events().find(|(event, _)| event.name == old.name)
+    sides.event(Side::Old, &old.name)
 }
 
 /// What is different about the payload; `open_end` is what becomes of an object that is closed, or is not.

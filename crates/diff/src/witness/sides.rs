@@ -1,8 +1,9 @@
 //! The two sides of a comparison, and what decides which values each takes.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use eventspec_catalog::{Catalog, Shapes};
+use eventspec_catalog::{Catalog, Event, Payload, Shapes};
 use eventspec_payloads::contrast::Reader;
 
 use crate::finding::Side;
@@ -21,11 +22,23 @@ pub struct Sides<'a> {
     pub shapes: &'a SideShapes,
 }
 
-/// The shapes of two catalogues, each made when the first value is tried: they are never freed.
+/// The shapes of two catalogues, each made when the first value is tried: they are never freed. And where their events are, or each
+/// finding would look through all of them.
 #[derive(Debug, Default)]
 pub struct SideShapes {
     old: OnceLock<Shapes>,
     new: OnceLock<Shapes>,
+    old_events: OnceLock<EventIndex>,
+    new_events: OnceLock<EventIndex>,
+}
+
+/// The positions of a payload and of an event in it, by the name of the event.
+type EventIndex = HashMap<String, (usize, usize)>;
+
+fn event_index(catalog: &Catalog) -> EventIndex {
+    let payloads = catalog.payloads.iter().enumerate();
+    let events = payloads.flat_map(|(at, payload)| payload.events.iter().enumerate().map(move |(i, one)| (one, at, i)));
+    events.map(|(event, payload, index)| (event.name.clone(), (payload, index))).collect()
 }
 
 impl<'a> Sides<'a> {
@@ -35,6 +48,17 @@ impl<'a> Sides<'a> {
             Side::Old => self.old,
             Side::New => self.new,
         }
+    }
+
+    /// The event of a name on a side.
+    pub(crate) fn event(self, side: Side, name: &str) -> Option<(&'a Event, &'a Payload)> {
+        let (catalog, index) = match side {
+            Side::Old => (self.old, &self.shapes.old_events),
+            Side::New => (self.new, &self.shapes.new_events),
+        };
+        let (payload, event) = *index.get_or_init(|| event_index(catalog)).get(name)?;
+        let payload = catalog.payloads.get(payload)?;
+        Some((payload.events.get(event)?, payload))
     }
 
     /// What decides which values the types of a side take.

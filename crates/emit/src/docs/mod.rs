@@ -4,6 +4,7 @@
 //! `fields` has the tables, `event`, `reference` and
 //! `overview` the pages, `receive` the code samples, `search` the index. What several pages show is printed once.
 
+mod changelog;
 mod changes;
 mod diagram;
 mod event;
@@ -27,7 +28,7 @@ use page::Page;
 
 /// The row of the target.
 pub(crate) static TARGET: TargetRow =
-    TargetRow { name: "docs", emit, packaging: Packaging::Archive, receive: None, source: None };
+    TargetRow { name: "docs", emit, packaging: Packaging::Archive, receive: None, source: None, schemas: None };
 
 /// Adds the site.
 fn emit(catalog: &Catalog, files: &mut Files) {
@@ -38,6 +39,7 @@ fn emit(catalog: &Catalog, files: &mut Files) {
     files.add(&Code::literal("assets/search-index.js"), &search::index(&site));
     overview::add(&site, files);
     findings::add(catalog, files);
+    changelog::add(catalog, files);
     for payload in &catalog.payloads {
         files.about(payload, |files| event::add(&site, payload, files));
     }

@@ -36,6 +36,7 @@ views! {
         package: Code<Html>,
         title: Code<Html>,
         main: Code<Html>,
+        changelog: bool,
     }
 }
 
@@ -54,6 +55,7 @@ pub(super) fn add(
         package: text(&catalog.name),
         title: text(title),
         main: print(content),
+        changelog: catalog.changelog.is_some(),
     };
     files.add(path, &print::<Html>(&frame));
 }

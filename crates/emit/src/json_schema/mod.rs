@@ -30,6 +30,7 @@ mod types;
 pub(crate) use types::takes_text;
 
 use eventspec_catalog::{Catalog, Ident};
+use eventspec_diff::SchemaPackage;
 use schemars::Schema;
 use serde_json::{Map, Value};
 
@@ -81,8 +82,17 @@ impl Draft {
 }
 
 /// The row of the target.
-pub(crate) static TARGET: TargetRow =
-    TargetRow { name: "json-schema", emit, packaging: Packaging::Archive, receive: None, source: None };
+pub(crate) static TARGET: TargetRow = TargetRow {
+    name: "json-schema",
+    emit,
+    packaging: Packaging::Archive,
+    receive: None,
+    source: None,
+    schemas: Some(&PACKAGE),
+};
+
+/// The schemas as a package with a version.
+static PACKAGE: SchemaPackage = SchemaPackage { name: "json-schema", title: "schemas" };
 
 /// Emits the schemas of both drafts.
 fn emit(catalog: &Catalog, files: &mut Files) {

@@ -1,6 +1,6 @@
 //! Indexes of the files: a README for people, `llms.txt` for language models.
 
-use eventspec_catalog::{Catalog, Event, Payload};
+use eventspec_catalog::{Catalog, Event, PackageVersion, Payload};
 
 use super::{about, group_file, link, payload_file, type_file};
 use crate::Target;
@@ -56,13 +56,22 @@ fn how(catalog: &Catalog) -> Code<Markdown> {
     let receive = Target::ALL.iter().filter_map(|target| target.row().receive.as_ref());
     let calls = receive.map(|receive| -> Code<Markdown> { code!("{} in {}", receive.call, receive.language) });
     code!(
-        "- The packages are called {name}, version {version}: {calls}.\n- Decoding takes any JSON object, keeps every byte, and lists the deviations of the payload from this \
+        "- The packages are called {name}, version {version}{own}: {calls}.\n- Decoding takes any JSON object, keeps every byte, and lists the deviations of the payload from this \
          catalogue.\n- Names are literal: a key that contains a dot is one key.\n- JSON Schemas are in `../json-schema`, one for \
          each event; AsyncAPI is in `../asyncapi`, OpenAPI in `../openapi`.\n",
         name = CodeSpan(&catalog.name),
         version = PlainText(&catalog.version),
+        own = own_versions(catalog),
         calls = Code::<Markdown>::join(calls, ", ")
     )
+}
+
+/// The packages that have another version.
+fn own_versions(catalog: &Catalog) -> Code<Markdown> {
+    let own = |own: &PackageVersion| -> Code<Markdown> {
+        code!(" ({}: {})", CodeSpan(&own.package), PlainText(&own.version))
+    };
+    Code::join(catalog.packages.iter().map(own), "")
 }
 
 /// Lists of the groups and the named types.

@@ -34,6 +34,7 @@ pub(crate) static TARGET: TargetRow = TargetRow {
     packaging: Packaging::Crate { suffix: "" },
     receive: Some(receive::RECEIVE),
     source: Some(&SOURCE),
+    schemas: None,
 };
 
 /// Source in Rust, which uses this crate or the strict one.
@@ -42,8 +43,8 @@ static SOURCE: SourceLane = SourceLane {
     syntax: "rust",
     notice: "the compiler warns",
     packages: &[
-        SourcePackage { key: "rust", title: "crate", strictness: Strictness::Tolerant },
-        SourcePackage { key: "rust_strict", title: "strict crate", strictness: Strictness::Strict },
+        SourcePackage { name: "rust", title: "crate", strictness: Strictness::Tolerant },
+        SourcePackage { name: "rust-strict", title: "strict crate", strictness: Strictness::Strict },
     ],
     effects: effects::effects,
     form: effects::form,

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::Files;
-use crate::rust::{docs, names};
+use crate::rust::{TARGET, docs, names};
 use crate::write::{Code, CodeBlock, CodeCell, Markdown, PlainText, RustString, Toml, TomlLine, TomlString, code};
 
 /// The version of the runtime that generated code calls.
@@ -14,7 +14,7 @@ const RUNTIME: &str = "0.1";
 pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     files.add(&Code::literal("Cargo.toml"), &manifest(catalog));
     files.add(&Code::literal("README.md"), &readme(catalog));
-    files.licenses(catalog);
+    files.copied(catalog);
 }
 
 fn manifest(catalog: &Catalog) -> Code<Toml> {
@@ -46,7 +46,7 @@ rust_decimal = [\"eventspec-runtime/rust_decimal\"]
 eventspec-runtime = \"{runtime}\"
 ",
         name = TomlString(&catalog.name),
-        version = TomlString(&catalog.version),
+        version = TomlString(catalog.version_of(TARGET.name)),
         description = TomlLine(&format!("{}: typed, lossless events", catalog.title)),
         license = TomlLine(&catalog.license),
         runtime = RUNTIME

@@ -39,6 +39,7 @@ pub(crate) static TARGET: TargetRow = TargetRow {
     receive: None,
     // Source in Rust is a lane of the tolerant SDK, which has the uses of this crate, too.
     source: None,
+    schemas: None,
 };
 
 /// Emits the crate.
@@ -48,7 +49,7 @@ fn emit(catalog: &Catalog, files: &mut Files) {
         &Code::literal("README.md"),
         &code!("# {}-strict\n\n{}\n", PlainText(&catalog.name), Code::join(paragraphs(catalog), "\n\n")),
     );
-    files.licenses(catalog);
+    files.copied(catalog);
     files.add(&Code::literal("src/lib.rs"), &Code::of_tokens(&lib(catalog)));
     modules::emit(catalog, types::emit(catalog), files);
     files.add(&Code::literal("src/event.rs"), &Code::of_tokens(&event::emit(catalog)));
@@ -72,7 +73,7 @@ serde = {{ version = \"1\", features = [\"derive\"] }}
 serde_json = \"1\"
 ",
         name = TomlString(&format!("{}-strict", catalog.name)),
-        version = TomlString(&catalog.version),
+        version = TomlString(catalog.version_of(TARGET.name)),
         description = TomlLine(&format!("{}: events as strict serde types", catalog.title)),
         license = TomlLine(&catalog.license)
     )

@@ -51,6 +51,7 @@ pub(crate) static TARGET: TargetRow = TargetRow {
     packaging: Packaging::Npm,
     receive: Some(receive::RECEIVE),
     source: Some(&SOURCE),
+    schemas: None,
 };
 
 /// Source in TypeScript.
@@ -58,7 +59,7 @@ static SOURCE: SourceLane = SourceLane {
     name: "typescript",
     syntax: "ts",
     notice: "editors strike deprecated code through",
-    packages: &[SourcePackage { key: "typescript", title: "npm", strictness: Strictness::Tolerant }],
+    packages: &[SourcePackage { name: "typescript", title: "npm", strictness: Strictness::Tolerant }],
     effects: effects::effects,
     form: effects::form,
     uses: uses::uses,
@@ -80,6 +81,6 @@ fn emit(catalog: &Catalog, files: &mut Files) {
     }
     package::index(catalog, files);
     package::readme(catalog, files);
-    files.licenses(catalog);
+    files.copied(catalog);
     files.json(&Code::literal("package.json"), "//", &package::manifest(catalog));
 }

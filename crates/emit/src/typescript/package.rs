@@ -5,7 +5,7 @@ use eventspec_catalog::{Catalog, Event, Group, Payload, TypeDef};
 use serde_json::{Value, json};
 
 use super::docs::Doc;
-use super::{Ts, docs, names};
+use super::{TARGET, Ts, docs, names};
 use crate::Files;
 use crate::write::{Code, CodeSpan, Markdown, PlainText, Prose, TsKey, TsString, TypeScript, code, print, views};
 
@@ -101,11 +101,12 @@ pub(super) fn manifest(catalog: &Catalog) -> Value {
     let folders = ["groups", "payloads", "runtime", "types"];
     let modules = ["index.d.ts", "index.js", "runtime.d.ts", "runtime.js"];
     let licenses = catalog.license_files.iter().map(|(name, _)| *name);
-    let files: Vec<&str> = folders.into_iter().chain(modules).chain(licenses).collect();
+    let changelog = catalog.changelog.iter().map(|_| "CHANGELOG.md");
+    let files: Vec<&str> = folders.into_iter().chain(modules).chain(licenses).chain(changelog).collect();
     let module = |path: &str| json!({ "types": format!("./{path}.d.ts"), "default": format!("./{path}.js") });
     json!({
         "name": catalog.name,
-        "version": catalog.version,
+        "version": catalog.version_of(TARGET.name),
         "description": catalog.title,
         "license": catalog.license,
         "keywords": ["events", "webhooks", "lossless", "types"],

@@ -29,7 +29,7 @@ const MOST: usize = 10_000;
 
 /// The row of the target.
 pub(crate) static TARGET: TargetRow =
-    TargetRow { name: "vectors", emit, packaging: Packaging::Archive, receive: None, source: None };
+    TargetRow { name: "vectors", emit, packaging: Packaging::Archive, receive: None, source: None, schemas: None };
 
 /// Emits the vectors.
 fn emit(catalog: &Catalog, files: &mut Files) {

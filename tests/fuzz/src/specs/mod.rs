@@ -9,6 +9,7 @@ mod types;
 mod words;
 
 use eventspec_catalog::{Catalog, Code, Diagnostic, Event, Payload, Report, Sources, resolve, resolve_without_samples};
+use eventspec_emit::package_names;
 use eventspec_payloads::sample::{Recipe, payloads};
 
 use crate::choices::Choices;
@@ -27,6 +28,9 @@ pub struct Spec {
     license: Option<String>,
     source: Option<String>,
     schema_base: Option<&'static str>,
+    /// A package with a version of its own.
+    package: Option<&'static str>,
+    changelog: Option<String>,
 }
 
 /// `types/<stem>.toml`.
@@ -91,7 +95,9 @@ impl Spec {
         let (title, doc) = (words::text(choices), words::doc(choices));
         let source = choices.one_in(3).then(|| words::text(choices));
         let schema_base = choices.one_in(3).then(|| *choices.pick(&SCHEMA_BASES));
-        Self { types, groups, payloads, title, doc, license, source, schema_base }
+        let package = choices.one_in(3).then(|| *choices.pick(&package_names()));
+        let changelog = choices.one_in(3).then(|| words::doc(choices));
+        Self { types, groups, payloads, title, doc, license, source, schema_base, package, changelog }
     }
 
     /// Its files, with a sample of each event.

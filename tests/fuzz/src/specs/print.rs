@@ -38,8 +38,14 @@ pub(super) fn files(spec: &Spec, text: &dyn Fn(&str) -> String) -> Sources {
     let source = spec.source.as_ref().map_or_else(String::new, |source| line("source", &toml(&text(source))));
     let base = spec.schema_base.map_or_else(String::new, |base| line("schema_base", &toml(base)));
     let doc = printer.doc(&spec.doc);
-    let head = format!("name = \"random-events\"\nversion = \"0.2.0\"\n{title}{doc}{license}{source}{base}");
+    let package = spec
+        .package
+        .map_or_else(String::new, |package| format!("[package.{package}]\n{}", line("version", "\"1.0.0\"")));
+    let head = format!("name = \"random-events\"\nversion = \"0.2.0\"\n{title}{doc}{license}{source}{base}{package}");
     sources.insert("catalog.toml", head);
+    if let Some(changelog) = &spec.changelog {
+        sources.insert("CHANGELOG.md", format!("# {0}\n\n## [{0}]\n\n{0}\n\n### {0}\n\n{0}\n", text(changelog)));
+    }
     for file in &spec.types {
         sources.insert(format!("types/{}.toml", file.stem), printer.type_file(file));
     }

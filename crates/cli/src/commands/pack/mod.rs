@@ -5,11 +5,12 @@
 
 mod runtime;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use eventspec_catalog::{Catalog, Sources};
-use eventspec_emit::{Files, Packaging, Target};
+use eventspec_emit::{Files, Packaging, Target, package_names};
 use serde_json::{Value, json};
 
 use super::generate::{emit_all, update};
@@ -75,7 +76,7 @@ fn specification(catalog: &Catalog, sources: &Sources) -> Result<Package, Failur
 
 /// The package of a target, if other teams have a use for it.
 fn package(catalog: &Catalog, target: Target, files: &Files) -> Result<Option<Package>, Failure> {
-    let (name, version) = (&catalog.name, &catalog.version);
+    let (name, version) = (&catalog.name, catalog.version_of(target.name()));
     let (path, folder) = match target.packaging() {
         Packaging::Crate { suffix } => {
             let folder = format!("{name}{suffix}-{version}");
@@ -108,7 +109,10 @@ fn manifest(catalog: &Catalog, packages: &[Package]) -> String {
         .iter()
         .map(|file| json!({ "path": file.path, "sha256": output::hash(&file.bytes), "bytes": file.bytes.len() }))
         .collect();
-    let head = json!({ "name": catalog.name, "version": catalog.version, "title": catalog.title, "files": files });
+    let versions = package_names().into_iter().map(|package| (package, catalog.version_of(package)));
+    let versions: BTreeMap<&str, &str> = versions.collect();
+    let (name, version, title) = (&catalog.name, &catalog.version, &catalog.title);
+    let head = json!({ "name": name, "version": version, "packages": versions, "title": title, "files": files });
     format!("{head:#}\n")
 }
 
