@@ -146,7 +146,7 @@ pub use toml_format::format_toml;
 #[doc(hidden)]
 pub use {
     fields::is_built_in,
-    invisible_chars::is_invisible,
+    invisible_chars::{is_invisible, visible, visible_json},
     keys::key_names,
     layout::unreadable_files,
     load::{Contents, read_regular_file},

@@ -7,7 +7,7 @@ use eventspec_catalog::{Catalog, Load, LoadError, Report, Sources, resolve};
 use crate::Failure;
 use crate::args::{Format, SourceArgs, SpecArgs};
 use crate::program::Hint;
-use crate::terminal::{errln, outln};
+use crate::terminal::{errln, print_json_text, print_styled_error};
 
 /// The texts of a specification.
 pub(crate) fn load(args: &SourceArgs) -> Result<Sources, Failure> {
@@ -47,7 +47,7 @@ pub(crate) fn resolved_from(sources: &Sources, args: &SpecArgs) -> Result<Catalo
 pub(crate) fn report_findings(report: &Report, args: &SpecArgs) -> Failure {
     match args.format {
         Format::Json => {
-            outln!("{}", report.to_json(&root(&args.source.spec)));
+            print_json_text(report.to_json(&root(&args.source.spec)) + "\n");
             Failure::Findings
         }
         Format::Text => print_findings(report, &args.source),
@@ -66,7 +66,7 @@ const MOST_PER_CODE: usize = 50;
 pub(crate) fn print_findings(report: &Report, args: &SourceArgs) -> Failure {
     let most = if args.all_findings { usize::MAX } else { MOST_PER_CODE };
     let (text, left_out) = report.render_most(&root(&args.spec), true, most);
-    errln!("{text}\n");
+    print_styled_error(&format!("{text}\n\n"));
     for (code, count) in &left_out {
         errln!("{count} more: {code}");
     }

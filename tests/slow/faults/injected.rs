@@ -80,6 +80,44 @@ fn faults_where_nothing_changes() -> Verdict {
     if faults > 0 { Ok(()) } else { fail("no fault was met") }
 }
 
+/// A thread or a process that cannot be started, at each of those that the commands start.
+#[test]
+fn no_thread_and_no_process() -> Verdict {
+    let versions = Versions::new(FEW)?;
+    let (mut starts, mut failures) = (0, Vec::new());
+    for args in [&["generate"][..], &["diff", "--base", "HEAD"], &["check", "--against", "HEAD"]] {
+        for at in 1.. {
+            let scene = versions.scene()?;
+            scene.commit()?;
+            let injected = scene.injected_in(args, "clone,clone3,vfork", "error=EAGAIN", at)?;
+            if !injected.was_injected {
+                break;
+            }
+            starts += 1;
+            let (code, said, error) = cli::answer(&injected.output);
+            let says = code == 3 && error.starts_with("error: cannot run `git`: ");
+            if code != 0 && !says {
+                failures.push(format!("{args:?}, start {at}: exit {code}: {said}{error}"));
+            }
+        }
+    }
+    println!("starts of threads and processes that failed: {starts}; failures: {}", failures.len());
+    if failures.is_empty() && starts > 3 { Ok(()) } else { fail(failures.join("\n")) }
+}
+
+/// On a disk that is read-only, a command names the file that it was to write.
+#[test]
+fn new_names_the_file_on_a_read_only_disk() -> Verdict {
+    let scene = Versions::new(FEW)?.scene()?;
+    let calls = "openat,unlink:error=EROFS";
+    let path = "spec/events/more.toml.eventspec-tmp";
+    let traced = ["-P", path].map(str::to_owned);
+    let output = scene.traced(&traced, &["new", "event", "more"], "openat,unlink", &format!("inject={calls}"))?.output;
+    let (code, said, error) = cli::answer(&output);
+    let expected = "error: cannot write spec/events/more.toml: Read-only file system (os error 30)\n";
+    if code == 3 && error == expected { Ok(()) } else { fail(format!("exit {code}: {said}{error}")) }
+}
+
 fn sweep(what: &str, args: &'static [&'static str], kinds: &[(&str, String)], step: usize) -> Verdict {
     let versions = Versions::new(args)?;
     let mut failures = Vec::new();

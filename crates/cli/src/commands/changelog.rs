@@ -10,7 +10,7 @@ use eventspec_emit::audiences;
 use super::diff::present;
 use crate::args::SourceArgs;
 use crate::policy::{ApprovalsArgs, TodayArgs};
-use crate::terminal::out;
+use crate::terminal::{out, print_json_text};
 use crate::{Failure, git, load};
 
 #[derive(clap::Args)]
@@ -56,13 +56,10 @@ pub(crate) fn changelog(args: &Args) -> Result<(), Failure> {
         Some(old) => Report::new(old, &new, &policy, &approvals, names),
         None => Report::first(&new, &policy, names),
     };
-    out!(
-        "{}",
-        match args.format {
-            Format::Markdown => changelog_markdown(&report),
-            Format::Json => changelog_json(&report),
-        }
-    );
+    match args.format {
+        Format::Markdown => out!("{}", changelog_markdown(&report)),
+        Format::Json => print_json_text(changelog_json(&report)),
+    }
     Ok(())
 }
 

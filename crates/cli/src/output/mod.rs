@@ -25,6 +25,7 @@ use eventspec_emit::{Files, Target};
 use self::disk::Found;
 use self::manifest::{Hashes, MANIFEST};
 use crate::Failure;
+use crate::signals::Writing;
 
 pub(crate) use self::disk::{cannot, create, refuse_overlap, replace};
 pub(crate) use self::file_status::FileStatus;
@@ -164,6 +165,7 @@ impl Plan {
         if writes.is_empty() && removals.is_empty() && fs::read_to_string(&manifest).is_ok_and(|text| text == last) {
             return Ok(unchanged(self.unchanged));
         }
+        let _writing = Writing::begin();
         self.stage(&writes)?;
         let both = manifest::text(self.both().iter().map(|(path, hash)| (path, hash)));
         self.replace(&manifest, &both).inspect_err(|_| self.unstage(&writes))?;

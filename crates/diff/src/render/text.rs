@@ -14,7 +14,8 @@ use crate::witness::{Proof, Witness};
 pub fn text(report: &Report) -> String {
     let mut out = String::new();
     let changes = phrases::count(report.findings.len(), "change");
-    let _ = writeln!(out, "{}: {changes} against {}", phrases::printable(&report.title), report.base);
+    let _ =
+        writeln!(out, "{}: {changes} against {}", phrases::printable(&report.title), phrases::printable(&report.base));
     if report.findings.is_empty() {
         return out;
     }
