@@ -1,6 +1,15 @@
 //! What signals do: those that end the program do so at once, except while files are being written, which is finished or undone first.
 
+use crate::Failure;
+
 pub(crate) use imp::{Writing, install};
+
+impl Writing {
+    /// Fails if a signal asks to undo what can be undone.
+    pub(crate) fn uninterrupted() -> Result<(), Failure> {
+        if Self::is_interrupted() { Err(Failure::Io("interrupted; nothing was written".to_owned())) } else { Ok(()) }
+    }
+}
 
 #[cfg(unix)]
 mod imp {
@@ -53,7 +62,6 @@ mod imp {
             Self { is_outermost: IS_IDLE.swap(false, Ordering::SeqCst) }
         }
 
-        /// Whether a signal asks to undo what can be undone.
         pub(crate) fn is_interrupted() -> bool {
             RECEIVED.load(Ordering::SeqCst) != 0
         }

@@ -1,5 +1,6 @@
 //! Runs that are interrupted at some moment, and runs at the same time.
 
+use std::io::Read as _;
 use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -52,8 +53,10 @@ fn signals_at_random_times() -> Verdict {
 fn an_ignored_hangup_ends_nothing() -> Verdict {
     let versions = Versions::new(FEW)?;
     let scene = versions.scene()?;
-    let ignoring = ["-c", "trap '' HUP; exec \"$@\"", "sh"].map(str::to_owned);
-    let mut child = scene.command_under("sh", &ignoring).stdout(Stdio::null()).spawn()?;
+    let ignoring = ["-c", "trap '' HUP; echo; exec \"$@\"", "sh"].map(str::to_owned);
+    let mut child = scene.command_under("sh", &ignoring).stdout(Stdio::piped()).spawn()?;
+    // The shell ignores it from here on.
+    child.stdout.as_mut().ok_or("no output")?.read_exact(&mut [0])?;
     while child.try_wait()?.is_none() {
         Command::new("kill").args(["-s", "HUP", &child.id().to_string()]).stderr(Stdio::null()).status()?;
         sleep(Duration::from_millis(2));

@@ -111,9 +111,6 @@ pub(super) fn temporary(path: &Path) -> PathBuf {
 
 /// Writes and syncs a file beside its target. A leftover of a stopped run is removed first, so that no link is followed.
 pub(super) fn stage(path: &Path, content: &[u8]) -> Result<(), Failure> {
-    if Writing::is_interrupted() {
-        return Err(Failure::Io(format!("interrupted before {} was written", path.display())));
-    }
     let temporary = temporary(path);
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent).map_err(|error| cannot("create", parent, &error))?;

@@ -205,13 +205,16 @@ impl Plan {
         let has_failed = AtomicBool::new(false);
         let writers = writes.len().div_ceil(FEW).min(WRITERS);
         let staged = parallel::map(writes, writers, |(path, text)| {
-            if has_failed.load(Ordering::Relaxed) {
+            if has_failed.load(Ordering::Relaxed) || Writing::is_interrupted() {
                 return Ok(());
             }
             let staged = disk::stage(&self.out.join(path), text.as_bytes());
             staged.inspect_err(|_| has_failed.store(true, Ordering::Relaxed))
         });
-        staged.into_iter().collect::<Result<(), Failure>>().inspect_err(|_| self.unstage(writes))
+        let staged = staged.into_iter().collect::<Result<(), Failure>>();
+        // From here on it is quicker to finish than to go back.
+        let staged = staged.and_then(|()| Writing::uninterrupted());
+        staged.inspect_err(|_| self.unstage(writes))
     }
 
     /// Removes what was staged.
