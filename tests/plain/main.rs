@@ -19,6 +19,7 @@ mod language_lists;
 mod one_change;
 mod output;
 mod packages;
+mod patterns;
 mod properties;
 mod published;
 mod reading;

@@ -45,6 +45,7 @@
 //!
 //! let mut sources = Sources::default();
 //! sources.insert("catalog.toml", "title = \"Shop events\"\nversion = \"1\"\n");
+//! sources.insert("events/order.toml", "doc = \"An order.\"\n[[event]]\nname = \"order_create\"\ndoc = \"It was placed.\"\n");
 //!
 //! let report = resolve(&sources).expect_err("it has no name");
 //! let finding = &report.diagnostics()[0];
