@@ -148,10 +148,10 @@ pub use toml_format::format_toml;
 pub use {
     fields::is_built_in,
     invisible_chars::{is_invisible, visible, visible_json},
-    keys::key_names,
+    keys::{Form, Key, key, key_names, required},
     layout::unreadable_files,
     load::{Contents, read_regular_file},
-    read::suggestion,
+    read::{Fault, read_file, suggestion},
     shapes::Shapes,
 };
 

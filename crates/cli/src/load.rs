@@ -64,8 +64,12 @@ const MOST_PER_CODE: usize = 50;
 
 /// Prints what is wrong with a specification, for people.
 pub(crate) fn print_findings(report: &Report, args: &SourceArgs) -> Failure {
-    let most = if args.all_findings { usize::MAX } else { MOST_PER_CODE };
-    let (text, left_out) = report.render_most(&root(&args.spec), true, most);
+    print_report(report, &root(&args.spec), if args.all_findings { usize::MAX } else { MOST_PER_CODE })
+}
+
+/// Prints what is wrong with files below a directory, with no more than some findings of each code.
+pub(crate) fn print_report(report: &Report, root: &str, most: usize) -> Failure {
+    let (text, left_out) = report.render_most(root, true, most);
     print_styled_error(&format!("{text}\n\n"));
     for (code, count) in &left_out {
         errln!("{count} more: {code}");

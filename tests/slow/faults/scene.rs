@@ -27,7 +27,7 @@ pub(crate) struct Versions {
 
 /// One of the endings that a staged file has.
 const TEMPORARY: &str = ".eventspec-tmp";
-const MANIFEST: &str = "MANIFEST.sha256";
+pub(crate) const MANIFEST: &str = "MANIFEST.sha256";
 const STAMP: &str = ".eventspec/unchanged";
 
 impl Versions {
@@ -118,6 +118,11 @@ impl Scene {
     /// Generates without faults.
     pub(crate) fn generate(&self) -> Output {
         cli::run(self.path(), self.args)
+    }
+
+    /// Compares without writing.
+    pub(crate) fn check(&self) -> Output {
+        cli::run(self.path(), &[self.args, &["--check"]].concat())
     }
 
     /// Generates with a fault at a call.

@@ -138,13 +138,20 @@ pub(super) fn emit_all(catalog: &Catalog, targets: &[Target]) -> Result<Vec<File
 fn report(plan: &Plan, args: &Args) -> Result<(), Failure> {
     if args.spec.format == Format::Json {
         print_json(&as_json(&plan.changes, plan.unchanged));
-    } else if plan.changes.is_empty() {
+    } else if plan.changes.is_empty() && !plan.is_unfinished() {
         outln!("{} is up to date: {} files", args.out.out.display(), plan.unchanged);
     } else {
         for change in &plan.changes {
             outln!("{}", change.describe());
             out!("{}", change.diff());
         }
+    }
+    if plan.is_unfinished() {
+        return Err(Failure::Stale(format!(
+            "a run was stopped while it replaced files in {}, so some may be old and some new\nhelp: {}",
+            args.out.out.display(),
+            update(&plan.changes, &args.hint(), " to finish it")
+        )));
     }
     if plan.changes.is_empty() {
         return Ok(());

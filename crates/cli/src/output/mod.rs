@@ -90,6 +90,11 @@ impl Plan {
         Ok(plan)
     }
 
+    /// Whether a run was stopped while it replaced files, so that some may be old and some new.
+    pub(crate) fn is_unfinished(&self) -> bool {
+        self.manifest.values().any(|hashes| hashes.len() > 1)
+    }
+
     fn compare(&mut self, path: String, new: String) -> Result<(), Failure> {
         self.kept.insert(path.clone(), hash(&new));
         let found = self.look(&path)?;
