@@ -40,7 +40,7 @@ Exit codes:
   0  success
   1  findings, changes that fail the check, or files that are not formatted
   2  invalid usage
-  3  a file could not be read or written
+  3  a file could not be read or written, or memory ran out
   4  the output is out of date
   5  a bug in eventspec; nothing was written";
 

@@ -22,7 +22,7 @@ impl Language for Html {
 
 /// Characters of a word without a place where a line may break. To break a long word of a script whose letters join, a browser takes
 /// time that is quadratic in its length: a minute for 50,000 letters.
-const LONGEST_WORD: usize = 100;
+const LONGEST_WORD: usize = 1_000;
 
 impl Code<Html> {
     /// With places where lines may break in words that are too long for a browser. All characters stay, and so does what is copied.
@@ -33,9 +33,9 @@ impl Code<Html> {
         for part in self.text.split_inclusive('>') {
             let (text, tag) = part.split_at(part.find('<').unwrap_or(part.len()));
             if is_drawing {
-                out.push_str(text)
+                out.push_str(text);
             } else {
-                push_with_breaks(&mut out, text)
+                push_with_breaks(&mut out, text);
             }
             out.push_str(tag);
             is_drawing = tag.starts_with("<svg") || is_drawing && tag != "</svg>";
