@@ -330,7 +330,7 @@ fn an_approval_lets_one_change_through() -> Verdict {
     let file = repository.path().join("approvals.toml");
     // A reason is a person's to give.
     fs::write(&file, &suggested)?;
-    repository.diff(&[], 3, &["has no reason"])?;
+    repository.diff(&[], 1, &["error[wrong-value]: `reason` is empty", "--> approvals.toml:6:10", "write why"])?;
     let entry = suggested.replace("reason = \"\"", "expires = \"2026-06-30\"\nreason = \"It was never a number.\"");
     let entry = entry.replace("\"upstream\"", "\"correction\"");
     fs::write(&file, &entry)?;
@@ -376,10 +376,15 @@ fn a_kind_of_change_has_the_severity_that_it_is_given() -> Verdict {
     ))?;
     repository.diff(&[], 0, &["= approved upstream: Reads better."])?;
     severity("field-aded-optional = \"off\"")?;
-    let near = ["line 2, column 1", "no kind of change `field-aded-optional`; the nearest is `field-added-optional`"];
-    repository.diff(&[], 3, &near)?;
+    let near =
+        ["approvals.toml:2:1", "unknown kind of change `field-aded-optional`", "did you mean `field-added-optional`?"];
+    repository.diff(&[], 1, &near)?;
     severity("retyped = \"harmless\"")?;
-    repository.diff(&[], 3, &["expected one of `error`, `warning`, `off`"])
+    let words =
+        ["approvals.toml:2:11", "`harmless` is not a valid severity", "write `\"error\"`, `\"warning\"` or `\"off\"`"];
+    repository.diff(&[], 1, &words)?;
+    severity("retyped = 3")?;
+    repository.diff(&[], 1, &["approvals.toml:2:11", "a severity is a string"])
 }
 
 #[test]
@@ -596,6 +601,43 @@ fn an_announcement_counts_for_the_base_that_has_it() -> Verdict {
         repository.diff(&[&today[..], &args].concat(), 1, &told)?;
     }
     repository.diff(&[&today[..], &["--base", "announced"]].concat(), 0, &["1 change against announced"])
+}
+
+/// All of them at once, each with its place and the edit that fixes it, as those of a specification.
+#[test]
+fn mistakes_in_approvals_are_findings() -> Verdict {
+    let repository = Repository::new()?;
+    let entries = [
+        "fingerprint = \"00\"\ncause = \"upstrem\"\nreason = \" \"\nexpires = \"soon\"\n",
+        "fingerprint = 12\nreason = \"x\"\nexpires = 2027-01-31\n",
+        "fingerprint = \"00\"\ncause = \"upstream\"\nreson = \"x\"\n",
+    ];
+    let text: String = entries.iter().map(|entry| format!("[[approve]]\n{entry}")).collect();
+    fs::write(repository.path().join("approvals.toml"), text + "[approved]\n")?;
+    let findings = [
+        ("unknown value `upstrem`", "3:9", "did you mean `upstream`?"),
+        ("`reason` is empty", "4:10", "write why the change is let through"),
+        ("`soon` is not a valid date", "5:11", "write it as `YYYY-MM-DD`"),
+        ("missing key `cause`", "6:1", "add it, as in `cause = \"upstream\"`"),
+        ("`fingerprint` takes a fingerprint in quotes; `12` is an integer", "7:15", "write it as in `fingerprint = "),
+        ("`expires` takes a date in quotes; `2027-01-31` is a TOML date", "9:11", "`expires = \"2027-01-31\"`"),
+        ("missing key `reason`", "10:1", "add it, as in `reason = \"It was never sent.\"`"),
+        ("unknown key `reson`", "13:1", "did you mean `reason`?"),
+        ("unknown key `approved`", "14:2", "approve"),
+    ];
+    for command in [&["diff", "--base", "HEAD"][..], &["check", "--against", "HEAD"], &["changelog", "--from", "HEAD"]]
+    {
+        let places = findings.map(|(_, place, _)| format!("--> approvals.toml:{place}\n"));
+        let words = findings.iter().flat_map(|(message, _, help)| [*message, *help]);
+        let expected: Vec<&str> = words.chain(places.iter().map(String::as_str)).chain(["9 findings\n"]).collect();
+        repository.run(command, 1, &expected)?;
+    }
+    fs::write(repository.path().join("approvals.toml"), "a = \n[[approve]\n")?;
+    repository.diff(
+        &["--base", "HEAD"],
+        1,
+        &["error[toml-syntax]", "--> approvals.toml:1:5", "--> approvals.toml:2:11"],
+    )
 }
 
 /// The fingerprint of the removal of a field that `order` and `other` have from a group.

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use eventspec_catalog::{Catalog, Sources, resolve};
 use eventspec_tests::catalogues::{Catalogue, nector, root, shop};
@@ -52,6 +53,53 @@ fn apis_of_nector() -> Verdict {
 #[test]
 fn apis_of_the_shop() -> Verdict {
     apis(&shop())
+}
+
+/// A page opens in this time, and would take a minute if its words could not be broken.
+const LONGEST: Duration = Duration::from_secs(15);
+
+/// Words of tens of thousands of letters without a place to break them, of scripts whose letters join and of others, and a sample of
+/// a megabyte: no page is slow or wider than its window, and all of each word is there.
+#[test]
+fn pages_of_long_words_and_large_samples() -> Verdict {
+    let directory = tempfile::tempdir()?;
+    let words = [
+        ("latin", "W", 90_000),
+        ("arabic", "\u{628}", 45_000),
+        ("dots", ".", 90_000),
+        ("family", "\u{1f468}\u{1f469}", 11_000),
+    ];
+    let words = words.map(|(name, letter, count)| (name, letter.repeat(count)));
+    let spec = directory.path().join("spec");
+    let write = |path: &str, text: String| {
+        let path = spec.join(path);
+        fs::create_dir_all(path.parent().unwrap_or(&spec)).and_then(|()| fs::write(path, text))
+    };
+    write("catalog.toml", "name = \"long-events\"\ntitle = \"Long\"\nversion = \"1.0.0\"\ndoc = \"x\"\n".to_owned())?;
+    for (name, word) in &words {
+        let event = format!("doc = \"{word}\"\n[[event]]\nname = \"{name}\"\ndoc = \"{word}\"\n");
+        let field = format!("[[field]]\nname = \"a\"\ntype = \"string\"\ndoc = \"{word}\"\nexample = \"{word}\"\n");
+        let values = format!(
+            "[[field]]\nname = \"b\"\ntype = \"string\"\ndoc = \"x\"\nvalues = [{{ value = \"{word}\", ident = \"v\" }}]\n"
+        );
+        write(&format!("events/{name}.toml"), event + &field + &values)?;
+        write(&format!("samples/{name}/a.json"), json!({ "a": word }).to_string())?;
+    }
+    write("samples/latin/large.json", json!({ "a": "x".repeat(1_000_000) }).to_string())?;
+    let (code, _, error) = cli::answer(&cli::run(directory.path(), &["generate", "--target", "docs"]));
+    if code != 0 {
+        return fail(error);
+    }
+    let request = directory.path().join("request.json");
+    let texts: Vec<&String> = words.iter().map(|(_, word)| word).collect();
+    let docs = directory.path().join("generated/docs");
+    let text =
+        json!({ "chromium": chromium()?, "docs": docs, "words": texts, "milliseconds": LONGEST.as_millis() as u64 });
+    fs::write(&request, text.to_string())?;
+    let report: Value = serde_json::from_str(&node("large.mjs", &[&request])?)?;
+    println!("pages with words of up to 90,000 letters: {}, the slowest in {} ms", report["pages"], report["slowest"]);
+    no_faults(&report)?;
+    if report["words"] == words.len() { Ok(()) } else { fail(format!("{} of the words are whole", report["words"])) }
 }
 
 fn catalog(spec: &Path) -> Result<Catalog, Failed> {

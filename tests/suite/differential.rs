@@ -7,8 +7,8 @@ use eventspec_catalog::{Event, Payload};
 use eventspec_payloads::sample::{Recipe, payloads};
 use eventspec_tests::catalogues::{Catalogue, all};
 use eventspec_tests::matrix::trial;
-use eventspec_tests::readers::{Request, node, rust};
-use eventspec_tests::{Failed, Outcome, Verdict, fail};
+use eventspec_tests::readers::{Request, agreed};
+use eventspec_tests::{Verdict, fail};
 use libtest_mimic::Trial;
 
 /// Payloads of each shape, and texts made of each payload.
@@ -31,19 +31,6 @@ fn agree(catalogue: &Catalogue, payload: &Payload) -> Verdict {
     let requests: Vec<Request> =
         texts(catalogue, event, payload).into_iter().map(|text| Request { event: event.name.clone(), text }).collect();
     agreed(catalogue, &requests).map(drop)
-}
-
-/// What both SDKs answer, which has to be the same.
-pub(crate) fn agreed(catalogue: &Catalogue, requests: &[Request]) -> Result<Vec<Outcome>, Failed> {
-    let lens = rust::lens(catalogue.name);
-    let typescript = node::typescript(&catalogue.generated, requests)?;
-    let rust: Vec<Outcome> = requests.iter().map(lens).collect();
-    match requests.iter().zip(&rust).zip(typescript).find(|((_, rust), typescript)| *rust != typescript) {
-        None => Ok(rust),
-        Some(((request, rust), typescript)) => {
-            fail(format!("{}\n  rust       {rust:?}\n  typescript {typescript:?}", request.text))
-        }
-    }
 }
 
 fn texts(catalogue: &Catalogue, event: &Event, payload: &Payload) -> Vec<String> {

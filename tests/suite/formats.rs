@@ -5,12 +5,10 @@ use std::collections::BTreeMap;
 use eventspec_catalog::{Event, Field, JsonType, Scalar, Type};
 use eventspec_tests::catalogues::{Catalogue, all};
 use eventspec_tests::matrix::trial;
-use eventspec_tests::readers::Request;
+use eventspec_tests::readers::{Request, agreed};
 use eventspec_tests::{Outcome, Verdict, fail};
 use fastrand::Rng;
 use libtest_mimic::Trial;
-
-use crate::differential::agreed;
 
 /// Texts made of each seed by chance, beside the ones that a loop makes.
 const BENT: usize = 250;

@@ -27,7 +27,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let cli = Command::augment_subcommands(eventspec::command("cargo xtask"));
-    let matches = cli.clone().get_matches();
+    let matches = eventspec::matches(&cli);
     let result = match Command::from_arg_matches(&matches) {
         Ok(Command::Test(args)) => test::test(&args),
         Ok(Command::Fuzz(args)) => fuzz::fuzz(&args),

@@ -68,6 +68,15 @@ pub(crate) fn check_pattern(pattern: &str) -> Result<(), (String, &'static str)>
             let help = "let each round of a repetition match in one way only, as `[a-z]+(-[a-z]+)*` does";
             (format!("`{part}` can take exponential time in regex engines that backtrack"), help)
         }
+        Unsafe::Cubic => {
+            let help =
+                "put a character between two repetitions that neither of them matches, as `[a-z]+-[a-z0-9]+` does";
+            (
+                "repetitions of the pattern share a text out: regex engines that backtrack can take cubic time"
+                    .to_owned(),
+                help,
+            )
+        }
         Unsafe::TooLarge => too_large(),
     })?;
     compiled(pattern).map(|_| ()).map_err(|_| too_large())

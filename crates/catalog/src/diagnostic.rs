@@ -66,7 +66,7 @@ macro_rules! codes {
 }
 
 codes! {
-    MissingFile = "missing-file": "The directory has no `catalog.toml`.",
+    MissingFile = "missing-file": "The directory has no `catalog.toml`, or no file in `events/`.",
     StrayFile = "stray-file": "The file is not part of a specification.",
     FileName = "file-name": "The file name is not a valid identifier, or is that of a built-in type.",
     TomlSyntax = "toml-syntax": "The file is not valid TOML 1.0.",

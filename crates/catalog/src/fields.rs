@@ -72,6 +72,16 @@ fn field(cx: &mut Context<'_>, owner: Owner<'_>, spec: FieldSpec) -> Field {
     let ident = ident(cx, owner.file, &name, &spec.name.span, spec.ident.as_ref());
     let ty = field_type(cx, owner, &ident, &spec);
     let constraints = constraints(cx, owner.file, &spec);
+    if let Some(default) = spec.default.as_ref().filter(|_| spec.required) {
+        let (message, help) =
+            ("a `required` field has no `default`: it is always sent", "remove `default`, or `required`");
+        cx.findings.push(Diagnostic::new(
+            Code::WrongValue,
+            Span::new(owner.file, default.0.span.clone()),
+            message,
+            help,
+        ));
+    }
     let doc = doc(cx.findings, owner.file, spec.doc, "write what the field means");
     let (nullable, blank) = (spec.nullable, spec.blank);
     let mut json = |noun: &'static str, value: Option<ExampleSpec>| {
@@ -413,7 +423,13 @@ fn type_syntax(cx: &Context<'_>, file: &str, at: &At<String>, error: &type_expr:
 }
 
 /// The known values of an enum.
-pub(crate) fn enum_values(cx: &mut Context<'_>, file: &str, specs: &[At<ValueSpec>]) -> Vec<EnumValue> {
+pub(crate) fn enum_values(cx: &mut Context<'_>, file: &str, specs: &At<Vec<At<ValueSpec>>>) -> Vec<EnumValue> {
+    let At { value: specs, span } = specs;
+    if specs.is_empty() {
+        let (message, help) =
+            ("an enum needs at least one value", "add the values that the source shows, or remove `values`");
+        cx.findings.push(Diagnostic::new(Code::WrongValue, Span::new(file, span.clone()), message, help));
+    }
     let mut values: Vec<EnumValue> = Vec::with_capacity(specs.len());
     let mut places = Vec::with_capacity(specs.len());
     for spec in specs {

@@ -10,7 +10,7 @@ pub fn is_invisible(c: char) -> bool {
 }
 
 /// A text for people: what cannot be seen is named.
-pub(crate) fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if is_invisible(c) {
@@ -24,4 +24,30 @@ pub(crate) fn visible(text: &str) -> String {
 
 fn point(c: char) -> String {
     format!("(U+{:04X})", u32::from(c))
+}
+
+/// Printed JSON of the same value, in which nothing is invisible but the ends of lines, which are outside of strings.
+pub fn visible_json(json: String) -> String {
+    if json.bytes().all(|byte| byte == b'\n' || byte == b' ' || byte.is_ascii_graphic()) {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c != '\n' && is_invisible(c) {
+            out.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_hides_nothing() {
+        assert_eq!(visible_json("{\n\"\u{202e}é\u{e0001}\"\n}".to_owned()), "{\n\"\\u202eé\\udb40\\udc01\"\n}");
+    }
 }

@@ -1,20 +1,23 @@
 //! What each key of the language takes, in words, with an example: for findings about values of the wrong form.
 
 /// A key: it takes the same wherever it is allowed.
-pub(crate) struct Key {
+#[derive(Debug)]
+pub struct Key {
+    /// The name.
     pub name: &'static str,
     /// What it takes, after "takes".
     pub takes: &'static str,
-    /// A line as a specification has it.
+    /// A line as a file has it.
     pub example: &'static str,
+    /// The form of its value.
     pub form: Form,
     /// Whether every table that may have the key must have it.
     pub is_required: bool,
 }
 
 /// The form of a key's value, where a value of another form shows what was meant.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Form {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Form {
     /// Any string.
     Text,
     /// A string of a certain form.
@@ -35,11 +38,13 @@ pub(crate) enum Form {
     Tables,
 }
 
-const fn key(name: &'static str, form: Form, takes: &'static str, example: &'static str) -> Key {
+/// A key that may be left out.
+pub const fn key(name: &'static str, form: Form, takes: &'static str, example: &'static str) -> Key {
     Key { name, takes, example, form, is_required: false }
 }
 
-const fn required(name: &'static str, form: Form, takes: &'static str, example: &'static str) -> Key {
+/// A key that every table that may have it must have.
+pub const fn required(name: &'static str, form: Form, takes: &'static str, example: &'static str) -> Key {
     Key { is_required: true, ..key(name, form, takes, example) }
 }
 
@@ -91,8 +96,8 @@ pub fn key_names() -> impl Iterator<Item = &'static str> {
 }
 
 /// The key of a name.
-pub(crate) fn find(name: &str) -> Option<&'static Key> {
-    KEYS.iter().find(|key| key.name == name)
+pub(crate) fn find(keys: &'static [Key], name: &str) -> Option<&'static Key> {
+    keys.iter().find(|key| key.name == name)
 }
 
 #[cfg(test)]

@@ -45,6 +45,7 @@
 //!
 //! let mut sources = Sources::default();
 //! sources.insert("catalog.toml", "title = \"Shop events\"\nversion = \"1\"\n");
+//! sources.insert("events/order.toml", "doc = \"An order.\"\n[[event]]\nname = \"order_create\"\ndoc = \"It was placed.\"\n");
 //!
 //! let report = resolve(&sources).expect_err("it has no name");
 //! let finding = &report.diagnostics()[0];
@@ -147,11 +148,11 @@ pub use toml_format::format_toml;
 #[doc(hidden)]
 pub use {
     fields::is_built_in,
-    invisible_chars::is_invisible,
-    keys::key_names,
+    invisible_chars::{is_invisible, visible, visible_json},
+    keys::{Form, Key, key, key_names, required},
     layout::unreadable_files,
     load::{Contents, read_regular_file},
-    read::suggestion,
+    read::{Fault, read_file, suggestion},
     shapes::Shapes,
 };
 

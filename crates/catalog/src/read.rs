@@ -10,28 +10,62 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, Deserializer, Error};
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::keys::{self, Form, Key};
-use crate::sources::Span;
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::keys::{self, Form, KEYS, Key};
+use crate::sources::{Sources, Span};
 use crate::toml_path::{Step, insert, path_to, path_to_table, remove, value_at};
 
 /// More mistakes than this in one file are not worth reading.
 const MOST_MISTAKES: usize = 100;
 
-/// Reads a file; `None` if what is left after all mistakes is not enough.
+/// Reads a file of a specification; `None` if what is left after all mistakes is not enough.
 pub(crate) fn read<T: DeserializeOwned>(file: &str, text: &str, findings: &mut Vec<Diagnostic>) -> Option<T> {
+    read_with(KEYS, file, text, findings)
+}
+
+/// What is wrong with a value that has the right form: where, what, and how to fix it.
+pub type Fault = (Range<usize>, String, String);
+
+/// Reads another file that people write, whose keys are these; `check` finds what else is wrong with it.
+pub fn read_file<T: DeserializeOwned>(
+    keys: &'static [Key],
+    (file, text): (&str, &str),
+    check: impl FnOnce(&T) -> Vec<Fault>,
+) -> Result<T, Report> {
+    let mut findings = Vec::new();
+    let read = read_with::<T>(keys, file, text, &mut findings);
+    let faults = read.as_ref().map(check).unwrap_or_default().into_iter();
+    findings.extend(
+        faults.map(|(range, message, help)| Diagnostic::new(Code::WrongValue, Span::new(file, range), message, help)),
+    );
+    let mut sources = Sources::default();
+    sources.insert(file, text);
+    read.filter(|_| findings.is_empty()).ok_or_else(|| Report::new(sources, findings))
+}
+
+fn read_with<T: DeserializeOwned>(
+    keys: &'static [Key],
+    file: &str,
+    text: &str,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<T> {
     // Most files have no mistake, and are parsed once and not copied.
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         findings.extend(syntax(file, text, &errors));
         return None;
     }
-    T::deserialize(Deserializer::from(table)).ok().or_else(|| mistakes(file, text, findings))
+    T::deserialize(Deserializer::from(table)).ok().or_else(|| mistakes(keys, file, text, findings))
 }
 
 /// Reads a file with mistakes again and again. Each time, what is wrong is removed, or what is missing is filled in, so that the rest
 /// of its table is read too.
-fn mistakes<T: DeserializeOwned>(file: &str, text: &str, findings: &mut Vec<Diagnostic>) -> Option<T> {
+fn mistakes<T: DeserializeOwned>(
+    keys: &'static [Key],
+    file: &str,
+    text: &str,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<T> {
     let (mut table, _) = DeTable::parse_recoverable(text);
     let mut incomplete = Vec::new();
     for _ in 0..MOST_MISTAKES {
@@ -42,18 +76,18 @@ fn mistakes<T: DeserializeOwned>(file: &str, text: &str, findings: &mut Vec<Diag
         };
         let range = error.span().unwrap_or(0..0);
         if let Some(name) = missing_key(error.message()) {
-            findings.push(missing(file, &range, name));
+            findings.push(missing(keys, file, &range, name));
             let path = path_to_table(table.get_ref(), &range).unwrap_or_default();
             insert(table.get_mut(), &path, name)?;
             incomplete.push(path);
             continue;
         }
         let path = path_to(table.get_ref(), &range);
-        findings.push(mistake(file, text, &error, range, &table, path.as_deref()));
+        findings.push(mistake(keys, (file, text), &error, range, &table, path.as_deref()));
         let path = path?;
         remove(table.get_mut(), &path)?;
         if let Some((Step::Key(name), parent)) = path.split_last()
-            && keys::find(name).is_some_and(|key| key.is_required)
+            && keys::find(keys, name).is_some_and(|key| key.is_required)
             && !is_unknown_key(error.message())
         {
             insert(table.get_mut(), parent, name)?;
@@ -123,8 +157,8 @@ fn is_bare_name(value: &str) -> bool {
 /// Turns serde's words into a finding. They are stable: serde's own tests compare them. What it says of a value that does not fit is
 /// not shown, since it speaks of types of Rust.
 fn mistake(
-    file: &str,
-    text: &str,
+    keys: &'static [Key],
+    (file, text): (&str, &str),
     error: &Error,
     range: Range<usize>,
     table: &Spanned<DeTable<'_>>,
@@ -145,7 +179,7 @@ fn mistake(
         return Diagnostic::new(Code::WrongValue, span, message, suggestion(name, &known, "value"));
     }
     let (Some(key), Some(value)) = (
-        path.and_then(|path| path.iter().rev().find_map(Step::key)).and_then(keys::find),
+        path.and_then(|path| path.iter().rev().find_map(Step::key)).and_then(|name| keys::find(keys, name)),
         path.and_then(|path| value_at(table.get_ref(), path)),
     ) else {
         let help = "see spec/README.md for what is allowed here";
@@ -175,8 +209,8 @@ fn is_unknown_key(message: &str) -> bool {
 }
 
 /// A key that a table cannot do without.
-fn missing(file: &str, range: &Range<usize>, name: &str) -> Diagnostic {
-    let example = keys::find(name).map_or_else(|| format!("{name} = ..."), |key| key.example.to_owned());
+fn missing(keys: &'static [Key], file: &str, range: &Range<usize>, name: &str) -> Diagnostic {
+    let example = keys::find(keys, name).map_or_else(|| format!("{name} = ..."), |key| key.example.to_owned());
     let message = format!("missing key `{name}`");
     Diagnostic::new(Code::MissingKey, Span::new(file, range.clone()), message, format!("add it, as in `{example}`"))
 }
@@ -256,7 +290,6 @@ pub fn suggestion(name: &str, known: &[&str], what: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::keys::KEYS;
     use crate::spec::{CatalogFile, PayloadFile};
 
     fn said(text: &str) -> Vec<String> {

@@ -104,7 +104,7 @@ pub(crate) struct TypeFile {
     /// An object: its members.
     pub field: Option<Vec<At<FieldSpec>>>,
     /// An enum: its known values.
-    pub values: Option<Vec<At<ValueSpec>>>,
+    pub values: Option<At<Vec<At<ValueSpec>>>>,
     /// A union: its alternatives, such as `"card | bank_transfer"`.
     #[serde(rename = "type")]
     #[schemars(rename = "type")]
@@ -158,7 +158,7 @@ pub(crate) struct FieldSpec {
     #[serde(default)]
     pub blank: bool,
     /// Known values of a `string`, which makes it an enum.
-    pub values: Option<Vec<At<ValueSpec>>>,
+    pub values: Option<At<Vec<At<ValueSpec>>>>,
     /// With `values`: whether the source documents that no other value is ever sent.
     #[serde(default)]
     pub closed: bool,

@@ -1,7 +1,7 @@
 //! A git revision in, the specification in it out. Nothing is checked out.
 
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -13,14 +13,14 @@ use crate::base::unavailable;
 /// Runs git in the directory of the specification; returns its output, or its error message.
 fn git(spec: &Path, args: &[&str]) -> Result<Result<String, String>, Failure> {
     let output = Command::new("git").arg("-C").arg(spec).args(args).output();
-    let output = output.map_err(|error| {
-        unavailable(
-            &format!("cannot run `git`: {error}"),
-            "install git, or pass a directory with the old specification",
-        )
-    })?;
+    let output = output.map_err(|error| cannot_run(&error))?;
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim_end().to_owned();
     Ok(if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) })
+}
+
+fn cannot_run(error: &std::io::Error) -> Failure {
+    let install = if error.kind() == ErrorKind::NotFound { "install git, or " } else { "" };
+    unavailable(&format!("cannot run `git`: {error}"), &format!("{install}pass a directory with the old specification"))
 }
 
 /// Where the present branch left the default branch, and words for it.
@@ -95,10 +95,13 @@ fn entry(line: &str) -> Option<(&str, &str)> {
     (is_file && !is_hidden && Path::new(path).extension() == Some(OsStr::new("toml"))).then_some((path, about.next()?))
 }
 
+/// How many objects are asked for before the answers are read: their names fit into the smallest pipe that there is, so that neither
+/// side waits for the other.
+const ASKED_AT_ONCE: usize = 48;
+
 /// The texts of objects, from one run of git.
 fn contents(spec: &Path, entries: &[(&str, &str)]) -> Result<Vec<String>, Failure> {
-    let broken = |why: String| unavailable(&format!("git cannot read the base: {why}"), "run `git fsck`");
-    let io = |error: std::io::Error| broken(error.to_string());
+    let io = |error: std::io::Error| broken(&error.to_string());
     let mut child = Command::new("git")
         .arg("-C")
         .arg(spec)
@@ -106,27 +109,39 @@ fn contents(spec: &Path, entries: &[(&str, &str)]) -> Result<Vec<String>, Failur
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
-        .map_err(io)?;
+        .map_err(|error| cannot_run(&error))?;
     let (input, output) = (child.stdin.take(), child.stdout.take());
-    let (Some(mut input), Some(output)) = (input, output) else { return Err(broken("no pipe".to_owned())) };
-    let asked: String = entries.iter().map(|(_, object)| format!("{object}\n")).collect();
-    let writer = std::thread::spawn(move || input.write_all(asked.as_bytes()));
+    let (Some(mut input), Some(output)) = (input, output) else { return Err(broken("no pipe")) };
     let mut output = BufReader::new(output);
     let mut texts = Vec::with_capacity(entries.len());
-    for (path, _) in entries {
-        let mut head = String::new();
-        output.read_line(&mut head).map_err(io)?;
-        let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<usize>().ok());
-        let size = size.ok_or_else(|| broken(format!("{path}: {}", head.trim_end())))?;
-        if size > limits::FILE_BYTES {
-            return Err(broken(format!("{path} has more than {} bytes", limits::FILE_BYTES)));
+    for some in entries.chunks(ASKED_AT_ONCE) {
+        let asked: String = some.iter().map(|(_, object)| format!("{object}\n")).collect();
+        input.write_all(asked.as_bytes()).map_err(io)?;
+        for (path, _) in some {
+            texts.push(text(path, &mut output)?);
         }
-        let mut text = vec![0; size + 1];
-        output.read_exact(&mut text).map_err(io)?;
-        text.truncate(size);
-        texts.push(String::from_utf8(text).map_err(|_| broken(format!("{path} is not UTF-8")))?);
     }
-    writer.join().map_err(|_| broken("the pipe broke".to_owned()))?.map_err(io)?;
+    drop(input);
     child.wait().map_err(io)?;
     Ok(texts)
+}
+
+/// The text of the next object that git gives.
+fn text(path: &str, output: &mut impl BufRead) -> Result<String, Failure> {
+    let io = |error: std::io::Error| broken(&error.to_string());
+    let mut head = String::new();
+    output.read_line(&mut head).map_err(io)?;
+    let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<usize>().ok());
+    let size = size.ok_or_else(|| broken(&format!("{path}: {}", head.trim_end())))?;
+    if size > limits::FILE_BYTES {
+        return Err(broken(&format!("{path} has more than {} bytes", limits::FILE_BYTES)));
+    }
+    let mut text = vec![0; size + 1];
+    output.read_exact(&mut text).map_err(io)?;
+    text.truncate(size);
+    String::from_utf8(text).map_err(|_| broken(&format!("{path} is not UTF-8")))
+}
+
+fn broken(why: &str) -> Failure {
+    unavailable(&format!("git cannot read the base: {why}"), "run `git fsck`")
 }

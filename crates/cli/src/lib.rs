@@ -10,7 +10,7 @@
 //! fn main() -> ExitCode {
 //!     // Messages and hints name the program as it is called here.
 //!     let cli = eventspec::command("cargo xtask").subcommand(clap::Command::new("mine"));
-//!     let matches = cli.clone().get_matches();
+//!     let matches = eventspec::matches(&cli);
 //!     if matches.subcommand_name() == Some("mine") {
 //!         return ExitCode::SUCCESS;
 //!     }
@@ -28,6 +28,7 @@ mod load;
 mod output;
 mod policy;
 mod program;
+mod signals;
 mod terminal;
 
 use clap::{ArgMatches, FromArgMatches as _, Subcommand as _};
@@ -41,7 +42,7 @@ Exit codes:
   0  success
   1  findings, changes that fail the check, or files that are not formatted
   2  invalid usage
-  3  a file could not be read or written
+  3  a file could not be read or written, or memory ran out
   4  the output is out of date
   5  a bug in eventspec; nothing was written";
 
@@ -58,9 +59,20 @@ pub fn command(name: &'static str) -> clap::Command {
     Command::augment_subcommands(cli).about("Typed SDKs, schemas and docs from one specification of a vendor's events")
 }
 
+/// Parses the arguments of this process, or ends it with what is wrong with them.
+pub fn matches(cli: &clap::Command) -> ArgMatches {
+    signals::install();
+    cli.clone().try_get_matches().unwrap_or_else(|error| {
+        // The arguments that are wrong are quoted, so those that a terminal would obey are shown as code points.
+        let shown = std::env::args_os().map(|arg| eventspec_catalog::visible(&arg.to_string_lossy()));
+        cli.clone().try_get_matches_from(shown).err().unwrap_or(error).exit()
+    })
+}
+
 /// Runs the command that was parsed. `cli` is what parsed it: completions and man pages are made from it.
 pub fn run(cli: clap::Command, matches: &ArgMatches) -> Result<(), Failure> {
     program::set(cli.get_name());
+    signals::install();
     let command = Command::from_arg_matches(matches).map_err(|error| Failure::Usage(error.to_string()))?;
     command.run(cli)
 }

@@ -8,7 +8,7 @@ use eventspec_emit::package_names;
 use crate::Failure;
 use crate::args::{Format, SourceArgs, SpecArgs};
 use crate::program::Hint;
-use crate::terminal::{errln, outln};
+use crate::terminal::{errln, print_json_text, print_styled_error};
 
 /// The texts of a specification.
 pub(crate) fn load(args: &SourceArgs) -> Result<Sources, Failure> {
@@ -53,7 +53,7 @@ pub(crate) fn resolve(sources: &Sources, without_samples: bool) -> Result<Catalo
 pub(crate) fn report_findings(report: &Report, args: &SpecArgs) -> Failure {
     match args.format {
         Format::Json => {
-            outln!("{}", report.to_json(&root(&args.source.spec)));
+            print_json_text(report.to_json(&root(&args.source.spec)) + "\n");
             Failure::Findings
         }
         Format::Text => print_findings(report, &args.source),
@@ -70,9 +70,13 @@ const MOST_PER_CODE: usize = 50;
 
 /// Prints what is wrong with a specification, for people.
 pub(crate) fn print_findings(report: &Report, args: &SourceArgs) -> Failure {
-    let most = if args.all_findings { usize::MAX } else { MOST_PER_CODE };
-    let (text, left_out) = report.render_most(&root(&args.spec), true, most);
-    errln!("{text}\n");
+    print_report(report, &root(&args.spec), if args.all_findings { usize::MAX } else { MOST_PER_CODE })
+}
+
+/// Prints what is wrong with files below a directory, with no more than some findings of each code.
+pub(crate) fn print_report(report: &Report, root: &str, most: usize) -> Failure {
+    let (text, left_out) = report.render_most(root, true, most);
+    print_styled_error(&format!("{text}\n\n"));
     for (code, count) in &left_out {
         errln!("{count} more: {code}");
     }

@@ -9,6 +9,6 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let cli = eventspec::command("eventspec");
-    let matches = cli.clone().get_matches();
+    let matches = eventspec::matches(&cli);
     eventspec::run(cli, &matches).map_or_else(eventspec::Failure::report, |()| ExitCode::SUCCESS)
 }

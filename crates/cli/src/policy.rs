@@ -8,6 +8,7 @@ use eventspec_diff::{Approvals, Filter, Notice, Policy, Threshold};
 use eventspec_emit::audiences;
 
 use crate::Failure;
+use crate::load::print_report;
 
 /// What `--threshold` is.
 const THRESHOLD: &str = "Lowest effect that fails the check (may be repeated)";
@@ -87,7 +88,7 @@ impl ApprovalsArgs {
         let cannot = |why: &str| Failure::Io(format!("cannot read {path}: {why}"));
         match read_regular_file(&self.approvals, limits::FILE_BYTES) {
             Ok(Contents::Text(text)) => {
-                Approvals::parse(&text).map_err(|error| Failure::Io(format!("{path}: {error}")))
+                Approvals::parse(&path.to_string(), &text).map_err(|report| print_report(&report, "", usize::MAX))
             }
             Ok(Contents::NotRegular) => Err(cannot("it is not a regular file")),
             Ok(Contents::TooLarge) => Err(cannot(&format!("it has more than {} bytes", limits::FILE_BYTES))),

@@ -50,7 +50,7 @@
 //! assert!(render::text(&report).contains("notice[field-removed-optional]")); // also json, markdown, github, gitlab, sarif, junit
 //!
 //! let approved = render::suggest(&report).replace("reason = \"\"", "reason = \"Never sent.\"");
-//! let approvals = Approvals::parse(&approved)?;
+//! let approvals = Approvals::parse("approvals.toml", &approved).expect("no mistake");
 //! assert!(!Report::new(&old, &new, &policy, &approvals, names).fails());
 //! # Ok::<(), String>(())
 //! ```

@@ -21,6 +21,7 @@ use std::fmt::{self, Display, Formatter};
 use std::marker::PhantomData;
 
 use eventspec_catalog::is_invisible;
+pub(crate) use eventspec_catalog::visible_json;
 
 use crate::error::Fault;
 
@@ -175,22 +176,6 @@ macro_rules! code {
 }
 pub(crate) use code;
 
-/// Printed JSON of the same value, in which nothing is invisible but the ends of lines, which are outside of strings.
-pub(crate) fn visible_json(json: String) -> String {
-    if json.bytes().all(|byte| byte == b'\n' || byte == b' ' || byte.is_ascii_graphic()) {
-        return json;
-    }
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        if c != '\n' && is_invisible(c) {
-            out.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -239,10 +224,5 @@ mod tests {
         assert_eq!(rust::Rust::comment("x"), "// x");
         assert_eq!(TypeScript::comment("x"), "// x");
         assert_eq!(Toml::comment("x"), "# x");
-    }
-
-    #[test]
-    fn json_hides_nothing() {
-        assert_eq!(visible_json("{\n\"\u{202e}é\u{e0001}\"\n}".to_owned()), "{\n\"\\u202eé\\udb40\\udc01\"\n}");
     }
 }

@@ -2,7 +2,7 @@
 
 use eventspec_tests::{Verdict, cli, fail};
 
-use crate::scene::{FEW, Injected, MANY, Tree, Versions, wait_for_clock_tick};
+use crate::scene::{FEW, Injected, MANIFEST, MANY, Scene, Tree, Versions, wait_for_clock_tick};
 
 /// Calls that change the disk or could fail, and what may go wrong with each.
 const ERRORS: &[(&str, &[&str])] = &[
@@ -80,6 +80,44 @@ fn faults_where_nothing_changes() -> Verdict {
     if faults > 0 { Ok(()) } else { fail("no fault was met") }
 }
 
+/// A thread or a process that cannot be started, at each of those that the commands start.
+#[test]
+fn no_thread_and_no_process() -> Verdict {
+    let versions = Versions::new(FEW)?;
+    let (mut starts, mut failures) = (0, Vec::new());
+    for args in [&["generate"][..], &["diff", "--base", "HEAD"], &["check", "--against", "HEAD"]] {
+        for at in 1.. {
+            let scene = versions.scene()?;
+            scene.commit()?;
+            let injected = scene.injected_in(args, "clone,clone3,vfork", "error=EAGAIN", at)?;
+            if !injected.was_injected {
+                break;
+            }
+            starts += 1;
+            let (code, said, error) = cli::answer(&injected.output);
+            let says = code == 3 && error.starts_with("error: cannot run `git`: ");
+            if code != 0 && !says {
+                failures.push(format!("{args:?}, start {at}: exit {code}: {said}{error}"));
+            }
+        }
+    }
+    println!("starts of threads and processes that failed: {starts}; failures: {}", failures.len());
+    if failures.is_empty() && starts > 3 { Ok(()) } else { fail(failures.join("\n")) }
+}
+
+/// On a disk that is read-only, a command names the file that it was to write.
+#[test]
+fn new_names_the_file_on_a_read_only_disk() -> Verdict {
+    let scene = Versions::new(FEW)?.scene()?;
+    let calls = "openat,unlink:error=EROFS";
+    let path = "spec/events/more.toml.eventspec-tmp";
+    let traced = ["-P", path].map(str::to_owned);
+    let output = scene.traced(&traced, &["new", "event", "more"], "openat,unlink", &format!("inject={calls}"))?.output;
+    let (code, said, error) = cli::answer(&output);
+    let expected = "error: cannot write spec/events/more.toml: Read-only file system (os error 30)\n";
+    if code == 3 && error == expected { Ok(()) } else { fail(format!("exit {code}: {said}{error}")) }
+}
+
 fn sweep(what: &str, args: &'static [&'static str], kinds: &[(&str, String)], step: usize) -> Verdict {
     let versions = Versions::new(args)?;
     let mut failures = Vec::new();
@@ -120,6 +158,9 @@ fn attempt(versions: &Versions, call: &str, fault: &str, at: usize) -> Result<At
     if !injected && !ended_well {
         wrong = Some(format!("it failed without a fault: {said}{error}"));
     }
+    if wrong.is_none() && !ended_well {
+        wrong = unseen(versions, &scene);
+    }
     if wrong.is_none() {
         let (code, said, error) = cli::answer(&scene.generate());
         wrong = (code != 0).then(|| format!("the next run exits {code}: {said}{error}"));
@@ -130,11 +171,24 @@ fn attempt(versions: &Versions, call: &str, fault: &str, at: usize) -> Result<At
     Ok(Attempt { injected, wrong })
 }
 
+/// What is wrong if `--check` does not see an output that is not the new one, or does not say what to do.
+fn unseen(versions: &Versions, scene: &Scene) -> Option<String> {
+    let found = scene.tree().ok()?;
+    let (code, said, error) = cli::answer(&scene.check());
+    let expected = if found == versions.new { 0 } else { 4 };
+    let is_seen = code == expected && (code == 0 || error.contains("help: run `eventspec generate"));
+    // Files are replaced between two manifests; until the second is there, some are old and some are new.
+    let (old, new) =
+        (found.get(MANIFEST) == versions.old.get(MANIFEST), found.get(MANIFEST) == versions.new.get(MANIFEST));
+    let is_told = old || new || error.contains("a run was stopped while it replaced files");
+    (!is_seen || !is_told).then(|| format!("`--check` exits {code}: {said}{error}"))
+}
+
 fn check(versions: &Versions, found: &Tree, ended_well: bool, fault: &str) -> Option<String> {
     if ended_well {
         return (*found != versions.new).then(|| "it says that all is well, and it is not".to_owned());
     }
-    let is_untouched = found.get("MANIFEST.sha256") == versions.old.get("MANIFEST.sha256");
+    let is_untouched = found.get(MANIFEST) == versions.old.get(MANIFEST);
     if is_untouched && !fault.contains("KILL") && *found != versions.old {
         return Some("a failed run did not leave the old output as it was".to_owned());
     }

@@ -27,7 +27,7 @@ pub(crate) struct Versions {
 
 /// One of the endings that a staged file has.
 const TEMPORARY: &str = ".eventspec-tmp";
-const MANIFEST: &str = "MANIFEST.sha256";
+pub(crate) const MANIFEST: &str = "MANIFEST.sha256";
 const STAMP: &str = ".eventspec/unchanged";
 
 impl Versions {
@@ -120,17 +120,44 @@ impl Scene {
         cli::run(self.path(), self.args)
     }
 
+    /// Compares without writing.
+    pub(crate) fn check(&self) -> Output {
+        cli::run(self.path(), &[self.args, &["--check"]].concat())
+    }
+
     /// Generates with a fault at a call.
     pub(crate) fn injected(&self, call: &str, fault: &str, at: usize) -> Result<Injected, String> {
-        let (trace, inject) = (format!("trace={call}"), format!("inject={call}:{fault}:when={at}"));
-        let args = ["-f", "-o", "strace.log", "-e", &trace, "-e", &inject];
+        self.injected_in(self.args, call, fault, at)
+    }
+
+    /// Runs a command with a fault at a call.
+    pub(crate) fn injected_in(&self, args: &[&str], call: &str, fault: &str, at: usize) -> Result<Injected, String> {
+        self.traced(&[], args, call, &format!("inject={call}:{fault}:when={at}"))
+    }
+
+    /// Runs a command with faults, as strace is told.
+    pub(crate) fn traced(&self, more: &[String], args: &[&str], calls: &str, inject: &str) -> Result<Injected, String> {
         let strace = program::installed("strace").map_err(|missing| missing.message().to_owned())?;
-        let output = self.command_under(strace, &args.map(str::to_owned)).output();
+        let mut command = Command::new(strace);
+        command.args(["-f", "-o", "strace.log", "-e", &format!("trace={calls}"), "-e", inject]).args(more);
+        command.arg(cli::binary()).args(args).current_dir(self.path()).env("NO_COLOR", "1");
+        let output = command.output();
         let output = output.map_err(|error| format!("cannot run `strace`: {error}"))?;
         let log = fs::read_to_string(self.path().join("strace.log"));
         let log = log.map_err(|error| format!("strace wrote no log: {error}"))?;
         let was_injected = log.contains("INJECTED") || log.contains("killed by SIGKILL");
         Ok(Injected { was_injected, output })
+    }
+
+    /// Makes a repository of it, with one commit.
+    pub(crate) fn commit(&self) -> Result<(), String> {
+        let identity = ["-c", "user.name=x", "-c", "user.email=x@example.com"];
+        for args in [&["init", "--quiet"][..], &["add", "spec"], &["commit", "--quiet", "--message", "x"]] {
+            let mut git = Command::new("git");
+            program::output(git.args(identity).args(args).current_dir(self.path()))
+                .map_err(|failed| failed.message().to_owned())?;
+        }
+        Ok(())
     }
 
     /// Whether there is a stamp of an output that nothing touched.

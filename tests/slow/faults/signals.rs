@@ -1,8 +1,9 @@
 //! Runs that are interrupted at some moment, and runs at the same time.
 
+use std::io::Read as _;
 use std::process::{Command, Stdio};
 use std::thread::sleep;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use eventspec_tests::{Verdict, cli, fail};
 
@@ -10,8 +11,10 @@ use crate::scene::{FEW, Versions};
 
 /// How many runs are interrupted with each signal.
 const RUNS: u32 = 60;
+const SIGNALS: [&str; 3] = ["INT", "TERM", "HUP"];
 
-/// Interrupts runs with SIGINT and SIGTERM, at moments spread over the time that a run takes.
+/// Interrupts runs with SIGINT, SIGTERM and SIGHUP, at moments spread over the time that a run takes. Each leaves the old output or the
+/// new one, whole, and nothing else.
 #[test]
 fn signals_at_random_times() -> Verdict {
     let versions = Versions::new(FEW)?;
@@ -19,7 +22,7 @@ fn signals_at_random_times() -> Verdict {
     versions.scene()?.generate();
     let whole = start.elapsed();
     let mut stopped = 0;
-    for signal in ["INT", "TERM"] {
+    for signal in SIGNALS {
         for run in 0..RUNS {
             let scene = versions.scene()?;
             let mut child = scene.command_under("env", &[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
@@ -27,7 +30,9 @@ fn signals_at_random_times() -> Verdict {
             sleep(whole.mul_f64((f64::from(run) * 0.618_034).fract()));
             Command::new("kill").args(["-s", signal, &child.id().to_string()]).stderr(Stdio::null()).status()?;
             stopped += u32::from(!child.wait()?.success());
-            if let Some(wrong) = versions.find_torn_file(&scene.tree()?) {
+            let left = scene.tree()?;
+            if left != versions.old && left != versions.new {
+                let wrong = versions.find_torn_file(&left).unwrap_or_else(|| "the output is mixed".to_owned());
                 return fail(format!("SIG{signal}, run {run}: {wrong}"));
             }
             let (code, said, error) = cli::answer(&scene.generate());
@@ -38,9 +43,25 @@ fn signals_at_random_times() -> Verdict {
     }
     println!(
         "runs interrupted at random: {}, of which {stopped} were stopped before they were done; failures: 0",
-        2 * RUNS
+        SIGNALS.len() * RUNS as usize
     );
     if stopped == 0 { fail("no run was stopped") } else { Ok(()) }
+}
+
+/// What `nohup` starts goes on after a hangup.
+#[test]
+fn an_ignored_hangup_ends_nothing() -> Verdict {
+    let versions = Versions::new(FEW)?;
+    let scene = versions.scene()?;
+    let ignoring = ["-c", "trap '' HUP; echo; exec \"$@\"", "sh"].map(str::to_owned);
+    let mut child = scene.command_under("sh", &ignoring).stdout(Stdio::piped()).spawn()?;
+    // The shell ignores it from here on.
+    child.stdout.as_mut().ok_or("no output")?.read_exact(&mut [0])?;
+    while child.try_wait()?.is_none() {
+        Command::new("kill").args(["-s", "HUP", &child.id().to_string()]).stderr(Stdio::null()).status()?;
+        sleep(Duration::from_millis(2));
+    }
+    if child.wait()?.success() && scene.tree()? == versions.new { Ok(()) } else { fail("a hangup ended the run") }
 }
 
 /// Runs four at once, again and again: into an old output, and into a directory that is not there yet.

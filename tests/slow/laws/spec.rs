@@ -150,7 +150,8 @@ fn fields(fields: &Fields, random: &mut Rng) -> String {
                 min_length.map(|least| format!("min_length = {least}")),
                 max_length.map(|most| format!("max_length = {most}")),
                 pattern.as_ref().map(|pattern| format!("pattern = {pattern:?}")),
-                field.default.map(|default| format!("default = {default:?}")),
+                // What is always sent has none.
+                field.default.filter(|_| !field.required).map(|default| format!("default = {default:?}")),
             ];
             lines.into_iter().flatten().for_each(|line| text += &(line + "\n"));
         }

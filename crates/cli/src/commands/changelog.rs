@@ -10,7 +10,7 @@ use eventspec_emit::audiences;
 use super::diff::present;
 use crate::args::SourceArgs;
 use crate::policy::{ApprovalsArgs, TodayArgs};
-use crate::terminal::{out, outln};
+use crate::terminal::{out, outln, print_json_text};
 use crate::{Failure, base, load, output};
 
 /// The file of a specification that the entries are collected in.
@@ -73,13 +73,10 @@ pub(crate) fn changelog(args: &Args) -> Result<(), Failure> {
         return write(&report, &new, &args.source.spec);
     }
     let event = args.event.as_deref();
-    out!(
-        "{}",
-        match args.format {
-            Format::Markdown => changelog_markdown(&report, event),
-            Format::Json => changelog_json(&report, event),
-        }
-    );
+    match args.format {
+        Format::Markdown => out!("{}", changelog_markdown(&report, event)),
+        Format::Json => print_json_text(changelog_json(&report, event)),
+    }
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use crate::Failure;
 use crate::args::{Format, SpecArgs};
 use crate::load::resolved;
 use crate::policy::PolicyArgs;
-use crate::terminal::{err, out, outln};
+use crate::terminal::{err, out, outln, print_json_text};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -60,7 +60,7 @@ fn check_against(catalog: &Catalog, base: &str, args: &Args) -> Result<(), Failu
     match args.spec.format {
         Format::Text => out!("{}{places}", render::text(&report)),
         Format::Json => {
-            out!("{}", render::json(&report));
+            print_json_text(render::json(&report));
             err!("{places}");
         }
     }

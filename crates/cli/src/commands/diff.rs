@@ -10,7 +10,7 @@ use eventspec_diff::{Names, Policy, Report, render};
 use crate::args::SourceArgs;
 use crate::base::{self, Base};
 use crate::policy::{ApprovalsArgs, FilterArgs, PolicyArgs};
-use crate::terminal::out;
+use crate::terminal::{out, print_json_text};
 use crate::{Failure, load};
 
 #[derive(clap::Args)]
@@ -63,16 +63,15 @@ pub(crate) fn diff(args: &Args) -> Result<(), Failure> {
         out!("{}", render::suggest(&report));
         return Ok(());
     }
-    let text = match args.format {
-        Format::Text => render::text(&report),
-        Format::Json => render::json(&report),
-        Format::Markdown => render::markdown(&report),
-        Format::Github => render::github(&report),
-        Format::Gitlab => render::gitlab(&report),
-        Format::Sarif => render::sarif(&report),
-        Format::Junit => render::junit(&report),
-    };
-    out!("{text}");
+    match args.format {
+        Format::Text => out!("{}", render::text(&report)),
+        Format::Json => print_json_text(render::json(&report)),
+        Format::Markdown => out!("{}", render::markdown(&report)),
+        Format::Github => out!("{}", render::github(&report)),
+        Format::Gitlab => print_json_text(render::gitlab(&report)),
+        Format::Sarif => print_json_text(render::sarif(&report)),
+        Format::Junit => out!("{}", render::junit(&report)),
+    }
     if report.fails() { Err(Failure::Findings) } else { Ok(()) }
 }
 

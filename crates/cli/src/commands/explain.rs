@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::Failure;
 use crate::args::Format;
 use crate::program::Hint;
-use crate::terminal::{out, outln};
+use crate::terminal::{out_styled, outln, print_json};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -27,9 +27,9 @@ pub(crate) fn explain(args: &Args) -> Result<(), Failure> {
     let name = name.trim_start_matches("error").trim_matches(['[', ']', '`']);
     let topic = topics().find(|topic| topic.code() == name).ok_or_else(|| unknown(name))?;
     match (args.format, topic) {
-        (Format::Json, topic) => outln!("{:#}", topic.as_json()),
-        (Format::Text, Topic::Finding(code)) => out!("{}", finding(code)),
-        (Format::Text, Topic::Change(kind)) => out!("{}", change(kind)),
+        (Format::Json, topic) => print_json(&topic.as_json()),
+        (Format::Text, Topic::Finding(code)) => out_styled!("{}", finding(code)),
+        (Format::Text, Topic::Change(kind)) => out_styled!("{}", change(kind)),
     }
     Ok(())
 }
@@ -91,11 +91,11 @@ fn unknown(name: &str) -> Failure {
 fn list(format: Format) {
     if format == Format::Json {
         let codes: Vec<Value> = topics().map(Topic::as_json).collect();
-        outln!("{:#}", Value::from(codes));
+        print_json(&Value::from(codes));
         return;
     }
     let width = topics().map(|topic| topic.code().len()).max().unwrap_or_default();
-    let print = |topic: Topic| outln!("\x1b[1m{:width$}\x1b[0m  {}", topic.code(), topic.summary());
+    let print = |topic: Topic| out_styled!("\x1b[1m{:width$}\x1b[0m  {}\n", topic.code(), topic.summary());
     outln!("Findings of `check`:\n");
     Code::ALL.iter().for_each(|code| print(Topic::Finding(*code)));
     outln!("\nChanges that `diff` reports:\n");

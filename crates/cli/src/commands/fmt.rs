@@ -7,7 +7,7 @@ use serde_json::json;
 use similar::TextDiff;
 
 use crate::args::{Format, SpecArgs};
-use crate::terminal::{errln, out, outln};
+use crate::terminal::{errln, out, outln, print_json};
 use crate::{Failure, load, output};
 
 /// A file that is not formatted.
@@ -60,7 +60,7 @@ fn report(args: &Args, untidy: &[Untidy], files: usize) {
     let done = if args.check { "unformatted" } else { "formatted" };
     let others = files - untidy.len();
     if args.spec.format == Format::Json {
-        outln!("{:#}", json!({ done: paths, "unchanged": others }));
+        print_json(&json!({ done: paths, "unchanged": others }));
         return;
     }
     for (file, path) in untidy.iter().zip(&paths) {

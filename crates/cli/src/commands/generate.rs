@@ -12,7 +12,7 @@ use crate::args::{Format, OutArgs, SpecArgs, TargetArg};
 use crate::load::{load, resolved_from};
 use crate::output::{self, FileStatus, Plan, Stamp, parallel};
 use crate::program::Hint;
-use crate::terminal::{Progress, errln, out, outln};
+use crate::terminal::{Progress, errln, out, outln, print_json};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -99,7 +99,7 @@ pub(crate) fn generate(args: &Args) -> Result<(), Failure> {
 /// Says what was done.
 fn print_summary(args: &Args, changes: &[FileStatus], unchanged: usize, summary: &str, start: Instant) {
     if args.spec.format == Format::Json {
-        outln!("{:#}", as_json(changes, unchanged));
+        print_json(&as_json(changes, unchanged));
         return;
     }
     for stray in changes.iter().filter(|change| matches!(change, FileStatus::Stray { .. })) {
@@ -137,14 +137,21 @@ pub(super) fn emit_all(catalog: &Catalog, targets: &[Target]) -> Result<Vec<File
 /// Prints what `--check` found.
 fn report(plan: &Plan, args: &Args) -> Result<(), Failure> {
     if args.spec.format == Format::Json {
-        outln!("{:#}", as_json(&plan.changes, plan.unchanged));
-    } else if plan.changes.is_empty() {
+        print_json(&as_json(&plan.changes, plan.unchanged));
+    } else if plan.changes.is_empty() && !plan.is_unfinished() {
         outln!("{} is up to date: {} files", args.out.out.display(), plan.unchanged);
     } else {
         for change in &plan.changes {
             outln!("{}", change.describe());
             out!("{}", change.diff());
         }
+    }
+    if plan.is_unfinished() {
+        return Err(Failure::Stale(format!(
+            "a run was stopped while it replaced files in {}, so some may be old and some new\nhelp: {}",
+            args.out.out.display(),
+            update(&plan.changes, &args.hint(), " to finish it")
+        )));
     }
     if plan.changes.is_empty() {
         return Ok(());

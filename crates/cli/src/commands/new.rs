@@ -12,7 +12,7 @@ use toml_edit::{DocumentMut, Item, Table, value};
 
 use crate::args::{Format, SpecArgs};
 use crate::program::Hint;
-use crate::terminal::outln;
+use crate::terminal::{outln, print_json};
 use crate::{Failure, load, output};
 
 #[derive(clap::Args)]
@@ -202,7 +202,7 @@ fn lacking(before: Option<&Report>, after: &Report, draft: &Draft) -> Result<Vec
 fn report(path: &str, lacking: &[String], spec: &SpecArgs) {
     let lacking: Vec<String> = lacking.iter().map(|line| format!("{path}:{line}")).collect();
     if spec.format == Format::Json {
-        outln!("{:#}", json!({ "written": path, "lacking": lacking }));
+        print_json(&json!({ "written": path, "lacking": lacking }));
         return;
     }
     outln!("written: {path}");

@@ -14,6 +14,7 @@ use std::time::Duration;
 use notify::{Event, RecursiveMode, Watcher};
 
 use crate::Failure;
+use crate::terminal::printable;
 
 /// Editors write a file in several steps; a run waits until nothing has changed for so long.
 const QUIET: Duration = Duration::from_millis(100);
@@ -32,18 +33,22 @@ pub(crate) fn watch(spec: &Path) -> Result<(), Failure> {
     let config = notify::Config::default().with_follow_symlinks(false);
     let mut watcher = notify::RecommendedWatcher::new(on_event, config).map_err(cannot)?;
     watcher.watch(spec, RecursiveMode::Recursive).map_err(cannot)?;
-    let mut screen = Screen::new(format!("watching {}; Ctrl-C ends", spec.display()));
+    let mut screen = Screen::new(printable(&format!("watching {}; Ctrl-C ends", spec.display())));
     loop {
         let said = run().map_err(|error| Failure::Io(format!("cannot run the command again: {error}")))?;
         screen.show(&said).map_err(|error| Failure::Io(error.to_string()))?;
-        wait(&changes);
+        wait(&changes)?;
     }
 }
 
 /// Waits for a change, and until no others follow.
-fn wait(changes: &Receiver<()>) {
-    let _ = changes.recv();
+fn wait(changes: &Receiver<()>) -> Result<(), Failure> {
+    // The watcher is a thread, which could not be started.
+    changes
+        .recv()
+        .map_err(|_| Failure::Io("nothing watches the specification: no thread could be started".to_owned()))?;
     while changes.recv_timeout(QUIET).is_ok() {}
+    Ok(())
 }
 
 /// What the command says, in colour if a terminal will show it.
@@ -67,7 +72,7 @@ impl Screen {
     fn new(footer: String) -> Self {
         let is_terminal = io::stdout().is_terminal();
         if is_terminal {
-            print!("\x1b[2J");
+            let _ = write!(io::stdout(), "\x1b[2J");
         }
         Self { is_terminal, footer }
     }

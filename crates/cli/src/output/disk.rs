@@ -9,6 +9,7 @@ use eventspec_emit::Target;
 
 use super::destination::real;
 use crate::Failure;
+use crate::signals::Writing;
 use crate::terminal::errln;
 
 /// Ending of files that are being written.
@@ -114,9 +115,15 @@ pub(super) fn stage(path: &Path, content: &[u8]) -> Result<(), Failure> {
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent).map_err(|error| cannot("create", parent, &error))?;
     }
-    remove(&temporary)?;
+    let create = || OpenOptions::new().write(true).create_new(true).open(&temporary);
     let write = || {
-        let mut file = OpenOptions::new().write(true).create_new(true).open(&temporary)?;
+        let mut file = match create() {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                fs::remove_file(&temporary)?;
+                create()
+            }
+            created => created,
+        }?;
         file.write_all(content)?;
         file.sync_all()
     };
@@ -133,6 +140,7 @@ pub(super) fn publish(path: &Path) -> Result<(), Failure> {
 
 /// Replaces a file in one step.
 pub(crate) fn replace(path: &Path, content: impl AsRef<[u8]>) -> Result<(), Failure> {
+    let _writing = Writing::begin();
     stage(path, content.as_ref())?;
     publish(path).inspect_err(|_| {
         let _ = fs::remove_file(temporary(path));

@@ -25,6 +25,7 @@ use eventspec_emit::{Files, Target};
 use self::disk::Found;
 use self::manifest::{Hashes, MANIFEST};
 use crate::Failure;
+use crate::signals::Writing;
 
 pub(crate) use self::disk::{cannot, create, refuse_overlap, replace};
 pub(crate) use self::file_status::FileStatus;
@@ -87,6 +88,11 @@ impl Plan {
             plan.changes.push(FileStatus::Leftover { path: leftover });
         }
         Ok(plan)
+    }
+
+    /// Whether a run was stopped while it replaced files, so that some may be old and some new.
+    pub(crate) fn is_unfinished(&self) -> bool {
+        self.manifest.values().any(|hashes| hashes.len() > 1)
     }
 
     fn compare(&mut self, path: String, new: String) -> Result<(), Failure> {
@@ -164,6 +170,7 @@ impl Plan {
         if writes.is_empty() && removals.is_empty() && fs::read_to_string(&manifest).is_ok_and(|text| text == last) {
             return Ok(unchanged(self.unchanged));
         }
+        let _writing = Writing::begin();
         self.stage(&writes)?;
         let both = manifest::text(self.both().iter().map(|(path, hash)| (path, hash)));
         self.replace(&manifest, &both).inspect_err(|_| self.unstage(&writes))?;
@@ -203,13 +210,16 @@ impl Plan {
         let has_failed = AtomicBool::new(false);
         let writers = writes.len().div_ceil(FEW).min(WRITERS);
         let staged = parallel::map(writes, writers, |(path, text)| {
-            if has_failed.load(Ordering::Relaxed) {
+            if has_failed.load(Ordering::Relaxed) || Writing::is_interrupted() {
                 return Ok(());
             }
             let staged = disk::stage(&self.out.join(path), text.as_bytes());
             staged.inspect_err(|_| has_failed.store(true, Ordering::Relaxed))
         });
-        staged.into_iter().collect::<Result<(), Failure>>().inspect_err(|_| self.unstage(writes))
+        let staged = staged.into_iter().collect::<Result<(), Failure>>();
+        // From here on it is quicker to finish than to go back.
+        let staged = staged.and_then(|()| Writing::uninterrupted());
+        staged.inspect_err(|_| self.unstage(writes))
     }
 
     /// Removes what was staged.

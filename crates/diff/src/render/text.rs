@@ -17,7 +17,8 @@ use crate::witness::{Proof, Witness};
 pub fn text(report: &Report) -> String {
     let mut out = String::new();
     let changes = phrases::count(report.findings.len(), "change");
-    let _ = writeln!(out, "{}: {changes} against {}", phrases::printable(&report.title), report.base);
+    let (title, base) = (phrases::printable(&report.title), phrases::printable(&report.base));
+    let _ = writeln!(out, "{title}: {changes} against {base}");
     if let Some(left_out) = phrases::not_reported(report) {
         let _ = writeln!(out, "not reported: {left_out}");
     }

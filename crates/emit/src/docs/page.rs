@@ -50,11 +50,11 @@ pub(super) fn add(
 ) {
     let frame = Frame {
         root: page.root(),
-        site: text(&catalog.title),
+        site: text(&catalog.title).with_breaks(),
         version: text(&catalog.version),
         package: text(&catalog.name),
         title: text(title),
-        main: print(content),
+        main: print(content).with_breaks(),
         changelog: catalog.changelog.is_some(),
     };
     files.add(path, &print::<Html>(&frame));

@@ -20,6 +20,44 @@ impl Language for Html {
     }
 }
 
+/// Characters of a word without a place where a line may break. To break a long word of a script whose letters join, a browser takes
+/// time that is quadratic in its length: a minute for 50,000 letters.
+const LONGEST_WORD: usize = 1_000;
+
+impl Code<Html> {
+    /// With places where lines may break in words that are too long for a browser. All characters stay, and so does what is copied.
+    pub(crate) fn with_breaks(&self) -> Self {
+        let mut out = String::with_capacity(self.text.len());
+        // In a drawing no line breaks.
+        let mut is_drawing = false;
+        for part in self.text.split_inclusive('>') {
+            let (text, tag) = part.split_at(part.find('<').unwrap_or(part.len()));
+            if is_drawing {
+                out.push_str(text);
+            } else {
+                push_with_breaks(&mut out, text);
+            }
+            out.push_str(tag);
+            is_drawing = tag.starts_with("<svg") || is_drawing && tag != "</svg>";
+        }
+        self.with(out)
+    }
+}
+
+fn push_with_breaks(out: &mut String, text: &str) {
+    let (mut length, mut is_reference) = (0, false);
+    for c in text.chars() {
+        // A reference such as `&amp;` is one character.
+        if length == LONGEST_WORD && !is_reference && !c.is_whitespace() {
+            out.push_str("<wbr>");
+            length = 0;
+        }
+        out.push(c);
+        is_reference = c == '&' || is_reference && c != ';';
+        length = if c.is_whitespace() { 0 } else { length + usize::from(!is_reference) };
+    }
+}
+
 /// Style sheets.
 pub(crate) struct Css;
 
@@ -191,6 +229,7 @@ impl Display for ScriptValue<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::write::code;
 
     #[test]
     fn text_stays_text() {
@@ -225,6 +264,17 @@ mod tests {
         let addresses =
             ["https://a.example", "HTTP://a.example", "mailto:a@b.example", "javascript:a", "data:a", "a", "//a"];
         assert_eq!(addresses.map(is_outward), [true, true, true, false, false, false, false]);
+    }
+
+    #[test]
+    fn long_words_may_be_broken() {
+        let broken = |text: &str| code!("<p>{}</p>", HtmlText(text)).with_breaks().to_string();
+        let (most, one) = ("a".repeat(LONGEST_WORD), "a");
+        assert_eq!(broken(&format!("{most} {most}")), format!("<p>{most} {most}</p>"));
+        assert_eq!(broken(&format!("{most}{most}{one}")), format!("<p>{most}<wbr>{most}<wbr>{one}</p>"));
+        assert_eq!(broken(&"&".repeat(LONGEST_WORD + 1)), format!("<p>{}<wbr>&amp;</p>", "&amp;".repeat(LONGEST_WORD)));
+        let drawing = format!("<svg><text>{most}{most}</text></svg><a title=\"{most}{most}\">{most}</a>");
+        assert_eq!(Code::<Html>::trusted(drawing.clone()).with_breaks().to_string(), drawing);
     }
 
     #[test]

@@ -130,7 +130,8 @@ fn with_examples(choices: &mut Choices<'_>, types: &[TypeFile], fields: &mut [Fi
         {
             field.rest.push(format!("example = {value}"));
         }
-        if choices.one_in(5) {
+        // What is always sent has no default.
+        if choices.one_in(5) && !field.required {
             if matches!(field.kind, FieldKind::Of(Ty::Scalar(ScalarName::String)) | FieldKind::Like(_)) {
                 field.default = Some(words::text(choices));
             } else if let Some(value) = example(choices, field, types, DEPTH) {

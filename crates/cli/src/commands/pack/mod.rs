@@ -17,7 +17,8 @@ use super::generate::{emit_all, update};
 use crate::archive::{self, Entries};
 use crate::args::{Format, OutArgs, SpecArgs};
 use crate::output::{self, Plan};
-use crate::terminal::outln;
+use crate::signals::Writing;
+use crate::terminal::{outln, print_json};
 use crate::{Failure, load};
 
 /// What `sha256sum --check` reads.
@@ -118,6 +119,7 @@ fn manifest(catalog: &Catalog, packages: &[Package]) -> String {
 
 /// Writes the packages, and removes those of an earlier run that are no longer made.
 fn write(folder: &Path, packages: &[Package]) -> Result<(), Failure> {
+    let _writing = Writing::begin();
     let old = fs::read_to_string(folder.join(SUMS)).unwrap_or_default();
     for package in packages {
         output::replace(&folder.join(&package.path), &package.bytes)?;
@@ -142,7 +144,7 @@ fn report(args: &Args, packages: &[Package]) {
     let to = args.to.display();
     if args.spec.format == Format::Json {
         let paths: Vec<String> = packages.iter().map(|package| format!("{to}/{}", package.path)).collect();
-        outln!("{:#}", json!({ "written": paths }));
+        print_json(&json!({ "written": paths }));
         return;
     }
     for package in packages {
