@@ -473,7 +473,8 @@ fn an_unstable_event_changes_freely() -> Verdict {
     repository.commit()?;
     let run = |code: i32, parts: &[&str]| repository.diff(&["--base", "HEAD"], code, parts);
     repository.write("events/order.toml", &retyped(&unstable(ORDER)))?;
-    let reported = ["break[retyped]", "it reaches only unstable events", "1.0.0 -> 1.1.0: spec minor, crate minor"];
+    let reported =
+        ["break[retyped]", "it reaches only unstable events", "1.0.0 -> 1.1.0: spec minor, schemas minor, crate minor"];
     run(0, &reported)?;
     repository.diff(&["--base", "HEAD", "--threshold", "all=notice"], 0, &reported)?;
     repository.diff(&["--base", "HEAD", "--format", "json"], 0, &["\"unstable\": true", "\"fails\": false"])?;

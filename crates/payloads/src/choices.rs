@@ -101,8 +101,11 @@ fn aliased(fields: &[Field], members: &[Member]) -> Vec<Node> {
 
 /// Maps with the keys that an object must have, for each of the alternatives.
 fn keyed(catalog: &Catalog, ty: &Type, alternatives: &[&Type]) -> Vec<Node> {
-    let Type::Map(value) = ty else { return Vec::new() };
-    let Some(value) = minimal::value(catalog, value) else { return Vec::new() };
+    let value = match ty {
+        Type::Map(value) => minimal::value(catalog, value),
+        Type::Scalar(_) | Type::List(_) | Type::Named(_) => None,
+    };
+    let Some(value) = value else { return Vec::new() };
     let keys = |ty: &&Type| {
         let required = fields(catalog, ty).iter().filter(|field| field.required);
         Node::Object(required.map(|field| Member::new(&field.name, value.clone())).collect())

@@ -25,6 +25,8 @@ pub fn file(path: &str, text: &str) {
         "ndjson" => text.lines().for_each(|line| drop(value(path, line))),
         "toml" => drop(toml::from_str::<toml::Table>(text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}"))),
         "html" => html::check(path, text),
+        // Copied word for word, as a licence is: it is a document of its authors, and no page of ours.
+        "md" if path.ends_with("/CHANGELOG.md") => {}
         "md" => markdown::check(path, text),
         "txt" | "css" | "svg" => {}
         other => unknown(other),

@@ -135,16 +135,22 @@ pub(super) fn includes(all: (&Catalog, &Type), some: (&Catalog, &Type)) -> bool 
     if let Some(parts) = alternatives(all) {
         return parts.iter().any(|part| includes((all.0, part), some));
     }
+    match (shape(all.0, all.1), shape(some.0, some.1)) {
+        (Shape::Any, _)
+        | (Shape::Number, Shape::Integer)
+        | (Shape::Text, Shape::Format | Shape::Timestamp | Shape::Date | Shape::Enum { .. }) => true,
+        _ => includes_parts(all, some),
+    }
+}
+
+/// The same of types with parts.
+fn includes_parts(all: (&Catalog, &Type), some: (&Catalog, &Type)) -> bool {
     match (all.1, some.1) {
-        (Type::Scalar(Scalar::Any), _) | (Type::Scalar(Scalar::Number), Type::Scalar(Scalar::Integer)) => true,
-        (Type::Scalar(Scalar::String), Type::Scalar(scalar)) => scalar.row().json == JsonType::String,
-        (Type::Scalar(Scalar::String), Type::Named(id)) => {
-            some.0.type_def(*id).is_some_and(|def| def.kind.values().is_some())
+        (Type::List(items), Type::List(others)) | (Type::Map(items), Type::Map(others)) => {
+            includes((all.0, items), (some.0, others))
         }
-        (Type::List(all_items), Type::List(items)) => includes((all.0, all_items), (some.0, items)),
-        (Type::Map(all_values), Type::Map(values)) => includes((all.0, all_values), (some.0, values)),
-        (Type::Map(value), Type::Named(id)) => {
-            value.is_any() && some.0.type_def(*id).is_some_and(|def| def.kind.fields().is_some())
+        (Type::Map(value), Type::Named(_)) => {
+            value.is_any() && some.0.kind(some.1).is_some_and(|kind| kind.fields().is_some())
         }
         (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_), _) => false,
     }
