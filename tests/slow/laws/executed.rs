@@ -128,12 +128,12 @@ impl Tally {
                 continue;
             };
             self.payloads += 1;
-            let Outcome { tolerant, schemas } = outcome;
-            if tolerant.max(schemas) > Effect::Safe {
+            let Outcome { tolerant, standard, schemas } = outcome;
+            if tolerant.max(standard).max(schemas) > Effect::Safe {
                 let text = payload.to_string();
                 met[0].add(tolerant, &text);
                 // The strict reader of a stored payload is a type, not a schema.
-                met[1].add(if audience == Audience::Stored { Effect::Safe } else { schemas }, &text);
+                met[1].add(if audience == Audience::Stored { standard } else { standard.max(schemas) }, &text);
             }
         }
         met

@@ -214,13 +214,13 @@ pub(crate) const CASES: &[Case] = &[
     case("retyped", r#"field = [{ name = "it", type = "string" }]"#, r#"field = [{ name = "it", type = "number" }]"#),
     case(
         "type-widened",
-        "field = [{ name = \"it\", type = \"$_o\" }]\n== types/$_o.toml\nfield = [{ name = \"a key\", type = \"integer\" }]",
-        "field = [{ name = \"it\", type = \"map<any>\" }]\n== types/$_o.toml\nfield = [{ name = \"a key\", type = \"integer\" }]",
+        "field = [{ name = \"it\", type = \"$_o\" }]\n== types/$_o.toml\nfield = [{ name = \"a key\", type = \"integer\", required = true }]",
+        "field = [{ name = \"it\", type = \"map<any>\" }]\n== types/$_o.toml\nfield = [{ name = \"a key\", type = \"integer\", required = true }]",
     ),
     case(
         "type-narrowed",
-        "field = [{ name = \"it\", type = \"map<any>\" }]\n== types/$_o.toml\nfield = [{ name = \"a key\", type = \"integer\" }]",
-        "field = [{ name = \"it\", type = \"$_o\" }]\n== types/$_o.toml\nfield = [{ name = \"a key\", type = \"integer\" }]",
+        "field = [{ name = \"it\", type = \"map<any>\" }]\n== types/$_o.toml\nfield = [{ name = \"a key\", type = \"integer\", required = true }]",
+        "field = [{ name = \"it\", type = \"$_o\" }]\n== types/$_o.toml\nfield = [{ name = \"a key\", type = \"integer\", required = true }]",
     ),
     case(
         "integer-to-number",

@@ -15,6 +15,8 @@ use crate::witness::Sides;
 pub struct Outcome {
     /// To those who use the tolerant SDKs.
     pub tolerant: Effect,
+    /// To those who check with `~standard`, as strict types do.
+    pub standard: Effect,
     /// To those who validate with the schemas, formats asserted.
     pub schemas: Effect,
 }
@@ -29,7 +31,7 @@ pub fn outcome(sides: Sides<'_>, event: &str, payload: &Node, from: Side) -> Opt
     }
     let to = from.other();
     let Some(found) = deviations(sides, to, event, &json) else {
-        return Some(Outcome { tolerant: Effect::Degrade, schemas: Effect::Degrade });
+        return Some(Outcome { tolerant: Effect::Degrade, standard: Effect::Degrade, schemas: Effect::Degrade });
     };
     // A member that its own side does not know, and the other does, is not what the side sends.
     let is_unlisted = |(class, _): &&Found| *class == DeviationClass::UnknownField;
@@ -41,12 +43,15 @@ pub fn outcome(sides: Sides<'_>, event: &str, payload: &Node, from: Side) -> Opt
         Reading::Lost => Effect::Degrade,
         Reading::Other => Effect::Break,
     };
-    let found = found.into_iter().filter(|one| !own.contains(one)).map(|(class, _)| effect(class));
+    let found: Vec<DeviationClass> =
+        found.into_iter().filter(|one| !own.contains(one)).map(|(class, _)| class).collect();
+    let standard = if found.iter().all(|class| holds(*class)) { Effect::Safe } else { Effect::Break };
     let schemas = match is_valid(sides.on(to), event, members) {
         Some(false) => Effect::Break,
         Some(true) | None => Effect::Safe,
     };
-    Some(Outcome { tolerant: found.chain([read]).max().unwrap_or_default(), schemas })
+    let tolerant = found.into_iter().map(effect).fold(read, Effect::max);
+    Some(Outcome { tolerant, standard, schemas })
 }
 
 /// A deviation: its class, and where it is.
@@ -63,6 +68,12 @@ fn deviations(sides: Sides<'_>, side: Side, event: &str, json: &str) -> Option<V
 pub(super) fn is_own(class: DeviationClass) -> bool {
     use DeviationClass::{EventAlias, FieldAlias, UnknownField, UnknownValue};
     [EventAlias, FieldAlias, UnknownField, UnknownValue].contains(&class)
+}
+
+/// Whether the declared type of a payload holds in spite of a deviation. Of a closed enum it does not, which the schemas say, too.
+fn holds(class: DeviationClass) -> bool {
+    use DeviationClass::{DuplicateKey, EventAlias, UnknownField, UnknownValue};
+    [DuplicateKey, EventAlias, UnknownField, UnknownValue].contains(&class)
 }
 
 /// What a deviation that is new does to code that relies on the value.

@@ -18,8 +18,8 @@ pub(crate) fn met(finding: &Finding, sides: Sides<'_>) -> WireEffects {
         return WireEffects::default();
     }
     let [there, back] = [Side::New, Side::Old].map(|from| worst(finding, sides, from));
-    let cells = |outcome: Outcome| [outcome.tolerant, outcome.schemas];
-    WireEffects { receivers: cells(there), senders: cells(back), stored: [back.tolerant, Effect::Safe] }
+    let cells = |outcome: Outcome| [outcome.tolerant, outcome.standard.max(outcome.schemas)];
+    WireEffects { receivers: cells(there), senders: cells(back), stored: [back.tolerant, back.standard] }
 }
 
 /// The worst of what the values of a side meet on the other.
@@ -29,11 +29,19 @@ fn worst(finding: &Finding, sides: Sides<'_>, from: Side) -> Outcome {
         outcome(sides, &event, &payload, from)
     };
     let [blank, null] = [Node::text(""), Node::Null].map(|value| of(Some(value)).unwrap_or_default());
-    let worst = [blank.tolerant.max(null.tolerant), blank.schemas.max(null.schemas)];
-    if worst == [Effect::Safe; 2] {
-        return Outcome::default();
+    let worst = each(blank, null, Effect::max);
+    if worst == Outcome::default() {
+        return worst;
     }
     let without = of(None).unwrap_or_default();
-    let beyond = |met: Effect, without: Effect| if met > without { met } else { Effect::Safe };
-    Outcome { tolerant: beyond(worst[0], without.tolerant), schemas: beyond(worst[1], without.schemas) }
+    each(worst, without, |met, without| if met > without { met } else { Effect::Safe })
+}
+
+/// Two outcomes, effect by effect.
+fn each(one: Outcome, other: Outcome, of: impl Fn(Effect, Effect) -> Effect) -> Outcome {
+    Outcome {
+        tolerant: of(one.tolerant, other.tolerant),
+        standard: of(one.standard, other.standard),
+        schemas: of(one.schemas, other.schemas),
+    }
 }

@@ -270,7 +270,7 @@ fn an_empty_string_that_several_facts_decide_about() {
     let (old, new) = (field("f", "type = \"string\""), field("f", values));
     let (found, kinds) = effects((&old, &[]), (&new, &[]));
     assert_eq!(kinds, [Kind::StringToOpenEnum]);
-    assert_eq!(found, [SAFE, [Effect::Degrade, Effect::Safe], [Effect::Degrade, Effect::Safe]]);
+    assert_eq!(found, [SAFE, [Effect::Degrade, Effect::Break], [Effect::Degrade, Effect::Break]]);
     // The old schema refuses it for its length.
     let least = "type = \"string\"\nmin_length = 1\nexample = \"a\"";
     let (old, new) = (field("f", least), field("f", &format!("{least}\nblank = true")));

@@ -1,9 +1,9 @@
 //! A payload that shows a change: valid on the side that sends it, and what the other side may choke on.
 
-use eventspec_catalog::{Event, Payload, Scalar, Type, TypeId};
+use eventspec_catalog::{Catalog, Event, Field, Payload, Scalar, Type, TypeId};
 use eventspec_payloads::edit::{Change, Edit};
 use eventspec_payloads::tree::{Member, Node, Size};
-use eventspec_payloads::{contrast, edit};
+use eventspec_payloads::{contrast, edit, verdict};
 
 use super::{Sides, field_of, payload_named, type_named};
 use crate::execute::choice;
@@ -169,6 +169,12 @@ fn member(finding: &Finding, sides: Sides<'_>, from: Side, owner: &Owner, field:
         }
         Kind::BecameNullable | Kind::BecameNonNullable if mine.nullable => with(&mine.name, Node::Null),
         Kind::BlankMeaningSet | Kind::BlankMeaningUnset => with(&mine.name, Node::text("")),
+        kind if turns_blank(kind, from)
+            && is_a_value(sides.on(from), mine)
+            && !theirs.is_some_and(|field| field.blank) =>
+        {
+            with(&mine.name, Node::text(""))
+        }
         kind if is_blank(kind) && mine.blank => with(&mine.name, Node::text("")),
         Kind::AliasAddedOptional | Kind::AliasAddedRequired if from == Side::New => {
             with(finding.new.as_deref().unwrap_or(&mine.name), value()?)
@@ -188,6 +194,20 @@ fn member(finding: &Finding, sides: Sides<'_>, from: Side, owner: &Owner, field:
         }
         _ => with(&mine.name, value()?),
     })
+}
+
+/// Whether an empty string, sent by a side, is a value to it and blank to the other, because it is not in an enum.
+fn turns_blank(kind: Kind, from: Side) -> bool {
+    match from {
+        Side::Old => matches!(kind, Kind::StringToOpenEnum | Kind::StringToClosedEnum),
+        Side::New => matches!(kind, Kind::OpenEnumToString | Kind::ClosedEnumToString),
+    }
+}
+
+/// Whether an empty string is a valid value of a field.
+fn is_a_value(catalog: &Catalog, field: &Field) -> bool {
+    let empty = Member::new(&field.name, Node::text(""));
+    !field.blank && verdict::members(catalog, &verdict::by_key(std::iter::once(field)), false, &[empty]) == Some(true)
 }
 
 fn is_blank(kind: Kind) -> bool {

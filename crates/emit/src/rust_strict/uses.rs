@@ -140,6 +140,8 @@ impl Types<'_> {
                 Scalar::Any => "serde_json::Value".to_owned(),
             },
             Type::List(item) => format!("Vec<{}>", self.type_path(item)),
+            // The type that typify has for it.
+            Type::Map(value) if value.is_any() => "serde_json::Map<String, serde_json::Value>".to_owned(),
             Type::Map(value) => format!("std::collections::BTreeMap<String, {}>", self.type_path(value)),
             Type::Named(id) => self.catalog.type_def(*id).map_or_else(
                 || "serde_json::Value".to_owned(),

@@ -61,7 +61,7 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::PackageRenamed => BREAKS,
         K::EventAdded | K::EnumOpened | K::EnumValueAdded => BREAKS_STRICT,
         // The state of the field is another one.
-        K::BlankMeaningSet | K::BlankMeaningUnset => DEGRADES,
+        K::BlankMeaningSet | K::BlankMeaningUnset | K::StringToOpenEnum => DEGRADES,
         // The package says what no compiler does: a day, a licence, or that an event may change.
         K::DeprecationSet | K::SunsetMovedEarlier | K::EventBecameUnstable | K::LicenseChanged => WARNS,
         K::EventAliasAdded
@@ -83,7 +83,6 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::DateChanged
         | K::UnionReordered
         | K::UnionChoiceChanged
-        | K::StringToOpenEnum
         | K::OpenEnumValueAdded
         | K::OpenEnumValueRemoved
         | K::OpenEnumValueRenamed
