@@ -81,7 +81,8 @@ pub(crate) fn of_revision(spec: &Path, revision: &str, flag: &str) -> Result<Opt
 fn fetched(revision: &str) -> String {
     let name =
         ["refs/", "remotes/", "origin/"].iter().fold(revision, |name, part| name.strip_prefix(part).unwrap_or(name));
-    let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c)) && !name.starts_with('-');
+    let is_name =
+        name.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c)) && !name.starts_with(['-', '/', '.']);
     let fetch = if is_name { format!("fetch it with `git fetch origin {name}`, or ") } else { String::new() };
     format!("{fetch}pass a directory with the old specification")
 }

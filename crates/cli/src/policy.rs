@@ -40,7 +40,7 @@ impl PolicyArgs {
 /// The day that sunsets are held against.
 #[derive(clap::Args)]
 pub(crate) struct TodayArgs {
-    /// Date to take for today, as YYYY-MM-DD: removals whose sunset has passed break nobody [default: today in UTC].
+    /// Date to take for today, as YYYY-MM-DD: removals whose sunset has passed do not fail [default: today in UTC].
     #[arg(long, value_name = "DATE", value_parser = day)]
     today: Option<String>,
 }

@@ -45,16 +45,12 @@ fn effects(judged: &Judged, audiences: &[Audience]) -> (Effect, Effect) {
 /// Two effects for people.
 fn words(tolerant: Effect, strict: Effect) -> String {
     let word = |effect: Effect| match effect {
-        Effect::Safe => "no action needed",
-        Effect::Notice => "new deviations",
+        Effect::Safe => "safe",
+        Effect::Notice => "a notice",
         Effect::Degrade => "degraded",
-        Effect::Break => "breaking change",
+        Effect::Break => "breaking",
     };
-    if strict > tolerant {
-        format!("{}; for strict users {}", word(tolerant), word(strict))
-    } else {
-        word(tolerant).to_owned()
-    }
+    if strict > tolerant { format!("{} (strict: {})", word(tolerant), word(strict)) } else { word(tolerant).to_owned() }
 }
 
 fn cause(judged: &Judged) -> Option<&'static str> {

@@ -256,6 +256,10 @@ kinds! {
         "A UUID, URI or e-mail address can now be any string.",
         "Deployed SDKs report other strings as unexpected.",
         "Have receivers update first.";
+    DatePartsSwapped "date-parts-swapped" [bb bb bb]:
+        "The parts of a date are in another order.",
+        "A date that is valid in both formats is another day to old and new SDKs, and neither reports it.",
+        "If the vendor changed it, add a field instead; if the specification was wrong, release this as a correction.";
     FormatChanged "format-changed" [db db db]:
         "A string has another format, with the same type in code.",
         "Strings in one format are not valid in the other.",
@@ -295,7 +299,7 @@ kinds! {
     UnionChoiceChanged "union-choice-changed" [bb bb bb]:
         "A value of a union is now read as another of its alternatives.",
         "Old and new SDKs run different code for a valid value, whatever they report of its members.",
-        "Keep the alternatives apart: by a required member that the others lack, or by a required closed enum.";
+        "Keep the alternatives apart, by a required member that the others lack or a required closed enum; if one was added, have receivers update before the vendor sends it.";
     TypeWidened "type-widened" [db ss ss]:
         "A type was replaced by one that has all its values and others.",
         "Deployed SDKs report the other values as unexpected; code is written for one of the types.",
@@ -314,19 +318,19 @@ kinds! {
         "Do this only if the source says so.";
     StringToOpenEnum "string-to-open-enum" [ss ns ns]:
         "A string now has known values; others are still allowed.",
-        "New SDKs report other values; the Rust type is now an enum.",
+        "New SDKs report other values, and an empty string is blank to them; the Rust type is now an enum.",
         "Match the enum in Rust, or read `as_str()`.";
     OpenEnumToString "open-enum-to-string" [ns ss ss]:
         "A string no longer has known values.",
-        "The enum is removed from the packages.",
+        "Deployed SDKs report other values, and an empty string is blank to them; the enum is removed from the packages.",
         "Compare the string instead.";
     StringToClosedEnum "string-to-closed-enum" [ss nb nb]:
         "A string is now one of a closed list.",
-        "Old payloads may have other values; the type in code is now an enum.",
+        "Old payloads may have other values, or an empty string, which is blank now; the type in code is now an enum.",
         "Do this only if the source says so; otherwise keep the enum open.";
     ClosedEnumToString "closed-enum-to-string" [nb ss ss]:
         "A string from a closed list can now be any string.",
-        "Strict receivers refuse other values; the enum is removed from the packages.",
+        "Strict receivers refuse other values, and an empty string is blank to them; the enum is removed from the packages.",
         "Update strict receivers first.";
     EnumOpened "enum-opened" [sb ss ss]:
         "A closed enum is now open.",
@@ -528,9 +532,12 @@ impl Kind {
         matches!(self, Self::EventIdentChanged | Self::PackageRenamed | Self::SchemaBaseChanged)
     }
 
-    /// Whether both sides take the same payload without a report, and read it differently.
+    /// Whether both sides take the same payload, and read it as different things.
     pub(crate) fn misleads(self) -> bool {
-        matches!(self, Self::EventNameReassigned | Self::KeyReassigned | Self::UnionChoiceChanged)
+        matches!(
+            self,
+            Self::EventNameReassigned | Self::KeyReassigned | Self::UnionChoiceChanged | Self::DatePartsSwapped
+        )
     }
 
     /// The effects on those who exchange payloads, in an open or a closed object.

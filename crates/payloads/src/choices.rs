@@ -69,7 +69,8 @@ fn of_alternative<'a>(catalog: &'a Catalog, ty: &'a Type, tags: &'a Tags<'a>) ->
     let examples = contrast::examples(catalog, ty, true);
     let fields = fields(catalog, ty);
     let members = minimal::members(catalog, fields.iter()).unwrap_or_default();
-    let aliased = aliased(fields, &members);
+    let valued = valued(catalog, fields, &members);
+    let aliased = aliased(fields, &members).into_iter().chain(aliased(fields, &valued));
     let alone = objects(members.clone(), tags);
     let more = with_more(catalog, fields, &members).into_iter().flat_map(|members| {
         let whole = Node::Object(members.clone());
@@ -85,6 +86,15 @@ fn with_more(catalog: &Catalog, fields: &[Field], members: &[Member]) -> Vec<Vec
         optional.filter_map(|field| Some(Member::new(&field.name, minimal::value(catalog, &field.ty)?))).collect();
     let with = |more: &[Member]| [members, more].concat();
     std::iter::once(with(&optional)).chain(optional.chunks(1).map(with)).collect()
+}
+
+/// The members with a value of its type in each, where the smallest may be `null` or blank.
+fn valued(catalog: &Catalog, fields: &[Field], members: &[Member]) -> Vec<Member> {
+    let value = |member: &Member| {
+        let field = fields.iter().find(|field| field.name == member.key)?;
+        Some(Member::new(&field.name, minimal::value(catalog, &field.ty)?))
+    };
+    members.iter().map(|member| value(member).unwrap_or_else(|| member.clone())).collect()
 }
 
 /// Objects that have one of these members under an alias.

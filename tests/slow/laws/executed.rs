@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use eventspec_catalog::{Catalog, Event, Field, Payload};
+use eventspec_catalog::{Catalog, Event, Field, Payload, Type};
 use eventspec_diff::execute::{Outcome, outcome};
 use eventspec_diff::witness::{Sides, field_of, sent_payload, type_named};
 use eventspec_diff::{
@@ -239,18 +239,34 @@ fn payloads<'a>(catalog: &'a Catalog, probes: &Probes) -> BTreeMap<&'a str, Vec<
         // A definition that payloads share is shown by each.
         let alone = Catalog { payloads: vec![payload.clone()], ..catalog.clone() };
         let positions = positions::all(&alone).into_iter().flat_map(|(_, positions)| positions);
-        positions.flat_map(|position| shown(catalog, payload, &position, probes)).collect()
+        let mut seen: Vec<&Type> = Vec::new();
+        let mut is_first = |ty| {
+            !seen.contains(&ty) && {
+                seen.push(ty);
+                true
+            }
+        };
+        positions
+            .flat_map(|position| shown(catalog, payload, &position, (probes, is_first(&position.field.ty))))
+            .collect()
     };
     catalog.payloads.iter().map(|payload| (payload.name.as_str(), all(payload))).collect()
 }
 
-fn shown(catalog: &Catalog, payload: &Payload, position: &Position<'_>, probes: &Probes) -> Vec<Node> {
+/// Payloads that show a definition of a field; whatever tells alternatives of its type apart is tried where the type is met first.
+fn shown(
+    catalog: &Catalog,
+    payload: &Payload,
+    position: &Position<'_>,
+    (probes, is_first): (&Probes, bool),
+) -> Vec<Node> {
     let field: &Field = position.field;
     let others = catalog.fields(payload).filter(|other| other.name != position.outermost().name);
     let (Some(valid), Some(others)) = (minimal::value(catalog, &field.ty), minimal::members(catalog, others)) else {
         return Vec::new();
     };
-    let choices = choices::values(catalog, &field.ty).into_iter().map(|value| vec![Member::new(&field.name, value)]);
+    let values = if is_first { choices::values(catalog, &field.ty) } else { Vec::new() };
+    let choices = values.into_iter().map(|value| vec![Member::new(&field.name, value)]);
     let probed = probes.of(catalog, field, &valid);
     let probed = probed.iter().filter(|probe| !WRITTEN.contains(&probe.case)).map(Probe::members);
     let around = |members| Node::Object([position.around(members), others.clone()].concat());

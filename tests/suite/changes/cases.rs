@@ -242,6 +242,11 @@ pub(crate) const CASES: &[Case] = &[
         r#"field = [{ name = "it", type = "uuid" }]"#,
         r#"field = [{ name = "it", type = "string" }]"#,
     ),
+    case(
+        "date-parts-swapped",
+        r#"field = [{ name = "it", type = "date", format = "DD/MM/YYYY" }]"#,
+        r#"field = [{ name = "it", type = "date", format = "MM/DD/YYYY" }]"#,
+    ),
     case("format-changed", r#"field = [{ name = "it", type = "uuid" }]"#, r#"field = [{ name = "it", type = "uri" }]"#),
     case(
         "date-added",

@@ -135,7 +135,10 @@ fn names(differ: &mut Differ<'_>) {
     }
     for Reassigned { name, old, new } in reassigned(&events(differ.old), &events(differ.new), &differ.pairing.events) {
         let subject = Subject::Event(Pair::both(&old.name, &new.name));
-        let (place, events) = ((&new.place, Side::New), [new.name.clone()]);
+        // Those who know it as the old one are hit, too.
+        let led = differ.pairing.events.iter().find(|(was, _)| was.name == old.name);
+        let led = led.map_or(&old.name, |(_, is)| &is.name).clone();
+        let (place, events) = ((&new.place, Side::New), [new.name.clone(), led]);
         let change = Change::new(Kind::EventNameReassigned, name.to_owned(), place, &events, subject);
         differ.add(change.values(Some(old.name.clone()), Some(new.name.clone())));
     }

@@ -1,6 +1,7 @@
 //! What kind of change it is when one type takes the place of another.
 
 use eventspec_catalog::{Catalog, Field, JsonType, Scalar, Type, TypeDef, TypeKind};
+use eventspec_runtime::formats;
 
 use crate::kinds::Kind;
 
@@ -98,6 +99,7 @@ pub(super) fn kind_of(was: &Catalog, old: &Type, is: &Catalog, new: &Type) -> Op
         (Shape::Text, Shape::Timestamp | Shape::Date) => Kind::DateAdded,
         (Shape::Format, Shape::Text) => Kind::FormatRemoved,
         (Shape::Timestamp | Shape::Date, Shape::Text) => Kind::DateRemoved,
+        (Shape::Date, Shape::Date) if swapped_date(old, new).is_some() => Kind::DatePartsSwapped,
         (Shape::Format, Shape::Format) | (Shape::Date, Shape::Date) => Kind::FormatChanged,
         (Shape::Format | Shape::Timestamp | Shape::Date, Shape::Format | Shape::Timestamp | Shape::Date) => {
             Kind::DateChanged
@@ -154,6 +156,15 @@ fn includes_parts(all: (&Catalog, &Type), some: (&Catalog, &Type)) -> bool {
         }
         (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_), _) => false,
     }
+}
+
+/// A date of the first type that the second takes for another day.
+pub(crate) fn swapped_date(from: &Type, to: &Type) -> Option<String> {
+    let format = |ty: &'_ Type| ty.scalar().and_then(Scalar::parameter).map(str::to_owned);
+    let (from, to) = (format(from)?, format(to)?);
+    let text = from.replace("YYYY", "2026").replace("MM", "01").replace("DD", "02");
+    let (meant, read) = (formats::date(&text, &from)?, formats::date(&text, &to)?);
+    (meant != read).then_some(text)
 }
 
 /// Whether two types are the same by name.

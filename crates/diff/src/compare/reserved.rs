@@ -6,8 +6,10 @@ use eventspec_catalog::{Catalog, Field, Payload, ReservedKey, TypeDef};
 
 use super::fields::Origin;
 use super::{Change, Differ, path};
+use crate::execute::keys::Called;
 use crate::finding::{Owner, Side, Subject};
 use crate::kinds::Kind;
+use crate::witness::fields_of;
 
 /// Adds the keys that are no longer reserved.
 pub(super) fn compare<'k>(
@@ -40,9 +42,14 @@ pub(super) fn hint(new: &Catalog, owner: &Owner, origin: Origin<'_>, field: &Fie
             (&def.place, of_type(def))
         }
     };
-    let is_reserved = reserved.contains(&field.name.as_str());
+    let is_reserved = reserved.contains(&field.name.as_str()) || is_used(new, owner, &field.name);
     let what = format!("reserve the key in `{}`, as in `reserved = [{:?}]`", home.file(), field.name);
     (!is_kept && !is_reserved).then(|| format!("{what}, so that no other field takes it"))
+}
+
+/// Whether another field has a key, as its alias perhaps.
+fn is_used(new: &Catalog, owner: &Owner, key: &str) -> bool {
+    fields_of(new, owner, Side::New).iter().any(|field| field.names().any(|name| name == key))
 }
 
 fn of_payload<'a>(catalog: &'a Catalog, payload: &'a Payload) -> Vec<&'a str> {

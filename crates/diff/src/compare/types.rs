@@ -56,7 +56,10 @@ fn named(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: (TypeId, &TypeDef), n
         return; // Compared once, as a type.
     }
     let same_kind = std::mem::discriminant(&was.kind) == std::mem::discriminant(&is.kind);
-    if !same_kind {
+    let is_in = |catalog: &Catalog, name: &str| catalog.types.iter().any(|def| def.name == name);
+    // Where one of the two is still there, or was, nothing was renamed.
+    let is_other = shared && (is_in(differ.new, &was.name) || is_in(differ.old, &is.name));
+    if !same_kind || is_other {
         retyped(differ, at, &Type::Named(a), &Type::Named(b), suffix);
         return;
     }

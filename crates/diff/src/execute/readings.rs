@@ -1,7 +1,7 @@
 //! A payload in; whether the two sides read its values as the same things out.
 
-use eventspec_catalog::{Catalog, Event, Field, Payload, Type, TypeId, TypeKind};
-use eventspec_runtime::{Json, Lens, Limits, open};
+use eventspec_catalog::{Catalog, Event, Field, Payload, Scalar, Type, TypeId, TypeKind};
+use eventspec_runtime::{Json, Lens, Limits, formats, open};
 
 use super::choice::{is_other, read_as};
 use crate::compare::{Blankness, are_related, blankness};
@@ -48,6 +48,16 @@ fn read(sides: Sides<'_>, event: &str, json: &str, from: Side) -> Option<Reading
 /// The event of a name or an alias, and its payload.
 pub(super) fn called<'a>(catalog: &'a Catalog, name: &str) -> Option<(&'a Event, &'a Payload)> {
     catalog.events().find(|(event, _)| event.name == name || event.aliases.iter().any(|alias| alias == name))
+}
+
+/// How a text is read that is a date on both sides.
+fn date(json: Json<'_>, old: &Type, new: &Type) -> Reading {
+    let format = |ty: &'_ Type| ty.scalar().and_then(Scalar::parameter).map(str::to_owned);
+    let (Some(text), Some(was), Some(is)) = (json.string(), format(old), format(new)) else { return Reading::Same };
+    match (formats::date(&text, &was), formats::date(&text, &is)) {
+        (Some(was), Some(is)) if was != is => Reading::Other,
+        _ => Reading::Same,
+    }
 }
 
 /// Whether two fields are one.
@@ -118,6 +128,7 @@ impl Reader<'_> {
                 self.widened(json, [old, new]).unwrap_or(same)
             }
             (Type::Named(was), Type::Named(is)) => self.named(json, [*was, *is], [old, new]).unwrap_or(same),
+            (Type::Scalar(_), Type::Scalar(_)) => date(json, old, new),
             (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_), _) => same,
         }
     }

@@ -82,7 +82,7 @@ fn kinds(report: &Report, out: &mut String) {
 /// What has no effect on anybody, a line each.
 fn safe(report: &Report, quiet: &[Judged], out: &mut String) {
     if !quiet.is_empty() {
-        let _ = writeln!(out, "\nsafe: no action needed");
+        let _ = writeln!(out, "\nsafe: nobody is affected");
     }
     for judged in quiet {
         let finding = &judged.finding;

@@ -11,6 +11,7 @@ pub(crate) mod snippet;
 use crate::audience::{Audience, Strictness};
 use crate::effect::Effect;
 use crate::effects::Effects;
+use crate::execute::outcome;
 use crate::finding::Finding;
 pub use lookup::{field_of, fields_of, payload_named, type_named};
 pub(crate) use payload::with_value;
@@ -61,11 +62,26 @@ pub(crate) fn witnesses(finding: &Finding, effects: &Effects, sides: Sides<'_>) 
         // A reference that no longer resolves is not shown by a payload.
         let is_reference = finding.kind.moves_schemas() && Audience::WIRE.contains(&audience);
         if effect == Effect::Break && !is_known && !is_reference {
-            let proof = proof(finding, sides, audience, strictness);
+            let proof =
+                proof(finding, sides, audience, strictness).filter(|_| is_shown(finding, sides, audience, strictness));
             witnesses.extend(proof.map(|proof| Witness { audience, strictness, proof }));
         }
     }
     witnesses
+}
+
+/// Whether the payload of a finding breaks those who exchange payloads, by execution: a second change may hide it, and not every text
+/// that breaks a pattern can be made.
+fn is_shown(finding: &Finding, sides: Sides<'_>, audience: Audience, strictness: Strictness) -> bool {
+    let Some(from) = audience.from() else { return true };
+    let sent = sent_payload(finding, sides, from);
+    let Some(met) = sent.and_then(|(event, payload)| outcome(sides, &event, &payload, from)) else { return false };
+    let effect = match (strictness, audience) {
+        (Strictness::Tolerant, _) => met.tolerant,
+        (Strictness::Strict, Audience::Stored) => met.standard,
+        (Strictness::Strict, _) => met.standard.max(met.schemas),
+    };
+    effect == Effect::Break
 }
 
 /// What shows that an audience breaks.

@@ -2,10 +2,11 @@
 
 use eventspec_catalog::{Catalog, Event, Field, Payload, Scalar, Type, TypeId};
 use eventspec_payloads::edit::{Change, Edit};
-use eventspec_payloads::tree::{Member, Node, Size};
+use eventspec_payloads::tree::{Member, Node, Size, TextKind};
 use eventspec_payloads::{contrast, edit, verdict};
 
 use super::{Sides, field_of, payload_named, type_named};
+use crate::compare::swapped_date;
 use crate::execute::choice;
 use crate::execute::keys::Called;
 use crate::finding::{Finding, Owner, Pair, Side, Subject};
@@ -186,6 +187,10 @@ fn member(finding: &Finding, sides: Sides<'_>, from: Side, owner: &Owner, field:
             let types = [field_of(sides, owner, field, Side::Old)?, field_of(sides, owner, field, Side::New)?];
             let readers = [sides.reader(Side::Old), sides.reader(Side::New)];
             with(&mine.name, choice::widened(readers, types.map(|field| &field.ty), from)?.value)
+        }
+        Kind::DatePartsSwapped => {
+            let date = swapped_date(&mine.ty, &theirs?.ty)?;
+            with(&mine.name, Node::written(&format!("\"{date}\""), &date, TextKind::ValueOf(mine.ty.scalar()?.clone())))
         }
         Kind::KeyReassigned => {
             let is_it = |key: &&str| finding.path.ends_with(&format!(".{key}"));

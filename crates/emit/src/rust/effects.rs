@@ -102,6 +102,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::FormatAdded
         | K::FormatRemoved
         | K::FormatChanged
+        | K::DatePartsSwapped
         | K::UnionReordered
         | K::UnionChoiceChanged
         | K::EnumValueRenamed
@@ -197,6 +198,7 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::FormatAdded
         | K::FormatRemoved
         | K::FormatChanged
+        | K::DatePartsSwapped
         | K::DateAdded
         | K::DateRemoved
         | K::DateChanged

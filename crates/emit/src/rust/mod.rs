@@ -41,7 +41,7 @@ pub(crate) static TARGET: TargetRow = TargetRow {
 static SOURCE: SourceLane = SourceLane {
     name: "rust",
     syntax: "rust",
-    notice: "the compiler warns",
+    notice: "the compiler or the documentation says so",
     packages: &[
         SourcePackage { name: "rust", title: "crate", strictness: Strictness::Tolerant },
         SourcePackage { name: "rust-strict", title: "strict crate", strictness: Strictness::Strict },

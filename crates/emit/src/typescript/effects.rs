@@ -78,6 +78,7 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::FormatAdded
         | K::FormatRemoved
         | K::FormatChanged
+        | K::DatePartsSwapped
         | K::DateAdded
         | K::DateRemoved
         | K::DateChanged
@@ -117,6 +118,7 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
 }
 
 /// The use of the package that a change breaks first.
+#[allow(clippy::too_many_lines, reason = "it is a table with a line for each kind")]
 pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
     use Kind as K;
     match kind {
@@ -173,6 +175,7 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::FormatAdded
         | K::FormatRemoved
         | K::FormatChanged
+        | K::DatePartsSwapped
         | K::DateAdded
         | K::DateRemoved
         | K::DateChanged

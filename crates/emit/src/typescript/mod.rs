@@ -58,7 +58,7 @@ pub(crate) static TARGET: TargetRow = TargetRow {
 static SOURCE: SourceLane = SourceLane {
     name: "typescript",
     syntax: "ts",
-    notice: "editors strike deprecated code through",
+    notice: "editors or the documentation say so",
     packages: &[SourcePackage { name: "typescript", title: "npm", strictness: Strictness::Tolerant }],
     effects: effects::effects,
     form: effects::form,
