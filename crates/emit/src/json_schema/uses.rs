@@ -4,15 +4,17 @@
 use eventspec_catalog::{Catalog, Event, Field, Ident, Payload, Type, TypeDef};
 use eventspec_diff::witness::{Form, Sides, Snippet, field_of, payload_named, type_named};
 use eventspec_diff::{Finding, Kind, Owner, Pair, Side, Subject};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{Draft, bundle_file, documents, event_file, types};
 
 /// The draft whose addresses are shown.
 const DRAFT: Draft = Draft::Draft2020;
 
-fn snippet(form: Form, schema: &Value) -> Snippet {
-    Snippet { form, code: schema.to_string() }
+/// A schema of strings, as people write it on a line.
+fn snippet(form: Form, members: &[(&str, &str)]) -> Snippet {
+    let members = members.iter().map(|(key, text)| format!("{}: {}", Value::from(*key), Value::from(*text)));
+    Snippet { form, code: format!("{{{}}}", members.collect::<Vec<_>>().join(", ")) }
 }
 
 /// Schemas that users of the old ones may have written.
@@ -20,7 +22,7 @@ pub(super) fn uses(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
     let catalog = sides.old;
     match &finding.subject {
         Subject::Catalog => {
-            vec![snippet(Form::Name, &json!({ "$ref": documents::id(catalog, DRAFT, &bundle_file(catalog)) }))]
+            vec![snippet(Form::Name, &[("$ref", &documents::id(catalog, DRAFT, &bundle_file(catalog)))])]
         }
         // A group has no schema: its fields are in those of the payloads.
         Subject::Group(_) => Vec::new(),
@@ -39,8 +41,8 @@ fn event_uses(catalog: &Catalog, pair: &Pair) -> Vec<Snippet> {
     let Some((event, payload)): Option<(&Event, &Payload)> = found else { return Vec::new() };
     let id = documents::id(catalog, DRAFT, &event_file(catalog, &event.ident));
     vec![
-        snippet(Form::Name, &json!({ "$ref": id })),
-        snippet(Form::Read, &json!({ "title": event.name, "$ref": id })),
+        snippet(Form::Name, &[("$ref", &id)]),
+        snippet(Form::Read, &[("title", &event.name), ("$ref", &id)]),
         definition(catalog, &payload.ident),
     ]
 }
@@ -48,7 +50,7 @@ fn event_uses(catalog: &Catalog, pair: &Pair) -> Vec<Snippet> {
 /// A reference to a definition in the bundle.
 fn definition(catalog: &Catalog, ident: &Ident) -> Snippet {
     let id = documents::id(catalog, DRAFT, &bundle_file(catalog));
-    snippet(Form::Shared, &json!({ "$ref": format!("{id}{}", types::reference(DRAFT, &ident.pascal())) }))
+    snippet(Form::Shared, &[("$ref", &format!("{id}{}", types::reference(DRAFT, &ident.pascal())))])
 }
 
 fn payload_use(catalog: &Catalog, pair: &Pair) -> Option<Snippet> {
