@@ -256,12 +256,32 @@ fn a_group_without_fields_is_a_part_of_its_payloads() -> Verdict {
 fn an_identifier_is_a_part_of_an_address() -> Verdict {
     let repository = Repository::new()?;
     repository.edit("name = \"order_placed\"", "name = \"order_placed\"\nident = \"placed\"")?;
-    let only_wire = ["--threshold", "rust=never", "--threshold", "typescript=never"];
-    repository.diff(
-        &only_wire,
-        1,
-        &["[event-identifier-changed]", "references to the old `$id`", "strict receivers, senders"],
-    )
+    let no_code = ["--threshold", "rust=never", "--threshold", "typescript=never"];
+    let reference = r#"{"$ref": "https://schemas.invalid/acme-events/2020-12/order_placed.schema.json"}"#;
+    let broken = "schemas     break    references to schemas no longer resolve";
+    let said = ["receivers   safe", "senders     safe", broken, "= break    rust, schemas, typescript", reference];
+    repository.diff(&no_code, 1, &said)?;
+    repository.diff(&[&no_code[..], &["--threshold", "schemas=never"]].concat(), 0, &[reference])?;
+    repository.run(&["changelog", "--from", "HEAD"], 0, &["**Schema users:** breaking change."])
+}
+
+/// The version of the schemas follows their addresses, that of what payloads are does not.
+#[test]
+fn another_address_is_another_version_of_the_schemas() -> Verdict {
+    let repository = Repository::new()?;
+    repository.write("catalog.toml", &format!("{CATALOG}schema_base = \"https://acme.example/\"\n"))?;
+    let versions = "version     1.0.0 -> 2.0.0: spec patch, schemas major, crate patch, strict crate patch, npm patch";
+    repository.diff(&[], 1, &["[schema-base-changed]", "= break    schemas", versions])
+}
+
+/// The title of an event's schema is its name on the wire, and generators name what they make after it.
+#[test]
+fn another_name_of_an_event_is_another_title() -> Verdict {
+    let repository = Repository::new()?;
+    let renamed = "name = \"order_sent\"\nident = \"order_placed\"\naliases = [\"order_placed\"]";
+    repository.edit("name = \"order_placed\"", renamed)?;
+    let said = "schemas     degrade  references to schemas still resolve, to one with another title";
+    repository.diff(&[], 1, &["[event-renamed]", said])
 }
 
 #[test]

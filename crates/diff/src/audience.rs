@@ -17,7 +17,7 @@ pub enum Audience {
     Senders,
     /// Stored payloads of the old specification, read again with an SDK of the new one.
     Stored,
-    /// Source of a language that uses the old SDK, compiled with the new one.
+    /// Source of a language that uses the old SDK, compiled with the new one; or schemas that refer to the old ones.
     Source(&'static SourceLane),
 }
 
@@ -74,9 +74,9 @@ pub struct SourceLane {
     pub name: &'static str,
     /// The language of a block of code in Markdown.
     pub syntax: &'static str,
-    /// What [`Effect::Notice`] is to source.
-    pub notice: &'static str,
-    /// The packages that source uses.
+    /// What its effects are called.
+    pub words: SourceWords,
+    /// The packages that source uses, other than a [`SchemaPackage`].
     pub packages: &'static [SourcePackage],
     /// What a kind of change does to source, tolerant and strict; `closed` says whether the object around the change is.
     pub effects: fn(kind: Kind, closed: bool) -> [Effect; 2],
@@ -84,6 +84,27 @@ pub struct SourceLane {
     pub form: fn(Kind, Strictness) -> Form,
     /// Source that users of the old package may have written about what changed.
     pub uses: fn(&Finding, Sides<'_>, Strictness) -> Vec<Snippet>,
+}
+
+/// What effects are to source, for people.
+#[derive(Debug)]
+pub struct SourceWords {
+    /// What [`Effect::Notice`] is.
+    pub notice: &'static str,
+    /// What [`Effect::Degrade`] is.
+    pub degrade: &'static str,
+    /// What [`Effect::Break`] is.
+    pub broken: &'static str,
+    /// What a piece of source is that shows a break.
+    pub witness: &'static str,
+}
+
+impl SourceWords {
+    /// Those of code that is compiled.
+    pub const fn of_code(notice: &'static str, witness: &'static str) -> Self {
+        let degrade = "source compiles but behaves differently";
+        Self { notice, degrade, broken: "source no longer compiles", witness }
+    }
 }
 
 /// Two lanes are the same if they have the same name.
@@ -106,13 +127,15 @@ pub struct SourcePackage {
     pub strictness: Strictness,
 }
 
-/// A package of schemas. Its version moves with what happens to those who have payloads validated.
+/// A package of schemas. Its version moves with what happens to those who have payloads validated, and to those who refer to them.
 #[derive(Debug)]
 pub struct SchemaPackage {
     /// The name in a specification and in JSON.
     pub name: &'static str,
     /// The name for people.
     pub title: &'static str,
+    /// What refers to them.
+    pub source: &'static SourceLane,
 }
 
 /// Everybody whom a change may affect. Without source lanes these are [`Audience::WIRE`].

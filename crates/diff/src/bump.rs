@@ -157,8 +157,10 @@ fn bumps<'a>(
         PackageBump { name, title, bump, old: old.version_of(name).to_owned() }
     };
     let mut out = vec![package(SPEC, SPEC, wire)];
-    let validated = worst(&[Audience::Receivers, Audience::Senders]);
-    out.extend(audiences.schemas().iter().map(|schemas| package(schemas.name, schemas.title, validated)));
+    out.extend(audiences.schemas().iter().map(|schemas| {
+        let users = [Audience::Receivers, Audience::Senders, Audience::Source(schemas.source)];
+        package(schemas.name, schemas.title, worst(&users))
+    }));
     for lane in audiences.lanes() {
         let source = |strictness: Strictness| effects.get(Audience::Source(lane), strictness);
         out.extend(lane.packages.iter().map(|one| package(one.name, one.title, source(one.strictness))));

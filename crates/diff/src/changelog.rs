@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::audience::{Audience, Audiences, Strictness};
+use crate::audience::{Audience, Audiences, SourceLane, Strictness};
 use crate::effect::Effect;
 use crate::judged::Judged;
 use crate::render::{inline, versions};
@@ -16,10 +16,14 @@ const SECTIONS: [&str; 4] = ["Added", "Changed", "Deprecated", "Removed"];
 
 /// Those who read it, and the audiences that they are.
 fn readers(audiences: &Audiences) -> [(&'static str, Vec<Audience>); 3] {
+    let is_of_schemas = |lane: &SourceLane| audiences.schemas().iter().any(|package| package.source == lane);
+    let lanes = audiences.lanes().iter().copied();
+    let (schemas, sdks): (Vec<_>, Vec<_>) = lanes.partition(|lane| is_of_schemas(lane));
+    let sources = |lanes: Vec<&'static SourceLane>| lanes.into_iter().map(Audience::Source);
     [
         ("Receivers", vec![Audience::Receivers, Audience::Stored]),
-        ("Schema users", vec![Audience::Senders]),
-        ("SDK users", audiences.iter().filter(|audience| !Audience::WIRE.contains(audience)).collect()),
+        ("Schema users", [Audience::Senders].into_iter().chain(sources(schemas)).collect()),
+        ("SDK users", sources(sdks).collect()),
     ]
 }
 

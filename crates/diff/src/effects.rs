@@ -16,11 +16,9 @@ impl Effects {
     pub fn of_finding(audiences: &Audiences, finding: &Finding) -> Self {
         let met = Self::on_the_wire(audiences, finding.met);
         let mut effects = Self::of(audiences, finding.kind, finding.closed).worst(&met);
-        // The address of a schema is not in a payload.
-        let is_in_payloads = !finding.kind.moves_schemas();
         for (audience, cells) in &mut effects.cells {
             let from = audience.from();
-            if is_in_payloads && from.is_some_and(|from| !finding.sent_by.is(from)) {
+            if from.is_some_and(|from| !finding.sent_by.is(from)) {
                 *cells = [Effect::Safe; 2];
             }
         }

@@ -116,7 +116,7 @@ kinds! {
         "A name or alias of one event is now a name or alias of another.",
         "Old and new SDKs read payloads under the name as different events, and neither reports it.",
         "Keep the name with its event, and give the other event a name of its own.";
-    EventIdentChanged "event-identifier-changed" [sb sb ss]:
+    EventIdentChanged "event-identifier-changed" [ss ss ss]:
         "The identifier of an event in generated code changed.",
         "Variants and constants have different names, and references to the old `$id` of its schema no longer resolve.",
         "Set `ident` to the old identifier, or update the source that uses it.";
@@ -468,7 +468,7 @@ kinds! {
         "A group is now in every event.",
         "Its fields can now be read from `Event` directly.",
         "No action needed.";
-    PackageRenamed "package-renamed" [sb sb ss]:
+    PackageRenamed "package-renamed" [ss ss ss]:
         "The packages were renamed.",
         "Source imports them by name, and references to the old `$id` of the schema of all events no longer resolve.",
         "Keep publishing under the old name as long as it is used.";
@@ -484,7 +484,7 @@ kinds! {
         "The licence of the packages changed.",
         "Whoever uses the packages is bound by other terms.",
         "Have users agree before they update.";
-    SchemaBaseChanged "schema-base-changed" [sb sb ss]:
+    SchemaBaseChanged "schema-base-changed" [ss ss ss]:
         "The URIs of the schemas changed.",
         "References to the old `$id`s no longer resolve.",
         "Serve the schemas under the old URIs as well.";
@@ -525,11 +525,6 @@ impl Kind {
     /// Whether it announces a removal for a day that was not announced before, or was later.
     pub(crate) fn announces(self) -> bool {
         matches!(self, Self::DeprecationSet | Self::SunsetMovedEarlier)
-    }
-
-    /// Whether it gives a schema another address, which hits those who refer to it, whatever the payload.
-    pub(crate) fn moves_schemas(self) -> bool {
-        matches!(self, Self::EventIdentChanged | Self::PackageRenamed | Self::SchemaBaseChanged)
     }
 
     /// Whether both sides take the same payload, and read it as different things.

@@ -102,7 +102,7 @@ mod stability;
 pub mod witness;
 
 pub use approvals::{Approval, Approvals, Cause};
-pub use audience::{Audience, Audiences, SchemaPackage, SourceLane, SourcePackage, Strictness};
+pub use audience::{Audience, Audiences, SchemaPackage, SourceLane, SourcePackage, SourceWords, Strictness};
 pub use bump::{Release, Split};
 pub use changelog::{changelog_file, changelog_json, changelog_markdown};
 pub use compare::{Comparison, compare, diff};

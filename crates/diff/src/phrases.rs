@@ -23,9 +23,9 @@ pub(crate) fn effect(audience: Audience, effect: Effect) -> &'static str {
         (Audience::Stored, Effect::Notice) => "stored payloads are read, with deviations",
         (Audience::Stored, Effect::Degrade) => "stored payloads are only partly understood",
         (Audience::Stored, Effect::Break) => "stored payloads are refused or misread",
-        (Audience::Source(lane), Effect::Notice) => lane.notice,
-        (Audience::Source(_), Effect::Degrade) => "source compiles but behaves differently",
-        (Audience::Source(_), Effect::Break) => "source no longer compiles",
+        (Audience::Source(lane), Effect::Notice) => lane.words.notice,
+        (Audience::Source(lane), Effect::Degrade) => lane.words.degrade,
+        (Audience::Source(lane), Effect::Break) => lane.words.broken,
     }
 }
 
@@ -49,7 +49,7 @@ pub(crate) fn shows(kind: Kind, witness: &Witness, name: &str) -> String {
     let verb = if kind.misleads() { "misread" } else { "refuse" };
     let is_strict = witness.strictness == Strictness::Strict;
     match witness.audience {
-        Audience::Source(lane) => format!("{} source that compiled and no longer does", lane.name),
+        Audience::Source(lane) => lane.words.witness.to_owned(),
         Audience::Receivers if is_strict => format!("strict receivers {verb} this {name}"),
         Audience::Receivers => format!("receivers {verb} this {name}"),
         Audience::Senders if kind.misleads() => format!("senders may send this {name}, which is now misread"),

@@ -164,13 +164,12 @@ fn stated(finding: &Finding, audience: Audience) -> Cells<Effect> {
 fn reason(sides: Sides<'_>, audience: Audience, finding: &Finding, cell: usize) -> Option<&'static str> {
     use Kind::{
         AliasAddedOptional, AliasAddedRequired, AlternativeAdded, AlternativeRemoved, BlankAllowedOpenEnum,
-        BlankForbiddenOpenEnum, ConstraintChanged, ConstraintLoosened, ConstraintTightened, EventIdentChanged,
-        FieldRenamedOptional, FieldRenamedRequired, Retyped, UnionChoiceChanged,
+        BlankForbiddenOpenEnum, ConstraintChanged, ConstraintLoosened, ConstraintTightened, FieldRenamedOptional,
+        FieldRenamedRequired, Retyped, UnionChoiceChanged,
     };
     let from = audience.from()?;
     let is_strict = cell == 1;
     match finding.kind {
-        EventIdentChanged => Some("an address of a schema, which no payload has"),
         FieldRenamedOptional
         | FieldRenamedRequired
         | AliasAddedOptional

@@ -1,11 +1,11 @@
 //! What the emitted schemas say of payloads, with formats asserted as most validators do on demand.
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
-use eventspec_diff::{Finding, Side, Subject};
-use eventspec_tests::Failed;
+use eventspec_diff::{Effect, Side};
 use eventspec_tests::readers::schema::DRAFTS;
+use eventspec_tests::{Failed, fail};
 use serde_json::{Value, json};
 
 use crate::rust::Request;
@@ -44,26 +44,52 @@ pub(crate) fn bundle(workspace: &Workspace, world: &World, side: Side, draft: &s
     Ok(serde_json::from_str(&text)?)
 }
 
-/// Whether a schema that refers to what a finding moves, by the `$id` that it has on the old side, finds it among the schemas of a
-/// side.
-pub(crate) fn resolves(workspace: &Workspace, world: &World, finding: &Finding, side: Side) -> Result<bool, Failed> {
-    let draft = DRAFTS[0];
-    let name = match &finding.subject {
-        Subject::Event(_) => finding.old.clone().ok_or("no old identifier")?,
-        _ => world.old.name.clone(),
-    };
-    let directory = |side| workspace.generated(world, side).join("json-schema").join(draft);
-    let read = |path: &Path| -> Result<Value, Failed> { Ok(serde_json::from_str(&fs::read_to_string(path)?)?) };
-    let id = |schema: &Value| schema["$id"].as_str().unwrap_or_default().to_owned();
-    // The file of an event steps aside with a `_` where its name is reserved.
-    let files = ["", "_"].map(|end| directory(Side::Old).join(format!("{name}{end}.schema.json")));
-    let old = read(files.iter().find(|file| file.exists()).ok_or(format!("{name} has no schema"))?)?;
+/// What becomes of schemas that refer to ours, among the schemas of one side: whether they resolve, and to the title that they name.
+pub(crate) fn compile(
+    workspace: &Workspace,
+    worlds: &[World],
+    side: Side,
+    sources: &BTreeMap<usize, String>,
+) -> Result<BTreeMap<usize, (Effect, String)>, Failed> {
+    let schemas = schemas(workspace, worlds, side)?;
     let mut registry = jsonschema::Registry::new();
-    for entry in fs::read_dir(directory(side))? {
-        let schema = read(&entry?.path())?;
-        registry = registry.add(id(&schema), jsonschema::Resource::from_contents(schema))?;
+    for (id, schema) in &schemas {
+        registry = registry.add(id, jsonschema::Resource::from_contents(schema.clone()))?;
     }
     let registry = registry.prepare()?;
-    let user = json!({ "$ref": id(&old) });
-    Ok(jsonschema::options().with_registry(&registry).build(&user).is_ok())
+    // Both strictnesses refer to the same, and so do many findings.
+    let mut known: BTreeMap<&str, Option<(Effect, String)>> = BTreeMap::new();
+    let mut verdicts = BTreeMap::new();
+    for (number, code) in sources {
+        if !known.contains_key(code.as_str()) {
+            let user: Value = serde_json::from_str(code)?;
+            let built = jsonschema::options().with_registry(&registry).build(&user);
+            let title = &schemas.get(user["$ref"].as_str().unwrap_or_default()).unwrap_or(&Value::Null)["title"];
+            let verdict = match built {
+                Err(error) => Some((Effect::Break, error.to_string())),
+                Ok(_) if user["title"].is_string() && user["title"] != *title => {
+                    Some((Effect::Degrade, format!("its title is {title}")))
+                }
+                Ok(_) => None,
+            };
+            known.insert(code, verdict);
+        }
+        verdicts.extend(known[code.as_str()].clone().map(|verdict| (*number, verdict)));
+    }
+    Ok(verdicts)
+}
+
+/// All schemas of a side, by their `$id`.
+fn schemas(workspace: &Workspace, worlds: &[World], side: Side) -> Result<BTreeMap<String, Value>, Failed> {
+    let mut out = BTreeMap::new();
+    for world in worlds {
+        for entry in fs::read_dir(workspace.generated(world, side).join("json-schema").join(DRAFTS[0]))? {
+            let schema: Value = serde_json::from_str(&fs::read_to_string(entry?.path())?)?;
+            let id = schema["$id"].as_str().ok_or("a schema has no `$id`")?.to_owned();
+            if out.insert(id.clone(), schema).is_some() {
+                return fail(format!("two schemas have the address {id}"));
+            }
+        }
+    }
+    Ok(out)
 }

@@ -11,16 +11,17 @@ const HEAD: &str = "# Kinds of change
 
 The effect of each kind of change on each audience. This page is generated from the table in `crates/diff/src/kinds.rs` and the
 `effects.rs` of each language in `crates/emit/src`. The slow tests check every cell: they make the change, also in an object
-inside a list, generate the old and new SDKs and schemas, and run and compile them on each other's payloads and source.
+inside a list, generate the old and new SDKs and schemas, and run, compile and resolve them on each other's payloads, source and references.
 
 - **receivers** use an SDK of the old specification and receive new payloads; **senders** make payloads by the old specification,
-  which the new one validates; **stored** payloads of the old specification are read with a new SDK; the other columns are source
-  written for the old SDK and compiled with the new one.
+  which the new one validates; **stored** payloads of the old specification are read with a new SDK; **schemas** are references to
+  the schemas, and the names that generators make of their titles; the other columns are source written for the old SDK and compiled
+  with the new one.
 - A cell is `tolerant / strict`. *Tolerant* means the SDKs' `decode`, and source that is not exhaustive. *Strict* is the worst of
   the strict types, the `~standard` interface and (for receivers and senders) the schemas in both drafts with formats asserted, and
   source that names every member and case. A validator that treats formats as annotations is not affected by changes of a format.
 - `.`: safe; `notice`: works, with a new deviation; `degrade`: works, but a value or event that the code relies on is no longer
-  found; **break**: no longer decodes, validates or compiles.
+  found; **break**: no longer decodes, validates, compiles or resolves.
 - *closed*: in a payload or object that is `closed`.
 
 ";

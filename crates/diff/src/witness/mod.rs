@@ -59,9 +59,7 @@ pub(crate) fn witnesses(finding: &Finding, effects: &Effects, sides: Sides<'_>) 
     let mut witnesses: Vec<Witness> = Vec::new();
     for (audience, strictness, effect) in effects.cells() {
         let is_known = witnesses.last().is_some_and(|last| last.audience == audience);
-        // A reference that no longer resolves is not shown by a payload.
-        let is_reference = finding.kind.moves_schemas() && Audience::WIRE.contains(&audience);
-        if effect == Effect::Break && !is_known && !is_reference {
+        if effect == Effect::Break && !is_known {
             let proof =
                 proof(finding, sides, audience, strictness).filter(|_| is_shown(finding, sides, audience, strictness));
             witnesses.extend(proof.map(|proof| Witness { audience, strictness, proof }));

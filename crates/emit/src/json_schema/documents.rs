@@ -83,8 +83,12 @@ fn index_entries(draft: Draft, event: &Event) -> Vec<(String, Value)> {
 }
 
 fn head(catalog: &Catalog, draft: Draft, file: &Code<FileName>) -> Members {
-    let id = format!("{}{}/{file}", catalog.schema_base, draft.folder());
-    schema([("$schema", Value::from(draft.meta_schema())), ("$id", Value::from(id))])
+    schema([("$schema", Value::from(draft.meta_schema())), ("$id", Value::from(id(catalog, draft, file)))])
+}
+
+/// The address of a schema.
+pub(super) fn id(catalog: &Catalog, draft: Draft, file: &Code<FileName>) -> String {
+    format!("{}{}/{file}", catalog.schema_base, draft.folder())
 }
 
 /// What is stated about an event besides its payload.

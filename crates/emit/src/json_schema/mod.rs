@@ -22,15 +22,17 @@
 //! | `x-example` | property | the text of an example whose digits a JSON reader may round |
 
 mod documents;
+mod effects;
 mod members;
 #[cfg(test)]
 mod tests;
 mod types;
+mod uses;
 
 pub(crate) use types::takes_text;
 
 use eventspec_catalog::{Catalog, Ident};
-use eventspec_diff::SchemaPackage;
+use eventspec_diff::{SchemaPackage, SourceLane, SourceWords};
 use schemars::Schema;
 use serde_json::{Map, Value};
 
@@ -87,12 +89,28 @@ pub(crate) static TARGET: TargetRow = TargetRow {
     emit,
     packaging: Packaging::Archive,
     receive: None,
-    source: None,
+    source: Some(&SOURCE),
     schemas: Some(&PACKAGE),
 };
 
 /// The schemas as a package with a version.
-static PACKAGE: SchemaPackage = SchemaPackage { name: "json-schema", title: "schemas" };
+static PACKAGE: SchemaPackage = SchemaPackage { name: "json-schema", title: "schemas", source: &SOURCE };
+
+/// Schemas that refer to ours, and names that generators derive from them.
+static SOURCE: SourceLane = SourceLane {
+    name: "schemas",
+    syntax: "json",
+    words: SourceWords {
+        notice: "the schemas say something new",
+        degrade: "references to schemas still resolve, to one with another title",
+        broken: "references to schemas no longer resolve",
+        witness: "reference to a schema that resolved and no longer does",
+    },
+    packages: &[],
+    effects: effects::effects,
+    form: effects::form,
+    uses: |finding, sides, _| uses::uses(finding, sides),
+};
 
 /// Emits the schemas of both drafts.
 fn emit(catalog: &Catalog, files: &mut Files) {

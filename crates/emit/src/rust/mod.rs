@@ -19,7 +19,7 @@ mod types;
 pub(crate) mod uses;
 
 use eventspec_catalog::Catalog;
-use eventspec_diff::{SourceLane, SourcePackage, Strictness};
+use eventspec_diff::{SourceLane, SourcePackage, SourceWords, Strictness};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -41,7 +41,10 @@ pub(crate) static TARGET: TargetRow = TargetRow {
 static SOURCE: SourceLane = SourceLane {
     name: "rust",
     syntax: "rust",
-    notice: "the compiler or the documentation says so",
+    words: SourceWords::of_code(
+        "the compiler or the documentation says so",
+        "rust source that compiled and no longer does",
+    ),
     packages: &[
         SourcePackage { name: "rust", title: "crate", strictness: Strictness::Tolerant },
         SourcePackage { name: "rust-strict", title: "strict crate", strictness: Strictness::Strict },

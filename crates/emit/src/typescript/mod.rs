@@ -18,7 +18,7 @@ mod uses;
 mod tests;
 
 use eventspec_catalog::Catalog;
-use eventspec_diff::{SourceLane, SourcePackage, Strictness};
+use eventspec_diff::{SourceLane, SourcePackage, SourceWords, Strictness};
 
 use crate::Files;
 use crate::target_row::{Packaging, TargetRow};
@@ -58,7 +58,10 @@ pub(crate) static TARGET: TargetRow = TargetRow {
 static SOURCE: SourceLane = SourceLane {
     name: "typescript",
     syntax: "ts",
-    notice: "editors or the documentation say so",
+    words: SourceWords::of_code(
+        "editors or the documentation say so",
+        "typescript source that compiled and no longer does",
+    ),
     packages: &[SourcePackage { name: "typescript", title: "npm", strictness: Strictness::Tolerant }],
     effects: effects::effects,
     form: effects::form,

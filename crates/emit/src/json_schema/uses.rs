@@ -1,0 +1,94 @@
+//! Schemas that refer to ours, by the addresses and names that generators and other schemas keep: what `diff` shows where a change
+//! breaks one. Those of draft-07 have other folders, and change with these.
+
+use eventspec_catalog::{Catalog, Event, Field, Ident, Payload, Type, TypeDef};
+use eventspec_diff::witness::{Form, Sides, Snippet, field_of, payload_named, type_named};
+use eventspec_diff::{Finding, Kind, Owner, Pair, Side, Subject};
+use serde_json::Value;
+
+use super::{Draft, bundle_file, documents, event_file, types};
+
+/// The draft whose addresses are shown.
+const DRAFT: Draft = Draft::Draft2020;
+
+/// A schema of strings, as people write it on a line.
+fn snippet(form: Form, members: &[(&str, &str)]) -> Snippet {
+    let members = members.iter().map(|(key, text)| format!("{}: {}", Value::from(*key), Value::from(*text)));
+    Snippet { form, code: format!("{{{}}}", members.collect::<Vec<_>>().join(", ")) }
+}
+
+/// Schemas that users of the old ones may have written.
+pub(super) fn uses(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
+    let catalog = sides.old;
+    match &finding.subject {
+        Subject::Catalog => {
+            vec![snippet(Form::Name, &[("$ref", &documents::id(catalog, DRAFT, &bundle_file(catalog)))])]
+        }
+        // A group has no schema: its fields are in those of the payloads.
+        Subject::Group(_) => Vec::new(),
+        Subject::Event(pair) => event_uses(catalog, pair),
+        Subject::Payload(pair) => payload_use(catalog, pair).into_iter().collect(),
+        Subject::Type(pair) | Subject::Value { ty: pair, .. } => {
+            renamed(finding, catalog).into_iter().chain(type_use(catalog, pair)).collect()
+        }
+        Subject::Field { owner, field } => field_uses(finding, sides, owner, field),
+    }
+}
+
+/// A reference to a whole schema, one that relies on its title, and one to the definition of the payload.
+fn event_uses(catalog: &Catalog, pair: &Pair) -> Vec<Snippet> {
+    let found = catalog.events().find(|(event, _)| Some(event.name.as_str()) == pair.old.as_deref());
+    let Some((event, payload)): Option<(&Event, &Payload)> = found else { return Vec::new() };
+    let id = documents::id(catalog, DRAFT, &event_file(catalog, &event.ident));
+    vec![
+        snippet(Form::Name, &[("$ref", &id)]),
+        snippet(Form::Read, &[("title", &event.name), ("$ref", &id)]),
+        definition(catalog, &payload.ident),
+    ]
+}
+
+/// A reference to a definition in the bundle.
+fn definition(catalog: &Catalog, ident: &Ident) -> Snippet {
+    let id = documents::id(catalog, DRAFT, &bundle_file(catalog));
+    snippet(Form::Shared, &[("$ref", &format!("{id}{}", types::reference(DRAFT, &ident.pascal())))])
+}
+
+fn payload_use(catalog: &Catalog, pair: &Pair) -> Option<Snippet> {
+    Some(definition(catalog, &payload_named(catalog, pair.old.as_deref()?)?.ident))
+}
+
+fn type_use(catalog: &Catalog, pair: &Pair) -> Option<Snippet> {
+    Some(definition(catalog, &named(catalog, pair.old.as_deref()?)?.ident))
+}
+
+fn named<'a>(catalog: &'a Catalog, name: &str) -> Option<&'a TypeDef> {
+    catalog.type_def(type_named(catalog, name)?)
+}
+
+/// A reference to the type that has another name, wherever it was found.
+fn renamed(finding: &Finding, catalog: &Catalog) -> Option<Snippet> {
+    let name = finding.old.as_deref().filter(|_| finding.kind == Kind::TypeRenamed)?;
+    Some(definition(catalog, &named(catalog, name)?.ident))
+}
+
+/// References to the object that has a field, and to the type of the field.
+fn field_uses(finding: &Finding, sides: Sides<'_>, owner: &Owner, field: &Pair) -> Vec<Snippet> {
+    let catalog = sides.old;
+    let of_field = field_of(sides, owner, field, Side::Old).and_then(|field: &Field| innermost(catalog, &field.ty));
+    let of_owner = match owner {
+        Owner::Payload(pair) => payload_use(catalog, pair),
+        Owner::Type(pair) => type_use(catalog, pair),
+    };
+    let of_field = of_field.map(|def| definition(catalog, &def.ident));
+    renamed(finding, catalog).into_iter().chain(of_field).chain(of_owner).collect()
+}
+
+/// The named type that a value is, or a list or map of.
+fn innermost<'a>(catalog: &'a Catalog, ty: &Type) -> Option<&'a TypeDef> {
+    match ty {
+        Type::Scalar(_) => None,
+        Type::Named(id) => catalog.type_def(*id),
+        Type::List(item) => innermost(catalog, item),
+        Type::Map(value) => innermost(catalog, value),
+    }
+}
