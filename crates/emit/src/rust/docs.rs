@@ -7,15 +7,20 @@ use quote::quote;
 use crate::describe;
 use crate::write::{Code, CodeSpan, Markdown, PlainText, Prose, code};
 
-/// Documentation out of paragraphs; one without text is left out.
+/// Documentation out of paragraphs.
 pub(crate) fn attributes(paragraphs: &[Code<Markdown>]) -> TokenStream {
     let lines = lines(paragraphs);
     quote! { #(#[doc = #lines])* }
 }
 
+/// Paragraphs with an empty line between them; one without text is left out.
+pub(crate) fn text(paragraphs: &[Code<Markdown>]) -> Code<Markdown> {
+    Code::join(paragraphs.iter().filter(|paragraph| !paragraph.is_empty()), "\n\n")
+}
+
 /// The lines of documentation, as rustc takes them.
 pub(crate) fn lines(paragraphs: &[Code<Markdown>]) -> Vec<String> {
-    let text = Code::join(paragraphs.iter().filter(|paragraph| !paragraph.is_empty()), "\n\n");
+    let text = text(paragraphs);
     text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") }).collect()
 }
 

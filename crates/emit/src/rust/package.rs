@@ -54,8 +54,7 @@ eventspec-runtime = \"{runtime}\"
 }
 
 fn readme(catalog: &Catalog) -> Code<Markdown> {
-    let title: Code<Markdown> = code!("{}", PlainText(&catalog.title));
-    let head = Code::join([title].into_iter().chain(catalog.doc.as_ref().map(|doc| docs::prose(doc))), "\n\n");
+    let head = docs::text(&[code!("{}", PlainText(&catalog.title)), docs::description(catalog.doc.as_ref())]);
     code!(
         "# {name}
 

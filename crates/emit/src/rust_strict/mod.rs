@@ -47,7 +47,7 @@ fn emit(catalog: &Catalog, files: &mut Files) {
     files.add(&Code::literal("Cargo.toml"), &manifest(catalog));
     files.add(
         &Code::literal("README.md"),
-        &code!("# {}-strict\n\n{}\n", PlainText(&catalog.name), Code::join(paragraphs(catalog), "\n\n")),
+        &code!("# {}-strict\n\n{}\n", PlainText(&catalog.name), docs::text(&paragraphs(catalog))),
     );
     files.copied(catalog);
     files.add(&Code::literal("src/lib.rs"), &Code::of_tokens(&lib(catalog)));
