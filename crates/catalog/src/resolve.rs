@@ -276,7 +276,7 @@ fn resolve_payloads(
         // An event that could not be read was reported already.
         let mut reported = cx.findings.iter().chain(unread.iter()).map(|finding| &finding.span.file);
         if events.is_empty() && reported.all(|reported| *reported != file.path) {
-            let help = "add `[[event]]` with a `name` and a `doc`, or move the fields to `groups/`";
+            let help = "add `[[event]]` with a `name`, or move the fields to `groups/`";
             let span = Span::new(file.path, 0..0);
             cx.findings.push(Diagnostic::new(Code::MissingKey, span, "the payload has no event", help));
         }
