@@ -95,16 +95,19 @@ fn explain_suggests_a_code() -> Verdict {
 fn a_new_event_lacks_what_only_a_person_can_say() -> Verdict {
     let desk = Desk::new()?;
     let said = desk.said(&["new", "event", "order.refunded"], 0)?;
-    contains(&said, &["spec/events/order_refunded.toml:3:7: write what the payload", "write when it fires"])?;
+    contains(
+        &said,
+        &["spec/events/order_refunded.toml:1:1: add `doc = \"...\"` that says what the payload", "says when it fires"],
+    )?;
     desk.expect(&[
-        "missing-doc spec/events/order_refunded.toml:3",
+        "missing-doc spec/events/order_refunded.toml:1",
+        "missing-doc spec/events/order_refunded.toml:7",
         "event-without-sample spec/events/order_refunded.toml:7",
-        "missing-doc spec/events/order_refunded.toml:8",
     ])?;
     let file = desk.path("spec/events/order_refunded.toml");
     let text = fs::read_to_string(&file)?;
     contains(&text, &["#:schema ../../generated/spec-schema/payload.schema.json", "include = [\"common\"]"])?;
-    fs::write(&file, text.replace("doc = \"\"", "doc = \"A refund.\""))?;
+    fs::write(&file, text.replace("# doc = \"Wh", "doc = \"Wh").replace("doc = \"What it", "# doc = \"What it"))?;
     fs::create_dir(desk.path("spec/samples/order.refunded"))?;
     fs::write(desk.path("spec/samples/order.refunded/documented.json"), "{}\n")?;
     desk.expect(&[])
@@ -117,11 +120,11 @@ fn an_event_is_added_to_a_payload() -> Verdict {
     let before = fs::read_to_string(&file)?;
     desk.said(&["new", "event", "order_refund", "--payload", "order"], 0)?;
     let after = fs::read_to_string(&file)?;
-    let added = "\n[[event]]\nname = \"order_refund\"\ndoc = \"\"\n";
+    let added = "\n[[event]]\nname = \"order_refund\"\n# doc = \"When it fires.\"\n";
     if after.replacen(added, "", 1) != before {
         return fail(format!("more has changed than one event:\n{after}"));
     }
-    desk.expect(&["event-without-sample spec/events/order.toml:15", "missing-doc spec/events/order.toml:16"])
+    desk.expect(&["missing-doc spec/events/order.toml:15", "event-without-sample spec/events/order.toml:15"])
 }
 
 #[test]
@@ -133,10 +136,24 @@ fn a_new_group_and_type_say_what_they_lack() -> Verdict {
         return fail(format!("{json:#}"));
     }
     desk.expect(&[
-        "missing-doc spec/groups/refund.toml:3",
+        "missing-doc spec/groups/refund.toml:1",
+        "missing-doc spec/types/money.toml:1",
         "wrong-value spec/types/money.toml:1",
-        "missing-doc spec/types/money.toml:3",
     ])
+}
+
+#[test]
+fn what_is_new_may_have_no_description() -> Verdict {
+    let desk = Desk::new()?;
+    let catalog = desk.path("spec/catalog.toml");
+    fs::write(&catalog, fs::read_to_string(&catalog)?.replace("docs = \"required\"", "docs = \"optional\""))?;
+    let said = desk.said(&["new", "group", "refund"], 0)?;
+    if said.contains("to fill in") {
+        return fail(said);
+    }
+    desk.said(&["new", "event", "order.refunded"], 0)?;
+    desk.expect(&["event-without-sample spec/events/order_refunded.toml:7"])?;
+    contains(&desk.said(&["fmt", "--check"], 0)?, &["0 unformatted"])
 }
 
 #[test]

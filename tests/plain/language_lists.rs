@@ -74,10 +74,14 @@ fn every_key_is_in_each() -> Verdict {
     }
     let ours = specification("spec")? + &specification("tests/cases/shop/spec")?;
     let is_documented = |text: &str, key: &str| {
-        [format!("`{key}`"), format!("`[[{key}]]`"), format!("`{key} =")].iter().any(|form| text.contains(form))
+        [format!("`{key}`"), format!("`[{key}]`"), format!("`[[{key}]]`"), format!("`{key} =")]
+            .iter()
+            .any(|form| text.contains(form))
     };
     let is_written = |text: &str, key: &str| {
-        [format!("{key} = "), format!("[[{key}]]"), format!("[{key}.")].iter().any(|form| text.contains(form))
+        [format!("{key} = "), format!("[[{key}]]"), format!("[{key}]"), format!("[{key}.")]
+            .iter()
+            .any(|form| text.contains(form))
     };
     let found = [
         missing("spec/README.md", &read("spec/README.md")?, key_names(), is_documented),

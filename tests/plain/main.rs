@@ -30,5 +30,6 @@ mod supply;
 mod targets;
 mod terminal;
 mod typescript;
+mod undocumented;
 mod watch;
 mod wildcards;

@@ -4,6 +4,7 @@
 //! them. A target writes them only through the escaping writer of the context they land in.
 
 use crate::constraints::Constraints;
+use crate::docs::Doc;
 use crate::ident::Ident;
 use crate::place::Place;
 use crate::scalar::{JsonType, Scalar};
@@ -29,7 +30,7 @@ pub struct Catalog {
     /// The packages that have a version of their own, by name.
     pub packages: Vec<PackageVersion>,
     /// What the catalogue covers, in Markdown.
-    pub doc: String,
+    pub doc: Option<Doc>,
     /// Where the facts come from, for instance the address of the vendor's article.
     pub source: Option<String>,
     /// Base of the `$id` of every emitted schema; ends with `/`.
@@ -81,7 +82,7 @@ pub struct Group {
     /// Identifier in generated code.
     pub ident: Ident,
     /// What the fields have in common.
-    pub doc: String,
+    pub doc: Option<Doc>,
     /// The fields, in the order of the specification.
     pub fields: Vec<Field>,
     /// Keys that no field may have again.
@@ -107,7 +108,7 @@ pub struct Payload {
     /// Identifier in generated code.
     pub ident: Ident,
     /// What the payload describes.
-    pub doc: String,
+    pub doc: Option<Doc>,
     /// Included groups, in order; their fields come before the payload's own.
     pub groups: Vec<GroupId>,
     /// The payload's own fields.
@@ -132,7 +133,7 @@ pub struct Event {
     /// Other names seen on the wire.
     pub aliases: Vec<String>,
     /// When it fires.
-    pub doc: String,
+    pub doc: Option<Doc>,
     /// Set when the event should no longer be relied on.
     pub deprecated: Option<Deprecation>,
     /// Version of the specification that introduced it.
@@ -153,7 +154,7 @@ pub struct Field {
     /// Type of its value.
     pub ty: Type,
     /// What it means.
-    pub doc: String,
+    pub doc: Option<Doc>,
     /// A sample value.
     pub example: Option<Json>,
     /// Constraints on a string beyond its type.
@@ -241,13 +242,20 @@ pub struct TypeDef {
     /// Identifier in generated code.
     pub ident: Ident,
     /// What it describes.
-    pub doc: String,
+    pub doc: Option<Doc>,
     /// What it is.
     pub kind: TypeKind,
     /// Keys that no member of an object may have again.
     pub reserved: Vec<ReservedKey>,
     /// Where it is defined.
     pub place: Place,
+}
+
+impl TypeDef {
+    /// Whether a field defines it, not a file in `types/`. Its documentation is that of the field.
+    pub fn is_in_place(&self) -> bool {
+        !self.place.file().starts_with("types/") || self.place.file() != format!("types/{}.toml", self.name)
+    }
 }
 
 /// What a named type is.
@@ -331,7 +339,9 @@ pub struct EnumValue {
     /// Identifier in generated code.
     pub ident: Ident,
     /// What it means.
-    pub doc: Option<String>,
+    pub doc: Option<Doc>,
+    /// Where it is listed.
+    pub place: Place,
 }
 
 /// How sure a type is.

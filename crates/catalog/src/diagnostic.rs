@@ -73,7 +73,7 @@ codes! {
     DottedKey = "dotted-key": "A wire name with dots is written as a TOML path.",
     UnknownKey = "unknown-key": "The key is not allowed here.",
     MissingKey = "missing-key": "A mandatory key is missing.",
-    MissingDoc = "missing-doc": "A `doc` is empty.",
+    MissingDoc = "missing-doc": "A `doc` is empty, or missing where `lint.docs` requires it.",
     WrongValue = "wrong-value": "A key has a value of the wrong type or form.",
     UnknownType = "unknown-type": "A type is neither built in nor defined in `types/`.",
     TypeSyntax = "type-syntax": "A type expression is not valid.",

@@ -49,7 +49,7 @@ fn add(schema: &mut Value, keyword: &str, value: Value) {
 
 /// The names that are a type by themselves; those that fields define in place have no name to write.
 fn type_names(catalog: &Catalog) -> Vec<&str> {
-    let own = catalog.types.iter().filter(|def| def.place.file().starts_with("types/"));
+    let own = catalog.types.iter().filter(|def| !def.is_in_place());
     let built_in = built_in_names().map(|name| -> &str { name });
     built_in.chain(own.map(|def| def.name.as_str())).collect()
 }

@@ -6,13 +6,14 @@ use std::ops::Range;
 use crate::catalog::{Deprecation, EnumValue, Evidence, Field, Type, TypeDef, TypeId, TypeKind, Variant};
 use crate::constraints::{self, Constraints};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::docs::{self, Documentable};
 use crate::example::{self, PendingExample};
 use crate::invisible_chars::is_invisible;
 use crate::read::suggestion;
 use crate::scalar::{DateFormat, Scalar, ScalarName};
 use crate::scope::{Scope, confusable_names};
 use crate::sources::{Sources, Span};
-use crate::spec::{At, DeprecatedSpec, EvidenceSpec, ExampleSpec, FieldSpec, ValueSpec};
+use crate::spec::{At, DeprecatedSpec, DocsLint, DocumentedValue, EvidenceSpec, ExampleSpec, FieldSpec, ValueSpec};
 use crate::type_expr::{self, Expr};
 use crate::{Ident, limits};
 
@@ -37,6 +38,8 @@ pub(crate) struct Context<'a> {
     pub types: Vec<TypeDef>,
     /// The types of `types/` by name.
     pub names: BTreeMap<String, TypeId>,
+    /// Whether everything must have a `doc`.
+    pub docs: DocsLint,
     /// Examples to check once every type is known.
     pub examples: Vec<PendingExample>,
 }
@@ -82,7 +85,7 @@ fn field(cx: &mut Context<'_>, owner: Owner<'_>, spec: FieldSpec) -> Field {
             help,
         ));
     }
-    let doc = doc(cx.findings, owner.file, spec.doc, "write what the field means");
+    let doc = docs::doc(cx.findings, cx.docs, (Documentable::Field, owner.file), spec.doc);
     let (nullable, blank) = (spec.nullable, spec.blank);
     let mut json = |noun: &'static str, value: Option<ExampleSpec>| {
         let value = value?.0;
@@ -161,18 +164,6 @@ fn constraints(cx: &mut Context<'_>, file: &str, spec: &FieldSpec) -> Constraint
         // Examples are not checked against a pattern that is refused.
         pattern: pattern.as_ref().filter(|_| refused.is_none()).map(|pattern| pattern.value.clone()),
     }
-}
-
-/// A description, which must not be empty; `help` says what it describes.
-pub(crate) fn doc(findings: &mut Vec<Diagnostic>, file: &str, doc: At<String>, help: &str) -> String {
-    if doc.value.trim().is_empty() {
-        findings.push(Diagnostic::new(Code::MissingDoc, Span::new(file, doc.span), "`doc` is empty", help));
-    } else if doc.value.len() > limits::TEXT_BYTES {
-        let message = format!("`doc` has more than {} bytes", limits::TEXT_BYTES);
-        let help = "shorten it, and link to what has the rest";
-        findings.push(Diagnostic::new(Code::Limit, Span::new(file, doc.span), message, help));
-    }
-    doc.value
 }
 
 /// The identifier a specification states, or that of the wire name.
@@ -286,7 +277,7 @@ fn in_place(cx: &mut Context<'_>, file: &str, spec: &FieldSpec, ident: Ident, ki
     cx.types.push(TypeDef {
         name: ident.snake().to_owned(),
         ident,
-        doc: spec.doc.value.clone(),
+        doc: docs::of_type_in_place(spec.doc.as_ref()),
         kind,
         reserved: Vec::new(),
         place,
@@ -431,23 +422,23 @@ pub(crate) fn enum_values(cx: &mut Context<'_>, file: &str, specs: &At<Vec<At<Va
         cx.findings.push(Diagnostic::new(Code::WrongValue, Span::new(file, span.clone()), message, help));
     }
     let mut values: Vec<EnumValue> = Vec::with_capacity(specs.len());
-    let mut places = Vec::with_capacity(specs.len());
     for spec in specs {
         let (value, doc, stated) = match &spec.value {
             ValueSpec::Plain(value) => (value, None, None),
-            ValueSpec::Documented(documented) => (&documented.value, documented.doc.clone(), documented.ident.as_ref()),
+            ValueSpec::Documented(DocumentedValue { value, doc, ident }) => (value, doc.clone(), ident.clone()),
         };
-        let stated = stated.map(|ident| At { value: ident.clone(), span: spec.span.clone() });
+        let stated = stated.map(|ident| At { value: ident, span: spec.span.clone() });
         let ident = ident(cx, file, value, &spec.span, stated.as_ref());
-        places.push(cx.sources.place(file, spec.span.start));
-        values.push(EnumValue { value: value.clone(), ident, doc });
+        let doc = docs::doc(cx.findings, cx.docs, (Documentable::Value, file), doc);
+        let place = cx.sources.place(file, spec.span.start);
+        values.push(EnumValue { value: value.clone(), ident, doc, place });
     }
     let mut scope = Scope::with_capacity(values.len());
-    for (value, place) in values.iter().zip(&places) {
-        let clashes = scope.declare(&value.value, &[], &value.ident, place);
+    for value in &values {
+        let clashes = scope.declare(&value.value, &[], &value.ident, &value.place);
         cx.findings.extend(clashes.iter().map(|clash| clash.finding("value", Code::DuplicateValue)));
     }
-    let names = values.iter().zip(&places).map(|(value, place)| (value.value.as_str(), &value.ident, place));
+    let names = values.iter().map(|value| (value.value.as_str(), &value.ident, &value.place));
     cx.findings.extend(confusable_names(names));
     values
 }

@@ -86,11 +86,11 @@ pub(crate) fn classify<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>)
         }
     }
     if files.catalog.is_none() {
-        let help = "add a `catalog.toml` with name, title, version and doc";
+        let help = "add a `catalog.toml` with name, title and version";
         let span = Span::new("catalog.toml", 0..0);
         findings.push(Diagnostic::new(Code::MissingFile, span, "the specification has no `catalog.toml`", help));
     } else if !sources.paths().any(|path| path.starts_with("events/")) {
-        let help = "add a file to `events/`, with an `[[event]]` that has a `name` and a `doc`";
+        let help = "add a file to `events/`, with an `[[event]]` that has a `name`";
         let span = Span::new("catalog.toml", 0..0);
         findings.push(Diagnostic::new(Code::MissingFile, span, "the specification has no event", help));
     }

@@ -99,6 +99,7 @@ mod checked;
 mod constraints;
 mod contradictions;
 mod diagnostic;
+mod docs;
 mod editor;
 mod example;
 mod explain;
@@ -134,6 +135,7 @@ pub use catalog::{
 };
 pub use constraints::Constraints;
 pub use diagnostic::{Code, Diagnostic, Report};
+pub use docs::{Doc, Documentable, Undocumented, undocumented};
 pub use editor::file_schemas;
 pub use explain::{Edit, Example, Explanation};
 pub use ident::Ident;

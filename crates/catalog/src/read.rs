@@ -342,7 +342,6 @@ mod tests {
             "`version` takes a version in quotes; `1.0` is a number with a fraction",
             "unknown key `licence`",
             "missing key `title`",
-            "missing key `doc`",
         ];
         assert_eq!(messages.len(), expected.len());
         assert!(expected.iter().all(|message| messages.contains(message)), "{messages:?}");
@@ -350,10 +349,7 @@ mod tests {
 
     #[test]
     fn one_mistake_is_one_finding_wherever_the_file_begins() {
-        assert_eq!(
-            said("[[event]]\nname = 'a'\ndoc = 'x'\n"),
-            ["missing key `doc`; add it, as in `doc = \"What it means.\"`"]
-        );
+        assert_eq!(said("[[event]]\ndoc = 'x'\n"), ["missing key `name`; add it, as in `name = \"order_create\"`"]);
         let known = "use one of: ";
         let mut findings = Vec::new();
         let text = "doc = 'x'\nkind = 'enum'\n[value]\nname = 'a'\n";

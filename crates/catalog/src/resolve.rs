@@ -7,13 +7,14 @@ use eventspec_runtime::formats;
 use crate::catalog::{Catalog, Event, Group, GroupId, PackageVersion, Payload, TypeDef, TypeId, TypeKind};
 use crate::check::Checker;
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::docs::{self, Documentable};
 use crate::fields::{self, Context, Owner};
 use crate::layout::{File, changelog, classify, license_files};
 use crate::place::Place;
 use crate::read::{read, suggestion};
 use crate::scope::{Clash, Scope, confusable_names};
 use crate::sources::{Sources, Span};
-use crate::spec::{At, CatalogFile, EventSpec, GroupFile, PackageSpec, PayloadFile, TypeFile};
+use crate::spec::{At, CatalogFile, DocsLint, EventSpec, GroupFile, PackageSpec, PayloadFile, TypeFile};
 use crate::{Ident, example, limits, reserved, samples, type_cycles};
 
 /// Resolves a specification; the report holds every finding of the run.
@@ -46,11 +47,13 @@ pub fn resolve_with(sources: &Sources, options: Resolve<'_>) -> Result<Catalog, 
     let types = read_all::<TypeFile>(&files.types, &mut unread);
     let groups = read_all::<GroupFile>(&files.groups, &mut unread);
 
+    let docs = head.as_ref().map_or(DocsLint::default(), |head| head.lint.docs);
     let mut cx = Context {
         sources,
         findings: &mut findings,
         types: Vec::new(),
         names: files.types.iter().enumerate().map(|(index, file)| (file.stem.to_owned(), TypeId(index))).collect(),
+        docs,
         examples: Vec::new(),
     };
     resolve_types(&mut cx, &files.types, types);
@@ -70,6 +73,8 @@ pub fn resolve_with(sources: &Sources, options: Resolve<'_>) -> Result<Catalog, 
     if unread.is_empty() && !options.without_samples {
         catalog.samples = samples::check(&checker, &files.samples, &mut findings);
     }
+    let is_read = |finding: &Diagnostic| unread.iter().all(|other| other.span.file != finding.span.file);
+    findings.extend(docs::check(docs, &catalog).into_iter().filter(is_read));
     findings.extend(unread);
     if findings.is_empty() { Ok(catalog) } else { Err(Report::new(sources.clone(), findings)) }
 }
@@ -118,7 +123,7 @@ fn check_head(
         version_place: sources.place("catalog.toml", head.version.span.start),
         version: head.version.value,
         packages,
-        doc: fields::doc(findings, "catalog.toml", head.doc, "write what the catalogue covers"),
+        doc: docs::doc(findings, head.lint.docs, (Documentable::Catalog, "catalog.toml"), head.doc),
         source: head.source,
         schema_base,
         license: head.license.unwrap_or_else(|| "UNLICENSED".to_owned()),
@@ -175,7 +180,7 @@ fn resolve_types(cx: &mut Context<'_>, files: &[File<'_>], specs: Vec<(File<'_>,
     cx.types.extend(files.iter().map(|file| TypeDef {
         name: file.stem.to_owned(),
         ident: Ident::new(file.stem),
-        doc: String::new(),
+        doc: None,
         kind: TypeKind::Union(Vec::new()),
         reserved: Vec::new(),
         place: cx.sources.place(file.path, 0),
@@ -186,7 +191,7 @@ fn resolve_types(cx: &mut Context<'_>, files: &[File<'_>], specs: Vec<(File<'_>,
             cx.findings.push(Diagnostic::new(Code::FileName, Span::new(file.path, 0..0), message, "rename the file"));
         }
         let ident = Ident::new(file.stem);
-        let doc = fields::doc(cx.findings, file.path, spec.doc, "write what the type describes");
+        let doc = docs::doc(cx.findings, cx.docs, (Documentable::Type, file.path), spec.doc);
         if let Some(key) = spec.reserved.first().filter(|_| spec.field.is_none()) {
             let message = "only an object can have `reserved`";
             let span = Span::new(file.path, key.span.clone());
@@ -211,7 +216,7 @@ fn resolve_types(cx: &mut Context<'_>, files: &[File<'_>], specs: Vec<(File<'_>,
                 let message = "a type needs exactly one of `[[field]]` (object), `values` (enum) and `type` (union)";
                 let help = if is_any { "keep one of the three" } else { "add one of the three" };
                 cx.findings.push(Diagnostic::new(Code::WrongValue, Span::new(file.path, 0..0), message, help));
-                continue;
+                TypeKind::Union(Vec::new())
             }
         };
         let id = cx.names.get(file.stem).copied();
@@ -238,7 +243,7 @@ fn resolve_groups(
         let (doc, fields, reserved) = spec.map_or_else(Default::default, |spec| {
             includes.insert(file.stem.to_owned(), spec.include);
             let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence };
-            let doc = fields::doc(cx.findings, file.path, spec.doc, "write what the fields have in common");
+            let doc = docs::doc(cx.findings, cx.docs, (Documentable::Group, file.path), spec.doc);
             (doc, fields::fields(cx, owner, spec.field), reserved::keys(cx.sources, file.path, spec.reserved))
         });
         cx.findings.extend(reserved::check(&reserved, &fields));
@@ -271,14 +276,14 @@ fn resolve_payloads(
         // An event that could not be read was reported already.
         let mut reported = cx.findings.iter().chain(unread.iter()).map(|finding| &finding.span.file);
         if events.is_empty() && reported.all(|reported| *reported != file.path) {
-            let help = "add `[[event]]` with a `name` and a `doc`, or move the fields to `groups/`";
+            let help = "add `[[event]]` with a `name`, or move the fields to `groups/`";
             let span = Span::new(file.path, 0..0);
             cx.findings.push(Diagnostic::new(Code::MissingKey, span, "the payload has no event", help));
         }
         let payload = Payload {
             name: file.stem.to_owned(),
             ident,
-            doc: fields::doc(cx.findings, file.path, spec.doc, "write what the payload describes"),
+            doc: docs::doc(cx.findings, cx.docs, (Documentable::Payload, file.path), spec.doc),
             groups: ids,
             fields: own,
             reserved: reserved::keys(cx.sources, file.path, spec.reserved),
@@ -423,7 +428,7 @@ fn resolve_event(cx: &mut Context<'_>, file: &str, spec: EventSpec) -> Event {
     Event {
         ident,
         aliases: spec.aliases.into_iter().map(|alias| alias.value).collect(),
-        doc: fields::doc(cx.findings, file, spec.doc, "write when it fires"),
+        doc: docs::doc(cx.findings, cx.docs, (Documentable::Event, file), spec.doc),
         deprecated: spec.deprecated.map(|deprecated| fields::deprecation(cx, file, deprecated)),
         since: spec.since.map(|since| since.value),
         unstable: spec.unstable,

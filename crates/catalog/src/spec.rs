@@ -23,7 +23,7 @@ pub(crate) struct CatalogFile {
     /// Version of the specification and of the generated packages: `1.4.0`.
     pub version: At<String>,
     /// What the catalogue covers, in Markdown.
-    pub doc: At<String>,
+    pub doc: Option<At<String>>,
     /// Source of the facts, such as the URL of the vendor's article.
     pub source: Option<String>,
     /// Base of the `$id` of every emitted schema. Default: `https://schemas.invalid/<name>/`.
@@ -33,6 +33,29 @@ pub(crate) struct CatalogFile {
     /// Packages with a version of their own, by name.
     #[serde(default)]
     pub package: BTreeMap<At<String>, PackageSpec>,
+    /// What the specification demands of itself.
+    #[serde(default)]
+    pub lint: LintSpec,
+}
+
+/// What a specification demands of itself: a key for each lint.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LintSpec {
+    /// Whether everything must have a `doc`. Default: `optional`.
+    #[serde(default)]
+    pub docs: DocsLint,
+}
+
+/// Whether everything must have a `doc`.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum DocsLint {
+    /// A `doc` may be missing.
+    #[default]
+    Optional,
+    /// A missing `doc` is a finding.
+    Required,
 }
 
 /// What one of the generated packages has for itself.
@@ -48,7 +71,7 @@ pub(crate) struct PackageSpec {
 #[serde(deny_unknown_fields)]
 pub(crate) struct GroupFile {
     /// What the fields have in common.
-    pub doc: At<String>,
+    pub doc: Option<At<String>>,
     /// Keys that no field may have again: they were removed.
     #[serde(default)]
     pub reserved: Vec<At<String>>,
@@ -67,7 +90,7 @@ pub(crate) struct GroupFile {
 #[serde(deny_unknown_fields)]
 pub(crate) struct PayloadFile {
     /// What the payload describes.
-    pub doc: At<String>,
+    pub doc: Option<At<String>>,
     /// Keys that no field may have again: they were removed.
     #[serde(default)]
     pub reserved: Vec<At<String>>,
@@ -92,7 +115,7 @@ pub(crate) struct PayloadFile {
 #[serde(deny_unknown_fields)]
 pub(crate) struct TypeFile {
     /// What the type describes.
-    pub doc: At<String>,
+    pub doc: Option<At<String>>,
     /// Keys that no field may have again: they were removed.
     #[serde(default)]
     pub reserved: Vec<At<String>>,
@@ -118,7 +141,7 @@ pub(crate) struct EventSpec {
     /// The name on the wire, exactly as sent.
     pub name: At<String>,
     /// When it fires.
-    pub doc: At<String>,
+    pub doc: Option<At<String>>,
     /// Other names seen on the wire.
     #[serde(default)]
     pub aliases: Vec<At<String>>,
@@ -145,7 +168,7 @@ pub(crate) struct FieldSpec {
     #[schemars(rename = "type")]
     pub ty: At<String>,
     /// What it means, in Markdown.
-    pub doc: At<String>,
+    pub doc: Option<At<String>>,
     /// A value as sent. Quote a number whose digits TOML would not keep.
     pub example: Option<ExampleSpec>,
     /// Whether the source documents that it is always sent.
@@ -227,7 +250,7 @@ pub(crate) struct DocumentedValue {
     /// The value on the wire.
     pub value: String,
     /// What it means.
-    pub doc: Option<String>,
+    pub doc: Option<At<String>>,
     /// Identifier in generated code, if that of the value is taken.
     pub ident: Option<String>,
 }
@@ -259,7 +282,7 @@ pub(crate) enum EvidenceSpec {
 }
 
 /// A value with the byte range it has in its file.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct At<T> {
     pub value: T,
     pub span: Range<usize>,

@@ -79,27 +79,36 @@ fn key(event: &Event) -> &str {
 }
 
 fn info(catalog: &Catalog) -> Value {
-    let mut info = json!({ "title": catalog.title, "version": catalog.version, "description": catalog.doc });
-    if let (Value::Object(info), Some(source)) = (&mut info, &catalog.source) {
-        info.insert("x-source".to_owned(), Value::from(source.as_str()));
+    without_nulls(json!({
+        "title": catalog.title,
+        "version": catalog.version,
+        "description": catalog.doc.as_deref(),
+        "x-source": catalog.source,
+    }))
+}
+
+/// An object without the members that say nothing.
+fn without_nulls(mut object: Value) -> Value {
+    if let Value::Object(members) = &mut object {
+        members.retain(|_, value| !value.is_null());
     }
-    info
+    object
 }
 
 fn message(catalog: &Catalog, event: &Event, payload: &Payload) -> Value {
     let examples: Vec<Value> = examples(catalog, event, payload)
         .map(|(sample, value)| json!({ "name": sample.name, "payload": value }))
         .collect();
-    let mut message = json!({
+    let mut message = without_nulls(json!({
         "name": event.name,
         "title": event.name,
-        "summary": event.doc,
-        "description": payload.doc,
+        "summary": event.doc.as_deref(),
+        "description": payload.doc.as_deref(),
         "contentType": "application/json",
         "payload": json_schema::reference(Draft::AsyncApi, &payload.ident),
         "tags": [{ "name": payload.name }],
         "examples": examples,
-    });
+    }));
     history(&mut message, event);
     message
 }
@@ -109,10 +118,10 @@ fn webhook(catalog: &Catalog, event: &Event, payload: &Payload) -> Value {
         .map(|(sample, value)| (sample.name.clone(), json!({ "value": value })))
         .collect();
     let schema = json_schema::reference(Draft::OpenApi, &payload.ident);
-    let mut webhook = json!({
+    let mut webhook = without_nulls(json!({
         "operationId": key(event),
         "summary": event.name,
-        "description": event.doc,
+        "description": event.doc.as_deref(),
         "deprecated": event.deprecated.is_some(),
         "tags": [payload.name],
         "requestBody": {
@@ -120,7 +129,7 @@ fn webhook(catalog: &Catalog, event: &Event, payload: &Payload) -> Value {
             "content": { "application/json": { "schema": schema, "examples": examples } },
         },
         "responses": { "2XX": { "description": "The event was accepted." } },
-    });
+    }));
     history(&mut webhook, event);
     webhook
 }

@@ -5,10 +5,10 @@ mod fields;
 mod files;
 mod index;
 
-use eventspec_catalog::{Catalog, Deprecation, Event, Group, Payload, TypeDef};
+use eventspec_catalog::{Catalog, Deprecation, Doc, Event, Group, Payload, TypeDef};
 
 use crate::target_row::{Packaging, TargetRow};
-use crate::write::{Code, CodeSpan, FileName, FileStem, Markdown, PlainText, code};
+use crate::write::{Code, CodeSpan, FileName, FileStem, Markdown, PlainText, Prose, ProseCell, code};
 use crate::{Files, describe};
 
 /// The row of the target.
@@ -47,14 +47,30 @@ fn link(root: &'static str, to: &Code<FileName>, name: &str) -> Code<Markdown> {
     code!("[{}]({}{})", PlainText(name), root, to)
 }
 
-/// Further facts about an event, as sentences with a space before each.
-fn about(event: &Event) -> Code<Markdown> {
+/// The description of an event, if there is one, and further facts about it, as sentences.
+fn about(event: &Event, doc: Option<Code<Markdown>>) -> Code<Markdown> {
     let aliases = event.aliases.iter().map(|alias| code!("{}", CodeSpan(alias)));
-    let aliases = (!event.aliases.is_empty()).then(|| code!(" Also sent as {}.", Code::join(aliases, ", ")));
-    let since = event.since.as_ref().map(|since| code!(" Since {}.", PlainText(since)));
-    let deprecated = event.deprecated.as_ref().map(|deprecation| code!(" {}", deprecated(deprecation)));
-    let unstable = event.unstable.then(|| code!(" **Unstable**: {}.", PlainText(describe::UNSTABLE)));
-    Code::join([aliases, since, unstable, deprecated].into_iter().flatten(), "")
+    let aliases = (!event.aliases.is_empty()).then(|| code!("Also sent as {}.", Code::join(aliases, ", ")));
+    let since = event.since.as_ref().map(|since| code!("Since {}.", PlainText(since)));
+    let deprecated = event.deprecated.as_ref().map(deprecated);
+    let unstable = event.unstable.then(|| code!("**Unstable**: {}.", PlainText(describe::UNSTABLE)));
+    Code::join([doc, aliases, since, unstable, deprecated].into_iter().flatten(), " ")
+}
+
+/// A description as a paragraph with the empty line after it, if there is one.
+fn paragraph(doc: Option<&Doc>) -> Code<Markdown> {
+    doc.map_or_else(Code::empty, |doc| code!("{}\n\n", Prose(doc)))
+}
+
+/// A description on one line, if there is one.
+fn cell(doc: Option<&Doc>) -> Option<Code<Markdown>> {
+    doc.map(|doc| code!("{}", ProseCell(doc)))
+}
+
+/// An item of a list with what is said about it, if anything is.
+fn item(of: &Code<Markdown>, about: Option<Code<Markdown>>) -> Code<Markdown> {
+    let about = about.filter(|about| !about.is_empty()).map(|about| code!(": {}", about));
+    code!("- {}{}\n", of, about.unwrap_or_else(Code::empty))
 }
 
 fn deprecated(deprecation: &Deprecation) -> Code<Markdown> {

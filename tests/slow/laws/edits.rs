@@ -111,7 +111,7 @@ pub(crate) fn spec(random: &mut Rng) -> Spec {
         ("mixed".to_owned(), union(random, &["map<integer>", "address"])),
         ("unused".to_owned(), tagged(random, "colour")),
     ]);
-    Spec { title: doc(random), groups, payloads, types }
+    Spec { title: doc(random), doc: doc(random), groups, payloads, types }
 }
 
 fn union(random: &mut Rng, of: &[&str]) -> TypeDef {
@@ -135,7 +135,7 @@ fn tagged(random: &mut Rng, kind: &str) -> TypeDef {
 }
 
 fn doc(random: &mut Rng) -> String {
-    random.choice(["a.", "b.", "c.", "d."]).unwrap_or_default().to_owned()
+    random.choice(["", "a.", "b.", "c.", "d."]).unwrap_or_default().to_owned()
 }
 
 fn fields(random: &mut Rng, names: &[&str]) -> Fields {
@@ -193,6 +193,7 @@ pub(crate) fn edit(spec: &mut Spec, target: &Target, local: bool, random: &mut R
     match target {
         Target::Head => match random.u8(..3) {
             0 if !local => toggle_group(spec),
+            _ if random.bool() => spec.doc = doc(random),
             _ => spec.title = doc(random),
         },
         Target::Group(name) => {

@@ -5,14 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use eventspec_catalog::{Catalog, Constraints, Deprecation, Field, Type, TypeDef, TypeKind};
+use eventspec_catalog::{Catalog, Constraints, Deprecation, Doc, Field, Type, TypeDef, TypeKind};
 use eventspec_diff::{Finding, Kind, Owner, Pair, Subject};
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Shape {
     head: BTreeMap<&'static str, String>,
     /// Documentation of groups.
-    groups: BTreeMap<String, String>,
+    groups: BTreeMap<String, Option<Doc>>,
     /// Everything that there is to an event, its payload with it: findings list the events that they concern.
     events: BTreeMap<String, Event>,
     types: BTreeMap<String, Named>,
@@ -24,7 +24,7 @@ struct Event {
     unstable: bool,
     aliases: BTreeSet<String>,
     payload: String,
-    payload_doc: String,
+    payload_doc: Option<Doc>,
     closed: bool,
     groups: BTreeSet<String>,
     members: BTreeMap<String, Member>,
@@ -47,28 +47,32 @@ struct Member {
 
 #[derive(Clone, Debug, PartialEq)]
 struct History {
-    doc: String,
+    doc: Option<Doc>,
     deprecated: Option<Deprecation>,
     since: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 enum Named {
-    Object { doc: String, closed: bool, members: BTreeMap<String, Member> },
-    Enum { doc: String, closed: bool, values: BTreeMap<String, Option<String>> },
-    Union { doc: String, of: Vec<String> },
+    Object { doc: Option<Doc>, closed: bool, members: BTreeMap<String, Member> },
+    Enum { doc: Option<Doc>, closed: bool, values: BTreeMap<String, Option<Doc>> },
+    Union { doc: Option<Doc>, of: Vec<String> },
 }
 
 impl Shape {
     pub(crate) fn of(catalog: &Catalog) -> Self {
-        let head =
-            [("title", &catalog.title), ("doc", &catalog.doc), ("name", &catalog.name), ("license", &catalog.license)];
+        let head = [
+            ("title", &*catalog.title),
+            ("doc", catalog.doc.as_deref().unwrap_or_default()),
+            ("name", &catalog.name),
+            ("license", &catalog.license),
+        ];
         let events = catalog.events().map(|(event, payload)| {
             let shared = payload.groups.iter().filter_map(|id| catalog.group(*id));
             let shared = shared.flat_map(|group| group.fields.iter().map(move |field| (Some(&group.name), field)));
             let members = shared.chain(payload.fields.iter().map(|field| (None, field)));
             let shape = Event {
-                facts: History::of(&event.doc, event.deprecated.as_ref(), event.since.as_ref()),
+                facts: History::of(event.doc.as_ref(), event.deprecated.as_ref(), event.since.as_ref()),
                 unstable: event.unstable,
                 aliases: event.aliases.iter().cloned().collect(),
                 payload: payload.name.clone(),
@@ -87,7 +91,7 @@ impl Shape {
         // A union that a field defines in place is told by the field.
         let types = catalog.types.iter().filter(|def| has_a_file(def));
         Self {
-            head: head.into_iter().map(|(key, text)| (key, text.clone())).collect(),
+            head: head.into_iter().map(|(key, text)| (key, text.to_owned())).collect(),
             groups: catalog.groups.iter().map(|group| (group.name.clone(), group.doc.clone())).collect(),
             events: events.collect(),
             types: types.map(|def| (def.name.clone(), named(catalog, def))).collect(),
@@ -223,8 +227,8 @@ fn is_rename(kind: Kind) -> bool {
 }
 
 impl History {
-    fn of(doc: &str, deprecated: Option<&Deprecation>, since: Option<&String>) -> Self {
-        Self { doc: doc.to_owned(), deprecated: deprecated.cloned(), since: since.cloned() }
+    fn of(doc: Option<&Doc>, deprecated: Option<&Deprecation>, since: Option<&String>) -> Self {
+        Self { doc: doc.cloned(), deprecated: deprecated.cloned(), since: since.cloned() }
     }
 
     /// Whether the finding is about one of these.
@@ -313,7 +317,7 @@ fn member(catalog: &Catalog, home: Option<&String>, field: &Field) -> (String, M
         constraints: constraints.clone(),
         default: default.as_ref().map(|json| json.as_str().to_owned()),
         evidence: evidence.as_str(),
-        facts: History::of(doc, deprecated.as_ref(), since.as_ref()),
+        facts: History::of(doc.as_ref(), deprecated.as_ref(), since.as_ref()),
     };
     (name.clone(), member)
 }
@@ -401,7 +405,7 @@ fn describe(catalog: &Catalog, ty: &Type) -> String {
         Type::Named(id) => match catalog.type_def(*id) {
             Some(def) if has_a_file(def) => def.name.clone(),
             // What it is for is said by its field.
-            Some(def) => format!("{:?}", named(catalog, &TypeDef { doc: String::new(), ..def.clone() })),
+            Some(def) => format!("{:?}", named(catalog, &TypeDef { doc: None, ..def.clone() })),
             None => String::new(),
         },
         Type::Scalar(scalar) => scalar.spelling(),

@@ -6,10 +6,11 @@ use std::fmt::Write as _;
 use eventspec_catalog::{Catalog, Constraints, Sources, resolve};
 use fastrand::Rng;
 
-/// A specification as a writer thinks of it: names to things, without an order.
+/// A specification as a writer thinks of it: names to things, without an order. An empty description is none.
 #[derive(Clone, Debug)]
 pub(crate) struct Spec {
     pub title: String,
+    pub doc: String,
     pub groups: BTreeMap<String, Group>,
     pub payloads: BTreeMap<String, Payload>,
     pub types: BTreeMap<String, TypeDef>,
@@ -86,17 +87,17 @@ impl Spec {
     /// The files, everything that has no order in an order of its own, with comments and space where they may be.
     pub(crate) fn write(&self, random: &mut Rng) -> Sources {
         let mut sources = Sources::default();
-        let head = "name = \"law-events\"\nversion = \"1.0.0\"\ndoc = \"d\"\n";
-        sources.insert("catalog.toml", format!("{head}title = {:?}\n", self.title));
+        let head = "name = \"law-events\"\nversion = \"1.0.0\"\n";
+        sources.insert("catalog.toml", format!("{head}title = {:?}\n{}", self.title, doc(&self.doc)));
         for (name, group) in &self.groups {
-            let text = format!("doc = {:?}\n{}", group.doc, fields(&group.fields, random));
+            let text = doc(&group.doc) + &fields(&group.fields, random);
             sources.insert(format!("groups/{name}.toml"), text);
         }
         for (name, payload) in &self.payloads {
             let include: Vec<&String> = shuffled(payload.include.iter(), random);
-            let mut text = format!("doc = {:?}\ninclude = {include:?}\nclosed = {}\n", payload.doc, payload.closed);
+            let mut text = format!("{}include = {include:?}\nclosed = {}\n", doc(&payload.doc), payload.closed);
             for (name, event) in shuffled(payload.events.iter(), random) {
-                let _ = writeln!(text, "{}[[event]]\nname = {name:?}\ndoc = {:?}", noise(random), event.doc);
+                let _ = writeln!(text, "{}[[event]]\nname = {name:?}\n{}", noise(random), doc(&event.doc));
                 let _ = if event.unstable { writeln!(text, "unstable = true") } else { Ok(()) };
                 history(&mut text, &event.aliases, event.sunset.as_ref(), event.since.as_ref());
                 sources.insert(format!("samples/{name}/s.json"), "{}");
@@ -115,6 +116,16 @@ fn shuffled<T>(things: impl Iterator<Item = T>, random: &mut Rng) -> Vec<T> {
     let mut things: Vec<T> = things.collect();
     random.shuffle(&mut things);
     things
+}
+
+/// The line of a description, if there is one.
+fn doc(doc: &str) -> String {
+    if doc.is_empty() { String::new() } else { format!("doc = {doc:?}\n") }
+}
+
+/// The same in the table of a value.
+fn value_doc(doc: &str) -> String {
+    if doc.is_empty() { String::new() } else { format!(", doc = {doc:?}") }
 }
 
 /// What a reader of TOML skips.
@@ -138,7 +149,7 @@ fn fields(fields: &Fields, random: &mut Rng) -> String {
     let mut text = String::new();
     for (name, field) in shuffled(fields.iter(), random) {
         let _ = writeln!(text, "{}[[field]]\nname = {name:?}\ntype = {:?}", noise(random), field.ty);
-        let _ = writeln!(text, "doc = {:?}\nevidence = {:?}", field.doc, field.evidence);
+        let _ = writeln!(text, "{}evidence = {:?}", doc(&field.doc), field.evidence);
         for (key, is) in [("required", field.required), ("nullable", field.nullable), ("blank", field.blank)] {
             let _ = if is { writeln!(text, "{key} = true") } else { Ok(()) };
         }
@@ -162,15 +173,15 @@ fn fields(fields: &Fields, random: &mut Rng) -> String {
 
 fn type_def(def: &TypeDef, random: &mut Rng) -> String {
     match def {
-        TypeDef::Object { doc, closed, fields: members } => {
-            format!("doc = {doc:?}\nclosed = {closed}\n{}", fields(members, random))
+        TypeDef::Object { doc: text, closed, fields: members } => {
+            format!("{}closed = {closed}\n{}", doc(text), fields(members, random))
         }
-        TypeDef::Union { doc, of } => format!("doc = {doc:?}\ntype = {:?}\n", of.join(" | ")),
-        TypeDef::Enum { doc, closed, values } => {
+        TypeDef::Union { doc: text, of } => format!("{}type = {:?}\n", doc(text), of.join(" | ")),
+        TypeDef::Enum { doc: text, closed, values } => {
             let values = shuffled(values.iter(), random).into_iter();
             let values: Vec<String> =
-                values.map(|(value, doc)| format!("{{ value = {value:?}, doc = {doc:?} }}")).collect();
-            format!("doc = {doc:?}\nclosed = {closed}\nvalues = [{}]\n", values.join(", "))
+                values.map(|(value, text)| format!("{{ value = {value:?}{} }}", value_doc(text))).collect();
+            format!("{}closed = {closed}\nvalues = [{}]\n", doc(text), values.join(", "))
         }
     }
 }

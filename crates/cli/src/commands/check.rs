@@ -1,6 +1,6 @@
 //! `check`: every mistake of a specification; with `--against`, what changed since an older one as well.
 
-use eventspec_catalog::Catalog;
+use eventspec_catalog::{Catalog, Documentable, undocumented};
 use eventspec_diff::{Release, Report, render};
 
 use super::diff::compare;
@@ -38,7 +38,24 @@ pub(crate) fn check(args: &Args) -> Result<(), Failure> {
     let [events, payloads, fields, samples] =
         [(events, "event"), (payloads, "payload"), (fields, "field"), (samples, "sample")].map(counted);
     outln!("{}: {events}, {payloads}, {fields}, {samples}, no findings", catalog.name);
+    print_undocumented(&catalog);
     Ok(())
+}
+
+/// Prints how much has no `doc`, in one line, if anything has none.
+fn print_undocumented(catalog: &Catalog) {
+    let lacking = undocumented(catalog);
+    let count = |what| lacking.iter().filter(|lacking| lacking.what == what).count();
+    let counts = Documentable::ALL.into_iter().map(|what| (what, count(what))).filter(|(_, count)| *count > 0);
+    let mut words: Vec<String> = counts
+        .map(|(what, count)| match what {
+            Documentable::Catalog => format!("the {}", what.noun()),
+            _ => counted((count, what.noun())),
+        })
+        .collect();
+    let Some(last) = words.pop() else { return };
+    let subject = if words.is_empty() { last } else { format!("{} and {last}", words.join(", ")) };
+    outln!("{subject} {} no `doc`", if lacking.len() == 1 { "has" } else { "have" });
 }
 
 fn counted((count, what): (usize, &str)) -> String {
@@ -58,7 +75,10 @@ fn check_against(catalog: &Catalog, base: &str, args: &Args) -> Result<(), Failu
     let low: Vec<String> = low.map(|release| low_version(&report, release)).collect();
     places.push_str(&low.concat());
     match args.spec.format {
-        Format::Text => out!("{}{places}", render::text(&report)),
+        Format::Text => {
+            out!("{}{places}", render::text(&report));
+            print_undocumented(catalog);
+        }
         Format::Json => {
             print_json_text(render::json(&report));
             err!("{places}");

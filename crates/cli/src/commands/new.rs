@@ -1,7 +1,7 @@
 //! `new`: scaffolds a file of the specification, with gaps where only a person knows what to write.
 //!
-//! The file is resolved together with the specification before it is written. Its gaps, such as an empty `doc`, are listed; any
-//! other new finding prevents writing it.
+//! The file is resolved together with the specification before it is written. Its gaps, such as a missing sample, are listed; any
+//! other new finding prevents writing it. A `doc` is a comment until somebody writes it.
 
 use std::collections::BTreeSet;
 
@@ -82,8 +82,11 @@ const FIELD: &str = r#"
 # doc = "What it means."
 # example = "a value as sent"
 "#;
-const GROUP: &str = "doc = \"\"\n";
-const TYPE: &str = r#"doc = ""
+/// Lines of a `doc` that nobody has written yet.
+const PAYLOAD_DOC: &str = "# doc = \"What the payload describes.\"\n";
+const EVENT_DOC: &str = "\n# doc = \"When it fires.\"";
+const GROUP: &str = "# doc = \"What the fields have in common.\"\n";
+const TYPE: &str = r#"# doc = "What the type describes."
 
 # An enum: its known values.
 # values = ["a", "b"]
@@ -110,13 +113,12 @@ fn event(sources: &Sources, name: &str, payload: Option<&str>, check: &Hint) -> 
 /// A payload file with one event.
 fn first(sources: &Sources, name: &str) -> String {
     let mut document = DocumentMut::new();
-    document["doc"] = value("");
     let groups = groups_of_all(sources);
     if !groups.is_empty() {
         document["include"] = value(groups.into_iter().collect::<toml_edit::Array>());
     }
     document["event"] = Item::ArrayOfTables([event_table(name)].into_iter().collect());
-    format!("{}{document}{FIELD}", schema_line(sources, "payload"))
+    format!("{}{PAYLOAD_DOC}{document}{FIELD}", schema_line(sources, "payload"))
 }
 
 /// A payload file with an event after those that it has.
@@ -132,8 +134,9 @@ fn one_more(text: &str, path: &str, name: &str, check: &Hint) -> Result<String, 
 
 fn event_table(name: &str) -> Table {
     let mut table = Table::new();
-    table["name"] = value(name);
-    table["doc"] = value("");
+    let mut name = toml_edit::Value::from(name);
+    name.decor_mut().set_suffix(EVENT_DOC);
+    table["name"] = Item::Value(name);
     table
 }
 

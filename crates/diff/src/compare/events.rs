@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use eventspec_catalog::{Catalog, Event, Payload};
 
 use super::fields::{self, Member, Object, Origin};
-use super::history::history;
+use super::history::{description, history};
 use super::{Change, Differ, path, reserved, stem};
 use crate::execute::keys::{Reassigned, reassigned};
 use crate::finding::{Owner, Pair, Side, Subject};
@@ -120,8 +120,8 @@ fn compare_event(differ: &mut Differ<'_>, (old, new): (&Event, &Event), (was_in,
         add(kind, Some(was.name.clone()), Some(is_in.name.clone()));
     }
     for (kind, before, after) in history(
-        (&old.doc, old.deprecated.as_ref(), old.since.as_ref()),
-        (&new.doc, new.deprecated.as_ref(), new.since.as_ref()),
+        (old.doc.as_ref(), old.deprecated.as_ref(), old.since.as_ref()),
+        (new.doc.as_ref(), new.deprecated.as_ref(), new.since.as_ref()),
     ) {
         let change = Change::new(kind, new.name.clone(), (&new.place, Side::New), &events, subject.clone());
         differ.add(change.values(before, after).sunset(new.deprecated.as_ref().filter(|_| kind.is_deprecation())));
@@ -186,7 +186,7 @@ fn compare_payload<'a>(differ: &mut Differ<'a>, old: &'a Payload, new: &'a Paylo
     if old.name == new.name && old.doc != new.doc {
         let place = (&new.place, Side::New);
         let change = Change::new(Kind::DescriptionChanged, path(&new.place, "doc"), place, events, subject);
-        differ.add(change.values(Some(old.doc.clone()), Some(new.doc.clone())));
+        differ.add(change.values(description(old.doc.as_ref()), description(new.doc.as_ref())));
     }
     let catalog = differ.new;
     reserved::compare(differ, &old.reserved, catalog.reserved(new), &Subject::Payload(pair.clone()), events);

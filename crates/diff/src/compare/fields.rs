@@ -231,9 +231,10 @@ fn compare_pair(differ: &mut Differ<'_>, context: &ObjectContext<'_>, was: &Memb
         let words = |field: &Field| Some(field.evidence.as_str().to_owned());
         add(Kind::EvidenceChanged, words(old), words(new), false);
     }
-    for (kind, before, after) in
-        history((&old.doc, old.deprecated.as_ref(), old.since.as_ref()), (doc, deprecated.as_ref(), since.as_ref()))
-    {
+    for (kind, before, after) in history(
+        (old.doc.as_ref(), old.deprecated.as_ref(), old.since.as_ref()),
+        (doc.as_ref(), deprecated.as_ref(), since.as_ref()),
+    ) {
         let place = (&new.place, Side::New);
         let subject = subject(context, Some(old), Some(new));
         let change = Change::new(kind, path(&new.place, &new.name), place, context.reached, subject);

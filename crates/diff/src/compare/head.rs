@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use eventspec_catalog::{Catalog, Group};
 
+use super::history::description;
 use super::{Change, Differ, reserved, stem};
 use crate::finding::{Side, Subject};
 use crate::kinds::Kind;
@@ -16,7 +17,7 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
         (Kind::PackageRenamed, "name", Some(old.name.clone()), Some(new.name.clone())),
         (Kind::SchemaBaseChanged, "schema_base", Some(old.schema_base.clone()), Some(new.schema_base.clone())),
         (Kind::DescriptionChanged, "title", Some(old.title.clone()), Some(new.title.clone())),
-        (Kind::DescriptionChanged, "doc", Some(old.doc.clone()), Some(new.doc.clone())),
+        (Kind::DescriptionChanged, "doc", description(old.doc.as_ref()), description(new.doc.as_ref())),
         (Kind::DescriptionChanged, "source", old.source.clone(), new.source.clone()),
         (Kind::LicenseChanged, "license", license(old), license(new)),
     ] {
@@ -43,7 +44,7 @@ fn groups(differ: &mut Differ<'_>) {
                 reserved::compare(differ, &before.reserved, group.reserved.iter(), &subject, &[]);
                 if before.doc != group.doc {
                     let change = Change::new(Kind::DescriptionChanged, path, (&group.place, Side::New), &[], subject);
-                    differ.add(change.values(Some(before.doc.clone()), Some(group.doc.clone())));
+                    differ.add(change.values(description(before.doc.as_ref()), description(group.doc.as_ref())));
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! Documentation, deprecation and age of a field or event.
 
-use eventspec_catalog::Deprecation;
+use eventspec_catalog::{Deprecation, Doc};
 
 use crate::kinds::Kind;
 
@@ -8,12 +8,17 @@ use crate::kinds::Kind;
 pub(super) type Difference = (Kind, Option<String>, Option<String>);
 
 /// Documentation, deprecation, and the version that introduced it.
-type History<'a> = (&'a String, Option<&'a Deprecation>, Option<&'a String>);
+type History<'a> = (Option<&'a Doc>, Option<&'a Deprecation>, Option<&'a String>);
+
+/// The words of a description, if there is one.
+pub(super) fn description(doc: Option<&Doc>) -> Option<String> {
+    doc.map(|doc| (**doc).to_owned())
+}
 
 pub(super) fn history(old: History<'_>, new: History<'_>) -> Vec<Difference> {
     let mut out = Vec::new();
     if old.0 != new.0 {
-        out.push((Kind::DescriptionChanged, Some(old.0.clone()), Some(new.0.clone())));
+        out.push((Kind::DescriptionChanged, description(old.0), description(new.0)));
     }
     let words = |deprecation: Option<&Deprecation>| {
         deprecation.map(|deprecation| {

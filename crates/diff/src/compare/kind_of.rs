@@ -5,11 +5,6 @@ use eventspec_runtime::formats;
 
 use crate::kinds::Kind;
 
-/// Whether a type is defined by a field rather than in `types/`.
-pub(super) fn is_in_place(def: &TypeDef) -> bool {
-    !def.place.file().starts_with("types/") || def.place.file() != format!("types/{}.toml", def.name)
-}
-
 /// A type in the words of the specification.
 pub(super) fn describe(catalog: &Catalog, ty: &Type) -> String {
     match ty {
@@ -17,7 +12,7 @@ pub(super) fn describe(catalog: &Catalog, ty: &Type) -> String {
         Type::List(item) => format!("list<{}>", describe(catalog, item)),
         Type::Map(value) => format!("map<{}>", describe(catalog, value)),
         Type::Named(id) => match catalog.type_def(*id) {
-            Some(def) if is_in_place(def) => in_place(catalog, def),
+            Some(def) if def.is_in_place() => in_place(catalog, def),
             Some(def) => def.name.clone(),
             None => String::new(),
         },

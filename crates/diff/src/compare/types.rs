@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use eventspec_catalog::{Catalog, EnumValue, Type, TypeDef, TypeId, TypeKind, Variant};
 
 use super::fields::{self, FieldPair, Member, Object, Origin};
-use super::kind_of::{describe, includes, is_in_place, kind_of};
+use super::history::description;
+use super::kind_of::{describe, includes, kind_of};
 use super::{Change, Differ, Reached, reserved, stem};
 use crate::execute::choice;
 use crate::finding::{Owner, Pair, SentBy, Side, Subject};
@@ -51,7 +52,7 @@ fn retyped(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: &Type, new: &Type, 
 
 fn named(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: (TypeId, &TypeDef), new: (TypeId, &TypeDef), suffix: &str) {
     let ((a, was), (b, is)) = (old, new);
-    let shared = !is_in_place(was) && !is_in_place(is);
+    let shared = !was.is_in_place() && !is.is_in_place();
     if shared && was.name == is.name {
         return; // Compared once, as a type.
     }
@@ -79,17 +80,17 @@ fn enqueue(differ: &mut Differ<'_>, old: TypeId, new: TypeId, path: String) {
 pub(super) fn compare(differ: &mut Differ<'_>) {
     let (old, new) = (differ.old, differ.new);
     let shared = |catalog: &'_ Catalog| -> HashMap<String, TypeId> {
-        let defs = catalog.types.iter().enumerate().filter(|(_, def)| !is_in_place(def));
+        let defs = catalog.types.iter().enumerate().filter(|(_, def)| !def.is_in_place());
         defs.map(|(index, def)| (def.name.clone(), TypeId(index))).collect()
     };
     let (before, after) = (shared(old), shared(new));
-    for (index, def) in new.types.iter().enumerate().filter(|(_, def)| !is_in_place(def)) {
+    for (index, def) in new.types.iter().enumerate().filter(|(_, def)| !def.is_in_place()) {
         match before.get(&def.name) {
             Some(was) => enqueue(differ, *was, TypeId(index), stem(&def.place).to_owned()),
             None => added_or_removed(differ, Kind::TypeAdded, def, (None, Some(TypeId(index))), Side::New),
         }
     }
-    for (index, def) in old.types.iter().enumerate().filter(|(_, def)| !is_in_place(def)) {
+    for (index, def) in old.types.iter().enumerate().filter(|(_, def)| !def.is_in_place()) {
         if !after.contains_key(&def.name) {
             added_or_removed(differ, Kind::TypeRemoved, def, (Some(TypeId(index)), None), Side::Old);
         }
@@ -152,8 +153,12 @@ fn contents<'a>(
     let (events, sent_by) = differ.reached(Some(a), Some(b));
     let inside = Inside { pair: Pair::both(&was.name, &is.name), path, events, sent_by, def: is };
     // The documentation of a type in place is its field's.
-    if was.doc != is.doc && !is_in_place(is) {
-        differ.add(inside.change(Kind::DescriptionChanged, Some(was.doc.clone()), Some(is.doc.clone())));
+    if was.doc != is.doc && !is.is_in_place() {
+        differ.add(inside.change(
+            Kind::DescriptionChanged,
+            description(was.doc.as_ref()),
+            description(is.doc.as_ref()),
+        ));
     }
     let subject = Subject::Type(inside.pair.clone());
     reserved::compare(differ, &was.reserved, is.reserved.iter(), &subject, &inside.events);
@@ -264,7 +269,14 @@ fn enums<'a>(
             add(Kind::ValueIdentChanged, Some(was), Some(value), Some(before), Some(after), is_closed);
         }
         if was.doc != value.doc {
-            add(Kind::DescriptionChanged, Some(was), Some(value), was.doc.clone(), value.doc.clone(), false);
+            add(
+                Kind::DescriptionChanged,
+                Some(was),
+                Some(value),
+                description(was.doc.as_ref()),
+                description(value.doc.as_ref()),
+                false,
+            );
         }
     }
     for value in gone {

@@ -5,10 +5,8 @@ use eventspec_catalog::{Catalog, Event, GroupId, Payload, Sample};
 
 use super::fields::Anchors;
 use super::receive::{self, Snippet};
-use super::{Page, Site, changes, fields, links, page, text};
-use crate::write::{
-    Attribute, BreakableName, Code, ExactText, Html, HtmlInline, HtmlProse, HtmlText, code, print, views,
-};
+use super::{Page, Site, changes, fields, in_line, links, page, paragraphs, text};
+use crate::write::{Attribute, BreakableName, Code, ExactText, Html, HtmlText, code, print, views};
 use crate::{Files, describe, json_schema};
 
 views! {
@@ -16,12 +14,12 @@ views! {
     #[template(path = "docs/event.html", escape = "none")]
     struct EventPage {
         name: Code<Html>,
-        doc: Code<Html>,
+        doc: Option<Code<Html>>,
         deprecated: Option<Code<Html>>,
         unstable: Option<Code<Html>>,
         aliases: Code<Html>,
         payload: Code<Html>,
-        payload_doc: Code<Html>,
+        payload_doc: Option<Code<Html>>,
         siblings: Code<Html>,
         count: usize,
         closed: bool,
@@ -65,7 +63,7 @@ pub(super) fn group_block(site: &Site<'_>, id: GroupId) -> Code<Html> {
     let Some(group) = site.catalog.group(id) else { return Code::empty() };
     print(&Block {
         title: code!("Fields of the group {}", links::link(Page::Below, &links::group(group), &group.name)),
-        intro: code!("{} {}", HtmlInline(&group.doc), site.shared_by(id)),
+        intro: Code::join(in_line(group.doc.as_ref()).into_iter().chain([site.shared_by(id)]), " "),
         table: fields::table(site.catalog, &group.fields, Anchors::None),
     })
 }
@@ -87,12 +85,12 @@ fn content(site: &Site<'_>, event: &Event, payload: &Payload, tables: Vec<Code<H
     let siblings = payload.events.iter().filter(|other| other.name != event.name);
     EventPage {
         name: code!("{}", BreakableName(&event.name)),
-        doc: code!("{}", HtmlProse(&event.doc)),
+        doc: paragraphs(event.doc.as_ref()),
         deprecated: deprecation.map(|how| text(&how)),
         unstable: event.unstable.then(|| text(describe::UNSTABLE)),
         aliases: fields::codes(&event.aliases),
         payload: text(&payload.name),
-        payload_doc: code!("{}", HtmlInline(&payload.doc)),
+        payload_doc: in_line(payload.doc.as_ref()),
         siblings: links::events(Page::Below, siblings),
         count: catalog.fields(payload).count(),
         closed: payload.closed,

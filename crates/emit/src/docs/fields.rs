@@ -3,9 +3,9 @@
 use askama::Template;
 use eventspec_catalog::{Catalog, Evidence, Field, Type, TypeKind};
 
-use super::{Page, links, text};
+use super::{Page, in_line, links, text};
 use crate::describe;
-use crate::write::{Anchor, BreakableName, Code, Html, HtmlInline, HtmlText, code, print, views};
+use crate::write::{Anchor, BreakableName, Code, Html, HtmlText, code, print, views};
 
 /// How many values of an enum are listed at a field; the page of the enum has all.
 const VALUES_SHOWN: usize = 8;
@@ -28,7 +28,7 @@ views! {
         deprecated: bool,
         ty: Code<Html>,
         sent: &'static str,
-        doc: Code<Html>,
+        doc: Option<Code<Html>>,
         notes: Vec<Code<Html>>,
         example: Option<Code<Html>>,
         evidence: Option<&'static str>,
@@ -65,7 +65,7 @@ fn row(catalog: &Catalog, field: &Field, usual: Evidence, anchors: Anchors) -> R
         deprecated: field.deprecated.is_some(),
         ty: type_name(catalog, &field.ty),
         sent: sent(field),
-        doc: code!("{}", HtmlInline(&field.doc)),
+        doc: in_line(field.doc.as_ref()),
         notes: notes(catalog, field),
         example: field.example.as_ref().map(|example| text(example.as_str())),
         evidence: (field.evidence != usual).then(|| field.evidence.as_str()),

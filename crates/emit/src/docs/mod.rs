@@ -19,11 +19,11 @@ mod search;
 
 use std::collections::HashMap;
 
-use eventspec_catalog::{Catalog, Event, GroupId, Sample};
+use eventspec_catalog::{Catalog, Doc, Event, GroupId, Sample};
 
 use crate::Files;
 use crate::target_row::{Packaging, TargetRow};
-use crate::write::{Code, Css, Html, HtmlText, TypeScript, code};
+use crate::write::{Code, Css, Html, HtmlInline, HtmlProse, HtmlText, TypeScript, code};
 use page::Page;
 
 /// The row of the target.
@@ -102,6 +102,16 @@ impl<'a> Site<'a> {
             code!("Sent with {}.", links::events(Page::Below, events.iter().copied()))
         }
     }
+}
+
+/// A description with its paragraphs, if there is one.
+fn paragraphs(doc: Option<&Doc>) -> Option<Code<Html>> {
+    doc.map(|doc| code!("{}", HtmlProse(doc)))
+}
+
+/// A description in a line, if there is one.
+fn in_line(doc: Option<&Doc>) -> Option<Code<Html>> {
+    doc.map(|doc| code!("{}", HtmlInline(doc)))
 }
 
 /// Text as it is.

@@ -3,8 +3,8 @@
 use askama::Template;
 use eventspec_catalog::{Catalog, Event, Evidence, Field, Group, GroupId, Payload, TypeDef, TypeKind};
 
-use super::{Page, Site, diagram, links, page, text};
-use crate::write::{Attribute, Code, Html, HtmlInline, HtmlProse, HtmlText, code, is_outward, views};
+use super::{Page, Site, diagram, in_line, links, page, paragraphs, text};
+use crate::write::{Attribute, Code, Html, HtmlText, code, is_outward, views};
 use crate::{Files, json_schema};
 
 views! {
@@ -12,7 +12,7 @@ views! {
     #[template(path = "docs/overview.html", escape = "none")]
     struct Overview {
         title: Code<Html>,
-        doc: Code<Html>,
+        doc: Option<Code<Html>>,
         version: Code<Html>,
         package: Code<Html>,
         source: Option<Code<Html>>,
@@ -31,7 +31,7 @@ views! {
     /// A payload and its events.
     struct PayloadView {
         name: Code<Html>,
-        doc: Code<Html>,
+        doc: Option<Code<Html>>,
         fields: usize,
         events: Vec<EventView>,
     }
@@ -40,14 +40,14 @@ views! {
         link: Code<Html>,
         deprecated: bool,
         unstable: bool,
-        doc: Code<Html>,
+        doc: Option<Code<Html>>,
     }
 
     /// A group or type in a list.
     struct PartView {
         link: Code<Html>,
         about: Code<Html>,
-        doc: Code<Html>,
+        doc: Option<Code<Html>>,
     }
 }
 
@@ -57,7 +57,7 @@ pub(super) fn add(site: &Site<'_>, files: &mut Files) {
     let evidence = |evidence| all_fields(catalog).filter(|field| field.evidence == evidence).count();
     let content = Overview {
         title: text(&catalog.title),
-        doc: code!("{}", HtmlProse(&catalog.doc)),
+        doc: paragraphs(catalog.doc.as_ref()),
         version: text(&catalog.version),
         package: text(&catalog.name),
         source: catalog.source.as_deref().map(source),
@@ -85,11 +85,11 @@ fn payload_view(catalog: &Catalog, payload: &Payload) -> PayloadView {
         link: links::link(Page::Top, &links::event(event), &event.name),
         deprecated: event.deprecated.is_some(),
         unstable: event.unstable,
-        doc: code!("{}", HtmlInline(&event.doc)),
+        doc: in_line(event.doc.as_ref()),
     };
     PayloadView {
         name: text(&payload.name),
-        doc: code!("{}", HtmlInline(&payload.doc)),
+        doc: in_line(payload.doc.as_ref()),
         fields: catalog.fields(payload).count(),
         events: payload.events.iter().map(event).collect(),
     }
@@ -99,7 +99,7 @@ fn group_view(site: &Site<'_>, index: usize, group: &Group) -> PartView {
     PartView {
         link: links::link(Page::Top, &links::group(group), &group.name),
         about: code!("{} fields, {} events", group.fields.len(), site.carriers(GroupId(index)).len()),
-        doc: code!("{}", HtmlInline(&group.doc)),
+        doc: in_line(group.doc.as_ref()),
     }
 }
 
@@ -111,7 +111,7 @@ fn type_view(def: &TypeDef) -> PartView {
             TypeKind::Enum { values, .. } => code!("enum of {} values", values.len()),
             TypeKind::Union(variants) => code!("union of {} types", variants.len()),
         },
-        doc: code!("{}", HtmlInline(&def.doc)),
+        doc: in_line(def.doc.as_ref()),
     }
 }
 

@@ -4,9 +4,9 @@ use askama::Template;
 use eventspec_catalog::{Catalog, EnumValue, Group, GroupId, TypeDef, TypeKind};
 
 use super::fields::Anchors;
-use super::{Page, Site, fields, links, page};
+use super::{Page, Site, fields, in_line, links, page, paragraphs};
 use crate::Files;
-use crate::write::{BreakableName, Code, Html, HtmlInline, HtmlProse, HtmlText, code, print, views};
+use crate::write::{BreakableName, Code, Html, HtmlText, code, print, views};
 
 views! {
     #[derive(Template)]
@@ -14,7 +14,7 @@ views! {
     struct Reference {
         kind: &'static str,
         name: Code<Html>,
-        doc: Code<Html>,
+        doc: Option<Code<Html>>,
         /// What is known of it as a whole.
         note: Code<Html>,
         content: Code<Html>,
@@ -28,7 +28,7 @@ views! {
 
     struct ValueView {
         value: Code<Html>,
-        doc: Code<Html>,
+        doc: Option<Code<Html>>,
     }
 }
 
@@ -38,7 +38,7 @@ pub(super) fn group(site: &Site<'_>, id: GroupId, group: &Group, files: &mut Fil
     let content = Reference {
         kind: "Group of fields",
         name: code!("{}", BreakableName(&group.name)),
-        doc: code!("{}", HtmlProse(&group.doc)),
+        doc: paragraphs(group.doc.as_ref()),
         note: if events.is_empty() { events } else { code!("Sent with {}.", events) },
         content: fields::table(site.catalog, &group.fields, Anchors::Home),
     };
@@ -66,7 +66,7 @@ pub(super) fn type_def(catalog: &Catalog, def: &TypeDef, files: &mut Files) {
     let content = Reference {
         kind,
         name: code!("{}", BreakableName(&def.name)),
-        doc: code!("{}", HtmlProse(&def.doc)),
+        doc: paragraphs(def.doc.as_ref()),
         note: Code::literal(note),
         content,
     };
@@ -80,7 +80,7 @@ fn members(catalog: &Catalog, fields: &[eventspec_catalog::Field]) -> Code<Html>
 fn known(values: &[EnumValue]) -> Code<Html> {
     let view = |value: &EnumValue| ValueView {
         value: code!("<code>{}</code>", HtmlText(&fields::quoted(&value.value))),
-        doc: value.doc.as_deref().map_or_else(Code::empty, |doc| code!("{}", HtmlInline(doc))),
+        doc: in_line(value.doc.as_ref()),
     };
     print(&Values { rows: values.iter().map(view).collect() })
 }

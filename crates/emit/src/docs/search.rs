@@ -16,7 +16,9 @@ pub(super) fn index(site: &Site<'_>) -> Code<TypeScript> {
     let mut names = Names::default();
     let events: Vec<Value> = catalog
         .events()
-        .map(|(event, _)| json!([event.name, links::event(event).as_str(), event.doc, event.aliases]))
+        .map(|(event, _)| {
+            json!([event.name, links::event(event).as_str(), event.doc.as_deref().unwrap_or_default(), event.aliases])
+        })
         .collect();
     let mut places = Vec::new();
     for (index, group) in catalog.groups.iter().enumerate() {

@@ -27,7 +27,7 @@ pub(super) fn events<'a>(
         let definitions = definitions(catalog, draft, catalog.reachable(payload));
         payload.events.iter().map(move |event| {
             let mut out = head(catalog, draft, &event_file(catalog, &event.ident));
-            out.extend(about(event, &format!("{}\n\n{}", event.doc, payload.doc)));
+            out.extend(about(event, paragraphs([event.doc.as_deref(), payload.doc.as_deref()]).as_deref()));
             out.extend(shape.clone());
             if !definitions.is_empty() {
                 out.insert(draft.definitions().to_owned(), Value::from(definitions.clone()));
@@ -42,15 +42,14 @@ pub(super) fn events<'a>(
 pub(super) fn bundle(catalog: &Catalog, draft: Draft, shapes: Vec<Members>) -> Schema {
     let mut out = head(catalog, draft, &bundle_file(catalog));
     out.insert("title".to_owned(), Value::from(catalog.title.as_str()));
-    let description = format!("{}\n\n{BUNDLE_ROOT}", catalog.doc);
-    out.insert("description".to_owned(), Value::from(description));
+    out.extend(types::described(paragraphs([catalog.doc.as_deref(), Some(BUNDLE_ROOT)]).as_deref()));
     out.insert("type".to_owned(), Value::from("object"));
     let index: Members = catalog.events().flat_map(|(event, _)| index_entries(draft, event)).collect();
     out.insert("properties".to_owned(), Value::from(index));
     out.insert("additionalProperties".to_owned(), Value::from(Members::new()));
     let mut all = components(catalog, draft, shapes);
     for (event, payload) in catalog.events() {
-        let mut definition = about(event, &event.doc);
+        let mut definition = about(event, event.doc.as_deref());
         definition.extend(types::annotated_reference(draft, &payload.ident.pascal()));
         all.insert(event.ident.snake().to_owned(), Value::from(definition));
     }
@@ -63,8 +62,7 @@ pub(super) fn components(catalog: &Catalog, draft: Draft, shapes: Vec<Members>) 
     let mut all = definitions(catalog, draft, (0..catalog.types.len()).map(TypeId));
     for (payload, shape) in catalog.payloads.iter().zip(shapes) {
         let name = payload.ident.pascal();
-        let mut definition =
-            schema([("title", Value::from(name.as_str())), ("description", Value::from(payload.doc.as_str()))]);
+        let mut definition = types::titled(&name, payload.doc.as_deref());
         definition.extend(shape);
         all.insert(name, Value::from(definition));
     }
@@ -91,9 +89,15 @@ pub(super) fn id(catalog: &Catalog, draft: Draft, file: &Code<FileName>) -> Stri
     format!("{}{}/{file}", catalog.schema_base, draft.folder())
 }
 
+/// The paragraphs that there are, in one text.
+fn paragraphs(of: [Option<&str>; 2]) -> Option<String> {
+    let text = of.into_iter().flatten().collect::<Vec<_>>().join("\n\n");
+    (!text.is_empty()).then_some(text)
+}
+
 /// What is stated about an event besides its payload.
-fn about(event: &Event, description: &str) -> Members {
-    let mut out = schema([("title", Value::from(event.name.as_str())), ("description", Value::from(description))]);
+fn about(event: &Event, description: Option<&str>) -> Members {
+    let mut out = types::titled(&event.name, description);
     members::history(&mut out, event.deprecated.as_ref(), event.since.as_deref());
     if event.unstable {
         out.insert("x-unstable".to_owned(), Value::from(true));

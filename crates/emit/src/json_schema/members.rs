@@ -66,7 +66,7 @@ fn properties(catalog: &Catalog, draft: Draft, field: &Field) -> Vec<(String, Va
         property.insert("x-alias-of".to_owned(), Value::from(name.as_str()));
         (alias.clone(), Value::from(property))
     });
-    let mut property = schema([("description", Value::from(doc.as_str()))]);
+    let mut property = types::described(doc.as_deref());
     property.extend(value.clone());
     if let Some(json) = example {
         add_example(&mut property, json);

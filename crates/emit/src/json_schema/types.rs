@@ -14,6 +14,18 @@ pub(super) fn schema<const N: usize>(members: [(&str, Value); N]) -> Members {
     members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
+/// A title, and a description if there is one.
+pub(super) fn titled(title: &str, doc: Option<&str>) -> Members {
+    let mut out = schema([("title", Value::from(title))]);
+    out.extend(described(doc));
+    out
+}
+
+/// A description, if there is one.
+pub(super) fn described(doc: Option<&str>) -> Members {
+    doc.map_or_else(Members::new, |doc| schema([("description", Value::from(doc))]))
+}
+
 /// A reference to a definition of the same document. Names are ASCII words, so there is nothing to escape.
 pub(super) fn reference(draft: Draft, name: &str) -> String {
     format!("#/{}/{name}", draft.definitions())
@@ -162,7 +174,7 @@ fn date_pattern(format: &str) -> String {
 
 /// The definition of a named type.
 pub(super) fn definition(catalog: &Catalog, draft: Draft, def: &TypeDef) -> Members {
-    let mut out = schema([("title", Value::from(def.ident.pascal())), ("description", Value::from(def.doc.as_str()))]);
+    let mut out = titled(&def.ident.pascal(), def.doc.as_deref());
     out.extend(match &def.kind {
         TypeKind::Object { fields, closed } => members::object(catalog, draft, fields.iter(), *closed),
         TypeKind::Enum { values, closed } => of_enum(values, *closed),

@@ -2,9 +2,9 @@
 
 use eventspec_catalog::{Catalog, Field, Type};
 
-use super::{deprecated, link, type_file};
+use super::{cell, deprecated, link, type_file};
 use crate::describe;
-use crate::write::{Code, CodeCell, Markdown, PlainText, ProseCell, code};
+use crate::write::{Code, CodeCell, Markdown, PlainText, code};
 
 const HEAD: &str = "| Field | Type | Sent | Evidence | Meaning | Example |\n|---|---|---|---|---|---|";
 
@@ -32,14 +32,13 @@ fn sent(field: &Field) -> Code<Markdown> {
 }
 
 fn meaning(field: &Field) -> Code<Markdown> {
-    let deprecated = field.deprecated.as_ref().map(|deprecation| code!(" {}", deprecated(deprecation)));
+    let deprecated = field.deprecated.as_ref().map(deprecated);
     let aliases = field.aliases.iter().map(|alias| code!("{}", CodeCell(alias)));
-    let aliases = (!field.aliases.is_empty()).then(|| code!(" Also sent as {}.", Code::join(aliases, ", ")));
-    let since = field.since.as_ref().map(|since| code!(" Since {}.", PlainText(since)));
+    let aliases = (!field.aliases.is_empty()).then(|| code!("Also sent as {}.", Code::join(aliases, ", ")));
+    let since = field.since.as_ref().map(|since| code!("Since {}.", PlainText(since)));
     let limits = describe::constraint_notes(field).join("; ");
-    let limits = (!limits.is_empty()).then(|| code!(" {}.", PlainText(&limits)));
-    let more = Code::join([limits, deprecated, aliases, since].into_iter().flatten(), "");
-    code!("{}{}", ProseCell(&field.doc), more)
+    let limits = (!limits.is_empty()).then(|| code!("{}.", PlainText(&limits)));
+    Code::join([cell(field.doc.as_ref()), limits, deprecated, aliases, since].into_iter().flatten(), " ")
 }
 
 /// A type as the specification writes it, with links to the named ones.

@@ -2,19 +2,17 @@
 
 use eventspec_catalog::{Catalog, EnumValue, Event, Group, Payload, TypeDef, TypeKind};
 
-use super::{about, fields, group_file, link, payload_file};
+use super::{about, fields, group_file, item, link, paragraph, payload_file};
 use crate::write::{Code, CodeBlock, CodeSpan, Markdown, PlainText, Prose, code};
 
 /// A payload: its events, each with a sample, and its fields.
 pub(super) fn payload(catalog: &Catalog, payload: &Payload) -> Code<Markdown> {
     let groups = payload.groups.iter().filter_map(|id| catalog.group(*id));
     let groups = groups.map(|group| {
-        code!(
-            "- {}: {} fields. {}\n",
-            link("../", &group_file(group), &group.name),
-            group.fields.len(),
-            Prose(&group.doc)
-        )
+        let count = code!("{} fields.", group.fields.len());
+        let doc = group.doc.as_ref().map(|doc| code!("{}", Prose(doc)));
+        let about = Code::join([count].into_iter().chain(doc), " ");
+        item(&link("../", &group_file(group), &group.name), Some(about))
     });
     let closed = if payload.closed { "The source documents that no other field is ever sent.\n\n" } else { "" };
     let own = if payload.fields.is_empty() {
@@ -23,9 +21,9 @@ pub(super) fn payload(catalog: &Catalog, payload: &Payload) -> Code<Markdown> {
         fields::table(catalog, &payload.fields)
     };
     code!(
-        "# Payload {name}\n\n{doc}\n\n{events}## Groups\n\n{groups}\n## Fields of its own\n\n{closed}{own}\n",
+        "# Payload {name}\n\n{doc}{events}## Groups\n\n{groups}\n## Fields of its own\n\n{closed}{own}\n",
         name = PlainText(&payload.name),
-        doc = Prose(&payload.doc),
+        doc = paragraph(payload.doc.as_ref()),
         events = Code::join(payload.events.iter().map(|event| event_section(catalog, event)), ""),
         groups = Code::join(groups, ""),
         closed = closed,
@@ -37,7 +35,9 @@ fn event_section(catalog: &Catalog, event: &Event) -> Code<Markdown> {
     let sample = catalog.samples.iter().find(|sample| sample.event == event.name);
     let sample =
         sample.map_or_else(Code::empty, |sample| code!("{}\n\n", CodeBlock { language: "json", text: &sample.text }));
-    code!("## {}\n\n{}{}\n\n{}", CodeSpan(&event.name), Prose(&event.doc), about(event), sample)
+    let about = about(event, event.doc.as_ref().map(|doc| code!("{}", Prose(doc))));
+    let about = if about.is_empty() { about } else { code!("{}\n\n", about) };
+    code!("## {}\n\n{}{}", CodeSpan(&event.name), about, sample)
 }
 
 /// A group: its payloads and its fields.
@@ -48,9 +48,9 @@ pub(super) fn group(catalog: &Catalog, group: &Group) -> Code<Markdown> {
     let payloads = catalog.payloads.iter().filter(has);
     let payloads = payloads.map(|payload| link("../", &payload_file(payload), &payload.name));
     code!(
-        "# Group {}\n\n{}\n\nPart of the payloads: {}.\n\n{}\n",
+        "# Group {}\n\n{}Part of the payloads: {}.\n\n{}\n",
         PlainText(&group.name),
-        Prose(&group.doc),
+        paragraph(group.doc.as_ref()),
         Code::join(payloads, ", "),
         fields::table(catalog, &group.fields)
     )
@@ -71,7 +71,7 @@ pub(super) fn type_def(catalog: &Catalog, def: &TypeDef) -> Code<Markdown> {
             code!("The first of these that matches:\n\n{}", Code::join(types, "\n"))
         }
     };
-    code!("# Type {}\n\n{}\n\n{}\n", PlainText(&def.name), Prose(&def.doc), content)
+    code!("# Type {}\n\n{}{}\n", PlainText(&def.name), paragraph(def.doc.as_ref()), content)
 }
 
 fn value(value: &EnumValue) -> Code<Markdown> {

@@ -2,9 +2,9 @@
 
 use eventspec_catalog::{Catalog, Event, PackageVersion, Payload};
 
-use super::{about, group_file, link, payload_file, type_file};
+use super::{about, cell, group_file, item, link, paragraph, payload_file, type_file};
 use crate::Target;
-use crate::write::{Code, CodeCell, CodeSpan, Markdown, PlainText, Prose, ProseCell, code};
+use crate::write::{Code, CodeCell, CodeSpan, Markdown, PlainText, ProseCell, code};
 
 /// How the columns of the tables are read.
 const READING: &str = "\
@@ -20,13 +20,13 @@ const READING: &str = "\
 pub(super) fn readme(catalog: &Catalog) -> Code<Markdown> {
     let rows = catalog.events().map(|(event, payload)| {
         let to = link("", &payload_file(payload), &payload.name);
-        code!("| {} | {} | {} |\n", CodeCell(&event.name), ProseCell(&event.doc), to)
+        code!("| {} | {} | {} |\n", CodeCell(&event.name), cell(event.doc.as_ref()).unwrap_or_else(Code::empty), to)
     });
     let source = catalog.source.as_ref().map_or_else(Code::empty, |source| code!("Source: {}\n\n", PlainText(source)));
     code!(
-        "# {title}\n\n{doc}\n\nVersion {version}. {source}## Events\n\n| Event | When it fires | Payload |\n|---|---|---|\n{rows}\n{parts}\n{READING}",
+        "# {title}\n\n{doc}Version {version}. {source}## Events\n\n| Event | When it fires | Payload |\n|---|---|---|\n{rows}\n{parts}\n{READING}",
         title = PlainText(&catalog.title),
-        doc = Prose(&catalog.doc),
+        doc = paragraph(catalog.doc.as_ref()),
         version = PlainText(&catalog.version),
         source = source,
         rows = Code::join(rows, ""),
@@ -39,12 +39,12 @@ pub(super) fn readme(catalog: &Catalog) -> Code<Markdown> {
 pub(super) fn llms(catalog: &Catalog) -> Code<Markdown> {
     let event = |(event, payload): (&Event, &Payload)| {
         let to = link("", &payload_file(payload), &event.name);
-        code!("- {}: {}{}\n", to, ProseCell(&event.doc), about(event))
+        item(&to, Some(about(event, cell(event.doc.as_ref()))))
     };
     code!(
-        "# {title}\n\n> {doc}\n\n{how}\n## Events\n\n{events}\n{parts}",
+        "# {title}\n\n{doc}{how}\n## Events\n\n{events}\n{parts}",
         title = PlainText(&catalog.title),
-        doc = ProseCell(&catalog.doc),
+        doc = catalog.doc.as_ref().map_or_else(Code::empty, |doc| code!("> {}\n\n", ProseCell(doc))),
         how = how(catalog),
         events = Code::join(catalog.events().map(event), ""),
         parts = parts(catalog)
@@ -76,12 +76,9 @@ fn own_versions(catalog: &Catalog) -> Code<Markdown> {
 
 /// Lists of the groups and the named types.
 fn parts(catalog: &Catalog) -> Code<Markdown> {
-    let groups = catalog
-        .groups
-        .iter()
-        .map(|group| code!("- {}: {}\n", link("", &group_file(group), &group.name), ProseCell(&group.doc)));
-    let types =
-        catalog.types.iter().map(|def| code!("- {}: {}\n", link("", &type_file(def), &def.name), ProseCell(&def.doc)));
+    let group = |group| item(&link("", &group_file(group), &group.name), cell(group.doc.as_ref()));
+    let groups = catalog.groups.iter().map(group);
+    let types = catalog.types.iter().map(|def| item(&link("", &type_file(def), &def.name), cell(def.doc.as_ref())));
     code!("{}{}", section("## Groups of fields\n\n", groups), section("\n## Named types\n\n", types))
 }
 

@@ -73,7 +73,8 @@ fn module_of(catalog: &Catalog, ident: &Ident, built: &TokenStream, included: &[
 
 /// What is said of the method that sets a field.
 pub(crate) fn attributes(field: &Field) -> TokenStream {
-    let doc = docs::attributes(&[code!("Sets {}: {}", CodeSpan(&field.name), docs::prose(&field.doc))]);
+    let meaning = field.doc.as_ref().map_or_else(|| Code::literal("."), |doc| code!(": {}", docs::prose(doc)));
+    let doc = docs::attributes(&[code!("Sets {}{}", CodeSpan(&field.name), meaning)]);
     let deprecated = docs::deprecated(field.deprecated.as_ref());
     quote! {
         #doc

@@ -1,6 +1,6 @@
 //! Rust documentation: facts of the catalogue in, `#[doc]` attributes of Markdown out.
 
-use eventspec_catalog::{Catalog, Deprecation, Event, Field, Type};
+use eventspec_catalog::{Catalog, Deprecation, Doc, Event, Field, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -13,15 +13,25 @@ pub(crate) fn attributes(paragraphs: &[Code<Markdown>]) -> TokenStream {
     quote! { #(#[doc = #lines])* }
 }
 
+/// Paragraphs with an empty line between them; one without text is left out.
+pub(crate) fn text(paragraphs: &[Code<Markdown>]) -> Code<Markdown> {
+    Code::join(paragraphs.iter().filter(|paragraph| !paragraph.is_empty()), "\n\n")
+}
+
 /// The lines of documentation, as rustc takes them.
 pub(crate) fn lines(paragraphs: &[Code<Markdown>]) -> Vec<String> {
-    let text = Code::join(paragraphs, "\n\n");
+    let text = text(paragraphs);
     text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") }).collect()
 }
 
-/// A description.
+/// Text as a paragraph.
 pub(crate) fn prose(text: &str) -> Code<Markdown> {
     code!("{}", Prose(text))
+}
+
+/// A description as a paragraph, which has no text if there is none.
+pub(crate) fn description(doc: Option<&Doc>) -> Code<Markdown> {
+    doc.map_or_else(Code::empty, |doc| prose(doc))
 }
 
 /// The facts of a field: wire name, type, states, evidence, example.
@@ -30,7 +40,7 @@ pub(crate) fn field(field: &Field, type_name: &Code<Markdown>) -> TokenStream {
         vec![code!("Wire name {}", CodeSpan(&field.name)), type_name.clone(), Code::literal(field.evidence.as_str())];
     facts.extend(describe::states(field).into_iter().map(Code::literal));
     facts.extend(describe::constraint_notes(field).iter().map(|limit| code!("{}", PlainText(limit))));
-    let mut paragraphs = vec![prose(&field.doc), code!("{}.", Code::join(facts, " · "))];
+    let mut paragraphs = vec![description(field.doc.as_ref()), code!("{}.", Code::join(facts, " · "))];
     paragraphs.extend(also_sent_as(&field.aliases));
     if let Some(since) = &field.since {
         paragraphs.push(code!("Since version {}.", CodeSpan(since)));

@@ -113,7 +113,7 @@ fn event_name(events: &[(&Event, &Payload)]) -> TokenStream {
 }
 
 fn event_doc(event: &Event) -> TokenStream {
-    let mut paragraphs = vec![docs::prose(&event.doc), docs::wire_name(event)];
+    let mut paragraphs = vec![docs::description(event.doc.as_ref()), docs::wire_name(event)];
     paragraphs.extend(docs::also_sent_as(&event.aliases));
     let doc = docs::attributes(&paragraphs);
     let deprecated = docs::deprecated(event.deprecated.as_ref());

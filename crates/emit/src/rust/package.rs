@@ -54,12 +54,11 @@ eventspec-runtime = \"{runtime}\"
 }
 
 fn readme(catalog: &Catalog) -> Code<Markdown> {
+    let head = docs::text(&[code!("{}", PlainText(&catalog.title)), docs::description(catalog.doc.as_ref())]);
     code!(
         "# {name}
 
-{title}
-
-{doc}
+{head}
 
 {add}
 
@@ -80,8 +79,7 @@ fn readme(catalog: &Catalog) -> Code<Markdown> {
 | `rust_decimal` | no | conversions of numbers to decimals, without loss |
 ",
         name = PlainText(&catalog.name),
-        title = PlainText(&catalog.title),
-        doc = docs::prose(&catalog.doc),
+        head = head,
         add = CodeBlock { language: "sh", text: &format!("cargo add {}", catalog.name) },
         usage = usage(catalog)
     )
@@ -127,7 +125,8 @@ pub(crate) fn lib(catalog: &Catalog) -> TokenStream {
         code!("| {} | [`payloads::{}`] |", CodeCell(&event.name), names::pascal(&payload.ident))
     });
     let table = code!("| event | payload |\n|---|---|\n{}", Code::join(rows, "\n"));
-    let lines = docs::lines(&[docs::prose(&catalog.title), docs::prose(&catalog.doc), usage(catalog), table]);
+    let lines =
+        docs::lines(&[docs::prose(&catalog.title), docs::description(catalog.doc.as_ref()), usage(catalog), table]);
     quote! {
         #(#![doc = #lines])*
         #![forbid(unsafe_code)]

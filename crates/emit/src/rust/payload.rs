@@ -12,7 +12,7 @@ pub(crate) fn emit(catalog: &Catalog, payload: &Payload) -> TokenStream {
     let included = included::groups_of(catalog, payload);
     let name = names::pascal(&payload.ident);
     let events = docs::codes(payload.events.iter().map(|event| &event.name));
-    let doc = docs::attributes(&[docs::prose(&payload.doc), code!("Payload of {}.", events)]);
+    let doc = docs::attributes(&[docs::description(payload.doc.as_ref()), code!("Payload of {}.", events)]);
     let object = object(catalog, &payload.name, &payload.ident, &doc, &included, &payload.fields);
     let traits = included::placed(&included).map(|(first, group)| {
         let (group_trait, first) = (names::group(&group.ident), Literal::usize_unsuffixed(first));

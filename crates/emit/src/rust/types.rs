@@ -10,7 +10,7 @@ use crate::write::{CodeSpan, code};
 
 /// The module of a named type.
 pub(crate) fn emit(catalog: &Catalog, def: &TypeDef) -> TokenStream {
-    let doc = docs::attributes(&[docs::prose(&def.doc)]);
+    let doc = docs::attributes(&[docs::description(def.doc.as_ref())]);
     match &def.kind {
         TypeKind::Object { fields, .. } => payload::object(catalog, &def.name, &def.ident, &doc, &[], fields),
         TypeKind::Enum { values, .. } => enumeration(def, &doc, values),
@@ -23,10 +23,8 @@ fn enumeration(def: &TypeDef, doc: &TokenStream, values: &[EnumValue]) -> TokenS
     let wires: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
     let variants: Vec<_> = values.iter().map(|value| names::value(&value.ident)).collect();
     let variant_docs = values.iter().map(|value| {
-        let meaning = value.doc.as_deref().map(docs::prose);
-        docs::attributes(
-            &meaning.into_iter().chain([code!("Wire value {}.", CodeSpan(&value.value))]).collect::<Vec<_>>(),
-        )
+        let wire = code!("Wire value {}.", CodeSpan(&value.value));
+        docs::attributes(&[docs::description(value.doc.as_ref()), wire])
     });
     let count = Literal::usize_unsuffixed(values.len());
     quote! {

@@ -91,11 +91,12 @@ pub(super) fn shapes<'a>(
     let mut shared = HashMap::new();
     for payload in &catalog.payloads {
         let members = payload_members(catalog, payload, published.get(&payload.ident.pascal()), &mut shared)?;
-        let docs = docs::attributes(&[docs::prose(&payload.doc)]);
+        let docs = docs::attributes(&[docs::description(payload.doc.as_ref())]);
         out.insert(type_name(&payload.ident).to_string(), Shape { docs, members, values: &[] });
     }
     for def in &catalog.types {
-        let mut shape = Shape { docs: docs::attributes(&[docs::prose(&def.doc)]), members: Vec::new(), values: &[] };
+        let mut shape =
+            Shape { docs: docs::attributes(&[docs::description(def.doc.as_ref())]), members: Vec::new(), values: &[] };
         match &def.kind {
             TypeKind::Object { fields, .. } => {
                 shape.members = members(catalog, fields, published.get(&def.ident.pascal()))?;

@@ -14,7 +14,7 @@ pub(super) fn emit(catalog: &Catalog) -> TokenStream {
         .map(|(event, payload)| (event, names::event(&event.ident), annotations::type_name(&payload.ident)))
         .collect();
     let variants = events.iter().map(|(event, variant, payload)| {
-        let docs = docs::attributes(&[docs::prose(&event.doc), docs::wire_name(event)]);
+        let docs = docs::attributes(&[docs::description(event.doc.as_ref()), docs::wire_name(event)]);
         let deprecated = docs::deprecated(event.deprecated.as_ref());
         quote! { #docs #deprecated #variant(#payload), }
     });

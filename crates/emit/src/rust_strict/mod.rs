@@ -47,7 +47,7 @@ fn emit(catalog: &Catalog, files: &mut Files) {
     files.add(&Code::literal("Cargo.toml"), &manifest(catalog));
     files.add(
         &Code::literal("README.md"),
-        &code!("# {}-strict\n\n{}\n", PlainText(&catalog.name), Code::join(paragraphs(catalog), "\n\n")),
+        &code!("# {}-strict\n\n{}\n", PlainText(&catalog.name), docs::text(&paragraphs(catalog))),
     );
     files.copied(catalog);
     files.add(&Code::literal("src/lib.rs"), &Code::of_tokens(&lib(catalog)));
@@ -81,7 +81,7 @@ serde_json = \"1\"
 
 /// What the crate is for, and how its types are used.
 fn paragraphs(catalog: &Catalog) -> Vec<Code<Markdown>> {
-    let mut paragraphs = vec![docs::prose(&catalog.title), docs::prose(&catalog.doc)];
+    let mut paragraphs = vec![docs::prose(&catalog.title), docs::description(catalog.doc.as_ref())];
     paragraphs.push(Code::literal(
         "These types accept exactly what the specification describes and refuse everything else; unknown members are kept in \
          `extra_`. For payloads that may change without notice, use the tolerant SDK: the `to_strict` method of its payloads \

@@ -192,9 +192,7 @@ fn finish_enum(item: &mut syn::ItemEnum, shapes: &HashMap<String, Shape<'_>>) ->
 
 fn value_attributes(value: &EnumValue) -> TokenStream {
     let wire = &value.value;
-    let mut paragraphs: Vec<_> = value.doc.iter().map(|doc| docs::prose(doc)).collect();
-    paragraphs.push(code!("{}", CodeSpan(wire)));
-    let docs = docs::attributes(&paragraphs);
+    let docs = docs::attributes(&[docs::description(value.doc.as_ref()), code!("{}", CodeSpan(wire))]);
     quote! { #docs #[serde(rename = #wire)] }
 }
 

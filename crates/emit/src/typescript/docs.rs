@@ -13,9 +13,9 @@ pub(super) struct Doc {
 }
 
 impl Doc {
-    /// A comment that begins with a paragraph of the specification.
-    pub(super) fn new(text: &str) -> Self {
-        Self::default().paragraph(text)
+    /// A comment that begins with a description, if there is one.
+    pub(super) fn new(doc: Option<&str>) -> Self {
+        doc.map_or_else(Self::default, |doc| Self::default().paragraph(doc))
     }
 
     /// Adds a paragraph.
@@ -77,7 +77,7 @@ pub(super) fn field(catalog: &Catalog, field: &Field) -> Doc {
     let since = field.since.as_ref().map(|version| format!(" Since {version}.")).unwrap_or_default();
     let note = format!("Wire type: {}. Evidence: {}.{since}", facts.join("; "), field.evidence.as_str());
     let deprecated = field.deprecated.as_ref().map(deprecation);
-    Doc::new(&field.doc)
+    Doc::new(field.doc.as_deref())
         .paragraph(&note)
         .tag("example", field.example.as_ref().map(eventspec_catalog::Json::as_str))
         .tag("deprecated", deprecated.as_deref())
@@ -90,18 +90,18 @@ pub(super) fn event(event: &Event) -> Doc {
     let deprecated = event.deprecated.as_ref().map(deprecation);
     let unstable = if event.unstable { format!(" Unstable: {}.", describe::UNSTABLE) } else { String::new() };
     let note = format!("Sent as `{}`{aliases}.{since}{unstable}", event.name);
-    Doc::new(&event.doc).paragraph(&note).tag("deprecated", deprecated.as_deref())
+    Doc::new(event.doc.as_deref()).paragraph(&note).tag("deprecated", deprecated.as_deref())
 }
 
 /// What is known of a payload, and which events carry it.
 pub(super) fn payload(payload: &Payload) -> Doc {
     let events: Vec<String> = payload.events.iter().map(|event| event.name.clone()).collect();
-    Doc::new(&payload.doc).paragraph(&format!("The payload of {}.", codes(&events)))
+    Doc::new(payload.doc.as_deref()).paragraph(&format!("The payload of {}.", codes(&events)))
 }
 
 /// What is known of an enum: its meaning, and that of each value which has one.
-pub(super) fn enumeration(doc: &str, values: &[EnumValue]) -> Doc {
-    let meanings = values.iter().filter_map(|value| Some(format!("- `{}`: {}", value.value, value.doc.as_ref()?)));
+pub(super) fn enumeration(doc: Option<&str>, values: &[EnumValue]) -> Doc {
+    let meanings = values.iter().filter_map(|value| Some(format!("- `{}`: {}", value.value, value.doc.as_deref()?)));
     Doc::new(doc).paragraph(&meanings.collect::<Vec<_>>().join("\n"))
 }
 

@@ -87,7 +87,7 @@ pub(super) fn group(catalog: &Catalog, group: &Group, files: &mut Files) {
         GroupJs { imports: table_imports(&refs, ".."), rows: rows.clone(), fields: field_rows(catalog, &group.fields) };
     let dts = GroupDts {
         imports: type_imports(&refs, ".."),
-        doc: Doc::new(&group.doc).print(""),
+        doc: Doc::new(group.doc.as_deref()).print(""),
         interface: names::group_interface(&group.ident),
         members: members(catalog, &group.fields),
         rows,
@@ -105,18 +105,23 @@ pub(super) fn type_def(catalog: &Catalog, def: &TypeDef, files: &mut Files) {
     let (kind, doc, declaration, body) = match &def.kind {
         TypeKind::Object { fields, .. } => {
             let declaration = code!("interface {} {{\n{}}}", name, Ts::join(members(catalog, fields), ""));
-            ("ObjectTable", Doc::new(&def.doc), declaration, code!("objectTable({})", rows_literal(catalog, fields)))
+            (
+                "ObjectTable",
+                Doc::new(def.doc.as_deref()),
+                declaration,
+                code!("objectTable({})", rows_literal(catalog, fields)),
+            )
         }
         TypeKind::Enum { values, closed } => {
             let known: Vec<String> = values.iter().map(|value| value.value.clone()).collect();
             let declaration = code!("type {} = {};", name, types::enum_union(values, *closed));
             let body = code!("enumTable({}, {})", types::strings(&known), closed);
-            ("EnumTable", docs::enumeration(&def.doc, values), declaration, body)
+            ("EnumTable", docs::enumeration(def.doc.as_deref(), values), declaration, body)
         }
         TypeKind::Union(variants) => {
             let declaration = code!("type {} = {};", name, types::variant_union(catalog, variants));
             let rows = Ts::join(variants.iter().map(|variant| types::type_row(catalog, &variant.ty)), ", ");
-            ("UnionTable", Doc::new(&def.doc), declaration, code!("unionTable([{}])", rows))
+            ("UnionTable", Doc::new(def.doc.as_deref()), declaration, code!("unionTable([{}])", rows))
         }
     };
     let js = TypeJs { imports: table_imports(&refs, "."), table: table.clone(), body };

@@ -30,7 +30,7 @@ views! {
     #[template(path = "typescript/README.md.txt", escape = "none")]
     struct Readme {
         title: Code<Markdown>,
-        doc: Code<Markdown>,
+        doc: Option<Code<Markdown>>,
         npm: Code<Markdown>,
         package: Code<Markdown>,
         value: Code<Markdown>,
@@ -65,7 +65,7 @@ pub(super) fn index(catalog: &Catalog, files: &mut Files) {
     let modules = || catalog.payloads.iter().map(module).collect();
     let groups = catalog.groups.iter().map(group_export);
     let dts = IndexDts {
-        doc: Doc::new(&catalog.title).paragraph(&catalog.doc).print(""),
+        doc: Doc::new(Some(&catalog.title)).paragraph(catalog.doc.as_deref().unwrap_or_default()).print(""),
         modules: modules(),
         events: catalog.events().map(|(event, payload)| event_view(event, payload)).collect(),
         aliases: catalog.events().flat_map(|(event, _)| alias_views(event)).collect(),
@@ -80,7 +80,7 @@ pub(super) fn readme(catalog: &Catalog, files: &mut Files) {
     let first = catalog.events().next();
     let readme = Readme {
         title: code!("{}", PlainText(&catalog.title)),
-        doc: code!("{}", Prose(catalog.doc.trim())),
+        doc: catalog.doc.as_deref().map(|doc| code!("{}", Prose(doc.trim()))),
         npm: code!("{}", PlainText(&catalog.name)),
         package: code!("{}", TsString(&catalog.name)),
         value: first.map_or_else(Code::empty, |(event, _)| names::event(&event.ident)),

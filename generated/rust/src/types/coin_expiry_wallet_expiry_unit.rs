@@ -5,10 +5,16 @@ pub(crate) static VALUES: [&str; 3] = ["month", "week", "day"];
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CoinExpiryWalletExpiryUnit<'a> {
+    /// The period is a number of months.
+    ///
     /// Wire value `month`.
     Month,
+    /// The period is a number of weeks.
+    ///
     /// Wire value `week`.
     Week,
+    /// The period is a number of days.
+    ///
     /// Wire value `day`.
     Day,
     /// A value that is not in the specification, as sent.

@@ -31,6 +31,8 @@ pub struct Spec {
     /// A package with a version of its own.
     package: Option<&'static str>,
     changelog: Option<String>,
+    /// Which descriptions are missing: none, all, every second, every third.
+    undocumented: usize,
 }
 
 /// `types/<stem>.toml`.
@@ -97,7 +99,9 @@ impl Spec {
         let schema_base = choices.one_in(3).then(|| *choices.pick(&SCHEMA_BASES));
         let package = choices.one_in(3).then(|| *choices.pick(&package_names()));
         let changelog = choices.one_in(3).then(|| words::doc(choices));
-        Self { types, groups, payloads, title, doc, license, source, schema_base, package, changelog }
+        // The last of all, so that what bytes meant before it they mean still.
+        let undocumented = choices.below(4);
+        Self { types, groups, payloads, title, doc, license, source, schema_base, package, changelog, undocumented }
     }
 
     /// Its files, with a sample of each event.

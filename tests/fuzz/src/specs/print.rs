@@ -1,5 +1,6 @@
 //! A specification as files of TOML.
 
+use std::cell::Cell;
 use std::fmt::Write as _;
 
 use eventspec_catalog::{Sources, limits};
@@ -31,7 +32,7 @@ pub fn pattern(text: &str) -> Option<String> {
 
 /// The files; `text` maps texts that are neither names nor values.
 pub(super) fn files(spec: &Spec, text: &dyn Fn(&str) -> String) -> Sources {
-    let printer = Printer { types: &spec.types, text };
+    let printer = Printer { types: &spec.types, text, undocumented: spec.undocumented, described: Cell::new(0) };
     let mut sources = Sources::default();
     let license = spec.license.as_ref().map_or_else(String::new, |license| line("license", &toml(license)));
     let title = line("title", &toml(&text(&spec.title)));
@@ -41,7 +42,9 @@ pub(super) fn files(spec: &Spec, text: &dyn Fn(&str) -> String) -> Sources {
     let package = spec
         .package
         .map_or_else(String::new, |package| format!("[package.{package}]\n{}", line("version", "\"1.0.0\"")));
-    let head = format!("name = \"random-events\"\nversion = \"0.2.0\"\n{title}{doc}{license}{source}{base}{package}");
+    let lint = if spec.undocumented == 0 { "" } else { "[lint]\ndocs = \"optional\"\n" };
+    let head =
+        format!("name = \"random-events\"\nversion = \"0.2.0\"\n{title}{doc}{license}{source}{base}{package}{lint}");
     sources.insert("catalog.toml", head);
     if let Some(changelog) = &spec.changelog {
         sources.insert("CHANGELOG.md", format!("# {0}\n\n## [{0}]\n\n{0}\n\n### {0}\n\n{0}\n", text(changelog)));
@@ -61,11 +64,21 @@ pub(super) fn files(spec: &Spec, text: &dyn Fn(&str) -> String) -> Sources {
 struct Printer<'a> {
     types: &'a [TypeFile],
     text: &'a dyn Fn(&str) -> String,
+    undocumented: usize,
+    /// How many descriptions came by.
+    described: Cell<usize>,
 }
 
 impl Printer<'_> {
     fn doc(&self, doc: &str) -> String {
-        line("doc", &toml(&(self.text)(doc)))
+        self.description(doc).map_or_else(String::new, |doc| line("doc", &doc))
+    }
+
+    /// A description, unless it is one of those that are missing.
+    fn description(&self, doc: &str) -> Option<String> {
+        self.described.set(self.described.get() + 1);
+        let is_missing = self.undocumented > 0 && self.described.get().is_multiple_of(self.undocumented);
+        (!is_missing && !doc.trim().is_empty()).then(|| toml(&(self.text)(doc)))
     }
 
     fn type_file(&self, file: &TypeFile) -> String {
@@ -139,9 +152,11 @@ impl Printer<'_> {
 
     fn values(&self, values: &[Value]) -> String {
         let entry = |value: &Value| {
-            let doc = value.doc.as_ref().map_or_else(String::new, |doc| format!(", doc = {}", toml(&(self.text)(doc))));
-            let ident = value.ident.as_ref().map_or_else(String::new, |ident| format!(", ident = \"{ident}\""));
-            format!("{{ value = {}{doc}{ident} }}", toml(&value.wire))
+            let doc = value.doc.as_ref().and_then(|doc| self.description(doc)).map(|doc| format!(", doc = {doc}"));
+            let ident = value.ident.as_ref().map(|ident| format!(", ident = \"{ident}\""));
+            let wire = toml(&value.wire);
+            let more: String = doc.into_iter().chain(ident).collect();
+            if more.is_empty() { wire } else { format!("{{ value = {wire}{more} }}") }
         };
         line("values", &format!("[{}]", values.iter().map(entry).collect::<Vec<_>>().join(", ")))
     }

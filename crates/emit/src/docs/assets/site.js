@@ -98,7 +98,7 @@
     for (const { text, page, note } of hits.slice(0, MOST)) {
       const link = add(add(list, "li"), "a", undefined, { href: new URL(`../${page}`, base).href });
       add(link, "code", text);
-      add(link, "small", note);
+      if (note) add(link, "small", note);
     }
   };
 

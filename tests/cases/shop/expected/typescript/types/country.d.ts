@@ -7,6 +7,7 @@ import type * as runtime from "../runtime.js";
  * - `IN`: India.
  * - `DE`: Germany.
  * - `other`: Any other.
+ * - ``: Unknown.
  */
 export type Country = "IN" | "DE" | "other" | "" | (string & {});
 

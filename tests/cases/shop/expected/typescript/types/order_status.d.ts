@@ -4,6 +4,9 @@ import type * as runtime from "../runtime.js";
 /**
  * Where an order is; the shop documents that there are no others.
  *
+ * - `placed`: Ordered, and not paid yet.
+ * - `paid`: Paid, and not sent yet.
+ * - `in-transit`: On its way to the customer.
  * - `self`: Picked up by the customer.
  */
 export type OrderStatus = "placed" | "paid" | "in-transit" | "self";

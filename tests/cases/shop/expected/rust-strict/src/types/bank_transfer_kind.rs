@@ -14,6 +14,8 @@ use crate::*;
     PartialOrd
 )]
 pub enum BankTransferKind {
+    /// A bank transfer.
+    ///
     /// `bank_transfer`
     #[serde(rename = "bank_transfer")]
     BankTransfer,

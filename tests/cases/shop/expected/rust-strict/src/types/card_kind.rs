@@ -14,6 +14,8 @@ use crate::*;
     PartialOrd
 )]
 pub enum CardKind {
+    /// A card.
+    ///
     /// `card`
     #[serde(rename = "card")]
     Card,

@@ -14,12 +14,18 @@ use crate::*;
     PartialOrd
 )]
 pub enum OrderStatus {
+    /// Ordered, and not paid yet.
+    ///
     /// `placed`
     #[serde(rename = "placed")]
     Placed,
+    /// Paid, and not sent yet.
+    ///
     /// `paid`
     #[serde(rename = "paid")]
     Paid,
+    /// On its way to the customer.
+    ///
     /// `in-transit`
     #[serde(rename = "in-transit")]
     InTransit,

@@ -17,6 +17,8 @@ pub enum Country<'a> {
     ///
     /// Wire value `other`.
     Elsewhere,
+    /// Unknown.
+    ///
     /// Wire value `  `.
     Empty,
     /// A value that is not in the specification, as sent.

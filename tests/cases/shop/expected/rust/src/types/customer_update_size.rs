@@ -5,10 +5,16 @@ pub(crate) static VALUES: [&str; 3] = ["S", "M", "L"];
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomerUpdateSize<'a> {
+    /// Small.
+    ///
     /// Wire value `S`.
     S,
+    /// Medium.
+    ///
     /// Wire value `M`.
     M,
+    /// Large.
+    ///
     /// Wire value `L`.
     L,
     /// A value that is not in the specification, as sent.

@@ -5,10 +5,16 @@ pub(crate) static VALUES: [&str; 4] = ["placed", "paid", "in-transit", "self"];
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrderStatus<'a> {
+    /// Ordered, and not paid yet.
+    ///
     /// Wire value `placed`.
     Placed,
+    /// Paid, and not sent yet.
+    ///
     /// Wire value `paid`.
     Paid,
+    /// On its way to the customer.
+    ///
     /// Wire value `in-transit`.
     InTransit,
     /// Picked up by the customer.
