@@ -108,9 +108,11 @@ impl Bounds<'_, '_> {
         });
         self.in_order([("minimum", &least), ("maximum", &most)], |(bound, _)| *bound, |(_, span)| span);
         let is_integer = self.ty.scalar() == Some(&Scalar::Integer);
-        if let (Some((least, _)), Some((most, _)), Some((step, span))) = (&least, &most, &step)
-            && least <= most
-            && least.up_to(*step) > *most
+        let end = is_integer.then(|| Decimal::from(i64::MAX));
+        if let (Some((least, _)), Some(most), Some((step, span))) =
+            (&least, most.as_ref().map(|(most, _)| *most).or(end), &step)
+            && *least <= most
+            && least.up_to(*step) > most
         {
             let message = format!("no multiple of {step} is between {least} and {most}");
             self.wrong(span, &message, "change `multiple_of`, `minimum` or `maximum`");
@@ -136,6 +138,11 @@ impl Bounds<'_, '_> {
             self.wrong(span, &message, help);
             return None;
         };
+        let is_64_bits = |bound| (Decimal::from(i64::MIN)..=Decimal::from(i64::MAX)).contains(&bound);
+        if is_integer && bound.is_whole() && !is_64_bits(bound) {
+            self.wrong(span, &format!("the `{key}` is beyond the 64 bits of an `integer`"), "remove it");
+            return None;
+        }
         if is_integer && !bound.is_whole() {
             let message = format!("the `{key}` of an `integer` is a whole number");
             self.wrong(span, &message, "remove the fraction, or write `type = \"number\"`");

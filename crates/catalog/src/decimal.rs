@@ -94,6 +94,12 @@ impl Decimal {
         Self(self.0.saturating_sub(other.0))
     }
 
+    /// So many times this one.
+    #[must_use]
+    pub fn times(self, count: u32) -> Self {
+        Self(self.0.saturating_mul(i128::from(count)))
+    }
+
     /// The greatest number of times a step that is not above this one.
     #[must_use]
     pub fn down_to(self, step: Self) -> Self {
@@ -115,6 +121,12 @@ impl Decimal {
             unit /= 10;
         }
         Self((unit / 10).max(1))
+    }
+}
+
+impl From<i64> for Decimal {
+    fn from(whole: i64) -> Self {
+        Self(i128::from(whole) * Self::ONE.0)
     }
 }
 

@@ -247,7 +247,7 @@ fn payloads<'a>(catalog: &'a Catalog, probes: &Probes) -> BTreeMap<&'a str, Vec<
 fn shown(catalog: &Catalog, payload: &Payload, position: &Position<'_>, probes: &Probes) -> Vec<Node> {
     let field: &Field = position.field;
     let others = catalog.fields(payload).filter(|other| other.name != position.outermost().name);
-    let (Some(valid), Some(others)) = (minimal::value(catalog, &field.ty), minimal::members(catalog, others)) else {
+    let (Some(valid), Some(others)) = (minimal::of_field(catalog, field), minimal::members(catalog, others)) else {
         return Vec::new();
     };
     let choices = choices::values(catalog, &field.ty).into_iter().map(|value| vec![Member::new(&field.name, value)]);
