@@ -317,6 +317,11 @@ mod tests {
                 "max_length = -1",
                 "`max_length` takes a whole number from 0 to 1000000; `-1` is negative; write it as in `max_length = 255`",
             ),
+            (
+                "maximum = 99999999999999999999",
+                "`maximum` takes a number; `99999999999999999999` is too large; write `maximum = \"99999999999999999999\"`",
+            ),
+            ("minimum = true", "`minimum` takes a number; `true` is a boolean; write it as in `minimum = 0`"),
             ("required = 'yes'", "`required` takes `true` or `false`; `'yes'` is a string; write `required = true`"),
             (
                 "since = 1.2",

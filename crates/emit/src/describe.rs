@@ -42,10 +42,10 @@ pub(crate) fn constraint_notes(field: &Field) -> Vec<String> {
         evidence: _,
         place: _,
     } = field;
-    let length = range(min_length.as_ref(), max_length.as_ref(), " characters");
+    let length = range(min_length.as_ref(), max_length.as_ref(), "character");
     let number = range(minimum.as_ref(), maximum.as_ref(), "");
     let step = multiple_of.as_ref().map(|step| format!("a multiple of {step}"));
-    let items = range(min_items.as_ref(), max_items.as_ref(), " items");
+    let items = range(min_items.as_ref(), max_items.as_ref(), "item");
     let pattern = pattern.as_ref().map(|pattern| format!("matches {pattern}"));
     let default = default.as_ref().map(|default| format!("absent means {}", default.as_str()));
     [length, pattern, number, step, items, default].into_iter().flatten().collect()
@@ -53,11 +53,16 @@ pub(crate) fn constraint_notes(field: &Field) -> Vec<String> {
 
 /// The words for a least and a most of something.
 fn range<T: Display + PartialEq>(least: Option<&T>, most: Option<&T>, unit: &str) -> Option<String> {
+    let count = |count: &T| match count.to_string().as_str() {
+        number if unit.is_empty() => number.to_owned(),
+        "1" => format!("1 {unit}"),
+        number => format!("{number} {unit}s"),
+    };
     match (least, most) {
-        (Some(least), Some(most)) if least == most => Some(format!("{most}{unit}")),
-        (Some(least), Some(most)) => Some(format!("{least} to {most}{unit}")),
-        (Some(least), None) => Some(format!("at least {least}{unit}")),
-        (None, Some(most)) => Some(format!("at most {most}{unit}")),
+        (Some(least), Some(most)) if least == most => Some(count(most)),
+        (Some(least), Some(most)) => Some(format!("{least} to {}", count(most))),
+        (Some(least), None) => Some(format!("at least {}", count(least))),
+        (None, Some(most)) => Some(format!("at most {}", count(most))),
         (None, None) => None,
     }
 }
