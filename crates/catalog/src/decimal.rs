@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 use std::fmt::{self, Display, Formatter};
 
 /// How many digits a [`Decimal`] has after its point.
-const PLACES: usize = 16;
+const PLACES: i64 = 16;
 /// As many digits as every double keeps.
-const KEPT: usize = 15;
+const KEPT: i64 = 15;
 
 /// A decimal number, in units of its last place: never a double, which would not have its digits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,7 +14,7 @@ pub struct Decimal(i128);
 
 impl Decimal {
     /// One.
-    pub const ONE: Self = Self(10_i128.pow(PLACES as u32));
+    pub const ONE: Self = Self(10_000_000_000_000_000);
 
     /// The number of a JSON text, if every JSON reader keeps its digits: a whole number of 64 bits, or at most 15 digits, with at
     /// most 15 of them behind the point.
@@ -34,7 +34,7 @@ impl Decimal {
         let decimal = Self(units);
         let is_64_bits =
             decimal.is_whole() && (i128::from(i64::MIN)..=i128::from(u64::MAX)).contains(&(units / Self::ONE.0));
-        let is_kept = digits.significant.len() <= KEPT && (-(KEPT as i64)..0).contains(&digits.exponent);
+        let is_kept = digits.length() <= KEPT && (-KEPT..0).contains(&digits.exponent);
         (!has_rest && (is_64_bits || is_kept)).then_some(decimal)
     }
 
@@ -72,7 +72,7 @@ impl Decimal {
     /// ```
     pub fn divides(self, text: &str) -> bool {
         let (Some(digits), Ok(step)) = (Digits::of(text), u128::try_from(self.0)) else { return false };
-        let shift = digits.exponent + PLACES as i64;
+        let shift = digits.exponent + PLACES;
         if digits.significant.is_empty() || step == 0 || shift < 0 {
             return digits.significant.is_empty();
         }
@@ -139,7 +139,7 @@ impl Display for Decimal {
         if rest == 0 {
             return Ok(());
         }
-        let digits = format!("{rest:0PLACES$}");
+        let digits = format!("{rest:016}");
         write!(f, ".{}", digits.trim_end_matches('0'))
     }
 }
@@ -167,11 +167,15 @@ impl Digits {
         is_number.then_some(Self { is_negative, significant, exponent })
     }
 
+    fn length(&self) -> i64 {
+        i64::try_from(self.significant.len()).unwrap_or(i64::MAX)
+    }
+
     /// In units of the last place of a [`Decimal`], rounded down, and whether something was cut off. Beyond 38 digits the number is
     /// as far out as can be.
     fn units(&self) -> (i128, bool) {
-        let shift = self.exponent.saturating_add(PLACES as i64);
-        let length = i64::try_from(self.significant.len()).unwrap_or(i64::MAX);
+        let shift = self.exponent.saturating_add(PLACES);
+        let length = self.length();
         if length > 0 && shift.saturating_add(length) > 38 {
             return (if self.is_negative { i128::MIN } else { i128::MAX }, false);
         }

@@ -8,7 +8,7 @@ use crate::random::Random;
 use crate::tree::{Node, Size, Text};
 
 /// More items than this are not made to show that a list may not have so many.
-const MOST_ITEMS: u32 = 1_000;
+const MOST_ITEMS: u32 = 200;
 /// Longer texts are not tried on every field.
 const LONGEST: u32 = 200;
 

@@ -64,12 +64,12 @@ impl Change {
 }
 
 /// A lower bound; none is below all.
-fn least<T: PartialOrd>(old: Option<T>, new: Option<T>) -> Change {
+fn least<T: PartialOrd + Copy>(old: Option<T>, new: Option<T>) -> Change {
     Change::when(new > old, new < old)
 }
 
 /// An upper bound; none is above all.
-fn most<T: PartialOrd>(old: Option<T>, new: Option<T>) -> Change {
+fn most<T: PartialOrd + Copy>(old: Option<T>, new: Option<T>) -> Change {
     let is_below = |one: &Option<T>, other: &Option<T>| match (one, other) {
         (Some(one), Some(other)) => one < other,
         (Some(_), None) => true,
@@ -85,10 +85,8 @@ fn multiple(old: Option<Decimal>, new: Option<Decimal>) -> Change {
         (one, None) => one.is_some(),
         (None, Some(_)) => false,
     };
-    match old == new {
-        true => Change::when(false, false),
-        false => Change::when(!is_within(old, new), !is_within(new, old)),
-    }
+    let is_other = old != new;
+    Change::when(is_other && !is_within(old, new), is_other && !is_within(new, old))
 }
 
 /// Constraints as the specification writes them.
