@@ -179,6 +179,17 @@ pub struct Field {
     pub place: Place,
 }
 
+impl Field {
+    /// The type that a value of it that is neither `null` nor blank has at least one value of: its own, or that of the items of a list
+    /// that has some.
+    pub fn held(&self) -> &Type {
+        match &self.ty {
+            Type::List(item) if self.constraints.min_items.is_some() => item,
+            ty @ (Type::List(_) | Type::Scalar(_) | Type::Named(_) | Type::Map(_)) => ty,
+        }
+    }
+}
+
 /// The type of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {

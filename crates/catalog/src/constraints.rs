@@ -1,13 +1,17 @@
-//! Constraints on a string beyond its type.
+//! Constraints on a value beyond its type.
+
+use std::cmp::Ordering;
 
 use crate::ambiguity::{self, Unsafe};
+use crate::decimal::Decimal;
 use crate::limits;
 use regex::{Regex, RegexBuilder};
 use regex_syntax::ast::{
     AssertionKind, Ast, ClassSet, ClassSetItem, GroupKind, HexLiteralKind, Literal, LiteralKind, Repetition, Span,
 };
 
-/// Constraints on a string beyond its type. Schemas and documentation state them; SDKs do not check them.
+/// Constraints on a value beyond its type: of texts, of numbers, and of lists. Schemas and documentation state them; SDKs do not
+/// check them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Constraints {
     /// The fewest characters.
@@ -16,35 +20,95 @@ pub struct Constraints {
     pub max_length: Option<u32>,
     /// A regular expression that some part of the text matches; it means the same in ECMA 262 with its `u` flag and in Rust.
     pub pattern: Option<String>,
+    /// The smallest number.
+    pub minimum: Option<Decimal>,
+    /// The greatest number.
+    pub maximum: Option<Decimal>,
+    /// What the number is a whole number of times of, in decimals.
+    pub multiple_of: Option<Decimal>,
+    /// The fewest items.
+    pub min_items: Option<u32>,
+    /// The most items.
+    pub max_items: Option<u32>,
 }
 
+/// A value as constraints see it. To other values they mean nothing.
+#[derive(Clone, Copy, Debug)]
+pub enum Constrained<'a> {
+    /// A text.
+    Text(&'a str),
+    /// A number, as JSON has it.
+    Number(&'a str),
+    /// A list of so many items.
+    List(usize),
+}
+
+/// The key of a constraint that a value breaks, and what is wrong with the value in words.
+pub(crate) type Broken = (&'static str, String);
+
 impl Constraints {
-    /// Whether every text conforms.
+    /// Whether every value conforms.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Whether a text conforms.
-    pub fn accepts(&self, text: &str) -> bool {
-        self.broken(text).is_empty()
+    /// Whether a value conforms.
+    pub fn accepts(&self, value: Constrained<'_>) -> bool {
+        self.broken(value).is_empty()
     }
 
-    /// The constraints that a text violates: the key of each, and what is wrong with the text in words.
-    pub(crate) fn broken(&self, text: &str) -> Vec<(&'static str, String)> {
-        let Self { min_length, max_length, pattern } = self;
-        let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-        let short = min_length.filter(|least| length < *least);
-        let long = max_length.filter(|most| length > *most);
-        // A pattern that does not compile is a finding of its own.
-        let matches = |pattern: &str| compiled(pattern).is_ok_and(|pattern| pattern.is_match(text));
-        let other = pattern.as_deref().filter(|pattern| !matches(pattern));
-        let broken = [
-            short.map(|least| ("min_length", format!("shorter than its `min_length` of {least}"))),
-            long.map(|most| ("max_length", format!("longer than its `max_length` of {most}"))),
-            other.map(|_| ("pattern", "which does not match its `pattern`".to_owned())),
-        ];
-        broken.into_iter().flatten().collect()
+    /// Those that schemas state. Validators compute in doubles, where 1.1 is no multiple of 0.01: they would refuse what is right.
+    #[must_use]
+    pub fn of_schemas(&self) -> Self {
+        Self { multiple_of: self.multiple_of.filter(|step| step.is_whole()), ..self.clone() }
     }
+
+    /// The constraints that a value breaks.
+    pub(crate) fn broken(&self, value: Constrained<'_>) -> Vec<Broken> {
+        let Self { min_length, max_length, pattern, minimum, maximum, multiple_of, min_items, max_items } = self;
+        match value {
+            Constrained::Text(text) => broken_by_text([*min_length, *max_length], pattern.as_deref(), text),
+            Constrained::Number(number) => broken_by_number([*minimum, *maximum], *multiple_of, number),
+            Constrained::List(items) => broken_by_list([*min_items, *max_items], items),
+        }
+    }
+}
+
+fn broken_by_text([least, most]: [Option<u32>; 2], pattern: Option<&str>, text: &str) -> Vec<Broken> {
+    let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+    let short = least.filter(|least| length < *least);
+    let long = most.filter(|most| length > *most);
+    // A pattern that does not compile is a finding of its own.
+    let matches = |pattern: &str| compiled(pattern).is_ok_and(|pattern| pattern.is_match(text));
+    let other = pattern.filter(|pattern| !matches(pattern));
+    let broken = [
+        short.map(|least| ("min_length", format!("shorter than its `min_length` of {least}"))),
+        long.map(|most| ("max_length", format!("longer than its `max_length` of {most}"))),
+        other.map(|_| ("pattern", "which does not match its `pattern`".to_owned())),
+    ];
+    broken.into_iter().flatten().collect()
+}
+
+fn broken_by_number([least, most]: [Option<Decimal>; 2], step: Option<Decimal>, number: &str) -> Vec<Broken> {
+    let is = |order: Ordering| move |bound: &Decimal| bound.of_number(number) == Some(order);
+    let (small, great) = (least.filter(is(Ordering::Less)), most.filter(is(Ordering::Greater)));
+    let other = step.filter(|step| !step.divides(number));
+    let broken = [
+        small.map(|least| ("minimum", format!("less than its `minimum` of {least}"))),
+        great.map(|most| ("maximum", format!("greater than its `maximum` of {most}"))),
+        other.map(|step| ("multiple_of", format!("not a multiple of {step}, its `multiple_of`"))),
+    ];
+    broken.into_iter().flatten().collect()
+}
+
+fn broken_by_list([least, most]: [Option<u32>; 2], items: usize) -> Vec<Broken> {
+    let items = u32::try_from(items).unwrap_or(u32::MAX);
+    let (few, many) = (least.filter(|least| items < *least), most.filter(|most| items > *most));
+    let broken = [
+        few.map(|least| ("min_items", format!("with fewer items than its `min_items` of {least}"))),
+        many.map(|most| ("max_items", format!("with more items than its `max_items` of {most}"))),
+    ];
+    broken.into_iter().flatten().collect()
 }
 
 /// Refuses a pattern, with why and how to fix it, unless it means the same to every validator and
@@ -151,7 +215,8 @@ fn unportable_item(item: &ClassSetItem) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Constraints, check_pattern};
+    use super::{Constrained, Constraints, check_pattern};
+    use crate::Decimal;
 
     #[test]
     fn only_what_all_engines_read_alike() {
@@ -193,9 +258,34 @@ mod tests {
 
     #[test]
     fn lengths_are_counted_in_characters() {
-        let two = Constraints { min_length: Some(2), max_length: Some(2), pattern: None };
-        assert!(two.accepts("é😀") && !two.accepts("é") && !two.accepts("abc"));
+        let two = Constraints { min_length: Some(2), max_length: Some(2), ..Constraints::default() };
+        let accepts = |constraints: &Constraints, text| constraints.accepts(Constrained::Text(text));
+        assert!(accepts(&two, "é😀") && !accepts(&two, "é") && !accepts(&two, "abc"));
         let code = Constraints { pattern: Some("^[A-Z]+$".to_owned()), ..Constraints::default() };
-        assert!(code.accepts("INR") && !code.accepts("inr") && !code.accepts("") && Constraints::default().is_empty());
+        assert!(accepts(&code, "INR") && !accepts(&code, "inr") && !accepts(&code, ""));
+        assert!(Constraints::default().is_empty());
+    }
+
+    #[test]
+    fn each_constraint_is_about_one_kind_of_value() {
+        let decimal = |text| Decimal::bound(text);
+        let price = Constraints {
+            minimum: decimal("0"),
+            maximum: decimal("99.99"),
+            multiple_of: decimal("0.01"),
+            min_items: Some(1),
+            max_items: Some(2),
+            ..Constraints::default()
+        };
+        let keys = |value| price.broken(value).into_iter().map(|(key, _)| key).collect::<Vec<_>>();
+        assert_eq!(keys(Constrained::Text("-1")), [""; 0]);
+        assert_eq!(keys(Constrained::Number("1.10")), [""; 0]);
+        assert_eq!(keys(Constrained::Number("-0.001")), ["minimum", "multiple_of"]);
+        assert_eq!(keys(Constrained::Number("99.990000000000000000001")), ["maximum", "multiple_of"]);
+        assert_eq!(
+            [0, 1, 2, 3].map(|items| keys(Constrained::List(items))),
+            [vec!["min_items"], vec![], vec![], vec!["max_items"]]
+        );
+        assert_eq!(price.of_schemas(), Constraints { multiple_of: None, ..price.clone() });
     }
 }

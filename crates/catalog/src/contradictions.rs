@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
-use eventspec_runtime::{Deviation, DeviationClass};
+use eventspec_runtime::{Deviation, DeviationClass, Json, Limits};
 
 use crate::checked::{Checked, is_contradiction};
+use crate::constraints::{Broken, Constrained, Constraints};
 use crate::diagnostic::Diagnostic;
 use crate::json_text::{key_before, string, value_kind};
 use crate::phrases::{alternative_phrase, deviation_phrase, type_phrase, value_phrase};
@@ -154,7 +155,7 @@ impl Contradictions<'_> {
         }
     }
 
-    /// What the constraints of a field rule out. They hold texts to something, and mean nothing to other values.
+    /// What the constraints of a field rule out.
     fn of_constraints<'s>(&'s self, site: &'s Site<'_>) -> Vec<Contradiction<'s>> {
         let Some(Permitted { blank, constraints, .. }) =
             site.permitted.filter(|permitted| !permitted.constraints.is_empty())
@@ -162,7 +163,6 @@ impl Contradictions<'_> {
             return Vec::new();
         };
         let seen = self.checked.json.get(site.range.clone()).unwrap_or_default();
-        let text = string(seen).filter(|text| !(text.is_empty() && blank));
         let found = |(name, phrase): (&'static str, String)| Contradiction {
             what: format!("is {}, {phrase}", value_phrase(seen)),
             help: self.help(site.field, ""),
@@ -171,7 +171,7 @@ impl Contradictions<'_> {
             field: site.field,
             key: Key::new(name, site.field.map(|field| &field.place), String::new()),
         };
-        text.into_iter().flat_map(|text| constraints.broken(&text)).map(found).collect()
+        broken(constraints, seen, blank).into_iter().map(found).collect()
     }
 
     fn help(&self, field: Option<&Field>, hint: &str) -> String {
@@ -190,5 +190,21 @@ impl Contradictions<'_> {
             Some(file) => format!("fix either the {}, or the values in `{file}`", self.checked.noun),
             None => self.help(field, ""),
         }
+    }
+}
+
+/// The constraints that a JSON value breaks; a blank that may be there breaks none.
+fn broken(constraints: &Constraints, seen: &str, blank: bool) -> Vec<Broken> {
+    match seen.as_bytes().first() {
+        Some(b'"') => {
+            let text = string(seen).filter(|text| !(text.is_empty() && blank));
+            text.map(|text| constraints.broken(Constrained::Text(&text))).unwrap_or_default()
+        }
+        Some(b'[') => {
+            let list = Json::parse(seen, Limits::default()).ok();
+            list.map(|list| constraints.broken(Constrained::List(list.items().count()))).unwrap_or_default()
+        }
+        Some(b'-' | b'0'..=b'9') => constraints.broken(Constrained::Number(seen)),
+        _ => Vec::new(),
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::bounds;
 use crate::catalog::{Deprecation, EnumValue, Evidence, Field, Type, TypeDef, TypeId, TypeKind, Variant};
-use crate::constraints::{self, Constraints};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::docs::{self, Documentable};
 use crate::example::{self, PendingExample};
@@ -74,7 +74,7 @@ fn field(cx: &mut Context<'_>, owner: Owner<'_>, spec: FieldSpec) -> Field {
     let place = cx.sources.place(owner.file, spec.name.span.start);
     let ident = ident(cx, owner.file, &name, &spec.name.span, spec.ident.as_ref());
     let ty = field_type(cx, owner, &ident, &spec);
-    let constraints = constraints(cx, owner.file, &spec);
+    let constraints = bounds::constraints(cx, owner.file, &spec, &ty);
     if let Some(default) = spec.default.as_ref().filter(|_| spec.required) {
         let (message, help) =
             ("a `required` field has no `default`: it is always sent", "remove `default`, or `required`");
@@ -124,45 +124,6 @@ fn field(cx: &mut Context<'_>, owner: Owner<'_>, spec: FieldSpec) -> Field {
         since: spec.since.map(|since| since.value),
         evidence,
         place,
-    }
-}
-
-/// The constraints of a field; only a plain string has any.
-fn constraints(cx: &mut Context<'_>, file: &str, spec: &FieldSpec) -> Constraints {
-    let mut wrong = |span: &Range<usize>, message: &str, help: &str| {
-        cx.findings.push(Diagnostic::new(Code::WrongValue, Span::new(file, span.clone()), message, help));
-    };
-    let (least, most, pattern) = (&spec.min_length, &spec.max_length, &spec.pattern);
-    let lengths = [least, most].into_iter().flatten().map(|length| &length.span);
-    let first = lengths.chain(pattern.iter().map(|pattern| &pattern.span)).next();
-    if let Some(span) = first.filter(|_| spec.ty.value != "string" || spec.values.is_some()) {
-        wrong(span, "only a `string` without `values` can have a length or a pattern", "remove it");
-    }
-    if let (Some(least), Some(most)) = (least, most)
-        && least.value > most.value
-    {
-        wrong(&least.span, "`min_length` is greater than `max_length`", "lower `min_length`, or raise `max_length`");
-    }
-    if let Some(length) = [least, most].into_iter().flatten().find(|length| length.value > limits::LENGTH) {
-        let message = format!("lengths are limited to {}", limits::LENGTH);
-        wrong(&length.span, &message, "write the length that the source states, or remove the key");
-    }
-    let refused = pattern.as_ref().and_then(|pattern| constraints::check_pattern(&pattern.value).err());
-    if let (Some(pattern), Some((why, help))) = (pattern, &refused) {
-        wrong(&pattern.span, why, help);
-    }
-    let least_sure = least.as_ref().filter(|least| least.value > 1).map(|least| &least.span);
-    if let Some(span) = pattern.as_ref().map(|pattern| &pattern.span).or(least_sure).filter(|_| spec.example.is_none())
-    {
-        let key = if pattern.is_some() { "a `pattern`" } else { "a `min_length` above 1" };
-        wrong(span, &format!("{key} needs an `example`"), "add an `example`: generated payloads use it");
-    }
-    Constraints {
-        // A minimum of 0 constrains nothing.
-        min_length: least.as_ref().map(|least| least.value).filter(|least| *least > 0),
-        max_length: most.as_ref().map(|most| most.value),
-        // Examples are not checked against a pattern that is refused.
-        pattern: pattern.as_ref().filter(|_| refused.is_none()).map(|pattern| pattern.value.clone()),
     }
 }
 

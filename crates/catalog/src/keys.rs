@@ -28,6 +28,8 @@ pub enum Form {
     Switch,
     /// A number without a fraction.
     Count,
+    /// A number, in quotes or not.
+    Number,
     /// A list of strings.
     Texts,
     /// Any value.
@@ -66,8 +68,13 @@ pub(crate) const KEYS: &[Key] = &[
     key("include", Form::Texts, "a list of group names", r#"include = ["common"]"#),
     key("license", Form::Word, "an SPDX expression in quotes", r#"license = "MIT""#),
     key("lint", Form::Table, "a table", r#"lint.docs = "required""#),
+    key("max_items", Form::Count, "a whole number from 0 to 1000000", "max_items = 100"),
     key("max_length", Form::Count, "a whole number from 0 to 1000000", "max_length = 255"),
+    key("maximum", Form::Number, "a number", "maximum = 100"),
+    key("min_items", Form::Count, "a whole number from 0 to 100", "min_items = 1"),
     key("min_length", Form::Count, "a whole number from 0 to 1000000", "min_length = 1"),
+    key("minimum", Form::Number, "a number", "minimum = 0"),
+    key("multiple_of", Form::Number, "a number above 0", "multiple_of = 0.01"),
     required("name", Form::Word, "a name in quotes", r#"name = "order_create""#),
     key("nullable", Form::Switch, "`true` or `false`", "nullable = true"),
     key("package", Form::Table, "tables with a `version`", r#"package.rust-strict.version = "2.0.0""#),

@@ -93,11 +93,13 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 mod ambiguity;
+mod bounds;
 mod catalog;
 mod check;
 mod checked;
 mod constraints;
 mod contradictions;
+mod decimal;
 mod diagnostic;
 mod docs;
 mod editor;
@@ -133,7 +135,8 @@ pub use catalog::{
     Catalog, Deprecation, EnumValue, Event, Evidence, Field, Group, GroupId, Json, PackageVersion, Payload,
     ReservedKey, Sample, Type, TypeDef, TypeId, TypeKind, Variant,
 };
-pub use constraints::Constraints;
+pub use constraints::{Constrained, Constraints};
+pub use decimal::Decimal;
 pub use diagnostic::{Code, Diagnostic, Report};
 pub use docs::{Doc, Documentable, Undocumented, undocumented};
 pub use editor::file_schemas;

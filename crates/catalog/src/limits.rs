@@ -14,6 +14,10 @@ pub const FILE_BYTES: usize = 16 * 1024 * 1024;
 pub const FILES: usize = 100_000;
 /// Characters that a text can be required to have, or at most.
 pub const LENGTH: u32 = 1_000_000;
+/// Items that a list can be required to have.
+pub const LEAST_ITEMS: u32 = 100;
+/// Items that a list can be required to have at most.
+pub const MOST_ITEMS: u32 = 1_000_000;
 /// Characters of a pattern, and bytes that it takes when it is compiled.
 pub const PATTERN: usize = 1_000;
 pub(crate) const PATTERN_BYTES: usize = 1024 * 1024;

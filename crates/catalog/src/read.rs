@@ -238,7 +238,7 @@ fn kind(key: &Key, value: &DeValue<'_>, source: &str) -> &'static str {
     match value {
         DeValue::String(_) => "a string",
         DeValue::Integer(_) if key.form == Form::Count && source.starts_with('-') => "negative",
-        DeValue::Integer(_) if matches!(key.form, Form::Count | Form::Any) => "too large",
+        DeValue::Integer(_) if matches!(key.form, Form::Count | Form::Number | Form::Any) => "too large",
         DeValue::Integer(_) => "an integer",
         DeValue::Float(_) if source.contains("inf") || source.contains("nan") => "not a finite number",
         DeValue::Float(_) => "a number with a fraction",
@@ -258,6 +258,8 @@ fn meant(key: &Key, value: &DeValue<'_>, source: &str) -> String {
         (Form::Text, DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_)) => {
             format!("{name} = {}", quoted(source))
         }
+        // TOML has integers of 64 bits.
+        (Form::Number, DeValue::Integer(_)) => format!("{name} = {}", quoted(source)),
         (Form::Switch, DeValue::String(text)) if matches!(&**text, "true" | "yes") => format!("{name} = true"),
         (Form::Switch, DeValue::String(text)) if matches!(&**text, "false" | "no") => format!("{name} = false"),
         (Form::Count, DeValue::String(text)) if text.parse::<u32>().is_ok() => format!("{name} = {text}"),
@@ -315,6 +317,11 @@ mod tests {
                 "max_length = -1",
                 "`max_length` takes a whole number from 0 to 1000000; `-1` is negative; write it as in `max_length = 255`",
             ),
+            (
+                "maximum = 99999999999999999999",
+                "`maximum` takes a number; `99999999999999999999` is too large; write `maximum = \"99999999999999999999\"`",
+            ),
+            ("minimum = true", "`minimum` takes a number; `true` is a boolean; write it as in `minimum = 0`"),
             ("required = 'yes'", "`required` takes `true` or `false`; `'yes'` is a string; write `required = true`"),
             (
                 "since = 1.2",

@@ -193,6 +193,16 @@ pub(crate) struct FieldSpec {
     pub max_length: Option<At<u32>>,
     /// A regular expression that a `string` matches: anchors, groups, alternatives, repetitions and classes in brackets.
     pub pattern: Option<At<String>>,
+    /// Smallest value of a `number` or `integer`. Quote a number whose digits TOML would not keep.
+    pub minimum: Option<BoundSpec>,
+    /// Greatest value of a `number` or `integer`. Quote a number whose digits TOML would not keep.
+    pub maximum: Option<BoundSpec>,
+    /// What a `number` or `integer` is a multiple of, in decimals: `0.01`.
+    pub multiple_of: Option<BoundSpec>,
+    /// Minimum number of items of a `list<T>`.
+    pub min_items: Option<At<u32>>,
+    /// Maximum number of items of a `list<T>`.
+    pub max_items: Option<At<u32>>,
     /// What an absent field means, if the source says so. Quote a number whose digits TOML would not keep.
     pub default: Option<ExampleSpec>,
     /// Other keys seen for the same value.
@@ -351,5 +361,32 @@ impl JsonSchema for ExampleSpec {
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         Schema::from(true)
+    }
+}
+
+/// A bound of numbers, with its place so that its text can be read digit by digit.
+#[derive(Debug)]
+pub(crate) struct BoundSpec(pub At<toml::Value>);
+
+impl<'de> Deserialize<'de> for BoundSpec {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let bound = At::<toml::Value>::deserialize(deserializer)?;
+        match &bound.value {
+            toml::Value::Integer(_) | toml::Value::String(_) => Ok(Self(bound)),
+            toml::Value::Float(number) if number.is_finite() => Ok(Self(bound)),
+            _ => Err(serde::de::Error::custom("expected a number")),
+        }
+    }
+}
+
+impl JsonSchema for BoundSpec {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "Bound".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schemars::json_schema!({ "type": ["number", "string"] })
     }
 }

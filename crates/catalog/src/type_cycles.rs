@@ -25,7 +25,7 @@ pub(crate) fn check(types: &[TypeDef]) -> Vec<Diagnostic> {
         }
         if let Some(chain) = cycle(types, index) {
             let message = format!("`{}` always contains itself: {chain}", def.name);
-            let help = "make one of these fields optional (remove `required`), nullable, or a list";
+            let help = "make one of these fields optional (remove `required`), nullable, or a list that may be empty";
             findings.push(Diagnostic::new(Code::TypeCycle, Span::rest_of_line(&def.place), message, help));
         }
     }
@@ -44,7 +44,7 @@ fn unions_without_end(types: &[TypeDef]) -> impl Iterator<Item = Diagnostic> {
         let message =
             format!("`{}` cannot have a finite value: every alternative contains another `{}`", def.name, def.name);
         let help =
-            "add an alternative that does not contain it, or make a member optional (remove `required`), nullable, or a list";
+            "add an alternative that does not contain it, or make a member optional (remove `required`), nullable, or a list that may be empty";
         Diagnostic::new(Code::TypeCycle, Span::rest_of_line(&def.place), message, help)
     })
 }
@@ -87,7 +87,7 @@ fn finite(types: &[TypeDef]) -> Vec<bool> {
 /// The fields of an object that hold a value of a named type whenever there is an object.
 fn needed(fields: &[Field]) -> impl Iterator<Item = (&Field, TypeId)> {
     let required = fields.iter().filter(|field| field.required && !field.nullable && !field.blank);
-    required.filter_map(|field| Some((field, field.ty.named()?)))
+    required.filter_map(|field| Some((field, field.held().named()?)))
 }
 
 /// The types that a value has to contain, and how many of them it needs: an object all, a union one.

@@ -377,16 +377,16 @@ kinds! {
         "Old payloads may have other members.",
         "Do this only if the source says so.";
     ConstraintTightened "constraint-tightened" [ss sb ss]:
-        "The length or pattern of a string is stricter.",
-        "Schemas refuse strings that were valid; SDKs do not check constraints.",
+        "A constraint of a string, number or list is stricter.",
+        "Schemas refuse values that were valid; SDKs do not check constraints.",
         "Do this only if the source says so; have senders check their payloads first.";
     ConstraintLoosened "constraint-loosened" [sb ss ss]:
-        "The length or pattern of a string is less strict.",
-        "Deployed schemas refuse strings that are now valid; SDKs do not check constraints.",
+        "A constraint of a string, number or list is less strict.",
+        "Deployed schemas refuse values that are now valid; SDKs do not check constraints.",
         "Have validating receivers update their schemas first.";
     ConstraintChanged "constraint-changed" [sb sb ss]:
-        "The length or pattern of a string changed.",
-        "Old and new schemas refuse each other's strings; SDKs do not check constraints.",
+        "A constraint of a string, number or list changed.",
+        "Old and new schemas refuse each other's values; SDKs do not check constraints.",
         "Have validating receivers update their schemas first, and senders check their payloads.";
     DefaultChanged "default-changed" [ss ss ss]:
         "The meaning of an absent field (`default`) changed.",

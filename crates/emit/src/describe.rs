@@ -1,5 +1,7 @@
 //! Words about fields and types that every target uses. Plain text: each target escapes them for its own context.
 
+use std::fmt::Display;
+
 use eventspec_catalog::{Catalog, Constraints, Deprecation, Field, Type};
 
 /// The name of a type as the specification writes it.
@@ -22,7 +24,8 @@ pub(crate) fn states(field: &Field) -> Vec<&'static str> {
 /// sentence of its own in the documentation.
 pub(crate) fn constraint_notes(field: &Field) -> Vec<String> {
     let Field {
-        constraints: Constraints { min_length, max_length, pattern },
+        constraints:
+            Constraints { min_length, max_length, pattern, minimum, maximum, multiple_of, min_items, max_items },
         default,
         // Each target has a place of its own for these.
         name: _,
@@ -39,16 +42,29 @@ pub(crate) fn constraint_notes(field: &Field) -> Vec<String> {
         evidence: _,
         place: _,
     } = field;
-    let length = match (min_length, max_length) {
-        (Some(least), Some(most)) if least == most => Some(format!("{most} characters")),
-        (Some(least), Some(most)) => Some(format!("{least} to {most} characters")),
-        (Some(least), None) => Some(format!("at least {least} characters")),
-        (None, Some(most)) => Some(format!("at most {most} characters")),
-        (None, None) => None,
-    };
+    let length = range(min_length.as_ref(), max_length.as_ref(), "character");
+    let number = range(minimum.as_ref(), maximum.as_ref(), "");
+    let step = multiple_of.as_ref().map(|step| format!("a multiple of {step}"));
+    let items = range(min_items.as_ref(), max_items.as_ref(), "item");
     let pattern = pattern.as_ref().map(|pattern| format!("matches {pattern}"));
     let default = default.as_ref().map(|default| format!("absent means {}", default.as_str()));
-    [length, pattern, default].into_iter().flatten().collect()
+    [length, pattern, number, step, items, default].into_iter().flatten().collect()
+}
+
+/// The words for a least and a most of something.
+fn range<T: Display + PartialEq>(least: Option<&T>, most: Option<&T>, unit: &str) -> Option<String> {
+    let count = |count: &T| match count.to_string().as_str() {
+        number if unit.is_empty() => number.to_owned(),
+        "1" => format!("1 {unit}"),
+        number => format!("{number} {unit}s"),
+    };
+    match (least, most) {
+        (Some(least), Some(most)) if least == most => Some(count(most)),
+        (Some(least), Some(most)) => Some(format!("{least} to {}", count(most))),
+        (Some(least), None) => Some(format!("at least {}", count(least))),
+        (None, Some(most)) => Some(format!("at most {}", count(most))),
+        (None, None) => None,
+    }
 }
 
 /// What it means that an event is unstable.

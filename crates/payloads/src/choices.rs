@@ -83,7 +83,7 @@ fn of_alternative<'a>(catalog: &'a Catalog, ty: &'a Type, tags: &'a Tags<'a>) ->
 fn with_more(catalog: &Catalog, fields: &[Field], members: &[Member]) -> Vec<Vec<Member>> {
     let optional = fields.iter().filter(|field| members.iter().all(|member| member.key != field.name));
     let optional: Vec<Member> =
-        optional.filter_map(|field| Some(Member::new(&field.name, minimal::value(catalog, &field.ty)?))).collect();
+        optional.filter_map(|field| Some(Member::new(&field.name, minimal::of_field(catalog, field)?))).collect();
     let with = |more: &[Member]| [members, more].concat();
     std::iter::once(with(&optional)).chain(optional.chunks(1).map(with)).collect()
 }

@@ -3,7 +3,7 @@
 use eventspec_catalog::{Catalog, Constraints, Field, Shapes, Type, TypeId, TypeKind};
 
 use crate::built_in;
-use crate::constrained::{admits, conforming, conforming_text};
+use crate::constrained::{admits, conforming, conforming_text, edges};
 use crate::minimal;
 use crate::tree::{KEY, Member, Node};
 
@@ -66,17 +66,24 @@ pub fn of_fields(from: (Reader<'_>, &Field), to: (Reader<'_>, &Field)) -> Option
     let takes = |(reader, field): (Reader<'_>, &Field), value: &Node| {
         admits(field, value) && reader.shapes.accepts(&field.ty, &value.to_string())
     };
-    let examples = examples(from.0.catalog, &mine.ty, false).into_iter().map(|value| conforming(mine, value));
-    let mut values = examples.chain(edges(theirs)).filter(|value| takes(from, value)).peekable();
+    let examples = examples(from.0.catalog, &mine.ty, false);
+    let item = examples.iter().find_map(|example| match example {
+        Node::List(items) => items.first().cloned(),
+        Node::Null | Node::Boolean(_) | Node::Number(..) | Node::Text(_) | Node::Object(_) => None,
+    });
+    let at_edges = [theirs, mine].map(|field| edges(field, item.as_ref())).into_iter().flatten().map(|case| case.value);
+    let examples = examples.into_iter().map(|value| conforming(mine, value));
+    let all = examples.chain(texts(theirs)).chain(at_edges);
+    let mut values = all.filter(|value| takes(from, value)).peekable();
     let first = values.peek().cloned();
     let is_taken = |value: &Node| takes(to, value) || value.is_blank() && theirs.blank;
     values.find(|value| !is_taken(value)).or(first)
 }
 
 /// Texts that the constraints of a field may or may not admit.
-fn edges(field: &Field) -> impl Iterator<Item = Node> {
+fn texts(field: &Field) -> impl Iterator<Item = Node> {
     // No text breaks a pattern alone for sure; the usual one may.
-    let Constraints { min_length: least, max_length: most, pattern: _ } = &field.constraints;
+    let Constraints { min_length: least, max_length: most, .. } = &field.constraints;
     let lengths = [most.map(|most| most.saturating_add(1)), least.and_then(|least| least.checked_sub(1))];
     let texts = lengths.into_iter().flatten().map(|length| "a".repeat(length as usize));
     texts.chain([conforming_text(field, "text"), String::new()]).map(|text| Node::text(&text))

@@ -27,6 +27,24 @@ pub fn value(catalog: &Catalog, ty: &Type) -> Option<Node> {
     Maker::new(catalog, BUDGET).of_type(ty)
 }
 
+/// The smallest value of a field that is neither `null` nor blank: one that keeps to its constraints.
+///
+/// Nothing if it would be made of more than 500 values.
+///
+/// ```
+/// # let mut sources = eventspec_catalog::Sources::default();
+/// # sources.insert("catalog.toml", "name = \"x\"\ntitle = \"X\"\nversion = \"1.0.0\"\ndoc = \"X.\"\n");
+/// # sources.insert("events/order.toml", "doc = \"O.\"\nevent = [{ name = \"order\", doc = \"O.\" }]\n\
+/// #     field = [{ name = \"counts\", type = \"list<integer>\", min_items = 2, doc = \"C.\" }]\n");
+/// # let catalog = eventspec_catalog::resolve_without_samples(&sources).unwrap();
+/// let counts = &catalog.payloads[0].fields[0];
+/// let value = eventspec_payloads::minimal::of_field(&catalog, counts).unwrap();
+/// assert_eq!(value.to_string(), "[7,7]");
+/// ```
+pub fn of_field(catalog: &Catalog, field: &Field) -> Option<Node> {
+    Maker::new(catalog, BUDGET).conforming(field)
+}
+
 /// The members that an object of these fields must have, each as small as can be.
 ///
 /// There are none if they would be made of more than 500 values.
@@ -74,7 +92,20 @@ impl<'a> Maker<'a> {
         if field.blank {
             return Some(Node::text(""));
         }
-        self.of_type(&field.ty).map(|value| conforming(field, value))
+        self.conforming(field)
+    }
+
+    /// The smallest value of a field that keeps to its constraints.
+    fn conforming(&mut self, field: &Field) -> Option<Node> {
+        match (&field.ty, field.constraints.min_items) {
+            (Type::List(item), Some(least)) => self.items(item, least).map(Node::List),
+            _ => self.of_type(&field.ty).map(|value| conforming(field, value)),
+        }
+    }
+
+    /// So many values of a type.
+    pub(crate) fn items(&mut self, ty: &Type, count: u32) -> Option<Vec<Node>> {
+        (0..count).map(|_| self.of_type(ty)).collect()
     }
 
     pub(crate) fn of_type(&mut self, ty: &Type) -> Option<Node> {

@@ -34,7 +34,8 @@ pub(crate) struct Way<'a> {
 enum Step<'a> {
     /// A field of an object, with the members beside it.
     Field(&'a Field, Vec<Member>),
-    Item,
+    /// A list, with the items that it must have beside it.
+    Item(Vec<Node>),
     Entry,
 }
 
@@ -129,7 +130,7 @@ impl Way<'_> {
     /// The member of the payload that has a value at the end of the way.
     pub(crate) fn around(&self, value: Node) -> Member {
         let around = |value, step: &Step<'_>| match step {
-            Step::Item => Node::List(vec![value]),
+            Step::Item(beside) => Node::List([vec![value], beside.clone()].concat()),
             Step::Entry => Node::Object(vec![Member::new(KEY, value)]),
             Step::Field(field, beside) => {
                 Node::Object([beside.clone(), vec![Member::new(&field.name, value)]].concat())
@@ -141,7 +142,7 @@ impl Way<'_> {
     fn names(&self) -> impl Iterator<Item = &str> {
         let inner = self.steps.iter().filter_map(|step| match step {
             Step::Field(field, _) => Some(field.name.as_str()),
-            Step::Item | Step::Entry => None,
+            Step::Item(_) | Step::Entry => None,
         });
         [self.outermost.name.as_str()].into_iter().chain(inner)
     }
@@ -161,20 +162,21 @@ impl<'a, 's> Reach<'a, 's> {
     fn new(catalog: &'a Catalog, fields: &[&'a Field], seen: &'s mut HashSet<usize>, budget: usize) -> Self {
         let mut reach = Self { catalog, seen, open: VecDeque::new(), budget };
         for field in fields {
-            reach.refer(&field.ty, || Some(Way { outermost: field, steps: Vec::new() }));
+            reach.refer(&field.ty, field.constraints.min_items, || Some(Way { outermost: field, steps: Vec::new() }));
         }
         reach
     }
 
-    /// Notes the named type that a type refers to, if it is new and there is a way to it.
-    fn refer(&mut self, mut ty: &Type, way: impl FnOnce() -> Option<Way<'a>>) {
+    /// Notes the named type that a type refers to, if it is new and there is a way to it. A list has so many items at least.
+    fn refer(&mut self, mut ty: &Type, least: Option<u32>, way: impl FnOnce() -> Option<Way<'a>>) {
         let mut steps = Vec::new();
+        let first = ty;
         let id = loop {
             match ty {
                 Type::Scalar(_) => return,
                 Type::Named(id) => break *id,
                 Type::List(item) => {
-                    steps.push(Step::Item);
+                    steps.push(Step::Item(Vec::new()));
                     ty = item;
                 }
                 Type::Map(value) => {
@@ -187,6 +189,12 @@ impl<'a, 's> Reach<'a, 's> {
             return;
         }
         let Some(mut way) = way() else { return };
+        if let (Some(Step::Item(beside)), Type::List(item), Some(least)) = (steps.first_mut(), first, least) {
+            let Some(others) = Maker::new(self.catalog, self.budget).items(item, least.saturating_sub(1)) else {
+                return;
+            };
+            *beside = others;
+        }
         way.steps.extend(steps);
         if way.steps.len() < DEEPEST {
             self.seen.insert(id.0);
@@ -203,11 +211,11 @@ impl<'a> Iterator for Reach<'a, '_> {
         let (catalog, budget) = (self.catalog, self.budget);
         match catalog.type_def(id).map(|def| &def.kind) {
             Some(TypeKind::Union(variants)) => {
-                variants.iter().for_each(|variant| self.refer(&variant.ty, || Some(way.clone())));
+                variants.iter().for_each(|variant| self.refer(&variant.ty, None, || Some(way.clone())));
             }
             Some(TypeKind::Object { fields, .. }) => {
                 for field in fields {
-                    self.refer(&field.ty, || {
+                    self.refer(&field.ty, field.constraints.min_items, || {
                         let mut further = way.clone();
                         further.steps.push(Step::Field(field, beside(catalog, fields, field, budget)?));
                         Some(further)

@@ -6,6 +6,7 @@ use eventspec_catalog::{Catalog, Field, JsonType, Type, TypeKind};
 
 use crate::built_in::{self, Case};
 use crate::tree::{Member, Node, Size, TextKind};
+use crate::{constrained, minimal};
 
 /// How many aliases of a field are tried.
 const ALIASES: usize = 3;
@@ -97,6 +98,12 @@ impl Probes {
         cases.extend(shared.map(|case| (case.name, Sent::Once(name, Cow::Borrowed(&case.value)))));
         let own = own_near_misses(&field.ty).into_iter();
         cases.extend(own.map(|case| (case.name, Sent::Once(name, Cow::Owned(case.value)))));
+        let item = match &field.ty {
+            Type::List(item) if !field.constraints.is_empty() => minimal::value(catalog, item),
+            Type::List(_) | Type::Scalar(_) | Type::Named(_) | Type::Map(_) => None,
+        };
+        let edges = constrained::edges(field, item.as_ref()).into_iter();
+        cases.extend(edges.map(|case| (case.name, Sent::Once(name, Cow::Owned(case.value)))));
         for alias in field.aliases.iter().take(ALIASES).map(String::as_str) {
             cases.extend([
                 ("alias", Sent::Once(alias, good())),

@@ -17,6 +17,10 @@ pub(crate) fn sources(files: &[(&str, &str)]) -> Sources {
         let event = path.strip_prefix("events/").map(|name| format!("[[event]]\nname = \"{name}\"\ndoc = \"E.\"\n"));
         sources.insert(format!("{path}.toml"), format!("doc = \"D.\"\n{}{text}", event.unwrap_or_default()));
     }
+    if files.iter().all(|(path, _)| !path.starts_with("events/")) {
+        // There is no catalogue without one.
+        sources.insert("events/z.toml", "doc = \"D.\"\nevent = [{ name = \"z\", doc = \"E.\" }]\n");
+    }
     sources
 }
 
@@ -121,6 +125,18 @@ fn fields_are_told_apart_by_type_and_constraints() {
         ("type = \"uuid\"", "type = \"string\"\nmax_length = 40", "\"0b0e7a4c-3f1d-4c5e-9a57-2f5b3f8a9c10\""),
         ("type = \"number\"", "type = \"string\"\nmax_length = 3", "1.5"),
         ("type = \"number\"", "type = \"integer\"", "1.5"),
+        // One that is just outside of their bounds, and within mine.
+        ("type = \"number\"", "type = \"number\"\nminimum = 0.01", "0.009"),
+        ("type = \"number\"\nminimum = 0", "type = \"number\"\nminimum = 0.01", "0.009"),
+        ("type = \"number\"", "type = \"number\"\nmaximum = 99.99", "99.991"),
+        ("type = \"integer\"", "type = \"integer\"\nmaximum = 99", "100"),
+        ("type = \"integer\"\nmultiple_of = 2", "type = \"integer\"\nmultiple_of = 4", "2"),
+        ("type = \"integer\"\nmultiple_of = 4", "type = \"integer\"\nmultiple_of = 2", "4"),
+        ("type = \"integer\"\nminimum = 12\nmultiple_of = 2", "type = \"integer\"\nmultiple_of = 3", "14"),
+        ("type = \"number\"", "type = \"number\"\nmultiple_of = 0.01", "0.011"),
+        ("type = \"list<integer>\"", "type = \"list<integer>\"\nmin_items = 2", "[2]"),
+        ("type = \"list<integer>\"", "type = \"list<integer>\"\nmax_items = 2", "[2,2,2]"),
+        ("type = \"list<integer>\"\nmin_items = 2", "type = \"list<integer>\"\nmin_items = 3", "[2,2]"),
         ("type = \"any\"", "type = \"list<number>\"", "\"text\""),
     ] {
         assert_eq!(contrasted(mine, theirs), expected, "{mine} and {theirs}");
@@ -155,7 +171,8 @@ fn edited(catalog: &Catalog, at: Option<&str>, change: Change) -> Option<String>
 #[test]
 fn an_edit_is_where_it_belongs() {
     let mut order = field("id", "type = \"integer\"\nrequired = true");
-    let _ = write!(order, "{}{}", field("lines", "type = \"list<line>\""), field("by_sku", "type = \"map<line>\""));
+    let lines = field("lines", "type = \"list<line>\"\nmin_items = 2");
+    let _ = write!(order, "{lines}{}", field("by_sku", "type = \"map<line>\""));
     let line = field("sku", "type = \"string\"\nrequired = true") + &field("state", "type = \"state\"");
     let catalog = catalog(&[
         ("events/a", &order),
@@ -167,12 +184,15 @@ fn an_edit_is_where_it_belongs() {
     let made = |at, change| edited(&catalog, at, change);
     assert_eq!(made(None, Change::NONE).as_deref(), Some("{\"id\":7}"));
     assert_eq!(made(None, set("id")).as_deref(), Some("{\"id\":null}"));
-    assert_eq!(made(Some("line"), set("other")).as_deref(), Some("{\"lines\":[{\"other\":null}],\"id\":7}"));
+    assert_eq!(
+        made(Some("line"), set("other")).as_deref(),
+        Some("{\"lines\":[{\"other\":null},{\"sku\":\"a\"}],\"id\":7}")
+    );
     let state = made(Some("state"), Change::Value(Node::text("lost")));
-    assert_eq!(state.as_deref(), Some("{\"lines\":[{\"sku\":\"a\",\"state\":\"lost\"}],\"id\":7}"));
+    assert_eq!(state.as_deref(), Some("{\"lines\":[{\"sku\":\"a\",\"state\":\"lost\"},{\"sku\":\"a\"}],\"id\":7}"));
     assert_eq!(
         made(Some("state"), Change::NONE).as_deref(),
-        Some("{\"lines\":[{\"sku\":\"a\",\"state\":\"new\"}],\"id\":7}")
+        Some("{\"lines\":[{\"sku\":\"a\",\"state\":\"new\"},{\"sku\":\"a\"}],\"id\":7}")
     );
     assert_eq!(made(Some("unused"), Change::NONE), None, "the payload has no place for it");
 }
@@ -184,9 +204,15 @@ fn required_fields_are_as_small_as_they_may_be() {
         field("note", "type = \"string\"\nrequired = true\nblank = true"),
         field("at", "type = \"timestamp\"\nrequired = true\nnullable = true"),
         field("seldom", "type = \"string\""),
+        field("count", "type = \"integer\"\nminimum = 12\nmultiple_of = 5\nrequired = true"),
+        field("rate", "type = \"number\"\nmaximum = \"0.10\"\nrequired = true"),
+        field("pair", "type = \"list<number>\"\nmin_items = 2\nrequired = true"),
     ];
     let catalog = catalog(&[("events/a", &fields.concat())]);
     let fields: Vec<&Field> = catalog.fields(&catalog.payloads[0]).collect();
     let members = minimal::members(&catalog, fields.into_iter()).unwrap();
-    assert_eq!(Node::Object(members).to_string(), "{\"code\":\"INR\",\"note\":\"\",\"at\":null}");
+    assert_eq!(
+        Node::Object(members).to_string(),
+        "{\"code\":\"INR\",\"note\":\"\",\"at\":null,\"count\":15,\"rate\":0.1,\"pair\":[0.5,0.5]}"
+    );
 }

@@ -1,10 +1,11 @@
 //! What the emitted JSON Schema says of a payload whose parts are known, formats asserted.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use eventspec_catalog::{Catalog, Field, Scalar, Type, TypeKind};
 
-use crate::constrained::admits;
+use crate::constrained::{is_lost_in_doubles, keeps_to};
 use crate::tree::{Member, Node, Size};
 
 /// The fields of an object by each of their keys.
@@ -17,8 +18,8 @@ pub fn by_key<'a>(fields: impl Iterator<Item = &'a Field>) -> ByKey<'a> {
 
 /// Whether members may stand in an object, which is `closed` if it may have no others; what it lacks is not looked at.
 ///
-/// There is no verdict where parsers or validators disagree: on repeated keys, on numbers beyond a double, on texts that are
-/// nearly of a format.
+/// There is no verdict where parsers or validators disagree: on repeated keys, on numbers beyond a double or so near to a
+/// bound that a double cannot tell, on texts that are nearly of a format.
 ///
 /// ```
 /// use eventspec_payloads::tree::{Member, Node};
@@ -38,20 +39,80 @@ pub fn by_key<'a>(fields: impl Iterator<Item = &'a Field>) -> ByKey<'a> {
 /// ```
 pub fn members(catalog: &Catalog, fields: &ByKey<'_>, closed: bool, members: &[Member]) -> Option<bool> {
     let is_agreed = members.iter().all(Member::is_undisputed) && !has_repeated_keys(members);
-    is_agreed.then(|| are_valid(catalog, fields, closed, members))
+    let judge = Judge { catalog, is_lost: Cell::new(false) };
+    is_agreed.then(|| judge.are_valid(fields, closed, members)).filter(|_| !judge.is_lost.get())
 }
 
 /// Whether a value is one of a type that is neither `null` nor blank; no verdict where [`members`] gives none.
 pub fn value(catalog: &Catalog, ty: &Type, node: &Node) -> Option<bool> {
     let is_agreed = node.is_undisputed() && !has_repeated(node);
-    is_agreed.then(|| of_type(catalog, ty, node))
+    let judge = Judge { catalog, is_lost: Cell::new(false) };
+    is_agreed.then(|| judge.of_type(ty, node)).filter(|_| !judge.is_lost.get())
 }
 
-fn are_valid(catalog: &Catalog, fields: &ByKey<'_>, closed: bool, members: &[Member]) -> bool {
-    members.iter().all(|member| match fields.get(member.key.as_str()) {
-        Some(field) => of_field(catalog, field, &member.value),
-        None => !closed,
-    })
+/// Judges the parts of one payload.
+struct Judge<'a> {
+    catalog: &'a Catalog,
+    /// Whether a bound was met that doubles cannot tell from a number.
+    is_lost: Cell<bool>,
+}
+
+impl Judge<'_> {
+    fn are_valid(&self, fields: &ByKey<'_>, closed: bool, members: &[Member]) -> bool {
+        members.iter().all(|member| match fields.get(member.key.as_str()) {
+            Some(field) => self.of_field(field, &member.value),
+            None => !closed,
+        })
+    }
+
+    fn of_field(&self, field: &Field, node: &Node) -> bool {
+        match node {
+            Node::Null if field.nullable => true,
+            _ if node.is_blank() && field.blank => true,
+            _ => self.keeps_to(field, node) && self.of_type(&field.ty, node),
+        }
+    }
+
+    fn of_type(&self, ty: &Type, node: &Node) -> bool {
+        match ty {
+            Type::Scalar(scalar) => of_scalar(scalar, node),
+            Type::List(item) => {
+                matches!(node, Node::List(nodes) if nodes.iter().all(|node| self.of_type(item, node)))
+            }
+            Type::Map(value) => {
+                matches!(node, Node::Object(entries) if entries.iter().all(|entry| self.of_type(value, &entry.value)))
+            }
+            Type::Named(id) => self.catalog.type_def(*id).is_some_and(|def| self.of_kind(&def.kind, node)),
+        }
+    }
+
+    fn of_kind(&self, kind: &TypeKind, node: &Node) -> bool {
+        match kind {
+            TypeKind::Object { fields, closed } => {
+                let Node::Object(entries) = node else { return false };
+                let is_there =
+                    |field: &Field| entries.iter().any(|e| e.key == field.name || field.aliases.contains(&e.key));
+                self.are_valid(&by_key(fields.iter()), *closed, entries)
+                    && fields.iter().filter(|field| field.required).all(is_there)
+            }
+            TypeKind::Enum { values, closed } => {
+                let Node::Text(text) = node else { return false };
+                !closed || values.iter().any(|value| value.value == text.value)
+            }
+            TypeKind::Union(variants) => variants.iter().any(|variant| self.of_type(&variant.ty, node)),
+        }
+    }
+
+    /// Whether a value keeps to what the schema of a field states of its constraints.
+    fn keeps_to(&self, field: &Field, node: &Node) -> bool {
+        let constraints = field.constraints.of_schemas();
+        if let Node::Number(digits, _) = node
+            && is_lost_in_doubles(&constraints, digits)
+        {
+            self.is_lost.set(true);
+        }
+        keeps_to(&constraints, node)
+    }
 }
 
 /// Whether a key occurs in an object more than once, at any level.
@@ -70,27 +131,6 @@ fn has_repeated(node: &Node) -> bool {
     }
 }
 
-fn of_field(catalog: &Catalog, field: &Field, node: &Node) -> bool {
-    match node {
-        Node::Null if field.nullable => true,
-        _ if node.is_blank() && field.blank => true,
-        _ => admits(field, node) && of_type(catalog, &field.ty, node),
-    }
-}
-
-fn of_type(catalog: &Catalog, ty: &Type, node: &Node) -> bool {
-    match ty {
-        Type::Scalar(scalar) => of_scalar(scalar, node),
-        Type::List(item) => {
-            matches!(node, Node::List(nodes) if nodes.iter().all(|node| of_type(catalog, item, node)))
-        }
-        Type::Map(value) => {
-            matches!(node, Node::Object(entries) if entries.iter().all(|entry| of_type(catalog, value, &entry.value)))
-        }
-        Type::Named(id) => catalog.type_def(*id).is_some_and(|def| of_kind(catalog, &def.kind, node)),
-    }
-}
-
 fn of_scalar(scalar: &Scalar, node: &Node) -> bool {
     match scalar {
         Scalar::Any => true,
@@ -102,22 +142,5 @@ fn of_scalar(scalar: &Scalar, node: &Node) -> bool {
         Scalar::Timestamp | Scalar::Date(_) | Scalar::Uuid | Scalar::Uri | Scalar::Email => {
             matches!(node, Node::Text(text) if text.is_of(scalar))
         }
-    }
-}
-
-fn of_kind(catalog: &Catalog, kind: &TypeKind, node: &Node) -> bool {
-    match kind {
-        TypeKind::Object { fields, closed } => {
-            let Node::Object(entries) = node else { return false };
-            let is_there =
-                |field: &Field| entries.iter().any(|e| e.key == field.name || field.aliases.contains(&e.key));
-            are_valid(catalog, &by_key(fields.iter()), *closed, entries)
-                && fields.iter().filter(|field| field.required).all(is_there)
-        }
-        TypeKind::Enum { values, closed } => {
-            let Node::Text(text) = node else { return false };
-            !closed || values.iter().any(|value| value.value == text.value)
-        }
-        TypeKind::Union(variants) => variants.iter().any(|variant| of_type(catalog, &variant.ty, node)),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use eventspec_catalog::{Constraints, ScalarName};
+use eventspec_catalog::{Constraints, Decimal, ScalarName};
 use fastrand::Rng;
 
 use crate::spec::{Event, Field, Fields, Group, Payload, Spec, TypeDef};
@@ -36,6 +36,8 @@ const ALTERNATIVES: [&str; 10] = [
     "timestamp",
     "map<string>",
 ];
+/// Types that have constraints.
+const CONSTRAINED: [&str; 4] = ["string", "number", "integer", "list<integer>"];
 const VALUES: [&str; 5] = ["red", "green", "blue", "grey", "pink"];
 
 /// The types that a name says all of.
@@ -166,7 +168,14 @@ fn field(random: &mut Rng) -> Field {
 
 /// The shortest of the defaults breaks some of these.
 fn constraints(random: &mut Rng) -> Constraints {
+    let decimal = |random: &mut Rng, texts: [&str; 3]| random.choice(texts).and_then(Decimal::bound);
+    let is_bounded = random.bool();
     Constraints {
+        minimum: decimal(random, ["-7", "0", "2"]).filter(|_| is_bounded),
+        maximum: decimal(random, ["5", "90", "9007199254740993"]).filter(|_| random.bool()),
+        multiple_of: decimal(random, ["2", "3", "4"]).filter(|_| random.bool()),
+        min_items: random.choice([None, Some(1), Some(3)]).flatten(),
+        max_items: random.choice([None, Some(3), Some(9)]).flatten(),
         min_length: random.choice([None, Some(0), Some(1), Some(3)]).flatten(),
         max_length: random.choice([None, Some(3), Some(20), Some(90)]).flatten(),
         pattern: random.choice([None, Some(""), Some("b"), Some("^[a-z]+$")]).flatten().map(str::to_owned),
@@ -333,7 +342,7 @@ fn edit_fields(fields: &mut Fields, local: bool, random: &mut Rng) {
                 12 => field.default = default(random),
                 13 => {
                     field.constraints = constraints(random);
-                    "string".clone_into(&mut field.ty);
+                    random.choice(CONSTRAINED).unwrap_or("string").clone_into(&mut field.ty);
                 }
                 _ if local => plain(field, random),
                 _ => field.ty = any_type(random),

@@ -261,7 +261,7 @@ fn shown(
 ) -> Vec<Node> {
     let field: &Field = position.field;
     let others = catalog.fields(payload).filter(|other| other.name != position.outermost().name);
-    let (Some(valid), Some(others)) = (minimal::value(catalog, &field.ty), minimal::members(catalog, others)) else {
+    let (Some(valid), Some(others)) = (minimal::of_field(catalog, field), minimal::members(catalog, others)) else {
         return Vec::new();
     };
     let values = if is_first { choices::values(catalog, &field.ty) } else { Vec::new() };

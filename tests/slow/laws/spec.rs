@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use eventspec_catalog::{Catalog, Constraints, Sources, resolve};
+use eventspec_catalog::{Catalog, Constraints, Decimal, Sources, resolve};
 use fastrand::Rng;
 
 /// A specification as a writer thinks of it: names to things, without an order. An empty description is none.
@@ -72,7 +72,7 @@ pub(crate) struct Field {
     pub sunset: Option<String>,
     pub since: Option<String>,
     pub evidence: &'static str,
-    /// Of a text.
+    /// Of a text, a number or a list.
     pub constraints: Constraints,
     /// Of a text.
     pub default: Option<&'static str>,
@@ -153,22 +153,36 @@ fn fields(fields: &Fields, random: &mut Rng) -> String {
         for (key, is) in [("required", field.required), ("nullable", field.nullable), ("blank", field.blank)] {
             let _ = if is { writeln!(text, "{key} = true") } else { Ok(()) };
         }
-        if field.ty == "string" {
-            let Constraints { min_length, max_length, pattern } = &field.constraints;
-            let lines = [
-                // Keeps to every constraint.
-                Some("example = \"abc\"".to_owned()),
-                min_length.map(|least| format!("min_length = {least}")),
-                max_length.map(|most| format!("max_length = {most}")),
-                pattern.as_ref().map(|pattern| format!("pattern = {pattern:?}")),
-                // What is always sent has none.
-                field.default.filter(|_| !field.required).map(|default| format!("default = {default:?}")),
-            ];
-            lines.into_iter().flatten().for_each(|line| text += &(line + "\n"));
-        }
+        constraints(field).iter().for_each(|line| text += &format!("{line}\n"));
         history(&mut text, &field.aliases, field.sunset.as_ref(), field.since.as_ref());
     }
     text
+}
+
+/// The constraints of a field that its type may have, and what belongs to them.
+fn constraints(field: &Field) -> Vec<String> {
+    let Constraints { min_length, max_length, pattern, minimum, maximum, multiple_of, min_items, max_items } =
+        &field.constraints;
+    let count = |key: &str, count: &Option<u32>| count.map(|count| format!("{key} = {count}"));
+    // Nothing is rounded in quotes.
+    let bound = |key: &str, bound: &Option<Decimal>| bound.map(|bound| format!("{key} = \"{bound}\""));
+    let lines = match field.ty.as_str() {
+        "string" => vec![
+            // Keeps to every constraint.
+            Some("example = \"abc\"".to_owned()),
+            count("min_length", min_length),
+            count("max_length", max_length),
+            pattern.as_ref().map(|pattern| format!("pattern = {pattern:?}")),
+            // What is always sent has none.
+            field.default.filter(|_| !field.required).map(|default| format!("default = {default:?}")),
+        ],
+        "number" | "integer" => {
+            vec![bound("minimum", minimum), bound("maximum", maximum), bound("multiple_of", multiple_of)]
+        }
+        list if list.starts_with("list<") => vec![count("min_items", min_items), count("max_items", max_items)],
+        _ => Vec::new(),
+    };
+    lines.into_iter().flatten().collect()
 }
 
 fn type_def(def: &TypeDef, random: &mut Rng) -> String {

@@ -395,6 +395,35 @@ pub(crate) const CASES: &[Case] = &[
         r#"field = [{ name = "it", type = "string", min_length = 1, max_length = 255 }]"#,
     ),
     case(
+        "constraint-tightened",
+        r#"field = [{ name = "it", type = "number", minimum = 0 }]"#,
+        r#"field = [{ name = "it", type = "number", minimum = 0.5, maximum = 100 }]"#,
+    ),
+    case(
+        "constraint-loosened",
+        r#"field = [{ name = "it", type = "integer", multiple_of = 4 }]"#,
+        r#"field = [{ name = "it", type = "integer", multiple_of = 2 }]"#,
+    ),
+    case(
+        "constraint-changed",
+        r#"field = [{ name = "it", type = "integer", multiple_of = 4 }]"#,
+        r#"field = [{ name = "it", type = "integer", multiple_of = 6 }]"#,
+    ),
+    case(
+        "constraint-tightened",
+        r#"field = [{ name = "it", type = "list<integer>" }]"#,
+        r#"field = [{ name = "it", type = "list<integer>", min_items = 1 }]"#,
+    ),
+    case(
+        "constraint-changed",
+        r#"field = [{ name = "it", type = "list<$_o>", max_items = 3 }]
+== types/$_o.toml
+field = [{ name = "kept", type = "string" }]"#,
+        r#"field = [{ name = "it", type = "list<$_o>", min_items = 2, max_items = 4 }]
+== types/$_o.toml
+field = [{ name = "kept", type = "string" }]"#,
+    ),
+    case(
         "default-changed",
         r#"field = [{ name = "it", type = "string", default = "a" }]"#,
         r#"field = [{ name = "it", type = "string", default = "b" }]"#,

@@ -1,6 +1,8 @@
-//! What a field that both sides have may be: absent, null, blank, and what its texts are held to.
+//! What a field that both sides have may be: absent, null, blank, and what its values are held to.
 
-use eventspec_catalog::{Constraints, Field};
+use std::fmt::Display;
+
+use eventspec_catalog::{Constraints, Decimal, Field};
 
 use super::Differ;
 use super::history::Difference;
@@ -27,15 +29,21 @@ pub(super) fn flags(owner: &Owner, old: &Field, new: &Field) -> Vec<Difference> 
     out
 }
 
-/// Whether fewer texts are admitted, more, or others. What a pattern admits is not compared with what another does.
+/// Whether fewer values are admitted, more, or others. What a pattern admits is not compared with what another does.
 pub(super) fn constraint_change(old: &Constraints, new: &Constraints) -> Option<Kind> {
-    let Constraints { min_length, max_length, pattern } = new;
-    let (old_least, least) = (old.min_length.unwrap_or(0), min_length.unwrap_or(0));
-    let (old_most, most) = (old.max_length.unwrap_or(u32::MAX), max_length.unwrap_or(u32::MAX));
-    let other_pattern = old.pattern != *pattern;
-    let tighter = least > old_least || most < old_most || (other_pattern && pattern.is_some());
-    let looser = least < old_least || most > old_most || (other_pattern && old.pattern.is_some());
-    match (tighter, looser) {
+    let Constraints { min_length, max_length, pattern, minimum, maximum, multiple_of, min_items, max_items } = new;
+    let changes = [
+        least(old.min_length, *min_length),
+        most(old.max_length, *max_length),
+        Change::when(pattern.is_some() && old.pattern != *pattern, old.pattern.is_some() && old.pattern != *pattern),
+        least(old.minimum, *minimum),
+        most(old.maximum, *maximum),
+        multiple(old.multiple_of, *multiple_of),
+        least(old.min_items, *min_items),
+        most(old.max_items, *max_items),
+    ];
+    let is = |is: fn(&Change) -> bool| changes.iter().any(is);
+    match (is(|change| change.is_tighter), is(|change| change.is_looser)) {
         (false, false) => None,
         (true, false) => Some(Kind::ConstraintTightened),
         (false, true) => Some(Kind::ConstraintLoosened),
@@ -43,13 +51,63 @@ pub(super) fn constraint_change(old: &Constraints, new: &Constraints) -> Option<
     }
 }
 
+/// What became of one constraint; both, if it admits other values.
+struct Change {
+    is_tighter: bool,
+    is_looser: bool,
+}
+
+impl Change {
+    fn when(is_tighter: bool, is_looser: bool) -> Self {
+        Self { is_tighter, is_looser }
+    }
+}
+
+/// A lower bound; none is below all.
+fn least<T: PartialOrd + Copy>(old: Option<T>, new: Option<T>) -> Change {
+    Change::when(new > old, new < old)
+}
+
+/// An upper bound; none is above all.
+fn most<T: PartialOrd + Copy>(old: Option<T>, new: Option<T>) -> Change {
+    let is_below = |one: &Option<T>, other: &Option<T>| match (one, other) {
+        (Some(one), Some(other)) => one < other,
+        (Some(_), None) => true,
+        (None, _) => false,
+    };
+    Change::when(is_below(&new, &old), is_below(&old, &new))
+}
+
+/// What numbers are multiples of: multiples of 4 are some of those of 2.
+fn multiple(old: Option<Decimal>, new: Option<Decimal>) -> Change {
+    let is_within = |one: Option<Decimal>, other: Option<Decimal>| match (one, other) {
+        (Some(one), Some(other)) => other.divides(&one.to_string()),
+        (one, None) => one.is_some(),
+        (None, Some(_)) => false,
+    };
+    let is_other = old != new;
+    Change::when(is_other && !is_within(old, new), is_other && !is_within(new, old))
+}
+
 /// Constraints as the specification writes them.
 pub(super) fn constraint_words(constraints: &Constraints) -> Option<String> {
-    let Constraints { min_length, max_length, pattern } = constraints;
-    let length = |key: &str, length: &Option<u32>| length.map(|length| format!("{key} {length}"));
-    let pattern = pattern.as_ref().map(|pattern| format!("pattern {pattern}"));
-    let all = [length("min_length", min_length), length("max_length", max_length), pattern];
+    let Constraints { min_length, max_length, pattern, minimum, maximum, multiple_of, min_items, max_items } =
+        constraints;
+    let all = [
+        words("min_length", min_length.as_ref()),
+        words("max_length", max_length.as_ref()),
+        words("pattern", pattern.as_ref()),
+        words("minimum", minimum.as_ref()),
+        words("maximum", maximum.as_ref()),
+        words("multiple_of", multiple_of.as_ref()),
+        words("min_items", min_items.as_ref()),
+        words("max_items", max_items.as_ref()),
+    ];
     (!constraints.is_empty()).then(|| all.into_iter().flatten().collect::<Vec<_>>().join(", "))
+}
+
+fn words(key: &str, value: Option<&impl Display>) -> Option<String> {
+    value.map(|value| format!("{key} {value}"))
 }
 
 pub(super) fn blank_change(differ: &Differ<'_>, old: &Field, new: &Field) -> Option<Kind> {

@@ -1,6 +1,8 @@
 //! What a value may be: types of the model in, schemas out.
 
-use eventspec_catalog::{Catalog, Constraints, DateFormat, EnumValue, Field, Scalar, Type, TypeDef, TypeId, TypeKind};
+use eventspec_catalog::{
+    Catalog, Constrained, Constraints, DateFormat, Decimal, EnumValue, Field, Scalar, Type, TypeDef, TypeId, TypeKind,
+};
 use serde_json::{Map, Value};
 
 use super::Draft;
@@ -42,7 +44,7 @@ pub(super) fn annotated_reference(draft: Draft, name: &str) -> Members {
 
 /// What a field's value may be, `null` and blank included.
 pub(super) fn of_field(catalog: &Catalog, draft: Draft, field: &Field) -> Members {
-    let blank = field.blank && (!takes_text(catalog, &field.ty) || !field.constraints.accepts(""));
+    let blank = field.blank && (!takes_text(catalog, &field.ty) || !field.constraints.accepts(Constrained::Text("")));
     let nullable = field.nullable && !field.ty.is_any();
     if !blank && !nullable {
         return match field.ty.named() {
@@ -68,12 +70,21 @@ pub(super) fn of_field(catalog: &Catalog, draft: Draft, field: &Field) -> Member
     schema([(keyword, Value::from(alternatives))])
 }
 
-/// The same, with the constraints of a string.
+/// The same, with the constraints of a field.
 fn constrained(mut value: Members, field: &Field) -> Members {
-    let Constraints { min_length, max_length, pattern } = &field.constraints;
-    let lengths = [("minLength", min_length), ("maxLength", max_length)];
-    value.extend(lengths.into_iter().filter_map(|(key, length)| Some((key.to_owned(), Value::from((*length)?)))));
+    let Constraints { min_length, max_length, pattern, minimum, maximum, multiple_of, min_items, max_items } =
+        &field.constraints.of_schemas();
+    let counts =
+        [("minLength", min_length), ("maxLength", max_length), ("minItems", min_items), ("maxItems", max_items)];
+    value.extend(counts.into_iter().filter_map(|(key, count)| Some((key.to_owned(), Value::from((*count)?)))));
     value.extend(pattern.as_deref().map(|pattern| ("pattern".to_owned(), Value::from(pattern))));
+    let bounds = [("minimum", minimum), ("maximum", maximum), ("multipleOf", multiple_of)];
+    // Readers keep the digits of a bound, so this is the number that the specification has.
+    let number = |bound: &Decimal| serde_json::from_str::<Value>(&bound.to_string()).ok();
+    value.extend(bounds.into_iter().filter_map(|(key, bound)| Some((key.to_owned(), number(bound.as_ref()?)?))));
+    if let (Some(step), None) = (field.constraints.multiple_of, multiple_of) {
+        value.insert("x-multiple-of".to_owned(), Value::from(step.to_string()));
+    }
     value
 }
 

@@ -72,7 +72,7 @@ pub(super) fn member_index(placeholder: &str) -> Option<usize> {
 
 /// The published definitions by name.
 pub(super) fn published(catalog: &Catalog) -> Map<String, Value> {
-    // These types ignore the constraints of strings.
+    // These types ignore constraints.
     let mut catalog = catalog.clone();
     let payloads = catalog.payloads.iter_mut().map(|payload| &mut payload.fields);
     let groups = catalog.groups.iter_mut().map(|group| &mut group.fields);

@@ -13,7 +13,7 @@ use crate::write::{FileStem, code};
 /// Emits a file per payload shape.
 pub(super) fn emit(catalog: &Catalog, files: &mut Files) {
     let (all, probes, unknown) = (positions::all(catalog), Probes::new(), unknown::members());
-    let values = |at: &Position<'_>| minimal::value(catalog, &at.field.ty);
+    let values = |at: &Position<'_>| minimal::of_field(catalog, at.field);
     let number = |at: &Position<'_>| values(at).map_or(0, |valid| probes.of(catalog, at.field, &valid).len() + 1);
     let of_fields: usize = all.iter().flat_map(|(_, positions)| positions).map(number).sum();
     let stride = (of_fields + all.len() * unknown.len()).div_ceil(MOST).max(1);

@@ -39,6 +39,6 @@ impl MinDepth {
     }
 
     fn of_field(&self, field: &Field) -> usize {
-        if field.required && !field.nullable && !field.blank { self.of_type(&field.ty) } else { 0 }
+        if field.required && !field.nullable && !field.blank { self.of_type(field.held()) } else { 0 }
     }
 }

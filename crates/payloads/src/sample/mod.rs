@@ -6,10 +6,10 @@ mod min_depth;
 
 use std::fmt::Write as _;
 
-use eventspec_catalog::{Catalog, Event, Field, JsonType, Payload, Scalar, Type, TypeId, TypeKind};
+use eventspec_catalog::{Catalog, Constraints, Event, Field, JsonType, Payload, Scalar, Type, TypeId, TypeKind};
 
 use crate::built_in;
-use crate::constrained::conforming_text;
+use crate::constrained::{conforming_text, random_number};
 use crate::random::Random;
 use crate::tree::quoted;
 use min_depth::MinDepth;
@@ -31,6 +31,9 @@ pub struct Recipe {
 
 /// Levels of objects and lists that are filled; below them values are as small as their types allow.
 const DEPTH: usize = 4;
+
+/// How many items a payload has because lists have to have some.
+const REQUIRED_ITEMS: usize = 10_000;
 
 /// Values that the specification of hardly any field expects.
 const UNEXPECTED: [&str; 12] = [
@@ -71,9 +74,10 @@ pub fn payloads<'a>(
 ) -> impl Iterator<Item = String> + use<'a> {
     let fields: Vec<&Field> = catalog.fields(payload).collect();
     let random = Random::new(recipe.seed, &event.name);
-    let mut maker = Maker { catalog, recipe, random, min_depth: MinDepth::of(catalog) };
+    let mut maker = Maker { catalog, recipe, random, min_depth: MinDepth::of(catalog), required_items: 0 };
     std::iter::repeat_with(move || {
         let mut out = String::with_capacity(2048);
+        maker.required_items = REQUIRED_ITEMS;
         maker.object(&fields, DEPTH, &mut out);
         out
     })
@@ -84,6 +88,8 @@ struct Maker<'a> {
     recipe: Recipe,
     random: Random,
     min_depth: MinDepth,
+    /// How many more items the payload that is being made has because lists have to have some.
+    required_items: usize,
 }
 
 impl Maker<'_> {
@@ -125,7 +131,7 @@ impl Maker<'_> {
         if self.random.chance(self.recipe.unexpected) {
             return self.random.pick(&UNEXPECTED).copied().unwrap_or("null").to_owned();
         }
-        let ends = depth == 0 && self.min_depth.of_type(&field.ty) > 0;
+        let ends = depth == 0 && self.min_depth.of_type(field.held()) > 0;
         if field.nullable && (ends || self.random.chance(0.1)) {
             return "null".to_owned();
         }
@@ -139,7 +145,9 @@ impl Maker<'_> {
     fn value(&mut self, ty: &Type, field: Option<&Field>, depth: usize) -> String {
         match ty {
             Type::List(item) => {
-                let items: Vec<String> = (0..self.count(depth)).map(|_| self.value(item, None, depth - 1)).collect();
+                let count = self.items(field, depth);
+                let below = depth.saturating_sub(1);
+                let items: Vec<String> = (0..count).map(|_| self.value(item, None, below)).collect();
                 format!("[{}]", items.join(","))
             }
             Type::Map(value) => {
@@ -158,8 +166,24 @@ impl Maker<'_> {
         let value = (built_in::row(scalar).random)(&mut self.random, field.and_then(|field| field.example.as_ref()));
         match scalar.row().json {
             JsonType::String => quoted(&field.map_or_else(|| value.clone(), |field| conforming_text(field, &value))),
-            JsonType::Any | JsonType::Boolean | JsonType::Number => value,
+            JsonType::Number => match field {
+                Some(field) => random_number(field, &mut self.random, value),
+                None => value,
+            },
+            JsonType::Any | JsonType::Boolean => value,
         }
+    }
+
+    /// How many items a list has that is the value of a field or a part of one. Required ones that are in each other multiply, so there
+    /// is an end of them.
+    fn items(&mut self, field: Option<&Field>, depth: usize) -> usize {
+        let count = self.count(depth);
+        let Some(Constraints { min_items, max_items, .. }) = field.map(|field| &field.constraints) else {
+            return count;
+        };
+        let least = (min_items.unwrap_or(0) as usize).min(self.required_items);
+        self.required_items -= least;
+        count.max(least).min(max_items.unwrap_or(u32::MAX) as usize)
     }
 
     /// How many items a list has; none below the last level.

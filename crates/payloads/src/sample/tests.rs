@@ -37,6 +37,30 @@ fn the_same_seed_gives_the_same_payloads() {
     assert_ne!(made(&catalog, "a", recipe), made(&catalog, "a", Recipe { seed: 8, ..recipe }));
 }
 
+/// Numbers and lists at random keep to their constraints, and differ where they can.
+#[test]
+fn samples_keep_to_bounds() {
+    let mut sources = Sources::default();
+    sources.insert("catalog.toml", "name = \"x\"\ntitle = \"X\"\nversion = \"1.0.0\"\ndoc = \"X.\"\n");
+    sources.insert(
+        "events/order.toml",
+        "doc = \"O.\"\nevent = [{ name = \"a\", doc = \"A.\" }]\n\
+         [[field]]\nname = \"rate\"\ntype = \"number\"\nminimum = 0.5\nmaximum = 1\nmultiple_of = 0.001\ndoc = \"R.\"\n\
+         [[field]]\nname = \"few\"\ntype = \"list<boolean>\"\nmin_items = 1\nmax_items = 2\ndoc = \"F.\"\n",
+    );
+    sources.insert("samples/a/b.json", "{}");
+    let catalog = resolve(&sources).unwrap_or_else(|report| panic!("{}", report.render("", false)));
+    let made = made(&catalog, "a", Recipe::default());
+    let mut rates = std::collections::BTreeSet::new();
+    for text in &made {
+        let value: serde_json::Value = serde_json::from_str(text).unwrap();
+        let (rate, few) = (value["rate"].as_f64().unwrap(), value["few"].as_array().unwrap().len());
+        assert!((0.5..=1.0).contains(&rate) && (1..=2).contains(&few), "{text}");
+        rates.insert(value["rate"].to_string());
+    }
+    assert!(rates.len() > 50, "{}", rates.len());
+}
+
 #[test]
 fn recursive_types_end() {
     let sizes = made(&catalog(), "a", Recipe::default()).iter().map(String::len).max();

@@ -30,7 +30,7 @@ pub(super) struct Field {
 pub(super) enum FieldKind {
     Of(Ty),
     Date(&'static str, &'static str),
-    /// A text that is held to something.
+    /// A value that is held to something.
     Held(&'static Held),
     /// A text with a pattern of another text, which every text matches.
     Like(String),
@@ -38,12 +38,13 @@ pub(super) enum FieldKind {
     Enum(Vec<Value>, bool),
 }
 
-/// What a text is held to.
+/// What a value is held to.
 pub(super) struct Held {
+    pub ty: &'static str,
     /// As TOML.
     pub lines: &'static str,
-    /// One that keeps to it.
-    text: &'static str,
+    /// One that keeps to it: a text, or another value as TOML.
+    value: &'static str,
     /// Whether the specification has to have an example.
     has_example: bool,
 }
@@ -59,17 +60,32 @@ pub(super) struct Value {
 /// Formats of dates, with a date in each.
 const DATES: [(&str, &str); 4] =
     [("YYYY-MM-DD", "2024-02-29"), ("DD.MM.", "31.12."), ("MM/YYYY", "01/2026"), ("YYYY MM DD", "0001 01 01")];
-/// Constraints of texts.
-static HELD: [Held; 8] = [
-    Held { lines: "max_length = 0", text: "", has_example: false },
-    Held { lines: "min_length = 1", text: "x", has_example: false },
-    Held { lines: "max_length = 3", text: "\u{1f389}\u{e9}\0", has_example: false },
-    Held { lines: "min_length = 2\nmax_length = 2", text: "*/", has_example: true },
-    Held { lines: "min_length = 9\nmax_length = 1000000\npattern = ''", text: "<!--{{${x}}}-->", has_example: true },
-    Held { lines: "pattern = '^[A-Z]{3}$'", text: "INR", has_example: true },
-    Held { lines: r"pattern = '[^\x00-\u002f]|\*/|[\-\]`]+?'", text: "*/", has_example: true },
-    Held { lines: "max_length = 9\npattern = '(?:a|(b)){2,}$'", text: "\"\\ab", has_example: true },
+/// Constraints of texts, numbers and lists.
+static HELD: [Held; 14] = [
+    text("max_length = 0", "", false),
+    text("min_length = 1", "x", false),
+    text("max_length = 3", "\u{1f389}\u{e9}\0", false),
+    text("min_length = 2\nmax_length = 2", "*/", true),
+    text("min_length = 9\nmax_length = 1000000\npattern = ''", "<!--{{${x}}}-->", true),
+    text("pattern = '^[A-Z]{3}$'", "INR", true),
+    text(r"pattern = '[^\x00-\u002f]|\*/|[\-\]`]+?'", "*/", true),
+    text("max_length = 9\npattern = '(?:a|(b)){2,}$'", "\"\\ab", true),
+    other("number", "minimum = 0\nmaximum = 99.99\nmultiple_of = 0.01", "19.90"),
+    other("number", "minimum = '-1234567890.12345'\nmaximum = \"1e14\"", "-0.5"),
+    other("integer", "minimum = -9223372036854775808\nmaximum = 9223372036854775807\nmultiple_of = 4096", "-4096"),
+    other("integer", "multiple_of = 7\nmaximum = -7", "-14"),
+    other("list<string>", "min_items = 1\nmax_items = 2", "[\"*/\"]"),
+    other("list<list<integer>>", "min_items = 3\nmax_items = 1000000", "[[], [1], []]"),
 ];
+
+const fn text(lines: &'static str, value: &'static str, has_example: bool) -> Held {
+    Held { ty: "string", lines, value, has_example }
+}
+
+const fn other(ty: &'static str, lines: &'static str, value: &'static str) -> Held {
+    Held { ty, lines, value, has_example: false }
+}
+
 /// Fields of one file, and levels of an example.
 const MOST: usize = 7;
 const DEPTH: usize = 6;
@@ -193,7 +209,8 @@ pub(super) fn example(choices: &mut Choices<'_>, field: &Field, types: &[TypeFil
     match &field.kind {
         FieldKind::Of(ty) => types::example(choices, ty, types, depth),
         FieldKind::Date(_, date) => Some(format!("\"{date}\"")),
-        FieldKind::Held(held) => Some(print::toml(held.text)),
+        FieldKind::Held(held) if held.ty == "string" => Some(print::toml(held.value)),
+        FieldKind::Held(held) => Some(held.value.to_owned()),
         FieldKind::Like(text) => Some(print::toml(text)),
         FieldKind::Enum(values, _) => Some(print::toml(&choices.pick(values).wire)),
     }

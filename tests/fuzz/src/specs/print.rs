@@ -127,7 +127,7 @@ impl Printer<'_> {
         let kind = match &field.kind {
             FieldKind::Of(ty) => line("type", &toml(&types::expression(ty, self.types))),
             FieldKind::Date(format, _) => format!("type = \"date\"\nformat = \"{format}\"\n"),
-            FieldKind::Held(held) => format!("type = \"string\"\n{}\n", held.lines),
+            FieldKind::Held(held) => format!("type = \"{}\"\n{}\n", held.ty, held.lines),
             FieldKind::Like(text) => {
                 let pattern =
                     pattern(&(self.text)(text)).map(|pattern| line("pattern", &toml(&format!("^(?:{pattern})?"))));

@@ -60,7 +60,7 @@ export interface CartAbandoned extends EnvelopeFields {
   /**
    * What the TypeScript SDK calls the object.
    *
-   * Wire type: list of LineItem. Evidence: documented.
+   * Wire type: list of LineItem; at least 1 item. Evidence: documented.
    */
   payload?: LineItem[];
   /**

@@ -27,13 +27,13 @@ export interface CustomerUpdate extends EnvelopeFields, CustomerFieldsFields {
   /**
    * Telephone numbers.
    *
-   * Wire type: list of string. Evidence: documented. Since 1.1.0.
+   * Wire type: list of string; at least 1 item. Evidence: documented. Since 1.1.0.
    */
   phones?: string[];
   /**
    * Loyalty points.
    *
-   * Wire type: number; may be `""`, which means no value. Evidence: inferred.
+   * Wire type: number; may be `""`, which means no value; at least -1000; a multiple of 5. Evidence: inferred.
    */
   points?: number | "";
   /**

@@ -25,7 +25,7 @@ export interface Order extends EnvelopeFields, CustomerFieldsFields {
   /**
    * What was ordered.
    *
-   * Wire type: list of LineItem; always sent. Evidence: documented.
+   * Wire type: list of LineItem; always sent; at most 100 items. Evidence: documented.
    *
    * @example [{"sku":"SKU-1","quantity":2}]
    */
@@ -59,7 +59,7 @@ export interface Order extends EnvelopeFields, CustomerFieldsFields {
   /**
    * An id beyond what a double holds exactly.
    *
-   * Wire type: integer. Evidence: documented.
+   * Wire type: integer; 1 to 9007199254740995. Evidence: documented.
    *
    * @example 9007199254740993
    */
@@ -79,7 +79,7 @@ export interface Order extends EnvelopeFields, CustomerFieldsFields {
   /**
    * Shelf coordinates.
    *
-   * Wire type: list of list of integer. Evidence: documented.
+   * Wire type: list of list of integer; at least 2 items. Evidence: documented.
    *
    * @example [[1,2],[]]
    */

@@ -16,7 +16,7 @@ export interface LineItem {
   /**
    * How many.
    *
-   * Wire type: integer; always sent. Evidence: documented.
+   * Wire type: integer; always sent; 1 to 10000. Evidence: documented.
    *
    * @example 2
    */
@@ -24,7 +24,7 @@ export interface LineItem {
   /**
    * Price of one, in major units of the order's currency; `"0.10"` keeps its digits.
    *
-   * Wire type: number. Evidence: documented.
+   * Wire type: number; at least 0; a multiple of 0.01. Evidence: documented.
    *
    * @example 0.10
    */
@@ -32,7 +32,7 @@ export interface LineItem {
   /**
    * Labels of the product.
    *
-   * Wire type: list of string. Evidence: documented.
+   * Wire type: list of string; at most 5 items. Evidence: documented.
    *
    * @example ["new",""]
    */

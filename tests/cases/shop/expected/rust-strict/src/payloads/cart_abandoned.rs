@@ -112,7 +112,7 @@ pub struct CartAbandoned {
     pub deviations: Option<::serde_json::Value>,
     /// What the TypeScript SDK calls the object.
     ///
-    /// Wire name `payload` · `list<line_item>` · documented.
+    /// Wire name `payload` · `list<line_item>` · documented · at least 1 item.
     #[serde(
         default,
         deserialize_with = "present",

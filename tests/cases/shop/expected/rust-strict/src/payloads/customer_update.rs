@@ -79,7 +79,7 @@ pub struct CustomerUpdate {
     pub phone: Option<::std::string::String>,
     /// Telephone numbers.
     ///
-    /// Wire name `phones` · `list<string>` · documented.
+    /// Wire name `phones` · `list<string>` · documented · at least 1 item.
     ///
     /// Since version `1.1.0`.
     #[serde(
@@ -90,7 +90,7 @@ pub struct CustomerUpdate {
     pub phones: Option<::std::vec::Vec<::std::string::String>>,
     /// Loyalty points.
     ///
-    /// Wire name `points` · number · inferred · may be blank.
+    /// Wire name `points` · number · inferred · may be blank · at least -1000 · a multiple of 5.
     #[serde(
         default,
         deserialize_with = "present",

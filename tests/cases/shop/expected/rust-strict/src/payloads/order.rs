@@ -60,7 +60,7 @@ pub struct Order {
     pub status: Option<OrderStatus>,
     /// What was ordered.
     ///
-    /// Wire name `items` · `list<line_item>` · documented · always sent.
+    /// Wire name `items` · `list<line_item>` · documented · always sent · at most 100 items.
     ///
     /// Example: `[{"sku":"SKU-1","quantity":2}]`
     #[serde(
@@ -110,7 +110,7 @@ pub struct Order {
     pub placed_on: Option<::std::string::String>,
     /// An id beyond what a double holds exactly.
     ///
-    /// Wire name `big_id` · integer · documented.
+    /// Wire name `big_id` · integer · documented · 1 to 9007199254740995.
     ///
     /// Example: `9007199254740993`
     #[serde(
@@ -139,7 +139,7 @@ pub struct Order {
     pub tracking: Option<Option<Blank<::std::string::String>>>,
     /// Shelf coordinates.
     ///
-    /// Wire name `grid` · `list<list<integer>>` · documented.
+    /// Wire name `grid` · `list<list<integer>>` · documented · at least 2 items.
     ///
     /// Example: `[[1,2],[]]`
     #[serde(

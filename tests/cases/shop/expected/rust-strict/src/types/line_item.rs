@@ -11,13 +11,13 @@ pub struct LineItem {
     pub sku: ::std::string::String,
     /// How many.
     ///
-    /// Wire name `quantity` · integer · documented · always sent.
+    /// Wire name `quantity` · integer · documented · always sent · 1 to 10000.
     ///
     /// Example: `2`
     pub quantity: i64,
     /// Price of one, in major units of the order's currency; `"0.10"` keeps its digits.
     ///
-    /// Wire name `price` · number · documented.
+    /// Wire name `price` · number · documented · at least 0 · a multiple of 0.01.
     ///
     /// Example: `0.10`
     #[serde(
@@ -28,7 +28,7 @@ pub struct LineItem {
     pub price: Option<::serde_json::Number>,
     /// Labels of the product.
     ///
-    /// Wire name `tags` · `list<string>` · documented.
+    /// Wire name `tags` · `list<string>` · documented · at most 5 items.
     ///
     /// Example: `["new",""]`
     #[serde(

@@ -93,7 +93,7 @@ impl CartAbandoned<'_> {
     }
     /// What the TypeScript SDK calls the object.
     ///
-    /// Wire name `payload` · `list<line_item>` · documented.
+    /// Wire name `payload` · `list<line_item>` · documented · at least 1 item.
     pub fn payload(&self) -> rt::Field<'_, rt::List<'_, crate::types::LineItem<'_>>> {
         self.0.read(10)
     }

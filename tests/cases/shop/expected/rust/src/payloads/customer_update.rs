@@ -60,7 +60,7 @@ impl CustomerUpdate<'_> {
     }
     /// Telephone numbers.
     ///
-    /// Wire name `phones` · `list<string>` · documented.
+    /// Wire name `phones` · `list<string>` · documented · at least 1 item.
     ///
     /// Since version `1.1.0`.
     pub fn phones(&self) -> rt::Field<'_, rt::List<'_, rt::Text<'_>>> {
@@ -68,7 +68,7 @@ impl CustomerUpdate<'_> {
     }
     /// Loyalty points.
     ///
-    /// Wire name `points` · number · inferred · may be blank.
+    /// Wire name `points` · number · inferred · may be blank · at least -1000 · a multiple of 5.
     pub fn points(&self) -> rt::Field<'_, rt::Number<'_>> {
         self.0.read(6)
     }

@@ -93,7 +93,7 @@ impl Order<'_> {
     }
     /// What was ordered.
     ///
-    /// Wire name `items` · `list<line_item>` · documented · always sent.
+    /// Wire name `items` · `list<line_item>` · documented · always sent · at most 100 items.
     ///
     /// Example: `[{"sku":"SKU-1","quantity":2}]`
     pub fn items(&self) -> rt::Field<'_, rt::List<'_, crate::types::LineItem<'_>>> {
@@ -127,7 +127,7 @@ impl Order<'_> {
     }
     /// An id beyond what a double holds exactly.
     ///
-    /// Wire name `big_id` · integer · documented.
+    /// Wire name `big_id` · integer · documented · 1 to 9007199254740995.
     ///
     /// Example: `9007199254740993`
     pub fn big_id(&self) -> rt::Field<'_, i64> {
@@ -147,7 +147,7 @@ impl Order<'_> {
     }
     /// Shelf coordinates.
     ///
-    /// Wire name `grid` · `list<list<integer>>` · documented.
+    /// Wire name `grid` · `list<list<integer>>` · documented · at least 2 items.
     ///
     /// Example: `[[1,2],[]]`
     pub fn grid(&self) -> rt::Field<'_, rt::List<'_, rt::List<'_, i64>>> {

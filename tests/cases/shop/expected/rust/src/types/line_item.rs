@@ -45,7 +45,7 @@ impl LineItem<'_> {
     }
     /// How many.
     ///
-    /// Wire name `quantity` · integer · documented · always sent.
+    /// Wire name `quantity` · integer · documented · always sent · 1 to 10000.
     ///
     /// Example: `2`
     pub fn quantity(&self) -> rt::Field<'_, i64> {
@@ -53,7 +53,7 @@ impl LineItem<'_> {
     }
     /// Price of one, in major units of the order's currency; `"0.10"` keeps its digits.
     ///
-    /// Wire name `price` · number · documented.
+    /// Wire name `price` · number · documented · at least 0 · a multiple of 0.01.
     ///
     /// Example: `0.10`
     pub fn price(&self) -> rt::Field<'_, rt::Number<'_>> {
@@ -61,7 +61,7 @@ impl LineItem<'_> {
     }
     /// Labels of the product.
     ///
-    /// Wire name `tags` · `list<string>` · documented.
+    /// Wire name `tags` · `list<string>` · documented · at most 5 items.
     ///
     /// Example: `["new",""]`
     pub fn tags(&self) -> rt::Field<'_, rt::List<'_, rt::Text<'_>>> {
