@@ -84,7 +84,9 @@ mod tests {
         let odd = "<script>alert(1)</script>\u{202e}";
         let link = "![x](x.png) [go](javascript:alert(1)) [on](https://a.example)";
         let mut sources = Sources::default();
-        sources.insert("catalog.toml", "name = \"x-events\"\nversion = \"1.0.0\"\ntitle = \"x\"\ndoc = \"x\"\n");
+        sources.insert("catalog.toml", "name = \"x-events\"\nversion = \"1.0.0\"\ntitle = \"x\"\n");
+        sources.insert("events/x.toml", "[[event]]\nname = \"x\"\n");
+        sources.insert("samples/x/documented.json", "{}");
         sources
             .insert("CHANGELOG.md", format!("# {odd}\n{odd}\n## [1.0.0] {odd}\n{odd}\n### {odd}\n{odd}\n\n{link}\n"));
         let catalog = resolve(&sources).unwrap();
