@@ -49,7 +49,6 @@ const SLOW: &[(&str, &str)] = &[
     ("the program installs from a registry and needs no clone", "installed"),
     ("the tutorial works as written", "tutorial"),
     ("the site works in a browser, and tools can read the API documents", "site"),
-    ("the time of commands is linear", "sizes"),
     ("both SDKs read random payloads alike", "sdks"),
     ("payloads with a changed byte are read as serde_json reads them", "any_bytes"),
 ];
