@@ -262,7 +262,7 @@ fn an_identifier_is_a_part_of_an_address() -> Verdict {
     let said = ["receivers   safe", "senders     safe", broken, "= break    rust, schemas, typescript", reference];
     repository.diff(&no_code, 1, &said)?;
     repository.diff(&[&no_code[..], &["--threshold", "schemas=never"]].concat(), 0, &[reference])?;
-    repository.run(&["changelog", "--from", "HEAD"], 0, &["**Schema users:** breaking change."])
+    repository.run(&["changelog", "--from", "HEAD"], 0, &["**Schema users:** breaking."])
 }
 
 /// The version of the schemas follows their addresses, that of what payloads are does not.

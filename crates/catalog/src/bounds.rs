@@ -72,7 +72,7 @@ impl Bounds<'_, '_> {
     /// Of a list.
     fn of_list(&mut self) -> [Option<u32>; 2] {
         let FieldSpec { min_items: least, max_items: most, .. } = self.spec;
-        let is_list = matches!(self.ty, Type::List(_));
+        let is_list = self.ty.item().is_some();
         let bounds = [("min_items", least, limits::LEAST_ITEMS), ("max_items", most, limits::MOST_ITEMS)];
         for (key, at, limit) in bounds {
             let Some(At { value, span }) = at else { continue };

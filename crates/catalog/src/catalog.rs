@@ -214,6 +214,14 @@ impl Type {
         }
     }
 
+    /// What is in a list.
+    pub fn item(&self) -> Option<&Self> {
+        match self {
+            Self::List(item) => Some(item),
+            Self::Scalar(_) | Self::Map(_) | Self::Named(_) => None,
+        }
+    }
+
     /// The named type, if it is one.
     pub fn named(&self) -> Option<TypeId> {
         match self {

@@ -97,8 +97,8 @@ impl<'a> Maker<'a> {
 
     /// The smallest value of a field that keeps to its constraints.
     fn conforming(&mut self, field: &Field) -> Option<Node> {
-        match (&field.ty, field.constraints.min_items) {
-            (Type::List(item), Some(least)) => self.items(item, least).map(Node::List),
+        match (field.ty.item(), field.constraints.min_items) {
+            (Some(item), Some(least)) => self.items(item, least).map(Node::List),
             _ => self.of_type(&field.ty).map(|value| conforming(field, value)),
         }
     }

@@ -189,7 +189,7 @@ impl<'a, 's> Reach<'a, 's> {
             return;
         }
         let Some(mut way) = way() else { return };
-        if let (Some(Step::Item(beside)), Type::List(item), Some(least)) = (steps.first_mut(), first, least) {
+        if let (Some(Step::Item(beside)), Some(item), Some(least)) = (steps.first_mut(), first.item(), least) {
             let Some(others) = Maker::new(self.catalog, self.budget).items(item, least.saturating_sub(1)) else {
                 return;
             };
