@@ -120,6 +120,7 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
 }
 
 /// The reference that a change breaks first: the `$id` of a whole schema, or a definition that events share.
+#[allow(clippy::too_many_lines, reason = "it is a table with a line for each kind")]
 pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
     use Kind as K;
     match kind {
