@@ -72,7 +72,7 @@ pub(crate) fn all() -> Result<Vec<Judged>, Failed> {
     let deliveries = deliver(&workspace, &worlds, &tried)?;
     let told = tried.iter().map(|row| telling(&workspace, &worlds[row.world], row)).collect::<Result<_, _>>()?;
     let read_as = (0..tried.len()).map(|row| twin(&tried, row)).collect();
-    let evidence = Evidence { read_as, sources, compiled, deliveries, told };
+    let evidence = Evidence { sources, compiled, deliveries, read_as, told };
     Ok(tried.iter().enumerate().map(|(index, row)| judge(&worlds[row.world], row, index, &evidence)).collect())
 }
 

@@ -21,11 +21,11 @@ fn snippet(form: Form, members: &[(&str, &str)]) -> Snippet {
 pub(super) fn uses(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
     let catalog = sides.old;
     match &finding.subject {
-        Subject::Catalog => {
+        Subject::Catalog if matches!(finding.kind, Kind::PackageRenamed | Kind::SchemaBaseChanged) => {
             vec![snippet(Form::Name, &[("$ref", &documents::id(catalog, DRAFT, &bundle_file(catalog)))])]
         }
-        // A group has no schema: its fields are in those of the payloads.
-        Subject::Group(_) => Vec::new(),
+        // Of the others no address is made. A group has no schema: its fields are in those of the payloads.
+        Subject::Catalog | Subject::Group(_) => Vec::new(),
         Subject::Event(pair) => event_uses(catalog, pair),
         Subject::Payload(pair) => payload_use(catalog, pair).into_iter().collect(),
         Subject::Type(pair) | Subject::Value { ty: pair, .. } => {
