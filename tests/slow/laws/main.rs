@@ -20,7 +20,7 @@ use edits::{Target, edit};
 use shape::Shape;
 use spec::Spec;
 
-const CASES: usize = 500;
+const CASES: usize = 450;
 
 /// A law: checks one case, or finds the case unfit for it.
 type Law = fn(&mut Rng) -> Result<Option<()>, String>;
