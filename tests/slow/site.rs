@@ -94,7 +94,7 @@ fn pages_of_long_words_and_large_samples() -> Verdict {
     let texts: Vec<&String> = words.iter().map(|(_, word)| word).collect();
     let docs = directory.path().join("generated/docs");
     let text =
-        json!({ "chromium": chromium()?, "docs": docs, "words": texts, "milliseconds": LONGEST.as_millis() as u64 });
+        json!({ "chromium": chromium()?, "docs": docs, "words": texts, "milliseconds": LONGEST.as_secs() * 1_000 });
     fs::write(&request, text.to_string())?;
     let report: Value = serde_json::from_str(&node("large.mjs", &[&request])?)?;
     println!("pages with words of up to 90,000 letters: {}, the slowest in {} ms", report["pages"], report["slowest"]);

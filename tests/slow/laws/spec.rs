@@ -153,7 +153,7 @@ fn fields(fields: &Fields, random: &mut Rng) -> String {
         for (key, is) in [("required", field.required), ("nullable", field.nullable), ("blank", field.blank)] {
             let _ = if is { writeln!(text, "{key} = true") } else { Ok(()) };
         }
-        constraints(field).iter().for_each(|line| text += &format!("{line}\n"));
+        constraints(field).into_iter().for_each(|line| text += &(line + "\n"));
         history(&mut text, &field.aliases, field.sunset.as_ref(), field.since.as_ref());
     }
     text
