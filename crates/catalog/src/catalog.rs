@@ -214,6 +214,14 @@ impl Type {
         }
     }
 
+    /// What a map has values of.
+    pub fn value(&self) -> Option<&Self> {
+        match self {
+            Self::Map(value) => Some(value),
+            Self::Scalar(_) | Self::List(_) | Self::Named(_) => None,
+        }
+    }
+
     /// What is in a list.
     pub fn item(&self) -> Option<&Self> {
         match self {

@@ -9,15 +9,16 @@ use crate::minimal;
 use crate::tree::{Member, Node};
 
 /// How many values are made for one alternative.
-const MOST: usize = 200;
+const MOST: usize = 400;
 
 /// A value that no enum lists.
 const UNLISTED: &str = "something else";
 
-/// The values of a union that its alternatives are told apart by; another type is the only alternative. Of each alternative these are the smallest
-/// value, examples, and for an object the smallest one without each of its required members, with each value that an enum has
-/// under the same key in any alternative, one that none has, an empty string and `null`, with each other member and with all, and with each member under
-/// its aliases; of a map those with the keys that an object must have. They need not be valid.
+/// The values of a union that its alternatives are told apart by; another type is the only alternative. Of each alternative these
+/// are the smallest value, examples, and for an object the smallest one without each of its required members, with each value that
+/// an enum has under the same key in any alternative, one that none has, an empty string and `null`, with each other member and with
+/// all, and with each member under its aliases, once more with a value where the smallest has `null` or an empty string; of a map
+/// those with the keys that an object must have. They need not be valid.
 ///
 /// ```
 /// # let mut sources = eventspec_catalog::Sources::default();
@@ -70,13 +71,16 @@ fn of_alternative<'a>(catalog: &'a Catalog, ty: &'a Type, tags: &'a Tags<'a>) ->
     let fields = fields(catalog, ty);
     let members = minimal::members(catalog, fields.iter()).unwrap_or_default();
     let valued = valued(catalog, fields, &members);
-    let aliased = aliased(fields, &members).into_iter().chain(aliased(fields, &valued));
-    let alone = objects(members.clone(), tags);
-    let more = with_more(catalog, fields, &members).into_iter().flat_map(|members| {
-        let whole = Node::Object(members.clone());
-        std::iter::once(whole).chain(objects(members, tags))
+    let bases = if valued == members { vec![members] } else { vec![members, valued] };
+    let objects = bases.into_iter().flat_map(|members| {
+        let aliased = aliased(fields, &members);
+        let more = with_more(catalog, fields, &members).into_iter().flat_map(|members| {
+            let whole = Node::Object(members.clone());
+            std::iter::once(whole).chain(objects(members, tags))
+        });
+        objects(members, tags).chain(aliased).chain(more)
     });
-    smallest.into_iter().chain(examples).chain(alone).chain(aliased).chain(more)
+    smallest.into_iter().chain(examples).chain(objects)
 }
 
 /// Members with each of those that are optional, and with all of them.
@@ -111,11 +115,7 @@ fn aliased(fields: &[Field], members: &[Member]) -> Vec<Node> {
 
 /// Maps with the keys that an object must have, for each of the alternatives.
 fn keyed(catalog: &Catalog, ty: &Type, alternatives: &[&Type]) -> Vec<Node> {
-    let value = match ty {
-        Type::Map(value) => minimal::value(catalog, value),
-        Type::Scalar(_) | Type::List(_) | Type::Named(_) => None,
-    };
-    let Some(value) = value else { return Vec::new() };
+    let Some(value) = ty.value().and_then(|value| minimal::value(catalog, value)) else { return Vec::new() };
     let keys = |ty: &&Type| {
         let required = fields(catalog, ty).iter().filter(|field| field.required);
         Node::Object(required.map(|field| Member::new(&field.name, value.clone())).collect())

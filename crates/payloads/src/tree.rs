@@ -10,7 +10,7 @@ use serde_json::Value;
 pub const KEY: &str = "a key";
 
 /// A JSON value; `Display` prints it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Node {
     /// `null`.
     Null,
@@ -42,7 +42,7 @@ pub enum Size {
 }
 
 /// A string.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Text {
     /// What it means.
     pub value: Cow<'static, str>,
@@ -68,7 +68,7 @@ pub enum TextKind {
 }
 
 /// A member of an object.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Member {
     /// The key as it is written, quotes included.
     pub json: String,

@@ -20,7 +20,7 @@ use edits::{Target, edit};
 use shape::Shape;
 use spec::Spec;
 
-const CASES: usize = 450;
+const CASES: usize = 4_000;
 
 /// A law: checks one case, or finds the case unfit for it.
 type Law = fn(&mut Rng) -> Result<Option<()>, String>;

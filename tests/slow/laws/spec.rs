@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use eventspec_catalog::{Catalog, Constraints, Decimal, Sources, resolve};
 use fastrand::Rng;
 
-/// A specification as a writer thinks of it: names to things, without an order. An empty description is none.
+/// A specification as a writer thinks of it: names to things, without an order. An empty description stands for a missing one.
 #[derive(Clone, Debug)]
 pub(crate) struct Spec {
     pub title: String,

@@ -189,8 +189,8 @@ impl<'a> Differ<'a> {
     /// The events that have one type or the other in them, and which side's do.
     fn reached(&mut self, was: Option<TypeId>, is: Option<TypeId>) -> (Vec<String>, SentBy) {
         let (old, new) = (self.old, self.new);
-        let reach = self.reach.get_or_insert_with(|| Reach::new(old, new));
-        (reach.events(was, is), reach.sent_by(was, is))
+        let events = &self.pairing.events;
+        self.reach.get_or_insert_with(|| Reach::new(old, new, events)).of(was, is)
     }
 
     fn finish(mut self) -> Comparison<'a> {

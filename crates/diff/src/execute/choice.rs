@@ -6,7 +6,6 @@ use eventspec_payloads::tree::{KEY, Member, Node};
 use eventspec_payloads::{choices, verdict};
 use eventspec_runtime::{Deviation, DeviationClass, Json, Kind, Limits, choose, value_deviations};
 
-use super::outcome::is_own;
 use crate::compare::are_related;
 use crate::finding::Side;
 
@@ -69,10 +68,10 @@ fn smallest(
     values.dedup_by(|(a, _), (b, _)| a == b);
     values.into_iter().find_map(|(text, value)| {
         let (sender, ty) = if from == Side::Old { (old, was) } else { (new, is) };
-        let is_sent = is_flawless(sender, ty, &text) && verdict::value(sender.catalog, ty, &value) == Some(true);
         let json = Json::parse(&text, Limits::default()).ok()?;
         let (a, b) = (read_as(old, was, json)?, read_as(new, is, json)?);
-        (is_sent && is_other(&a, &b)).then(|| Choice { value, old: a.ty.clone(), new: b.ty.clone() })
+        let is_sent = || verdict::value(sender.catalog, ty, &value) == Some(true);
+        (is_other(&a, &b) && is_sent()).then(|| Choice { value, old: a.ty.clone(), new: b.ty.clone() })
     })
 }
 
@@ -124,12 +123,6 @@ pub(crate) fn read_as<'a>(reader: Reader<'a>, ty: &'a Type, json: Json<'_>) -> O
     };
     let ty = variant.map_or(ty, |variant| &variant.ty);
     is_taken(json, reader.shapes.kind_of(ty)).then_some(ReadAs { ty, variant })
-}
-
-/// Whether the SDK of a side reports no more of a value than what vendors may send.
-fn is_flawless(reader: Reader<'_>, ty: &Type, text: &str) -> bool {
-    let found = value_deviations(text, reader.shapes.kind_of(ty), false, false);
-    found.is_ok_and(|found| found.iter().all(|deviation| is_own(deviation.class())))
 }
 
 /// Whether a value is taken for one of a type, whatever is reported of its inside.

@@ -65,7 +65,7 @@ fn deviations(sides: Sides<'_>, side: Side, event: &str, json: &str) -> Option<V
 }
 
 /// What a side reports of its own payloads, which are valid nevertheless.
-pub(super) fn is_own(class: DeviationClass) -> bool {
+fn is_own(class: DeviationClass) -> bool {
     use DeviationClass::{EventAlias, FieldAlias, UnknownField, UnknownValue};
     [EventAlias, FieldAlias, UnknownField, UnknownValue].contains(&class)
 }

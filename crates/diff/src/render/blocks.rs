@@ -9,7 +9,7 @@ use crate::judged::Judged;
 use crate::kinds::Kind;
 use crate::severity::Severity;
 
-/// Changes of one kind with the same effects, of which the same is to be said. There is always one.
+/// Changes of one kind with the same effects, which are reported together. There is at least one.
 pub(super) struct Block<'a> {
     pub(super) first: &'a Judged,
     /// The same change in several places: what was before and after is the same, too.

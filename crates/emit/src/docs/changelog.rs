@@ -98,7 +98,7 @@ mod tests {
         assert!(!main.contains("<script") && !main.contains("<img") && !main.contains("javascript:"), "{main}");
         assert!(main.contains("<h2>1.0.0 &lt;") && main.contains("<a href=\"https://a.example\">on</a>"), "{main}");
         assert!(files["docs/index.html"].contains("<a href=\"changelog.html\">"));
-        // Without the file there is no page.
+        // A catalogue without that file gets no page.
         let without = emit(&eventspec_catalog::Catalog { changelog: None, ..catalog }, Target::Docs).unwrap();
         assert!(without.iter().all(|(path, text)| !path.contains("changelog") && !text.contains("changelog.html")));
     }

@@ -29,7 +29,7 @@ pub(crate) fn prose(text: &str) -> Code<Markdown> {
     code!("{}", Prose(text))
 }
 
-/// A description as a paragraph, which has no text if there is none.
+/// A description as a paragraph; empty if it is missing.
 pub(crate) fn description(doc: Option<&Doc>) -> Code<Markdown> {
     doc.map_or_else(Code::empty, |doc| prose(doc))
 }
