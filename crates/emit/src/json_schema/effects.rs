@@ -5,136 +5,52 @@
 use eventspec_diff::witness::Form;
 use eventspec_diff::{Effect, Kind, Strictness};
 
+/// What a change takes from those who refer to a schema.
+enum Lost {
+    /// The `$id` of a whole schema.
+    Schema,
+    /// A definition that events share.
+    Definition,
+    /// The title, which generators name what they make after; the address is still there.
+    Title,
+    Nothing,
+}
+
 /// The effect on references to schemas; there is no strict way to refer to one.
-#[allow(clippy::too_many_lines, reason = "it is a table with a line for each kind")]
 pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
-    use Kind as K;
-    const NONE: [Effect; 2] = [Effect::Safe; 2];
-    const DEGRADES: [Effect; 2] = [Effect::Degrade; 2];
-    const BREAKS: [Effect; 2] = [Effect::Break; 2];
-    match kind {
-        K::EventRemoved
-        | K::EventIdentChanged
-        | K::PayloadRenamed
-        | K::NarrowedFromUnion
-        | K::OpenEnumToString
-        | K::ClosedEnumToString
-        | K::TypeRemoved
-        | K::TypeRenamed
-        | K::PackageRenamed
-        | K::SchemaBaseChanged => BREAKS,
-        // The `title` is the name of the event, and generators name what they make after it. Its address follows the identifier.
-        K::EventRenamed | K::EventRenamedToAlias | K::EventNamesSwapped => DEGRADES,
-        K::EventAdded
-        | K::EventAliasAdded
-        | K::EventAliasRemoved
-        | K::EventNameReassigned
-        | K::EventMoved
-        | K::FieldAddedOptional
-        | K::FieldAddedRequired
-        | K::FieldRemovedOptional
-        | K::FieldRemovedRequired
-        | K::FieldRenamedOptional
-        | K::FieldRenamedRequired
-        | K::FieldRenamedToAliasOptional
-        | K::FieldRenamedToAliasRequired
-        | K::FieldNamesSwapped
-        | K::FieldIdentChanged
-        | K::FieldMovedToGroup
-        | K::FieldMovedToGroupRequired
-        | K::FieldMovedOutOfGroup
-        | K::BecameRequired
-        | K::BecameOptional
-        | K::MemberBecameRequired
-        | K::MemberBecameOptional
-        | K::BecameNullable
-        | K::BecameNonNullable
-        | K::BlankAllowed
-        | K::BlankForbidden
-        | K::BlankAllowedFormat
-        | K::BlankForbiddenFormat
-        | K::BlankAllowedOpenEnum
-        | K::BlankForbiddenOpenEnum
-        | K::BlankMeaningSet
-        | K::BlankMeaningUnset
-        | K::Retyped
-        | K::IntegerToNumber
-        | K::NumberToInteger
-        | K::FormatAdded
-        | K::FormatRemoved
-        | K::FormatChanged
-        | K::DatePartsSwapped
-        | K::DateAdded
-        | K::DateRemoved
-        | K::DateChanged
-        | K::WidenedToUnion
-        | K::AlternativeAdded
-        | K::AlternativeRemoved
-        | K::UnionReordered
-        | K::UnionChoiceChanged
-        | K::TypeWidened
-        | K::TypeNarrowed
-        | K::WidenedToAny
-        | K::NarrowedFromAny
-        | K::StringToOpenEnum
-        | K::StringToClosedEnum
-        | K::EnumOpened
-        | K::EnumClosed
-        | K::EnumValueAdded
-        | K::EnumValueRemoved
-        | K::EnumValueRenamed
-        | K::OpenEnumValueAdded
-        | K::OpenEnumValueRemoved
-        | K::OpenEnumValueRenamed
-        | K::ValueIdentChanged
-        | K::ObjectOpened
-        | K::ObjectClosed
-        | K::ConstraintTightened
-        | K::ConstraintLoosened
-        | K::ConstraintChanged
-        | K::DefaultChanged
-        | K::AliasAddedOptional
-        | K::AliasAddedRequired
-        | K::AliasRemovedOptional
-        | K::AliasRemovedRequired
-        | K::KeyReassigned
-        | K::DeprecationSet
-        | K::DeprecationChanged
-        | K::SunsetMovedEarlier
-        | K::DeprecationLifted
-        | K::EventBecameUnstable
-        | K::EventBecameStable
-        | K::ReservedRemoved
-        | K::TypeAdded
-        | K::GroupAdded
-        | K::GroupRemoved
-        | K::GroupLeftEvents
-        | K::GroupInEveryEvent
-        | K::GroupIncluded
-        | K::GroupNotIncluded
-        | K::LicenseChanged
-        | K::DescriptionChanged
-        | K::ExampleChanged
-        | K::EvidenceChanged
-        | K::SinceChanged => NONE,
+    match lost(kind) {
+        Lost::Schema | Lost::Definition => [Effect::Break; 2],
+        Lost::Title => [Effect::Degrade; 2],
+        Lost::Nothing => [Effect::Safe; 2],
     }
 }
 
-/// The reference that a change breaks first: the `$id` of a whole schema, or a definition that events share.
-#[allow(clippy::too_many_lines, reason = "it is a table with a line for each kind")]
+/// The reference that a change breaks first.
 pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
+    match lost(kind) {
+        Lost::Schema => Form::Name,
+        Lost::Title => Form::Read,
+        Lost::Definition | Lost::Nothing => Form::Shared,
+    }
+}
+
+#[allow(clippy::too_many_lines, reason = "it is a table with a line for each kind")]
+fn lost(kind: Kind) -> Lost {
     use Kind as K;
     match kind {
-        K::EventRemoved | K::EventIdentChanged | K::PackageRenamed | K::SchemaBaseChanged => Form::Name,
-        // Those that break nothing are among these.
+        K::EventRemoved | K::EventIdentChanged | K::PackageRenamed | K::SchemaBaseChanged => Lost::Schema,
+        K::PayloadRenamed
+        | K::NarrowedFromUnion
+        | K::OpenEnumToString
+        | K::ClosedEnumToString
+        | K::TypeRemoved
+        | K::TypeRenamed => Lost::Definition,
+        // The title is the name of the event; its address follows the identifier.
+        K::EventRenamed | K::EventRenamedToAlias | K::EventNamesSwapped => Lost::Title,
         K::EventAdded
-        | K::EventRenamed
-        | K::EventRenamedToAlias
-        | K::EventNamesSwapped
         | K::EventAliasAdded
         | K::EventAliasRemoved
         | K::EventNameReassigned
-        | K::PayloadRenamed
         | K::EventMoved
         | K::FieldAddedOptional
         | K::FieldAddedRequired
@@ -174,7 +90,6 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::DateRemoved
         | K::DateChanged
         | K::WidenedToUnion
-        | K::NarrowedFromUnion
         | K::AlternativeAdded
         | K::AlternativeRemoved
         | K::UnionReordered
@@ -184,9 +99,7 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::WidenedToAny
         | K::NarrowedFromAny
         | K::StringToOpenEnum
-        | K::OpenEnumToString
         | K::StringToClosedEnum
-        | K::ClosedEnumToString
         | K::EnumOpened
         | K::EnumClosed
         | K::EnumValueAdded
@@ -215,8 +128,6 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::EventBecameStable
         | K::ReservedRemoved
         | K::TypeAdded
-        | K::TypeRemoved
-        | K::TypeRenamed
         | K::GroupAdded
         | K::GroupRemoved
         | K::GroupLeftEvents
@@ -227,6 +138,6 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::DescriptionChanged
         | K::ExampleChanged
         | K::EvidenceChanged
-        | K::SinceChanged => Form::Shared,
+        | K::SinceChanged => Lost::Nothing,
     }
 }
