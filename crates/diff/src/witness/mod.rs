@@ -8,11 +8,13 @@ mod payload;
 pub(crate) mod sides;
 pub(crate) mod snippet;
 
+use std::cell::LazyCell;
+
 use crate::audience::{Audience, Strictness};
 use crate::effect::Effect;
 use crate::effects::Effects;
-use crate::execute::outcome;
-use crate::finding::Finding;
+use crate::execute::{Outcome, outcome};
+use crate::finding::{Finding, Side};
 pub use lookup::{field_of, fields_of, payload_named, type_named};
 pub(crate) use payload::with_value;
 pub use payload::{literal, payload, sent_payload};
@@ -56,30 +58,45 @@ pub enum Proof {
 
 /// A witness for every audience that breaks; of the two uses the tolerant one, if both do.
 pub(crate) fn witnesses(finding: &Finding, effects: &Effects, sides: Sides<'_>) -> Vec<Witness> {
+    let [old, new] = [Side::Old, Side::New].map(|side| LazyCell::new(move || Executed::of(finding, sides, side)));
     let mut witnesses: Vec<Witness> = Vec::new();
     for (audience, strictness, effect) in effects.cells() {
         let is_known = witnesses.last().is_some_and(|last| last.audience == audience);
         if effect == Effect::Break && !is_known {
-            let proof =
-                proof(finding, sides, audience, strictness).filter(|_| is_shown(finding, sides, audience, strictness));
+            let proof = match audience.from() {
+                None => proof(finding, sides, audience, strictness),
+                Some(Side::Old) => old.as_ref().and_then(|executed| executed.proof(audience, strictness)),
+                Some(Side::New) => new.as_ref().and_then(|executed| executed.proof(audience, strictness)),
+            };
             witnesses.extend(proof.map(|proof| Witness { audience, strictness, proof }));
         }
     }
     witnesses
 }
 
-/// Whether the payload of a finding breaks those who exchange payloads, by execution: a second change may hide it, and not every text
-/// that breaks a pattern can be made.
-fn is_shown(finding: &Finding, sides: Sides<'_>, audience: Audience, strictness: Strictness) -> bool {
-    let Some(from) = audience.from() else { return true };
-    let sent = sent_payload(finding, sides, from);
-    let Some(met) = sent.and_then(|(event, payload)| outcome(sides, &event, &payload, from)) else { return false };
-    let effect = match (strictness, audience) {
-        (Strictness::Tolerant, _) => met.tolerant,
-        (Strictness::Strict, Audience::Stored) => met.standard,
-        (Strictness::Strict, _) => met.standard.max(met.schemas),
-    };
-    effect == Effect::Break
+/// A payload that one side sends, and what it does on the other; made once, whoever asks for a proof.
+struct Executed {
+    event: String,
+    json: String,
+    met: Outcome,
+}
+
+impl Executed {
+    fn of(finding: &Finding, sides: Sides<'_>, from: Side) -> Option<Self> {
+        let (event, payload) = sent_payload(finding, sides, from)?;
+        let met = outcome(sides, &event, &payload, from)?;
+        Some(Self { event, json: payload.to_string(), met })
+    }
+
+    /// The payload, if it breaks an audience: a second change may hide it, and not every text that breaks a pattern can be made.
+    fn proof(&self, audience: Audience, strictness: Strictness) -> Option<Proof> {
+        let effect = match (strictness, audience) {
+            (Strictness::Tolerant, _) => self.met.tolerant,
+            (Strictness::Strict, Audience::Stored) => self.met.standard,
+            (Strictness::Strict, _) => self.met.standard.max(self.met.schemas),
+        };
+        (effect == Effect::Break).then(|| Proof::Payload { event: self.event.clone(), json: self.json.clone() })
+    }
 }
 
 /// What shows that an audience breaks.
