@@ -61,8 +61,10 @@ export interface KnownEvent<N extends string, P extends object> {
   readonly raw: string;
   /** Every deviation of the payload from the specification; computed when first read, so read it before changing `payload`. */
   readonly deviations: readonly Deviation[];
-  /** The fields that are not in the specification, in the order they were sent. */
+  /** The fields that are not in the specification, in the order they were sent: none if it has a type for the rest. */
   readonly unknownFields: readonly UnknownField[];
+  /** The members that no field lists, if the specification has a type for them, in the order they were sent. */
+  readonly rest: readonly UnknownField[];
   /** The state of a field, one of five. Aliases of the field are found too. */
   field<K extends keyof P & string>(key: K): Field<P[K]>;
   /**
@@ -99,7 +101,7 @@ export interface UnknownEvent {
   readonly deviations: readonly Deviation[];
 }
 
-/** A field that is not in the specification. */
+/** A member that no field of the specification lists. */
 export interface UnknownField {
   /** Its key. */
   readonly key: string;
@@ -230,6 +232,9 @@ export type TypeTable = ObjectTable | EnumTable | UnionTable;
 
 /** @internal */
 export declare function objectTable(...groups: readonly (readonly FieldRow[])[]): ObjectTable;
+
+/** @internal */
+export declare function objectWithRest(rest: FieldRow, ...groups: readonly (readonly FieldRow[])[]): ObjectTable;
 
 /** @internal */
 export declare function enumTable(values: readonly string[], closed: boolean): EnumTable;

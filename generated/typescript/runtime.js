@@ -9,6 +9,9 @@ import { Enum, ObjectType, Union } from "./runtime/shape.js";
 /** @type {typeof declared.objectTable} */
 export const objectTable = (...groups) => new ObjectType(groups);
 
+/** @type {typeof declared.objectWithRest} */
+export const objectWithRest = (rest, ...groups) => new ObjectType(groups, rest);
+
 /** @type {typeof declared.enumTable} */
 export const enumTable = (values, closed) => new Enum(values, closed);
 

@@ -117,8 +117,8 @@ pub struct Payload {
     pub reserved: Vec<ReservedKey>,
     /// The events that carry this payload.
     pub events: Vec<Event>,
-    /// Whether the source documents that no other field is ever sent.
-    pub closed: bool,
+    /// What members are that no field lists.
+    pub unlisted: Unlisted,
     /// Where it is defined.
     pub place: Place,
 }
@@ -292,8 +292,8 @@ pub enum TypeKind {
     Object {
         /// Its members, in the order of the specification.
         fields: Vec<Field>,
-        /// Whether the source documents that no other member is ever sent.
-        closed: bool,
+        /// What members are that no field lists.
+        unlisted: Unlisted,
     },
     /// A string out of a set of known ones.
     Enum {
@@ -311,6 +311,14 @@ impl TypeKind {
     pub fn fields(&self) -> Option<&[Field]> {
         match self {
             Self::Object { fields, .. } => Some(fields),
+            Self::Enum { .. } | Self::Union(_) => None,
+        }
+    }
+
+    /// What the members are that no field lists, if it is an object.
+    pub fn unlisted(&self) -> Option<&Unlisted> {
+        match self {
+            Self::Object { unlisted, .. } => Some(unlisted),
             Self::Enum { .. } | Self::Union(_) => None,
         }
     }
@@ -334,7 +342,8 @@ impl TypeKind {
     /// Whether the source documents that there are no other members or values; a union lists all there are.
     pub fn is_closed(&self) -> bool {
         match self {
-            Self::Object { closed, .. } | Self::Enum { closed, .. } => *closed,
+            Self::Object { unlisted, .. } => unlisted.is_closed(),
+            Self::Enum { closed, .. } => *closed,
             Self::Union(_) => true,
         }
     }
@@ -342,9 +351,41 @@ impl TypeKind {
     /// The types that it is made of.
     pub fn parts(&self) -> Vec<&Type> {
         match self {
-            Self::Object { fields, .. } => fields.iter().map(|field| &field.ty).collect(),
+            Self::Object { fields, unlisted } => {
+                fields.iter().map(|field| &field.ty).chain(unlisted.rest().map(|rest| &rest.ty)).collect()
+            }
             Self::Enum { .. } => Vec::new(),
             Self::Union(variants) => variants.iter().map(|variant| &variant.ty).collect(),
+        }
+    }
+}
+
+/// What the members of an object are that no field lists.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Unlisted {
+    /// Unknown: they are kept, and reported.
+    #[default]
+    Unknown,
+    /// The source documents that there are none.
+    Never,
+    /// Values of one type: a field whose name stands for every key that no field has.
+    Rest(Box<Field>),
+}
+
+impl Unlisted {
+    /// Whether the source documents that there are none.
+    pub fn is_closed(&self) -> bool {
+        match self {
+            Self::Never => true,
+            Self::Unknown | Self::Rest(_) => false,
+        }
+    }
+
+    /// The field that stands for all of them, if they have a type. It is optional, and its name is a key that no field has.
+    pub fn rest(&self) -> Option<&Field> {
+        match self {
+            Self::Rest(rest) => Some(rest),
+            Self::Unknown | Self::Never => None,
         }
     }
 }
@@ -461,7 +502,8 @@ impl Catalog {
 
     /// The types that a payload refers to, directly or through others, in the order of [`Self::types`].
     pub fn reachable(&self, payload: &Payload) -> Vec<TypeId> {
-        let mut open: Vec<&Type> = self.fields(payload).map(|field| &field.ty).collect();
+        let fields = self.fields(payload).chain(payload.unlisted.rest());
+        let mut open: Vec<&Type> = fields.map(|field| &field.ty).collect();
         let mut seen = vec![false; self.types.len()];
         while let Some(ty) = open.pop() {
             let Some(id) = ty.innermost_named() else { continue };

@@ -23,13 +23,13 @@ pub fn file_schemas(catalog: &Catalog, packages: &[&str]) -> Vec<(&'static str, 
                 json!([{ "type": "string", "enum": types }, { "type": "string", "pattern": pattern(&types) }]),
             );
         }
-        schema
+        rest(schema, &types)
     };
     let mut type_file = narrowed(schema_for!(TypeFile));
     if let Some(union) = type_file.pointer_mut("/properties/type") {
         add(union, "pattern", pattern(&types).into());
     }
-    let mut catalog_file = schema_for!(CatalogFile);
+    let mut catalog_file = rest(schema_for!(CatalogFile), &types);
     if let Some(package) = catalog_file.pointer_mut("/properties/package") {
         add(package, "propertyNames", json!({ "enum": packages }));
     }
@@ -39,6 +39,15 @@ pub fn file_schemas(catalog: &Catalog, packages: &[&str]) -> Vec<(&'static str, 
         ("payload.schema.json", narrowed(schema_for!(PayloadFile))),
         ("type.schema.json", type_file),
     ]
+}
+
+/// The same with a `rest` of known types.
+fn rest(mut schema: Schema, types: &[&str]) -> Schema {
+    if let Some(ty) = schema.pointer_mut("/properties/rest/anyOf/1") {
+        let pattern = pattern(types).replace(")+$", r")+\??\s*$");
+        add(ty, "anyOf", json!([{ "type": "string", "enum": types }, { "type": "string", "pattern": pattern }]));
+    }
+    schema
 }
 
 fn add(schema: &mut Value, keyword: &str, value: Value) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::bounds;
-use crate::catalog::{Deprecation, EnumValue, Evidence, Field, Type, TypeDef, TypeId, TypeKind, Variant};
+use crate::catalog::{Deprecation, EnumValue, Evidence, Field, Type, TypeDef, TypeId, TypeKind, Unlisted, Variant};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::docs::{self, Documentable};
 use crate::example::{self, PendingExample};
@@ -40,6 +40,8 @@ pub(crate) struct Context<'a> {
     pub names: BTreeMap<String, TypeId>,
     /// Whether everything must have a `doc`.
     pub docs: DocsLint,
+    /// What members are that no field lists, in objects that do not say it.
+    pub unlisted: Unlisted,
     /// Examples to check once every type is known.
     pub examples: Vec<PendingExample>,
 }
@@ -201,14 +203,14 @@ fn field_type(cx: &mut Context<'_>, owner: Owner<'_>, ident: &Ident, spec: &Fiel
         }
         let values = enum_values(cx, owner.file, values);
         let kind = TypeKind::Enum { values, closed: spec.closed };
-        return in_place(cx, owner.file, spec, name(), kind);
+        return in_place(cx, owner.file, Written::of(spec), name(), kind);
     }
     if spec.closed {
         wrong(cx, "`closed` needs `values`", "add `values`, or remove `closed`");
     }
     match type_expr::parse(&spec.ty.value, limits::TYPE_DEPTH) {
         Ok(Expr::Name(type_name, range)) => named(cx, owner.file, &spec.ty, type_name, range),
-        Ok(expr) => type_of(cx, owner.file, spec, &name(), &expr),
+        Ok(expr) => type_of(cx, owner.file, Written::of(spec), &name(), &expr),
         Err(error) => {
             let finding = type_syntax(cx, owner.file, &spec.ty, &error);
             cx.findings.push(finding);
@@ -231,14 +233,27 @@ fn date_type(cx: &mut Context<'_>, file: &str, format: &At<String>) -> Type {
     Type::Scalar(Scalar::Date(DateFormat(format.value.clone())))
 }
 
+/// A type expression, and the description of what it is of.
+#[derive(Clone, Copy)]
+pub(crate) struct Written<'a> {
+    pub ty: &'a At<String>,
+    pub doc: Option<&'a At<String>>,
+}
+
+impl<'a> Written<'a> {
+    fn of(spec: &'a FieldSpec) -> Self {
+        Self { ty: &spec.ty, doc: spec.doc.as_ref() }
+    }
+}
+
 /// Adds a type that a field defines in place, under the owner's and the field's name.
-fn in_place(cx: &mut Context<'_>, file: &str, spec: &FieldSpec, ident: Ident, kind: TypeKind) -> Type {
+fn in_place(cx: &mut Context<'_>, file: &str, spec: Written<'_>, ident: Ident, kind: TypeKind) -> Type {
     let id = TypeId(cx.types.len());
     let place = cx.sources.place(file, spec.ty.span.start);
     cx.types.push(TypeDef {
         name: ident.snake().to_owned(),
         ident,
-        doc: docs::of_type_in_place(spec.doc.as_ref()),
+        doc: docs::of_type_in_place(spec.doc),
         kind,
         reserved: Vec::new(),
         place,
@@ -246,14 +261,15 @@ fn in_place(cx: &mut Context<'_>, file: &str, spec: &FieldSpec, ident: Ident, ki
     Type::Named(id)
 }
 
-fn type_of(cx: &mut Context<'_>, file: &str, spec: &FieldSpec, name: &Ident, expr: &Expr<'_>) -> Type {
+/// The type that an expression is; a union in it is a type in place, of that name.
+pub(crate) fn type_of(cx: &mut Context<'_>, file: &str, spec: Written<'_>, name: &Ident, expr: &Expr<'_>) -> Type {
     match expr {
         Expr::List(item) => Type::List(Box::new(type_of(cx, file, spec, &name.join("item"), item))),
         Expr::Map(value) => Type::Map(Box::new(type_of(cx, file, spec, &name.join("value"), value))),
-        Expr::Name(type_name, range) => named(cx, file, &spec.ty, type_name, range.clone()),
+        Expr::Name(type_name, range) => named(cx, file, spec.ty, type_name, range.clone()),
         Expr::Union(alternatives) => {
             let tys = alternatives.iter().map(|alternative| type_of(cx, file, spec, name, alternative)).collect();
-            let variants = variants(cx, file, &spec.ty, tys);
+            let variants = variants(cx, file, spec.ty, tys);
             in_place(cx, file, spec, name.clone(), TypeKind::Union(variants))
         }
     }
@@ -364,13 +380,17 @@ fn within(sources: &Sources, file: &str, at: &At<String>, range: std::ops::Range
     Span::new(file, range)
 }
 
-fn type_syntax(cx: &Context<'_>, file: &str, at: &At<String>, error: &type_expr::ExprError) -> Diagnostic {
+pub(crate) fn type_syntax(cx: &Context<'_>, file: &str, at: &At<String>, error: &type_expr::ExprError) -> Diagnostic {
     let span = within(cx.sources, file, at, error.range.clone());
     if error.too_deep {
         let message = format!("the type is nested more than {} levels deep", limits::TYPE_DEPTH);
         return Diagnostic::new(Code::Limit, span, message, "move the inner part to a type of its own in `types/`");
     }
     let message = format!("`{}` is not a valid type", at.value);
+    if at.value.get(error.range.clone()) == Some("?") && at.value.trim_end().ends_with('?') {
+        let help = "remove `?`; a field that may be null has `nullable = true`";
+        return Diagnostic::new(Code::TypeSyntax, span, message, help);
+    }
     Diagnostic::new(Code::TypeSyntax, span, message, format!("write {} here", error.expected))
 }
 

@@ -81,6 +81,7 @@ pub(crate) const KEYS: &[Key] = &[
     key("pattern", Form::Text, "a regular expression in quotes", r#"pattern = "^[A-Z]{3}$""#),
     key("required", Form::Switch, "`true` or `false`", "required = true"),
     key("reserved", Form::Texts, "a list of strings", r#"reserved = ["old_name"]"#),
+    key("rest", Form::Type, "a type in quotes, or `false`", r#"rest = "any""#),
     key("schema_base", Form::Word, "a URI in quotes", r#"schema_base = "https://example.com/schemas/""#),
     key("since", Form::Word, "a version in quotes", r#"since = "1.2.0""#),
     key("source", Form::Text, "a string", r#"source = "https://example.com/article""#),

@@ -119,6 +119,7 @@ mod read;
 mod repeats;
 mod reserved;
 mod resolve;
+mod rest;
 mod samples;
 mod scalar;
 mod scope;
@@ -133,7 +134,7 @@ mod type_expr;
 
 pub use catalog::{
     Catalog, Deprecation, EnumValue, Event, Evidence, Field, Group, GroupId, Json, PackageVersion, Payload,
-    ReservedKey, Sample, Type, TypeDef, TypeId, TypeKind, Variant,
+    ReservedKey, Sample, Type, TypeDef, TypeId, TypeKind, Unlisted, Variant,
 };
 pub use constraints::{Constrained, Constraints};
 pub use decimal::Decimal;

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use eventspec_runtime::formats;
 
-use crate::catalog::{Catalog, Event, Group, GroupId, PackageVersion, Payload, TypeDef, TypeId, TypeKind};
+use crate::catalog::{
+    Catalog, Event, Field, Group, GroupId, PackageVersion, Payload, TypeDef, TypeId, TypeKind, Unlisted,
+};
 use crate::check::Checker;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::docs::{self, Documentable};
@@ -15,7 +17,7 @@ use crate::read::{read, suggestion};
 use crate::scope::{Clash, Scope, confusable_names};
 use crate::sources::{Sources, Span};
 use crate::spec::{At, CatalogFile, DocsLint, EventSpec, GroupFile, PackageSpec, PayloadFile, TypeFile};
-use crate::{Ident, example, limits, reserved, samples, type_cycles};
+use crate::{Ident, example, limits, reserved, rest, samples, type_cycles};
 
 /// Resolves a specification; the report holds every finding of the run.
 pub fn resolve(sources: &Sources) -> Result<Catalog, Report> {
@@ -40,7 +42,7 @@ pub struct Resolve<'a> {
 pub fn resolve_with(sources: &Sources, options: Resolve<'_>) -> Result<Catalog, Report> {
     let (mut unread, mut findings) = (Vec::new(), Vec::new());
     let files = classify(sources, &mut unread);
-    let head = files
+    let mut head = files
         .catalog
         .and_then(|file| file.text)
         .and_then(|text| read::<CatalogFile>("catalog.toml", text, &mut unread));
@@ -54,9 +56,12 @@ pub fn resolve_with(sources: &Sources, options: Resolve<'_>) -> Result<Catalog, 
         types: Vec::new(),
         names: files.types.iter().enumerate().map(|(index, file)| (file.stem.to_owned(), TypeId(index))).collect(),
         docs,
+        unlisted: Unlisted::default(),
         examples: Vec::new(),
     };
-    resolve_types(&mut cx, &files.types, types);
+    declare_types(&mut cx, &files.types);
+    cx.unlisted = rest::of_catalog(&mut cx, head.as_mut().and_then(|head| head.rest.take()));
+    resolve_types(&mut cx, types);
     let (groups, includes) = resolve_groups(&mut cx, &files.groups, groups);
     let payloads = resolve_payloads(&mut cx, &groups, &includes, &files.payloads, &mut unread);
     let (types, examples) = (cx.types, cx.examples);
@@ -175,8 +180,8 @@ fn is_semver(text: &str) -> bool {
         && !text.ends_with(['-', '+', '.'])
 }
 
-/// Resolves `types/`: first their names and places, so that they can refer to each other, then what they are.
-fn resolve_types(cx: &mut Context<'_>, files: &[File<'_>], specs: Vec<(File<'_>, TypeFile)>) {
+/// Names and places of `types/`, so that they can refer to each other.
+fn declare_types(cx: &mut Context<'_>, files: &[File<'_>]) {
     cx.types.extend(files.iter().map(|file| TypeDef {
         name: file.stem.to_owned(),
         ident: Ident::new(file.stem),
@@ -185,6 +190,10 @@ fn resolve_types(cx: &mut Context<'_>, files: &[File<'_>], specs: Vec<(File<'_>,
         reserved: Vec::new(),
         place: cx.sources.place(file.path, 0),
     }));
+}
+
+/// What the types of `types/` are.
+fn resolve_types(cx: &mut Context<'_>, specs: Vec<(File<'_>, TypeFile)>) {
     for (file, spec) in specs {
         if fields::is_built_in(file.stem) {
             let message = format!("`{}` is the name of a built-in type", file.stem);
@@ -197,6 +206,9 @@ fn resolve_types(cx: &mut Context<'_>, files: &[File<'_>], specs: Vec<(File<'_>,
             let span = Span::new(file.path, key.span.clone());
             cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, "remove it"));
         }
+        if spec.field.is_none() {
+            rest::refuse(cx, file.path, spec.rest.as_ref());
+        }
         let reserved = reserved::keys(cx.sources, file.path, spec.reserved);
         let kind = match (spec.field, spec.values, spec.ty) {
             (Some(specs), None, None) => {
@@ -205,7 +217,8 @@ fn resolve_types(cx: &mut Context<'_>, files: &[File<'_>], specs: Vec<(File<'_>,
                 let names = fields.iter().map(|field| (field.name.as_str(), &field.ident, &field.place));
                 cx.findings.extend(confusable_names(names));
                 cx.findings.extend(reserved::check(&reserved, &fields));
-                TypeKind::Object { fields, closed: spec.closed }
+                let unlisted = rest::of_object(cx, owner, &fields.iter().collect::<Vec<_>>(), (spec.closed, spec.rest));
+                TypeKind::Object { fields, unlisted }
             }
             (None, Some(values), None) => {
                 TypeKind::Enum { values: fields::enum_values(cx, file.path, &values), closed: spec.closed }
@@ -271,6 +284,9 @@ fn resolve_payloads(
         let ids = included.ids;
         let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence };
         let own = fields::fields(cx, owner, spec.field);
+        let shared = ids.iter().filter_map(|id| groups.get(id.0)).flat_map(|group| &group.fields);
+        let all: Vec<&Field> = shared.chain(&own).collect();
+        let unlisted = rest::of_object(cx, owner, &all, (spec.closed, spec.rest));
         let events: Vec<Event> =
             spec.event.into_iter().map(|event| resolve_event(cx, file.path, event.value)).collect();
         // An event that could not be read was reported already.
@@ -288,7 +304,7 @@ fn resolve_payloads(
             fields: own,
             reserved: reserved::keys(cx.sources, file.path, spec.reserved),
             events,
-            closed: spec.closed,
+            unlisted,
             place: cx.sources.place(file.path, 0),
         };
         let findings = check_fields(groups, &payload, &spec.include);

@@ -4,10 +4,10 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use eventspec_runtime::{FieldDef, Kind, Link, Shape, quoted_key, value_deviations};
+use eventspec_runtime::{FieldDef, Kind, Link, RestDef, Shape, quoted_key, value_deviations};
 
 use crate::checked::is_contradiction;
-use crate::{Catalog, Field, Payload, Scalar, Type, TypeDef, TypeKind};
+use crate::{Catalog, Field, Payload, Scalar, Type, TypeDef, TypeKind, Unlisted};
 
 /// What payloads of a catalogue are decoded and judged with.
 ///
@@ -46,8 +46,8 @@ impl Shapes {
     /// Fills the cells of a named type.
     fn define(&self, catalog: &Catalog, def: &TypeDef, cells: &Cells) {
         match &def.kind {
-            TypeKind::Object { fields, .. } => {
-                cells.object.get_or_init(|| self.shape(&def.name, fields.iter()));
+            TypeKind::Object { fields, unlisted } => {
+                cells.object.get_or_init(|| self.shape(&def.name, fields.iter(), unlisted));
             }
             TypeKind::Union(variants) => {
                 // A union is a mistake there, and reading one that is its own alternative would not end.
@@ -61,7 +61,7 @@ impl Shapes {
 
     /// Adds a payload and its events.
     fn add<'f>(&mut self, payload: &Payload, fields: impl Iterator<Item = &'f Field>) {
-        let shape = self.shape(&payload.name, fields);
+        let shape = self.shape(&payload.name, fields, &payload.unlisted);
         self.payloads.push(shape);
         for event in &payload.events {
             self.events.insert(event.name.clone(), (shape, None));
@@ -106,13 +106,14 @@ impl Shapes {
         }
     }
 
-    fn shape<'f>(&self, name: &str, fields: impl Iterator<Item = &'f Field>) -> &'static Shape {
+    fn shape<'f>(&self, name: &str, fields: impl Iterator<Item = &'f Field>, unlisted: &Unlisted) -> &'static Shape {
         let (mut defs, mut aliases) = (Vec::new(), Vec::new());
         for field in fields {
             aliases.extend(field.aliases.iter().map(|alias| (text(alias), defs.len())));
             defs.push(self.field(field));
         }
-        Shape::leaked(text(name), defs, aliases)
+        let rest = unlisted.rest().map(|rest| RestDef { kind: *self.kind_of(&rest.ty), nullable: rest.nullable });
+        Shape::leaked(text(name), defs, aliases, rest)
     }
 
     fn field(&self, field: &Field) -> FieldDef {

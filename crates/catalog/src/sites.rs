@@ -7,7 +7,7 @@ use eventspec_runtime::{Json, Kind, Lens, choose};
 
 use crate::constraints::Constraints;
 use crate::json_text::{key_before, string};
-use crate::{Catalog, Field, Payload, Place, Shapes, Type, TypeDef, TypeId, TypeKind};
+use crate::{Catalog, Field, Payload, Place, Shapes, Type, TypeDef, TypeId, TypeKind, Unlisted};
 
 /// A value, and what defines it.
 #[derive(Debug)]
@@ -95,7 +95,7 @@ impl<'a> Sites<'a> {
         let mut sites = Self { catalog, shapes, text, all: Vec::new() };
         // With the white space around it: the decoder finds a missing field at the end of the text.
         sites.all.push(Site { object: Some(Object::Payload(payload)), ..Site::new(0..text.len(), None) });
-        sites.members(lens, catalog.fields(payload), 0);
+        sites.members(lens, (catalog.fields(payload), &payload.unlisted), 0);
         sites
     }
 
@@ -113,16 +113,24 @@ impl<'a> Sites<'a> {
     }
 
     /// In the order of the text, which need not be that of the fields.
-    fn members(&mut self, lens: &Lens<'_>, fields: impl Iterator<Item = &'a Field>, parent: usize) {
+    fn members(
+        &mut self,
+        lens: &Lens<'_>,
+        (fields, unlisted): (impl Iterator<Item = &'a Field>, &'a Unlisted),
+        parent: usize,
+    ) {
+        // What the rest permits is written in its type, so its values are as the parts of a field.
+        let rest = unlisted.rest().into_iter().flat_map(|rest| lens.unlisted().map(move |(_, json)| (json, rest)));
+        let rest = rest.map(|(json, rest)| (self.range(json), json, rest, false));
         let present = fields.enumerate().filter_map(|(index, field)| {
             let json = lens.get(index)?;
-            Some((self.range(json), json, field))
+            Some((self.range(json), json, field, true))
         });
-        let mut present: Vec<_> = present.collect();
+        let mut present: Vec<_> = present.chain(rest).collect();
         present.sort_by_key(|(range, ..)| range.start);
-        for (range, json, field) in present {
+        for (range, json, field, is_listed) in present {
             let Field { ty, nullable, blank, constraints, .. } = field;
-            let permitted = Some(Permitted { null: *nullable, blank: *blank, constraints });
+            let permitted = is_listed.then_some(Permitted { null: *nullable, blank: *blank, constraints });
             self.value(json, Site { field: Some(field), ty: Some(ty), permitted, ..Site::new(range, Some(parent)) });
         }
     }
@@ -156,10 +164,10 @@ impl<'a> Sites<'a> {
     fn named(&mut self, json: Json<'_>, id: TypeId, ty: &Type, site: usize) {
         let Some(def) = self.catalog.type_def(id) else { return };
         match (&def.kind, self.shapes.kind_of(ty)) {
-            (TypeKind::Object { fields, .. }, Kind::Object(shape)) => {
+            (TypeKind::Object { fields, unlisted }, Kind::Object(shape)) => {
                 let Some(lens) = shape.get().and_then(|shape| Lens::open(json, shape)) else { return };
                 self.all.get_mut(site).into_iter().for_each(|site| site.object = Some(Object::Type(def, fields)));
-                self.members(&lens, fields.iter(), site);
+                self.members(&lens, (fields.iter(), unlisted), site);
             }
             (TypeKind::Union(variants), kind) => {
                 let chosen = choose(json, kind).and_then(|(index, _)| variants.get(index));

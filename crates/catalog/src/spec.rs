@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{MapAccess, Visitor};
+use serde::de::{MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 
 /// `catalog.toml`: the catalogue as a whole.
@@ -36,6 +36,8 @@ pub(crate) struct CatalogFile {
     /// What the specification demands of itself.
     #[serde(default)]
     pub lint: LintSpec,
+    /// Type of the members that no field lists, in every object that is not `closed` and has no `rest` of its own.
+    pub rest: Option<At<RestSpec>>,
 }
 
 /// What a specification demands of itself: a key for each lint.
@@ -100,6 +102,8 @@ pub(crate) struct PayloadFile {
     /// Whether the source documents that no other field is ever sent.
     #[serde(default)]
     pub closed: bool,
+    /// Type of the members that no field lists; `false` if that of the catalogue does not hold here.
+    pub rest: Option<At<RestSpec>>,
     /// Evidence of fields without their own. Default: `documented`.
     pub evidence: Option<EvidenceSpec>,
     /// The events that carry this payload.
@@ -122,6 +126,8 @@ pub(crate) struct TypeFile {
     /// Whether the source documents that no other member or value is ever sent.
     #[serde(default)]
     pub closed: bool,
+    /// Of an object: type of the members that no field lists; `false` if that of the catalogue does not hold here.
+    pub rest: Option<At<RestSpec>>,
     /// Evidence of fields without their own. Default: `documented`.
     pub evidence: Option<EvidenceSpec>,
     /// An object: its members.
@@ -263,6 +269,52 @@ pub(crate) struct DocumentedValue {
     pub doc: Option<At<String>>,
     /// Identifier in generated code, if that of the value is taken.
     pub ident: Option<String>,
+}
+
+/// The type of the members that no field lists, or that there is none.
+#[derive(Debug)]
+pub(crate) enum RestSpec {
+    /// `false`.
+    Off,
+    /// A type, or one with `?` behind it.
+    Type(String),
+}
+
+impl<'de> Deserialize<'de> for RestSpec {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(RestVisitor)
+    }
+}
+
+impl JsonSchema for RestSpec {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "Rest".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schemars::json_schema!({ "anyOf": [{ "const": false }, { "type": "string" }] })
+    }
+}
+
+/// Takes `false` and strings.
+struct RestVisitor;
+
+impl Visitor<'_> for RestVisitor {
+    type Value = RestSpec;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a type in quotes, or `false`")
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, is_on: bool) -> Result<RestSpec, E> {
+        if is_on { Err(E::invalid_value(Unexpected::Bool(true), &self)) } else { Ok(RestSpec::Off) }
+    }
+
+    fn visit_str<E>(self, ty: &str) -> Result<RestSpec, E> {
+        Ok(RestSpec::Type(ty.to_owned()))
+    }
 }
 
 /// A deprecation: since when, until when, and what to use instead.

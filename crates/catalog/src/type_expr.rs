@@ -34,6 +34,15 @@ pub(crate) fn parse(text: &str, depth: usize) -> Result<Expr<'_>, ExprError> {
     if parser.at < text.len() { Err(parser.error("`|` or the end of the type")) } else { Ok(expr) }
 }
 
+/// As [`parse`], with `?` behind it if a value may be `null`.
+pub(crate) fn parse_nullable(text: &str, depth: usize) -> Result<(Expr<'_>, bool), ExprError> {
+    let mut parser = Parser { text, at: 0 };
+    let expr = parser.union(depth)?;
+    let is_nullable = parser.take('?');
+    parser.skip_space();
+    if parser.at < text.len() { Err(parser.error("`|`, `?` or the end of the type")) } else { Ok((expr, is_nullable)) }
+}
+
 struct Parser<'a> {
     text: &'a str,
     at: usize,

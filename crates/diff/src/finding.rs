@@ -119,6 +119,17 @@ pub enum Subject {
     },
 }
 
+impl Subject {
+    /// The object, if it is one.
+    pub fn owner(&self) -> Option<Owner> {
+        match self {
+            Self::Payload(pair) => Some(Owner::Payload(pair.clone())),
+            Self::Type(pair) => Some(Owner::Type(pair.clone())),
+            Self::Catalog | Self::Group(_) | Self::Event(_) | Self::Field { .. } | Self::Value { .. } => None,
+        }
+    }
+}
+
 /// What an object is to the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Owner {

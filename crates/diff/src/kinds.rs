@@ -376,6 +376,42 @@ kinds! {
         "An object can no longer have other members.",
         "Old payloads may have other members.",
         "Do this only if the source says so.";
+    RestAdded "rest-added" [ns ss ss]:
+        "The members that no field lists have a type now, which takes all there were.",
+        "Deployed SDKs report what is among them as unknown fields.",
+        "Nothing to do.";
+    RestAddedTyped "rest-added-typed" [ns db db]:
+        "The members that no field lists have a type now.",
+        "Old payloads may have members of another type.",
+        "Use `any` if the source does not say what their type is.";
+    RestRemoved "rest-removed" [ss ns ns]:
+        "The members that no field lists have no type any more.",
+        "What old payloads have among them is reported as unknown fields.",
+        "List the members that matter as fields.";
+    RestRemovedTyped "rest-removed-typed" [db ns ns]:
+        "The members that no field lists have no type any more, and can be of any.",
+        "Deployed SDKs and schemas take only members of the old type.",
+        "Have receivers update before the vendor sends others.";
+    RestWidened "rest-widened" [db ss ss]:
+        "The members that no field lists can be of more types than before.",
+        "Deployed SDKs and schemas take only members of the old type.",
+        "Have receivers update before the vendor sends others.";
+    RestNarrowed "rest-narrowed" [ss db db]:
+        "The members that no field lists are of fewer types than before.",
+        "Old payloads may have members of the types that are gone.",
+        "Do this only if the source says so.";
+    RestChanged "rest-changed" [db db db]:
+        "The members that no field lists are of another type.",
+        "Neither side takes all members of the other.",
+        "Use a union of both types while payloads of both are around.";
+    FieldAddedOutsideRest "field-added-outside-rest" [db ss ss]:
+        "A key that was among the members that no field lists is a field, of a type that theirs does not take.",
+        "Deployed SDKs and schemas check it against the type of those members.",
+        "Have receivers update before the vendor sends it.";
+    FieldRemovedOutsideRest "field-removed-outside-rest" [ss db db]:
+        "A key that was a field is among the members that no field lists, whose type does not take all its values.",
+        "Old payloads have values that are not of the type of those members.",
+        "Keep the field, or give `rest` a type that takes its values.";
     ConstraintTightened "constraint-tightened" [ss sb ss]:
         "A constraint of a string, number or list is stricter.",
         "Schemas refuse values that were valid; SDKs do not check constraints.",
@@ -515,6 +551,20 @@ impl Kind {
     /// The kind of a code.
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.code() == code)
+    }
+
+    /// Whether it is a change of what members are that no field lists.
+    pub(crate) fn is_of_object(self) -> bool {
+        matches!(self, Self::ObjectOpened | Self::ObjectClosed) || self.is_of_rest()
+    }
+
+    /// Whether it is a change of their type.
+    pub fn is_of_rest(self) -> bool {
+        use Kind::{RestAdded, RestAddedTyped, RestChanged, RestNarrowed, RestRemoved, RestRemovedTyped, RestWidened};
+        matches!(
+            self,
+            RestAdded | RestAddedTyped | RestRemoved | RestRemovedTyped | RestWidened | RestNarrowed | RestChanged
+        )
     }
 
     /// Whether it announces that something will be removed.

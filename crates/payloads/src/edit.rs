@@ -65,7 +65,8 @@ pub fn payload(catalog: &Catalog, payload: &Payload, edit: &Edit) -> Option<Node
             Change::Members { .. } => Maker::new(catalog, BUDGET).of_type(&Type::Named(id))?,
         },
     };
-    let way = way_to(catalog, &fields, id, BUDGET)?;
+    let possible: Vec<&Field> = fields.iter().copied().chain(payload.unlisted.rest()).collect();
+    let way = way_to(catalog, &possible, id, BUDGET)?;
     let others = fields.into_iter().filter(|field| field.name != way.outermost.name);
     let others = Maker::new(catalog, BUDGET).members(others)?;
     Some(Node::Object([vec![way.around(value)], others].concat()))

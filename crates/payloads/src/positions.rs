@@ -63,7 +63,8 @@ pub fn all(catalog: &Catalog) -> Vec<(&Payload, Vec<Position<'_>>)> {
     let mut groups = HashSet::new();
     let mut types = HashSet::new();
     let positions = |payload| {
-        let own = fields(catalog, payload, &mut groups);
+        let mut own = fields(catalog, payload, &mut groups);
+        own.extend(payload.unlisted.rest());
         let mut positions: Vec<Position<'_>> =
             own.iter().map(|field| Position { field, way: None, beside: Vec::new() }).collect();
         for (id, way) in Reach::new(catalog, &own, &mut types, BUDGET) {
@@ -82,15 +83,15 @@ fn fields<'a>(catalog: &'a Catalog, payload: &'a Payload, seen: &mut HashSet<usi
 
 /// The positions of the fields of a type, if it is an object.
 fn inside<'a>(catalog: &'a Catalog, id: TypeId, way: &Way<'a>) -> Vec<Position<'a>> {
-    let fields = match catalog.type_def(id).map(|def| &def.kind) {
-        Some(TypeKind::Object { fields, .. }) => fields.as_slice(),
-        Some(TypeKind::Enum { .. } | TypeKind::Union(_)) | None => &[],
+    let (fields, rest) = match catalog.type_def(id).map(|def| &def.kind) {
+        Some(TypeKind::Object { fields, unlisted }) => (fields.as_slice(), unlisted.rest()),
+        Some(TypeKind::Enum { .. } | TypeKind::Union(_)) | None => (&[][..], None),
     };
     let position = |field| {
         let beside = beside(catalog, fields, field, BUDGET)?;
         Some(Position { field, way: Some(way.clone()), beside })
     };
-    fields.iter().filter_map(position).collect()
+    fields.iter().chain(rest).filter_map(position).collect()
 }
 
 /// The members that an object must have, but for one of them.
@@ -213,8 +214,8 @@ impl<'a> Iterator for Reach<'a, '_> {
             Some(TypeKind::Union(variants)) => {
                 variants.iter().for_each(|variant| self.refer(&variant.ty, None, || Some(way.clone())));
             }
-            Some(TypeKind::Object { fields, .. }) => {
-                for field in fields {
+            Some(TypeKind::Object { fields, unlisted }) => {
+                for field in fields.iter().chain(unlisted.rest()) {
                     self.refer(&field.ty, field.constraints.min_items, || {
                         let mut further = way.clone();
                         further.steps.push(Step::Field(field, beside(catalog, fields, field, budget)?));

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 
-use eventspec_catalog::{Catalog, Field, Scalar, Type, TypeKind};
+use eventspec_catalog::{Catalog, Field, Scalar, Type, TypeKind, Unlisted};
 
 use crate::constrained::{is_lost_in_doubles, keeps_to};
 use crate::tree::{Member, Node, Size};
@@ -16,13 +16,14 @@ pub fn by_key<'a>(fields: impl Iterator<Item = &'a Field>) -> ByKey<'a> {
     fields.flat_map(|field| field.aliases.iter().chain([&field.name]).map(move |key| (key.as_str(), field))).collect()
 }
 
-/// Whether members may stand in an object, which is `closed` if it may have no others; what it lacks is not looked at.
+/// Whether members may stand in an object with such fields and others; what it lacks is not looked at.
 ///
 /// There is no verdict where parsers or validators disagree: on repeated keys, on numbers beyond a double or so near to a
 /// bound that a double cannot tell, on texts that are nearly of a format.
 ///
 /// ```
 /// use eventspec_payloads::tree::{Member, Node};
+/// use eventspec_catalog::Unlisted;
 /// use eventspec_payloads::verdict;
 /// # let mut sources = eventspec_catalog::Sources::default();
 /// # sources.insert("catalog.toml", "name = \"x\"\ntitle = \"X\"\nversion = \"1.0.0\"\ndoc = \"X.\"\n");
@@ -31,16 +32,16 @@ pub fn by_key<'a>(fields: impl Iterator<Item = &'a Field>) -> ByKey<'a> {
 /// # let catalog = eventspec_catalog::resolve_without_samples(&sources).unwrap();
 ///
 /// let fields = verdict::by_key(catalog.fields(&catalog.payloads[0]));
-/// let says = |members: &[Member]| verdict::members(&catalog, &fields, false, members);
+/// let says = |members: &[Member]| verdict::members(&catalog, &fields, &Unlisted::Unknown, members);
 /// let (text, null) = (|| Member::new("note", Node::text("by hand")), || Member::new("note", Node::Null));
 /// assert_eq!(says(&[text()]), Some(true));
 /// assert_eq!(says(&[null()]), Some(false), "`note` is not nullable");
 /// assert_eq!(says(&[text(), null()]), None, "it depends on which of the two a parser keeps");
 /// ```
-pub fn members(catalog: &Catalog, fields: &ByKey<'_>, closed: bool, members: &[Member]) -> Option<bool> {
+pub fn members(catalog: &Catalog, fields: &ByKey<'_>, unlisted: &Unlisted, members: &[Member]) -> Option<bool> {
     let is_agreed = members.iter().all(Member::is_undisputed) && !has_repeated_keys(members);
     let judge = Judge { catalog, is_lost: Cell::new(false) };
-    is_agreed.then(|| judge.are_valid(fields, closed, members)).filter(|_| !judge.is_lost.get())
+    is_agreed.then(|| judge.are_valid(fields, unlisted, members)).filter(|_| !judge.is_lost.get())
 }
 
 /// Whether a value is one of a type that is neither `null` nor blank; no verdict where [`members`] gives none.
@@ -58,10 +59,12 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    fn are_valid(&self, fields: &ByKey<'_>, closed: bool, members: &[Member]) -> bool {
-        members.iter().all(|member| match fields.get(member.key.as_str()) {
-            Some(field) => self.of_field(field, &member.value),
-            None => !closed,
+    fn are_valid(&self, fields: &ByKey<'_>, unlisted: &Unlisted, members: &[Member]) -> bool {
+        members.iter().all(|member| match (fields.get(member.key.as_str()), unlisted) {
+            (Some(field), _) => self.of_field(field, &member.value),
+            (None, Unlisted::Unknown) => true,
+            (None, Unlisted::Never) => false,
+            (None, Unlisted::Rest(rest)) => self.of_field(rest, &member.value),
         })
     }
 
@@ -88,11 +91,11 @@ impl Judge<'_> {
 
     fn of_kind(&self, kind: &TypeKind, node: &Node) -> bool {
         match kind {
-            TypeKind::Object { fields, closed } => {
+            TypeKind::Object { fields, unlisted } => {
                 let Node::Object(entries) = node else { return false };
                 let is_there =
                     |field: &Field| entries.iter().any(|e| e.key == field.name || field.aliases.contains(&e.key));
-                self.are_valid(&by_key(fields.iter()), *closed, entries)
+                self.are_valid(&by_key(fields.iter()), unlisted, entries)
                     && fields.iter().filter(|field| field.required).all(is_there)
             }
             TypeKind::Enum { values, closed } => {

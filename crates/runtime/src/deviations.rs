@@ -1,7 +1,5 @@
 //! Compares a payload with its specification and collects every deviation.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::deviation::{Deviation, DeviationClass};
 use crate::error::DecodeError;
 use crate::json::{Json, JsonKind};
@@ -9,8 +7,8 @@ use crate::json_pointer::{PathNode, PathStep};
 use crate::kind::{Kind, number_kind, text_kind};
 use crate::lens::Lens;
 use crate::limits::Limits;
+use crate::occurrences::Occurrences;
 use crate::shape::FieldDef;
-use crate::text;
 use crate::verdict::choose;
 
 /// Lists the deviations of a payload in the order of the contract.
@@ -85,25 +83,33 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Unknown keys, aliases, and members that occurred before. Gives the key as sent of each field that counts under an
-    /// alias; nothing if there is none.
+    /// Keys that are not among the fields, aliases, and members that occurred before. Gives the key as sent of each field that
+    /// counts under an alias; nothing if there is none.
     #[cold]
     fn irregular(&mut self, lens: &Lens<'_>, text: &'a str, at: At<'_, 'a>) -> Vec<Option<&'a str>> {
         let mut aliases = Vec::new();
-        let mut unknown = HashSet::new();
-        for member in lens.irregular_members() {
+        let members = lens.irregular_members().iter().enumerate();
+        let unlisted = members.clone().filter(|(_, member)| member.field.is_none());
+        let keys = unlisted.filter_map(|(index, member)| Some((index, member.key.of(text)?.as_str())));
+        let occurrences = Occurrences::of(keys);
+        for (index, member) in members {
             let (Some(key), Some(value)) = (member.key.of(text), member.value.of(text)) else { continue };
             let quoted = key.as_str();
             let node = PathNode::new(at, PathStep::Quoted(quoted));
             if member.alias {
                 self.add(DeviationClass::FieldAlias, Some(&node), value);
             }
-            let again = member.field.is_none() && !unknown.insert(text::unescape_lossy(quoted));
-            if member.repeated || again {
+            let (is_first, is_last) =
+                if member.field.is_none() { occurrences.of_key(index, quoted) } else { (true, true) };
+            if member.repeated || !is_first {
                 self.add(DeviationClass::DuplicateKey, Some(&node), value);
             }
             match member.field {
-                None => self.add(DeviationClass::UnknownField, Some(&node), value),
+                None => match &lens.shape().rest {
+                    Some(rest) if is_last => self.value(value, &rest.kind, rest.nullable, false, Some(&node)),
+                    Some(_) => {}
+                    None => self.add(DeviationClass::UnknownField, Some(&node), value),
+                },
                 Some(index) if member.alias && lens.span(index) == member.value => {
                     aliases.resize(lens.shape().fields.len(), None);
                     aliases.get_mut(index).into_iter().for_each(|alias| *alias = Some(quoted));
@@ -156,17 +162,15 @@ impl<'a> Collector<'a> {
 
     /// Of a key that occurs more than once only the last value counts.
     fn map(&mut self, json: Json<'a>, kind: &Kind, at: At<'_, 'a>) {
-        let members: Vec<_> =
-            json.quoted_members().map(|(quoted, value)| (quoted, text::unescape_lossy(quoted), value)).collect();
-        let last: HashMap<&str, usize> =
-            members.iter().enumerate().map(|(index, (_, key, _))| (key.as_ref(), index)).collect();
-        let mut seen = HashSet::new();
-        for (index, (quoted, key, value)) in members.iter().enumerate() {
+        let members: Vec<_> = json.quoted_members().collect();
+        let occurrences = Occurrences::of(members.iter().map(|(quoted, _)| *quoted).enumerate());
+        for (index, (quoted, value)) in members.iter().enumerate() {
             let node = PathNode::new(at, PathStep::Quoted(quoted));
-            if !seen.insert(key.as_ref()) {
+            let (is_first, is_last) = occurrences.of_key(index, quoted);
+            if !is_first {
                 self.add(DeviationClass::DuplicateKey, Some(&node), *value);
             }
-            if last.get(key.as_ref()) == Some(&index) {
+            if is_last {
                 self.value(*value, kind, false, false, Some(&node));
             }
         }

@@ -251,11 +251,21 @@ impl<'a> Lens<'a> {
         }
     }
 
-    /// The members whose keys the specification does not have, in the order they were sent.
-    /// Lone surrogates in a key become U+FFFD.
+    /// The members that are not in the specification: those of [`Lens::unlisted`], none if it has a type for them.
     pub fn extra(&self) -> impl Iterator<Item = (Cow<'_, str>, Json<'_>)> {
-        let unknown = self.irregular.iter().filter(|member| member.field.is_none());
-        unknown.filter_map(|member| {
+        self.unlisted().filter(|_| self.shape.rest.is_none())
+    }
+
+    /// The members that are not among the fields but of the type that the specification has for the rest.
+    pub fn rest<'s, T: Value<'s>>(&'s self) -> impl Iterator<Item = (Cow<'s, str>, Field<'s, T>)> {
+        let rest = self.shape.rest.as_ref();
+        self.unlisted().filter_map(move |(key, json)| Some((key, Field::read(json, &rest?.kind, false))))
+    }
+
+    /// The members that are not among the fields, in the order they were sent. Lone surrogates in a key become U+FFFD.
+    pub fn unlisted(&self) -> impl Iterator<Item = (Cow<'_, str>, Json<'_>)> {
+        let unlisted = self.irregular.iter().filter(|member| member.field.is_none());
+        unlisted.filter_map(|member| {
             let key = member.key.of(&self.text)?.as_str();
             Some((text::unescape_lossy(key), member.value.of(&self.text)?))
         })

@@ -64,6 +64,7 @@ mod json_pointer;
 mod kind;
 mod lens;
 mod limits;
+mod occurrences;
 mod payload;
 mod scalar;
 mod scan;
@@ -95,7 +96,7 @@ pub use {
     edit::{Edit, input_json, input_text},
     kind::{Kind, Link},
     lens::{Lens, Slots},
-    shape::{FieldDef, Part, Shape, aliases, fields, index, index_size, quoted_key},
+    shape::{FieldDef, Part, RestDef, Shape, aliases, fields, index, index_size, quoted_key},
     verdict::choose,
 };
 

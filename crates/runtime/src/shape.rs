@@ -15,6 +15,17 @@ pub struct Shape {
     pub aliases: &'static [(&'static str, usize)],
     /// Where a key is found: what [`index`] makes of fields and aliases. Empty where there are none.
     pub index: &'static [u32],
+    /// The type of the members that are not among the fields; without it they are unknown.
+    pub rest: Option<RestDef>,
+}
+
+/// The type of the members that an object has besides its fields.
+#[derive(Clone, Copy, Debug)]
+pub struct RestDef {
+    /// The type of a value.
+    pub kind: Kind,
+    /// May be `null`.
+    pub nullable: bool,
 }
 
 /// Some of the members of an object: those of a shared group, or its own.
@@ -137,7 +148,12 @@ const fn short(key: &[u8]) -> u64 {
 impl Shape {
     /// A shape that is made at run time and is never freed: what is decoded refers to its shape forever.
     #[doc(hidden)]
-    pub fn leaked(name: &'static str, fields: Vec<FieldDef>, aliases: Vec<(&'static str, usize)>) -> &'static Self {
+    pub fn leaked(
+        name: &'static str,
+        fields: Vec<FieldDef>,
+        aliases: Vec<(&'static str, usize)>,
+        rest: Option<RestDef>,
+    ) -> &'static Self {
         let mut index = vec![0; index_size(fields.len() + aliases.len())];
         enter(&mut index, &fields, &aliases);
         Box::leak(Box::new(Self {
@@ -145,6 +161,7 @@ impl Shape {
             fields: Box::leak(fields.into_boxed_slice()),
             aliases: Box::leak(aliases.into_boxed_slice()),
             index: Box::leak(index.into_boxed_slice()),
+            rest,
         }))
     }
 

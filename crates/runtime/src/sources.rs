@@ -45,6 +45,7 @@ pub const FILES: &[(&str, &str)] = files![
     "src/lens.rs",
     "src/lib.rs",
     "src/limits.rs",
+    "src/occurrences.rs",
     "src/payload.rs",
     "src/scalar.rs",
     "src/scan.rs",

@@ -15,7 +15,7 @@ fn category() -> &'static Shape {
         FieldDef::new("name", "\"name\":", Kind::String).required(),
         FieldDef::new("children", "\"children\":", Kind::List(item)),
     ];
-    cell.get_or_init(|| Shape::leaked("category", fields, vec![("title", 0)]))
+    cell.get_or_init(|| Shape::leaked("category", fields, vec![("title", 0)], None))
 }
 
 fn said(deviations: &[Deviation<'_>]) -> Vec<String> {
@@ -44,7 +44,7 @@ fn a_shape_refers_to_itself() {
 fn a_link_is_empty_until_it_is_set() {
     let cell: &'static OnceLock<&'static Shape> = Box::leak(Box::default());
     assert!(Link::Late(cell).get().is_none());
-    let shape = Shape::leaked("empty", Vec::new(), Vec::new());
+    let shape = Shape::leaked("empty", Vec::new(), Vec::new(), None);
     assert!(cell.set(shape).is_ok());
     assert!(Link::Late(cell).get().is_some_and(|target| std::ptr::eq(target, shape)));
     assert!(Link::Static(shape).get().is_some_and(|target| std::ptr::eq(target, shape)));

@@ -5,6 +5,7 @@ pub(crate) static UNKNOWN: rt::Shape = rt::Shape {
     fields: &FIELDS,
     aliases: &ALIASES,
     index: &INDEX,
+    rest: ::core::option::Option::None,
 };
 static FIELDS: [rt::FieldDef; 27] = rt::fields(&[&crate::groups::common::PART]);
 static ALIASES: [(&str, usize); 0] = rt::aliases(&[&crate::groups::common::PART]);

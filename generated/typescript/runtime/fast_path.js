@@ -68,9 +68,10 @@ function conforms(table, value, seen, missing) {
       }
       isOrdered = next < fields.length;
     }
-    const field = isOrdered ? fields[next] : find(table, key, next);
+    const listed = isOrdered ? fields[next] : find(table, key, next);
+    const field = listed ?? (table.byKey.has(key) ? undefined : table.rest);
     if (field === undefined) return false;
-    next = field.index + 1;
+    if (listed !== undefined) next = listed.index + 1;
     length += key.length + 4;
     const item = value[key];
     if (typeof item === "string") {

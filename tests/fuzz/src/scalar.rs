@@ -14,7 +14,7 @@ static FIELDS: [FieldDef; 7] = [
     FieldDef::new("email", "\"email\":", Kind::Email),
 ];
 static INDEX: [u32; 16] = nector_events::runtime::index(&FIELDS, &[]);
-static SHAPE: Shape = Shape { name: "scalars", fields: &FIELDS, aliases: &[], index: &INDEX };
+static SHAPE: Shape = Shape { name: "scalars", fields: &FIELDS, aliases: &[], index: &INDEX, rest: None };
 
 /// Checks bytes as a number, and as a text of every format.
 pub fn check(bytes: &[u8]) {

@@ -75,7 +75,7 @@ fn refused(bytes: &[u8], error: &DecodeError) {
     }
 }
 
-static ANY: Shape = Shape { name: "any", fields: &[], aliases: &[], index: &[] };
+static ANY: Shape = Shape { name: "any", fields: &[], aliases: &[], index: &[], rest: None };
 
 /// Brackets that are open at the end of the beginning of a JSON text.
 fn open_brackets(text: &str) -> usize {
@@ -132,10 +132,13 @@ fn found(lens: &Lens<'_>, members: &Members<'_>, unknown_fields: usize, duplicat
     for (index, expected) in last.into_iter().enumerate() {
         assert_eq!(lens.get(index).map(Json::as_str), expected, "{} in {:?}", shape.fields[index].name, lens.json());
     }
-    let extra: Vec<_> = lens.extra().collect();
-    let extra: Vec<(&str, &str)> = extra.iter().map(|(key, value)| (key.as_ref(), value.as_str())).collect();
-    assert_eq!(extra, unknown, "{:?}", lens.json());
-    assert_eq!(unknown_fields, unknown.len(), "{:?}", lens.json());
+    let unlisted: Vec<_> = lens.unlisted().collect();
+    let unlisted: Vec<(&str, &str)> = unlisted.iter().map(|(key, value)| (key.as_ref(), value.as_str())).collect();
+    assert_eq!(unlisted, unknown, "{:?}", lens.json());
+    let has_rest = shape.rest.is_some();
+    let [of_rest, extra] = [lens.rest::<Json<'_>>().count(), lens.extra().count()];
+    let expected = if has_rest { [unknown.len(), 0, 0] } else { [0, unknown.len(), unknown.len()] };
+    assert_eq!([of_rest, extra, unknown_fields], expected, "{:?}", lens.json());
     assert_eq!(duplicates, members.0.len() - distinct.len(), "{:?}", lens.json());
 }
 

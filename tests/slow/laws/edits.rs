@@ -88,7 +88,7 @@ pub(crate) fn spec(random: &mut Rng) -> Spec {
     ]);
     let payload = |random: &mut Rng, names: &[&str]| Payload {
         doc: doc(random),
-        closed: random.u8(..4) == 0,
+        unlisted: unlisted(random),
         include: ["common", "other"].iter().filter(|_| random.bool()).map(|name| (*name).to_owned()).collect(),
         events: names.iter().map(|name| ((*name).to_owned(), Event { doc: doc(random), ..Event::default() })).collect(),
         fields: fields(random, &FIELDS[4..8]),
@@ -101,7 +101,7 @@ pub(crate) fn spec(random: &mut Rng) -> Spec {
     members.values_mut().for_each(|field| plain(field, random));
     let values = VALUES[..3].iter().map(|value| ((*value).to_owned(), doc(random))).collect();
     let types = BTreeMap::from([
-        ("address".to_owned(), TypeDef::Object { doc: doc(random), closed: random.bool(), fields: members }),
+        ("address".to_owned(), TypeDef::Object { doc: doc(random), unlisted: unlisted(random), fields: members }),
         ("colour".to_owned(), TypeDef::Enum { doc: doc(random), closed: random.bool(), values }),
         ("money".to_owned(), union(random, &["string", "number"])),
         // Told apart by a tag, as vendors do it, and by what else there is.
@@ -133,7 +133,14 @@ fn tagged(random: &mut Rng, kind: &str) -> TypeDef {
     (tag.required, tag.nullable, tag.blank) = (true, false, false);
     kind.clone_into(&mut tag.ty);
     members.insert("kind".to_owned(), tag);
-    TypeDef::Object { doc: doc(random), closed: random.u8(..4) == 0, fields: members }
+    TypeDef::Object { doc: doc(random), unlisted: unlisted(random), fields: members }
+}
+
+/// What is said of the members that no field lists: most objects say nothing.
+fn unlisted(random: &mut Rng) -> &'static str {
+    let lines =
+        ["closed = true", "rest = \"any\"", "rest = \"string\"", "rest = \"integer?\"", "rest = \"string | integer\""];
+    random.choice(lines).filter(|_| random.bool()).unwrap_or_default()
 }
 
 fn doc(random: &mut Rng) -> String {
@@ -219,7 +226,7 @@ pub(crate) fn edit(spec: &mut Spec, target: &Target, local: bool, random: &mut R
                 let Some(payload) = spec.payloads.get_mut(name) else { return };
                 match place {
                     2 => payload.doc = doc(random),
-                    3 => payload.closed = !payload.closed,
+                    3 => payload.unlisted = unlisted(random),
                     4 if !local => toggle(&mut payload.include, random.choice(groups)),
                     5..=7 => edit_events(name, &mut payload.events, random),
                     _ => edit_fields(&mut payload.fields, local, random),
@@ -353,9 +360,9 @@ fn edit_fields(fields: &mut Fields, local: bool, random: &mut Rng) {
 
 fn edit_type(def: &mut TypeDef, random: &mut Rng) {
     match def {
-        TypeDef::Object { doc: text, closed, fields } => match random.u8(..6) {
+        TypeDef::Object { doc: text, unlisted: line, fields } => match random.u8(..6) {
             0 => *text = doc(random),
-            1 => *closed = !*closed,
+            1 => *line = unlisted(random),
             _ => edit_fields(fields, true, random),
         },
         TypeDef::Enum { doc: text, closed, values } => {

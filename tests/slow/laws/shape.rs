@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use eventspec_catalog::{Catalog, Constraints, Deprecation, Doc, Field, Type, TypeDef, TypeKind};
+use eventspec_catalog::{Catalog, Constraints, Deprecation, Doc, Field, Type, TypeDef, TypeKind, Unlisted};
 use eventspec_diff::{Finding, Kind, Owner, Pair, Subject};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +25,7 @@ struct Event {
     aliases: BTreeSet<String>,
     payload: String,
     payload_doc: Option<Doc>,
-    closed: bool,
+    unlisted: String,
     groups: BTreeSet<String>,
     members: BTreeMap<String, Member>,
 }
@@ -54,7 +54,7 @@ struct History {
 
 #[derive(Clone, Debug, PartialEq)]
 enum Named {
-    Object { doc: Option<Doc>, closed: bool, members: BTreeMap<String, Member> },
+    Object { doc: Option<Doc>, unlisted: String, members: BTreeMap<String, Member> },
     Enum { doc: Option<Doc>, closed: bool, values: BTreeMap<String, Option<Doc>> },
     Union { doc: Option<Doc>, of: Vec<String> },
 }
@@ -77,7 +77,7 @@ impl Shape {
                 aliases: event.aliases.iter().cloned().collect(),
                 payload: payload.name.clone(),
                 payload_doc: payload.doc.clone(),
-                closed: payload.closed,
+                unlisted: unlisted(catalog, &payload.unlisted),
                 groups: payload
                     .groups
                     .iter()
@@ -169,7 +169,7 @@ impl Shape {
                         Kind::ReservedRemoved => {}
                         Kind::GroupIncluded => mine.groups.extend(finding.new.clone()),
                         Kind::GroupNotIncluded => mine.groups.retain(|group| Some(group) != finding.old.as_ref()),
-                        _ => mine.closed = theirs.closed,
+                        _ => mine.unlisted.clone_from(&theirs.unlisted),
                     }
                 }
             }
@@ -268,11 +268,22 @@ impl Named {
                 Self::Object { doc: is, .. } | Self::Enum { doc: is, .. } | Self::Union { doc: is, .. },
                 Kind::DescriptionChanged,
             ) => doc.clone_from(is),
+            (Self::Enum { closed, .. }, Self::Enum { closed: is, .. }, Kind::EnumClosed | Kind::EnumOpened) => {
+                *closed = *is;
+            }
             (
-                Self::Object { closed, .. } | Self::Enum { closed, .. },
-                Self::Object { closed: is, .. } | Self::Enum { closed: is, .. },
-                Kind::ObjectClosed | Kind::ObjectOpened | Kind::EnumClosed | Kind::EnumOpened,
-            ) => *closed = *is,
+                Self::Object { unlisted, .. },
+                Self::Object { unlisted: is, .. },
+                Kind::ObjectClosed
+                | Kind::ObjectOpened
+                | Kind::RestAdded
+                | Kind::RestAddedTyped
+                | Kind::RestRemoved
+                | Kind::RestRemovedTyped
+                | Kind::RestWidened
+                | Kind::RestNarrowed
+                | Kind::RestChanged,
+            ) => unlisted.clone_from(is),
             (Self::Union { of, .. }, Self::Union { of: is, .. }, Kind::AlternativeAdded) => {
                 // The new one has it before the first of those that come after it there.
                 let mut after = is.iter().skip_while(|one| Some(*one) != finding.new.as_ref());
@@ -412,12 +423,21 @@ fn describe(catalog: &Catalog, ty: &Type) -> String {
     }
 }
 
+/// What is said of the members that no field lists.
+fn unlisted(catalog: &Catalog, unlisted: &Unlisted) -> String {
+    match unlisted {
+        Unlisted::Unknown => String::new(),
+        Unlisted::Never => "never".to_owned(),
+        Unlisted::Rest(rest) => format!("{} {}", describe(catalog, &rest.ty), rest.nullable),
+    }
+}
+
 fn named(catalog: &Catalog, def: &TypeDef) -> Named {
     let doc = def.doc.clone();
     match &def.kind {
-        TypeKind::Object { fields, closed } => {
+        TypeKind::Object { fields, unlisted: others } => {
             let members = fields.iter().map(|field| member(catalog, None, field)).collect();
-            Named::Object { doc, closed: *closed, members }
+            Named::Object { doc, unlisted: unlisted(catalog, others), members }
         }
         TypeKind::Enum { values, closed } => {
             let values = values.iter().map(|value| (value.value.clone(), value.doc.clone())).collect();

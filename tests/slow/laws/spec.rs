@@ -25,7 +25,8 @@ pub(crate) struct Group {
 #[derive(Clone, Debug)]
 pub(crate) struct Payload {
     pub doc: String,
-    pub closed: bool,
+    /// What is said of the members that no field lists, as a line.
+    pub unlisted: &'static str,
     pub include: BTreeSet<String>,
     pub events: BTreeMap<String, Event>,
     pub fields: Fields,
@@ -44,7 +45,8 @@ pub(crate) struct Event {
 pub(crate) enum TypeDef {
     Object {
         doc: String,
-        closed: bool,
+        /// What is said of the members that no field lists, as a line.
+        unlisted: &'static str,
         fields: Fields,
     },
     Enum {
@@ -95,7 +97,7 @@ impl Spec {
         }
         for (name, payload) in &self.payloads {
             let include: Vec<&String> = shuffled(payload.include.iter(), random);
-            let mut text = format!("{}include = {include:?}\nclosed = {}\n", doc(&payload.doc), payload.closed);
+            let mut text = format!("{}include = {include:?}\n{}\n", doc(&payload.doc), payload.unlisted);
             for (name, event) in shuffled(payload.events.iter(), random) {
                 let _ = writeln!(text, "{}[[event]]\nname = {name:?}\n{}", noise(random), doc(&event.doc));
                 let _ = if event.unstable { writeln!(text, "unstable = true") } else { Ok(()) };
@@ -187,8 +189,8 @@ fn constraints(field: &Field) -> Vec<String> {
 
 fn type_def(def: &TypeDef, random: &mut Rng) -> String {
     match def {
-        TypeDef::Object { doc: text, closed, fields: members } => {
-            format!("{}closed = {closed}\n{}", doc(text), fields(members, random))
+        TypeDef::Object { doc: text, unlisted, fields: members } => {
+            format!("{}{unlisted}\n{}", doc(text), fields(members, random))
         }
         TypeDef::Union { doc: text, of } => format!("{}type = {:?}\n", doc(text), of.join(" | ")),
         TypeDef::Enum { doc: text, closed, values } => {

@@ -374,6 +374,23 @@ pub(crate) const CASES: &[Case] = &[
         r#"field = [{ name = "it", type = "string", values = ["a", { value = "b", ident = "c" }], closed = true }]"#,
     ),
     case("object-opened", "closed = true", ""),
+    case("rest-added", "", "rest = \"any\""),
+    case("rest-added-typed", "", "rest = \"integer\""),
+    case("rest-removed", "rest = \"any\"", ""),
+    case("rest-removed-typed", "rest = \"integer\"", ""),
+    case("rest-widened", "rest = \"integer\"", "rest = \"string | integer\""),
+    case("rest-narrowed", "rest = \"string | integer\"", "rest = \"integer\""),
+    case("rest-changed", "rest = \"string\"", "rest = \"integer\""),
+    case(
+        "field-added-outside-rest",
+        "rest = \"integer\"",
+        "rest = \"integer\"\nfield = [{ name = \"it\", type = \"string\" }]",
+    ),
+    case(
+        "field-removed-outside-rest",
+        "rest = \"integer\"\nfield = [{ name = \"it\", type = \"string\" }]",
+        "rest = \"integer\"",
+    ),
     case(
         "object-closed",
         "field = [{ name = \"it\", type = \"map<$_o>\" }]\n== types/$_o.toml\nfield = [{ name = \"kept\", type = \"string\" }]",

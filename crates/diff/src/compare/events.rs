@@ -6,7 +6,7 @@ use eventspec_catalog::{Catalog, Event, Payload};
 
 use super::fields::{self, Member, Object, Origin};
 use super::history::{description, history};
-use super::{Change, Differ, path, reserved, stem};
+use super::{Change, Differ, path, reserved, rest, stem};
 use crate::execute::keys::{Reassigned, reassigned};
 use crate::finding::{Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
@@ -150,7 +150,7 @@ fn object<'a>(catalog: &'a eventspec_catalog::Catalog, payload: &'a Payload) -> 
     let shared =
         shared.flat_map(|group| group.fields.iter().map(move |field| Member { field, origin: Origin::Group(group) }));
     let own = payload.fields.iter().map(|field| Member { field, origin: Origin::Own });
-    Object { members: shared.chain(own).collect(), closed: payload.closed }
+    Object { members: shared.chain(own).collect(), unlisted: &payload.unlisted }
 }
 
 /// Groups of one side's payload, by the names that both sides know: of a group that was added or removed, that is what is told.
@@ -179,9 +179,10 @@ fn included(differ: &mut Differ<'_>, old: &Payload, new: &Payload, events: &[Str
 fn compare_payload<'a>(differ: &mut Differ<'a>, old: &'a Payload, new: &'a Payload, events: &[String]) {
     let pair = Pair::both(&old.name, &new.name);
     let subject = Subject::Payload(pair.clone());
-    if old.closed != new.closed {
-        let kind = if new.closed { Kind::ObjectClosed } else { Kind::ObjectOpened };
-        differ.add(Change::new(kind, stem(&new.place).to_owned(), (&new.place, Side::New), events, subject.clone()));
+    for (kind, before, after) in rest::changes(differ, [&old.unlisted, &new.unlisted]) {
+        let place = (&new.place, Side::New);
+        let change = Change::new(kind, stem(&new.place).to_owned(), place, events, subject.clone());
+        differ.add(change.values(before, after));
     }
     if old.name == new.name && old.doc != new.doc {
         let place = (&new.place, Side::New);

@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use eventspec_catalog::{Catalog, Field, Group};
+use eventspec_catalog::{Catalog, Field, Group, Unlisted};
 
 use super::history::history;
 use super::kind_of::{describe, states};
 use super::states::{blank_change, constraint_change, constraint_words, flags};
-use super::{Change, Differ, Reached, path, reserved, types};
+use super::{Change, Differ, Reached, path, reserved, rest, types};
 use crate::execute::keys::{Reassigned, reassigned};
 use crate::finding::{Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
@@ -40,7 +40,7 @@ pub(super) struct Member<'a> {
 /// An object on one side.
 pub(super) struct Object<'a> {
     pub members: Vec<Member<'a>>,
-    pub closed: bool,
+    pub unlisted: &'a Unlisted,
 }
 
 /// What is around the members that are compared.
@@ -59,7 +59,8 @@ pub(super) fn compare<'a>(
     owner: &Owner,
     reached: Reached<'_>,
 ) -> Vec<(&'a Field, &'a Field)> {
-    let context = ObjectContext { owner, reached, old_closed: old.closed, new_closed: new.closed };
+    let [old_closed, new_closed] = [old, new].map(|object| object.unlisted.is_closed());
+    let context = ObjectContext { owner, reached, old_closed, new_closed };
     let pairs = members(differ, &context, old, new);
     let fields = |object: &Object<'a>| object.members.iter().map(|member| member.field).collect::<Vec<_>>();
     for Reassigned { name, old, new } in reassigned(&fields(old), &fields(new), &pairs) {
@@ -67,6 +68,16 @@ pub(super) fn compare<'a>(
         let subject = subject(&context, Some(old), Some(new));
         let change = Change::new(Kind::KeyReassigned, path(&new.place, name), place, reached, subject);
         differ.add(change.values(Some(old.name.clone()), Some(new.name.clone())));
+    }
+    for crossing in rest::crossings(differ, [old, new]) {
+        let (field, side) = (crossing.field, crossing.side);
+        let subject = match side {
+            Side::Old => subject(&context, Some(field), None),
+            Side::New => subject(&context, None, Some(field)),
+        };
+        let place = (&field.place, side);
+        let change = Change::new(crossing.kind, path(&field.place, crossing.key), place, reached, subject);
+        differ.add(change.values(crossing.before, crossing.after));
     }
     pairs
 }

@@ -7,6 +7,7 @@ mod history;
 mod kind_of;
 mod reach;
 mod reserved;
+mod rest;
 mod states;
 mod types;
 

@@ -7,7 +7,7 @@ use eventspec_catalog::{Catalog, EnumValue, Type, TypeDef, TypeId, TypeKind, Var
 use super::fields::{self, FieldPair, Member, Object, Origin};
 use super::history::description;
 use super::kind_of::{describe, includes, kind_of};
-use super::{Change, Differ, Reached, reserved, stem};
+use super::{Change, Differ, Reached, reserved, rest, stem};
 use crate::execute::choice;
 use crate::finding::{Owner, Pair, SentBy, Side, Subject};
 use crate::kinds::Kind;
@@ -70,7 +70,8 @@ fn named(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: (TypeId, &TypeDef), n
     enqueue(differ, a, b, at.path(suffix));
 }
 
-fn enqueue(differ: &mut Differ<'_>, old: TypeId, new: TypeId, path: String) {
+/// Has two types compared, if nobody asked for it yet.
+pub(super) fn enqueue(differ: &mut Differ<'_>, old: TypeId, new: TypeId, path: String) {
     if differ.seen.insert((old, new)) {
         differ.waiting.push((old, new, path));
     }
@@ -163,16 +164,12 @@ fn contents<'a>(
     let subject = Subject::Type(inside.pair.clone());
     reserved::compare(differ, &was.reserved, is.reserved.iter(), &subject, &inside.events);
     match (&was.kind, &is.kind) {
-        (
-            TypeKind::Object { fields: old, closed: old_closed },
-            TypeKind::Object { fields: new, closed: new_closed },
-        ) => {
-            if old_closed != new_closed {
-                let kind = if *new_closed { Kind::ObjectClosed } else { Kind::ObjectOpened };
-                differ.add(inside.change(kind, None, None));
+        (TypeKind::Object { fields: old, unlisted: before }, TypeKind::Object { fields: new, unlisted: after }) => {
+            for (kind, was, is) in rest::changes(differ, [before, after]) {
+                differ.add(inside.change(kind, was, is));
             }
-            let object = |fields, closed: &bool| Object { members: own(fields), closed: *closed };
-            let (old, new) = (object(old, old_closed), object(new, new_closed));
+            let (old, new) =
+                (Object { members: own(old), unlisted: before }, Object { members: own(new), unlisted: after });
             let owner = Owner::Type(inside.pair.clone());
             PartPairs::Fields(fields::compare(differ, &old, &new, &owner, inside.reached()))
         }

@@ -95,5 +95,5 @@ fn is_valid(catalog: &Catalog, event: &str, members: &[Member]) -> Option<bool> 
     };
     let fields = verdict::by_key(catalog.fields(payload));
     let has_all = catalog.fields(payload).filter(|field| field.required).all(keys);
-    verdict::members(catalog, &fields, payload.closed, members).map(|is_valid| is_valid && has_all)
+    verdict::members(catalog, &fields, &payload.unlisted, members).map(|is_valid| is_valid && has_all)
 }

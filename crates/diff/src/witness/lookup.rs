@@ -32,6 +32,16 @@ pub fn fields_of<'a>(catalog: &'a Catalog, owner: &Owner, side: Side) -> Vec<&'a
     }
 }
 
+/// The field that stands for the members that no field of an object lists, on one side.
+pub fn rest_of<'a>(sides: Sides<'a>, owner: &Owner, side: Side) -> Option<&'a Field> {
+    let catalog = sides.on(side);
+    let unlisted = match owner {
+        Owner::Payload(pair) => &payload_named(catalog, pair.on(side)?)?.unlisted,
+        Owner::Type(pair) => catalog.type_def(type_named(catalog, pair.on(side)?)?)?.kind.unlisted()?,
+    };
+    unlisted.rest()
+}
+
 /// The field of a finding on one side.
 pub fn field_of<'a>(sides: Sides<'a>, owner: &Owner, field: &Pair, side: Side) -> Option<&'a Field> {
     let name = field.on(side)?;

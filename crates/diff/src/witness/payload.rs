@@ -1,11 +1,11 @@
 //! A payload that shows a change: valid on the side that sends it, and what the other side may choke on.
 
-use eventspec_catalog::{Catalog, Event, Field, Payload, Scalar, Type, TypeId};
+use eventspec_catalog::{Catalog, Event, Field, Payload, Scalar, Type, TypeId, Unlisted};
 use eventspec_payloads::edit::{Change, Edit};
 use eventspec_payloads::tree::{Member, Node, Size, TextKind};
 use eventspec_payloads::{contrast, edit, verdict};
 
-use super::{Sides, field_of, payload_named, type_named};
+use super::{Sides, field_of, payload_named, rest_of, type_named};
 use crate::compare::swapped_date;
 use crate::execute::choice;
 use crate::execute::keys::Called;
@@ -90,7 +90,10 @@ fn edit_for(finding: &Finding, sides: Sides<'_>, from: Side, open_end: fn(bool) 
     Some(match &finding.subject {
         Subject::Catalog | Subject::Group(_) | Subject::Event(_) => Edit { at: None, change: Change::NONE },
         Subject::Payload(_) if is_about_definitions(finding.kind) => Edit { at: None, change: Change::NONE },
-        Subject::Payload(pair) => Edit { at: None, change: open_end(payload_named(catalog, pair.on(from)?)?.closed) },
+        Subject::Payload(pair) => {
+            let unlisted = |side| Some(&payload_named(sides.on(side), pair.on(side)?)?.unlisted);
+            Edit { at: None, change: others(finding.kind, sides, from, unlisted, open_end)? }
+        }
         Subject::Type(pair) => {
             let id = type_named(catalog, pair.on(from)?)?;
             Edit { at: Some(id), change: of_type(finding.kind, sides, from, (id, pair), open_end)? }
@@ -109,6 +112,33 @@ fn is_about_definitions(kind: Kind) -> bool {
     matches!(kind, Kind::GroupIncluded | Kind::GroupNotIncluded | Kind::ReservedRemoved)
 }
 
+/// An object with a member that no field lists and only one side may have.
+fn others<'a>(
+    kind: Kind,
+    sides: Sides<'_>,
+    from: Side,
+    unlisted: impl Fn(Side) -> Option<&'a Unlisted>,
+    open_end: fn(bool) -> Change,
+) -> Option<Change> {
+    let mine = unlisted(from)?;
+    if !kind.is_of_rest() {
+        return Some(open_end(mine.is_closed()));
+    }
+    let value = rest_value(sides, from, mine, unlisted(from.other()).unwrap_or(mine))?;
+    Some(Change::Members { set: Some(Member::new("*", value)), omit: Vec::new() })
+}
+
+/// A value that one side has among the members that no field lists, and the other does not take, if there is one.
+fn rest_value(sides: Sides<'_>, from: Side, mine: &Unlisted, theirs: &Unlisted) -> Option<Node> {
+    let any = Type::Scalar(Scalar::Any);
+    let (mine, theirs) = (mine.rest(), theirs.rest());
+    if mine.is_some_and(|mine| mine.nullable) && theirs.is_some_and(|theirs| !theirs.nullable && !theirs.ty.is_any()) {
+        return Some(Node::Null);
+    }
+    let [mine, theirs] = [mine, theirs].map(|rest| rest.map_or(&any, |rest| &rest.ty));
+    contrast::of_types((sides.reader(from), mine), (sides.reader(from.other()), theirs), false)
+}
+
 /// An object with a member that only an open one may have.
 fn open_end(closed: bool) -> Change {
     let set = (!closed).then(|| Member::new("unannounced_member", Node::number("1", Size::Whole)));
@@ -124,7 +154,11 @@ fn of_type(
     open_end: fn(bool) -> Change,
 ) -> Option<Change> {
     match kind {
-        Kind::ObjectOpened | Kind::ObjectClosed => Some(open_end(sides.on(from).type_def(id)?.kind.is_closed())),
+        kind if kind.is_of_object() => {
+            let unlisted =
+                |side: Side| sides.on(side).type_def(type_named(sides.on(side), pair.on(side)?)?)?.kind.unlisted();
+            others(kind, sides, from, unlisted, open_end)
+        }
         Kind::UnionChoiceChanged => {
             let found = sides
                 .pairing
@@ -155,7 +189,7 @@ fn value_of(sides: Sides<'_>, from: Side, pair: &Pair, unlisted: bool) -> Option
 /// What becomes of the object that a field is in.
 fn member(finding: &Finding, sides: Sides<'_>, from: Side, owner: &Owner, field: &Pair) -> Option<Change> {
     let Some(mine) = field_of(sides, owner, field, from) else { return Some(Change::NONE) };
-    let theirs = field_of(sides, owner, field, from.other());
+    let theirs = field_of(sides, owner, field, from.other()).or_else(|| rest_of(sides, owner, from.other()));
     let value = || {
         let mine = (sides.reader(from), mine);
         contrast::of_fields(mine, theirs.map_or(mine, |theirs| (sides.reader(from.other()), theirs)))
@@ -212,7 +246,9 @@ fn turns_blank(kind: Kind, from: Side) -> bool {
 /// Whether an empty string is a valid value of a field.
 fn is_a_value(catalog: &Catalog, field: &Field) -> bool {
     let empty = Member::new(&field.name, Node::text(""));
-    !field.blank && verdict::members(catalog, &verdict::by_key(std::iter::once(field)), false, &[empty]) == Some(true)
+    !field.blank
+        && verdict::members(catalog, &verdict::by_key(std::iter::once(field)), &Unlisted::Unknown, &[empty])
+            == Some(true)
 }
 
 fn is_blank(kind: Kind) -> bool {

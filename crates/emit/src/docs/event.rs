@@ -1,7 +1,7 @@
 //! The page of an event: its description, payload, samples, handling code and changes.
 
 use askama::Template;
-use eventspec_catalog::{Catalog, Event, GroupId, Payload, Sample};
+use eventspec_catalog::{Catalog, Event, GroupId, Payload, Sample, Unlisted};
 
 use super::fields::Anchors;
 use super::receive::{self, Snippet};
@@ -22,7 +22,7 @@ views! {
         payload_doc: Option<Code<Html>>,
         siblings: Code<Html>,
         count: usize,
-        closed: bool,
+        others: Code<Html>,
         tables: Vec<Code<Html>>,
         samples: Vec<SampleView>,
         snippets: Vec<Snippet>,
@@ -93,7 +93,11 @@ fn content(site: &Site<'_>, event: &Event, payload: &Payload, tables: Vec<Code<H
         payload_doc: in_line(payload.doc.as_ref()),
         siblings: links::events(Page::Below, siblings),
         count: catalog.fields(payload).count(),
-        closed: payload.closed,
+        others: match &payload.unlisted {
+            Unlisted::Never => Code::literal("The source documents that there are no others."),
+            Unlisted::Unknown => Code::literal("Additional fields are possible: the SDKs keep and report them."),
+            Unlisted::Rest(rest) => fields::rest(catalog, rest),
+        },
         tables,
         samples: site.samples(&event.name).into_iter().map(sample_view).collect(),
         snippets: receive::snippets(catalog, event, payload),

@@ -115,6 +115,12 @@ pub(super) fn quoted(value: &str) -> String {
     if value.is_empty() { "\"\"".to_owned() } else { value.to_owned() }
 }
 
+/// What is said of the members that no field lists.
+pub(super) fn rest(catalog: &Catalog, rest: &Field) -> Code<Html> {
+    let null: Code<Html> = if rest.nullable { Code::literal(" or <code>null</code>") } else { Code::empty() };
+    code!("Members with other keys are of type {}{}.", type_name(catalog, &rest.ty), null)
+}
+
 /// Names or values, in a list.
 pub(super) fn codes(texts: &[String]) -> Code<Html> {
     Code::join(texts.iter().map(|text| code!("<code>{}</code>", HtmlText(text))), ", ")

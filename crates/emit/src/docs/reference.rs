@@ -1,7 +1,7 @@
 //! The pages of groups and of named types.
 
 use askama::Template;
-use eventspec_catalog::{Catalog, EnumValue, Group, GroupId, TypeDef, TypeKind};
+use eventspec_catalog::{Catalog, EnumValue, Group, GroupId, TypeDef, TypeKind, Unlisted};
 
 use super::fields::Anchors;
 use super::{Page, Site, fields, in_line, links, page, paragraphs};
@@ -47,27 +47,30 @@ pub(super) fn group(site: &Site<'_>, id: GroupId, group: &Group, files: &mut Fil
 
 /// Adds the page of a named type.
 pub(super) fn type_def(catalog: &Catalog, def: &TypeDef, files: &mut Files) {
+    let said = Code::literal;
     let (kind, note, content) = match &def.kind {
-        TypeKind::Object { fields, closed: true } => {
-            ("Object", "The source documents that there are no other members.", members(catalog, fields))
-        }
-        TypeKind::Object { fields, closed: false } => {
-            ("Object", "Additional members are possible.", members(catalog, fields))
+        TypeKind::Object { fields, unlisted } => {
+            let note = match unlisted {
+                Unlisted::Never => said("The source documents that there are no other members."),
+                Unlisted::Unknown => said("Additional members are possible."),
+                Unlisted::Rest(rest) => fields::rest(catalog, rest),
+            };
+            ("Object", note, members(catalog, fields))
         }
         TypeKind::Enum { values, closed: true } => {
-            ("Enum", "The source documents that there are no other values.", known(values))
+            ("Enum", said("The source documents that there are no other values."), known(values))
         }
-        TypeKind::Enum { values, closed: false } => ("Enum", "Additional values are possible.", known(values)),
+        TypeKind::Enum { values, closed: false } => ("Enum", said("Additional values are possible."), known(values)),
         TypeKind::Union(variants) => {
             let types = variants.iter().map(|variant| fields::type_name(catalog, &variant.ty));
-            ("Union", "The first of these that matches:", code!("<p>{}</p>", Code::join(types, " | ")))
+            ("Union", said("The first of these that matches:"), code!("<p>{}</p>", Code::join(types, " | ")))
         }
     };
     let content = Reference {
         kind,
         name: code!("{}", BreakableName(&def.name)),
         doc: paragraphs(def.doc.as_ref()),
-        note: Code::literal(note),
+        note,
         content,
     };
     page::add(catalog, files, (Page::Below, &links::type_def(def)), &def.name, &content);

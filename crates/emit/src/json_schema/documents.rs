@@ -109,7 +109,7 @@ fn about(event: &Event, description: Option<&str>) -> Members {
 
 fn shape(catalog: &Catalog, draft: Draft, payload: &Payload) -> Members {
     let fields: Vec<&Field> = catalog.fields(payload).collect();
-    members::object(catalog, draft, fields.iter().copied(), payload.closed)
+    members::object(catalog, draft, fields.iter().copied(), &payload.unlisted)
 }
 
 /// Definitions of types, in the order of the catalogue.

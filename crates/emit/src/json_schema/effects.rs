@@ -111,6 +111,15 @@ fn lost(kind: Kind) -> Lost {
         | K::ValueIdentChanged
         | K::ObjectOpened
         | K::ObjectClosed
+        | K::RestAdded
+        | K::RestAddedTyped
+        | K::RestRemoved
+        | K::RestRemovedTyped
+        | K::RestWidened
+        | K::RestNarrowed
+        | K::RestChanged
+        | K::FieldAddedOutsideRest
+        | K::FieldRemovedOutsideRest
         | K::ConstraintTightened
         | K::ConstraintLoosened
         | K::ConstraintChanged

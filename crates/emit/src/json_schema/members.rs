@@ -1,6 +1,6 @@
 //! What an object consists of: fields in, `properties`, `required` and `additionalProperties` out.
 
-use eventspec_catalog::{Catalog, Deprecation, Field, Json};
+use eventspec_catalog::{Catalog, Deprecation, Field, Json, Unlisted};
 use serde_json::Value;
 
 use super::Draft;
@@ -11,7 +11,7 @@ pub(super) fn object<'a>(
     catalog: &'a Catalog,
     draft: Draft,
     fields: impl Iterator<Item = &'a Field> + Clone,
-    closed: bool,
+    unlisted: &Unlisted,
 ) -> Members {
     let properties: Members = fields.clone().flat_map(|field| properties(catalog, draft, field)).collect();
     let mut out = schema([("type", Value::from("object")), ("properties", Value::from(properties))]);
@@ -25,8 +25,12 @@ pub(super) fn object<'a>(
         let each: Vec<Members> = aliased.into_iter().map(under_any_name).collect();
         out.insert("allOf".to_owned(), Value::from(each));
     }
-    // `{}` and not `true`: generators such as typify drop unknown members for `true`, and keep them for `{}`.
-    let additional = if closed { Value::from(false) } else { Value::from(Members::new()) };
+    let additional = match unlisted {
+        Unlisted::Never => Value::from(false),
+        // Not `true`: generators such as typify drop unknown members for `true`, and keep them for `{}`.
+        Unlisted::Unknown => Value::from(Members::new()),
+        Unlisted::Rest(rest) => Value::from(types::of_field(catalog, draft, rest)),
+    };
     out.insert("additionalProperties".to_owned(), additional);
     out
 }

@@ -187,7 +187,7 @@ fn date_pattern(format: &str) -> String {
 pub(super) fn definition(catalog: &Catalog, draft: Draft, def: &TypeDef) -> Members {
     let mut out = titled(&def.ident.pascal(), def.doc.as_deref());
     out.extend(match &def.kind {
-        TypeKind::Object { fields, closed } => members::object(catalog, draft, fields.iter(), *closed),
+        TypeKind::Object { fields, unlisted } => members::object(catalog, draft, fields.iter(), unlisted),
         TypeKind::Enum { values, closed } => of_enum(values, *closed),
         TypeKind::Union(variants) => {
             let alternatives: Vec<Members> =

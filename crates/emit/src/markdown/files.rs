@@ -1,6 +1,6 @@
 //! The files of payloads, groups and named types.
 
-use eventspec_catalog::{Catalog, EnumValue, Event, Group, Payload, TypeDef, TypeKind};
+use eventspec_catalog::{Catalog, EnumValue, Event, Group, Payload, TypeDef, TypeKind, Unlisted};
 
 use super::{about, fields, group_file, item, link, paragraph, payload_file};
 use crate::write::{Code, CodeBlock, CodeSpan, Markdown, PlainText, Prose, code};
@@ -14,19 +14,19 @@ pub(super) fn payload(catalog: &Catalog, payload: &Payload) -> Code<Markdown> {
         let about = Code::join([count].into_iter().chain(doc), " ");
         item(&link("../", &group_file(group), &group.name), Some(about))
     });
-    let closed = if payload.closed { "The source documents that no other field is ever sent.\n\n" } else { "" };
+    let others = others(catalog, &payload.unlisted, "The source documents that no other field is ever sent.");
     let own = if payload.fields.is_empty() {
         Code::literal("None besides those of the groups.")
     } else {
         fields::table(catalog, &payload.fields)
     };
     code!(
-        "# Payload {name}\n\n{doc}{events}## Groups\n\n{groups}\n## Fields of its own\n\n{closed}{own}\n",
+        "# Payload {name}\n\n{doc}{events}## Groups\n\n{groups}\n## Fields of its own\n\n{others}{own}\n",
         name = PlainText(&payload.name),
         doc = paragraph(payload.doc.as_ref()),
         events = Code::join(payload.events.iter().map(|event| event_section(catalog, event)), ""),
         groups = Code::join(groups, ""),
-        closed = closed,
+        others = others,
         own = own
     )
 }
@@ -59,8 +59,8 @@ pub(super) fn group(catalog: &Catalog, group: &Group) -> Code<Markdown> {
 /// A named type: its members, values or alternatives.
 pub(super) fn type_def(catalog: &Catalog, def: &TypeDef) -> Code<Markdown> {
     let content = match &def.kind {
-        TypeKind::Object { fields, closed } => {
-            code!("{}{}", if *closed { "No other members.\n\n" } else { "" }, fields::table(catalog, fields))
+        TypeKind::Object { fields, unlisted } => {
+            code!("{}{}", others(catalog, unlisted, "No other members."), fields::table(catalog, fields))
         }
         TypeKind::Enum { values, closed } => {
             let more = if *closed { "" } else { "\n- Additional values are possible." };
@@ -72,6 +72,18 @@ pub(super) fn type_def(catalog: &Catalog, def: &TypeDef) -> Code<Markdown> {
         }
     };
     code!("# Type {}\n\n{}{}\n", PlainText(&def.name), paragraph(def.doc.as_ref()), content)
+}
+
+/// What is said of the members that no field lists; `never` says that there are none.
+fn others(catalog: &Catalog, unlisted: &Unlisted, never: &'static str) -> Code<Markdown> {
+    match unlisted {
+        Unlisted::Unknown => Code::empty(),
+        Unlisted::Never => code!("{}\n\n", never),
+        Unlisted::Rest(rest) => {
+            let null = if rest.nullable { " or `null`" } else { "" };
+            code!("Members with other keys are of type {}{}.\n\n", fields::type_name(catalog, &rest.ty), null)
+        }
+    }
 }
 
 fn value(value: &EnumValue) -> Code<Markdown> {

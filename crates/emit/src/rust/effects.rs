@@ -29,6 +29,11 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::NumberToInteger
         | K::WidenedToUnion
         | K::NarrowedFromUnion
+        | K::RestRemovedTyped
+        | K::RestWidened
+        | K::RestNarrowed
+        | K::RestChanged
+        | K::FieldRemovedOutsideRest
         | K::AlternativeRemoved
         | K::WidenedToAny
         | K::NarrowedFromAny
@@ -52,6 +57,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::DateAdded
         | K::DateRemoved
         | K::DateChanged
+        | K::RestRemoved
         | K::OpenEnumValueRemoved
         | K::GroupRemoved
         | K::GroupLeftEvents
@@ -76,6 +82,8 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::EnumValueAdded
         | K::ObjectOpened
         | K::ObjectClosed
+        | K::RestAddedTyped
+        | K::FieldAddedOutsideRest
         | K::KeyReassigned
         | K::AliasAddedOptional
         | K::AliasAddedRequired
@@ -105,6 +113,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::DatePartsSwapped
         | K::UnionReordered
         | K::UnionChoiceChanged
+        | K::RestAdded
         | K::EnumValueRenamed
         | K::OpenEnumValueAdded
         | K::OpenEnumValueRenamed
@@ -154,12 +163,21 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::AliasAddedOptional
         | K::AliasAddedRequired
         | K::AliasRemovedOptional
-        | K::AliasRemovedRequired => match strictness {
+        | K::AliasRemovedRequired
+        | K::FieldAddedOutsideRest => match strictness {
             Strictness::Tolerant => Form::Read,
             Strictness::Strict => Form::Exhaust,
         },
         // Those that break nothing are among these.
         K::EventAdded
+        | K::RestAdded
+        | K::RestAddedTyped
+        | K::RestRemoved
+        | K::RestRemovedTyped
+        | K::RestWidened
+        | K::RestNarrowed
+        | K::RestChanged
+        | K::FieldRemovedOutsideRest
         | K::EventRemoved
         | K::EventRenamed
         | K::EventRenamedToAlias

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use eventspec_catalog::{Catalog, Event, Group, Payload};
+use eventspec_catalog::{Catalog, Event, Group, Payload, Unlisted};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -14,7 +14,7 @@ pub(crate) fn emit(catalog: &Catalog) -> TokenStream {
     let event_name = event_name(&events);
     let event = event_enum(&events);
     let universal = universal_groups(catalog);
-    let shape = tables::shape(catalog, "UNKNOWN", "unknown", &universal, &[]);
+    let shape = tables::shape(catalog, "UNKNOWN", "unknown", &universal, (&[], &Unlisted::Unknown));
     let variants: Vec<Ident> = variants(&events);
     let groups = included::placed(&universal).map(|(first, group)| {
         let (name, index) = (names::group(&group.ident), Literal::usize_unsuffixed(first));

@@ -43,7 +43,7 @@ const NEVER_RAW: [&str; 3] = ["crate", "self", "super"];
 
 /// What every payload or builder can do by a trait. A method of a field would take its place, so that a field that is added would
 /// break source.
-const OF_EVERY_OBJECT: [&str; 26] = [
+const OF_EVERY_OBJECT: [&str; 27] = [
     "borrow",
     "borrow_mut",
     "build",
@@ -67,6 +67,7 @@ const OF_EVERY_OBJECT: [&str; 26] = [
     "json",
     "lens",
     "remove",
+    "rest",
     "to_owned",
     "to_strict",
     "try_into",

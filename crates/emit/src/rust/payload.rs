@@ -1,6 +1,6 @@
 //! A payload shape, or an object inside one: its table, its type, an accessor per field.
 
-use eventspec_catalog::{Catalog, Field, Group, Ident, Payload};
+use eventspec_catalog::{Catalog, Field, Group, Ident, Payload, Unlisted};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -13,7 +13,7 @@ pub(crate) fn emit(catalog: &Catalog, payload: &Payload) -> TokenStream {
     let name = names::pascal(&payload.ident);
     let events = docs::codes(payload.events.iter().map(|event| &event.name));
     let doc = docs::attributes(&[docs::description(payload.doc.as_ref()), code!("Payload of {}.", events)]);
-    let object = object(catalog, &payload.name, &payload.ident, &doc, &included, &payload.fields);
+    let object = object(catalog, &payload.name, &payload.ident, &doc, &included, (&payload.fields, &payload.unlisted));
     let traits = included::placed(&included).map(|(first, group)| {
         let (group_trait, first) = (names::group(&group.ident), Literal::usize_unsuffixed(first));
         quote! {
@@ -37,10 +37,10 @@ pub(crate) fn object(
     ident: &Ident,
     doc: &TokenStream,
     included: &[&Group],
-    own: &[Field],
+    (own, unlisted): (&[Field], &Unlisted),
 ) -> TokenStream {
     let name = names::pascal(ident);
-    let shape = tables::shape(catalog, "SHAPE", wire, included, own);
+    let shape = tables::shape(catalog, "SHAPE", wire, included, (own, unlisted));
     let shared = included::placed(included).map(|(first, group)| {
         let (module, first) = (names::module(&group.ident), Literal::usize_unsuffixed(first));
         quote! { crate::groups::#module::fields!(pub accessors from #first of 0); }
@@ -49,6 +49,15 @@ pub(crate) fn object(
         let (attributes, signature) = (attributes(catalog, field), signature(catalog, field));
         let index = Literal::usize_unsuffixed(index);
         quote! { #attributes pub #signature { self.0.read(#index) } }
+    });
+    let rest = unlisted.rest().map(|rest| {
+        let ty = tables::rust_type(catalog, &rest.ty, &quote! { '_ });
+        quote! {
+            /// The members that no field lists, in the order they were sent.
+            pub fn rest(&self) -> impl ::core::iter::Iterator<Item = (rt::Text<'_>, rt::Field<'_, #ty>)> {
+                self.0.rest()
+            }
+        }
     });
     quote! {
         use eventspec_runtime as rt;
@@ -66,6 +75,7 @@ pub(crate) fn object(
         impl #name<'_> {
             #(#shared)*
             #(#accessors)*
+            #rest
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Static tables: what the runtime knows of a payload.
 
-use eventspec_catalog::{Catalog, Field, Group, Scalar, Type, TypeKind};
+use eventspec_catalog::{Catalog, Field, Group, Scalar, Type, TypeKind, Unlisted};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -12,7 +12,7 @@ pub(crate) fn shape(
     static_name: &str,
     name: &str,
     included: &[&Group],
-    own: &[Field],
+    (own, unlisted): (&[Field], &Unlisted),
 ) -> TokenStream {
     let static_name = format_ident!("{static_name}");
     let count = included::count(included) + own.len();
@@ -26,18 +26,27 @@ pub(crate) fn shape(
         let parts = parts(included, part.as_ref());
         (part, quote! { rt::fields(#parts) }, quote! { rt::aliases(#parts) })
     };
+    let rest = rest(catalog, unlisted);
     quote! {
         pub(crate) static #static_name: rt::Shape = rt::Shape {
             name: #name,
             fields: &FIELDS,
             aliases: &ALIASES,
             index: &INDEX,
+            rest: #rest,
         };
         static FIELDS: [rt::FieldDef; #count] = #fields;
         static ALIASES: [(&str, usize); #alias_count] = #aliases;
         static INDEX: [u32; #size] = rt::index(&FIELDS, &ALIASES);
         #own_part
     }
+}
+
+/// The type of the members that no field lists, if there is one.
+fn rest(catalog: &Catalog, unlisted: &Unlisted) -> TokenStream {
+    let Some(rest) = unlisted.rest() else { return quote! { ::core::option::Option::None } };
+    let (kind, nullable) = (kind(catalog, &rest.ty), rest.nullable);
+    quote! { ::core::option::Option::Some(rt::RestDef { kind: #kind, nullable: #nullable }) }
 }
 
 /// The parts of an object that includes groups.

@@ -12,7 +12,9 @@ use crate::write::{CodeSpan, code};
 pub(crate) fn emit(catalog: &Catalog, def: &TypeDef) -> TokenStream {
     let doc = docs::attributes(&[docs::description(def.doc.as_ref())]);
     match &def.kind {
-        TypeKind::Object { fields, .. } => payload::object(catalog, &def.name, &def.ident, &doc, &[], fields),
+        TypeKind::Object { fields, unlisted } => {
+            payload::object(catalog, &def.name, &def.ident, &doc, &[], (fields, unlisted))
+        }
         TypeKind::Enum { values, .. } => enumeration(def, &doc, values),
         TypeKind::Union(variants) => union(catalog, def, &doc, variants),
     }

@@ -1,7 +1,7 @@
 //! Source that uses the tolerant Rust SDK, three lines at a time: what `diff` shows where a change breaks it.
 
 use eventspec_catalog::{Catalog, Field, Group, Type, TypeDef};
-use eventspec_diff::witness::{Form, Sides, Snippet, field_of, payload_named, type_named};
+use eventspec_diff::witness::{Form, Sides, Snippet, field_of, payload_named, rest_of, type_named};
 use eventspec_diff::{Finding, Kind, Owner, Pair, Side, Subject};
 use proc_macro2::Ident as Token;
 
@@ -22,8 +22,8 @@ pub(super) fn uses(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
         Subject::Payload(pair) if finding.kind == Kind::GroupNotIncluded => {
             sdk.payload(pair).into_iter().chain(sdk.included(pair, finding.old.as_deref())).collect()
         }
-        Subject::Payload(pair) => sdk.payload(pair),
-        Subject::Type(pair) => sdk.type_def(pair),
+        Subject::Payload(pair) => sdk.payload(pair).into_iter().chain(sdk.rest(finding, sides)).collect(),
+        Subject::Type(pair) => sdk.type_def(pair).into_iter().chain(sdk.rest(finding, sides)).collect(),
         Subject::Value { ty, value } => sdk.value(ty, value),
         Subject::Field { owner, field } => match (field_of(sides, owner, field, Side::Old), owner) {
             (Some(field), owner) => sdk.field(owner, field),
@@ -173,6 +173,19 @@ impl Sdk<'_> {
             uses.push(pass(&ty, &group));
         }
         uses
+    }
+
+    /// Source that reads the members that no field lists.
+    fn rest(&self, finding: &Finding, sides: Sides<'_>) -> Option<Snippet> {
+        let owner = finding.subject.owner()?;
+        let (rest, ty, krate) = (rest_of(sides, &owner, Side::Old)?, self.owner_path(&owner)?, &self.krate);
+        let item = format!("({krate}::Text<'a>, {krate}::Field<'a, {}>)", self.lens_type(&rest.ty));
+        let lines = [
+            format!("pub fn read<'a>(it: &'a {ty}<'_>) -> Vec<{item}> {{"),
+            "    it.rest().collect()".to_owned(),
+            "}".to_owned(),
+        ];
+        Some(snippet(Form::Read, &lines))
     }
 
     /// Source that uses a payload for one of its groups.

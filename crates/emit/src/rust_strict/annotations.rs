@@ -168,9 +168,8 @@ impl Member {
         };
         let schema = published.and_then(|schema| schema.get("properties")?.get(wire));
         let states = schema.and_then(|schema| schema.get("oneOf").or_else(|| schema.get("anyOf")));
-        let is_null = |value: &Value| value.get("type").is_some_and(|ty| ty == "null");
         let required = has(published.and_then(|schema| schema.get("required")), &|name| name == wire);
-        let nullable = has(states, &is_null) || has(schema.and_then(|schema| schema.get("type")), &|ty| ty == "null");
+        let nullable = schema.is_some_and(typify_input::takes_null);
         let serde = serde(&ident, wire, required, nullable);
         let attrs = attributes(&quote! { #docs #serde })?;
         let blank = has(states, &|value| value.get("const").is_some());

@@ -170,7 +170,7 @@ fn finish_field(mut field: syn::Field, members: &[Member]) -> Result<Option<syn:
     let Some(index) = field.ident.as_ref().and_then(|name| typify_input::member_index(&name.to_string())) else {
         // Fields have no identifier that ends with an underscore, but for keywords.
         field.ident = Some(proc_macro2::Ident::new("extra_", proc_macro2::Span::call_site()));
-        field.attrs.splice(0..0, attributes(&quote! { #[doc = " Members that are not in the specification."] })?);
+        field.attrs.splice(0..0, attributes(&quote! { #[doc = " Members that no field lists."] })?);
         return Ok(Some(field));
     };
     let Some(member) = members.get(index) else { return Ok(None) };

@@ -124,8 +124,14 @@ impl Feed {
             properties.insert(format!("f{:05}", 0), json!({}));
         }
         let required: Vec<&String> = properties.keys().collect();
-        let additional = schema.get("additionalProperties");
+        let additional = schema.get("additionalProperties").map(|schema| self.rest(schema));
         json!({ "type": "object", "required": required, "additionalProperties": additional, "properties": properties })
+    }
+
+    /// The type of further members, which nobody puts `null` back in. Of any type, typify knows it by `{}`.
+    fn rest(&self, schema: &Value) -> Value {
+        let value = if schema.is_object() { self.value(schema) } else { schema.clone() };
+        if takes_null(schema) { json!({ "oneOf": [value, { "type": "null" }] }) } else { value }
     }
 
     /// `oneOf` makes an enum of alternatives in typify, `anyOf` at times a struct of all of them. A title names a variant.
@@ -167,6 +173,16 @@ impl Feed {
             None => json!({}),
         }
     }
+}
+
+/// Whether `null` is among the states of a value.
+pub(super) fn takes_null(schema: &Value) -> bool {
+    let has = |list: Option<&Value>, test: &dyn Fn(&Value) -> bool| {
+        list.and_then(Value::as_array).is_some_and(|list| list.iter().any(test))
+    };
+    let states = schema.get("oneOf").or_else(|| schema.get("anyOf"));
+    has(states, &|value| value.get("type").is_some_and(|ty| ty == "null"))
+        || has(schema.get("type"), &|ty| ty == "null")
 }
 
 /// The JSON type of a value; of a nullable one the first, which is not `null`.

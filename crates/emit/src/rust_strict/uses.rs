@@ -1,7 +1,7 @@
 //! Source that uses the strict Rust types and names every case and member: what `diff` shows where a change breaks it.
 
 use eventspec_catalog::{Catalog, Field, Scalar, Type, TypeKind};
-use eventspec_diff::witness::{Form, Sides, Snippet, field_of, fields_of, payload_named};
+use eventspec_diff::witness::{Form, Sides, Snippet, field_of, fields_of, payload_named, rest_of};
 use eventspec_diff::{Finding, Kind, Owner, Pair, Side, Subject};
 use proc_macro2::Ident as Token;
 
@@ -21,8 +21,11 @@ pub(crate) fn uses(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
         Subject::Catalog => Vec::new(),
         Subject::Group(_) => vec![types.any_event()],
         Subject::Event(pair) => vec![types.event(pair)],
-        Subject::Payload(pair) => types.object(&Owner::Payload(pair.clone())),
-        Subject::Type(pair) | Subject::Value { ty: pair, .. } => types.type_def(pair),
+        Subject::Payload(pair) => {
+            types.object(&Owner::Payload(pair.clone())).into_iter().chain(types.rest(finding, sides)).collect()
+        }
+        Subject::Type(pair) => types.type_def(pair).into_iter().chain(types.rest(finding, sides)).collect(),
+        Subject::Value { ty, .. } => types.type_def(ty),
         Subject::Field { owner, field } => {
             let read = field_of(sides, owner, field, Side::Old).and_then(|field| types.field(owner, field));
             read.into_iter().chain(types.object(owner)).collect()
@@ -59,7 +62,7 @@ impl Types<'_> {
         let (ident, closed) = match owner {
             Owner::Payload(pair) => {
                 let payload = payload_named(self.catalog, pair.old.as_deref()?)?;
-                (&payload.ident, payload.closed)
+                (&payload.ident, payload.unlisted.is_closed())
             }
             Owner::Type(pair) => {
                 let def = old_type(self.catalog, pair)?;
@@ -126,6 +129,22 @@ impl Types<'_> {
         // A payload may be an excerpt, an object in it may not.
         let is_payload = matches!(owner, Owner::Payload(_));
         if field.required && field.aliases.is_empty() && !is_payload { ty } else { format!("Option<{ty}>") }
+    }
+
+    /// Source that reads the members that no field lists.
+    fn rest(&self, finding: &Finding, sides: Sides<'_>) -> Option<Snippet> {
+        let owner = finding.subject.owner().filter(|_| finding.kind.is_of_rest())?;
+        let (ty, is_closed) = self.owner(&owner)?;
+        let map = match rest_of(sides, &owner, Side::Old) {
+            Some(rest) if !rest.ty.is_any() => {
+                let value = self.type_path(&rest.ty);
+                let value = if rest.nullable { format!("Option<{value}>") } else { value };
+                format!("std::collections::BTreeMap<String, {value}>")
+            }
+            Some(_) | None => "serde_json::Map<String, serde_json::Value>".to_owned(),
+        };
+        let line = format!("pub fn read(it: &{ty}) -> &{map} {{ &it.extra_ }}");
+        (!is_closed).then(|| snippet(Form::Read, &[line]))
     }
 
     fn type_path(&self, ty: &Type) -> String {

@@ -24,6 +24,7 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::PayloadRenamed
         | K::FieldAddedRequired
         | K::FieldRemovedOptional
+        | K::FieldRemovedOutsideRest
         | K::FieldRemovedRequired
         | K::FieldRenamedOptional
         | K::FieldRenamedRequired
@@ -90,6 +91,14 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::ValueIdentChanged
         | K::ObjectOpened
         | K::ObjectClosed
+        | K::RestAdded
+        | K::RestAddedTyped
+        | K::RestRemoved
+        | K::RestRemovedTyped
+        | K::RestWidened
+        | K::RestNarrowed
+        | K::RestChanged
+        | K::FieldAddedOutsideRest
         | K::ConstraintTightened
         | K::ConstraintLoosened
         | K::ConstraintChanged
@@ -193,6 +202,15 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::ValueIdentChanged
         | K::ObjectOpened
         | K::ObjectClosed
+        | K::RestAdded
+        | K::RestAddedTyped
+        | K::RestRemoved
+        | K::RestRemovedTyped
+        | K::RestWidened
+        | K::RestNarrowed
+        | K::RestChanged
+        | K::FieldAddedOutsideRest
+        | K::FieldRemovedOutsideRest
         | K::ConstraintTightened
         | K::ConstraintLoosened
         | K::ConstraintChanged

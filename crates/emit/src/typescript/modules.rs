@@ -1,7 +1,7 @@
 //! One module for each payload, group and named type: a table for the runtime, a declaration for people.
 
 use askama::Template;
-use eventspec_catalog::{Catalog, Event, Field, Group, Payload, TypeDef, TypeKind};
+use eventspec_catalog::{Catalog, Event, Field, Group, Payload, TypeDef, TypeKind, Unlisted};
 
 use super::docs::{self, Doc};
 use super::{Ts, names, types};
@@ -51,6 +51,8 @@ views! {
         imports: Vec<Ts>,
         table: Ts,
         groups: Vec<Ts>,
+        /// The call that makes its table.
+        call: Ts,
         fields: Vec<Ts>,
         events: Vec<EventView>,
     }
@@ -100,16 +102,22 @@ pub(super) fn type_def(catalog: &Catalog, def: &TypeDef, files: &mut Files) {
     let path = code!("types/{}", FileStem(&def.ident));
     let mut refs = types::references(catalog, def.kind.parts());
     refs.retain(|other| other.ident != def.ident);
+    // The type of the rest is not declared.
+    let mut declared = refs.clone();
+    if let Some(fields) = def.kind.fields() {
+        let in_fields = types::references(catalog, fields.iter().map(|field| &field.ty));
+        declared.retain(|other| in_fields.iter().any(|known| known.ident == other.ident));
+    }
     let name = names::interface(&def.ident);
     let table = names::table(&def.ident);
     let (kind, doc, declaration, body) = match &def.kind {
-        TypeKind::Object { fields, .. } => {
+        TypeKind::Object { fields, unlisted } => {
             let declaration = code!("interface {} {{\n{}}}", name, Ts::join(members(catalog, fields), ""));
             (
                 "ObjectTable",
                 Doc::new(def.doc.as_deref()),
                 declaration,
-                code!("objectTable({})", rows_literal(catalog, fields)),
+                code!("{}{})", object_call(catalog, unlisted), rows_literal(catalog, fields)),
             )
         }
         TypeKind::Enum { values, closed } => {
@@ -125,15 +133,30 @@ pub(super) fn type_def(catalog: &Catalog, def: &TypeDef, files: &mut Files) {
         }
     };
     let js = TypeJs { imports: table_imports(&refs, "."), table: table.clone(), body };
-    let dts =
-        TypeDts { imports: type_imports(&refs, "."), doc: doc.print(""), declaration, table, kind: Ts::literal(kind) };
+    let dts = TypeDts {
+        imports: type_imports(&declared, "."),
+        doc: doc.print(""),
+        declaration,
+        table,
+        kind: Ts::literal(kind),
+    };
     pair(files, &path, &print(&js), &print(&dts));
+}
+
+/// The call that makes the table of an object, up to the rows of its fields.
+fn object_call(catalog: &Catalog, unlisted: &Unlisted) -> Ts {
+    match unlisted.rest() {
+        None => Ts::literal("objectTable("),
+        Some(rest) => code!("objectWithRest({}, ", types::field_row(catalog, rest)),
+    }
 }
 
 /// Emits the module of a payload and the events that carry it.
 pub(super) fn payload(catalog: &Catalog, payload: &Payload, files: &mut Files) {
     let path = code!("payloads/{}", FileStem(&payload.ident));
-    let refs = types::references(catalog, payload.fields.iter().map(|field| &field.ty));
+    let own = payload.fields.iter().map(|field| &field.ty);
+    let refs = types::references(catalog, own.clone());
+    let table_refs = types::references(catalog, own.chain(payload.unlisted.rest().map(|rest| &rest.ty)));
     let groups: Vec<&Group> = payload.groups.iter().filter_map(|id| catalog.group(*id)).collect();
     let interfaces: Vec<Ts> = groups.iter().map(|group| names::group_interface(&group.ident)).collect();
     let group_imports = |keyword: &'static str, name: &dyn Fn(&Group) -> Ts| -> Vec<Ts> {
@@ -141,10 +164,11 @@ pub(super) fn payload(catalog: &Catalog, payload: &Payload, files: &mut Files) {
         groups.iter().map(line).collect()
     };
     let js = PayloadJs {
-        imports: [group_imports("import", &|group| names::group_rows(&group.ident)), table_imports(&refs, "..")]
+        imports: [group_imports("import", &|group| names::group_rows(&group.ident)), table_imports(&table_refs, "..")]
             .concat(),
         table: names::table(&payload.ident),
         groups: groups.iter().map(|group| names::group_rows(&group.ident)).collect(),
+        call: object_call(catalog, &payload.unlisted),
         fields: field_rows(catalog, &payload.fields),
         events: events(payload),
     };

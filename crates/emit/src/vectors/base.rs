@@ -49,8 +49,9 @@ impl<'a> Base<'a> {
     /// What the contract and the schema say of members, with or without the rest of a base.
     pub(super) fn expected(&self, members: &[Member], is_missing: impl Fn(&Field) -> bool) -> Expected {
         let mut deviations = Vec::new();
-        oracle::members(self.catalog, &self.by_key, members, "", &mut deviations);
-        let are_valid = verdict::members(self.catalog, &self.by_key, self.payload.closed, members);
+        let rest = self.payload.unlisted.rest();
+        oracle::members(self.catalog, (&self.by_key, rest), members, "", &mut deviations);
+        let are_valid = verdict::members(self.catalog, &self.by_key, &self.payload.unlisted, members);
         let missing = self.catalog.fields(self.payload).filter(|field| field.required && is_missing(field));
         let before = deviations.len();
         deviations.extend(missing.map(|field| Deviation::missing("", field)));

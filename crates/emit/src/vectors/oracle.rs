@@ -32,8 +32,14 @@ impl Deviation {
     }
 }
 
-/// The deviations in the members of an object, all but those that are missing.
-pub(super) fn members(catalog: &Catalog, fields: &ByKey<'_>, members: &[Member], path: &str, out: &mut Vec<Deviation>) {
+/// The deviations in the members of an object, all but those that are missing; `rest` is what its members are that no field lists.
+pub(super) fn members(
+    catalog: &Catalog,
+    (fields, rest): (&ByKey<'_>, Option<&Field>),
+    members: &[Member],
+    path: &str,
+    out: &mut Vec<Deviation>,
+) {
     let identity = |member: &Member| fields.get(member.key.as_str()).map_or(member.key.clone(), |f| f.name.clone());
     let ids: Vec<(bool, String)> =
         members.iter().map(|member| (fields.contains_key(member.key.as_str()), identity(member))).collect();
@@ -46,7 +52,7 @@ pub(super) fn members(catalog: &Catalog, fields: &ByKey<'_>, members: &[Member],
         if ids.iter().take(index).any(|other| other == id) {
             out.push(Deviation::new("duplicate_key", &at, Some(member.seen())));
         }
-        match field {
+        match field.copied().or(rest) {
             None => out.push(Deviation::new("unknown_field", &at, Some(member.seen()))),
             // Of several occurrences, only the last is inspected.
             Some(field) if !ids.iter().skip(index + 1).any(|other| other == id) => {
@@ -89,10 +95,10 @@ fn inside(catalog: &Catalog, ty: &Type, node: &Node, path: &str, out: &mut Vec<D
             }
         }
         (Type::Named(id), _) => match catalog.type_def(*id).map(|def| &def.kind) {
-            Some(TypeKind::Object { fields, .. }) => {
+            Some(TypeKind::Object { fields, unlisted }) => {
                 let Node::Object(entries) = node else { return };
                 let known = by_key(fields.iter());
-                members(catalog, &known, entries, path, out);
+                members(catalog, (&known, unlisted.rest()), entries, path, out);
                 let missing = fields.iter().filter(|field| field.required && last(field, entries).is_none());
                 out.extend(missing.map(|field| Deviation::missing(path, field)));
             }

@@ -356,7 +356,7 @@ pub struct CoinExpiry {
         skip_serializing_if = "Option::is_none"
     )]
     pub wallet_expiry_formatted_estimated_on: Option<::std::string::String>,
-    /// Members that are not in the specification.
+    /// Members that no field lists.
     #[serde(flatten)]
     pub extra_: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }

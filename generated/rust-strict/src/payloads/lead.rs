@@ -631,7 +631,7 @@ pub struct Lead {
         skip_serializing_if = "Option::is_none"
     )]
     pub updated_at: Option<::std::string::String>,
-    /// Members that are not in the specification.
+    /// Members that no field lists.
     #[serde(flatten)]
     pub extra_: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }

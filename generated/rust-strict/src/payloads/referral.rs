@@ -555,7 +555,7 @@ pub struct Referral {
         skip_serializing_if = "Option::is_none"
     )]
     pub referred_to_name: Option<::std::string::String>,
-    /// Members that are not in the specification.
+    /// Members that no field lists.
     #[serde(flatten)]
     pub extra_: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }

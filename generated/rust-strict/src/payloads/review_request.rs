@@ -637,7 +637,7 @@ pub struct ReviewRequest {
         skip_serializing_if = "Option::is_none"
     )]
     pub order_review_link: Option<::std::string::String>,
-    /// Members that are not in the specification.
+    /// Members that no field lists.
     #[serde(flatten)]
     pub extra_: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }

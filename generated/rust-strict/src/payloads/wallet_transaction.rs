@@ -478,7 +478,7 @@ pub struct WalletTransaction {
         skip_serializing_if = "Option::is_none"
     )]
     pub created_at: Option<::std::string::String>,
-    /// Members that are not in the specification.
+    /// Members that no field lists.
     #[serde(flatten)]
     pub extra_: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }

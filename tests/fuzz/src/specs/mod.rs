@@ -33,6 +33,8 @@ pub struct Spec {
     changelog: Option<String>,
     /// Which descriptions are missing: none, all, every second, every third.
     undocumented: usize,
+    /// Of every object that says nothing of it.
+    rest: Option<Rest>,
 }
 
 /// `types/<stem>.toml`.
@@ -42,7 +44,24 @@ struct TypeFile {
     kind: Kind,
     closed: bool,
     /// Of an object.
+    rest: Option<Rest>,
+    /// Of an object.
     reserved: Vec<String>,
+}
+
+/// What is said of the members that no field lists.
+enum Rest {
+    /// That their type is not the catalogue's.
+    Off,
+    /// Their type, and whether they may be `null`.
+    Type(Ty, bool),
+}
+
+impl TypeFile {
+    /// Whether it is an object that may have members of its own.
+    fn is_open(&self) -> bool {
+        matches!(self.kind, Kind::Object(_)) && !self.closed
+    }
 }
 
 enum Kind {
@@ -67,6 +86,7 @@ struct PayloadFile {
     include: Vec<String>,
     reserved: Vec<String>,
     closed: bool,
+    rest: Option<Rest>,
     events: Vec<EventEntry>,
     fields: Vec<Field>,
 }
@@ -90,7 +110,7 @@ impl Spec {
         let mut types = types::files(choices, &mut names);
         fields::of_types(choices, &mut types);
         let groups = groups(choices, &types, &mut shared);
-        let payloads = (0..=choices.below(3))
+        let mut payloads: Vec<PayloadFile> = (0..=choices.below(3))
             .map(|_| payload(choices, &types, &groups, &mut names, &shared, &mut events))
             .collect();
         let license = choices.one_in(3).then(|| words::text(choices));
@@ -101,7 +121,21 @@ impl Spec {
         let changelog = choices.one_in(3).then(|| words::doc(choices));
         // The last of all, so that what bytes meant before it they mean still.
         let undocumented = choices.below(4);
-        Self { types, groups, payloads, title, doc, license, source, schema_base, package, changelog, undocumented }
+        let rest = types::rests(choices, &mut types, &mut payloads);
+        Self {
+            types,
+            groups,
+            payloads,
+            title,
+            doc,
+            license,
+            source,
+            schema_base,
+            package,
+            changelog,
+            undocumented,
+            rest,
+        }
     }
 
     /// Its files, with a sample of each event.
@@ -190,6 +224,7 @@ fn payload(
         include: some(choices, groups),
         reserved: words::reserved(choices),
         closed: choices.one_in(4),
+        rest: None,
         events: (0..=choices.below(3)).map(|_| event(choices, events)).collect(),
         fields: fields::some(choices, types, &mut shared.clone()),
     }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use eventspec_catalog::{Sources, limits};
 
 use super::fields::{Field, FieldKind, Value};
-use super::{EventEntry, GroupFile, Kind, PayloadFile, Spec, TypeFile, types};
+use super::{EventEntry, GroupFile, Kind, PayloadFile, Rest, Spec, TypeFile, types};
 
 /// A TOML string that holds a text, whatever it is.
 pub fn toml(text: &str) -> String {
@@ -38,13 +38,14 @@ pub(super) fn files(spec: &Spec, text: &dyn Fn(&str) -> String) -> Sources {
     let title = line("title", &toml(&text(&spec.title)));
     let source = spec.source.as_ref().map_or_else(String::new, |source| line("source", &toml(&text(source))));
     let base = spec.schema_base.map_or_else(String::new, |base| line("schema_base", &toml(base)));
-    let doc = printer.doc(&spec.doc);
+    let (doc, rest) = (printer.doc(&spec.doc), printer.rest(spec.rest.as_ref()));
     let package = spec
         .package
         .map_or_else(String::new, |package| format!("[package.{package}]\n{}", line("version", "\"1.0.0\"")));
     let lint = if spec.undocumented == 0 { "" } else { "[lint]\ndocs = \"optional\"\n" };
-    let head =
-        format!("name = \"random-events\"\nversion = \"0.2.0\"\n{title}{doc}{license}{source}{base}{package}{lint}");
+    let head = format!(
+        "name = \"random-events\"\nversion = \"0.2.0\"\n{title}{doc}{license}{source}{base}{rest}{package}{lint}"
+    );
     sources.insert("catalog.toml", head);
     if let Some(changelog) = &spec.changelog {
         sources.insert("CHANGELOG.md", format!("# {0}\n\n## [{0}]\n\n{0}\n\n### {0}\n\n{0}\n", text(changelog)));
@@ -83,7 +84,7 @@ impl Printer<'_> {
 
     fn type_file(&self, file: &TypeFile) -> String {
         let head = self.doc(&file.doc) + if file.closed { "closed = true\n" } else { "" };
-        let head = head + &list("reserved", &file.reserved);
+        let head = head + &self.rest(file.rest.as_ref()) + &list("reserved", &file.reserved);
         match &file.kind {
             Kind::Object(fields) if fields.is_empty() => head + "field = []\n",
             Kind::Object(fields) => head + &self.fields(fields),
@@ -91,6 +92,17 @@ impl Printer<'_> {
             Kind::Union(alternatives) => {
                 let names: Vec<String> = alternatives.iter().map(|ty| types::expression(ty, self.types)).collect();
                 head + &line("type", &toml(&names.join(" | ")))
+            }
+        }
+    }
+
+    fn rest(&self, rest: Option<&Rest>) -> String {
+        match rest {
+            None => String::new(),
+            Some(Rest::Off) => "rest = false\n".to_owned(),
+            Some(Rest::Type(ty, nullable)) => {
+                let null = if *nullable { "?" } else { "" };
+                line("rest", &toml(&format!("{}{null}", types::expression(ty, self.types))))
             }
         }
     }
@@ -105,7 +117,8 @@ impl Printer<'_> {
     fn payload(&self, file: &PayloadFile) -> String {
         let events: String = file.events.iter().map(|event| self.event(event)).collect();
         let closed = if file.closed { "closed = true\n" } else { "" };
-        let head = self.doc(&file.doc) + closed + &list("include", &file.include) + &list("reserved", &file.reserved);
+        let head = self.doc(&file.doc) + closed + &self.rest(file.rest.as_ref());
+        let head = head + &list("include", &file.include) + &list("reserved", &file.reserved);
         head + &events + &self.fields(&file.fields)
     }
 

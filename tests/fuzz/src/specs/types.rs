@@ -2,7 +2,7 @@
 
 use eventspec_catalog::ScalarName;
 
-use super::{Kind, TypeFile, fields, print, words};
+use super::{Kind, PayloadFile, Rest, TypeFile, fields, print, words};
 use crate::choices::Choices;
 
 /// A type as it is written.
@@ -63,9 +63,26 @@ pub(super) fn files(choices: &mut Choices<'_>, names: &mut words::Scope) -> Vec<
         let closed = !matches!(kind, Kind::Union(_)) && choices.one_in(3);
         let is_object = matches!(kind, Kind::Object(_));
         let reserved = if is_object { words::reserved(choices) } else { Vec::new() };
-        out.push(TypeFile { stem: names.stem(choices), doc: words::doc(choices), kind, closed, reserved });
+        out.push(TypeFile { stem: names.stem(choices), doc: words::doc(choices), kind, closed, rest: None, reserved });
     }
     out
+}
+
+/// Gives some objects a type for the members that no field lists; that of the others.
+pub(super) fn rests(choices: &mut Choices<'_>, types: &mut [TypeFile], payloads: &mut [PayloadFile]) -> Option<Rest> {
+    let of_types: Vec<Option<Rest>> = types.iter().map(|file| rest(choices, types, file.is_open())).collect();
+    let of_payloads: Vec<Option<Rest>> = payloads.iter().map(|file| rest(choices, types, !file.closed)).collect();
+    types.iter_mut().zip(of_types).for_each(|(file, rest)| file.rest = rest);
+    payloads.iter_mut().zip(of_payloads).for_each(|(file, rest)| file.rest = rest);
+    let is_stated = choices.one_in(2);
+    rest(choices, types, is_stated)
+}
+
+fn rest(choices: &mut Choices<'_>, types: &[TypeFile], is_open: bool) -> Option<Rest> {
+    if !choices.one_in(3) || !is_open {
+        return None;
+    }
+    Some(if choices.one_in(6) { Rest::Off } else { Rest::Type(any(choices, types), choices.one_in(2)) })
 }
 
 /// A type of a field.

@@ -9,6 +9,7 @@ import type * as runtime from "./runtime.js";
 import type { CartAbandoned } from "./payloads/cart_abandoned.js";
 import type { CustomerUpdate } from "./payloads/customer_update.js";
 import type { Order } from "./payloads/order.js";
+import type { Survey } from "./payloads/survey.js";
 
 export type {
   Changes,
@@ -31,9 +32,12 @@ export type { CustomerUpdate } from "./payloads/customer_update.js";
 export { customerUpdated, isCustomerUpdated } from "./payloads/customer_update.js";
 export type { Order } from "./payloads/order.js";
 export { orderPlaced, orderShipped, isOrderPlaced, isOrderShipped } from "./payloads/order.js";
+export type { Survey } from "./payloads/survey.js";
+export { surveyAnswered, isSurveyAnswered } from "./payloads/survey.js";
 export type { CustomerFieldsFields } from "./groups/customer_fields.js";
 export type { EnvelopeFields } from "./groups/envelope.js";
 export type { Address } from "./types/address.js";
+export type { Answer } from "./types/answer.js";
 export type { BankTransfer } from "./types/bank_transfer.js";
 export type { Card } from "./types/card.js";
 export type { Category } from "./types/category.js";
@@ -42,6 +46,7 @@ export type { LineItem } from "./types/line_item.js";
 export type { OrderStatus } from "./types/order_status.js";
 export type { Payment } from "./types/payment.js";
 export type { AddressZipCode } from "./types/address_zip_code.js";
+export type { AnswerRest } from "./types/answer_rest.js";
 export type { BankTransferKind } from "./types/bank_transfer_kind.js";
 export type { CardKind } from "./types/card_kind.js";
 export type { LineItemAttributesValue } from "./types/line_item_attributes_value.js";
@@ -76,6 +81,12 @@ export interface EventMap {
    * @deprecated Since 1.1.0. Use order_placed with a status. May be removed after 2027-06-30.
    */
   "order.shipped": Order;
+  /**
+   * A customer answered a survey.
+   *
+   * Sent as `survey_answered`.
+   */
+  survey_answered: Survey;
 }
 
 /** The name of an event. */

@@ -3,16 +3,19 @@ import * as runtime from "./runtime.js";
 import { cartAbandoned } from "./payloads/cart_abandoned.js";
 import { customerUpdated } from "./payloads/customer_update.js";
 import { orderPlaced, orderShipped } from "./payloads/order.js";
+import { surveyAnswered } from "./payloads/survey.js";
 
 export { cartAbandoned, isCartAbandoned } from "./payloads/cart_abandoned.js";
 export { customerUpdated, isCustomerUpdated } from "./payloads/customer_update.js";
 export { orderPlaced, orderShipped, isOrderPlaced, isOrderShipped } from "./payloads/order.js";
+export { surveyAnswered, isSurveyAnswered } from "./payloads/survey.js";
 
 const $types = [
   cartAbandoned,
   customerUpdated,
   orderPlaced,
   orderShipped,
+  surveyAnswered,
 ];
 
 /** @type {typeof import("./index.js").decode} */

@@ -103,14 +103,27 @@ export class FieldInfo {
 export class ObjectType {
   kind = /** @type {const} */ ("object");
   #rows;
+  #restRow;
+  /** @type {FieldInfo | undefined} */
+  #rest;
   /** @type {readonly FieldInfo[] | undefined} */
   #fields;
   /** @type {ReadonlyMap<string, FieldInfo> | undefined} */
   #byKey;
 
-  /** @param {readonly (readonly FieldRow[])[]} groups */
-  constructor(groups) {
+  /**
+   * @param {readonly (readonly FieldRow[])[]} groups
+   * @param {FieldRow} [rest]
+   */
+  constructor(groups, rest) {
     this.#rows = groups;
+    this.#restRow = rest;
+  }
+
+  /** What stands for every member that no field lists, if the specification has a type for them. */
+  get rest() {
+    if (this.#restRow !== undefined) this.#rest ??= new FieldInfo(this.#restRow, -1);
+    return this.#rest;
   }
 
   /** The fields in documented order. */

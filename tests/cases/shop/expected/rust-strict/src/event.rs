@@ -25,6 +25,10 @@ pub enum Event {
         note = "use order_placed with a status; may be removed after 2027-06-30"
     )]
     OrderShipped(Order),
+    /// A customer answered a survey.
+    ///
+    /// Wire name `survey_answered`.
+    SurveyAnswered(Survey),
     /// An event that is not in this version of the specification.
     Unknown {
         /// Its name on the wire.
@@ -50,6 +54,7 @@ impl Event {
             }
             "order_placed" => ::serde_json::from_slice(json).map(Self::OrderPlaced),
             "order.shipped" => ::serde_json::from_slice(json).map(Self::OrderShipped),
+            "survey_answered" => ::serde_json::from_slice(json).map(Self::SurveyAnswered),
             _ => {
                 let payload = ::serde_json::from_slice(json)?;
                 ::std::result::Result::Ok(Self::Unknown {
@@ -66,6 +71,7 @@ impl Event {
             Self::CustomerUpdated(_) => "customer_updated",
             Self::OrderPlaced(_) => "order_placed",
             Self::OrderShipped(_) => "order.shipped",
+            Self::SurveyAnswered(_) => "survey_answered",
             Self::Unknown { name, .. } => name,
         }
     }
@@ -82,6 +88,7 @@ impl Event {
             Self::CustomerUpdated(payload) => ::serde_json::to_value(payload),
             Self::OrderPlaced(payload) => ::serde_json::to_value(payload),
             Self::OrderShipped(payload) => ::serde_json::to_value(payload),
+            Self::SurveyAnswered(payload) => ::serde_json::to_value(payload),
             Self::Unknown { payload, .. } => ::std::result::Result::Ok(payload.clone()),
         }
     }
@@ -98,6 +105,7 @@ impl Event {
             Self::CustomerUpdated(payload) => ::serde_json::to_string(payload),
             Self::OrderPlaced(payload) => ::serde_json::to_string(payload),
             Self::OrderShipped(payload) => ::serde_json::to_string(payload),
+            Self::SurveyAnswered(payload) => ::serde_json::to_string(payload),
             Self::Unknown { payload, .. } => ::serde_json::to_string(payload),
         }
     }

@@ -5,10 +5,11 @@ pub(crate) static UNKNOWN: rt::Shape = rt::Shape {
     fields: &FIELDS,
     aliases: &ALIASES,
     index: &INDEX,
+    rest: ::core::option::Option::None,
 };
-static FIELDS: [rt::FieldDef; 2] = rt::fields(&[&crate::groups::envelope::PART]);
-static ALIASES: [(&str, usize); 1] = rt::aliases(&[&crate::groups::envelope::PART]);
-static INDEX: [u32; 16] = rt::index(&FIELDS, &ALIASES);
+static FIELDS: [rt::FieldDef; 0] = [];
+static ALIASES: [(&str, usize); 0] = [];
+static INDEX: [u32; 0] = rt::index(&FIELDS, &ALIASES);
 /// The name of a known event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -35,14 +36,19 @@ pub enum EventName {
         note = "use order_placed with a status; may be removed after 2027-06-30"
     )]
     OrderShipped,
+    /// A customer answered a survey.
+    ///
+    /// Wire name `survey_answered`.
+    SurveyAnswered,
 }
 impl EventName {
     /// Every known event, in the order of the specification.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::CartAbandoned,
         Self::CustomerUpdated,
         Self::OrderPlaced,
         Self::OrderShipped,
+        Self::SurveyAnswered,
     ];
     /// The event of a wire name or alias.
     pub fn from_wire(name: &str) -> ::core::option::Option<Self> {
@@ -55,6 +61,7 @@ impl EventName {
             Self::CustomerUpdated => "customer_updated",
             Self::OrderPlaced => "order_placed",
             Self::OrderShipped => "order.shipped",
+            Self::SurveyAnswered => "survey_answered",
         }
     }
     /// The event with a name, and the name itself if it is an alias.
@@ -69,6 +76,7 @@ impl EventName {
                 }
                 "order_placed" => (Self::OrderPlaced, ::core::option::Option::None),
                 "order.shipped" => (Self::OrderShipped, ::core::option::Option::None),
+                "survey_answered" => (Self::SurveyAnswered, ::core::option::Option::None),
                 "customer_changed" => {
                     (
                         Self::CustomerUpdated,
@@ -117,6 +125,10 @@ pub enum Event<'a> {
         note = "use order_placed with a status; may be removed after 2027-06-30"
     )]
     OrderShipped(crate::payloads::Order<'a>),
+    /// A customer answered a survey.
+    ///
+    /// Wire name `survey_answered`.
+    SurveyAnswered(crate::payloads::Survey<'a>),
     /// An event that is not in the specification.
     Unknown(rt::UnknownEvent<'a>),
 }
@@ -199,6 +211,13 @@ impl<'a> Event<'a> {
                         ),
                     )
                 }
+                EventName::SurveyAnswered => {
+                    Self::SurveyAnswered(
+                        rt::Payload::from_lens(
+                            decode(<crate::payloads::Survey as rt::Payload>::SHAPE)?,
+                        ),
+                    )
+                }
             },
         )
     }
@@ -210,6 +229,7 @@ impl<'a> Event<'a> {
                 Self::CustomerUpdated(_) => EventName::CustomerUpdated,
                 Self::OrderPlaced(_) => EventName::OrderPlaced,
                 Self::OrderShipped(_) => EventName::OrderShipped,
+                Self::SurveyAnswered(_) => EventName::SurveyAnswered,
                 Self::Unknown(_) => return ::core::option::Option::None,
             },
         )
@@ -245,6 +265,7 @@ impl<'a> Event<'a> {
             Self::CustomerUpdated(payload) => rt::Payload::lens(payload),
             Self::OrderPlaced(payload) => rt::Payload::lens(payload),
             Self::OrderShipped(payload) => rt::Payload::lens(payload),
+            Self::SurveyAnswered(payload) => rt::Payload::lens(payload),
             Self::Unknown(event) => event.lens(),
         }
     }
@@ -263,6 +284,9 @@ impl<'a> Event<'a> {
             Self::OrderShipped(payload) => {
                 Event::OrderShipped(rt::Payload::into_owned(payload))
             }
+            Self::SurveyAnswered(payload) => {
+                Event::SurveyAnswered(rt::Payload::into_owned(payload))
+            }
             Self::Unknown(event) => Event::Unknown(event.into_owned()),
         }
     }
@@ -271,22 +295,3 @@ impl<'a> Event<'a> {
 rt::text_serde!(EventName, | name | EventName::from_wire(& name));
 #[cfg(feature = "serde")]
 rt::event_serde!(Event);
-impl crate::groups::EnvelopeFields for Event<'_> {
-    fn __fields(&self) -> rt::Slots<'_> {
-        match self {
-            Self::CartAbandoned(payload) => {
-                crate::groups::EnvelopeFields::__fields(payload)
-            }
-            Self::CustomerUpdated(payload) => {
-                crate::groups::EnvelopeFields::__fields(payload)
-            }
-            Self::OrderPlaced(payload) => {
-                crate::groups::EnvelopeFields::__fields(payload)
-            }
-            Self::OrderShipped(payload) => {
-                crate::groups::EnvelopeFields::__fields(payload)
-            }
-            Self::Unknown(event) => rt::Slots::new(event.lens(), 0),
-        }
-    }
-}

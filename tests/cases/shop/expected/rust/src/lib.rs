@@ -25,6 +25,7 @@
 //! | `customer_updated` | [`payloads::CustomerUpdate`] |
 //! | `order_placed` | [`payloads::Order`] |
 //! | `order.shipped` | [`payloads::Order`] |
+//! | `survey_answered` | [`payloads::Survey`] |
 #![forbid(unsafe_code)]
 #![allow(dead_code, unused_imports)]
 #![allow(deprecated, non_camel_case_types)]

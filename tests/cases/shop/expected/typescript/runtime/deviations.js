@@ -58,8 +58,9 @@ function inspectObject(table, { members = [] }, path, report) {
     const id = field?.index ?? key;
     if (field !== undefined && field.key !== key) report("field_alias", { parent: path, key }, node.json);
     if (places.first(id) !== i) report("duplicate_key", { parent: path, key }, node.json);
-    if (field === undefined) report("unknown_field", { parent: path, key }, node.json);
-    else if (places.last(id) === i) inspectValue(field.type, field, node, path, key, report);
+    const info = field ?? table.rest;
+    if (info === undefined) report("unknown_field", { parent: path, key }, node.json);
+    else if (places.last(id) === i) inspectValue(info.type, info, node, path, key, report);
   });
   for (const field of fields) {
     if (field.required && places.last(field.index) < 0) report("missing_field", { parent: path, key: field.key });

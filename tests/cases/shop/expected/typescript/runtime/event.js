@@ -45,8 +45,18 @@ export class KnownEvent {
 
   /** @returns {readonly UnknownField[]} */
   get unknownFields() {
-    const unknown = this.#read().members?.filter(({ key }) => !this.#table.byKey.has(key)) ?? [];
-    return unknown.map(({ key, node: { json } }) => ({ key, json, value: /** @type {unknown} */ (JSON.parse(json)) }));
+    return this.#table.rest === undefined ? this.#unlisted() : [];
+  }
+
+  /** @returns {readonly UnknownField[]} */
+  get rest() {
+    return this.#table.rest === undefined ? [] : this.#unlisted();
+  }
+
+  /** @returns {readonly UnknownField[]} */
+  #unlisted() {
+    const unlisted = this.#read().members?.filter(({ key }) => !this.#table.byKey.has(key)) ?? [];
+    return unlisted.map(({ key, node: { json } }) => ({ key, json, value: /** @type {unknown} */ (JSON.parse(json)) }));
   }
 
   /**

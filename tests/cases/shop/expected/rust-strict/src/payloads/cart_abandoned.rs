@@ -139,7 +139,7 @@ pub struct CartAbandoned {
         skip_serializing_if = "Option::is_none"
     )]
     pub quoted: Option<::std::string::String>,
-    /// Members that are not in the specification.
+    /// Members that no field lists.
     #[serde(flatten)]
     pub extra_: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }

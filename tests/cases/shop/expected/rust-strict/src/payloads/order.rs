@@ -206,7 +206,7 @@ pub struct Order {
         skip_serializing_if = "Option::is_none"
     )]
     pub meta_source_flat: Option<::std::string::String>,
-    /// Members that are not in the specification.
+    /// Members that no field lists.
     #[serde(flatten)]
     pub extra_: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }

@@ -11,7 +11,7 @@ pub struct BankTransfer {
     ///
     /// Wire name `reference` · string · documented · always sent.
     pub reference: ::std::string::String,
-    /// Members that are not in the specification.
+    /// Members that no field lists.
     #[serde(flatten)]
     pub extra_: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }

@@ -25,7 +25,7 @@ pub struct Card {
         skip_serializing_if = "Option::is_none"
     )]
     pub expires: Option<::std::string::String>,
-    /// Members that are not in the specification.
+    /// Members that no field lists.
     #[serde(flatten)]
     pub extra_: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }

@@ -16,7 +16,7 @@ pub struct Category {
         skip_serializing_if = "Option::is_none"
     )]
     pub children: Option<::std::vec::Vec<Category>>,
-    /// Members that are not in the specification.
+    /// Members that no field lists.
     #[serde(flatten)]
     pub extra_: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }

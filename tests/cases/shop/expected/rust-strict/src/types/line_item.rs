@@ -59,7 +59,7 @@ pub struct LineItem {
         skip_serializing_if = "Option::is_none"
     )]
     pub category: Option<Category>,
-    /// Members that are not in the specification.
+    /// Members that no field lists.
     #[serde(flatten)]
     pub extra_: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 //! The types that members refer to.
 mod address;
 pub use address::Address;
+mod answer;
+pub use answer::Answer;
 mod bank_transfer;
 pub use bank_transfer::BankTransfer;
 mod card;
@@ -18,6 +20,8 @@ mod payment;
 pub use payment::Payment;
 mod address_zip_code;
 pub use address_zip_code::AddressZipCode;
+mod answer_rest;
+pub use answer_rest::AnswerRest;
 mod bank_transfer_kind;
 pub use bank_transfer_kind::BankTransferKind;
 mod card_kind;

@@ -6,3 +6,5 @@ mod customer_update;
 pub use customer_update::CustomerUpdate;
 mod order;
 pub use order::Order;
+mod survey;
+pub use survey::Survey;

@@ -5,6 +5,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
     fields: &FIELDS,
     aliases: &ALIASES,
     index: &INDEX,
+    rest: ::core::option::Option::None,
 };
 static FIELDS: [rt::FieldDef; 2] = [
     rt::FieldDef::new(

@@ -2,6 +2,8 @@
 //! The types that fields refer to.
 pub(crate) mod address;
 pub use address::Address;
+pub(crate) mod answer;
+pub use answer::Answer;
 pub(crate) mod bank_transfer;
 pub use bank_transfer::BankTransfer;
 pub(crate) mod card;
@@ -18,6 +20,8 @@ pub(crate) mod payment;
 pub use payment::Payment;
 pub(crate) mod address_zip_code;
 pub use address_zip_code::AddressZipCode;
+pub(crate) mod answer_rest;
+pub use answer_rest::AnswerRest;
 pub(crate) mod bank_transfer_kind;
 pub use bank_transfer_kind::BankTransferKind;
 pub(crate) mod card_kind;

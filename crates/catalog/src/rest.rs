@@ -1,0 +1,91 @@
+//! `rest` and `closed` of an object in, what its members are that no field lists out.
+
+use crate::catalog::{Evidence, Field, Unlisted};
+use crate::constraints::Constraints;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::fields::{Context, Owner, Written, type_of, type_syntax};
+use crate::sources::Span;
+use crate::spec::{At, RestSpec};
+use crate::type_expr;
+use crate::{Ident, limits};
+
+/// The key that stands for every other one; longer if a field has it.
+const KEY: &str = "*";
+
+/// What an object with such fields says of them; what the catalogue says, if it says nothing.
+pub(crate) fn of_object(
+    cx: &mut Context<'_>,
+    owner: Owner<'_>,
+    fields: &[&Field],
+    (closed, rest): (bool, Option<At<RestSpec>>),
+) -> Unlisted {
+    let unlisted = match rest {
+        Some(rest) if closed => {
+            let message = "a `closed` object has no `rest`";
+            let span = Span::new(owner.file, rest.span);
+            cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, "remove `rest`, or `closed`"));
+            Unlisted::Never
+        }
+        Some(rest) => unlisted(cx, owner.file, &owner.ident.join("rest"), rest),
+        None if closed => Unlisted::Never,
+        None => cx.unlisted.clone(),
+    };
+    match unlisted {
+        Unlisted::Rest(rest) => Unlisted::Rest(Box::new(Field { name: key_beside(fields), ..*rest })),
+        unlisted @ (Unlisted::Unknown | Unlisted::Never) => unlisted,
+    }
+}
+
+/// What the catalogue says of the objects that do not say it.
+pub(crate) fn of_catalog(cx: &mut Context<'_>, rest: Option<At<RestSpec>>) -> Unlisted {
+    rest.map_or_else(Unlisted::default, |rest| unlisted(cx, "catalog.toml", &Ident::new("rest"), rest))
+}
+
+/// Refuses `rest` where there are no members.
+pub(crate) fn refuse(cx: &mut Context<'_>, file: &str, rest: Option<&At<RestSpec>>) {
+    if let Some(rest) = rest {
+        let span = Span::new(file, rest.span.clone());
+        let message = "only an object can have a `rest`";
+        cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, "remove it"));
+    }
+}
+
+/// A key that no field has.
+fn key_beside(fields: &[&Field]) -> String {
+    let is_taken = |key: &String| fields.iter().any(|field| field.name == *key || field.aliases.contains(key));
+    let mut key = KEY.to_owned();
+    while is_taken(&key) {
+        key.push_str(KEY);
+    }
+    key
+}
+
+fn unlisted(cx: &mut Context<'_>, file: &str, name: &Ident, rest: At<RestSpec>) -> Unlisted {
+    let RestSpec::Type(text) = rest.value else { return Unlisted::Unknown };
+    let at = At { value: text, span: rest.span };
+    let (expr, nullable) = match type_expr::parse_nullable(&at.value, limits::TYPE_DEPTH) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            let finding = type_syntax(cx, file, &at, &error);
+            cx.findings.push(finding);
+            return Unlisted::Unknown;
+        }
+    };
+    Unlisted::Rest(Box::new(Field {
+        name: KEY.to_owned(),
+        ident: Ident::new("rest"),
+        ty: type_of(cx, file, Written { ty: &at, doc: None }, name, &expr),
+        doc: None,
+        example: None,
+        constraints: Constraints::default(),
+        default: None,
+        required: false,
+        nullable,
+        blank: false,
+        aliases: Vec::new(),
+        deprecated: None,
+        since: None,
+        evidence: Evidence::Documented,
+        place: cx.sources.place(file, at.span.start),
+    }))
+}

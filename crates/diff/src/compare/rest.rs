@@ -1,0 +1,116 @@
+//! What members are that no field lists: two sides in, the changes out.
+
+use std::collections::HashSet;
+
+use eventspec_catalog::{Catalog, Field, Type, TypeDef, Unlisted};
+
+use super::fields::Object;
+use super::kind_of::{describe, includes, same};
+use super::{Differ, path, types};
+use crate::execute::keys::Called;
+use crate::finding::Side;
+use crate::kinds::Kind;
+
+/// The kinds of change of an object's other members, with what was and what is.
+pub(super) fn changes(
+    differ: &mut Differ<'_>,
+    [old, new]: [&Unlisted; 2],
+) -> Vec<(Kind, Option<String>, Option<String>)> {
+    if let (Some(old), Some(new)) = (old.rest(), new.rest()) {
+        pair(differ, old, new);
+    }
+    let (was, is) = (old.rest().map(|rest| words(differ.old, rest)), new.rest().map(|rest| words(differ.new, rest)));
+    let change = |kind| (kind, was.clone(), is.clone());
+    let opened = match (old.is_closed(), new.is_closed()) {
+        (true, false) => Some((Kind::ObjectOpened, None, None)),
+        (false, true) => Some((Kind::ObjectClosed, None, None)),
+        (true, true) | (false, false) => None,
+    };
+    let of_rest = match (old, new) {
+        (Unlisted::Rest(old), Unlisted::Rest(new)) => retyped((differ.old, old), (differ.new, new)),
+        (Unlisted::Unknown, Unlisted::Rest(rest)) if !rest.ty.is_any() => Some(Kind::RestAddedTyped),
+        (Unlisted::Unknown | Unlisted::Never, Unlisted::Rest(_)) => Some(Kind::RestAdded),
+        (Unlisted::Rest(rest), Unlisted::Unknown) if !rest.ty.is_any() => Some(Kind::RestRemovedTyped),
+        (Unlisted::Rest(_), Unlisted::Unknown | Unlisted::Never) => Some(Kind::RestRemoved),
+        (Unlisted::Unknown | Unlisted::Never, Unlisted::Unknown | Unlisted::Never) => None,
+    };
+    opened.into_iter().chain(of_rest.map(change)).collect()
+}
+
+/// Has the types of both sides compared where they are one type that the objects define in place; others are compared by their names.
+fn pair(differ: &mut Differ<'_>, old: &Field, new: &Field) {
+    let (Some(was), Some(is)) = (old.ty.innermost_named(), new.ty.innermost_named()) else { return };
+    if same(differ.old, &old.ty, differ.new, &new.ty) && differ.new.type_def(is).is_some_and(TypeDef::is_in_place) {
+        types::enqueue(differ, was, is, path(&new.place, &new.name));
+    }
+}
+
+/// As a specification has it.
+fn words(catalog: &Catalog, rest: &Field) -> String {
+    format!("{}{}", describe(catalog, &rest.ty), if rest.nullable { "?" } else { "" })
+}
+
+fn retyped(old: (&Catalog, &Field), new: (&Catalog, &Field)) -> Option<Kind> {
+    fn of<'x>((catalog, field): (&'x Catalog, &'x Field)) -> (&'x Catalog, &'x Type) {
+        (catalog, &field.ty)
+    }
+    let (was, is) = (old.1.nullable || old.1.ty.is_any(), new.1.nullable || new.1.ty.is_any());
+    if same(old.0, &old.1.ty, new.0, &new.1.ty) && was == is {
+        return None;
+    }
+    Some(match (is >= was && includes(of(new), of(old)), was >= is && includes(of(old), of(new))) {
+        (true, _) => Kind::RestWidened,
+        (false, true) => Kind::RestNarrowed,
+        (false, false) => Kind::RestChanged,
+    })
+}
+
+/// A key that was one of the rest and is a field, or the other way round, and whose field has values that the rest has not.
+pub(super) struct Crossing<'a> {
+    pub kind: Kind,
+    pub field: &'a Field,
+    pub key: &'a str,
+    /// The side whose field it is.
+    pub side: Side,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+/// Every such key of two objects.
+pub(super) fn crossings<'a>(differ: &Differ<'_>, [old, new]: [&Object<'a>; 2]) -> Vec<Crossing<'a>> {
+    let left = outside((differ.new, new), (differ.old, old)).map(|(field, key, rest)| Crossing {
+        kind: Kind::FieldAddedOutsideRest,
+        field,
+        key,
+        side: Side::New,
+        before: Some(words(differ.old, rest)),
+        after: Some(words(differ.new, field)),
+    });
+    let joined = outside((differ.old, old), (differ.new, new)).map(|(field, key, rest)| Crossing {
+        kind: Kind::FieldRemovedOutsideRest,
+        field,
+        key,
+        side: Side::Old,
+        before: Some(words(differ.old, field)),
+        after: Some(words(differ.new, rest)),
+    });
+    left.chain(joined).collect()
+}
+
+/// The fields of an object with a key that another object has in its rest, whose type does not take all of their values.
+fn outside<'x, 'a: 'x>(
+    (catalog, object): (&'x Catalog, &'x Object<'a>),
+    (of_rest, other): (&'x Catalog, &'x Object<'a>),
+) -> impl Iterator<Item = (&'a Field, &'a str, &'a Field)> {
+    let rest = other.unlisted.rest();
+    let known: HashSet<&str> = other.members.iter().filter(|_| rest.is_some()).flat_map(|m| m.field.names()).collect();
+    let is_taken = move |field: &Field, rest: &Field| {
+        rest.ty.is_any()
+            || (rest.nullable || !field.nullable) && !field.blank && includes((of_rest, &rest.ty), (catalog, &field.ty))
+    };
+    let fields = object.members.iter().map(|member| member.field).filter_map(move |field| Some((field, rest?)));
+    fields.filter(move |(field, rest)| !is_taken(field, rest)).filter_map(move |(field, rest)| {
+        let key = field.names().find(|name| !known.contains(name))?;
+        Some((field, key, rest))
+    })
+}
