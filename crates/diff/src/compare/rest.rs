@@ -1,8 +1,9 @@
 //! What members are that no field lists: two sides in, the changes out.
 
 use std::collections::HashSet;
+use std::mem::discriminant;
 
-use eventspec_catalog::{Catalog, Field, Type, TypeDef, Unlisted};
+use eventspec_catalog::{Catalog, Field, Type, Unlisted};
 
 use super::fields::Object;
 use super::kind_of::{describe, includes, same};
@@ -16,9 +17,6 @@ pub(super) fn changes(
     differ: &mut Differ<'_>,
     [old, new]: [&Unlisted; 2],
 ) -> Vec<(Kind, Option<String>, Option<String>)> {
-    if let (Some(old), Some(new)) = (old.rest(), new.rest()) {
-        pair(differ, old, new);
-    }
     let (was, is) = (old.rest().map(|rest| words(differ.old, rest)), new.rest().map(|rest| words(differ.new, rest)));
     let change = |kind| (kind, was.clone(), is.clone());
     let opened = match (old.is_closed(), new.is_closed()) {
@@ -27,7 +25,10 @@ pub(super) fn changes(
         (true, true) | (false, false) => None,
     };
     let of_rest = match (old, new) {
-        (Unlisted::Rest(old), Unlisted::Rest(new)) => retyped((differ.old, old), (differ.new, new)),
+        (Unlisted::Rest(old), Unlisted::Rest(new)) => {
+            let is_paired = pair(differ, old, new);
+            retyped((differ.old, old), (differ.new, new), is_paired)
+        }
         (Unlisted::Unknown, Unlisted::Rest(rest)) if !rest.ty.is_any() => Some(Kind::RestAddedTyped),
         (Unlisted::Unknown | Unlisted::Never, Unlisted::Rest(_)) => Some(Kind::RestAdded),
         (Unlisted::Rest(rest), Unlisted::Unknown) if !rest.ty.is_any() => Some(Kind::RestRemovedTyped),
@@ -37,12 +38,15 @@ pub(super) fn changes(
     opened.into_iter().chain(of_rest.map(change)).collect()
 }
 
-/// Has the types of both sides compared where they are one type that the objects define in place; others are compared by their names.
-fn pair(differ: &mut Differ<'_>, old: &Field, new: &Field) {
-    let (Some(was), Some(is)) = (old.ty.innermost_named(), new.ty.innermost_named()) else { return };
-    if same(differ.old, &old.ty, differ.new, &new.ty) && differ.new.type_def(is).is_some_and(TypeDef::is_in_place) {
-        types::enqueue(differ, was, is, path(&new.place, &new.name));
+/// Whether both sides define a type in place, of one kind: they are compared as one type, whatever the objects are called.
+fn pair(differ: &mut Differ<'_>, old: &Field, new: &Field) -> bool {
+    let (Some(a), Some(b)) = (old.ty.named(), new.ty.named()) else { return false };
+    let (Some(was), Some(is)) = (differ.old.type_def(a), differ.new.type_def(b)) else { return false };
+    let is_one = was.is_in_place() && is.is_in_place() && discriminant(&was.kind) == discriminant(&is.kind);
+    if is_one {
+        types::enqueue(differ, a, b, path(&new.place, &new.name));
     }
+    is_one
 }
 
 /// As a specification has it.
@@ -50,15 +54,17 @@ fn words(catalog: &Catalog, rest: &Field) -> String {
     format!("{}{}", describe(catalog, &rest.ty), if rest.nullable { "?" } else { "" })
 }
 
-fn retyped(old: (&Catalog, &Field), new: (&Catalog, &Field)) -> Option<Kind> {
+fn retyped(old: (&Catalog, &Field), new: (&Catalog, &Field), is_paired: bool) -> Option<Kind> {
     fn of<'x>((catalog, field): (&'x Catalog, &'x Field)) -> (&'x Catalog, &'x Type) {
         (catalog, &field.ty)
     }
     let (was, is) = (old.1.nullable || old.1.ty.is_any(), new.1.nullable || new.1.ty.is_any());
-    if same(old.0, &old.1.ty, new.0, &new.1.ty) && was == is {
+    let is_same = is_paired || same(old.0, &old.1.ty, new.0, &new.1.ty);
+    if is_same && was == is {
         return None;
     }
-    Some(match (is >= was && includes(of(new), of(old)), was >= is && includes(of(old), of(new))) {
+    let takes = |all, some| is_same || includes(all, some);
+    Some(match (is >= was && takes(of(new), of(old)), was >= is && takes(of(old), of(new))) {
         (true, _) => Kind::RestWidened,
         (false, true) => Kind::RestNarrowed,
         (false, false) => Kind::RestChanged,
