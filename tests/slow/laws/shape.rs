@@ -329,6 +329,14 @@ fn take_member(
     finding: &Finding,
 ) {
     match (&names.old, &names.new) {
+        (Some(_), Some(name)) if finding.kind == Kind::KeyReassigned => {
+            let key = finding.path.rsplit('.').next().unwrap_or_default();
+            mine.values_mut().for_each(|member| drop(member.aliases.remove(key)));
+            let is_alias = theirs.get(name).is_some_and(|member| member.aliases.contains(key));
+            mine.get_mut(name).into_iter().filter(|_| is_alias).for_each(|member| {
+                member.aliases.insert(key.to_owned());
+            });
+        }
         (None, Some(name)) => mine.extend(theirs.get(name).map(|member| (name.clone(), member.clone()))),
         (Some(name), None) => drop(mine.remove(name)),
         (Some(old), Some(name)) if is_rename(finding.kind) => {
@@ -379,7 +387,7 @@ impl Member {
             }
             Kind::DefaultChanged => self.default.clone_from(&theirs.default),
             Kind::EvidenceChanged => self.evidence = theirs.evidence,
-            // What leads where is in the aliases, which have findings of their own.
+            // What leads where is taken for all members at once.
             Kind::FieldIdentChanged | Kind::KeyReassigned => {}
             _ if self.facts.take(finding, &theirs.facts) => {}
             // All other kinds are of the type. From and to `any`, that takes `null` with it.

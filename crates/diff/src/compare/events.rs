@@ -7,7 +7,7 @@ use eventspec_catalog::{Catalog, Event, Payload};
 use super::fields::{self, Member, Object, Origin};
 use super::history::{description, history};
 use super::{Change, Differ, path, reserved, stem};
-use crate::execute::keys::{Reassigned, reassigned};
+use crate::execute::keys::{Reassigned, missing, reassigned};
 use crate::finding::{Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
 use crate::nearest::nearest;
@@ -109,12 +109,6 @@ fn compare_event(differ: &mut Differ<'_>, (old, new): (&Event, &Event), (was_in,
         (true, false) => add(Kind::EventBecameStable, None, None),
         (true, true) | (false, false) => {}
     }
-    for alias in new.aliases.iter().filter(|alias| !old.aliases.contains(alias) && **alias != old.name) {
-        add(Kind::EventAliasAdded, None, Some(alias.clone()));
-    }
-    for alias in old.aliases.iter().filter(|alias| !new.aliases.contains(alias) && **alias != new.name) {
-        add(Kind::EventAliasRemoved, Some(alias.clone()), None);
-    }
     if let Some(was) = was_in.filter(|was| was.name != is_in.name) {
         let kind = if is_there(&was.name) { Kind::EventMoved } else { Kind::PayloadRenamed };
         add(kind, Some(was.name.clone()), Some(is_in.name.clone()));
@@ -128,12 +122,16 @@ fn compare_event(differ: &mut Differ<'_>, (old, new): (&Event, &Event), (was_in,
     }
 }
 
-/// Names that lead to another event than before.
+/// Names that lead to another event than before, and aliases that came or went otherwise.
 fn names(differ: &mut Differ<'_>) {
     fn events(catalog: &Catalog) -> Vec<&Event> {
         catalog.events().map(|(event, _)| event).collect()
     }
-    for Reassigned { name, old, new } in reassigned(&events(differ.old), &events(differ.new), &differ.pairing.events) {
+    let moved = reassigned(&events(differ.old), &events(differ.new), &differ.pairing.events);
+    for (old, new) in differ.pairing.events.clone() {
+        aliases(differ, (old, new), &moved);
+    }
+    for Reassigned { name, old, new } in moved {
         let subject = Subject::Event(Pair::both(&old.name, &new.name));
         // Those who know it as the old one are hit, too.
         let led = differ.pairing.events.iter().find(|(was, _)| was.name == old.name);
@@ -141,6 +139,19 @@ fn names(differ: &mut Differ<'_>) {
         let (place, events) = ((&new.place, Side::New), [new.name.clone(), led]);
         let change = Change::new(Kind::EventNameReassigned, name.to_owned(), place, &events, subject);
         differ.add(change.values(Some(old.name.clone()), Some(new.name.clone())));
+    }
+}
+
+/// Aliases that came or went. Of one that leads to another event now, that is what is told.
+fn aliases(differ: &mut Differ<'_>, (old, new): (&Event, &Event), moved: &[Reassigned<'_, Event>]) {
+    let is_moved = |alias: &String| moved.iter().any(|one| one.name == alias);
+    let added = missing(new, old).map(|alias| (Kind::EventAliasAdded, None, Some(alias)));
+    let removed = missing(old, new).map(|alias| (Kind::EventAliasRemoved, Some(alias), None));
+    let told = added.chain(removed).filter(|(_, was, is)| !was.or(*is).is_some_and(is_moved));
+    for (kind, was, is) in told {
+        let (subject, events) = (Subject::Event(Pair::both(&old.name, &new.name)), [new.name.clone()]);
+        let change = Change::new(kind, new.name.clone(), (&new.place, Side::New), &events, subject);
+        differ.add(change.values(was.cloned(), is.cloned()));
     }
 }
 

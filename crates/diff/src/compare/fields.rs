@@ -8,7 +8,7 @@ use super::history::history;
 use super::kind_of::{describe, states};
 use super::states::{blank_change, constraint_change, constraint_words, flags};
 use super::{Change, Differ, Reached, path, reserved, types};
-use crate::execute::keys::{Reassigned, reassigned};
+use crate::execute::keys::{Reassigned, missing, reassigned};
 use crate::finding::{Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
 use crate::nearest::nearest;
@@ -62,7 +62,9 @@ pub(super) fn compare<'a>(
     let context = ObjectContext { owner, reached, old_closed: old.closed, new_closed: new.closed };
     let pairs = members(differ, &context, old, new);
     let fields = |object: &Object<'a>| object.members.iter().map(|member| member.field).collect::<Vec<_>>();
-    for Reassigned { name, old, new } in reassigned(&fields(old), &fields(new), &pairs) {
+    let moved = reassigned(&fields(old), &fields(new), &pairs);
+    pairs.iter().for_each(|pair| aliases(differ, &context, *pair, &moved));
+    for Reassigned { name, old, new } in moved {
         let place = (&new.place, Side::New);
         let subject = subject(&context, Some(old), Some(new));
         let change = Change::new(Kind::KeyReassigned, path(&new.place, name), place, reached, subject);
@@ -183,11 +185,12 @@ fn compare_pair(differ: &mut Differ<'_>, context: &ObjectContext<'_>, was: &Memb
         example,
         constraints,
         default,
-        aliases,
         deprecated,
         since,
         evidence,
         place: _,
+        // `aliases` compares these.
+        aliases: _,
         // `flags` and `blank_change` compare these.
         required: _,
         nullable: _,
@@ -195,55 +198,66 @@ fn compare_pair(differ: &mut Differ<'_>, context: &ObjectContext<'_>, was: &Memb
     } = new;
     moved(differ, context, was, is);
     types::compare_at(differ, &FieldPair { context, old, new }, &old.ty, ty, "");
-    let mut add = |kind, before: Option<String>, after: Option<String>, closed: bool| {
-        let place = (&new.place, Side::New);
-        let subject = subject(context, Some(old), Some(new));
-        let change = Change::new(kind, path(&new.place, &new.name), place, context.reached, subject);
-        differ.add(change.values(before, after).closed(closed));
+    let mut add = |kind, before: Option<String>, after: Option<String>| {
+        differ.add(of_both(context, (old, new), kind).values(before, after));
     };
     if old.ident != *ident {
         let (before, after) = (old.ident.snake().to_owned(), ident.snake().to_owned());
-        add(Kind::FieldIdentChanged, Some(before), Some(after), false);
+        add(Kind::FieldIdentChanged, Some(before), Some(after));
     }
     for (kind, before, after) in flags(context.owner, old, new) {
-        add(kind, before, after, false);
+        add(kind, before, after);
     }
     if let Some(kind) = constraint_change(&old.constraints, constraints) {
-        add(kind, constraint_words(&old.constraints), constraint_words(constraints), false);
+        add(kind, constraint_words(&old.constraints), constraint_words(constraints));
     }
     if old.default != *default {
         let text = |field: &Field| field.default.as_ref().map(|json| json.as_str().to_owned());
-        add(Kind::DefaultChanged, text(old), text(new), false);
-    }
-    for alias in aliases.iter().filter(|alias| !old.aliases.contains(alias) && **alias != old.name) {
-        let kind = if old.required { Kind::AliasAddedRequired } else { Kind::AliasAddedOptional };
-        add(kind, None, Some(alias.clone()), context.old_closed);
-    }
-    for alias in old.aliases.iter().filter(|alias| !aliases.contains(alias) && **alias != new.name) {
-        let kind = if new.required { Kind::AliasRemovedRequired } else { Kind::AliasRemovedOptional };
-        add(kind, Some(alias.clone()), None, context.new_closed);
+        add(Kind::DefaultChanged, text(old), text(new));
     }
     let text = |field: &Field| field.example.as_ref().map(|json| json.as_str().to_owned());
     if old.example != *example {
-        add(Kind::ExampleChanged, text(old), text(new), false);
+        add(Kind::ExampleChanged, text(old), text(new));
     }
     if old.evidence != *evidence {
         let words = |field: &Field| Some(field.evidence.as_str().to_owned());
-        add(Kind::EvidenceChanged, words(old), words(new), false);
+        add(Kind::EvidenceChanged, words(old), words(new));
     }
     for (kind, before, after) in history(
         (old.doc.as_ref(), old.deprecated.as_ref(), old.since.as_ref()),
         (doc.as_ref(), deprecated.as_ref(), since.as_ref()),
     ) {
-        let place = (&new.place, Side::New);
-        let subject = subject(context, Some(old), Some(new));
-        let change = Change::new(kind, path(&new.place, &new.name), place, context.reached, subject);
-        differ.add(change.values(before, after).sunset(deprecated.as_ref().filter(|_| kind.is_deprecation())));
+        let change = of_both(context, (old, new), kind).values(before, after);
+        differ.add(change.sunset(deprecated.as_ref().filter(|_| kind.is_deprecation())));
     }
     if let Some(kind) = blank_change(differ, old, new) {
-        let place = (&new.place, Side::New);
-        let subject = subject(context, Some(old), Some(new));
-        differ.add(Change::new(kind, path(&new.place, &new.name), place, context.reached, subject));
+        differ.add(of_both(context, (old, new), kind));
+    }
+}
+
+/// A change of a field that both sides have.
+fn of_both<'x>(context: &ObjectContext<'x>, (old, new): (&Field, &'x Field), kind: Kind) -> Change<'x> {
+    let subject = subject(context, Some(old), Some(new));
+    Change::new(kind, path(&new.place, &new.name), (&new.place, Side::New), context.reached, subject)
+}
+
+/// Aliases that came or went. Of one that leads to another field now, that is what is told.
+fn aliases(
+    differ: &mut Differ<'_>,
+    context: &ObjectContext<'_>,
+    (old, new): (&Field, &Field),
+    moved: &[Reassigned<'_, Field>],
+) {
+    let is_moved = |alias: &str| moved.iter().any(|one| one.name == alias);
+    for alias in missing(new, old).filter(|alias| !is_moved(alias)) {
+        let kind = if old.required { Kind::AliasAddedRequired } else { Kind::AliasAddedOptional };
+        let change = of_both(context, (old, new), kind).values(None, Some(alias.clone()));
+        differ.add(change.closed(context.old_closed));
+    }
+    for alias in missing(old, new).filter(|alias| !is_moved(alias)) {
+        let kind = if new.required { Kind::AliasRemovedRequired } else { Kind::AliasRemovedOptional };
+        let change = of_both(context, (old, new), kind).values(Some(alias.clone()), None);
+        differ.add(change.closed(context.new_closed));
     }
 }
 
