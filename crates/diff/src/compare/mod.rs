@@ -47,6 +47,7 @@ pub fn compare<'a>(old: &'a Catalog, new: &'a Catalog) -> Comparison<'a> {
         known: HashMap::new(),
         waiting: Vec::new(),
         seen: HashSet::new(),
+        renamed: HashSet::new(),
         reach: None,
     };
     head::compare(&mut differ);
@@ -73,6 +74,8 @@ struct Differ<'a> {
     /// Types whose contents are still to be compared, and the path they are shown under.
     waiting: Vec<(TypeId, TypeId, String)>,
     seen: HashSet<(TypeId, TypeId)>,
+    /// Types that the other side has under another name.
+    renamed: HashSet<(Side, TypeId)>,
     /// Which events reach which types; found when first asked for.
     reach: Option<Reach>,
 }

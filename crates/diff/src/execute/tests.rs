@@ -229,7 +229,33 @@ fn an_alternative_under_another_name() {
     let (old, new) = (field("f", "type = \"card | integer\""), field("f", "type = \"cheque | integer\""));
     let (found, kinds) = effects((&old, &[("card", &obj)]), (&new, &[("cheque", &obj)]));
     assert_eq!(found, [SAFE; 3], "{kinds:?}");
-    assert_eq!(kinds, [Kind::TypeRenamed, Kind::TypeRemoved, Kind::TypeAdded]);
+    assert_eq!(kinds, [Kind::TypeRenamed]);
+    // Where both are there, it is the union that changed.
+    let both = [("card", obj.as_str()), ("cheque", &obj)];
+    let (_, kinds) = effects((&old, &both), (&new, &both));
+    assert_eq!(kinds, [Kind::AlternativeAdded, Kind::AlternativeRemoved]);
+}
+
+#[test]
+fn a_type_under_another_name() {
+    let fields = |ty: &str| field("f", &format!("type = \"{ty}\"")) + &field("g", &format!("type = \"list<{ty}>\""));
+    let obj = |required: bool| field("m", &format!("type = \"string\"\nrequired = {required}"));
+    let card = obj(true);
+    let old = catalog((&fields("card"), &[("card", &card)]));
+    let new = catalog((&fields("cheque"), &[("cheque", &card)]));
+    let found = crate::diff(&old, &new);
+    let [renamed] = &found[..] else { panic!("{found:#?}") };
+    assert_eq!((renamed.kind, values(renamed)), (Kind::TypeRenamed, ["types/cheque", "card", "cheque"]));
+    assert_eq!(renamed.events, ["ev"]);
+    // What else changed about it is told where it is.
+    let loose = obj(false);
+    let new = catalog((&fields("cheque"), &[("cheque", &loose)]));
+    let found = crate::diff(&old, &new);
+    let paths: Vec<(Kind, &str)> = found.iter().map(|finding| (finding.kind, finding.path.as_str())).collect();
+    assert_eq!(paths, [(Kind::TypeRenamed, "types/cheque"), (Kind::MemberBecameOptional, "types/cheque.m")]);
+    // What still has its name has none of another.
+    let both = catalog((&fields("cheque"), &[("card", &card), ("cheque", &card)]));
+    assert_eq!(kinds(&old, &both), [Kind::Retyped, Kind::Retyped, Kind::TypeAdded]);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::effect::Effect;
 use crate::effects::Effects;
 use crate::execute::outcome;
 use crate::finding::Finding;
-pub use lookup::{field_of, fields_of, payload_named, type_named};
+pub use lookup::{field_of, fields_of, payload_named, renamed_type, type_named};
 pub(crate) use payload::with_value;
 pub use payload::{literal, payload, sent_payload};
 pub use sides::{SideShapes, Sides};

@@ -2,7 +2,7 @@
 //! breaks one. Those of draft-07 have other folders, and change with these.
 
 use eventspec_catalog::{Catalog, Event, Field, Ident, Payload, Type, TypeDef};
-use eventspec_diff::witness::{Form, Sides, Snippet, field_of, payload_named, type_named};
+use eventspec_diff::witness::{Form, Sides, Snippet, field_of, payload_named, renamed_type, type_named};
 use eventspec_diff::{Finding, Kind, Owner, Pair, Side, Subject};
 use serde_json::Value;
 
@@ -20,6 +20,9 @@ fn snippet(form: Form, members: &[(&str, &str)]) -> Snippet {
 /// Schemas that users of the old ones may have written.
 pub(super) fn uses(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
     let catalog = sides.old;
+    if let Some(def) = renamed_type(finding, catalog) {
+        return vec![definition(catalog, &def.ident)];
+    }
     match &finding.subject {
         Subject::Catalog if matches!(finding.kind, Kind::PackageRenamed | Kind::SchemaBaseChanged) => {
             vec![snippet(Form::Name, &[("$ref", &documents::id(catalog, DRAFT, &bundle_file(catalog)))])]
@@ -28,10 +31,8 @@ pub(super) fn uses(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
         Subject::Catalog | Subject::Group(_) => Vec::new(),
         Subject::Event(pair) => event_uses(catalog, pair),
         Subject::Payload(pair) => payload_use(catalog, pair).into_iter().collect(),
-        Subject::Type(pair) | Subject::Value { ty: pair, .. } => {
-            renamed(finding, catalog).into_iter().chain(type_use(catalog, pair)).collect()
-        }
-        Subject::Field { owner, field } => field_uses(finding, sides, owner, field),
+        Subject::Type(pair) | Subject::Value { ty: pair, .. } => type_use(catalog, pair).into_iter().collect(),
+        Subject::Field { owner, field } => field_uses(sides, owner, field),
     }
 }
 
@@ -65,14 +66,8 @@ fn named<'a>(catalog: &'a Catalog, name: &str) -> Option<&'a TypeDef> {
     catalog.type_def(type_named(catalog, name)?)
 }
 
-/// A reference to the type that has another name, wherever it was found.
-fn renamed(finding: &Finding, catalog: &Catalog) -> Option<Snippet> {
-    let name = finding.old.as_deref().filter(|_| finding.kind == Kind::TypeRenamed)?;
-    Some(definition(catalog, &named(catalog, name)?.ident))
-}
-
 /// References to the object that has a field, and to the type of the field.
-fn field_uses(finding: &Finding, sides: Sides<'_>, owner: &Owner, field: &Pair) -> Vec<Snippet> {
+fn field_uses(sides: Sides<'_>, owner: &Owner, field: &Pair) -> Vec<Snippet> {
     let catalog = sides.old;
     let of_field = field_of(sides, owner, field, Side::Old).and_then(|field: &Field| innermost(catalog, &field.ty));
     let of_owner = match owner {
@@ -80,7 +75,7 @@ fn field_uses(finding: &Finding, sides: Sides<'_>, owner: &Owner, field: &Pair) 
         Owner::Type(pair) => type_use(catalog, pair),
     };
     let of_field = of_field.map(|def| definition(catalog, &def.ident));
-    renamed(finding, catalog).into_iter().chain(of_field).chain(of_owner).collect()
+    of_field.into_iter().chain(of_owner).collect()
 }
 
 /// The named type that a value is, or a list or map of.

@@ -133,7 +133,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
 pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
     use Kind as K;
     match kind {
-        K::TypeRemoved | K::GroupRemoved | K::PackageRenamed => Form::Name,
+        K::TypeRemoved | K::TypeRenamed | K::GroupRemoved | K::PackageRenamed => Form::Name,
         K::FieldMovedOutOfGroup | K::GroupLeftEvents | K::GroupNotIncluded => Form::Shared,
         K::FieldAddedOptional
         | K::FieldAddedRequired
@@ -228,7 +228,6 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::EventBecameStable
         | K::ReservedRemoved
         | K::TypeAdded
-        | K::TypeRenamed
         | K::GroupAdded
         | K::GroupInEveryEvent
         | K::GroupIncluded

@@ -122,7 +122,7 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
 pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
     use Kind as K;
     match kind {
-        K::EventIdentChanged | K::TypeRemoved | K::GroupRemoved | K::PackageRenamed => Form::Name,
+        K::EventIdentChanged | K::TypeRemoved | K::TypeRenamed | K::GroupRemoved | K::PackageRenamed => Form::Name,
         K::FieldMovedToGroupRequired | K::FieldMovedOutOfGroup | K::GroupLeftEvents => Form::Shared,
         K::EventAdded | K::EnumOpened | K::EnumValueAdded => Form::Exhaust,
         K::EventAliasRemoved
@@ -210,7 +210,6 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::EventBecameStable
         | K::ReservedRemoved
         | K::TypeAdded
-        | K::TypeRenamed
         | K::GroupAdded
         | K::GroupInEveryEvent
         | K::GroupIncluded

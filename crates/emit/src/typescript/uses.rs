@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use eventspec_catalog::{Catalog, Field, Type, TypeId};
-use eventspec_diff::witness::{Form, Sides, Snippet, field_of, literal, payload_named, type_named};
+use eventspec_diff::witness::{Form, Sides, Snippet, field_of, literal, payload_named, renamed_type, type_named};
 use eventspec_diff::{Finding, Kind, Owner, Pair, Side, Strictness, Subject};
 use eventspec_payloads::tree::Node;
 
@@ -45,6 +45,9 @@ pub(super) fn uses(finding: &Finding, sides: Sides<'_>, strictness: Strictness) 
 fn tolerant(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
     let catalog = sides.old;
     let named = |name: &str| name_type(catalog, name);
+    if let Some(def) = renamed_type(finding, catalog) {
+        return vec![named(names::interface(&def.ident).as_str())];
+    }
     match &finding.subject {
         Subject::Catalog if finding.kind == Kind::PackageRenamed => vec![named("Event")],
         Subject::Catalog => Vec::new(),
