@@ -196,8 +196,14 @@ fn after_its_sunset_a_removal_is_not_a_failure() -> Verdict {
     repository.diff(
         &["--today", "2026-07-01"],
         0,
-        &["field-removed-optional", "was announced for after 2026-06-30"],
+        &[
+            "field-removed-optional",
+            "was announced for after 2026-06-30",
+            "= do       Its `sunset` has passed: release it with the version that the changes ask for.",
+        ],
     )?;
+    let wait = "- do: Remove it after its `sunset`, 2026-06-30.";
+    repository.diff(&["--today", "2026-06-30", "--format", "markdown"], 1, &[wait])?;
     // It breaks source nevertheless, and the version says so.
     for today in ["2026-06-30", "2026-07-01"] {
         repository.run(&["changelog", "--today", today], 0, &["## [2.0.0]"])?;
@@ -734,8 +740,8 @@ fn a_package_may_have_a_version_of_its_own() -> Verdict {
     };
     let strict = ["check", "--against", "main", "--require-version"];
     repository.write("events/order.toml", &field("note"))?;
-    let only = "only `rust-strict` needs a major version: with one of its own (`[package.rust-strict]`, `version = \"2.0.0\"`), the \
-                version of the others is 1.1.0";
+    let only = "only `rust-strict` has a breaking change: give it a version of its own (`[package.rust-strict]`, `version = \
+                \"2.0.0\"`), and 1.1.0 is enough for the others";
     repository.diff(
         &[],
         0,
@@ -771,7 +777,73 @@ fn a_package_may_have_a_version_of_its_own() -> Verdict {
     let base = ["--base", "HEAD", "--threshold", "all=never"];
     repository.diff(&base, 0, &["version     1.1.0 -> 2.0.0", "rust-strict 2.0.0 -> 3.0.0"])?;
     catalog("2.0.0", "")?;
-    repository.diff(&base, 0, &["version     1.1.0 -> 3.0.0: spec"])
+    repository.diff(&base, 0, &["version     1.1.0 -> 3.0.0: spec"])?;
+    catalog("1.2.0", "")?;
+    let back = "the version is 1.2.0, which is lower than 2.0.0 of `rust-strict` in the base";
+    repository.diff(&base, 0, &[back])
+}
+
+#[test]
+fn a_version_that_goes_back_is_said() -> Verdict {
+    let repository = Repository::new()?;
+    let catalog = |version: &str, strict: &str| {
+        let head = CATALOG.replace("1.0.0", version);
+        repository.write("catalog.toml", &format!("{head}\n[package.rust-strict]\nversion = \"{strict}\"\n"))
+    };
+    catalog("1.1.0", "3.0.0")?;
+    repository.commit()?;
+    let check = ["check", "--against", "HEAD", "--require-version"];
+    catalog("1.0.9", "3.0.0")?;
+    let lower = "the version is 1.0.9, which is lower than 1.1.0 in the base";
+    repository.diff(&["--base", "HEAD"], 0, &["0 changes", lower])?;
+    repository.diff(&["--base", "HEAD", "--format", "markdown"], 0, &["**the version is 1.0.9, which is lower than"])?;
+    repository.diff(&["--base", "HEAD", "--format", "json"], 0, &[&format!("\"lowered\": [\n      \"{lower}\"")])?;
+    repository.run(
+        &check,
+        1,
+        &["error: the version is 1.0.9, which is lower than 1.1.0 in HEAD", "help: write `version = \"1.1.0\"`"],
+    )?;
+    // A preview comes before what it is a preview of.
+    catalog("1.1.0", "3.0.0-rc.1")?;
+    let lower = "the version of `rust-strict` is 3.0.0-rc.1, which is lower than 3.0.0 in";
+    repository.diff(&["--base", "HEAD"], 0, &[&format!("{lower} the base")])?;
+    repository.run(&check, 1, &[&format!("{lower} HEAD\n  --> spec/catalog.toml:7:11")])?;
+    // It has what the changes require, and is lower than before nevertheless.
+    catalog("1.1.0", "3.0.0")?;
+    repository.run(&check, 0, &["0 changes"])
+}
+
+#[test]
+fn what_may_be_absent_has_a_before_and_an_after() -> Verdict {
+    let repository = Repository::new()?;
+    let fax = |more: &str| repository.edit("type = \"string\"", &format!("type = \"string\"{more}"));
+    fax("\nmin_length = 1\nmax_length = 3")?;
+    repository.diff(&[], 1, &["is stricter: none -> min_length 1, max_length 3"])?;
+    repository.diff(&["--format", "markdown"], 1, &["`events/order.fax`: none → `min_length 1, max_length 3` ("])?;
+    repository.commit()?;
+    fax("")?;
+    repository.diff(&["--base", "HEAD"], 0, &["is less strict: min_length 1, max_length 3 -> none"])?;
+    repository.run(&["changelog", "--from", "HEAD"], 0, &["less strict: `min_length 1, max_length 3` → none\n"])
+}
+
+/// Whoever names a file relies on it; the one that everybody has need not be there.
+#[test]
+fn an_approvals_file_that_is_named_is_there() -> Verdict {
+    let repository = Repository::new()?;
+    let named = ["--approvals", "aprovals.toml"];
+    for command in [&["diff"][..], &["check", "--against", "main"], &["changelog"]] {
+        repository.run(command, 0, &[])?;
+        repository.run(&[command, &named].concat(), 3, &["cannot read aprovals.toml"])?;
+    }
+    Ok(())
+}
+
+#[test]
+fn code_in_a_hint_is_code_in_markdown() -> Verdict {
+    let repository = Repository::new()?;
+    repository.write("events/order.toml", ORDER.rsplit_once("[[field]]").map_or("", |(before, _)| before))?;
+    let hint = "- help: reserve the key in `events/order.toml`, as in `reserved = [\"fax\"]`, so that no";
+    repository.diff(&["--format", "markdown", "--today", "2026-07-01"], 0, &[hint])
 }
 
 #[test]

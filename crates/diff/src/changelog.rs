@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::audience::{Audience, Audiences, SourceLane, Strictness};
 use crate::effect::Effect;
 use crate::judged::Judged;
+use crate::phrases;
 use crate::render::{inline, versions};
 use crate::report::Report;
 
@@ -122,14 +123,11 @@ fn entry(judged: &Judged, readers: &[(&str, Vec<Audience>)], out: &mut String) {
 
 fn inline_change(judged: &Judged) -> String {
     let what = judged.finding.kind.row().what.trim_end_matches('.');
-    let short =
-        |text: &Option<String>| text.as_ref().filter(|text| text.chars().count() <= 60).map(|text| inline(text));
-    match (short(&judged.finding.old), short(&judged.finding.new)) {
-        (Some(old), Some(new)) => format!("{what}: {old} → {new}"),
-        (Some(value), None) | (None, Some(value)) if judged.finding.old.is_none() || judged.finding.new.is_none() => {
-            format!("{what}: {value}")
-        }
-        _ => format!("{what}."),
+    let is_short = |text: &Option<String>| text.as_ref().is_none_or(|text| text.chars().count() <= 60);
+    let values = phrases::values(&judged.finding, "→", inline);
+    match values.filter(|_| is_short(&judged.finding.old) && is_short(&judged.finding.new)) {
+        Some(values) => format!("{what}: {values}"),
+        None => format!("{what}."),
     }
 }
 

@@ -535,6 +535,20 @@ impl Kind {
         )
     }
 
+    /// Whether it is about something that may be absent before and after.
+    pub(crate) fn is_of_what_may_be_absent(self) -> bool {
+        matches!(
+            self,
+            Self::ConstraintTightened
+                | Self::ConstraintLoosened
+                | Self::ConstraintChanged
+                | Self::DefaultChanged
+                | Self::DescriptionChanged
+                | Self::ExampleChanged
+                | Self::SinceChanged
+        )
+    }
+
     /// The effects on those who exchange payloads, in an open or a closed object.
     pub(crate) fn wire(self, closed: bool) -> WireEffects {
         if closed { self.row().closed } else { self.row().open }

@@ -103,7 +103,7 @@ pub mod witness;
 
 pub use approvals::{Approval, Approvals, Cause};
 pub use audience::{Audience, Audiences, SchemaPackage, SourceLane, SourcePackage, SourceWords, Strictness};
-pub use bump::{Release, Split};
+pub use bump::{Lowered, Release, Split};
 pub use changelog::{changelog_file, changelog_json, changelog_markdown};
 pub use compare::{Comparison, compare, diff};
 pub use effect::{Effect, WireEffects};

@@ -198,6 +198,7 @@ fn compare_pair(differ: &mut Differ<'_>, context: &ObjectContext<'_>, was: &Memb
     } = new;
     moved(differ, context, was, is);
     types::compare_at(differ, &FieldPair { context, old, new }, &old.ty, ty, "");
+    let constrained = constraint_change(differ, old, new);
     let mut add = |kind, before: Option<String>, after: Option<String>| {
         differ.add(of_both(context, (old, new), kind).values(before, after));
     };
@@ -208,7 +209,7 @@ fn compare_pair(differ: &mut Differ<'_>, context: &ObjectContext<'_>, was: &Memb
     for (kind, before, after) in flags(context.owner, old, new) {
         add(kind, before, after);
     }
-    if let Some(kind) = constraint_change(&old.constraints, constraints) {
+    if let Some(kind) = constrained {
         add(kind, constraint_words(&old.constraints), constraint_words(constraints));
     }
     if old.default != *default {

@@ -322,3 +322,26 @@ fn an_empty_string_that_several_facts_decide_about() {
     assert_eq!(kinds, [Kind::BlankMeaningSet]);
     assert_eq!(found[0], [Effect::Degrade, Effect::Break]);
 }
+
+#[test]
+fn a_constraint_of_what_was_another_type() {
+    let of = |rest: &str| catalog((&field("f", rest), &[]));
+    let short = "type = \"string\"\nmax_length = 5";
+    let least = "type = \"integer\"\nminimum = 3";
+    for (old, new, expected) in [
+        // A length is nothing to a number, and the least number nothing to a text.
+        (short, "type = \"integer\"", vec![Kind::Retyped]),
+        (short, least, vec![Kind::Retyped]),
+        (least, short, vec![Kind::Retyped]),
+        (short, "type = \"list<string>\"\nmin_items = 1", vec![Kind::Retyped]),
+        // Those of both types are held to it.
+        (least, "type = \"number\"", vec![Kind::IntegerToNumber, Kind::ConstraintLoosened]),
+        ("type = \"number\"", least, vec![Kind::NumberToInteger, Kind::ConstraintTightened]),
+        (short, "type = \"uuid\"", vec![Kind::FormatAdded, Kind::ConstraintLoosened]),
+        (short, "type = \"any\"", vec![Kind::WidenedToAny, Kind::ConstraintLoosened]),
+        // No date is longer than ten characters.
+        ("type = \"string\"\nmax_length = 10", "type = \"date\"\nformat = \"YYYY-MM-DD\"", vec![Kind::DateAdded]),
+    ] {
+        assert_eq!(kinds(&of(old), &of(new)), expected, "{old} to {new}");
+    }
+}
