@@ -796,7 +796,11 @@ fn a_version_that_goes_back_is_said() -> Verdict {
     catalog("1.0.9", "3.0.0")?;
     let lower = "the version is 1.0.9, which is lower than 1.1.0 in the base";
     repository.diff(&["--base", "HEAD"], 0, &["0 changes", lower])?;
-    repository.diff(&["--base", "HEAD", "--format", "markdown"], 0, &["**the version is 1.0.9, which is lower than"])?;
+    repository.diff(
+        &["--base", "HEAD", "--format", "markdown"],
+        0,
+        &["**the version is 1.0.9, which is lower than"],
+    )?;
     repository.diff(&["--base", "HEAD", "--format", "json"], 0, &[&format!("\"lowered\": [\n      \"{lower}\"")])?;
     repository.run(
         &check,
@@ -917,7 +921,37 @@ fn a_changelog_of_an_event_has_its_changes() -> Verdict {
         0,
         &["\"order_placed\": ["],
     )?;
-    repository.run(&[&from[..], &["--event", "laed"]].concat(), 2, &["unknown event `laed`", "did you mean `lead`?"])
+    repository.run(
+        &[&from[..], &["--event", "laed"]].concat(),
+        2,
+        &["no event is called `laed`", "did you mean `lead`?"],
+    )?;
+    // As those of `diff`: an alias, or a pattern.
+    repository.write(
+        "events/lead.toml",
+        &other.replace("doc = \"d\"\n[[field]]", "doc = \"d\"\naliases = [\"enquiry\"]\n[[field]]"),
+    )?;
+    repository.run(&[&from[..], &["--event", "enquiry"]].concat(), 0, &["An event has a new alias: `enquiry`"])?;
+    for events in [&["--event", "l*"][..], &["--event", "lea?"], &["--event", "lead", "--event", "enquiry"]] {
+        repository.run(&[&from[..], events, &["--format", "json"]].concat(), 0, &["\"lead\": ["])?;
+    }
+    repository.run(&[&from[..], &["--event", "x*"]].concat(), 2, &["no event is called `x*`", "events are `enquiry`"])
+}
+
+/// Who validates with the schemas is hit by what receivers' schemas refuse, as their version says.
+#[test]
+fn the_changelog_tells_users_of_schemas_what_they_meet() -> Verdict {
+    let repository = Repository::new()?;
+    let fax = |more: &str| repository.edit("type = \"string\"", &format!("type = \"string\"{more}"));
+    fax("\nmax_length = 3")?;
+    repository.commit()?;
+    fax("")?;
+    repository.diff(&["--base", "HEAD"], 0, &["schemas major", "crate patch"])?;
+    let told = [
+        "**Schema users:** safe (strict: breaking).\n\n**SDK users:** safe.",
+        "  - Schema users: safe (strict: breaking)\n",
+    ];
+    repository.run(&["changelog", "--from", "HEAD"], 0, &told)
 }
 
 /// Fifty fields of two types: one block, with what was and what is beside each place, and the worst at the end.

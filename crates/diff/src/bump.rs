@@ -129,10 +129,8 @@ impl Release {
         let ((old, _), (new, place)) = (own(old), own(new));
         let before = bumps.iter().max_by_key(|one| precedence(&one.old));
         let before = before.filter(|one| precedence(&new) < precedence(&one.old));
-        let lowered = before.map(|one| Lowered {
-            package: (one.old != old).then_some(one.name),
-            version: one.old.clone(),
-        });
+        let lowered =
+            before.map(|one| Lowered { package: (one.old != old).then_some(one.name), version: one.old.clone() });
         Self { package, old, new, next: highest(&bumps), place, lowered, bumps }
     }
 }
@@ -177,10 +175,8 @@ fn bumps<'a>(
         PackageBump { name, title, bump, old: old.version_of(name).to_owned() }
     };
     let mut out = vec![package(SPEC, SPEC, wire)];
-    out.extend(audiences.schemas().iter().map(|schemas| {
-        let users = [Audience::Receivers, Audience::Senders, Audience::Source(schemas.source)];
-        package(schemas.name, schemas.title, worst(&users))
-    }));
+    let schemas = audiences.schemas().iter();
+    out.extend(schemas.map(|schemas| package(schemas.name, schemas.title, worst(&schemas.users()))));
     for lane in audiences.lanes() {
         let source = |strictness: Strictness| effects.get(Audience::Source(lane), strictness);
         out.extend(lane.packages.iter().map(|one| package(one.name, one.title, source(one.strictness))));
@@ -234,8 +230,16 @@ mod tests {
     #[test]
     fn versions_are_in_the_order_of_semantic_versions() {
         let order = [
-            "0.9.9", "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta.2", "1.0.0-beta.11", "1.0.0-rc.1",
-            "1.0.0", "1.0.10", "1.2.0",
+            "0.9.9",
+            "1.0.0-alpha",
+            "1.0.0-alpha.1",
+            "1.0.0-alpha.beta",
+            "1.0.0-beta.2",
+            "1.0.0-beta.11",
+            "1.0.0-rc.1",
+            "1.0.0",
+            "1.0.10",
+            "1.2.0",
         ];
         assert!(order.windows(2).all(|pair| precedence(pair[0]) < precedence(pair[1])));
         assert!(precedence("1.0.0+a") == precedence("1.0.0+b"));

@@ -154,10 +154,9 @@ impl Types<'_> {
             // The type that typify has for it.
             Type::Map(value) if value.is_any() => "serde_json::Map<String, serde_json::Value>".to_owned(),
             Type::Map(value) => format!("std::collections::BTreeMap<String, {}>", self.type_path(value)),
-            Type::Named(id) => self.catalog.type_def(*id).map_or_else(
-                || "serde_json::Value".to_owned(),
-                |def| self.def_path(def),
-            ),
+            Type::Named(id) => {
+                self.catalog.type_def(*id).map_or_else(|| "serde_json::Value".to_owned(), |def| self.def_path(def))
+            }
         }
     }
 }
