@@ -1,8 +1,9 @@
 //! Faults that a table of effects alone missed, each once found by running deployed SDKs.
 
 use eventspec_catalog::{Catalog, Sources, resolve_without_samples};
+use eventspec_payloads::tree::{Member, Node};
 
-use super::{Reading, reading};
+use super::{Reading, outcome, reading};
 use crate::witness::{Proof, Sides};
 use crate::{
     Approvals, Audience, Audiences, Comparison, Effect, Effects, Finding, Judged, Kind, Names, Policy, Report, Side,
@@ -343,5 +344,64 @@ fn a_constraint_of_what_was_another_type() {
         ("type = \"string\"\nmax_length = 10", "type = \"date\"\nformat = \"YYYY-MM-DD\"", vec![Kind::DateAdded]),
     ] {
         assert_eq!(kinds(&of(old), &of(new)), expected, "{old} to {new}");
+    }
+}
+
+/// What all findings say of an audience.
+fn stated(findings: &[Finding], audience: Audience) -> [Effect; 2] {
+    let audiences = Audiences::default();
+    let all = findings.iter().map(|finding| Effects::of_finding(&audiences, finding));
+    let worst = all.fold(Effects::safe(&audiences), |worst, effects| worst.worst(&effects));
+    Strictness::ALL.map(|strictness| worst.get(audience, strictness))
+}
+
+/// Two closed objects without tags, of which one gains a key that the other has: whatever members a side sends, what happens is
+/// stated.
+#[test]
+fn closed_alternatives_without_a_tag() {
+    // Of `a` and `b`: absent, optional or required.
+    let object = |states: [u8; 2]| -> String {
+        let fields = ["a", "b"].iter().zip(states).filter(|(_, state)| *state > 0);
+        let fields = fields.map(|(key, state)| field(key, &format!("type = \"string\"\nrequired = {}", state == 2)));
+        format!("closed = true\n{}", fields.collect::<String>())
+    };
+    let payloads = [&[][..], &["a"], &["b"], &["a", "b"]].map(|keys| {
+        let members = keys.iter().map(|key| Member::new(key, Node::text("t"))).collect();
+        Node::Object(vec![Member::new("pay", Node::Object(members))])
+    });
+    let pairs = (0..2).flat_map(|state| (0..9u8).map(move |other| (state, [other % 3, other / 3])));
+    for (state, other) in pairs.filter(|(_, other)| other[1] > 0) {
+        for (before, union) in (1..3).flat_map(|before| ["one | other", "other | one"].map(|union| (before, union))) {
+            let pay = field("pay", &format!("type = \"{union}\""));
+            let (one, gained, other) = (object([before, 0]), object([before, state + 1]), object(other));
+            let without = catalog((&pay, &[("one", &one), ("other", &other)]));
+            let with = catalog((&pay, &[("one", &gained), ("other", &other)]));
+            for (old, new) in [(&without, &with), (&with, &without)] {
+                let Comparison { findings, pairing, shapes } = compare(old, new);
+                let sides = Sides { old, new, pairing: &pairing, shapes: &shapes };
+                for (audience, from) in [(Audience::Receivers, Side::New), (Audience::Senders, Side::Old)] {
+                    let [tolerant, strict] = stated(&findings, audience);
+                    for met in payloads.iter().filter_map(|payload| outcome(sides, "ev", payload, from)) {
+                        let met = (met.tolerant, met.standard.max(met.schemas));
+                        assert!(met.0 <= tolerant && met.1 <= strict, "{union} {one} {gained} {other} {met:?}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A text may be a value of two formats: then the first that is listed takes it.
+#[test]
+fn a_text_of_two_formats() {
+    let of = |ty: &str| field("f", &format!("type = \"{ty}\""));
+    for (old, new, was, is) in [
+        ("email | uri", "uri | email", "email", "uri"),
+        ("uri", "email | uri", "uri", "email"),
+        ("list<email | uri>", "list<uri | email>", "email", "uri"),
+    ] {
+        let (found, witness) = judged((&of(old), &[]), (&of(new), &[]), Kind::UnionChoiceChanged);
+        assert_eq!((found.finding.old.as_deref(), found.finding.new.as_deref()), (Some(was), Some(is)));
+        assert!(witness.contains("\"mailto:a@b.example\""), "{witness}");
     }
 }
