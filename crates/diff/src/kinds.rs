@@ -440,6 +440,10 @@ kinds! {
         "A key is no longer reserved.",
         "A new field may have it, and would read what older payloads have under it.",
         "Keep it in `reserved`.";
+    ReservedReused "reserved-key-reused" [ss bb bb]:
+        "A key that was reserved is the key or an alias of a field.",
+        "What older payloads have under it is read as the field, and nothing reports it.",
+        "Give the field another key, and keep the old one in `reserved`.";
     TypeAdded "type-added" [ss ss ss]:
         "A named type was added.",
         "Fields that use it are reported separately.",
@@ -531,7 +535,11 @@ impl Kind {
     pub(crate) fn misleads(self) -> bool {
         matches!(
             self,
-            Self::EventNameReassigned | Self::KeyReassigned | Self::UnionChoiceChanged | Self::DatePartsSwapped
+            Self::EventNameReassigned
+                | Self::KeyReassigned
+                | Self::ReservedReused
+                | Self::UnionChoiceChanged
+                | Self::DatePartsSwapped
         )
     }
 

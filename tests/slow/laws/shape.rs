@@ -388,7 +388,7 @@ impl Member {
             Kind::DefaultChanged => self.default.clone_from(&theirs.default),
             Kind::EvidenceChanged => self.evidence = theirs.evidence,
             // What leads where is taken for all members at once.
-            Kind::FieldIdentChanged | Kind::KeyReassigned => {}
+            Kind::FieldIdentChanged | Kind::KeyReassigned | Kind::ReservedReused => {}
             _ if self.facts.take(finding, &theirs.facts) => {}
             // All other kinds are of the type. From and to `any`, that takes `null` with it.
             kind => {

@@ -486,6 +486,7 @@ field = [{ name = "kept", type = "string" }]"#,
     case("event-became-unstable", r#"event = [{ name = "$" }]"#, r#"event = [{ name = "$", unstable = true }]"#),
     case("event-became-stable", r#"event = [{ name = "$", unstable = true }]"#, r#"event = [{ name = "$" }]"#),
     case("reserved-removed", "reserved = [\"gone\"]", ""),
+    case("reserved-key-reused", "reserved = [\"gone\"]", r#"field = [{ name = "gone", type = "string" }]"#),
     case("type-added", "", "== types/$_t.toml\nfield = [{ name = \"it\", type = \"string\" }]"),
     case("type-removed", "== types/$_t.toml\nfield = [{ name = \"it\", type = \"string\" }]", ""),
     case(

@@ -80,7 +80,7 @@ fn suggestion(differ: &Differ<'_>, event: &Event) -> Option<String> {
     let known: HashSet<&str> = differ.old.events().map(|(event, _)| event.name.as_str()).collect();
     let added = differ.new.events().map(|(event, _)| event.name.as_str()).filter(|name| !known.contains(name));
     let near = nearest(&event.name, added)?;
-    Some(format!("if `{near}` is `{}` under another name, give it `aliases = [\"{}\"]`", event.name, event.name))
+    Some(fields::renamed_hint(near, &event.name, ("name", &event.ident)))
 }
 
 /// One event that both sides have.
@@ -161,7 +161,8 @@ fn object<'a>(catalog: &'a eventspec_catalog::Catalog, payload: &'a Payload) -> 
     let shared =
         shared.flat_map(|group| group.fields.iter().map(move |field| Member { field, origin: Origin::Group(group) }));
     let own = payload.fields.iter().map(|field| Member { field, origin: Origin::Own });
-    Object { members: shared.chain(own).collect(), closed: payload.closed }
+    let reserved = catalog.reserved(payload).map(|key| key.name.as_str()).collect();
+    Object { members: shared.chain(own).collect(), closed: payload.closed, reserved }
 }
 
 /// Groups of one side's payload, by the names that both sides know: of a group that was added or removed, that is what is told.

@@ -2,13 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use eventspec_catalog::{Catalog, Field, Group};
+use eventspec_catalog::{Catalog, Field, Group, Ident};
 
 use super::history::history;
 use super::kind_of::{describe, states};
 use super::states::{blank_change, constraint_change, constraint_words, flags};
 use super::{Change, Differ, Reached, path, reserved, types};
-use crate::execute::keys::{Reassigned, missing, reassigned};
+use crate::execute::keys::{Called as _, Reassigned, missing, reassigned};
 use crate::finding::{Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
 use crate::nearest::nearest;
@@ -41,6 +41,8 @@ pub(super) struct Member<'a> {
 pub(super) struct Object<'a> {
     pub members: Vec<Member<'a>>,
     pub closed: bool,
+    /// Keys that no field may have.
+    pub reserved: Vec<&'a str>,
 }
 
 /// What is around the members that are compared.
@@ -64,6 +66,7 @@ pub(super) fn compare<'a>(
     let fields = |object: &Object<'a>| object.members.iter().map(|member| member.field).collect::<Vec<_>>();
     let moved = reassigned(&fields(old), &fields(new), &pairs);
     pairs.iter().for_each(|pair| aliases(differ, &context, *pair, &moved));
+    reused(differ, &context, (&old.reserved, new), &pairs);
     for Reassigned { name, old, new } in moved {
         let place = (&new.place, Side::New);
         let subject = subject(&context, Some(old), Some(new));
@@ -71,6 +74,23 @@ pub(super) fn compare<'a>(
         differ.add(change.values(Some(old.name.clone()), Some(new.name.clone())));
     }
     pairs
+}
+
+/// Keys that were reserved, and lead to a field.
+fn reused(
+    differ: &mut Differ<'_>,
+    context: &ObjectContext<'_>,
+    (reserved, new): (&[&str], &Object<'_>),
+    pairs: &[(&Field, &Field)],
+) {
+    for field in new.members.iter().map(|member| member.field) {
+        for key in field.names().filter(|key| reserved.contains(key)) {
+            let was = pairs.iter().find(|(_, is)| is.name == field.name).map(|(was, _)| *was);
+            let (place, subject) = ((&field.place, Side::New), subject(context, was, Some(field)));
+            let change = Change::new(Kind::ReservedReused, path(&field.place, key), place, context.reached, subject);
+            differ.add(change.values(None, Some(field.name.clone())));
+        }
+    }
 }
 
 /// Compares the members of two objects. Gives the fields that both have.
@@ -114,7 +134,14 @@ fn members<'a>(
         added_field(differ, context, member.field);
     }
     for member in &removed {
-        removed_field(differ, context, member, &added);
+        let index = removed_field(differ, context, member.field);
+        let renamed = new_key(differ, member, (&removed, &added));
+        let reserve = reserved::hint(differ.new, context.owner, member.origin, member.field);
+        let hint = match (renamed, reserve) {
+            (Some(renamed), Some(reserve)) => Some(format!("{renamed}; otherwise {reserve}")),
+            (renamed, reserve) => renamed.or(reserve),
+        };
+        differ.annotate(index, hint);
     }
     pairs
 }
@@ -133,22 +160,41 @@ fn added_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, field: &Fie
     differ.add(change.values(None, Some(value)).closed(context.old_closed));
 }
 
-fn removed_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, member: &Member<'_>, added: &[&Member<'_>]) {
-    let field = member.field;
+/// Adds that a field was removed. Gives the position of the finding.
+fn removed_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, field: &Field) -> usize {
     let kind = if field.required { Kind::FieldRemovedRequired } else { Kind::FieldRemovedOptional };
     let place = (&field.place, Side::Old);
     let change =
         Change::new(kind, path(&field.place, &field.name), place, context.reached, subject(context, Some(field), None));
     let value = summary(differ.old, field);
     let change = change.values(Some(value), None).closed(context.new_closed);
-    let index = differ.add(change.sunset(field.deprecated.as_ref()));
-    let alike = added.iter().filter(|new| describe(differ.new, &new.field.ty) == describe(differ.old, &field.ty));
-    let near = nearest(&field.name, alike.map(|new| new.field.name.as_str()));
-    let hint = near.map(|near| {
-        format!("if `{near}` is `{}` under another key, give it `aliases = [\"{}\"]`", field.name, field.name)
-    });
-    let hint = hint.or_else(|| reserved::hint(differ.new, context.owner, member.origin, field));
-    differ.annotate(index, hint);
+    differ.add(change.sunset(field.deprecated.as_ref()))
+}
+
+/// What to write if an added field is a removed one under another key: one with a similar key, or the only one of its type.
+fn new_key(
+    differ: &Differ<'_>,
+    member: &Member<'_>,
+    (removed, added): (&[&Member<'_>], &[&Member<'_>]),
+) -> Option<String> {
+    let ty = describe(differ.old, &member.field.ty);
+    let alike: Vec<&Field> =
+        added.iter().map(|new| new.field).filter(|new| describe(differ.new, &new.ty) == ty).collect();
+    let near = nearest(&member.field.name, alike.iter().map(|new| new.name.as_str()));
+    let others = removed.iter().filter(|was| describe(differ.old, &was.field.ty) == ty).count();
+    let only = || match &alike[..] {
+        [new] if others == 1 => Some(new.name.as_str()),
+        _ => None,
+    };
+    Some(renamed_hint(near.or_else(only)?, &member.field.name, ("key", &member.field.ident)))
+}
+
+/// What to write if one thing is another under another name.
+pub(super) fn renamed_hint(new: &str, old: &str, (word, ident): (&str, &Ident)) -> String {
+    let ident = ident.snake();
+    format!(
+        "if `{new}` is `{old}` under another {word}, give it `aliases = [{old:?}]`, and `ident = {ident:?}` to keep its name in code"
+    )
 }
 
 /// Type and states of a field, in a few words.

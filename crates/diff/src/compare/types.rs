@@ -196,8 +196,12 @@ fn contents<'a>(
                 let kind = if *new_closed { Kind::ObjectClosed } else { Kind::ObjectOpened };
                 differ.add(inside.change(kind, None, None));
             }
-            let object = |fields, closed: &bool| Object { members: own(fields), closed: *closed };
-            let (old, new) = (object(old, old_closed), object(new, new_closed));
+            let object = |def: &'a TypeDef, fields, closed: &bool| Object {
+                members: own(fields),
+                closed: *closed,
+                reserved: def.reserved.iter().map(|key| key.name.as_str()).collect(),
+            };
+            let (old, new) = (object(was, old, old_closed), object(is, new, new_closed));
             let owner = Owner::Type(inside.pair.clone());
             PartPairs::Fields(fields::compare(differ, &old, &new, &owner, inside.reached()))
         }

@@ -127,6 +127,7 @@ fn lost(kind: Kind) -> Lost {
         | K::EventBecameUnstable
         | K::EventBecameStable
         | K::ReservedRemoved
+        | K::ReservedReused
         | K::TypeAdded
         | K::GroupAdded
         | K::GroupRemoved

@@ -116,6 +116,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::DeprecationLifted
         | K::EventBecameStable
         | K::ReservedRemoved
+        | K::ReservedReused
         | K::TypeAdded
         | K::GroupAdded
         | K::GroupInEveryEvent
@@ -227,6 +228,7 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::EventBecameUnstable
         | K::EventBecameStable
         | K::ReservedRemoved
+        | K::ReservedReused
         | K::TypeAdded
         | K::GroupAdded
         | K::GroupInEveryEvent

@@ -103,6 +103,7 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::DeprecationLifted
         | K::EventBecameStable
         | K::ReservedRemoved
+        | K::ReservedReused
         | K::TypeAdded
         | K::GroupAdded
         | K::GroupLeftEvents
@@ -209,6 +210,7 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::EventBecameUnstable
         | K::EventBecameStable
         | K::ReservedRemoved
+        | K::ReservedReused
         | K::TypeAdded
         | K::GroupAdded
         | K::GroupInEveryEvent
