@@ -94,7 +94,8 @@ pub fn all() -> Result<(Vec<World>, Vec<Tried>), Failed> {
         let wanted = worlds[world].comparison.findings.iter().filter(|finding| kinds.contains(&finding.kind));
         wanted.map(|finding| Tried { world, finding: finding.clone(), is_odd: false }).collect()
     };
-    let common = pick(1, &[Kind::EventAdded, Kind::GroupLeftEvents, Kind::GroupInEveryEvent]);
+    let of_all = [Kind::EventAdded, Kind::GroupLeftEvents, Kind::GroupInEveryEvent, Kind::TitleChanged];
+    let common = pick(1, &of_all);
     let named = pick(2, &[Kind::PackageRenamed, Kind::LicenseChanged]);
     let based = pick(3, &[Kind::SchemaBaseChanged]);
     tried.extend(common);
@@ -188,8 +189,9 @@ fn common() -> Result<World, Failed> {
         ("events/b.toml", "include = [\"gained\"]\nevent = [{ name = \"b\" }]"),
     ];
     let head = head("common-events");
-    let both = |events: &[(&str, &str)]| catalog(&head, &plain(&[&groups[..], events].concat()));
-    Ok(World::new("common", both(&old)?, both(&new)?))
+    let titled = head.replacen("title = \"Events\"", "title = \"What happens\"", 1);
+    let both = |head: &str, events: &[(&str, &str)]| catalog(head, &plain(&[&groups[..], events].concat()));
+    Ok(World::new("common", both(&head, &old)?, both(&titled, &new)?))
 }
 
 /// The packages get another name, and another licence.

@@ -492,8 +492,12 @@ kinds! {
         "The URIs of the schemas changed.",
         "References to the old `$id`s no longer resolve.",
         "Serve the schemas under the old URIs as well.";
+    TitleChanged "title-changed" [ss ss ss]:
+        "The title of the catalogue changed.",
+        "Generators name what they make of the schema of all events after it.",
+        "Update the source that uses generated names.";
     DescriptionChanged "description-changed" [ss ss ss]:
-        "A description, title or source changed.",
+        "A description or source changed.",
         "Only documentation changes.",
         "Review it.";
     ExampleChanged "example-changed" [ss ss ss]:

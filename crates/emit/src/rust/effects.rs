@@ -122,6 +122,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::GroupInEveryEvent
         | K::GroupIncluded
         | K::SchemaBaseChanged
+        | K::TitleChanged
         | K::DescriptionChanged
         | K::ExampleChanged
         | K::EvidenceChanged
@@ -235,6 +236,7 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::GroupIncluded
         | K::LicenseChanged
         | K::SchemaBaseChanged
+        | K::TitleChanged
         | K::DescriptionChanged
         | K::ExampleChanged
         | K::EvidenceChanged

@@ -111,6 +111,7 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::GroupIncluded
         | K::GroupNotIncluded
         | K::SchemaBaseChanged
+        | K::TitleChanged
         | K::DescriptionChanged
         | K::ExampleChanged
         | K::EvidenceChanged
@@ -218,6 +219,7 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::GroupNotIncluded
         | K::LicenseChanged
         | K::SchemaBaseChanged
+        | K::TitleChanged
         | K::DescriptionChanged
         | K::ExampleChanged
         | K::EvidenceChanged
