@@ -876,6 +876,45 @@ fn a_rename_is_suggested() -> Verdict {
     run(&[&format!("if `order_place` is `order_placed` under another name, {}", ident("order_placed"))])
 }
 
+/// Source that names one of them compiles all the same if the other has its type, and is about the other: nothing is shown that would
+/// compile, and the help says so.
+#[test]
+fn identifiers_that_are_swapped_are_said_to_be() -> Verdict {
+    let repository = Repository::new()?;
+    let order = |[a, b]: [&str; 2], ty: &str| {
+        let field = |name: &str, ident: &str, rest: &str| {
+            format!("[[field]]\nname = \"{name}\"\nident = \"{ident}\"\ndoc = \"d\"\n{rest}\n")
+        };
+        let value = |name: &str, ident: &str| format!("{{ value = \"{name}\", ident = \"{ident}\" }}");
+        let values = format!("type = \"string\"\nvalues = [{}, {}]", value("x", a), value("y", b));
+        let fields = field("one", a, "type = \"string\"") + &field("two", b, ty) + &field("kind", "kind", &values);
+        let event =
+            |name: &str, ident: &str| format!("[[event]]\nname = \"{name}\"\nident = \"{ident}\"\ndoc = \"d\"\n");
+        repository.write("samples/placed/s.json", "{}")?;
+        repository.write("samples/lost/s.json", "{}")?;
+        let events = event("placed", a) + &event("lost", b);
+        repository.write("events/order.toml", &format!("doc = \"d\"\n{events}{fields}"))
+    };
+    fs::remove_dir_all(repository.path().join("spec/samples"))?;
+    let args = ["diff", "--base", "HEAD"];
+    for (ty, is_shown) in [("type = \"string\"", false), ("type = \"number\"", true)] {
+        order(["first", "second"], ty)?;
+        repository.commit()?;
+        order(["second", "first"], ty)?;
+        let (code, text, _) = cli::answer(&cli::run(repository.path(), &args));
+        for name in ["two", "y", "lost"] {
+            contains(
+                &text,
+                &[&format!("in code, `first` is now the name of `{name}`: source that compiles all the same")],
+            )?;
+        }
+        if code != 1 || text.contains("= witness") != is_shown {
+            return fail(format!("exit {code}\n{text}"));
+        }
+    }
+    Ok(())
+}
+
 #[test]
 fn code_in_a_hint_is_code_in_markdown() -> Verdict {
     let repository = Repository::new()?;

@@ -91,7 +91,7 @@ fn compare_event(differ: &mut Differ<'_>, (old, new): (&Event, &Event), (was_in,
     let is_there = |name: &str| catalog.payloads.iter().any(|payload| payload.name == name);
     let mut add = |kind, before: Option<String>, after: Option<String>| {
         let change = Change::new(kind, new.name.clone(), (&new.place, Side::New), &events, subject.clone());
-        differ.add(change.values(before, after));
+        differ.add(change.values(before, after))
     };
     if old.name != new.name {
         let kind = match (old.aliases.contains(&new.name), new.aliases.contains(&old.name)) {
@@ -101,17 +101,20 @@ fn compare_event(differ: &mut Differ<'_>, (old, new): (&Event, &Event), (was_in,
         };
         add(kind, Some(old.name.clone()), Some(new.name.clone()));
     }
-    if old.ident != new.ident {
-        add(Kind::EventIdentChanged, Some(old.ident.snake().to_owned()), Some(new.ident.snake().to_owned()));
-    }
+    let renamed = (old.ident != new.ident)
+        .then(|| add(Kind::EventIdentChanged, Some(old.ident.snake().to_owned()), Some(new.ident.snake().to_owned())));
     match (old.unstable, new.unstable) {
-        (false, true) => add(Kind::EventBecameUnstable, None, None),
-        (true, false) => add(Kind::EventBecameStable, None, None),
+        (false, true) => drop(add(Kind::EventBecameUnstable, None, None)),
+        (true, false) => drop(add(Kind::EventBecameStable, None, None)),
         (true, true) | (false, false) => {}
     }
     if let Some(was) = was_in.filter(|was| was.name != is_in.name) {
         let kind = if is_there(&was.name) { Kind::EventMoved } else { Kind::PayloadRenamed };
         add(kind, Some(was.name.clone()), Some(is_in.name.clone()));
+    }
+    if let Some(index) = renamed {
+        let taker = catalog.events().map(|(event, _)| event).find(|event| event.ident == old.ident);
+        differ.annotate(index, taker.map(|taker| fields::taken_hint(&old.ident, &taker.name)));
     }
     for (kind, before, after) in history(
         (old.doc.as_ref(), old.deprecated.as_ref(), old.since.as_ref()),

@@ -65,7 +65,10 @@ pub(super) fn compare<'a>(
     let pairs = members(differ, &context, old, new);
     let fields = |object: &Object<'a>| object.members.iter().map(|member| member.field).collect::<Vec<_>>();
     let moved = reassigned(&fields(old), &fields(new), &pairs);
-    pairs.iter().for_each(|pair| aliases(differ, &context, *pair, &moved));
+    for pair in &pairs {
+        aliases(differ, &context, *pair, &moved);
+        ident(differ, &context, *pair, new);
+    }
     reused(differ, &context, (&old.reserved, new), &pairs);
     for Reassigned { name, old, new } in moved {
         let place = (&new.place, Side::New);
@@ -225,7 +228,6 @@ fn compare_pair(differ: &mut Differ<'_>, context: &ObjectContext<'_>, was: &Memb
     let (old, new) = (was.field, is.field);
     let Field {
         name: _,
-        ident,
         ty,
         doc,
         example,
@@ -235,8 +237,9 @@ fn compare_pair(differ: &mut Differ<'_>, context: &ObjectContext<'_>, was: &Memb
         since,
         evidence,
         place: _,
-        // `aliases` compares these.
+        // `aliases` and `ident` compare these.
         aliases: _,
+        ident: _,
         // `flags` and `blank_change` compare these.
         required: _,
         nullable: _,
@@ -248,10 +251,6 @@ fn compare_pair(differ: &mut Differ<'_>, context: &ObjectContext<'_>, was: &Memb
     let mut add = |kind, before: Option<String>, after: Option<String>| {
         differ.add(of_both(context, (old, new), kind).values(before, after));
     };
-    if old.ident != *ident {
-        let (before, after) = (old.ident.snake().to_owned(), ident.snake().to_owned());
-        add(Kind::FieldIdentChanged, Some(before), Some(after));
-    }
     for (kind, before, after) in flags(context.owner, old, new) {
         add(kind, before, after);
     }
@@ -286,6 +285,22 @@ fn compare_pair(differ: &mut Differ<'_>, context: &ObjectContext<'_>, was: &Memb
 fn of_both<'x>(context: &ObjectContext<'x>, (old, new): (&Field, &'x Field), kind: Kind) -> Change<'x> {
     let subject = subject(context, Some(old), Some(new));
     Change::new(kind, path(&new.place, &new.name), (&new.place, Side::New), context.reached, subject)
+}
+
+/// Another name in code.
+fn ident(differ: &mut Differ<'_>, context: &ObjectContext<'_>, (old, new): (&Field, &Field), object: &Object<'_>) {
+    if old.ident == new.ident {
+        return;
+    }
+    let change = of_both(context, (old, new), Kind::FieldIdentChanged);
+    let index = differ.add(change.values(Some(old.ident.snake().to_owned()), Some(new.ident.snake().to_owned())));
+    let taker = object.members.iter().find(|member| member.field.ident == old.ident);
+    differ.annotate(index, taker.map(|taker| taken_hint(&old.ident, &taker.field.name)));
+}
+
+/// What a name in code is now, if it is one.
+pub(super) fn taken_hint(ident: &Ident, name: &str) -> String {
+    format!("in code, `{}` is now the name of `{name}`: source that compiles all the same is about that", ident.snake())
 }
 
 /// Aliases that came or went. Of one that leads to another field now, that is what is told.

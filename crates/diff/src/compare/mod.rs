@@ -21,7 +21,7 @@ use crate::finding::{Finding, SentBy, Side, Subject};
 use crate::kinds::Kind;
 use crate::pairing::Pairing;
 use crate::witness::{SideShapes, Sides};
-pub(crate) use kind_of::{Blankness, are_related, blankness, swapped_date};
+pub(crate) use kind_of::{Blankness, are_related, blankness, same, swapped_date};
 use reach::Reach;
 
 /// What there is to say of two catalogues.

@@ -275,7 +275,10 @@ fn enums<'a>(
         let shown = value.new.as_ref().or(value.old.as_ref()).map_or_else(String::new, |value| format!("{value:?}"));
         let change = inside.change(kind, before, after).closed(closed);
         let subject = Subject::Value { ty: inside.pair.clone(), value };
-        differ.add(Change { path: format!("{}={shown}", inside.path), subject, ..change });
+        let index = differ.add(Change { path: format!("{}={shown}", inside.path), subject, ..change });
+        let taker = was.filter(|_| kind == Kind::ValueIdentChanged);
+        let taker = taker.and_then(|was| Some((was, new.iter().find(|other| other.ident == was.ident)?)));
+        differ.annotate(index, taker.map(|(was, taker)| fields::taken_hint(&was.ident, &taker.value)));
     };
     for value in new {
         let text = |value: &EnumValue| Some(value.value.clone());

@@ -8,11 +8,15 @@ mod payload;
 pub(crate) mod sides;
 pub(crate) mod snippet;
 
+use eventspec_catalog::Ident;
+
 use crate::audience::{Audience, Strictness};
+use crate::compare::same;
 use crate::effect::Effect;
 use crate::effects::Effects;
 use crate::execute::outcome;
-use crate::finding::Finding;
+use crate::finding::{Finding, Side, Subject};
+use crate::kinds::Kind;
 pub use lookup::{field_of, fields_of, payload_named, renamed_type, type_named};
 pub(crate) use payload::with_value;
 pub use payload::{literal, payload, sent_payload};
@@ -68,10 +72,35 @@ pub(crate) fn witnesses(finding: &Finding, effects: &Effects, sides: Sides<'_>) 
     witnesses
 }
 
+/// Whether source that uses a name compiles all the same, since that is now the name of something else of the same type.
+fn is_taken(finding: &Finding, sides: Sides<'_>, audience: Audience) -> bool {
+    let is_it = |ident: &Ident| Some(ident.snake()) == finding.old.as_deref();
+    match (&finding.subject, finding.kind) {
+        (Subject::Field { owner, field }, Kind::FieldIdentChanged) => {
+            let taker = fields_of(sides.new, owner, Side::New).into_iter().find(|taker| is_it(&taker.ident));
+            let was = field_of(sides, owner, field, Side::Old);
+            was.zip(taker).is_some_and(|(was, taker)| same(sides.old, &was.ty, sides.new, &taker.ty))
+        }
+        (Subject::Value { ty, .. }, Kind::ValueIdentChanged) => {
+            let def = ty.new.as_deref().and_then(|name| sides.new.type_def(type_named(sides.new, name)?));
+            let values = def.and_then(|def| def.kind.values()).unwrap_or_default();
+            values.iter().any(|value| is_it(&value.ident))
+        }
+        (Subject::Event(pair), Kind::EventIdentChanged) => {
+            let taker = sides.new.events().find(|(event, _)| is_it(&event.ident));
+            let was = pair.old.as_deref().and_then(|name| sides.event(Side::Old, name));
+            // What names an event alone does not see its payload.
+            let is_named = matches!(audience, Audience::Source(lane) if (lane.form)(finding.kind, Strictness::Tolerant) == Form::Name);
+            was.zip(taker).is_some_and(|((_, was), (_, payload))| is_named || was.ident == payload.ident)
+        }
+        _ => false,
+    }
+}
+
 /// Whether the payload of a finding breaks those who exchange payloads, by execution: a second change may hide it, and not every text
 /// that breaks a pattern can be made.
 fn is_shown(finding: &Finding, sides: Sides<'_>, audience: Audience, strictness: Strictness) -> bool {
-    let Some(from) = audience.from() else { return true };
+    let Some(from) = audience.from() else { return !is_taken(finding, sides, audience) };
     let sent = sent_payload(finding, sides, from);
     let Some(met) = sent.and_then(|(event, payload)| outcome(sides, &event, &payload, from)) else { return false };
     let effect = match (strictness, audience) {
