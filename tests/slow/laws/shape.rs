@@ -331,7 +331,7 @@ fn take_member(
     match (&names.old, &names.new) {
         (Some(_), Some(name)) if finding.kind == Kind::KeyReassigned => {
             let key = finding.path.rsplit('.').next().unwrap_or_default();
-            mine.values_mut().for_each(|member| drop(member.aliases.remove(key)));
+            mine.values_mut().for_each(|member| member.aliases.retain(|alias| alias != key));
             let is_alias = theirs.get(name).is_some_and(|member| member.aliases.contains(key));
             mine.get_mut(name).into_iter().filter(|_| is_alias).for_each(|member| {
                 member.aliases.insert(key.to_owned());
@@ -390,9 +390,10 @@ impl Member {
             // What leads where is taken for all members at once.
             Kind::FieldIdentChanged | Kind::KeyReassigned | Kind::ReservedReused => {}
             _ if self.facts.take(finding, &theirs.facts) => {}
-            // All other kinds are of the type. From and to `any`, that takes `null` with it.
+            // All other kinds are of the type, which its constraints come with. From and to `any`, that takes `null` with it.
             kind => {
                 self.ty.clone_from(&theirs.ty);
+                self.constraints.clone_from(&theirs.constraints);
                 if matches!(kind, Kind::WidenedToAny | Kind::NarrowedFromAny) {
                     self.nullable = theirs.nullable;
                 }

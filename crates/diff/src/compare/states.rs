@@ -39,13 +39,12 @@ pub(super) fn constraint_change(differ: &Differ<'_>, old: &Field, new: &Field) -
         return None;
     }
     let change = constraints(&old.constraints, &new.constraints);
-    let change = match kind_of(differ.old, &old.ty, differ.new, &new.ty) {
-        None => change,
-        Some(_) => {
-            let [was, is] = differ.readers();
-            let is_tighter = change.is_tighter && breaks(was, old, &new.constraints);
-            Change::when(is_tighter, change.is_looser && breaks(is, new, &old.constraints))
-        }
+    let change = if kind_of(differ.old, &old.ty, differ.new, &new.ty).is_none() {
+        change
+    } else {
+        let [was, is] = differ.readers();
+        let is_tighter = change.is_tighter && breaks(was, old, &new.constraints);
+        Change::when(is_tighter, change.is_looser && breaks(is, new, &old.constraints))
     };
     match (change.is_tighter, change.is_looser) {
         (false, false) => None,

@@ -77,6 +77,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::ObjectOpened
         | K::ObjectClosed
         | K::KeyReassigned
+        | K::ReservedReused
         | K::AliasAddedOptional
         | K::AliasAddedRequired
         | K::AliasRemovedOptional
@@ -116,7 +117,6 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::DeprecationLifted
         | K::EventBecameStable
         | K::ReservedRemoved
-        | K::ReservedReused
         | K::TypeAdded
         | K::GroupAdded
         | K::GroupInEveryEvent
@@ -153,6 +153,7 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::ObjectOpened
         | K::ObjectClosed
         | K::KeyReassigned
+        | K::ReservedReused
         | K::AliasAddedOptional
         | K::AliasAddedRequired
         | K::AliasRemovedOptional
@@ -229,7 +230,6 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::EventBecameUnstable
         | K::EventBecameStable
         | K::ReservedRemoved
-        | K::ReservedReused
         | K::TypeAdded
         | K::GroupAdded
         | K::GroupInEveryEvent

@@ -132,11 +132,17 @@ fn object_uses(finding: &Finding, sides: Sides<'_>, owner: &Owner) -> Vec<Snippe
 
 /// Source that makes a payload as the old side would send it.
 fn made(finding: &Finding, sides: Sides<'_>) -> Option<Snippet> {
-    // The types have no member for an alias.
-    let is_alias =
-        matches!(finding.kind, Kind::AliasRemovedOptional | Kind::AliasRemovedRequired | Kind::KeyReassigned);
+    // The types have no member for an alias or a key that was reserved, and none that tells alternatives apart without being in one.
+    let is_unnamed = matches!(
+        finding.kind,
+        Kind::AliasRemovedOptional
+            | Kind::AliasRemovedRequired
+            | Kind::KeyReassigned
+            | Kind::ReservedReused
+            | Kind::UnionChoiceChanged
+    );
     let (event, json) = literal(finding, sides, Side::Old)?;
-    if is_alias || !is_literal(sides.old, &event) {
+    if is_unnamed || !is_literal(sides.old, &event) {
         return None;
     }
     let line = format!("export const made: EventMap[{}] = {json};", quoted(&event));
