@@ -146,10 +146,10 @@ fn markdown() -> Verdict {
 #[test]
 fn changelog() -> Verdict {
     let report = odd()?;
-    let (one, other) = (changelog_markdown(&report, None), changelog_markdown(&odd()?, None));
+    let (one, other) = (changelog_markdown(&report), changelog_markdown(&odd()?));
     expect(one == other, "not the same bytes", &one)?;
     expect(one.starts_with("## [2.0.0]\n") && one.contains("### Removed"), "not an entry of 2.0.0", &one)?;
-    let value: serde_json::Value = serde_json::from_str(&changelog_json(&report, None))?;
+    let value: serde_json::Value = serde_json::from_str(&changelog_json(&report))?;
     let npm = &value["packages"]["typescript"];
     let is_right = value["version"] == "2.0.0" && npm["bump"] == "major" && npm["next"] == "2.0.0";
     expect(is_right, "other versions", &value.to_string())?;

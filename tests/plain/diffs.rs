@@ -196,8 +196,14 @@ fn after_its_sunset_a_removal_is_not_a_failure() -> Verdict {
     repository.diff(
         &["--today", "2026-07-01"],
         0,
-        &["field-removed-optional", "was announced for after 2026-06-30"],
+        &[
+            "field-removed-optional",
+            "was announced for after 2026-06-30",
+            "= do       Its `sunset` has passed: release it with the version that the changes ask for.",
+        ],
     )?;
+    let wait = "- do: Remove it after its `sunset`, 2026-06-30.";
+    repository.diff(&["--today", "2026-06-30", "--format", "markdown"], 1, &[wait])?;
     // It breaks source nevertheless, and the version says so.
     for today in ["2026-06-30", "2026-07-01"] {
         repository.run(&["changelog", "--today", today], 0, &["## [2.0.0]"])?;
@@ -533,8 +539,21 @@ fn a_removed_key_is_reserved() -> Verdict {
     repository.write("events/order.toml", &reserving(ORDER))?;
     repository.run(&["check"], 1, &["error[reserved-key]: the key `fax` is reserved", "events/order.toml:11:8"])?;
     repository.write("events/order.toml", ORDER)?;
-    let back = ["2 changes against", "[reserved-removed] `events/order.fax`", "notice[field-added-optional]"];
-    repository.diff(&["--base", "HEAD"], 0, &back)?;
+    let misread = "senders may send this order_placed, which is now misread:\n       {\"fax\":\"text\"}";
+    let back = [
+        "3 changes against",
+        "[reserved-removed] `events/order.fax`",
+        "notice[field-added-optional]",
+        "break[reserved-key-reused]: `events/order.fax`: A key that was reserved is the key or an alias of a field: fax",
+        misread,
+        "1 of 3 changes fails",
+    ];
+    repository.diff(&["--base", "HEAD"], 1, &back)?;
+    // Another field that takes it as an alias is no better.
+    let alias = without.replacen("type = \"number\"", "type = \"number\"\naliases = [\"fax\"]", 1);
+    repository.write("events/order.toml", &alias)?;
+    let alias = ["break[reserved-key-reused]: `events/order.fax`", "the key or an alias of a field: total"];
+    repository.diff(&["--base", "HEAD"], 1, &alias)?;
     repository.write("events/order.toml", without)?;
     repository.diff(&["--base", "HEAD"], 0, &["1 change against", "events/order.toml:2:13 (in the base)"])
 }
@@ -734,8 +753,8 @@ fn a_package_may_have_a_version_of_its_own() -> Verdict {
     };
     let strict = ["check", "--against", "main", "--require-version"];
     repository.write("events/order.toml", &field("note"))?;
-    let only = "only `rust-strict` needs a major version: with one of its own (`[package.rust-strict]`, `version = \"2.0.0\"`), the \
-                version of the others is 1.1.0";
+    let only = "only `rust-strict` has a breaking change: give it a version of its own (`[package.rust-strict]`, `version = \
+                \"2.0.0\"`), and 1.1.0 is enough for the others";
     repository.diff(
         &[],
         0,
@@ -771,7 +790,137 @@ fn a_package_may_have_a_version_of_its_own() -> Verdict {
     let base = ["--base", "HEAD", "--threshold", "all=never"];
     repository.diff(&base, 0, &["version     1.1.0 -> 2.0.0", "rust-strict 2.0.0 -> 3.0.0"])?;
     catalog("2.0.0", "")?;
-    repository.diff(&base, 0, &["version     1.1.0 -> 3.0.0: spec"])
+    repository.diff(&base, 0, &["version     1.1.0 -> 3.0.0: spec"])?;
+    catalog("1.2.0", "")?;
+    let back = "the version is 1.2.0, which is lower than 2.0.0 of `rust-strict` in the base";
+    repository.diff(&base, 0, &[back])
+}
+
+#[test]
+fn a_version_that_goes_back_is_said() -> Verdict {
+    let repository = Repository::new()?;
+    let catalog = |version: &str, strict: &str| {
+        let head = CATALOG.replace("1.0.0", version);
+        repository.write("catalog.toml", &format!("{head}\n[package.rust-strict]\nversion = \"{strict}\"\n"))
+    };
+    catalog("1.1.0", "3.0.0")?;
+    repository.commit()?;
+    let check = ["check", "--against", "HEAD", "--require-version"];
+    catalog("1.0.9", "3.0.0")?;
+    let lower = "the version is 1.0.9, which is lower than 1.1.0 in the base";
+    repository.diff(&["--base", "HEAD"], 0, &["0 changes", lower])?;
+    repository.diff(
+        &["--base", "HEAD", "--format", "markdown"],
+        0,
+        &["**the version is 1.0.9, which is lower than"],
+    )?;
+    repository.diff(&["--base", "HEAD", "--format", "json"], 0, &[&format!("\"lowered\": [\n      \"{lower}\"")])?;
+    repository.run(
+        &check,
+        1,
+        &["error: the version is 1.0.9, which is lower than 1.1.0 in HEAD", "help: write `version = \"1.1.0\"`"],
+    )?;
+    // A preview comes before what it is a preview of.
+    catalog("1.1.0", "3.0.0-rc.1")?;
+    let lower = "the version of `rust-strict` is 3.0.0-rc.1, which is lower than 3.0.0 in";
+    repository.diff(&["--base", "HEAD"], 0, &[&format!("{lower} the base")])?;
+    repository.run(&check, 1, &[&format!("{lower} HEAD\n  --> spec/catalog.toml:7:11")])?;
+    // It has what the changes require, and is lower than before nevertheless.
+    catalog("1.1.0", "3.0.0")?;
+    repository.run(&check, 0, &["0 changes"])
+}
+
+#[test]
+fn what_may_be_absent_has_a_before_and_an_after() -> Verdict {
+    let repository = Repository::new()?;
+    let fax = |more: &str| repository.edit("type = \"string\"", &format!("type = \"string\"{more}"));
+    fax("\nmin_length = 1\nmax_length = 3")?;
+    repository.diff(&[], 1, &["is stricter: none -> min_length 1, max_length 3"])?;
+    repository.diff(&["--format", "markdown"], 1, &["`events/order.fax`: none → `min_length 1, max_length 3` ("])?;
+    repository.commit()?;
+    fax("")?;
+    repository.diff(&["--base", "HEAD"], 0, &["is less strict: min_length 1, max_length 3 -> none"])?;
+    repository.run(&["changelog", "--from", "HEAD"], 0, &["less strict: `min_length 1, max_length 3` → none\n"])
+}
+
+/// Whoever names a file relies on it; the one that everybody has need not be there.
+#[test]
+fn an_approvals_file_that_is_named_is_there() -> Verdict {
+    let repository = Repository::new()?;
+    let named = ["--approvals", "aprovals.toml"];
+    for command in [&["diff"][..], &["check", "--against", "main"], &["changelog"]] {
+        repository.run(command, 0, &[])?;
+        repository.run(&[command, &named].concat(), 3, &["cannot read aprovals.toml"])?;
+    }
+    Ok(())
+}
+
+/// What was renamed without saying so looks like a removal and an addition: of a similar name, or of the only thing alike.
+#[test]
+fn a_rename_is_suggested() -> Verdict {
+    let repository = Repository::new()?;
+    let run = |parts: &[&str]| repository.diff(&["--today", "2026-07-01", "--threshold", "all=never"], 0, parts);
+    let ident =
+        |old: &str| format!("give it `aliases = [\"{old}\"]`, and `ident = \"{old}\"` to keep its name in code");
+    repository.edit("name = \"fax\"", "name = \"note\"")?;
+    let reserve = "; otherwise reserve the key in `events/order.toml`, as in `reserved = [\"fax\"]`";
+    run(&[&format!("if `note` is `fax` under another key, {}{reserve}", ident("fax"))])?;
+    // It is what the help says it is.
+    repository.edit("name = \"fax\"", "name = \"note\"\naliases = [\"fax\"]\nident = \"fax\"")?;
+    run(&["1 change against", "[field-renamed-optional]"])?;
+    // Two may be it.
+    let more = "[[field]]\nname = \"more\"\ntype = \"string\"\ndoc = \"d\"\n";
+    repository.write("events/order.toml", &(ORDER.replacen("name = \"fax\"", "name = \"note\"", 1) + more))?;
+    run(&["= help     reserve the key in `events/order.toml`"])?;
+    repository.edit("name = \"order_placed\"", "name = \"order_place\"")?;
+    run(&[&format!("if `order_place` is `order_placed` under another name, {}", ident("order_placed"))])
+}
+
+/// Source that names one of them compiles all the same if the other has its type, and is about the other: nothing is shown that would
+/// compile, and the help says so.
+#[test]
+fn identifiers_that_are_swapped_are_said_to_be() -> Verdict {
+    let repository = Repository::new()?;
+    let order = |[a, b]: [&str; 2], ty: &str| {
+        let field = |name: &str, ident: &str, rest: &str| {
+            format!("[[field]]\nname = \"{name}\"\nident = \"{ident}\"\ndoc = \"d\"\n{rest}\n")
+        };
+        let value = |name: &str, ident: &str| format!("{{ value = \"{name}\", ident = \"{ident}\" }}");
+        let values = format!("type = \"string\"\nvalues = [{}, {}]", value("x", a), value("y", b));
+        let fields = field("one", a, "type = \"string\"") + &field("two", b, ty) + &field("kind", "kind", &values);
+        let event =
+            |name: &str, ident: &str| format!("[[event]]\nname = \"{name}\"\nident = \"{ident}\"\ndoc = \"d\"\n");
+        repository.write("samples/placed/s.json", "{}")?;
+        repository.write("samples/lost/s.json", "{}")?;
+        let events = event("placed", a) + &event("lost", b);
+        repository.write("events/order.toml", &format!("doc = \"d\"\n{events}{fields}"))
+    };
+    fs::remove_dir_all(repository.path().join("spec/samples"))?;
+    let args = ["diff", "--base", "HEAD"];
+    for (ty, is_shown) in [("type = \"string\"", false), ("type = \"number\"", true)] {
+        order(["first", "second"], ty)?;
+        repository.commit()?;
+        order(["second", "first"], ty)?;
+        let (code, text, _) = cli::answer(&cli::run(repository.path(), &args));
+        for name in ["two", "y", "lost"] {
+            contains(
+                &text,
+                &[&format!("in code, `first` is now the name of `{name}`: source that compiles all the same")],
+            )?;
+        }
+        if code != 1 || text.contains("= witness") != is_shown {
+            return fail(format!("exit {code}\n{text}"));
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn code_in_a_hint_is_code_in_markdown() -> Verdict {
+    let repository = Repository::new()?;
+    repository.write("events/order.toml", ORDER.rsplit_once("[[field]]").map_or("", |(before, _)| before))?;
+    let hint = "- help: reserve the key in `events/order.toml`, as in `reserved = [\"fax\"]`, so that no";
+    repository.diff(&["--format", "markdown", "--today", "2026-07-01"], 0, &[hint])
 }
 
 #[test]
@@ -845,7 +994,37 @@ fn a_changelog_of_an_event_has_its_changes() -> Verdict {
         0,
         &["\"order_placed\": ["],
     )?;
-    repository.run(&[&from[..], &["--event", "laed"]].concat(), 2, &["unknown event `laed`", "did you mean `lead`?"])
+    repository.run(
+        &[&from[..], &["--event", "laed"]].concat(),
+        2,
+        &["no event is called `laed`", "did you mean `lead`?"],
+    )?;
+    // As those of `diff`: an alias, or a pattern.
+    repository.write(
+        "events/lead.toml",
+        &other.replace("doc = \"d\"\n[[field]]", "doc = \"d\"\naliases = [\"enquiry\"]\n[[field]]"),
+    )?;
+    repository.run(&[&from[..], &["--event", "enquiry"]].concat(), 0, &["An event has a new alias: `enquiry`"])?;
+    for events in [&["--event", "l*"][..], &["--event", "lea?"], &["--event", "lead", "--event", "enquiry"]] {
+        repository.run(&[&from[..], events, &["--format", "json"]].concat(), 0, &["\"lead\": ["])?;
+    }
+    repository.run(&[&from[..], &["--event", "x*"]].concat(), 2, &["no event is called `x*`", "events are `enquiry`"])
+}
+
+/// Who validates with the schemas is hit by what receivers' schemas refuse, as their version says.
+#[test]
+fn the_changelog_tells_users_of_schemas_what_they_meet() -> Verdict {
+    let repository = Repository::new()?;
+    let fax = |more: &str| repository.edit("type = \"string\"", &format!("type = \"string\"{more}"));
+    fax("\nmax_length = 3")?;
+    repository.commit()?;
+    fax("")?;
+    repository.diff(&["--base", "HEAD"], 0, &["schemas major, crate minor"])?;
+    let told = [
+        "**Schema users:** safe (strict: breaking).\n\n**SDK users:** safe.",
+        "  - Schema users: safe (strict: breaking)\n",
+    ];
+    repository.run(&["changelog", "--from", "HEAD"], 0, &told)
 }
 
 /// Fifty fields of two types: one block, with what was and what is beside each place, and the worst at the end.

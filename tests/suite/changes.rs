@@ -81,9 +81,7 @@ pub fn all() -> Result<(Vec<World>, Vec<Tried>), Failed> {
         };
         let others: Vec<&str> = all.iter().filter(|other| other.kind != kind).map(|other| other.kind.code()).collect();
         let expected: &[&str] = match case.kind {
-            "type-renamed" => &["type-added"],
-            "event-name-reassigned" => &["event-alias-removed", "event-alias-added"],
-            "key-reassigned" => &["alias-removed-optional", "alias-added-optional"],
+            "reserved-key-reused" => &["reserved-removed", "field-added-optional"],
             "union-choice-changed" => &["union-reordered"],
             "field-added-outside-rest" => &["field-added-optional"],
             "field-removed-outside-rest" => &["field-removed-optional"],
@@ -98,7 +96,8 @@ pub fn all() -> Result<(Vec<World>, Vec<Tried>), Failed> {
         let wanted = worlds[world].comparison.findings.iter().filter(|finding| kinds.contains(&finding.kind));
         wanted.map(|finding| Tried { world, finding: finding.clone(), is_odd: false }).collect()
     };
-    let common = pick(1, &[Kind::EventAdded, Kind::GroupLeftEvents, Kind::GroupInEveryEvent]);
+    let of_all = [Kind::EventAdded, Kind::GroupLeftEvents, Kind::GroupInEveryEvent, Kind::TitleChanged];
+    let common = pick(1, &of_all);
     let named = pick(2, &[Kind::PackageRenamed, Kind::LicenseChanged]);
     let based = pick(3, &[Kind::SchemaBaseChanged]);
     tried.extend(common);
@@ -192,8 +191,9 @@ fn common() -> Result<World, Failed> {
         ("events/b.toml", "include = [\"gained\"]\nevent = [{ name = \"b\" }]"),
     ];
     let head = head("common-events");
-    let both = |events: &[(&str, &str)]| catalog(&head, &plain(&[&groups[..], events].concat()));
-    Ok(World::new("common", both(&old)?, both(&new)?))
+    let titled = head.replacen("title = \"Events\"", "title = \"What happens\"", 1);
+    let both = |head: &str, events: &[(&str, &str)]| catalog(head, &plain(&[&groups[..], events].concat()));
+    Ok(World::new("common", both(&head, &old)?, both(&titled, &new)?))
 }
 
 /// The packages get another name, and another licence.

@@ -1,5 +1,6 @@
 //! What counts as a failure of `diff`, from the command line and the approvals file.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -73,27 +74,28 @@ impl FilterArgs {
 /// The approvals file.
 #[derive(clap::Args)]
 pub(crate) struct ApprovalsArgs {
-    /// File with approved changes and the severity of kinds of change, if it exists.
-    #[arg(long, value_name = "FILE", default_value = "approvals.toml")]
-    approvals: PathBuf,
+    /// File with approved changes and the severity of kinds of change [default: approvals.toml, if it exists].
+    #[arg(long, value_name = "FILE")]
+    approvals: Option<PathBuf>,
 }
 
 impl ApprovalsArgs {
     pub(crate) fn path(&self) -> &Path {
-        &self.approvals
+        self.approvals.as_deref().unwrap_or(Path::new("approvals.toml"))
     }
 
     pub(crate) fn read(&self) -> Result<Approvals, Failure> {
-        let path = self.approvals.display();
+        let path = self.path().display();
         let cannot = |why: &str| Failure::Io(format!("cannot read {path}: {why}"));
-        match read_regular_file(&self.approvals, limits::FILE_BYTES) {
+        match read_regular_file(self.path(), limits::FILE_BYTES) {
             Ok(Contents::Text(text)) => {
                 Approvals::parse(&path.to_string(), &text).map_err(|report| print_report(&report, "", usize::MAX))
             }
             Ok(Contents::NotRegular) => Err(cannot("it is not a regular file")),
             Ok(Contents::TooLarge) => Err(cannot(&format!("it has more than {} bytes", limits::FILE_BYTES))),
             Ok(Contents::NotUtf8(start)) => Err(cannot(&format!("byte {} is not UTF-8", start.len()))),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Approvals::default()),
+            // Whoever names a file relies on it.
+            Err(error) if error.kind() == ErrorKind::NotFound && self.approvals.is_none() => Ok(Approvals::default()),
             Err(error) => Err(cannot(&error.to_string())),
         }
     }

@@ -138,6 +138,13 @@ pub struct SchemaPackage {
     pub source: &'static SourceLane,
 }
 
+impl SchemaPackage {
+    /// Those who use it: who has payloads validated, and who refers to it.
+    pub(crate) fn users(&self) -> [Audience; 3] {
+        [Audience::Receivers, Audience::Senders, Audience::Source(self.source)]
+    }
+}
+
 /// Everybody whom a change may affect. Without source lanes these are [`Audience::WIRE`].
 #[derive(Clone, Debug, Default)]
 pub struct Audiences {

@@ -14,6 +14,7 @@ impl Report {
         // Both have those of the present specification, in its order.
         self.releases =
             self.releases.into_iter().zip(other.releases).map(|(mine, theirs)| mine.higher(theirs)).collect();
+        self.events.iter_mut().for_each(|events| events.extend(other.events.iter().flatten().cloned()));
         self.base = format!("{}, {}", self.base, other.base);
         self.base_count += other.base_count;
         join(&mut self.findings, other.findings);

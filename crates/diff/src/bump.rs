@@ -64,7 +64,18 @@ pub struct Release {
     pub next: String,
     /// Where the specification has the new version.
     pub place: Place,
+    /// The version of the base that the new one is lower than.
+    pub lowered: Option<Lowered>,
     pub(crate) bumps: Vec<PackageBump>,
+}
+
+/// A version of the base that the new one is lower than.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lowered {
+    /// The package that had it as its own, and has it no more.
+    pub package: Option<&'static str>,
+    /// The version.
+    pub version: String,
 }
 
 /// One package that alone makes the version that it shares a major one.
@@ -101,7 +112,10 @@ impl Release {
 
     /// The one of two bases that asks for the higher version.
     pub(crate) fn higher(self, other: Self) -> Self {
-        if core(&other.next) > core(&self.next) { other } else { self }
+        let lowered = [self.lowered.clone(), other.lowered.clone()].into_iter().flatten();
+        let lowered = lowered.max_by_key(|lowered| precedence(&lowered.version));
+        let higher = if core(&other.next) > core(&self.next) { other } else { self };
+        Self { lowered, ..higher }
     }
 
     fn new(package: Option<&'static str>, bumps: Vec<PackageBump>, [old, new]: [&Catalog; 2]) -> Self {
@@ -113,7 +127,11 @@ impl Release {
             )
         };
         let ((old, _), (new, place)) = (own(old), own(new));
-        Self { package, old, new, next: highest(&bumps), place, bumps }
+        let before = bumps.iter().max_by_key(|one| precedence(&one.old));
+        let before = before.filter(|one| precedence(&new) < precedence(&one.old));
+        let lowered =
+            before.map(|one| Lowered { package: (one.old != old).then_some(one.name), version: one.old.clone() });
+        Self { package, old, new, next: highest(&bumps), place, lowered, bumps }
     }
 }
 
@@ -157,10 +175,8 @@ fn bumps<'a>(
         PackageBump { name, title, bump, old: old.version_of(name).to_owned() }
     };
     let mut out = vec![package(SPEC, SPEC, wire)];
-    out.extend(audiences.schemas().iter().map(|schemas| {
-        let users = [Audience::Receivers, Audience::Senders, Audience::Source(schemas.source)];
-        package(schemas.name, schemas.title, worst(&users))
-    }));
+    let schemas = audiences.schemas().iter();
+    out.extend(schemas.map(|schemas| package(schemas.name, schemas.title, worst(&schemas.users()))));
     for lane in audiences.lanes() {
         let source = |strictness: Strictness| effects.get(Audience::Source(lane), strictness);
         out.extend(lane.packages.iter().map(|one| package(one.name, one.title, source(one.strictness))));
@@ -180,6 +196,22 @@ fn core(version: &str) -> [u64; 3] {
     [(); 3].map(|()| numbers.next().unwrap_or_default())
 }
 
+/// What of two versions is the lower, as semantic versions have it: a preview comes before what it is a preview of, and numbers in it
+/// before words.
+fn precedence(version: &str) -> ([u64; 3], bool, Vec<Part>) {
+    let version = version.split('+').next().unwrap_or_default();
+    let preview = version.split_once('-').map(|(_, preview)| preview);
+    let part = |text: &str| text.parse().map_or_else(|_| Part::Word(text.to_owned()), Part::Number);
+    (core(version), preview.is_none(), preview.into_iter().flat_map(|preview| preview.split('.')).map(part).collect())
+}
+
+/// A part of what a preview is called.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Number(u64),
+    Word(String),
+}
+
 /// The version after one of `MAJOR.MINOR.PATCH`. Before 1.0.0 every number stands one place further right.
 fn next(version: &str, bump: Bump) -> String {
     let [major, minor, patch] = core(version);
@@ -188,5 +220,28 @@ fn next(version: &str, bump: Bump) -> String {
         (Bump::Major, 1..) => format!("{}.0.0", major + 1),
         (Bump::Minor, 1..) | (Bump::Major, 0) => format!("{major}.{}.0", minor + 1),
         (Bump::Patch, _) | (Bump::Minor, 0) => format!("{major}.{minor}.{}", patch + 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::precedence;
+
+    #[test]
+    fn versions_are_in_the_order_of_semantic_versions() {
+        let order = [
+            "0.9.9",
+            "1.0.0-alpha",
+            "1.0.0-alpha.1",
+            "1.0.0-alpha.beta",
+            "1.0.0-beta.2",
+            "1.0.0-beta.11",
+            "1.0.0-rc.1",
+            "1.0.0",
+            "1.0.10",
+            "1.2.0",
+        ];
+        assert!(order.windows(2).all(|pair| precedence(pair[0]) < precedence(pair[1])));
+        assert!(precedence("1.0.0+a") == precedence("1.0.0+b"));
     }
 }

@@ -1,29 +1,42 @@
 //! What is told to users at a release, from the same findings: Markdown as in Keep a Changelog, and JSON.
 
+mod file;
+
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::audience::{Audience, Audiences, SourceLane, Strictness};
+use crate::audience::{Audience, Audiences, Strictness};
 use crate::effect::Effect;
 use crate::judged::Judged;
+use crate::phrases;
 use crate::render::{inline, versions};
 use crate::report::Report;
+
+pub use file::changelog_file;
 
 /// The sections of Keep a Changelog, in its order.
 const SECTIONS: [&str; 4] = ["Added", "Changed", "Deprecated", "Removed"];
 
-/// Those who read it, and the audiences that they are.
+/// What the lists of those who read it are called.
+const READERS: [&str; 3] = ["Receivers", "Schema users", "SDK users"];
+
+/// Those who read it, and the audiences that they are. Who uses the schemas is whom their version counts.
 fn readers(audiences: &Audiences) -> [(&'static str, Vec<Audience>); 3] {
-    let is_of_schemas = |lane: &SourceLane| audiences.schemas().iter().any(|package| package.source == lane);
-    let lanes = audiences.lanes().iter().copied();
-    let (schemas, sdks): (Vec<_>, Vec<_>) = lanes.partition(|lane| is_of_schemas(lane));
-    let sources = |lanes: Vec<&'static SourceLane>| lanes.into_iter().map(Audience::Source);
+    let packages = audiences.schemas();
+    let is_of_schemas = |audience: &Audience| packages.iter().any(|package| package.users().contains(audience));
+    let sources = audiences.lanes().iter().copied().map(Audience::Source);
+    let schemas = if packages.is_empty() {
+        vec![Audience::Senders]
+    } else {
+        packages.iter().flat_map(|package| package.users()).collect()
+    };
+    let [receivers, schema_users, sdk_users] = READERS;
     [
-        ("Receivers", vec![Audience::Receivers, Audience::Stored]),
-        ("Schema users", [Audience::Senders].into_iter().chain(sources(schemas)).collect()),
-        ("SDK users", sources(sdks).collect()),
+        (receivers, vec![Audience::Receivers, Audience::Stored]),
+        (schema_users, schemas),
+        (sdk_users, sources.filter(|audience| !is_of_schemas(audience)).collect()),
     ]
 }
 
@@ -61,10 +74,10 @@ fn cause(judged: &Judged) -> Option<&'static str> {
     judged.approval.as_ref().map(|approval| approval.cause.as_str())
 }
 
-/// The entry of a release, or what of it concerns an event. The same report gives the same bytes.
-pub fn changelog_markdown(report: &Report, event: Option<&str>) -> String {
+/// The entry of a release, or what of it the report is about. The same report gives the same bytes.
+pub fn changelog_markdown(report: &Report) -> String {
     let mut out = format!("{}\n", heading(report.version()));
-    let findings = concerned(report, event);
+    let findings: Vec<&Judged> = report.findings.iter().collect();
     if findings.is_empty() {
         out.push_str("\nNo changes.\n");
         return out;
@@ -89,7 +102,7 @@ pub fn changelog_markdown(report: &Report, event: Option<&str>) -> String {
         }
         entries.into_iter().for_each(|judged| entry(judged, &readers, &mut out));
     }
-    if event.is_none() {
+    if report.events.is_none() {
         by_event(&findings, &mut out);
     }
     out
@@ -98,12 +111,6 @@ pub fn changelog_markdown(report: &Report, event: Option<&str>) -> String {
 /// How the entry of a version begins.
 fn heading(version: &str) -> String {
     format!("## [{version}]")
-}
-
-/// The changes that concern an event, or all of them.
-fn concerned<'a>(report: &'a Report, event: Option<&str>) -> Vec<&'a Judged> {
-    let concerns = |judged: &&Judged| event.is_none_or(|event| judged.finding.events.iter().any(|one| one == event));
-    report.findings.iter().filter(concerns).collect()
 }
 
 fn entry(judged: &Judged, readers: &[(&str, Vec<Audience>)], out: &mut String) {
@@ -122,14 +129,11 @@ fn entry(judged: &Judged, readers: &[(&str, Vec<Audience>)], out: &mut String) {
 
 fn inline_change(judged: &Judged) -> String {
     let what = judged.finding.kind.row().what.trim_end_matches('.');
-    let short =
-        |text: &Option<String>| text.as_ref().filter(|text| text.chars().count() <= 60).map(|text| inline(text));
-    match (short(&judged.finding.old), short(&judged.finding.new)) {
-        (Some(old), Some(new)) => format!("{what}: {old} → {new}"),
-        (Some(value), None) | (None, Some(value)) if judged.finding.old.is_none() || judged.finding.new.is_none() => {
-            format!("{what}: {value}")
-        }
-        _ => format!("{what}."),
+    let is_short = |text: &Option<String>| text.as_ref().is_none_or(|text| text.chars().count() <= 60);
+    let values = phrases::values(&judged.finding, "→", inline);
+    match values.filter(|_| is_short(&judged.finding.old) && is_short(&judged.finding.new)) {
+        Some(values) => format!("{what}: {values}"),
+        None => format!("{what}."),
     }
 }
 
@@ -158,12 +162,12 @@ fn by_event(findings: &[&Judged], out: &mut String) {
 }
 
 /// The same for programs.
-pub fn changelog_json(report: &Report, event: Option<&str>) -> String {
-    let findings = concerned(report, event);
-    let changes: Vec<Value> = findings.iter().map(|judged| change_json(report, judged)).collect();
+pub fn changelog_json(report: &Report) -> String {
+    let changes: Vec<Value> = report.findings.iter().map(|judged| change_json(report, judged)).collect();
     let mut events = BTreeMap::<&str, Vec<String>>::new();
-    for judged in &findings {
-        let concerned = judged.finding.events.iter().filter(|name| event.is_none_or(|event| event == *name));
+    for judged in &report.findings {
+        let is_concerned = |name: &&String| report.events.as_ref().is_none_or(|events| events.contains(*name));
+        let concerned = judged.finding.events.iter().filter(is_concerned);
         concerned.for_each(|name| events.entry(name).or_default().push(judged.finding.fingerprint()));
     }
     let all = json!({
@@ -188,73 +192,4 @@ fn change_json(report: &Report, judged: &Judged) -> Value {
         "cause": cause(judged), "reason": judged.approval.as_ref().map(|approval| &approval.reason),
         "fingerprint": finding.fingerprint(),
     })
-}
-
-/// A changelog with the entry of this release above the older ones, in the place of one of the same version; `None` if nothing
-/// changed.
-pub fn changelog_file(report: &Report, file: &str) -> Option<String> {
-    const TITLE: &str = "# Changelog\n";
-    if report.findings.is_empty() {
-        return None;
-    }
-    let heading = heading(report.version());
-    let mut entry = changelog_markdown(report, None);
-    let (mut before, mut older, mut is_replaced, mut is_before) = (String::new(), String::new(), false, true);
-    for line in file.split_inclusive('\n') {
-        if line.starts_with("## ") {
-            is_before = false;
-            is_replaced = line.starts_with(&heading);
-            if is_replaced {
-                // Somebody may have added the day.
-                entry = entry.replacen(&heading, line.trim_end(), 1);
-            }
-        }
-        match (is_before, is_replaced) {
-            (true, _) => before.push_str(line),
-            (false, true) => {}
-            (false, false) => older.push_str(line),
-        }
-    }
-    let before = if before.trim().is_empty() { TITLE } else { &before };
-    let parts = [before, &entry, &older].map(str::trim).into_iter().filter(|part| !part.is_empty());
-    Some(parts.collect::<Vec<_>>().join("\n\n") + "\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::{Approvals, Audiences, Names, Policy, Report};
-
-    use super::changelog_file;
-
-    fn report() -> Report {
-        let old = eventspec_catalog::resolve(&eventspec_catalog::Code::UnknownType.explanation().right.sources());
-        let old = old.unwrap_or_else(|report| panic!("{}", report.render("", false)));
-        let mut new = old.clone();
-        new.payloads[0].fields.remove(0);
-        let names = Names { base: "v1", base_root: "", root: "" };
-        Report::new(&old, &new, &Policy::new(Audiences::default(), "2026-01-31"), &Approvals::default(), names)
-    }
-
-    #[test]
-    fn an_entry_is_put_above_the_older_ones_and_replaces_its_own() {
-        let report = report();
-        let version = report.version().to_owned();
-        let first = changelog_file(&report, "").unwrap();
-        assert!(first.starts_with(&format!("# Changelog\n\n## [{version}]\n\n")), "{first}");
-        assert_eq!(changelog_file(&report, &first), Some(first.clone()));
-        let head = "# What changed\n\nOur words.\n";
-        let older = "## [0.0.1]\n\n- It was made.\n";
-        let entry = first.strip_prefix("# Changelog\n\n").unwrap();
-        let expected = format!("{head}\n{entry}\n{older}");
-        for stale in ["", &format!("## [{version}]\n\n- Stale.\n\n### Removed\n\n- Stale.\n\n")] {
-            assert_eq!(changelog_file(&report, &format!("{head}\n{stale}{older}")).as_deref(), Some(expected.as_str()));
-        }
-        // The day that somebody wrote stays.
-        let dated = first.replacen(&format!("[{version}]"), &format!("[{version}] - 2026-01-31"), 1);
-        assert_eq!(changelog_file(&report, &dated), Some(dated.clone()));
-        // An entry that is not the first comes to the top.
-        let newer = format!("{head}\n## [9.0.0]\n\n- Newer.\n\n## [{version}]\n\n- Stale.\n");
-        let moved = changelog_file(&report, &newer).unwrap();
-        assert!(moved.ends_with("## [9.0.0]\n\n- Newer.\n") && !moved.contains("Stale"), "{moved}");
-    }
 }

@@ -65,6 +65,11 @@ pub(crate) struct Sieve<'a> {
 }
 
 impl Sieve<'_> {
+    /// The names on both sides of the events that are looked at.
+    pub(crate) fn events(&self) -> BTreeSet<String> {
+        self.events.iter().map(|name| (*name).to_owned()).collect()
+    }
+
     pub(crate) fn lets_through(&self, finding: &Finding) -> bool {
         let (events, paths) = (&self.filter.events, &self.filter.paths);
         (events.is_empty() || self.reaches(finding))

@@ -40,6 +40,18 @@ impl Judged {
         !self.failures.is_empty() || (self.severity == Some(Severity::Error) && !is_let_through)
     }
 
+    /// What to do about it. Who has announced a removal has done what the kind says.
+    pub(crate) fn remedy(&self) -> String {
+        let removal = self.finding.sunset.as_ref().filter(|_| !self.finding.kind.is_deprecation());
+        match removal {
+            Some(_) if self.announced => {
+                "Its `sunset` has passed: release it with the version that the changes ask for.".to_owned()
+            }
+            Some(sunset) => format!("Remove it after its `sunset`, {sunset}."),
+            None => self.finding.kind.row().remedy.to_owned(),
+        }
+    }
+
     /// Whether it has no effect on anybody; these come last.
     pub(crate) fn is_quiet(&self) -> bool {
         self.effects.is_safe() && self.finding.hint.is_none() && self.severity != Some(Severity::Error)

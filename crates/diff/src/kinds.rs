@@ -476,6 +476,10 @@ kinds! {
         "A key is no longer reserved.",
         "A new field may have it, and would read what older payloads have under it.",
         "Keep it in `reserved`.";
+    ReservedReused "reserved-key-reused" [ss bb bb]:
+        "A key that was reserved is the key or an alias of a field.",
+        "What older payloads have under it is read as the field, and nothing reports it.",
+        "Give the field another key, and keep the old one in `reserved`.";
     TypeAdded "type-added" [ss ss ss]:
         "A named type was added.",
         "Fields that use it are reported separately.",
@@ -524,8 +528,12 @@ kinds! {
         "The URIs of the schemas changed.",
         "References to the old `$id`s no longer resolve.",
         "Serve the schemas under the old URIs as well.";
+    TitleChanged "title-changed" [ss ss ss]:
+        "The title of the catalogue changed.",
+        "Generators name what they make of the schema of all events after it.",
+        "Update the source that uses generated names.";
     DescriptionChanged "description-changed" [ss ss ss]:
-        "A description, title or source changed.",
+        "A description or source changed.",
         "Only documentation changes.",
         "Review it.";
     ExampleChanged "example-changed" [ss ss ss]:
@@ -581,7 +589,25 @@ impl Kind {
     pub(crate) fn misleads(self) -> bool {
         matches!(
             self,
-            Self::EventNameReassigned | Self::KeyReassigned | Self::UnionChoiceChanged | Self::DatePartsSwapped
+            Self::EventNameReassigned
+                | Self::KeyReassigned
+                | Self::ReservedReused
+                | Self::UnionChoiceChanged
+                | Self::DatePartsSwapped
+        )
+    }
+
+    /// Whether it is about something that may be absent before and after.
+    pub(crate) fn is_of_what_may_be_absent(self) -> bool {
+        matches!(
+            self,
+            Self::ConstraintTightened
+                | Self::ConstraintLoosened
+                | Self::ConstraintChanged
+                | Self::DefaultChanged
+                | Self::DescriptionChanged
+                | Self::ExampleChanged
+                | Self::SinceChanged
         )
     }
 

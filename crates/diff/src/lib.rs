@@ -57,7 +57,7 @@
 //!
 //! # Changelog
 //!
-//! [`changelog_markdown`] and [`changelog_json`] tell the users of the packages, or those of one event; [`changelog_file`] puts the entry
+//! [`changelog_markdown`] and [`changelog_json`] tell the users of the packages, or those of some events; [`changelog_file`] puts the entry
 //! above those of older versions:
 //!
 //! ```
@@ -69,7 +69,7 @@
 //! # let names = Names { base: "v0.1.0", base_root: "spec/", root: "spec/" };
 //! # let policy = Policy::new(Audiences::default(), "2026-01-31");
 //! # let report = Report::new(&old, &new, &policy, &Approvals::default(), names);
-//! let entry = eventspec_diff::changelog_markdown(&report, None);
+//! let entry = eventspec_diff::changelog_markdown(&report);
 //! assert!(entry.starts_with("## "));
 //! assert!(entry.contains("updated_at"));
 //! ```
@@ -103,7 +103,7 @@ pub mod witness;
 
 pub use approvals::{Approval, Approvals, Cause};
 pub use audience::{Audience, Audiences, SchemaPackage, SourceLane, SourcePackage, SourceWords, Strictness};
-pub use bump::{Release, Split};
+pub use bump::{Lowered, Release, Split};
 pub use changelog::{changelog_file, changelog_json, changelog_markdown};
 pub use compare::{Comparison, compare, diff};
 pub use effect::{Effect, WireEffects};

@@ -1,7 +1,7 @@
 //! Sentences about audiences and findings that every output uses.
 
 use crate::audience::{Audience, Strictness};
-use crate::bump::Split;
+use crate::bump::{Lowered, Release, Split};
 use crate::effect::Effect;
 use crate::effects::Effects;
 use crate::finding::Finding;
@@ -35,12 +35,24 @@ pub(crate) fn change(finding: &Finding) -> String {
     let what = finding.kind.row().what.trim_end_matches('.');
     let is_long =
         |text: &Option<String>| text.as_ref().is_some_and(|text| text.chars().count() > LONG || text.contains('\n'));
-    match (&finding.old, &finding.new) {
-        _ if is_long(&finding.old) || is_long(&finding.new) => format!("{what}."),
-        (Some(old), Some(new)) => format!("{what}: {} -> {}", printable(old), printable(new)),
-        (Some(old), None) => format!("{what}: {}", printable(old)),
-        (None, Some(new)) => format!("{what}: {}", printable(new)),
-        (None, None) => format!("{what}."),
+    match values(finding, "->", printable) {
+        Some(values) if !is_long(&finding.old) && !is_long(&finding.new) => format!("{what}: {values}"),
+        Some(_) | None => format!("{what}."),
+    }
+}
+
+/// What was and what is, where there is either. Of something that may be absent, "none" stands for that; of other kinds, what is there
+/// on one side only was added or removed, as the kind says.
+pub(crate) fn values(finding: &Finding, arrow: &str, shown: fn(&str) -> String) -> Option<String> {
+    let absent = || finding.kind.is_of_what_may_be_absent().then(|| "none".to_owned());
+    let text = |value: &Option<String>| value.as_deref().map(shown);
+    let (old, new) = (text(&finding.old), text(&finding.new));
+    if old.is_none() && new.is_none() {
+        return None;
+    }
+    match (old.or_else(absent), new.or_else(absent)) {
+        (Some(old), Some(new)) => Some(format!("{old} {arrow} {new}")),
+        (one, other) => one.or(other),
     }
 }
 
@@ -91,9 +103,17 @@ pub(crate) fn failing(report: &Report) -> String {
 pub(crate) fn split(split: &Split) -> String {
     let Split { package, version, others } = split;
     format!(
-        "only `{package}` needs a major version: with one of its own (`[package.{package}]`, `version = \"{version}\"`), the \
-         version of the others is {others}"
+        "only `{package}` has a breaking change: give it a version of its own (`[package.{package}]`, `version = \"{version}\"`), and \
+         {others} is enough for the others"
     )
+}
+
+/// That a version went back, if it did.
+pub(crate) fn lowered(release: &Release) -> Option<String> {
+    let Lowered { package: had, version } = release.lowered.as_ref()?;
+    let of = release.package.map_or_else(String::new, |package| format!(" of `{package}`"));
+    let had = had.map_or_else(String::new, |package| format!(" of `{package}`"));
+    Some(format!("the version{of} is {}, which is lower than {version}{had} in the base", release.new))
 }
 
 /// A text of a specification on one line of a terminal.

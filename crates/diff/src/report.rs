@@ -1,6 +1,6 @@
 //! A comparison with everything that outputs say about it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use eventspec_catalog::Catalog;
 
@@ -37,6 +37,8 @@ pub struct Report {
     pub base: String,
     /// Put before the path of a file of the new specification, as `spec/`.
     pub root: String,
+    /// The events that it is about, if it is not about all.
+    pub(crate) events: Option<BTreeSet<String>>,
     /// How many bases there are.
     pub(crate) base_count: usize,
     /// Whom a change may affect.
@@ -69,6 +71,7 @@ impl Report {
             title: new.title.clone(),
             base: names.base.to_owned(),
             root: names.root.to_owned(),
+            events: (!policy.filter.events.is_empty()).then(|| sieve.events()),
             base_count: 1,
             audiences: policy.audiences.clone(),
             findings,

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use eventspec_catalog::{Catalog, Field, Type, TypeKind};
+use eventspec_catalog::{Catalog, Field, Scalar, Type, TypeKind};
 
 use crate::contrast;
 use crate::minimal;
-use crate::tree::{Member, Node};
+use crate::tree::{Member, Node, TextKind};
 
 /// How many values are made for one alternative.
 const MOST: usize = 400;
@@ -15,7 +15,7 @@ const MOST: usize = 400;
 const UNLISTED: &str = "something else";
 
 /// The values of a union that its alternatives are told apart by; another type is the only alternative. Of each alternative these
-/// are the smallest value, examples, and for an object the smallest one without each of its required members, with each value that
+/// are the smallest value, examples, one that is of another format, too, and for an object the smallest one without each of its required members, with each value that
 /// an enum has under the same key in any alternative, one that none has, an empty string and `null`, with each other member and with
 /// all, and with each member under its aliases, once more with a value where the smallest has `null` or an empty string; of a map
 /// those with the keys that an object must have. They need not be valid.
@@ -67,7 +67,7 @@ fn fields<'a>(catalog: &'a Catalog, ty: &Type) -> &'a [Field] {
 
 fn of_alternative<'a>(catalog: &'a Catalog, ty: &'a Type, tags: &'a Tags<'a>) -> impl Iterator<Item = Node> {
     let smallest = minimal::value(catalog, ty);
-    let examples = contrast::examples(catalog, ty, true);
+    let examples = contrast::examples(catalog, ty, true).into_iter().chain(of_two_formats(ty));
     let fields = fields(catalog, ty);
     let members = minimal::members(catalog, fields.iter()).unwrap_or_default();
     let valued = valued(catalog, fields, &members);
@@ -81,6 +81,24 @@ fn of_alternative<'a>(catalog: &'a Catalog, ty: &'a Type, tags: &'a Tags<'a>) ->
         objects(members, tags).chain(aliased).chain(more)
     });
     smallest.into_iter().chain(examples).chain(objects)
+}
+
+/// A text that is a value of this format and of another one, too.
+fn of_two_formats(ty: &Type) -> Option<Node> {
+    match ty.scalar()? {
+        scalar @ (Scalar::Email | Scalar::Uri) => {
+            let text = "mailto:a@b.example";
+            Some(Node::written(&format!("\"{text}\""), text, TextKind::ValueOf(scalar.clone())))
+        }
+        Scalar::Any
+        | Scalar::String
+        | Scalar::Number
+        | Scalar::Integer
+        | Scalar::Boolean
+        | Scalar::Uuid
+        | Scalar::Timestamp
+        | Scalar::Date(_) => None,
+    }
 }
 
 /// Members with each of those that are optional, and with all of them.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use eventspec_catalog::{Constraints, Decimal, ScalarName};
+use eventspec_catalog::{Catalog, Constraints, Decimal, ScalarName};
 use fastrand::Rng;
 
 use crate::spec::{Event, Field, Fields, Group, Payload, Spec, TypeDef};
@@ -78,6 +78,18 @@ impl Target {
         let all: Vec<Self> = payloads.clone().chain(payloads).chain(groups).chain(types).chain([Self::Head]).collect();
         random.choice(all).unwrap_or(Self::Head)
     }
+}
+
+/// A specification and what two edits make of it; `None` where what was made up contradicts itself.
+pub(crate) fn pair(seed: u64) -> Option<[Catalog; 2]> {
+    let mut random = Rng::with_seed(seed);
+    let old = spec(&mut random);
+    let mut new = old.clone();
+    for _ in 0..2 {
+        let target = Target::any(&new, &mut random);
+        edit(&mut new, &target, false, &mut random);
+    }
+    Some([old.resolve(&mut random)?, new.resolve(&mut random)?])
 }
 
 pub(crate) fn spec(random: &mut Rng) -> Spec {

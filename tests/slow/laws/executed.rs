@@ -13,9 +13,8 @@ use eventspec_payloads::probes::{Probe, Probes};
 use eventspec_payloads::tree::{Member, Node};
 use eventspec_payloads::{choices, minimal};
 use eventspec_tests::{Verdict, fail};
-use fastrand::Rng;
 
-use crate::edits::{self, Target, edit};
+use crate::edits;
 
 /// How many pairs of edits are tried, unless `PAIRS` in the environment says otherwise.
 const PAIRS: usize = 3_000;
@@ -31,14 +30,7 @@ fn what_happens_is_stated() -> Verdict {
         if tally.pairs == wanted {
             break;
         }
-        let mut random = Rng::with_seed(seed);
-        let old = edits::spec(&mut random);
-        let mut new = old.clone();
-        for _ in 0..2 {
-            let target = Target::any(&new, &mut random);
-            edit(&mut new, &target, false, &mut random);
-        }
-        if let (Some(old), Some(new)) = (old.resolve(&mut random), new.resolve(&mut random)) {
+        if let Some([old, new]) = edits::pair(seed) {
             tally.add(seed, &old, &new);
         }
     }

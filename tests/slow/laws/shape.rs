@@ -340,6 +340,14 @@ fn take_member(
     finding: &Finding,
 ) {
     match (&names.old, &names.new) {
+        (Some(_), Some(name)) if finding.kind == Kind::KeyReassigned => {
+            let key = finding.path.rsplit('.').next().unwrap_or_default();
+            mine.values_mut().for_each(|member| member.aliases.retain(|alias| alias != key));
+            let is_alias = theirs.get(name).is_some_and(|member| member.aliases.contains(key));
+            mine.get_mut(name).into_iter().filter(|_| is_alias).for_each(|member| {
+                member.aliases.insert(key.to_owned());
+            });
+        }
         (None, Some(name)) => mine.extend(theirs.get(name).map(|member| (name.clone(), member.clone()))),
         (Some(name), None) => drop(mine.remove(name)),
         (Some(old), Some(name)) if is_rename(finding.kind) => {
@@ -390,12 +398,13 @@ impl Member {
             }
             Kind::DefaultChanged => self.default.clone_from(&theirs.default),
             Kind::EvidenceChanged => self.evidence = theirs.evidence,
-            // What leads where is in the aliases, which have findings of their own.
-            Kind::FieldIdentChanged | Kind::KeyReassigned => {}
+            // What leads where is taken for all members at once.
+            Kind::FieldIdentChanged | Kind::KeyReassigned | Kind::ReservedReused => {}
             _ if self.facts.take(finding, &theirs.facts) => {}
-            // All other kinds are of the type. From and to `any`, that takes `null` with it.
+            // All other kinds are of the type, which its constraints come with. From and to `any`, that takes `null` with it.
             kind => {
                 self.ty.clone_from(&theirs.ty);
+                self.constraints.clone_from(&theirs.constraints);
                 if matches!(kind, Kind::WidenedToAny | Kind::NarrowedFromAny) {
                     self.nullable = theirs.nullable;
                 }

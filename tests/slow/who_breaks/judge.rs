@@ -28,11 +28,11 @@ pub(crate) struct Judged {
 }
 
 /// A piece of source, and what it is for.
-struct Source {
-    row: usize,
-    lane: &'static SourceLane,
-    strictness: Strictness,
-    snippet: Snippet,
+pub(crate) struct Source {
+    pub row: usize,
+    pub lane: &'static SourceLane,
+    pub strictness: Strictness,
+    pub snippet: Snippet,
 }
 
 /// A payload of one side, given to a side.
@@ -76,7 +76,7 @@ pub(crate) fn all() -> Result<Vec<Judged>, Failed> {
     Ok(tried.iter().enumerate().map(|(index, row)| judge(&worlds[row.world], row, index, &evidence)).collect())
 }
 
-fn sources(worlds: &[World], tried: &[Tried]) -> Vec<Source> {
+pub(crate) fn sources(worlds: &[World], tried: &[Tried]) -> Vec<Source> {
     let mut out = Vec::new();
     for (row, one) in tried.iter().enumerate() {
         for lane in audiences().lanes() {
@@ -89,9 +89,10 @@ fn sources(worlds: &[World], tried: &[Tried]) -> Vec<Source> {
     out
 }
 
-type Compiled = [BTreeMap<usize, (Effect, String)>; 2];
+/// By side: what was said of each source.
+pub(crate) type Compiled = [BTreeMap<usize, (Effect, String)>; 2];
 
-fn compile(workspace: &Workspace, worlds: &[World], sources: &[Source]) -> Result<Compiled, Failed> {
+pub(crate) fn compile(workspace: &Workspace, worlds: &[World], sources: &[Source]) -> Result<Compiled, Failed> {
     let of = |lane: &SourceLane, strictness: &[Strictness]| -> BTreeMap<usize, String> {
         let mine = sources.iter().enumerate().filter(|(_, s)| s.lane == lane && strictness.contains(&s.strictness));
         mine.map(|(number, source)| (number, source.snippet.code.clone())).collect()

@@ -90,6 +90,12 @@ fn schemas(workspace: &Workspace, worlds: &[World], side: Side) -> Result<BTreeM
                 return fail(format!("two schemas have the address {id}"));
             }
         }
+        // The documents have no address; who refers to them has them beside the schemas.
+        for name in ["openapi", "asyncapi"] {
+            let path = workspace.generated(world, side).join(format!("{name}/{name}.json"));
+            let id = format!("{}{name}.json", world.on(side).schema_base);
+            out.insert(id, serde_json::from_str(&fs::read_to_string(path)?)?);
+        }
     }
     Ok(out)
 }

@@ -53,7 +53,8 @@ impl Workspace {
         let version = if side == Side::Old { "1.0.0" } else { "2.0.0" };
         let catalog = Catalog { version: version.to_owned(), ..world.on(side).clone() };
         let out = self.generated(world, side);
-        for target in [Target::Rust, Target::RustStrict, Target::TypeScript, Target::JsonSchema] {
+        let packages = [Target::Rust, Target::RustStrict, Target::TypeScript, Target::JsonSchema];
+        for target in packages.into_iter().chain([Target::OpenApi, Target::AsyncApi]) {
             for (path, text) in emit(&catalog, target)?.iter() {
                 write(&out.join(path), text)?;
             }

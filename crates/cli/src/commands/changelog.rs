@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use clap::ValueEnum;
-use eventspec_catalog::{Catalog, suggestion};
-use eventspec_diff::{Names, Policy, Report, changelog_file, changelog_json, changelog_markdown};
+use eventspec_catalog::Catalog;
+use eventspec_diff::{Filter, Names, Policy, Report, changelog_file, changelog_json, changelog_markdown};
 use eventspec_emit::audiences;
 
 use super::diff::present;
@@ -29,9 +29,10 @@ pub(crate) struct Args {
     /// Output format.
     #[arg(long, value_enum, default_value = "markdown")]
     format: Format,
-    /// List only the changes that concern this event.
-    #[arg(long, value_name = "NAME")]
-    event: Option<String>,
+    /// List only the changes that reach this event, given by its name or an alias; `*` stands for any text, and `?` for one character (may
+    /// be repeated).
+    #[arg(long, value_name = "NAME|GLOB")]
+    event: Vec<String>,
     /// Put the entry into `CHANGELOG.md` of the specification, above the older ones, in the place of one of the same version.
     #[arg(long, conflicts_with_all = ["to", "event", "format"])]
     write: bool,
@@ -56,13 +57,13 @@ pub(crate) fn changelog(args: &Args) -> Result<(), Failure> {
         None => present(&args.source)?,
     };
     let base = base::base(&args.source.spec, args.from.as_deref(), "--from")?;
-    if let Some(name) = &args.event {
-        let all = base.catalog.iter().chain([&new]).flat_map(Catalog::events).map(|(event, _)| event.name.as_str());
-        known(name, &all.collect::<Vec<_>>())?;
-    }
+    let filter = Filter { events: args.event.clone(), ..Filter::default() };
+    let catalogs: Vec<&Catalog> = base.catalog.iter().chain([&new]).collect();
+    filter.check(&catalogs).map_err(Failure::Usage)?;
     let root = load::root(&args.source.spec);
     let names = Names { base: &base.name, base_root: &base.root, root: &root };
-    let policy = Policy::new(audiences(), &args.today.day());
+    let mut policy = Policy::new(audiences(), &args.today.day());
+    policy.filter = filter;
     // Approved changes are listed too, whether or not the approval still holds, and so are those of kinds that are off.
     let approvals = args.approvals.read()?.as_history();
     let report = match &base.catalog {
@@ -72,20 +73,11 @@ pub(crate) fn changelog(args: &Args) -> Result<(), Failure> {
     if args.write {
         return write(&report, &new, &args.source.spec);
     }
-    let event = args.event.as_deref();
     match args.format {
-        Format::Markdown => out!("{}", changelog_markdown(&report, event)),
-        Format::Json => print_json_text(changelog_json(&report, event)),
+        Format::Markdown => out!("{}", changelog_markdown(&report)),
+        Format::Json => print_json_text(changelog_json(&report)),
     }
     Ok(())
-}
-
-/// Whether there is or was an event of a name.
-fn known(name: &str, all: &[&str]) -> Result<(), Failure> {
-    if all.contains(&name) {
-        return Ok(());
-    }
-    Err(Failure::Usage(format!("unknown event `{name}`\nhelp: {}", suggestion(name, all, "event"))))
 }
 
 /// Writes the entry into the file of the specification.

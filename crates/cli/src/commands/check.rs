@@ -1,7 +1,7 @@
 //! `check`: every mistake of a specification; with `--against`, what changed since an older one as well.
 
 use eventspec_catalog::{Catalog, Documentable, undocumented};
-use eventspec_diff::{Release, Report, render};
+use eventspec_diff::{Lowered, Release, Report, render};
 
 use super::diff::compare;
 use crate::Failure;
@@ -71,7 +71,8 @@ fn check_against(catalog: &Catalog, base: &str, args: &Args) -> Result<(), Failu
         .iter()
         .map(|leftover| format!("\nerror: {leftover}\n  --> {}\n", policy.approvals.path().display()))
         .collect();
-    let low = report.releases.iter().filter(|release| args.require_version && !release.is_enough());
+    let is_low = |release: &&Release| !release.is_enough() || release.lowered.is_some();
+    let low = report.releases.iter().filter(|_| args.require_version).filter(is_low);
     let low: Vec<String> = low.map(|release| low_version(&report, release)).collect();
     places.push_str(&low.concat());
     match args.spec.format {
@@ -88,11 +89,12 @@ fn check_against(catalog: &Catalog, base: &str, args: &Args) -> Result<(), Failu
 }
 
 fn low_version(report: &Report, release: &Release) -> String {
-    let Release { package, new, next, place, .. } = release;
+    let Release { package, new, next, place, lowered, .. } = release;
     let of = package.map_or_else(String::new, |package| format!(" of `{package}`"));
     let (base, root) = (&report.base, &report.root);
-    format!(
-        "\nerror: the version{of} is {new}, but the changes since {base} require {next}\n  --> {root}{place}\n   = help: write \
-         `version = \"{next}\"`\n"
-    )
+    let why = match lowered {
+        Some(Lowered { version, .. }) => format!("which is lower than {version} in {base}"),
+        None => format!("but the changes since {base} require {next}"),
+    };
+    format!("\nerror: the version{of} is {new}, {why}\n  --> {root}{place}\n   = help: write `version = \"{next}\"`\n")
 }

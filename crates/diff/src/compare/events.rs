@@ -7,7 +7,7 @@ use eventspec_catalog::{Catalog, Event, Payload};
 use super::fields::{self, Member, Object, Origin};
 use super::history::{description, history};
 use super::{Change, Differ, path, reserved, rest, stem};
-use crate::execute::keys::{Reassigned, reassigned};
+use crate::execute::keys::{Reassigned, missing, reassigned};
 use crate::finding::{Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
 use crate::nearest::nearest;
@@ -80,7 +80,7 @@ fn suggestion(differ: &Differ<'_>, event: &Event) -> Option<String> {
     let known: HashSet<&str> = differ.old.events().map(|(event, _)| event.name.as_str()).collect();
     let added = differ.new.events().map(|(event, _)| event.name.as_str()).filter(|name| !known.contains(name));
     let near = nearest(&event.name, added)?;
-    Some(format!("if `{near}` is `{}` under another name, give it `aliases = [\"{}\"]`", event.name, event.name))
+    Some(fields::renamed_hint(near, &event.name, ("name", &event.ident)))
 }
 
 /// One event that both sides have.
@@ -91,7 +91,7 @@ fn compare_event(differ: &mut Differ<'_>, (old, new): (&Event, &Event), (was_in,
     let is_there = |name: &str| catalog.payloads.iter().any(|payload| payload.name == name);
     let mut add = |kind, before: Option<String>, after: Option<String>| {
         let change = Change::new(kind, new.name.clone(), (&new.place, Side::New), &events, subject.clone());
-        differ.add(change.values(before, after));
+        differ.add(change.values(before, after))
     };
     if old.name != new.name {
         let kind = match (old.aliases.contains(&new.name), new.aliases.contains(&old.name)) {
@@ -101,23 +101,20 @@ fn compare_event(differ: &mut Differ<'_>, (old, new): (&Event, &Event), (was_in,
         };
         add(kind, Some(old.name.clone()), Some(new.name.clone()));
     }
-    if old.ident != new.ident {
-        add(Kind::EventIdentChanged, Some(old.ident.snake().to_owned()), Some(new.ident.snake().to_owned()));
-    }
+    let renamed = (old.ident != new.ident)
+        .then(|| add(Kind::EventIdentChanged, Some(old.ident.snake().to_owned()), Some(new.ident.snake().to_owned())));
     match (old.unstable, new.unstable) {
-        (false, true) => add(Kind::EventBecameUnstable, None, None),
-        (true, false) => add(Kind::EventBecameStable, None, None),
+        (false, true) => drop(add(Kind::EventBecameUnstable, None, None)),
+        (true, false) => drop(add(Kind::EventBecameStable, None, None)),
         (true, true) | (false, false) => {}
-    }
-    for alias in new.aliases.iter().filter(|alias| !old.aliases.contains(alias) && **alias != old.name) {
-        add(Kind::EventAliasAdded, None, Some(alias.clone()));
-    }
-    for alias in old.aliases.iter().filter(|alias| !new.aliases.contains(alias) && **alias != new.name) {
-        add(Kind::EventAliasRemoved, Some(alias.clone()), None);
     }
     if let Some(was) = was_in.filter(|was| was.name != is_in.name) {
         let kind = if is_there(&was.name) { Kind::EventMoved } else { Kind::PayloadRenamed };
         add(kind, Some(was.name.clone()), Some(is_in.name.clone()));
+    }
+    if let Some(index) = renamed {
+        let taker = catalog.events().map(|(event, _)| event).find(|event| event.ident == old.ident);
+        differ.annotate(index, taker.map(|taker| fields::taken_hint(&old.ident, &taker.name)));
     }
     for (kind, before, after) in history(
         (old.doc.as_ref(), old.deprecated.as_ref(), old.since.as_ref()),
@@ -128,12 +125,16 @@ fn compare_event(differ: &mut Differ<'_>, (old, new): (&Event, &Event), (was_in,
     }
 }
 
-/// Names that lead to another event than before.
+/// Names that lead to another event than before, and aliases that came or went otherwise.
 fn names(differ: &mut Differ<'_>) {
     fn events(catalog: &Catalog) -> Vec<&Event> {
         catalog.events().map(|(event, _)| event).collect()
     }
-    for Reassigned { name, old, new } in reassigned(&events(differ.old), &events(differ.new), &differ.pairing.events) {
+    let moved = reassigned(&events(differ.old), &events(differ.new), &differ.pairing.events);
+    for (old, new) in differ.pairing.events.clone() {
+        aliases(differ, (old, new), &moved);
+    }
+    for Reassigned { name, old, new } in moved {
         let subject = Subject::Event(Pair::both(&old.name, &new.name));
         // Those who know it as the old one are hit, too.
         let led = differ.pairing.events.iter().find(|(was, _)| was.name == old.name);
@@ -144,13 +145,27 @@ fn names(differ: &mut Differ<'_>) {
     }
 }
 
+/// Aliases that came or went. Of one that leads to another event now, that is what is told.
+fn aliases(differ: &mut Differ<'_>, (old, new): (&Event, &Event), moved: &[Reassigned<'_, Event>]) {
+    let is_moved = |alias: &String| moved.iter().any(|one| one.name == alias);
+    let added = missing(new, old).map(|alias| (Kind::EventAliasAdded, None, Some(alias)));
+    let removed = missing(old, new).map(|alias| (Kind::EventAliasRemoved, Some(alias), None));
+    let told = added.chain(removed).filter(|(_, was, is)| !was.or(*is).is_some_and(is_moved));
+    for (kind, was, is) in told {
+        let (subject, events) = (Subject::Event(Pair::both(&old.name, &new.name)), [new.name.clone()]);
+        let change = Change::new(kind, new.name.clone(), (&new.place, Side::New), &events, subject);
+        differ.add(change.values(was.cloned(), is.cloned()));
+    }
+}
+
 /// The object that a payload is: the fields of its groups and its own.
 fn object<'a>(catalog: &'a eventspec_catalog::Catalog, payload: &'a Payload) -> Object<'a> {
     let shared = payload.groups.iter().filter_map(|id| catalog.group(*id));
     let shared =
         shared.flat_map(|group| group.fields.iter().map(move |field| Member { field, origin: Origin::Group(group) }));
     let own = payload.fields.iter().map(|field| Member { field, origin: Origin::Own });
-    Object { members: shared.chain(own).collect(), unlisted: &payload.unlisted }
+    let reserved = catalog.reserved(payload).map(|key| key.name.as_str()).collect();
+    Object { members: shared.chain(own).collect(), unlisted: &payload.unlisted, reserved }
 }
 
 /// Groups of one side's payload, by the names that both sides know: of a group that was added or removed, that is what is told.

@@ -2,13 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use eventspec_catalog::{Catalog, Field, Group, Unlisted};
+use eventspec_catalog::{Catalog, Field, Group, Ident, Unlisted};
 
 use super::history::history;
 use super::kind_of::{describe, states};
 use super::states::{blank_change, constraint_change, constraint_words, flags};
 use super::{Change, Differ, Reached, path, reserved, rest, types};
-use crate::execute::keys::{Reassigned, reassigned};
+use crate::execute::keys::{Called as _, Reassigned, missing, reassigned};
 use crate::finding::{Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
 use crate::nearest::nearest;
@@ -41,6 +41,8 @@ pub(super) struct Member<'a> {
 pub(super) struct Object<'a> {
     pub members: Vec<Member<'a>>,
     pub unlisted: &'a Unlisted,
+    /// Keys that no field may have.
+    pub reserved: Vec<&'a str>,
 }
 
 /// What is around the members that are compared.
@@ -63,7 +65,13 @@ pub(super) fn compare<'a>(
     let context = ObjectContext { owner, reached, old_closed, new_closed };
     let pairs = members(differ, &context, old, new);
     let fields = |object: &Object<'a>| object.members.iter().map(|member| member.field).collect::<Vec<_>>();
-    for Reassigned { name, old, new } in reassigned(&fields(old), &fields(new), &pairs) {
+    let moved = reassigned(&fields(old), &fields(new), &pairs);
+    for pair in &pairs {
+        aliases(differ, &context, *pair, &moved);
+        ident(differ, &context, *pair, new);
+    }
+    reused(differ, &context, (&old.reserved, new), &pairs);
+    for Reassigned { name, old, new } in moved {
         let place = (&new.place, Side::New);
         let subject = subject(&context, Some(old), Some(new));
         let change = Change::new(Kind::KeyReassigned, path(&new.place, name), place, reached, subject);
@@ -80,6 +88,23 @@ pub(super) fn compare<'a>(
         differ.add(change.values(crossing.before, crossing.after));
     }
     pairs
+}
+
+/// Keys that were reserved, and lead to a field.
+fn reused(
+    differ: &mut Differ<'_>,
+    context: &ObjectContext<'_>,
+    (reserved, new): (&[&str], &Object<'_>),
+    pairs: &[(&Field, &Field)],
+) {
+    for field in new.members.iter().map(|member| member.field) {
+        for key in field.names().filter(|key| reserved.contains(key)) {
+            let was = pairs.iter().find(|(_, is)| is.name == field.name).map(|(was, _)| *was);
+            let (place, subject) = ((&field.place, Side::New), subject(context, was, Some(field)));
+            let change = Change::new(Kind::ReservedReused, path(&field.place, key), place, context.reached, subject);
+            differ.add(change.values(None, Some(field.name.clone())));
+        }
+    }
 }
 
 /// Compares the members of two objects. Gives the fields that both have.
@@ -123,7 +148,14 @@ fn members<'a>(
         added_field(differ, context, member.field);
     }
     for member in &removed {
-        removed_field(differ, context, member, &added);
+        let index = removed_field(differ, context, member.field);
+        let renamed = new_key(differ, member, (&removed, &added));
+        let reserve = reserved::hint(differ.new, context.owner, member.origin, member.field);
+        let hint = match (renamed, reserve) {
+            (Some(renamed), Some(reserve)) => Some(format!("{renamed}; otherwise {reserve}")),
+            (renamed, reserve) => renamed.or(reserve),
+        };
+        differ.annotate(index, hint);
     }
     pairs
 }
@@ -142,22 +174,41 @@ fn added_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, field: &Fie
     differ.add(change.values(None, Some(value)).closed(context.old_closed));
 }
 
-fn removed_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, member: &Member<'_>, added: &[&Member<'_>]) {
-    let field = member.field;
+/// Adds that a field was removed. Gives the position of the finding.
+fn removed_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, field: &Field) -> usize {
     let kind = if field.required { Kind::FieldRemovedRequired } else { Kind::FieldRemovedOptional };
     let place = (&field.place, Side::Old);
     let change =
         Change::new(kind, path(&field.place, &field.name), place, context.reached, subject(context, Some(field), None));
     let value = summary(differ.old, field);
     let change = change.values(Some(value), None).closed(context.new_closed);
-    let index = differ.add(change.sunset(field.deprecated.as_ref()));
-    let alike = added.iter().filter(|new| describe(differ.new, &new.field.ty) == describe(differ.old, &field.ty));
-    let near = nearest(&field.name, alike.map(|new| new.field.name.as_str()));
-    let hint = near.map(|near| {
-        format!("if `{near}` is `{}` under another key, give it `aliases = [\"{}\"]`", field.name, field.name)
-    });
-    let hint = hint.or_else(|| reserved::hint(differ.new, context.owner, member.origin, field));
-    differ.annotate(index, hint);
+    differ.add(change.sunset(field.deprecated.as_ref()))
+}
+
+/// What to write if an added field is a removed one under another key: one with a similar key, or the only one of its type.
+fn new_key(
+    differ: &Differ<'_>,
+    member: &Member<'_>,
+    (removed, added): (&[&Member<'_>], &[&Member<'_>]),
+) -> Option<String> {
+    let ty = describe(differ.old, &member.field.ty);
+    let alike: Vec<&Field> =
+        added.iter().map(|new| new.field).filter(|new| describe(differ.new, &new.ty) == ty).collect();
+    let near = nearest(&member.field.name, alike.iter().map(|new| new.name.as_str()));
+    let others = removed.iter().filter(|was| describe(differ.old, &was.field.ty) == ty).count();
+    let only = || match &alike[..] {
+        [new] if others == 1 => Some(new.name.as_str()),
+        _ => None,
+    };
+    Some(renamed_hint(near.or_else(only)?, &member.field.name, ("key", &member.field.ident)))
+}
+
+/// What to write if one thing is another under another name.
+pub(super) fn renamed_hint(new: &str, old: &str, (word, ident): (&str, &Ident)) -> String {
+    let ident = ident.snake();
+    format!(
+        "if `{new}` is `{old}` under another {word}, give it `aliases = [{old:?}]`, and `ident = {ident:?}` to keep its name in code"
+    )
 }
 
 /// Type and states of a field, in a few words.
@@ -188,17 +239,18 @@ fn compare_pair(differ: &mut Differ<'_>, context: &ObjectContext<'_>, was: &Memb
     let (old, new) = (was.field, is.field);
     let Field {
         name: _,
-        ident,
         ty,
         doc,
         example,
         constraints,
         default,
-        aliases,
         deprecated,
         since,
         evidence,
         place: _,
+        // `aliases` and `ident` compare these.
+        aliases: _,
+        ident: _,
         // `flags` and `blank_change` compare these.
         required: _,
         nullable: _,
@@ -206,55 +258,79 @@ fn compare_pair(differ: &mut Differ<'_>, context: &ObjectContext<'_>, was: &Memb
     } = new;
     moved(differ, context, was, is);
     types::compare_at(differ, &FieldPair { context, old, new }, &old.ty, ty, "");
-    let mut add = |kind, before: Option<String>, after: Option<String>, closed: bool| {
-        let place = (&new.place, Side::New);
-        let subject = subject(context, Some(old), Some(new));
-        let change = Change::new(kind, path(&new.place, &new.name), place, context.reached, subject);
-        differ.add(change.values(before, after).closed(closed));
+    let constrained = constraint_change(differ, old, new);
+    let mut add = |kind, before: Option<String>, after: Option<String>| {
+        differ.add(of_both(context, (old, new), kind).values(before, after));
     };
-    if old.ident != *ident {
-        let (before, after) = (old.ident.snake().to_owned(), ident.snake().to_owned());
-        add(Kind::FieldIdentChanged, Some(before), Some(after), false);
-    }
     for (kind, before, after) in flags(context.owner, old, new) {
-        add(kind, before, after, false);
+        add(kind, before, after);
     }
-    if let Some(kind) = constraint_change(&old.constraints, constraints) {
-        add(kind, constraint_words(&old.constraints), constraint_words(constraints), false);
+    if let Some(kind) = constrained {
+        add(kind, constraint_words(&old.constraints), constraint_words(constraints));
     }
     if old.default != *default {
         let text = |field: &Field| field.default.as_ref().map(|json| json.as_str().to_owned());
-        add(Kind::DefaultChanged, text(old), text(new), false);
-    }
-    for alias in aliases.iter().filter(|alias| !old.aliases.contains(alias) && **alias != old.name) {
-        let kind = if old.required { Kind::AliasAddedRequired } else { Kind::AliasAddedOptional };
-        add(kind, None, Some(alias.clone()), context.old_closed);
-    }
-    for alias in old.aliases.iter().filter(|alias| !aliases.contains(alias) && **alias != new.name) {
-        let kind = if new.required { Kind::AliasRemovedRequired } else { Kind::AliasRemovedOptional };
-        add(kind, Some(alias.clone()), None, context.new_closed);
+        add(Kind::DefaultChanged, text(old), text(new));
     }
     let text = |field: &Field| field.example.as_ref().map(|json| json.as_str().to_owned());
     if old.example != *example {
-        add(Kind::ExampleChanged, text(old), text(new), false);
+        add(Kind::ExampleChanged, text(old), text(new));
     }
     if old.evidence != *evidence {
         let words = |field: &Field| Some(field.evidence.as_str().to_owned());
-        add(Kind::EvidenceChanged, words(old), words(new), false);
+        add(Kind::EvidenceChanged, words(old), words(new));
     }
     for (kind, before, after) in history(
         (old.doc.as_ref(), old.deprecated.as_ref(), old.since.as_ref()),
         (doc.as_ref(), deprecated.as_ref(), since.as_ref()),
     ) {
-        let place = (&new.place, Side::New);
-        let subject = subject(context, Some(old), Some(new));
-        let change = Change::new(kind, path(&new.place, &new.name), place, context.reached, subject);
-        differ.add(change.values(before, after).sunset(deprecated.as_ref().filter(|_| kind.is_deprecation())));
+        let change = of_both(context, (old, new), kind).values(before, after);
+        differ.add(change.sunset(deprecated.as_ref().filter(|_| kind.is_deprecation())));
     }
     if let Some(kind) = blank_change(differ, old, new) {
-        let place = (&new.place, Side::New);
-        let subject = subject(context, Some(old), Some(new));
-        differ.add(Change::new(kind, path(&new.place, &new.name), place, context.reached, subject));
+        differ.add(of_both(context, (old, new), kind));
+    }
+}
+
+/// A change of a field that both sides have.
+fn of_both<'x>(context: &ObjectContext<'x>, (old, new): (&Field, &'x Field), kind: Kind) -> Change<'x> {
+    let subject = subject(context, Some(old), Some(new));
+    Change::new(kind, path(&new.place, &new.name), (&new.place, Side::New), context.reached, subject)
+}
+
+/// Another name in code.
+fn ident(differ: &mut Differ<'_>, context: &ObjectContext<'_>, (old, new): (&Field, &Field), object: &Object<'_>) {
+    if old.ident == new.ident {
+        return;
+    }
+    let change = of_both(context, (old, new), Kind::FieldIdentChanged);
+    let index = differ.add(change.values(Some(old.ident.snake().to_owned()), Some(new.ident.snake().to_owned())));
+    let taker = object.members.iter().find(|member| member.field.ident == old.ident);
+    differ.annotate(index, taker.map(|taker| taken_hint(&old.ident, &taker.field.name)));
+}
+
+/// What a name in code is now, if it is one.
+pub(super) fn taken_hint(ident: &Ident, name: &str) -> String {
+    format!("in code, `{}` is now the name of `{name}`: source that compiles all the same is about that", ident.snake())
+}
+
+/// Aliases that came or went. Of one that leads to another field now, that is what is told.
+fn aliases(
+    differ: &mut Differ<'_>,
+    context: &ObjectContext<'_>,
+    (old, new): (&Field, &Field),
+    moved: &[Reassigned<'_, Field>],
+) {
+    let is_moved = |alias: &str| moved.iter().any(|one| one.name == alias);
+    for alias in missing(new, old).filter(|alias| !is_moved(alias)) {
+        let kind = if old.required { Kind::AliasAddedRequired } else { Kind::AliasAddedOptional };
+        let change = of_both(context, (old, new), kind).values(None, Some(alias.clone()));
+        differ.add(change.closed(context.old_closed));
+    }
+    for alias in missing(old, new).filter(|alias| !is_moved(alias)) {
+        let kind = if new.required { Kind::AliasRemovedRequired } else { Kind::AliasRemovedOptional };
+        let change = of_both(context, (old, new), kind).values(Some(alias.clone()), None);
+        differ.add(change.closed(context.new_closed));
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
     for (kind, key, before, after) in [
         (Kind::PackageRenamed, "name", Some(old.name.clone()), Some(new.name.clone())),
         (Kind::SchemaBaseChanged, "schema_base", Some(old.schema_base.clone()), Some(new.schema_base.clone())),
-        (Kind::DescriptionChanged, "title", Some(old.title.clone()), Some(new.title.clone())),
+        (Kind::TitleChanged, "title", Some(old.title.clone()), Some(new.title.clone())),
         (Kind::DescriptionChanged, "doc", description(old.doc.as_ref()), description(new.doc.as_ref())),
         (Kind::DescriptionChanged, "source", old.source.clone(), new.source.clone()),
         (Kind::LicenseChanged, "license", license(old), license(new)),

@@ -22,7 +22,7 @@ use crate::finding::{Finding, SentBy, Side, Subject};
 use crate::kinds::Kind;
 use crate::pairing::Pairing;
 use crate::witness::{SideShapes, Sides};
-pub(crate) use kind_of::{Blankness, are_related, blankness, swapped_date};
+pub(crate) use kind_of::{Blankness, are_related, blankness, same, swapped_date};
 use reach::Reach;
 
 /// What there is to say of two catalogues.
@@ -48,6 +48,7 @@ pub fn compare<'a>(old: &'a Catalog, new: &'a Catalog) -> Comparison<'a> {
         known: HashMap::new(),
         waiting: Vec::new(),
         seen: HashSet::new(),
+        renamed: HashSet::new(),
         reach: None,
     };
     head::compare(&mut differ);
@@ -74,6 +75,8 @@ struct Differ<'a> {
     /// Types whose contents are still to be compared, and the path they are shown under.
     waiting: Vec<(TypeId, TypeId, String)>,
     seen: HashSet<(TypeId, TypeId)>,
+    /// Types that the other side has under another name.
+    renamed: HashSet<(Side, TypeId)>,
     /// Which events reach which types; found when first asked for.
     reach: Option<Reach>,
 }

@@ -2,11 +2,14 @@
 
 use std::fmt::Display;
 
-use eventspec_catalog::{Constraints, Decimal, Field};
+use eventspec_catalog::{Constraints, Decimal, Field, Unlisted};
+use eventspec_payloads::contrast::{self, Reader};
+use eventspec_payloads::tree::Member;
+use eventspec_payloads::verdict;
 
 use super::Differ;
 use super::history::Difference;
-use super::kind_of::{Blankness, blankness};
+use super::kind_of::{Blankness, blankness, kind_of};
 use crate::finding::Owner;
 use crate::kinds::Kind;
 
@@ -29,8 +32,41 @@ pub(super) fn flags(owner: &Owner, old: &Field, new: &Field) -> Vec<Difference> 
     out
 }
 
-/// Whether fewer values are admitted, more, or others. What a pattern admits is not compared with what another does.
-pub(super) fn constraint_change(old: &Constraints, new: &Constraints) -> Option<Kind> {
+/// Whether the constraints of a field admit fewer values, more, or others. Those of a field with another type count where a value
+/// breaks them: a length is nothing to a number.
+pub(super) fn constraint_change(differ: &Differ<'_>, old: &Field, new: &Field) -> Option<Kind> {
+    if old.constraints == new.constraints {
+        return None;
+    }
+    let change = constraints(&old.constraints, &new.constraints);
+    let change = if kind_of(differ.old, &old.ty, differ.new, &new.ty).is_none() {
+        change
+    } else {
+        let [was, is] = differ.readers();
+        let is_tighter = change.is_tighter && breaks(was, old, &new.constraints);
+        Change::when(is_tighter, change.is_looser && breaks(is, new, &old.constraints))
+    };
+    match (change.is_tighter, change.is_looser) {
+        (false, false) => None,
+        (true, false) => Some(Kind::ConstraintTightened),
+        (false, true) => Some(Kind::ConstraintLoosened),
+        (true, true) => Some(Kind::ConstraintChanged),
+    }
+}
+
+/// Whether a value of a field breaks other constraints than its own.
+fn breaks(reader: Reader<'_>, field: &Field, constraints: &Constraints) -> bool {
+    let held = Field { constraints: constraints.clone(), ..field.clone() };
+    let value = contrast::of_fields((reader, field), (reader, &held));
+    value.is_some_and(|value| {
+        let members = [Member::new(&field.name, value)];
+        verdict::members(reader.catalog, &verdict::by_key(std::iter::once(&held)), &Unlisted::Unknown, &members)
+            == Some(false)
+    })
+}
+
+/// What became of constraints. What a pattern admits is not compared with what another does.
+fn constraints(old: &Constraints, new: &Constraints) -> Change {
     let Constraints { min_length, max_length, pattern, minimum, maximum, multiple_of, min_items, max_items } = new;
     let changes = [
         least(old.min_length, *min_length),
@@ -43,15 +79,10 @@ pub(super) fn constraint_change(old: &Constraints, new: &Constraints) -> Option<
         most(old.max_items, *max_items),
     ];
     let is = |is: fn(&Change) -> bool| changes.iter().any(is);
-    match (is(|change| change.is_tighter), is(|change| change.is_looser)) {
-        (false, false) => None,
-        (true, false) => Some(Kind::ConstraintTightened),
-        (false, true) => Some(Kind::ConstraintLoosened),
-        (true, true) => Some(Kind::ConstraintChanged),
-    }
+    Change::when(is(|change| change.is_tighter), is(|change| change.is_looser))
 }
 
-/// What became of one constraint; both, if it admits other values.
+/// What became of constraints; both, if they admit other values.
 struct Change {
     is_tighter: bool,
     is_looser: bool,

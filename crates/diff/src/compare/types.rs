@@ -57,11 +57,13 @@ fn named(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: (TypeId, &TypeDef), n
         return; // Compared once, as a type.
     }
     let same_kind = std::mem::discriminant(&was.kind) == std::mem::discriminant(&is.kind);
-    let is_in = |catalog: &Catalog, name: &str| catalog.types.iter().any(|def| def.name == name);
-    // Where one of the two is still there, or was, nothing was renamed.
-    let is_other = shared && (is_in(differ.new, &was.name) || is_in(differ.old, &is.name));
-    if !same_kind || is_other {
+    let is_renamed = is_renamed(differ, was, is);
+    if !same_kind || (shared && !is_renamed) {
         retyped(differ, at, &Type::Named(a), &Type::Named(b), suffix);
+        return;
+    }
+    if is_renamed {
+        renamed_type(differ, old, new);
         return;
     }
     if was.name != is.name {
@@ -70,11 +72,34 @@ fn named(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: (TypeId, &TypeDef), n
     enqueue(differ, a, b, at.path(suffix));
 }
 
-/// Has two types compared, if nobody asked for it yet.
-pub(super) fn enqueue(differ: &mut Differ<'_>, old: TypeId, new: TypeId, path: String) {
-    if differ.seen.insert((old, new)) {
+/// Whether a type of `types/` may be another one under a new name: not where one of the two is still there, or was.
+fn is_renamed(differ: &Differ<'_>, was: &TypeDef, is: &TypeDef) -> bool {
+    let is_in = |catalog: &Catalog, name: &str| catalog.types.iter().any(|def| def.name == name);
+    let shared = !was.is_in_place() && !is.is_in_place();
+    shared && !is_in(differ.new, &was.name) && !is_in(differ.old, &is.name)
+}
+
+/// A type of `types/` that is there under another name. However many fields lead to it, that is one change.
+fn renamed_type(differ: &mut Differ<'_>, (a, was): (TypeId, &TypeDef), (b, is): (TypeId, &TypeDef)) {
+    let path = stem(&is.place).to_owned();
+    if !enqueue(differ, a, b, path.clone()) {
+        return;
+    }
+    differ.renamed.extend([(Side::Old, a), (Side::New, b)]);
+    let (events, sent_by) = differ.reached(Some(a), Some(b));
+    let reached = Reached { events: &events, sent_by };
+    let subject = Subject::Type(Pair::both(&was.name, &is.name));
+    let change = Change::new(Kind::TypeRenamed, path, (&is.place, Side::New), reached, subject);
+    differ.add(change.values(Some(was.name.clone()), Some(is.name.clone())));
+}
+
+/// Has the contents of two types compared, unless they are. Gives whether they were not.
+pub(super) fn enqueue(differ: &mut Differ<'_>, old: TypeId, new: TypeId, path: String) -> bool {
+    let is_new = differ.seen.insert((old, new));
+    if is_new {
         differ.waiting.push((old, new, path));
     }
+    is_new
 }
 
 /// Compares what named types are: those of `types/` by name, then those that fields led to.
@@ -85,15 +110,9 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
         defs.map(|(index, def)| (def.name.clone(), TypeId(index))).collect()
     };
     let (before, after) = (shared(old), shared(new));
-    for (index, def) in new.types.iter().enumerate().filter(|(_, def)| !def.is_in_place()) {
-        match before.get(&def.name) {
-            Some(was) => enqueue(differ, *was, TypeId(index), stem(&def.place).to_owned()),
-            None => added_or_removed(differ, Kind::TypeAdded, def, (None, Some(TypeId(index))), Side::New),
-        }
-    }
-    for (index, def) in old.types.iter().enumerate().filter(|(_, def)| !def.is_in_place()) {
-        if !after.contains_key(&def.name) {
-            added_or_removed(differ, Kind::TypeRemoved, def, (Some(TypeId(index)), None), Side::Old);
+    for (index, def) in new.types.iter().enumerate() {
+        if let Some(was) = before.get(&def.name).filter(|_| !def.is_in_place()) {
+            enqueue(differ, *was, TypeId(index), stem(&def.place).to_owned());
         }
     }
     let mut next = 0;
@@ -104,19 +123,24 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
             differ.pairing.types.push(TypePair { types: (a, b), parts });
         }
     }
+    // What was renamed is known by now.
+    for (side, types, others) in [(Side::New, &new.types, &before), (Side::Old, &old.types, &after)] {
+        for (index, def) in types.iter().enumerate().filter(|(_, def)| !def.is_in_place()) {
+            if !others.contains_key(&def.name) && !differ.renamed.contains(&(side, TypeId(index))) {
+                added_or_removed(differ, TypeId(index), def, side);
+            }
+        }
+    }
 }
 
-fn added_or_removed(
-    differ: &mut Differ<'_>,
-    kind: Kind,
-    def: &TypeDef,
-    ids: (Option<TypeId>, Option<TypeId>),
-    side: Side,
-) {
+fn added_or_removed(differ: &mut Differ<'_>, id: TypeId, def: &TypeDef, side: Side) {
+    let name = Some(def.name.clone());
+    let (kind, ids, pair) = match side {
+        Side::Old => (Kind::TypeRemoved, (Some(id), None), Pair { old: name, new: None }),
+        Side::New => (Kind::TypeAdded, (None, Some(id)), Pair { old: None, new: name }),
+    };
     let (events, sent_by) = differ.reached(ids.0, ids.1);
     let reached = Reached { events: &events, sent_by };
-    let name = |id: Option<TypeId>| id.map(|_| def.name.clone());
-    let pair = Pair { old: name(ids.0), new: name(ids.1) };
     let change =
         Change::new(kind, stem(&def.place).to_owned(), (&def.place, side), reached, Subject::Type(pair.clone()));
     differ.add(change.values(pair.old, pair.new));
@@ -168,8 +192,12 @@ fn contents<'a>(
             for (kind, was, is) in rest::changes(differ, [before, after]) {
                 differ.add(inside.change(kind, was, is));
             }
-            let (old, new) =
-                (Object { members: own(old), unlisted: before }, Object { members: own(new), unlisted: after });
+            let object = |def: &'a TypeDef, fields, unlisted| Object {
+                members: own(fields),
+                unlisted,
+                reserved: def.reserved.iter().map(|key| key.name.as_str()).collect(),
+            };
+            let (old, new) = (object(was, old, before), object(is, new, after));
             let owner = Owner::Type(inside.pair.clone());
             PartPairs::Fields(fields::compare(differ, &old, &new, &owner, inside.reached()))
         }
@@ -243,7 +271,10 @@ fn enums<'a>(
         let shown = value.new.as_ref().or(value.old.as_ref()).map_or_else(String::new, |value| format!("{value:?}"));
         let change = inside.change(kind, before, after).closed(closed);
         let subject = Subject::Value { ty: inside.pair.clone(), value };
-        differ.add(Change { path: format!("{}={shown}", inside.path), subject, ..change });
+        let index = differ.add(Change { path: format!("{}={shown}", inside.path), subject, ..change });
+        let taker = was.filter(|_| kind == Kind::ValueIdentChanged);
+        let taker = taker.and_then(|was| Some((was, new.iter().find(|other| other.ident == was.ident)?)));
+        differ.annotate(index, taker.map(|(was, taker)| fields::taken_hint(&was.ident, &taker.value)));
     };
     for value in new {
         let text = |value: &EnumValue| Some(value.value.clone());
@@ -292,8 +323,10 @@ fn unions<'a>(
 ) -> Vec<(&'a Variant, &'a Variant)> {
     let renamed = renamed(differ, old, new);
     for (was, is) in &renamed {
-        let (before, after) = (describe(differ.old, &was.ty), describe(differ.new, &is.ty));
-        differ.add(inside.change(Kind::TypeRenamed, Some(before), Some(after)));
+        let (Some(a), Some(b)) = (was.ty.named(), is.ty.named()) else { continue };
+        if let (Some(was), Some(is)) = (differ.old.type_def(a), differ.new.type_def(b)) {
+            renamed_type(differ, (a, was), (b, is));
+        }
     }
     let find = |variants: &'_ [Variant], variant: &Variant| {
         let is_it =
@@ -323,25 +356,20 @@ fn unions<'a>(
     let was = |variant: &Variant| find(old, variant).and_then(|index| old.get(index));
     let pairs: Vec<_> = new.iter().filter_map(|variant| Some((was(variant)?, variant))).collect();
     for (was, is) in &pairs {
-        let is_renamed = renamed.iter().any(|pair| is_pair(*pair, was, is));
-        match (was.ty.named().filter(|_| is_renamed), is.ty.named()) {
-            (Some(a), Some(b)) => {
-                let path = differ.new.type_def(b).map_or_else(String::new, |def| stem(&def.place).to_owned());
-                enqueue(differ, a, b, path);
-            }
-            _ => alternative(differ, inside, &was.ty, &is.ty, ""),
+        if !renamed.iter().any(|pair| is_pair(*pair, was, is)) {
+            alternative(differ, inside, &was.ty, &is.ty, "");
         }
     }
     pairs
 }
 
-/// Alternatives that are not there any more, each with the new one that has the same members under another name.
+/// Alternatives that are not there any more, each with the new one that has the same members, and is that type under another name.
 fn renamed<'a>(differ: &Differ<'_>, old: &'a [Variant], new: &'a [Variant]) -> Vec<(&'a Variant, &'a Variant)> {
     let is_in = |variants: &'_ [Variant], variant: &Variant| variants.iter().any(|other| other.ident == variant.ident);
     let gone = old.iter().filter(|was| !is_in(new, was));
     let mut added: Vec<&Variant> = new.iter().filter(|is| !is_in(old, is)).collect();
     gone.filter_map(|was| {
-        let index = added.iter().position(|is| has_same_parts(differ, &was.ty, &is.ty))?;
+        let index = added.iter().position(|is| has_new_name(differ, &was.ty, &is.ty))?;
         Some((was, added.remove(index)))
     })
     .collect()
@@ -350,6 +378,13 @@ fn renamed<'a>(differ: &Differ<'_>, old: &'a [Variant], new: &'a [Variant]) -> V
 fn is_pair((was, is): (&Variant, &Variant), one: &Variant, other: &Variant) -> bool {
     let idents = [&was.ident, &is.ident];
     idents == [&one.ident, &other.ident] || idents == [&other.ident, &one.ident]
+}
+
+/// Whether two alternatives are one type with another name.
+fn has_new_name(differ: &Differ<'_>, old: &Type, new: &Type) -> bool {
+    let was = old.named().and_then(|id| differ.old.type_def(id));
+    let is = new.named().and_then(|id| differ.new.type_def(id));
+    has_same_parts(differ, old, new) && was.zip(is).is_some_and(|(was, is)| is_renamed(differ, was, is))
 }
 
 /// Whether two named types have members or values of the same names.

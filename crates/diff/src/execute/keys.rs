@@ -37,6 +37,11 @@ impl Called for Event {
     }
 }
 
+/// The aliases of a thing by which another does not go.
+pub(crate) fn missing<'a, T: Called>(of: &'a T, other: &'a T) -> impl Iterator<Item = &'a String> {
+    of.aliases().iter().filter(|alias| other.names().all(|name| name != alias.as_str()))
+}
+
 /// A name that led to one thing and leads to another.
 pub(crate) struct Reassigned<'a, T> {
     pub name: &'a str,

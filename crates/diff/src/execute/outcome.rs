@@ -33,12 +33,13 @@ pub fn outcome(sides: Sides<'_>, event: &str, payload: &Node, from: Side) -> Opt
     let Some(found) = deviations(sides, to, event, &json) else {
         return Some(Outcome { tolerant: Effect::Degrade, standard: Effect::Degrade, schemas: Effect::Degrade });
     };
-    // A member that its own side does not know, and the other does, is not what the side sends.
+    let read = reading(sides, event, &json, from);
+    // A member that its own side does not know, and the other does, is not what the side sends, unless the side has reserved it.
     let is_unlisted = |(class, _): &&Found| *class == DeviationClass::UnknownField;
-    if own.iter().filter(is_unlisted).any(|one| !found.contains(one)) {
+    if read != Reading::Other && own.iter().filter(is_unlisted).any(|one| !found.contains(one)) {
         return None;
     }
-    let read = match reading(sides, event, &json, from) {
+    let read = match read {
         Reading::Same => Effect::Safe,
         Reading::Lost => Effect::Degrade,
         Reading::Other => Effect::Break,

@@ -42,7 +42,11 @@ fn read(sides: Sides<'_>, event: &str, json: &str, from: Side) -> Option<Reading
     };
     let lenses = [lens(Side::Old)?, lens(Side::New)?];
     let fields = [sides.old.fields(old).collect(), sides.new.fields(new).collect()];
-    Some(Reader { sides, from }.members(&lenses, &fields, &pair.fields))
+    let reader = Reader { sides, from };
+    let payload = if from == Side::Old { old } else { new };
+    let reserved = sides.on(from).reserved(payload).map(|key| key.name.as_str());
+    let came_back = reader.came_back(Json::parse(json, Limits::default()).ok()?, reserved, (&lenses, &fields));
+    Some(reader.members(&lenses, &fields, &pair.fields).max(came_back))
 }
 
 /// The event of a name or an alias, and its payload.
@@ -78,6 +82,22 @@ impl Reader<'_> {
         let ((sender, mine), (reader, theirs)) = if self.from == Side::Old { (old, new) } else { (new, old) };
         let of = |(index, field): (usize, &&Field)| self.member((sender.get(index)?, field), (reader, theirs), pairs);
         mine.iter().enumerate().filter_map(of).max().unwrap_or(Reading::Same)
+    }
+
+    /// How what an object has under a key that its side has reserved is read.
+    fn came_back<'k>(
+        &self,
+        json: Json<'_>,
+        mut reserved: impl Iterator<Item = &'k str>,
+        ([old, new], [old_fields, new_fields]): (&[Lens<'_>; 2], &[Vec<&Field>; 2]),
+    ) -> Reading {
+        let (reader, theirs) = if self.from == Side::Old { (new, new_fields) } else { (old, old_fields) };
+        let is_read = |key: &str| {
+            let member = json.members().find(|(known, _)| *known == key).map(|(_, json)| json.as_str().as_ptr());
+            let at = |index: usize| reader.get(index).map(|json| json.as_str().as_ptr());
+            member.is_some() && (0..theirs.len()).any(|index| at(index) == member)
+        };
+        if reserved.any(is_read) { Reading::Other } else { Reading::Same }
     }
 
     /// How a member is read; `None` if the reader knows no field for it.
@@ -158,7 +178,11 @@ impl Reader<'_> {
         match &pair.parts {
             PartPairs::Fields(pairs) => {
                 let fields = [old.fields()?.iter().collect(), new.fields()?.iter().collect()];
-                Some(self.members(&[open(json, a)?, open(json, b)?], &fields, pairs))
+                let lenses = [open(json, a)?, open(json, b)?];
+                let reserved = self.sides.on(self.from).type_def(if self.from == Side::Old { was } else { is });
+                let reserved = reserved.into_iter().flat_map(|def| &def.reserved).map(|key| key.name.as_str());
+                let came_back = self.came_back(json, reserved, (&lenses, &fields));
+                Some(self.members(&lenses, &fields, pairs).max(came_back))
             }
             PartPairs::Alternatives(pairs) => {
                 let [was, is] =

@@ -14,7 +14,8 @@ use crate::witness::{Sides, with_value};
 /// What they meet, where it is worse than what the payload meets without the field.
 pub(crate) fn met(finding: &Finding, sides: Sides<'_>) -> WireEffects {
     let is_safe = |kind: Kind| [false, true].into_iter().all(|closed| kind.wire(closed) == WireEffects::default());
-    if is_safe(finding.kind) {
+    // What the field of a key that was reserved meets is said of the field, which was added or has an alias more.
+    if is_safe(finding.kind) || finding.kind == Kind::ReservedReused {
         return WireEffects::default();
     }
     let [there, back] = [Side::New, Side::Old].map(|from| worst(finding, sides, from));

@@ -1,8 +1,9 @@
 //! Faults that a table of effects alone missed, each once found by running deployed SDKs.
 
 use eventspec_catalog::{Catalog, Sources, resolve_without_samples};
+use eventspec_payloads::tree::{Member, Node};
 
-use super::{Reading, reading};
+use super::{Reading, outcome, reading};
 use crate::witness::{Proof, Sides};
 use crate::{
     Approvals, Audience, Audiences, Comparison, Effect, Effects, Finding, Judged, Kind, Names, Policy, Report, Side,
@@ -55,6 +56,10 @@ fn judged(old: Spec<'_>, new: Spec<'_>, kind: Kind) -> (Judged, String) {
 fn misread(old: &Catalog, new: &Catalog, json: &str) -> bool {
     let Comparison { pairing, shapes, .. } = compare(old, new);
     reading(Sides { old, new, pairing: &pairing, shapes: &shapes }, "ev", json, Side::Old) == Reading::Other
+}
+
+fn kinds(old: &Catalog, new: &Catalog) -> Vec<Kind> {
+    crate::diff(old, new).iter().map(|finding| finding.kind).collect()
 }
 
 fn values(finding: &Finding) -> [&str; 3] {
@@ -129,7 +134,21 @@ fn an_alias_that_moved_to_another_field() {
     let (found, witness) = judged((&old, &[]), (&new, &[]), Kind::KeyReassigned);
     assert_eq!(values(&found.finding), ["events/ev.x", "a", "b"]);
     assert!(witness.starts_with(r#"{"x":"#), "{witness}");
-    assert!(misread(&catalog((&old, &[])), &catalog((&new, &[])), r#"{"x":"t"}"#));
+    let (old, new) = (catalog((&old, &[])), catalog((&new, &[])));
+    assert!(misread(&old, &new, r#"{"x":"t"}"#));
+    // It is still read, by the other field: that it was removed from the one and added to the other would be told wrongly.
+    assert_eq!(kinds(&old, &new), [Kind::KeyReassigned]);
+}
+
+#[test]
+fn an_alias_that_became_the_key_of_another_field() {
+    let a = |aliases: &str| field("a", &format!("type = \"string\"\n{aliases}"));
+    let old = catalog((&a("aliases = [\"x\", \"y\"]"), &[]));
+    let new = catalog((&(a("") + &field("x", "type = \"string\"")), &[]));
+    let expected = [Kind::AliasRemovedOptional, Kind::FieldAddedOptional, Kind::KeyReassigned];
+    assert_eq!(kinds(&old, &new), expected, "`y` is removed, `x` is not");
+    let removed = crate::diff(&old, &new).into_iter().find(|finding| finding.kind == Kind::AliasRemovedOptional);
+    assert_eq!(removed.and_then(|finding| finding.old).as_deref(), Some("y"));
 }
 
 #[test]
@@ -159,8 +178,8 @@ fn an_event_alias_that_moved_to_another_event() {
     };
     let (old, new) = (of(&event("aliases = [\"ev\"]", "")), of(&event("", "aliases = [\"ev\"]")));
     let Comparison { findings, pairing, shapes } = compare(&old, &new);
-    let found = findings.iter().find(|finding| finding.kind == Kind::EventNameReassigned).expect("a finding");
-    assert_eq!(values(found), ["ev", "first", "second"]);
+    let [found] = &findings[..] else { panic!("{findings:#?}") };
+    assert_eq!((found.kind, values(found)), (Kind::EventNameReassigned, ["ev", "first", "second"]));
     let sides = Sides { old: &old, new: &new, pairing: &pairing, shapes: &shapes };
     assert_eq!(reading(sides, "ev", "{}", Side::Old), Reading::Other);
 }
@@ -211,7 +230,33 @@ fn an_alternative_under_another_name() {
     let (old, new) = (field("f", "type = \"card | integer\""), field("f", "type = \"cheque | integer\""));
     let (found, kinds) = effects((&old, &[("card", &obj)]), (&new, &[("cheque", &obj)]));
     assert_eq!(found, [SAFE; 3], "{kinds:?}");
-    assert_eq!(kinds, [Kind::TypeRenamed, Kind::TypeRemoved, Kind::TypeAdded]);
+    assert_eq!(kinds, [Kind::TypeRenamed]);
+    // Where both are there, it is the union that changed.
+    let both = [("card", obj.as_str()), ("cheque", &obj)];
+    let (_, kinds) = effects((&old, &both), (&new, &both));
+    assert_eq!(kinds, [Kind::AlternativeAdded, Kind::AlternativeRemoved]);
+}
+
+#[test]
+fn a_type_under_another_name() {
+    let fields = |ty: &str| field("f", &format!("type = \"{ty}\"")) + &field("g", &format!("type = \"list<{ty}>\""));
+    let obj = |required: bool| field("m", &format!("type = \"string\"\nrequired = {required}"));
+    let card = obj(true);
+    let old = catalog((&fields("card"), &[("card", &card)]));
+    let new = catalog((&fields("cheque"), &[("cheque", &card)]));
+    let found = crate::diff(&old, &new);
+    let [renamed] = &found[..] else { panic!("{found:#?}") };
+    assert_eq!((renamed.kind, values(renamed)), (Kind::TypeRenamed, ["types/cheque", "card", "cheque"]));
+    assert_eq!(renamed.events, ["ev"]);
+    // What else changed about it is told where it is.
+    let loose = obj(false);
+    let new = catalog((&fields("cheque"), &[("cheque", &loose)]));
+    let found = crate::diff(&old, &new);
+    let paths: Vec<(Kind, &str)> = found.iter().map(|finding| (finding.kind, finding.path.as_str())).collect();
+    assert_eq!(paths, [(Kind::TypeRenamed, "types/cheque"), (Kind::MemberBecameOptional, "types/cheque.m")]);
+    // What still has its name has none of another.
+    let both = catalog((&fields("cheque"), &[("card", &card), ("cheque", &card)]));
+    assert_eq!(kinds(&old, &both), [Kind::Retyped, Kind::Retyped, Kind::TypeAdded]);
 }
 
 #[test]
@@ -277,4 +322,86 @@ fn an_empty_string_that_several_facts_decide_about() {
     let (found, kinds) = effects((&old, &[]), (&new, &[]));
     assert_eq!(kinds, [Kind::BlankMeaningSet]);
     assert_eq!(found[0], [Effect::Degrade, Effect::Break]);
+}
+
+#[test]
+fn a_constraint_of_what_was_another_type() {
+    let of = |rest: &str| catalog((&field("f", rest), &[]));
+    let short = "type = \"string\"\nmax_length = 5";
+    let least = "type = \"integer\"\nminimum = 3";
+    for (old, new, expected) in [
+        // A length is nothing to a number, and the least number nothing to a text.
+        (short, "type = \"integer\"", vec![Kind::Retyped]),
+        (short, least, vec![Kind::Retyped]),
+        (least, short, vec![Kind::Retyped]),
+        (short, "type = \"list<string>\"\nmin_items = 1", vec![Kind::Retyped]),
+        // Those of both types are held to it.
+        (least, "type = \"number\"", vec![Kind::IntegerToNumber, Kind::ConstraintLoosened]),
+        ("type = \"number\"", least, vec![Kind::NumberToInteger, Kind::ConstraintTightened]),
+        (short, "type = \"uuid\"", vec![Kind::FormatAdded, Kind::ConstraintLoosened]),
+        (short, "type = \"any\"", vec![Kind::WidenedToAny, Kind::ConstraintLoosened]),
+        // No date is longer than ten characters.
+        ("type = \"string\"\nmax_length = 10", "type = \"date\"\nformat = \"YYYY-MM-DD\"", vec![Kind::DateAdded]),
+    ] {
+        assert_eq!(kinds(&of(old), &of(new)), expected, "{old} to {new}");
+    }
+}
+
+/// What all findings say of an audience.
+fn stated(findings: &[Finding], audience: Audience) -> [Effect; 2] {
+    let audiences = Audiences::default();
+    let all = findings.iter().map(|finding| Effects::of_finding(&audiences, finding));
+    let worst = all.fold(Effects::safe(&audiences), |worst, effects| worst.worst(&effects));
+    Strictness::ALL.map(|strictness| worst.get(audience, strictness))
+}
+
+/// Two closed objects without tags, of which one gains a key that the other has: whatever members a side sends, what happens is
+/// stated.
+#[test]
+fn closed_alternatives_without_a_tag() {
+    // Of `a` and `b`: absent, optional or required.
+    let object = |states: [u8; 2]| -> String {
+        let fields = ["a", "b"].iter().zip(states).filter(|(_, state)| *state > 0);
+        let fields = fields.map(|(key, state)| field(key, &format!("type = \"string\"\nrequired = {}", state == 2)));
+        format!("closed = true\n{}", fields.collect::<String>())
+    };
+    let payloads = [&[][..], &["a"], &["b"], &["a", "b"]].map(|keys| {
+        let members = keys.iter().map(|key| Member::new(key, Node::text("t"))).collect();
+        Node::Object(vec![Member::new("pay", Node::Object(members))])
+    });
+    let pairs = (0..2).flat_map(|state| (0..9u8).map(move |other| (state, [other % 3, other / 3])));
+    for (state, other) in pairs.filter(|(_, other)| other[1] > 0) {
+        for (before, union) in (1..3).flat_map(|before| ["one | other", "other | one"].map(|union| (before, union))) {
+            let pay = field("pay", &format!("type = \"{union}\""));
+            let (one, gained, other) = (object([before, 0]), object([before, state + 1]), object(other));
+            let without = catalog((&pay, &[("one", &one), ("other", &other)]));
+            let with = catalog((&pay, &[("one", &gained), ("other", &other)]));
+            for (old, new) in [(&without, &with), (&with, &without)] {
+                let Comparison { findings, pairing, shapes } = compare(old, new);
+                let sides = Sides { old, new, pairing: &pairing, shapes: &shapes };
+                for (audience, from) in [(Audience::Receivers, Side::New), (Audience::Senders, Side::Old)] {
+                    let [tolerant, strict] = stated(&findings, audience);
+                    for met in payloads.iter().filter_map(|payload| outcome(sides, "ev", payload, from)) {
+                        let met = (met.tolerant, met.standard.max(met.schemas));
+                        assert!(met.0 <= tolerant && met.1 <= strict, "{union} {one} {gained} {other} {met:?}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A text may be a value of two formats: then the first that is listed takes it.
+#[test]
+fn a_text_of_two_formats() {
+    let of = |ty: &str| field("f", &format!("type = \"{ty}\""));
+    for (old, new, was, is) in [
+        ("email | uri", "uri | email", "email", "uri"),
+        ("uri", "email | uri", "uri", "email"),
+        ("list<email | uri>", "list<uri | email>", "email", "uri"),
+    ] {
+        let (found, witness) = judged((&of(old), &[]), (&of(new), &[]), Kind::UnionChoiceChanged);
+        assert_eq!((found.finding.old.as_deref(), found.finding.new.as_deref()), (Some(was), Some(is)));
+        assert!(witness.contains("\"mailto:a@b.example\""), "{witness}");
+    }
 }

@@ -55,7 +55,7 @@ fn command(report: &Report, group: &[&Judged]) -> String {
             let _ = write!(message, "\n{}: {audiences}", effect.as_str());
         }
     }
-    let _ = write!(message, "\n{} {}", row.why, row.remedy);
+    let _ = write!(message, "\n{} {}", row.why, judged.remedy());
     for member in group.iter().filter(|_| group.len() > 1) {
         let _ = write!(message, "\n{} {}", report.place(member), member.finding.path);
     }

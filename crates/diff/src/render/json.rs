@@ -10,6 +10,7 @@ use crate::bump::{PackageBump, Release};
 use crate::effects::Effects;
 use crate::finding::Side;
 use crate::judged::Judged;
+use crate::phrases;
 use crate::report::Report;
 use crate::severity::Severity;
 use crate::witness::{Proof, Witness};
@@ -48,6 +49,7 @@ fn version(report: &Report) -> Value {
         "new": first.map(|release| &release.new),
         "next": first.map(|release| &release.next),
         "is_enough": report.releases.iter().all(Release::is_enough),
+        "lowered": report.releases.iter().filter_map(phrases::lowered).collect::<Vec<_>>(),
         "packages": versions(report),
         "split": split.map(|split| json!({ "package": split.package, "version": split.version, "others": split.others })),
     })
@@ -116,7 +118,7 @@ fn finding(report: &Report, judged: &Judged) -> Value {
         })),
         "what": row.what,
         "why": row.why,
-        "do": row.remedy,
+        "do": judged.remedy(),
         "hint": finding.hint,
         "witnesses": judged.witnesses.iter().map(witness).collect::<Vec<_>>(),
     })

@@ -35,7 +35,7 @@ fn case(report: &Report, judged: &Judged, out: &mut String) {
         })
         .collect();
     hit.extend(phrases::severity(judged));
-    let text = format!("{}\n{}\n{}\n{}", report.place(judged), hit.join("\n"), row.why, row.remedy);
+    let text = format!("{}\n{}\n{}\n{}", report.place(judged), hit.join("\n"), row.why, judged.remedy());
     let (message, kind) = (xml(&phrases::change(finding)), xml(row.code));
     let _ = writeln!(
         out,

@@ -29,12 +29,23 @@ pub(crate) fn prose(text: &str) -> String {
     phrases::printable(text).chars().flat_map(|c| special(c).then_some('\\').into_iter().chain([c])).collect()
 }
 
+/// A sentence of ours with names in backticks: they are code, and the rest is words.
+fn sentence(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    // An odd one out opens no code.
+    let is_code = |index: usize| index % 2 == 1 && index + 1 < parts.len();
+    parts.iter().enumerate().map(|(index, part)| if is_code(index) { inline(part) } else { prose(part) }).collect()
+}
+
 /// The report as GitHub-flavoured Markdown.
 pub fn markdown(report: &Report) -> String {
     let changes = phrases::count(report.findings.len(), "change");
     let mut out = format!("### {}: {changes} against {}\n", prose(&report.title), inline(&report.base));
     if let Some(left_out) = phrases::not_reported(report) {
         let _ = writeln!(out, "\nNot reported: {left_out}.");
+    }
+    for lowered in report.releases.iter().filter_map(phrases::lowered) {
+        let _ = writeln!(out, "\n**{}.**", sentence(&lowered));
     }
     if report.findings.is_empty() {
         return out;
@@ -104,7 +115,7 @@ fn change(report: &Report, block: &Block<'_>, out: &mut String) {
             let _ = writeln!(out, "- {}: {audiences}", effect.as_str());
         }
     }
-    let _ = writeln!(out, "- why: {}\n- do: {}", row.why, row.remedy);
+    let _ = writeln!(out, "- why: {}\n- do: {}", row.why, first.remedy());
     if let Some(approval) = &first.approval {
         let _ = writeln!(out, "- approved, {}: {}", approval.cause.as_str(), prose(&approval.reason));
     }
@@ -119,7 +130,7 @@ fn change(report: &Report, block: &Block<'_>, out: &mut String) {
         let _ = writeln!(out, "- severity: {severity}");
     }
     for hint in block.hints() {
-        let _ = writeln!(out, "- help: {}", prose(hint));
+        let _ = writeln!(out, "- help: {}", sentence(hint));
     }
     let events = block.events();
     if !events.is_empty() {
@@ -140,11 +151,7 @@ fn places(report: &Report, group: &[&Judged], out: &mut String) {
 }
 
 fn values(finding: &Finding) -> String {
-    match [&finding.old, &finding.new].map(|value| value.as_ref().map(|text| inline(text))) {
-        [Some(old), Some(new)] => format!(": {old} → {new}"),
-        [Some(value), None] | [None, Some(value)] => format!(": {value}"),
-        [None, None] => String::new(),
-    }
+    phrases::values(finding, "→", inline).map_or_else(String::new, |values| format!(": {values}"))
 }
 
 /// A proof, in full.

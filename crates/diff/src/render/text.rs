@@ -22,6 +22,9 @@ pub fn text(report: &Report) -> String {
     if let Some(left_out) = phrases::not_reported(report) {
         let _ = writeln!(out, "not reported: {left_out}");
     }
+    for lowered in report.releases.iter().filter_map(phrases::lowered) {
+        let _ = writeln!(out, "{lowered}");
+    }
     if report.findings.is_empty() {
         return out;
     }
@@ -110,7 +113,7 @@ fn change(report: &Report, block: &Block<'_>, out: &mut String) {
         }
     }
     let _ = writeln!(out, "   = why      {}", row.why);
-    let _ = writeln!(out, "   = do       {}", row.remedy);
+    let _ = writeln!(out, "   = do       {}", first.remedy());
     if let Some(sunset) = finding.sunset.as_ref().filter(|_| !finding.kind.is_deprecation()) {
         let words =
             if first.announced { "was announced for after" } else { "was announced for after, which has not come," };
@@ -178,11 +181,7 @@ fn headline(block: &Block<'_>) -> String {
 
 /// What was before and after, unless it is long.
 fn values(finding: &Finding) -> String {
-    match (&finding.old, &finding.new) {
-        (Some(old), Some(new)) if old.len() + new.len() < 90 => {
-            format!(": {} -> {}", phrases::printable(old), phrases::printable(new))
-        }
-        (Some(value), None) | (None, Some(value)) if value.len() < 90 => format!(": {}", phrases::printable(value)),
-        _ => String::new(),
-    }
+    let length: usize = [&finding.old, &finding.new].into_iter().flatten().map(String::len).sum();
+    let values = phrases::values(finding, "->", phrases::printable).filter(|_| length < 90);
+    values.map_or_else(String::new, |values| format!(": {values}"))
 }

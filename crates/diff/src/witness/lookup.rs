@@ -1,9 +1,10 @@
 //! What a finding is about, found in a catalogue by its name.
 
-use eventspec_catalog::{Catalog, Field, Payload, TypeId};
+use eventspec_catalog::{Catalog, Field, Payload, TypeDef, TypeId};
 
 use super::Sides;
-use crate::finding::{Owner, Pair, Side};
+use crate::finding::{Finding, Owner, Pair, Side};
+use crate::kinds::Kind;
 
 /// The payload of a name.
 pub fn payload_named<'a>(catalog: &'a Catalog, name: &str) -> Option<&'a Payload> {
@@ -15,6 +16,12 @@ pub fn payload_named<'a>(catalog: &'a Catalog, name: &str) -> Option<&'a Payload
 /// The type of a name.
 pub fn type_named(catalog: &Catalog, name: &str) -> Option<TypeId> {
     catalog.types.iter().position(|def| def.name == name).map(TypeId)
+}
+
+/// The old type of a finding that it has another name.
+pub fn renamed_type<'a>(finding: &Finding, old: &'a Catalog) -> Option<&'a TypeDef> {
+    let name = finding.old.as_deref().filter(|_| finding.kind == Kind::TypeRenamed)?;
+    old.type_def(type_named(old, name)?)
 }
 
 /// The fields of an object on one side.

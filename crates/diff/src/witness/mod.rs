@@ -10,12 +10,16 @@ pub(crate) mod snippet;
 
 use std::cell::LazyCell;
 
+use eventspec_catalog::Ident;
+
 use crate::audience::{Audience, Strictness};
+use crate::compare::same;
 use crate::effect::Effect;
 use crate::effects::Effects;
 use crate::execute::{Outcome, outcome};
-use crate::finding::{Finding, Side};
-pub use lookup::{field_of, fields_of, payload_named, rest_of, type_named};
+use crate::finding::{Finding, Side, Subject};
+use crate::kinds::Kind;
+pub use lookup::{field_of, fields_of, payload_named, renamed_type, rest_of, type_named};
 pub(crate) use payload::with_value;
 pub use payload::{literal, payload, sent_payload};
 pub use sides::{SideShapes, Sides};
@@ -64,7 +68,7 @@ pub(crate) fn witnesses(finding: &Finding, effects: &Effects, sides: Sides<'_>) 
         let is_known = witnesses.last().is_some_and(|last| last.audience == audience);
         if effect == Effect::Break && !is_known {
             let proof = match audience.from() {
-                None => proof(finding, sides, audience, strictness),
+                None => proof(finding, sides, audience, strictness).filter(|_| !is_taken(finding, sides, audience)),
                 Some(Side::Old) => old.as_ref().and_then(|executed| executed.proof(audience, strictness)),
                 Some(Side::New) => new.as_ref().and_then(|executed| executed.proof(audience, strictness)),
             };
@@ -96,6 +100,31 @@ impl Executed {
             (Strictness::Strict, _) => self.met.standard.max(self.met.schemas),
         };
         (effect == Effect::Break).then(|| Proof::Payload { event: self.event.clone(), json: self.json.clone() })
+    }
+}
+
+/// Whether source that uses a name compiles all the same, since that is now the name of something else of the same type.
+fn is_taken(finding: &Finding, sides: Sides<'_>, audience: Audience) -> bool {
+    let is_it = |ident: &Ident| Some(ident.snake()) == finding.old.as_deref();
+    match (&finding.subject, finding.kind) {
+        (Subject::Field { owner, field }, Kind::FieldIdentChanged) => {
+            let taker = fields_of(sides.new, owner, Side::New).into_iter().find(|taker| is_it(&taker.ident));
+            let was = field_of(sides, owner, field, Side::Old);
+            was.zip(taker).is_some_and(|(was, taker)| same(sides.old, &was.ty, sides.new, &taker.ty))
+        }
+        (Subject::Value { ty, .. }, Kind::ValueIdentChanged) => {
+            let def = ty.new.as_deref().and_then(|name| sides.new.type_def(type_named(sides.new, name)?));
+            let values = def.and_then(|def| def.kind.values()).unwrap_or_default();
+            values.iter().any(|value| is_it(&value.ident))
+        }
+        (Subject::Event(pair), Kind::EventIdentChanged) => {
+            let taker = sides.new.events().find(|(event, _)| is_it(&event.ident));
+            let was = pair.old.as_deref().and_then(|name| sides.event(Side::Old, name));
+            // What names an event alone does not see its payload.
+            let is_named = matches!(audience, Audience::Source(lane) if (lane.form)(finding.kind, Strictness::Tolerant) == Form::Name);
+            was.zip(taker).is_some_and(|((_, was), (_, payload))| is_named || was.ident == payload.ident)
+        }
+        _ => false,
     }
 }
 

@@ -188,6 +188,9 @@ fn value_of(sides: Sides<'_>, from: Side, pair: &Pair, unlisted: bool) -> Option
 
 /// What becomes of the object that a field is in.
 fn member(finding: &Finding, sides: Sides<'_>, from: Side, owner: &Owner, field: &Pair) -> Option<Change> {
+    if finding.kind == Kind::ReservedReused {
+        return reused(finding, sides, from, owner, field);
+    }
     let Some(mine) = field_of(sides, owner, field, from) else { return Some(Change::NONE) };
     let theirs = field_of(sides, owner, field, from.other()).or_else(|| rest_of(sides, owner, from.other()));
     let value = || {
@@ -227,12 +230,27 @@ fn member(finding: &Finding, sides: Sides<'_>, from: Side, owner: &Owner, field:
             with(&mine.name, Node::written(&format!("\"{date}\""), &date, TextKind::ValueOf(mine.ty.scalar()?.clone())))
         }
         Kind::KeyReassigned => {
-            let is_it = |key: &&str| finding.path.ends_with(&format!(".{key}"));
-            let key = theirs?.names().filter(is_it).find(|key| mine.names().any(|name| name == *key))?;
+            let key = key_of(finding, theirs?).filter(|key| mine.names().any(|name| name == *key))?;
             with(key, value()?)
         }
         _ => with(&mine.name, value()?),
     })
+}
+
+/// The key of a field that a finding is about.
+fn key_of<'a>(finding: &Finding, field: &'a Field) -> Option<&'a str> {
+    field.names().find(|key| finding.path.ends_with(&format!(".{key}")))
+}
+
+/// An object as it was before its key was reserved: that the old side knows no field for it does not mean that nobody sent it.
+fn reused(finding: &Finding, sides: Sides<'_>, from: Side, owner: &Owner, field: &Pair) -> Option<Change> {
+    if from == Side::New {
+        return Some(Change::NONE);
+    }
+    let theirs = field_of(sides, owner, field, Side::New)?;
+    let reader = (sides.reader(Side::New), theirs);
+    let member = Member::new(key_of(finding, theirs)?, contrast::of_fields(reader, reader)?);
+    Some(Change::Members { set: Some(member), omit: Vec::new() })
 }
 
 /// Whether an empty string, sent by a side, is a value to it and blank to the other, because it is not in an enum.

@@ -45,8 +45,8 @@ fn lost(kind: Kind) -> Lost {
         | K::ClosedEnumToString
         | K::TypeRemoved
         | K::TypeRenamed => Lost::Definition,
-        // The title is the name of the event; its address follows the identifier.
-        K::EventRenamed | K::EventRenamedToAlias | K::EventNamesSwapped => Lost::Title,
+        // The title is the name of the event, whose address follows the identifier, or that of the catalogue.
+        K::EventRenamed | K::EventRenamedToAlias | K::EventNamesSwapped | K::TitleChanged => Lost::Title,
         K::EventAdded
         | K::EventAliasAdded
         | K::EventAliasRemoved
@@ -136,6 +136,7 @@ fn lost(kind: Kind) -> Lost {
         | K::EventBecameUnstable
         | K::EventBecameStable
         | K::ReservedRemoved
+        | K::ReservedReused
         | K::TypeAdded
         | K::GroupAdded
         | K::GroupRemoved

@@ -1,8 +1,8 @@
 //! Schemas that refer to ours, by the addresses and names that generators and other schemas keep: what `diff` shows where a change
-//! breaks one. Those of draft-07 have other folders, and change with these.
+//! breaks one. Those of draft-07 have other folders, and change with these; so do the names in the documents for tools that know APIs.
 
 use eventspec_catalog::{Catalog, Event, Field, Ident, Payload, Type, TypeDef};
-use eventspec_diff::witness::{Form, Sides, Snippet, field_of, payload_named, type_named};
+use eventspec_diff::witness::{Form, Sides, Snippet, field_of, payload_named, renamed_type, type_named};
 use eventspec_diff::{Finding, Kind, Owner, Pair, Side, Subject};
 use serde_json::Value;
 
@@ -20,18 +20,25 @@ fn snippet(form: Form, members: &[(&str, &str)]) -> Snippet {
 /// Schemas that users of the old ones may have written.
 pub(super) fn uses(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
     let catalog = sides.old;
+    if let Some(def) = renamed_type(finding, catalog) {
+        return definition(catalog, &def.ident).into();
+    }
+    let id = documents::id(catalog, DRAFT, &bundle_file(catalog));
     match &finding.subject {
         Subject::Catalog if matches!(finding.kind, Kind::PackageRenamed | Kind::SchemaBaseChanged) => {
-            vec![snippet(Form::Name, &[("$ref", &documents::id(catalog, DRAFT, &bundle_file(catalog)))])]
+            vec![snippet(Form::Name, &[("$ref", &id)])]
+        }
+        Subject::Catalog if finding.kind == Kind::TitleChanged => {
+            vec![snippet(Form::Read, &[("title", &catalog.title), ("$ref", &id)])]
         }
         // Of the others no address is made. A group has no schema: its fields are in those of the payloads.
         Subject::Catalog | Subject::Group(_) => Vec::new(),
         Subject::Event(pair) => event_uses(catalog, pair),
-        Subject::Payload(pair) => payload_use(catalog, pair).into_iter().collect(),
+        Subject::Payload(pair) => payload_use(catalog, pair).into_iter().flatten().collect(),
         Subject::Type(pair) | Subject::Value { ty: pair, .. } => {
-            renamed(finding, catalog).into_iter().chain(type_use(catalog, pair)).collect()
+            type_use(catalog, pair).into_iter().flatten().collect()
         }
-        Subject::Field { owner, field } => field_uses(finding, sides, owner, field),
+        Subject::Field { owner, field } => field_uses(sides, owner, field),
     }
 }
 
@@ -40,24 +47,25 @@ fn event_uses(catalog: &Catalog, pair: &Pair) -> Vec<Snippet> {
     let found = catalog.events().find(|(event, _)| Some(event.name.as_str()) == pair.old.as_deref());
     let Some((event, payload)): Option<(&Event, &Payload)> = found else { return Vec::new() };
     let id = documents::id(catalog, DRAFT, &event_file(catalog, &event.ident));
-    vec![
-        snippet(Form::Name, &[("$ref", &id)]),
-        snippet(Form::Read, &[("title", &event.name), ("$ref", &id)]),
-        definition(catalog, &payload.ident),
-    ]
+    let whole = [snippet(Form::Name, &[("$ref", &id)]), snippet(Form::Read, &[("title", &event.name), ("$ref", &id)])];
+    whole.into_iter().chain(definition(catalog, &payload.ident)).collect()
 }
 
-/// A reference to a definition in the bundle.
-fn definition(catalog: &Catalog, ident: &Ident) -> Snippet {
-    let id = documents::id(catalog, DRAFT, &bundle_file(catalog));
-    snippet(Form::Shared, &[("$ref", &format!("{id}{}", types::reference(DRAFT, &ident.pascal())))])
+/// References to a definition in the bundle, and in the documents for tools that know APIs, where they stand beside the schemas.
+fn definition(catalog: &Catalog, ident: &Ident) -> [Snippet; 3] {
+    let bundle = documents::id(catalog, DRAFT, &bundle_file(catalog));
+    let document = |name: &str| format!("{}{name}.json", catalog.schema_base);
+    let places = [(bundle, DRAFT), (document("openapi"), Draft::OpenApi), (document("asyncapi"), Draft::AsyncApi)];
+    places.map(|(id, draft)| {
+        snippet(Form::Shared, &[("$ref", &format!("{id}{}", types::reference(draft, &ident.pascal())))])
+    })
 }
 
-fn payload_use(catalog: &Catalog, pair: &Pair) -> Option<Snippet> {
+fn payload_use(catalog: &Catalog, pair: &Pair) -> Option<[Snippet; 3]> {
     Some(definition(catalog, &payload_named(catalog, pair.old.as_deref()?)?.ident))
 }
 
-fn type_use(catalog: &Catalog, pair: &Pair) -> Option<Snippet> {
+fn type_use(catalog: &Catalog, pair: &Pair) -> Option<[Snippet; 3]> {
     Some(definition(catalog, &named(catalog, pair.old.as_deref()?)?.ident))
 }
 
@@ -65,14 +73,8 @@ fn named<'a>(catalog: &'a Catalog, name: &str) -> Option<&'a TypeDef> {
     catalog.type_def(type_named(catalog, name)?)
 }
 
-/// A reference to the type that has another name, wherever it was found.
-fn renamed(finding: &Finding, catalog: &Catalog) -> Option<Snippet> {
-    let name = finding.old.as_deref().filter(|_| finding.kind == Kind::TypeRenamed)?;
-    Some(definition(catalog, &named(catalog, name)?.ident))
-}
-
 /// References to the object that has a field, and to the type of the field.
-fn field_uses(finding: &Finding, sides: Sides<'_>, owner: &Owner, field: &Pair) -> Vec<Snippet> {
+fn field_uses(sides: Sides<'_>, owner: &Owner, field: &Pair) -> Vec<Snippet> {
     let catalog = sides.old;
     let of_field = field_of(sides, owner, field, Side::Old).and_then(|field: &Field| innermost(catalog, &field.ty));
     let of_owner = match owner {
@@ -80,7 +82,7 @@ fn field_uses(finding: &Finding, sides: Sides<'_>, owner: &Owner, field: &Pair) 
         Owner::Type(pair) => type_use(catalog, pair),
     };
     let of_field = of_field.map(|def| definition(catalog, &def.ident));
-    renamed(finding, catalog).into_iter().chain(of_field).chain(of_owner).collect()
+    of_field.into_iter().chain(of_owner).flatten().collect()
 }
 
 /// The named type that a value is, or a list or map of.

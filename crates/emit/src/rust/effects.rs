@@ -85,6 +85,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::RestAddedTyped
         | K::FieldAddedOutsideRest
         | K::KeyReassigned
+        | K::ReservedReused
         | K::AliasAddedOptional
         | K::AliasAddedRequired
         | K::AliasRemovedOptional
@@ -130,6 +131,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::GroupInEveryEvent
         | K::GroupIncluded
         | K::SchemaBaseChanged
+        | K::TitleChanged
         | K::DescriptionChanged
         | K::ExampleChanged
         | K::EvidenceChanged
@@ -142,7 +144,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
 pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
     use Kind as K;
     match kind {
-        K::TypeRemoved | K::GroupRemoved | K::PackageRenamed => Form::Name,
+        K::TypeRemoved | K::TypeRenamed | K::GroupRemoved | K::PackageRenamed => Form::Name,
         K::FieldMovedOutOfGroup | K::GroupLeftEvents | K::GroupNotIncluded => Form::Shared,
         K::FieldAddedOptional
         | K::FieldAddedRequired
@@ -160,6 +162,7 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::ObjectOpened
         | K::ObjectClosed
         | K::KeyReassigned
+        | K::ReservedReused
         | K::AliasAddedOptional
         | K::AliasAddedRequired
         | K::AliasRemovedOptional
@@ -246,12 +249,12 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::EventBecameStable
         | K::ReservedRemoved
         | K::TypeAdded
-        | K::TypeRenamed
         | K::GroupAdded
         | K::GroupInEveryEvent
         | K::GroupIncluded
         | K::LicenseChanged
         | K::SchemaBaseChanged
+        | K::TitleChanged
         | K::DescriptionChanged
         | K::ExampleChanged
         | K::EvidenceChanged

@@ -1,7 +1,7 @@
 //! Source that uses the tolerant Rust SDK, three lines at a time: what `diff` shows where a change breaks it.
 
 use eventspec_catalog::{Catalog, Field, Group, Type, TypeDef};
-use eventspec_diff::witness::{Form, Sides, Snippet, field_of, payload_named, rest_of, type_named};
+use eventspec_diff::witness::{Form, Sides, Snippet, field_of, payload_named, renamed_type, rest_of, type_named};
 use eventspec_diff::{Finding, Kind, Owner, Pair, Side, Subject};
 use proc_macro2::Ident as Token;
 
@@ -12,6 +12,9 @@ use super::tables::{ReadType, read_type};
 pub(super) fn uses(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
     let catalog = sides.old;
     let sdk = Sdk { catalog, krate: names::library(&catalog.name) };
+    if let Some(def) = renamed_type(finding, catalog) {
+        return vec![name_type(&sdk.type_path(def))];
+    }
     match &finding.subject {
         Subject::Catalog if finding.kind == Kind::PackageRenamed => {
             vec![snippet(Form::Name, &[format!("pub use {}::Event;", sdk.krate)])]

@@ -1,7 +1,7 @@
 //! Source that uses the strict Rust types and names every case and member: what `diff` shows where a change breaks it.
 
-use eventspec_catalog::{Catalog, Field, Scalar, Type, TypeKind};
-use eventspec_diff::witness::{Form, Sides, Snippet, field_of, fields_of, payload_named, rest_of};
+use eventspec_catalog::{Catalog, Field, Scalar, Type, TypeDef, TypeKind};
+use eventspec_diff::witness::{Form, Sides, Snippet, field_of, fields_of, payload_named, renamed_type, rest_of};
 use eventspec_diff::{Finding, Kind, Owner, Pair, Side, Subject};
 use proc_macro2::Ident as Token;
 
@@ -14,6 +14,9 @@ use crate::rust::uses::{old_type, snippet};
 pub(crate) fn uses(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
     let catalog = sides.old;
     let types = Types { catalog, krate: names::library(&format!("{}-strict", catalog.name)) };
+    if let Some(def) = renamed_type(finding, catalog) {
+        return vec![types.name_type(def)];
+    }
     match &finding.subject {
         Subject::Catalog if finding.kind == Kind::PackageRenamed => {
             vec![snippet(Form::Name, &[format!("pub use {}::Event;", types.krate)])]
@@ -96,11 +99,19 @@ impl Types<'_> {
         vec![snippet(Form::Exhaust, &lines)]
     }
 
+    fn def_path(&self, def: &TypeDef) -> String {
+        format!("{}::{}", self.krate, type_name(&def.ident))
+    }
+
+    /// Source that names a type.
+    fn name_type(&self, def: &TypeDef) -> Snippet {
+        snippet(Form::Name, &[format!("pub fn take(_: {}) {{}}", self.def_path(def))])
+    }
+
     /// Source that names every case of a type.
     fn type_def(&self, pair: &Pair) -> Vec<Snippet> {
         let Some(def) = old_type(self.catalog, pair) else { return Vec::new() };
-        let ty = format!("{}::{}", self.krate, type_name(&def.ident));
-        let name = snippet(Form::Name, &[format!("pub fn take(_: {ty}) {{}}")]);
+        let (ty, name) = (self.def_path(def), self.name_type(def));
         let exhaust = match &def.kind {
             TypeKind::Object { .. } => {
                 return std::iter::once(name).chain(self.object(&Owner::Type(pair.clone()))).collect();
@@ -162,10 +173,9 @@ impl Types<'_> {
             // The type that typify has for it.
             Type::Map(value) if value.is_any() => "serde_json::Map<String, serde_json::Value>".to_owned(),
             Type::Map(value) => format!("std::collections::BTreeMap<String, {}>", self.type_path(value)),
-            Type::Named(id) => self.catalog.type_def(*id).map_or_else(
-                || "serde_json::Value".to_owned(),
-                |def| format!("{}::{}", self.krate, type_name(&def.ident)),
-            ),
+            Type::Named(id) => {
+                self.catalog.type_def(*id).map_or_else(|| "serde_json::Value".to_owned(), |def| self.def_path(def))
+            }
         }
     }
 }

@@ -112,6 +112,7 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::DeprecationLifted
         | K::EventBecameStable
         | K::ReservedRemoved
+        | K::ReservedReused
         | K::TypeAdded
         | K::GroupAdded
         | K::GroupLeftEvents
@@ -119,6 +120,7 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::GroupIncluded
         | K::GroupNotIncluded
         | K::SchemaBaseChanged
+        | K::TitleChanged
         | K::DescriptionChanged
         | K::ExampleChanged
         | K::EvidenceChanged
@@ -131,7 +133,7 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
 pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
     use Kind as K;
     match kind {
-        K::EventIdentChanged | K::TypeRemoved | K::GroupRemoved | K::PackageRenamed => Form::Name,
+        K::EventIdentChanged | K::TypeRemoved | K::TypeRenamed | K::GroupRemoved | K::PackageRenamed => Form::Name,
         K::FieldMovedToGroupRequired | K::FieldMovedOutOfGroup | K::GroupLeftEvents => Form::Shared,
         K::EventAdded | K::EnumOpened | K::EnumValueAdded => Form::Exhaust,
         K::EventAliasRemoved
@@ -227,14 +229,15 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::EventBecameUnstable
         | K::EventBecameStable
         | K::ReservedRemoved
+        | K::ReservedReused
         | K::TypeAdded
-        | K::TypeRenamed
         | K::GroupAdded
         | K::GroupInEveryEvent
         | K::GroupIncluded
         | K::GroupNotIncluded
         | K::LicenseChanged
         | K::SchemaBaseChanged
+        | K::TitleChanged
         | K::DescriptionChanged
         | K::ExampleChanged
         | K::EvidenceChanged

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use eventspec_catalog::{Catalog, Field, Type, TypeId};
-use eventspec_diff::witness::{Form, Sides, Snippet, field_of, literal, payload_named, type_named};
+use eventspec_diff::witness::{Form, Sides, Snippet, field_of, literal, payload_named, renamed_type, type_named};
 use eventspec_diff::{Finding, Kind, Owner, Pair, Side, Strictness, Subject};
 use eventspec_payloads::tree::Node;
 
@@ -45,6 +45,9 @@ pub(super) fn uses(finding: &Finding, sides: Sides<'_>, strictness: Strictness) 
 fn tolerant(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
     let catalog = sides.old;
     let named = |name: &str| name_type(catalog, name);
+    if let Some(def) = renamed_type(finding, catalog) {
+        return vec![named(names::interface(&def.ident).as_str())];
+    }
     match &finding.subject {
         Subject::Catalog if finding.kind == Kind::PackageRenamed => vec![named("Event")],
         Subject::Catalog => Vec::new(),
@@ -129,11 +132,17 @@ fn object_uses(finding: &Finding, sides: Sides<'_>, owner: &Owner) -> Vec<Snippe
 
 /// Source that makes a payload as the old side would send it.
 fn made(finding: &Finding, sides: Sides<'_>) -> Option<Snippet> {
-    // The types have no member for an alias.
-    let is_alias =
-        matches!(finding.kind, Kind::AliasRemovedOptional | Kind::AliasRemovedRequired | Kind::KeyReassigned);
+    // The types have no member for an alias or a key that was reserved, and none that tells alternatives apart without being in one.
+    let is_unnamed = matches!(
+        finding.kind,
+        Kind::AliasRemovedOptional
+            | Kind::AliasRemovedRequired
+            | Kind::KeyReassigned
+            | Kind::ReservedReused
+            | Kind::UnionChoiceChanged
+    );
     let (event, json) = literal(finding, sides, Side::Old)?;
-    if is_alias || !is_literal(sides.old, &event) {
+    if is_unnamed || !is_literal(sides.old, &event) {
         return None;
     }
     let line = format!("export const made: EventMap[{}] = {json};", quoted(&event));
