@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use eventspec_diff::witness::proof;
-use eventspec_diff::{Effect, Effects, Kind};
+use eventspec_diff::{Around, Effect, Effects, Kind};
 use eventspec_emit::audiences;
 use eventspec_tests::changes::{self, Tried};
 use eventspec_tests::{Verdict, fail};
@@ -13,12 +13,14 @@ use eventspec_tests::{Verdict, fail};
 fn every_row_has_a_case() -> Verdict {
     let (_, tried) = changes::all()?;
     let cases = tried.iter().filter(|row| !row.is_odd);
-    let shown: BTreeSet<(Kind, bool)> = cases.map(|row| (row.finding.kind, row.finding.closed)).collect();
-    let rows = Kind::ALL.iter().flat_map(|kind| [(*kind, false), (*kind, true)]);
-    let rows = rows.filter(|(kind, closed)| !closed || Effects::depend_on_closed(&audiences(), *kind));
+    let shown: BTreeSet<(Kind, Around)> = cases.map(|row| (row.finding.kind, row.finding.around)).collect();
+    let rows = Kind::ALL.iter().flat_map(|kind| Around::ALL.map(|around| (*kind, around)));
+    let is_a_row =
+        |(kind, around): &(Kind, Around)| *around == Around::Open || Effects::depend_on(*around, &audiences(), *kind);
+    let rows = rows.filter(is_a_row);
     let missing: Vec<String> = rows
         .filter(|row| !shown.contains(row))
-        .map(|(kind, closed)| format!("{}{}", kind.code(), if closed { " (closed)" } else { "" }))
+        .map(|(kind, around)| format!("{} ({})", kind.code(), around.as_str()))
         .collect();
     if missing.is_empty() { Ok(()) } else { fail(format!("there is no case of {}", missing.join(", "))) }
 }

@@ -74,7 +74,7 @@ pub fn all() -> Result<(Vec<World>, Vec<Tried>), Failed> {
                 .is_some_and(|rest| ["", "_e", "_g", "_in", "_new", "_o", "_other", "_t"].contains(&rest))
         };
         let all: Vec<&Finding> = findings.iter().filter(mine).collect();
-        let found = all.iter().find(|finding| finding.kind == kind && finding.closed == case.closed);
+        let found = all.iter().find(|finding| finding.kind == kind && finding.around == case.around);
         let Some(found) = found else {
             let kinds: Vec<&str> = all.iter().map(|finding| finding.kind.code()).collect();
             return fail(format!("the case {id} gives {kinds:?}"));

@@ -2,7 +2,7 @@
 
 use crate::audience::{Audience, Audiences, Strictness};
 use crate::effect::{Effect, WireEffects};
-use crate::finding::Finding;
+use crate::finding::{Around, Finding};
 use crate::kinds::Kind;
 
 /// The effect on each audience.
@@ -15,7 +15,7 @@ impl Effects {
     /// What a change does to everybody: what its kind does, where somebody sends it.
     pub fn of_finding(audiences: &Audiences, finding: &Finding) -> Self {
         let met = Self::on_the_wire(audiences, finding.met);
-        let mut effects = Self::of(audiences, finding.kind, finding.closed).worst(&met);
+        let mut effects = Self::of(audiences, finding.kind, finding.around).worst(&met);
         for (audience, cells) in &mut effects.cells {
             let from = audience.from();
             if from.is_some_and(|from| !finding.sent_by.is(from)) {
@@ -26,11 +26,11 @@ impl Effects {
     }
 
     /// What a kind of change does to everybody.
-    pub fn of(audiences: &Audiences, kind: Kind, closed: bool) -> Self {
-        let mut effects = Self::on_the_wire(audiences, kind.wire(closed));
+    pub fn of(audiences: &Audiences, kind: Kind, around: Around) -> Self {
+        let mut effects = Self::on_the_wire(audiences, kind.wire(around));
         for (audience, cells) in &mut effects.cells {
             if let Audience::Source(lane) = audience {
-                *cells = (lane.effects)(kind, closed);
+                *cells = (lane.effects)(kind, around == Around::Closed);
             }
         }
         effects
@@ -47,9 +47,9 @@ impl Effects {
         Self { cells: audiences.iter().map(|audience| (audience, effects(audience))).collect() }
     }
 
-    /// Whether a closed object makes a difference to any of them.
-    pub fn depend_on_closed(audiences: &Audiences, kind: Kind) -> bool {
-        Self::of(audiences, kind, false) != Self::of(audiences, kind, true)
+    /// Whether the object around it makes a difference to any of them: one that is closed, or has a `rest`.
+    pub fn depend_on(around: Around, audiences: &Audiences, kind: Kind) -> bool {
+        Self::of(audiences, kind, Around::Open) != Self::of(audiences, kind, around)
     }
 
     /// No effect on anybody.

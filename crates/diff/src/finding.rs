@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use eventspec_catalog::Place;
+use eventspec_catalog::{Place, Unlisted};
 use sha2::{Digest, Sha256};
 
 use crate::effect::WireEffects;
@@ -27,13 +27,48 @@ impl Side {
     }
 }
 
+/// What an object takes besides its fields; the one that hits hardest is last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Around {
+    /// Members of one type.
+    Rest,
+    /// Whatever comes, as unknown fields.
+    Open,
+    /// Nothing.
+    Closed,
+}
+
+impl Around {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Rest, Self::Open, Self::Closed];
+
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Rest => "rest",
+            Self::Open => "open",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+impl From<&Unlisted> for Around {
+    fn from(unlisted: &Unlisted) -> Self {
+        match unlisted {
+            Unlisted::Rest(_) => Self::Rest,
+            Unlisted::Unknown => Self::Open,
+            Unlisted::Never => Self::Closed,
+        }
+    }
+}
+
 /// One change between two specifications.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// What kind of change it is.
     pub kind: Kind,
-    /// Whether the object around it is closed, on the side that minds.
-    pub closed: bool,
+    /// What the object around it takes besides its fields, on the side that minds.
+    pub around: Around,
     /// What changed, as `groups/common.user_email`: a file of the specification and a name in it.
     pub path: String,
     /// What it was.
@@ -164,15 +199,20 @@ impl Pair {
 }
 
 impl Finding {
-    /// What identifies the change: kind, path, old and new value, whether the object around it is closed, which side sends it, and
+    /// What identifies the change: kind, path, old and new value, what the object around it takes, which side sends it, and
     /// the events that it reaches. Neither wording nor position is part of it, and no audience: an approval holds whatever languages there are, but not
     /// for the same change where it hits more.
     pub fn fingerprint(&self) -> String {
         let part = |text: Option<&str>| text.map_or_else(|| "-".to_owned(), |text| format!("{}:{text}", text.len()));
-        let around = if self.closed { "closed" } else { "open" };
         let SentBy { old, new } = self.sent_by;
         let sent = [old, new].map(|is| if is { "sent" } else { "not sent" });
-        let facts = [Some(self.kind.code()), Some(&self.path), self.old.as_deref(), self.new.as_deref(), Some(around)];
+        let facts = [
+            Some(self.kind.code()),
+            Some(&self.path),
+            self.old.as_deref(),
+            self.new.as_deref(),
+            Some(self.around.as_str()),
+        ];
         let facts = facts.into_iter().chain(sent.map(Some));
         let met = (self.met != WireEffects::default()).then(|| format!("{:?}", self.met));
         let facts = facts.chain(met.as_deref().map(Some));

@@ -5,6 +5,7 @@
 //! does to source is said by each target, in its `effects.rs`.
 
 use crate::effect::{Effect, WireEffects};
+use crate::finding::Around;
 
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +16,8 @@ pub struct Row {
     pub open: WireEffects,
     /// The effects, where the object around it is `closed`. The same for most kinds.
     pub closed: WireEffects,
+    /// The effects, where the object around it has a `rest`. The same for most kinds.
+    pub rest: WireEffects,
     /// What changed.
     pub what: &'static str,
     /// Why it hits those it hits.
@@ -24,7 +27,7 @@ pub struct Row {
 }
 
 macro_rules! kinds {
-    ($($variant:ident $code:literal $open:tt $(closed $closed:tt)?: $what:literal, $why:literal, $remedy:literal;)*) => {
+    ($($variant:ident $code:literal $open:tt $(closed $closed:tt)? $(rest $rest:tt)?: $what:literal, $why:literal, $remedy:literal;)*) => {
         /// What can change between two versions of a specification.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Kind { $(#[doc = $what] $variant,)* }
@@ -39,8 +42,17 @@ macro_rules! kinds {
                     const OPEN: WireEffects = wire!($open);
                     #[allow(unused_assignments, unused_mut)]
                     const CLOSED: WireEffects = { let mut effects = OPEN; $(effects = wire!($closed);)? effects };
-                    const ROW: Row =
-                        Row { code: $code, open: OPEN, closed: CLOSED, what: $what, why: $why, remedy: $remedy };
+                    #[allow(unused_assignments, unused_mut)]
+                    const REST: WireEffects = { let mut effects = OPEN; $(effects = wire!($rest);)? effects };
+                    const ROW: Row = Row {
+                        code: $code,
+                        open: OPEN,
+                        closed: CLOSED,
+                        rest: REST,
+                        what: $what,
+                        why: $why,
+                        remedy: $remedy,
+                    };
                     &ROW
                 })* }
             }
@@ -128,19 +140,19 @@ kinds! {
         "An event has a different payload type; the old one still exists.",
         "Rust source names the type; payloads are unchanged unless another change says so.",
         "Update the source that uses the type.";
-    FieldAddedOptional "field-added-optional" [ns ss ss] closed [nb ss ss]:
+    FieldAddedOptional "field-added-optional" [ns ss ss] closed [nb ss ss] rest [ss ss ss]:
         "An optional field was added.",
         "Deployed SDKs keep it as an unknown field; closed and exhaustive types do not accept it.",
         "Update strict receivers first; tolerant SDKs need no action.";
-    FieldAddedRequired "field-added-required" [ns nb nb] closed [nb nb nb]:
+    FieldAddedRequired "field-added-required" [ns nb nb] closed [nb nb nb] rest [ss nb nb]:
         "A required field was added.",
         "Old payloads lack it; code that makes payloads must set it.",
         "Add it as optional; make it `required` when every sender and store has it.";
-    FieldRemovedOptional "field-removed-optional" [ss ns ns] closed [ss nb nb]:
+    FieldRemovedOptional "field-removed-optional" [ss ns ns] closed [ss nb nb] rest [ss ss ss]:
         "An optional field was removed.",
         "Its accessor and type are removed; in stored payloads it becomes an unknown field.",
         "Deprecate it with a `sunset` first; remove it after that day.";
-    FieldRemovedRequired "field-removed-required" [nb ns ns] closed [nb nb nb]:
+    FieldRemovedRequired "field-removed-required" [nb ns ns] closed [nb nb nb] rest [nb ss ss]:
         "A required field was removed.",
         "Receivers rely on it; its accessor and type are removed.",
         "Make it optional and deprecate it with a `sunset`; remove it after that day.";
@@ -612,7 +624,11 @@ impl Kind {
     }
 
     /// The effects on those who exchange payloads, in an open or a closed object.
-    pub(crate) fn wire(self, closed: bool) -> WireEffects {
-        if closed { self.row().closed } else { self.row().open }
+    pub(crate) fn wire(self, around: Around) -> WireEffects {
+        match around {
+            Around::Rest => self.row().rest,
+            Around::Open => self.row().open,
+            Around::Closed => self.row().closed,
+        }
     }
 }

@@ -109,7 +109,7 @@ pub use compare::{Comparison, compare, diff};
 pub use effect::{Effect, WireEffects};
 pub use effects::Effects;
 pub use filter::Filter;
-pub use finding::{Finding, Owner, Pair, SentBy, Side, Subject};
+pub use finding::{Around, Finding, Owner, Pair, SentBy, Side, Subject};
 pub use judged::Judged;
 pub use kinds::{Kind, Row};
 pub use pairing::{Pairing, PartPairs, PayloadPair, TypePair};

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use eventspec_diff::execute::{self, reading};
 use eventspec_diff::witness::{Proof, Snippet, payload, proof};
-use eventspec_diff::{Audience, Effect, Effects, Finding, Kind, Owner, Side, SourceLane, Strictness, Subject};
+use eventspec_diff::{Around, Audience, Effect, Effects, Finding, Kind, Owner, Side, SourceLane, Strictness, Subject};
 use eventspec_emit::audiences;
 use eventspec_tests::changes::{self, Tried, World};
 use eventspec_tests::{Failed, fail};
@@ -149,7 +149,7 @@ fn deliver(workspace: &Workspace, worlds: &[World], tried: &[Tried]) -> Result<V
 /// The row of the same change in a payload itself, of one that is made in an object inside.
 fn twin(tried: &[Tried], row: usize) -> usize {
     let same =
-        |one: &Tried| (one.finding.kind, one.finding.closed) == (tried[row].finding.kind, tried[row].finding.closed);
+        |one: &Tried| (one.finding.kind, one.finding.around) == (tried[row].finding.kind, tried[row].finding.around);
     let is_on_top = |one: &Tried| matches!(&one.finding.subject, Subject::Field { owner: Owner::Payload(_), .. });
     let on_top = tried.iter().position(|one| !one.is_odd && is_on_top(one) && same(one));
     on_top.filter(|_| !tried[row].is_odd && !is_on_top(&tried[row])).unwrap_or(row)
@@ -298,7 +298,13 @@ fn judge(world: &World, tried: &Tried, row: usize, evidence: &Evidence) -> Judge
     let nested = matches!(&finding.subject, Subject::Field { owner: Owner::Type(_), .. })
         || finding.place.file().contains("nested");
     let path = &finding.path;
-    let parts = [(true, finding.kind.code()), (finding.closed, "closed"), (nested, "nested"), (tried.is_odd, path)];
+    let around = finding.around;
+    let parts = [
+        (true, finding.kind.code()),
+        (around != Around::Open, around.as_str()),
+        (nested, "nested"),
+        (tried.is_odd, path),
+    ];
     let name = parts.iter().filter(|(is, _)| *is).map(|(_, part)| *part).collect::<Vec<_>>().join("::");
     let mut judged = Judged { name, cells: 0, witnesses: 0, wrong: Vec::new() };
     let mut actual = String::new();

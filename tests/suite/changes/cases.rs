@@ -5,12 +5,14 @@
 //! Entries without a `doc` are given one, and a body without an `event` gets one of the case's name. Where a case is about
 //! the fields of a payload, it is made again in an object inside a list.
 
+use eventspec_diff::Around;
+
 /// A change, before and after.
 pub(crate) struct Case {
     /// The code of its kind.
     pub kind: &'static str,
-    /// Whether the object around it is closed.
-    pub closed: bool,
+    /// What the object around it takes besides its fields.
+    pub around: Around,
     /// The old specification.
     pub old: &'static str,
     /// The new one.
@@ -18,17 +20,22 @@ pub(crate) struct Case {
 }
 
 const fn case(kind: &'static str, old: &'static str, new: &'static str) -> Case {
-    Case { kind, closed: false, old, new }
+    Case { kind, around: Around::Open, old, new }
 }
 
 const fn closed(kind: &'static str, old: &'static str, new: &'static str) -> Case {
-    Case { kind, closed: true, old, new }
+    Case { kind, around: Around::Closed, old, new }
+}
+
+const fn with_rest(kind: &'static str, old: &'static str, new: &'static str) -> Case {
+    Case { kind, around: Around::Rest, old, new }
 }
 
 impl Case {
     /// A name for files, events and types.
     pub(crate) fn id(&self, nested: bool) -> String {
-        let parts = [(true, self.kind), (self.closed, "closed"), (nested, "nested")];
+        let around = self.around.as_str();
+        let parts = [(true, self.kind), (self.around != Around::Open, around), (nested, "nested")];
         let parts = parts.into_iter().filter(|(is, _)| *is).map(|(_, part)| part.replace('-', "_"));
         parts.collect::<Vec<_>>().join("_")
     }
@@ -81,6 +88,26 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case("payload-renamed", "event = [{ name = \"$\" }]", "-\n== events/$_new.toml\nevent = [{ name = \"$\" }]"),
     case("field-added-optional", "", r#"field = [{ name = "it", type = "string" }]"#),
+    with_rest(
+        "field-added-optional",
+        "rest = \"any\"",
+        "rest = \"any\"\nfield = [{ name = \"it\", type = \"string\" }]",
+    ),
+    with_rest(
+        "field-added-required",
+        "rest = \"any\"",
+        "rest = \"any\"\nfield = [{ name = \"it\", type = \"string\", required = true }]",
+    ),
+    with_rest(
+        "field-removed-optional",
+        "rest = \"any\"\nfield = [{ name = \"it\", type = \"string\" }]",
+        "rest = \"any\"",
+    ),
+    with_rest(
+        "field-removed-required",
+        "rest = \"any\"\nfield = [{ name = \"it\", type = \"string\", required = true }]",
+        "rest = \"any\"",
+    ),
     closed("field-added-optional", "closed = true", "closed = true\nfield = [{ name = \"it\", type = \"string\" }]"),
     case("field-added-required", "", r#"field = [{ name = "it", type = "string", required = true }]"#),
     closed(

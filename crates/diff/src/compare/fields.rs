@@ -9,7 +9,7 @@ use super::kind_of::{describe, states};
 use super::states::{blank_change, constraint_change, constraint_words, flags};
 use super::{Change, Differ, Reached, path, reserved, rest, types};
 use crate::execute::keys::{Called as _, Reassigned, missing, reassigned};
-use crate::finding::{Owner, Pair, Side, Subject};
+use crate::finding::{Around, Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
 use crate::nearest::nearest;
 
@@ -49,8 +49,8 @@ pub(super) struct Object<'a> {
 pub(super) struct ObjectContext<'x> {
     owner: &'x Owner,
     reached: Reached<'x>,
-    old_closed: bool,
-    new_closed: bool,
+    old_around: Around,
+    new_around: Around,
 }
 
 /// Compares two objects. Gives the fields that both have.
@@ -61,8 +61,8 @@ pub(super) fn compare<'a>(
     owner: &Owner,
     reached: Reached<'_>,
 ) -> Vec<(&'a Field, &'a Field)> {
-    let [old_closed, new_closed] = [old, new].map(|object| object.unlisted.is_closed());
-    let context = ObjectContext { owner, reached, old_closed, new_closed };
+    let [old_around, new_around] = [old, new].map(|object| Around::from(object.unlisted));
+    let context = ObjectContext { owner, reached, old_around, new_around };
     let pairs = members(differ, &context, old, new);
     let fields = |object: &Object<'a>| object.members.iter().map(|member| member.field).collect::<Vec<_>>();
     let moved = reassigned(&fields(old), &fields(new), &pairs);
@@ -171,7 +171,7 @@ fn added_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, field: &Fie
     let change =
         Change::new(kind, path(&field.place, &field.name), place, context.reached, subject(context, None, Some(field)));
     let value = summary(differ.new, field);
-    differ.add(change.values(None, Some(value)).closed(context.old_closed));
+    differ.add(change.values(None, Some(value)).around(context.old_around));
 }
 
 /// Adds that a field was removed. Gives the position of the finding.
@@ -181,7 +181,7 @@ fn removed_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, field: &F
     let change =
         Change::new(kind, path(&field.place, &field.name), place, context.reached, subject(context, Some(field), None));
     let value = summary(differ.old, field);
-    let change = change.values(Some(value), None).closed(context.new_closed);
+    let change = change.values(Some(value), None).around(context.new_around);
     differ.add(change.sunset(field.deprecated.as_ref()))
 }
 
@@ -227,11 +227,11 @@ fn renamed(differ: &mut Differ<'_>, context: &ObjectContext<'_>, old: &Field, ne
         (false, _) if old.required => Kind::FieldRenamedRequired,
         (false, _) => Kind::FieldRenamedOptional,
     };
-    let closed = if kind == Kind::FieldRenamedToAliasOptional { context.new_closed } else { context.old_closed };
+    let around = if kind == Kind::FieldRenamedToAliasOptional { context.new_around } else { context.old_around };
     let place = (&new.place, Side::New);
     let change =
         Change::new(kind, path(&new.place, &new.name), place, context.reached, subject(context, Some(old), Some(new)));
-    differ.add(change.values(Some(old.name.clone()), Some(new.name.clone())).closed(closed));
+    differ.add(change.values(Some(old.name.clone()), Some(new.name.clone())).around(around));
 }
 
 /// A field that both sides have.
@@ -325,12 +325,12 @@ fn aliases(
     for alias in missing(new, old).filter(|alias| !is_moved(alias)) {
         let kind = if old.required { Kind::AliasAddedRequired } else { Kind::AliasAddedOptional };
         let change = of_both(context, (old, new), kind).values(None, Some(alias.clone()));
-        differ.add(change.closed(context.old_closed));
+        differ.add(change.around(context.old_around));
     }
     for alias in missing(old, new).filter(|alias| !is_moved(alias)) {
         let kind = if new.required { Kind::AliasRemovedRequired } else { Kind::AliasRemovedOptional };
         let change = of_both(context, (old, new), kind).values(Some(alias.clone()), None);
-        differ.add(change.closed(context.new_closed));
+        differ.add(change.around(context.new_around));
     }
 }
 

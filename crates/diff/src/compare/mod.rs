@@ -18,7 +18,7 @@ use eventspec_payloads::contrast::Reader;
 
 use crate::effect::WireEffects;
 use crate::execute::subject;
-use crate::finding::{Finding, SentBy, Side, Subject};
+use crate::finding::{Around, Finding, SentBy, Side, Subject};
 use crate::kinds::Kind;
 use crate::pairing::Pairing;
 use crate::witness::{SideShapes, Sides};
@@ -103,7 +103,7 @@ impl<'x, const N: usize> From<&'x [String; N]> for Reached<'x> {
 /// A change that was found, before it is merged with equal ones.
 struct Change<'x> {
     kind: Kind,
-    closed: bool,
+    around: Around,
     path: String,
     old: Option<String>,
     new: Option<String>,
@@ -122,15 +122,15 @@ impl<'x> Change<'x> {
         subject: Subject,
     ) -> Self {
         let reached = reached.into();
-        Self { kind, closed: false, path, old: None, new: None, place, reached, subject, sunset: None }
+        Self { kind, around: Around::Open, path, old: None, new: None, place, reached, subject, sunset: None }
     }
 
     fn values(self, old: Option<String>, new: Option<String>) -> Self {
         Self { old, new, ..self }
     }
 
-    fn closed(self, closed: bool) -> Self {
-        Self { closed, ..self }
+    fn around(self, around: Around) -> Self {
+        Self { around, ..self }
     }
 
     fn sent_by(self, sent_by: SentBy) -> Self {
@@ -155,7 +155,7 @@ impl<'a> Differ<'a> {
             let (place, side) = change.place;
             self.out.push(Finding {
                 kind,
-                closed: change.closed,
+                around: change.around,
                 sent_by: change.reached.sent_by,
                 met: WireEffects::default(),
                 path,
@@ -171,7 +171,7 @@ impl<'a> Differ<'a> {
             self.out.len() - 1
         };
         if let Some(finding) = self.out.get_mut(index) {
-            finding.closed |= change.closed;
+            finding.around = finding.around.max(change.around);
             finding.sent_by = finding.sent_by.or(change.reached.sent_by);
             finding.events.extend_from_slice(change.reached.events);
         }

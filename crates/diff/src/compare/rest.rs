@@ -38,11 +38,18 @@ pub(super) fn changes(
     opened.into_iter().chain(of_rest.map(change)).collect()
 }
 
-/// Whether both sides define a type in place, of one kind: they are compared as one type, whatever the objects are called.
+/// Whether both sides have one type under two names: one that was renamed, or that the objects define in place. Then the two are compared.
 fn pair(differ: &mut Differ<'_>, old: &Field, new: &Field) -> bool {
     let (Some(a), Some(b)) = (old.ty.named(), new.ty.named()) else { return false };
     let (Some(was), Some(is)) = (differ.old.type_def(a), differ.new.type_def(b)) else { return false };
-    let is_one = was.is_in_place() && is.is_in_place() && discriminant(&was.kind) == discriminant(&is.kind);
+    if discriminant(&was.kind) != discriminant(&is.kind) {
+        return false;
+    }
+    if types::is_renamed(differ, was, is) {
+        types::renamed_type(differ, (a, was), (b, is));
+        return true;
+    }
+    let is_one = was.is_in_place() && is.is_in_place();
     if is_one {
         types::enqueue(differ, a, b, path(&new.place, &new.name));
     }

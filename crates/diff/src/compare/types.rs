@@ -9,7 +9,7 @@ use super::history::description;
 use super::kind_of::{describe, includes, kind_of};
 use super::{Change, Differ, Reached, reserved, rest, stem};
 use crate::execute::choice;
-use crate::finding::{Owner, Pair, SentBy, Side, Subject};
+use crate::finding::{Around, Owner, Pair, SentBy, Side, Subject};
 use crate::kinds::Kind;
 use crate::pairing::{PartPairs, TypePair};
 
@@ -73,14 +73,14 @@ fn named(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: (TypeId, &TypeDef), n
 }
 
 /// Whether a type of `types/` may be another one under a new name: not where one of the two is still there, or was.
-fn is_renamed(differ: &Differ<'_>, was: &TypeDef, is: &TypeDef) -> bool {
+pub(super) fn is_renamed(differ: &Differ<'_>, was: &TypeDef, is: &TypeDef) -> bool {
     let is_in = |catalog: &Catalog, name: &str| catalog.types.iter().any(|def| def.name == name);
     let shared = !was.is_in_place() && !is.is_in_place();
     shared && !is_in(differ.new, &was.name) && !is_in(differ.old, &is.name)
 }
 
 /// A type of `types/` that is there under another name. However many fields lead to it, that is one change.
-fn renamed_type(differ: &mut Differ<'_>, (a, was): (TypeId, &TypeDef), (b, is): (TypeId, &TypeDef)) {
+pub(super) fn renamed_type(differ: &mut Differ<'_>, (a, was): (TypeId, &TypeDef), (b, is): (TypeId, &TypeDef)) {
     let path = stem(&is.place).to_owned();
     if !enqueue(differ, a, b, path.clone()) {
         return;
@@ -269,7 +269,8 @@ fn enums<'a>(
         let name = |value: Option<&EnumValue>| value.map(|value| value.value.clone());
         let value = Pair { old: name(was), new: name(is) };
         let shown = value.new.as_ref().or(value.old.as_ref()).map_or_else(String::new, |value| format!("{value:?}"));
-        let change = inside.change(kind, before, after).closed(closed);
+        let change = inside.change(kind, before, after);
+        let change = change.around(if closed { Around::Closed } else { Around::Open });
         let subject = Subject::Value { ty: inside.pair.clone(), value };
         let index = differ.add(Change { path: format!("{}={shown}", inside.path), subject, ..change });
         let taker = was.filter(|_| kind == Kind::ValueIdentChanged);

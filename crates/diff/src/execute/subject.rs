@@ -7,13 +7,13 @@ use eventspec_payloads::tree::Node;
 
 use super::outcome::{Outcome, outcome};
 use crate::effect::{Effect, WireEffects};
-use crate::finding::{Finding, Side};
+use crate::finding::{Around, Finding, Side};
 use crate::kinds::Kind;
 use crate::witness::{Sides, with_value};
 
 /// What they meet, where it is worse than what the payload meets without the field.
 pub(crate) fn met(finding: &Finding, sides: Sides<'_>) -> WireEffects {
-    let is_safe = |kind: Kind| [false, true].into_iter().all(|closed| kind.wire(closed) == WireEffects::default());
+    let is_safe = |kind: Kind| Around::ALL.into_iter().all(|around| kind.wire(around) == WireEffects::default());
     // What the field of a key that was reserved meets is said of the field, which was added or has an alias more.
     if is_safe(finding.kind) || finding.kind == Kind::ReservedReused {
         return WireEffects::default();

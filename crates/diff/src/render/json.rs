@@ -104,7 +104,7 @@ fn finding(report: &Report, judged: &Judged) -> Value {
         "line": finding.place.line(),
         "column": finding.place.column(),
         "side": if finding.side == Side::Old { "old" } else { "new" },
-        "closed": finding.closed,
+        "around": finding.around.as_str(),
         "events": finding.events,
         "audiences": audiences(report, &judged.effects),
         "bases": judged.bases,

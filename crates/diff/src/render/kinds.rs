@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::audience::{Audience, Audiences, Strictness};
 use crate::effect::Effect;
 use crate::effects::Effects;
+use crate::finding::Around;
 use crate::kinds::Kind;
 
 const HEAD: &str = "# Kinds of change
@@ -22,7 +23,7 @@ inside a list, generate the old and new SDKs and schemas, and run, compile and r
   source that names every member and case. A validator that treats formats as annotations is not affected by changes of a format.
 - `.`: safe; `notice`: works, with a new deviation; `degrade`: works, but a value or event that the code relies on is no longer
   found; **break**: no longer decodes, validates, compiles or resolves.
-- *closed*: in a payload or object that is `closed`.
+- *closed*: in a payload or object that is `closed`; *rest*: in one that has a `rest`.
 
 ";
 
@@ -32,9 +33,11 @@ pub fn kinds(audiences: &Audiences) -> String {
     let mut out = format!("{HEAD}| kind | {} |\n|---|{}\n", names.join(" | "), "---|".repeat(names.len()));
     for kind in Kind::ALL {
         let row = kind.row();
-        let _ = writeln!(out, "| [`{0}`](#{0}) | {1} |", row.code, cells(audiences, *kind, false));
-        if Effects::depend_on_closed(audiences, *kind) {
-            let _ = writeln!(out, "| *closed* | {} |", cells(audiences, *kind, true));
+        let _ = writeln!(out, "| [`{0}`](#{0}) | {1} |", row.code, cells(audiences, *kind, Around::Open));
+        for around in
+            [Around::Closed, Around::Rest].into_iter().filter(|around| Effects::depend_on(*around, audiences, *kind))
+        {
+            let _ = writeln!(out, "| *{}* | {} |", around.as_str(), cells(audiences, *kind, around));
         }
     }
     for kind in Kind::ALL {
@@ -44,8 +47,8 @@ pub fn kinds(audiences: &Audiences) -> String {
     out
 }
 
-fn cells(audiences: &Audiences, kind: Kind, closed: bool) -> String {
-    let effects = Effects::of(audiences, kind, closed);
+fn cells(audiences: &Audiences, kind: Kind, around: Around) -> String {
+    let effects = Effects::of(audiences, kind, around);
     let word = |effect: Effect| match effect {
         Effect::Safe => ".",
         Effect::Break => "**break**",
