@@ -65,6 +65,10 @@ export interface KnownEvent<N extends string, P extends object> {
   readonly unknownFields: readonly UnknownField[];
   /** The state of a field, one of five. Aliases of the field are found too. */
   field<K extends keyof P & string>(key: K): Field<P[K]>;
+  /** The state of a field as a number: one that is sent as a number, or in a string that is `text<number>` or `text<integer>`. */
+  number<K extends keyof P & string>(key: K): Field<number>;
+  /** The state of a field as a boolean: one that is sent as such, or in a string that is `text<boolean>`. */
+  boolean<K extends keyof P & string>(key: K): Field<boolean>;
   /**
    * The event with other values: an existing field keeps its position, a new one is appended, and `undefined` removes
    * one. All other text stays as sent. This event is not changed.
@@ -179,8 +183,8 @@ export type StandardResult<P> =
  * @internal
  */
 export type TypeRow =
-  | Exclude<BuiltIn, "date">
-  | readonly ["date", string]
+  | Exclude<BuiltIn, "date" | "text">
+  | readonly ["date" | "text", string]
   | readonly ["list" | "map", TypeRow]
   | (() => TypeTable);
 
@@ -199,6 +203,7 @@ export type BuiltIn =
   | "uuid"
   | "uri"
   | "email"
+  | "text"
   | "any";
 
 /**

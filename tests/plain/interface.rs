@@ -91,6 +91,25 @@ fn timestamps_and_dates_become_jiffs() -> Verdict {
 }
 
 #[test]
+fn texts_of_numbers_are_read_and_keep_their_digits() -> Verdict {
+    use shop_events::{Builder as _, builders::OrderBuilder, payloads::Order};
+    let order = Order::decode(br#"{"total":"398.00","loyalty_points":"1\u0032e1","is_test":"true"}"#)?;
+    let (total, points) = (order.total().value().ok_or("a number")?, order.loyalty_points().value());
+    same("number", (total.as_str(), total.value().as_str(), total.value().to_f64()), ("398.00", "398.00", 398.0))?;
+    same("integer", points.map(|points| (points.value(), points.to_string())), Some((120, "12e1".to_owned())))?;
+    same("boolean", order.is_test().value().map(|text| text.value()), Some(true))?;
+    same("as text", serde_json::to_string(&total)?, "\"398.00\"".to_owned())?;
+    let made = OrderBuilder::default().total(number("0.10")?).loyalty_points(7).is_test(false).build()?;
+    same("made", made.json(), r#"{"loyalty_points":"7","is_test":"false","total":"0.10"}"#)?;
+    let odd = Order::decode(br#"{"total":"007","loyalty_points":"2.5","is_test":""}"#)?;
+    same(
+        "states",
+        [odd.total().state(), odd.loyalty_points().state(), odd.is_test().state()],
+        ["unexpected", "unexpected", "blank"],
+    )
+}
+
+#[test]
 fn a_text_is_decoded_as_its_bytes_are() -> Verdict {
     let long = format!("{{\"user_name\":\"{}\"}}", "x".repeat(Limits::default().bytes));
     for text in ["{\"user_name\":\"Zoë\",\"x\":[1e400]}", "{\"user_name\":zoe}", "[1]", "", long.as_str()] {

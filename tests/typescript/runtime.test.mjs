@@ -23,6 +23,9 @@ const table = objectTable(
     ["notes", ["map", "integer"]],
     ["paid", () => unionTable([() => card, () => bank, "number"])],
     ["extra", "any"],
+    ["price", ["text", "number"]],
+    ["points", ["text", "integer"]],
+    ["trial", () => unionTable(["boolean", ["text", "boolean"], "string"])],
   ],
 );
 const ID = '"id":"449ebf4f-f3e2-471a-a21f-47d8e148f259"';
@@ -236,6 +239,21 @@ test("formats", () => {
   for (const [text, format] of [["29-02-2023", "DD-MM-YYYY"], ["1-2", "DD-MM"], ["00-01", "DD-MM"], ["01-13", "DD-MM"], ["01-01x", "DD-MM"]]) {
     assert.ok(!dateTest(format)(text), text);
   }
+});
+
+test("numbers and booleans in strings", () => {
+  const one = event('"price":"398.00","points":"1\\u0032e1","trial":"true","total":1.5,"name":"5"');
+  assert.deepEqual(one.number("price"), { state: "value", json: '"398.00"', value: 398 });
+  assert.equal(one.number("points").value, 120);
+  assert.equal(one.boolean("trial").value, true);
+  assert.equal(one.number("total").value, 1.5);
+  assert.equal(one.payload.price, "398.00");
+  // A string that says nothing of what it stands for is neither.
+  assert.deepEqual([one.number("name").state, one.boolean("price").state, one.number("count").state], ["unexpected", "unexpected", "absent"]);
+  assert.equal(event('"trial":"yes"').boolean("trial").state, "unexpected");
+  const odd = event('"price":"007","points":"2.5"');
+  assert.deepEqual(odd.deviations.map((one) => one.class), ["bad_format", "bad_format"]);
+  assert.equal(odd.number("price").state, "unexpected");
 });
 
 test("integers by value, not by spelling", () => {

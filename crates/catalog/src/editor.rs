@@ -5,7 +5,7 @@ use schemars::{Schema, schema_for};
 use serde_json::{Value, json};
 
 use crate::Catalog;
-use crate::fields::built_in_names;
+use crate::fields::built_in_types;
 use crate::spec::{CatalogFile, GroupFile, PayloadFile, TypeFile};
 
 /// The JSON Schemas of the four kinds of file, by file name: what `#:schema` lines refer to. `packages` may have a version of their own.
@@ -48,13 +48,13 @@ fn add(schema: &mut Value, keyword: &str, value: Value) {
 }
 
 /// The names that are a type by themselves; those that fields define in place have no name to write.
-fn type_names(catalog: &Catalog) -> Vec<&str> {
+fn type_names(catalog: &Catalog) -> Vec<String> {
     let own = catalog.types.iter().filter(|def| !def.is_in_place());
-    let built_in = built_in_names().map(|name| -> &str { name });
-    built_in.chain(own.map(|def| def.name.as_str())).collect()
+    built_in_types().chain(own.map(|def| def.name.clone())).collect()
 }
 
-/// Known names between `list<`, `map<`, `>` and `|`. Whether these are well placed is for `check` to say.
-fn pattern(types: &[&str]) -> String {
-    format!(r"^(?:[\s<>|]|\b(?:list|map|{})\b)+$", types.join("|"))
+/// Known names between `list<`, `map<`, `text<`, `>` and `|`. Whether these are well placed is for `check` to say.
+fn pattern(types: &[String]) -> String {
+    let names: Vec<&str> = types.iter().map(String::as_str).filter(|name| !name.contains('<')).collect();
+    format!(r"^(?:[\s<>|]|\b(?:list|map|text|{})\b)+$", names.join("|"))
 }

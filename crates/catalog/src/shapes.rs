@@ -154,6 +154,7 @@ fn scalar_kind(scalar: &Scalar) -> Kind {
         Scalar::Uuid => Kind::Uuid,
         Scalar::Uri => Kind::Uri,
         Scalar::Email => Kind::Email,
+        Scalar::Text(of) => Kind::Text(Box::leak(Box::new(scalar_kind(&of.scalar())))),
         Scalar::Any => Kind::Any,
     }
 }

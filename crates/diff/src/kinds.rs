@@ -276,6 +276,18 @@ kinds! {
         "A string has another format; the old or the new one is a date or timestamp.",
         "Strings in one format are not valid in the other; the Rust type changes.",
         "If the vendor changed it, add a field instead; if the specification was wrong, release this as a correction.";
+    StringToText "string-to-text" [ss db db]:
+        "A string is now the text of a number or boolean.",
+        "Old payloads may have other strings; the Rust type changes.",
+        "Do this only if the source says so; otherwise keep `string`.";
+    TextToString "text-to-string" [db ss ss]:
+        "The text of a number or boolean can now be any string.",
+        "Deployed SDKs report other strings as unexpected; the Rust type changes.",
+        "Have receivers update first.";
+    TextChanged "text-changed" [db db db]:
+        "A string is the text of something else, or was or is in another format.",
+        "Strings of one form are not valid in the other; the Rust type changes.",
+        "If the vendor changed it, add a field instead; if the specification was wrong, release this as a correction.";
     WidenedToUnion "widened-to-union" [db ss ss]:
         "A value can now have another type as well.",
         "Deployed SDKs report values of the new type as unexpected; code must distinguish the types.",

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use eventspec_catalog::{DateFormat, Json, Scalar, ScalarName};
+use eventspec_catalog::{DateFormat, Json, Scalar, ScalarName, TextOf};
 
 use crate::random::Random;
 use crate::tree::{Node, Size, TextKind, quoted};
@@ -92,6 +92,12 @@ pub(crate) fn row(scalar: &Scalar) -> BuiltIn<'_> {
             near_misses: Cow::Borrowed(&EMAILS),
             random: Box::new(|random, _| random.email()),
         },
+        Scalar::Text(of) => BuiltIn {
+            examples: row(&of.scalar()).examples.iter().map(in_string).collect(),
+            smallest: in_string(&row(&of.scalar()).smallest),
+            near_misses: Cow::Owned(texts(*of)),
+            random: Box::new(|random, example| (row(&of.scalar()).random)(random, example)),
+        },
         Scalar::Any => BuiltIn {
             examples: vec![
                 Node::List(vec![Node::number("1", Size::Whole)]),
@@ -163,6 +169,35 @@ fn dates(format: &DateFormat) -> Vec<Case> {
         cases.push(case("date of no day", [2026, 2, 30], TextKind::ValidatorsDisagree));
     }
     cases
+}
+
+/// The text of a value, as a string.
+fn in_string(value: &Node) -> Node {
+    Node::text(&value.to_string())
+}
+
+/// What is nearly the JSON text of something. What is not JSON is not the text of anything; other values are that of something else.
+fn texts(of: TextOf) -> Vec<Case> {
+    let case = |name, value| Case { name, value };
+    let written = |name, json, value| case(name, Node::written(json, value, TextKind::Plain));
+    let values = NUMBERS.iter().map(|number| case(number.name, in_string(&number.value)));
+    let smallest = row(&of.scalar()).smallest.to_string();
+    let others = [
+        case("true in a string", Node::text("true")),
+        case("null in a string", Node::text("null")),
+        case("leading zeros", Node::text("007")),
+        case("plus sign", Node::text("+5")),
+        case("thousands separator", Node::text("1,299.00")),
+        case("not a number", Node::text("NaN")),
+        case("point without digits", Node::text("1.")),
+        case("digits of another script", Node::text("١")),
+        case("space before it", Node::text(&format!(" {smallest}"))),
+        case("line feed behind it", Node::text(&format!("{smallest}\n"))),
+        case("string in a string", Node::text(&quoted(&smallest))),
+        written("a digit in escapes", "\"1\\u0032\"", "12"),
+        written("true in escapes", "\"\\u0074rue\"", "true"),
+    ];
+    values.chain(others).collect()
 }
 
 /// A year, month and day in a format.

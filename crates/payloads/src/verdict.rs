@@ -3,10 +3,10 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 
-use eventspec_catalog::{Catalog, Field, Scalar, Type, TypeKind};
+use eventspec_catalog::{Catalog, Field, Scalar, TextOf, Type, TypeKind};
 
 use crate::constrained::{is_lost_in_doubles, keeps_to};
-use crate::tree::{Member, Node, Size};
+use crate::tree::{Member, Node, Size, is_number};
 
 /// The fields of an object by each of their keys.
 pub type ByKey<'a> = HashMap<&'a str, &'a Field>;
@@ -142,5 +142,17 @@ fn of_scalar(scalar: &Scalar, node: &Node) -> bool {
         Scalar::Timestamp | Scalar::Date(_) | Scalar::Uuid | Scalar::Uri | Scalar::Email => {
             matches!(node, Node::Text(text) if text.is_of(scalar))
         }
+        Scalar::Text(of) => matches!(node, Node::Text(text) if is_like(*of, &text.value)),
+    }
+}
+
+/// Whether a text matches the pattern that schemas have for the JSON text of something.
+fn is_like(of: TextOf, text: &str) -> bool {
+    let fraction = || text.split_once('.').map_or("", |(_, fraction)| fraction);
+    match of {
+        TextOf::Number => is_number(text),
+        // A pattern cannot do sums: with an exponent it may be a whole number.
+        TextOf::Integer => is_number(text) && (text.contains(['e', 'E']) || fraction().bytes().all(|c| c == b'0')),
+        TextOf::Boolean => text == "true" || text == "false",
     }
 }

@@ -27,6 +27,8 @@ pub enum Kind {
     Uri,
     /// An e-mail address.
     Email,
+    /// The JSON text of a value of another type.
+    Text(&'static Kind),
     /// Any JSON value.
     Any,
     /// One of a set of strings.
@@ -88,7 +90,12 @@ impl<T: ?Sized> fmt::Debug for Link<T> {
 /// Strings that are written in a certain way.
 macro_rules! format_kind {
     () => {
-        $crate::Kind::Timestamp | $crate::Kind::Date(_) | $crate::Kind::Uuid | $crate::Kind::Uri | $crate::Kind::Email
+        $crate::Kind::Timestamp
+            | $crate::Kind::Date(_)
+            | $crate::Kind::Uuid
+            | $crate::Kind::Uri
+            | $crate::Kind::Email
+            | $crate::Kind::Text(_)
     };
 }
 

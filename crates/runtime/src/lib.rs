@@ -86,7 +86,7 @@ pub use field::{Field, Value};
 pub use json::{Json, JsonKind};
 pub use limits::Limits;
 pub use payload::{Payload, UnknownEvent};
-pub use scalar::{Date, Number, Timestamp};
+pub use scalar::{BooleanText, Date, IntegerText, Number, NumberText, TextOf, Timestamp};
 
 // For generated code, and for shapes that are made at run time; not for use by hand.
 #[doc(hidden)]

@@ -1,7 +1,8 @@
-//! Numbers, timestamps and dates: types that keep the text they came as.
+//! Numbers, timestamps, dates, and what is sent in strings: types that keep the text they came as.
 
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 
 use crate::decimal::Decimal;
 use crate::field::Value;
@@ -145,5 +146,71 @@ impl<'a> Value<'a> for Date<'a> {
 impl fmt::Display for Date<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.text)
+    }
+}
+
+/// A string that is the JSON text of a `T`, with its text: `"398.00"` is one of a number.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct TextOf<'a, T> {
+    text: Cow<'a, str>,
+    of: PhantomData<T>,
+}
+
+/// A number in a string.
+pub type NumberText<'a> = TextOf<'a, Number<'static>>;
+/// An integer in a string.
+pub type IntegerText<'a> = TextOf<'a, i64>;
+/// `"true"` or `"false"`.
+pub type BooleanText<'a> = TextOf<'a, bool>;
+
+impl<T> TextOf<'_, T> {
+    /// The text, as sent.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Keeps the text, so that the value outlives its payload.
+    pub fn into_owned(self) -> TextOf<'static, T> {
+        TextOf { text: Cow::Owned(self.text.into_owned()), of: PhantomData }
+    }
+}
+
+impl NumberText<'_> {
+    /// The number, with its digits as sent.
+    pub fn value(&self) -> Number<'_> {
+        Number(&self.text)
+    }
+}
+
+impl IntegerText<'_> {
+    /// The integer.
+    pub fn value(&self) -> i64 {
+        Number(&self.text).to_i64().unwrap_or_default()
+    }
+}
+
+impl BooleanText<'_> {
+    /// What the text says.
+    pub fn value(&self) -> bool {
+        self.text == "true"
+    }
+}
+
+impl<'a, T> Value<'a> for TextOf<'a, T> {
+    fn read(json: Json<'a>, kind: &'static Kind) -> Option<Self> {
+        let text = json.string().filter(|text| kind.has_format(text))?;
+        Some(Self { text, of: PhantomData })
+    }
+}
+
+impl<T> fmt::Display for TextOf<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}
+
+impl<T> fmt::Debug for TextOf<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.text)
     }
 }

@@ -78,10 +78,17 @@ impl Kind {
             Self::Uuid => formats::is_uuid(text),
             Self::Uri => formats::is_uri(text),
             Self::Email => formats::is_email(text),
+            Self::Text(of) => of.has_value_written(text),
             Self::Enum { values, .. } => return (!values.contains(&text)).then_some(DeviationClass::UnknownValue),
             Self::String | Self::Any | Self::Boolean | number_kind!() | compound_kind!() => true,
         };
         (!has_format).then_some(DeviationClass::BadFormat)
+    }
+
+    /// Whether a text is exactly the JSON text of a value of the type.
+    fn has_value_written(&self, text: &str) -> bool {
+        let is_value = |json: Json<'_>| self.takes(json.kind()) && self.verdict(json).is_none();
+        Json::scalar(text).is_some_and(is_value)
     }
 
     /// Whether a text has the format of the type, if there is one.

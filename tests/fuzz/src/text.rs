@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use nector_events::runtime::{
-    Date, DecodeError, ErrorClass, Field, Json, Kind, Lens, Limits, List, Map, Number, Shape,
+    BooleanText, Date, DecodeError, ErrorClass, Field, IntegerText, Json, Kind, Lens, Limits, List, Map, Number,
+    NumberText, Shape, Text, Timestamp, open,
 };
-use nector_events::runtime::{Text, Timestamp, open};
 use nector_events::{DeviationClass, Event};
 use serde_json::value::RawValue;
 
@@ -156,6 +156,9 @@ pub fn read_all(lens: &Lens<'_>) {
                     read_all(&inner);
                 }
             }
+            Kind::Text(Kind::Boolean) => state(&lens.read::<BooleanText<'_>>(index).map(|text| text.value())),
+            Kind::Text(Kind::Integer) => state(&lens.read::<IntegerText<'_>>(index).map(|text| text.value())),
+            Kind::Text(_) => state(&lens.read::<NumberText<'_>>(index).map(|text| text.value().to_f64())),
             Kind::String | Kind::Enum { .. } | Kind::Uuid | Kind::Uri | Kind::Email => {
                 state(&lens.read::<Text<'_>>(index));
             }

@@ -264,6 +264,21 @@ pub(crate) const CASES: &[Case] = &[
         r#"field = [{ name = "it", type = "date", format = "YYYY-MM-DD" }]"#,
     ),
     case(
+        "string-to-text",
+        r#"field = [{ name = "it", type = "string" }]"#,
+        r#"field = [{ name = "it", type = "text<number>" }]"#,
+    ),
+    case(
+        "text-to-string",
+        r#"field = [{ name = "it", type = "list<text<boolean>>" }]"#,
+        r#"field = [{ name = "it", type = "list<string>" }]"#,
+    ),
+    case(
+        "text-changed",
+        r#"field = [{ name = "it", type = "text<number>" }]"#,
+        r#"field = [{ name = "it", type = "text<integer>" }]"#,
+    ),
+    case(
         "widened-to-union",
         r#"field = [{ name = "it", type = "string" }]"#,
         r#"field = [{ name = "it", type = "string | number" }]"#,

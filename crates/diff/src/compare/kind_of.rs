@@ -49,6 +49,8 @@ enum Shape {
     Format,
     Timestamp,
     Date,
+    /// The JSON text of something.
+    Written,
     Number,
     Integer,
     Enum {
@@ -69,6 +71,7 @@ fn shape(catalog: &Catalog, ty: &Type) -> Shape {
             Scalar::Uuid | Scalar::Uri | Scalar::Email => Shape::Format,
             Scalar::Timestamp => Shape::Timestamp,
             Scalar::Date(_) => Shape::Date,
+            Scalar::Text(_) => Shape::Written,
         },
         Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
             Some(TypeKind::Enum { closed, .. }) => Shape::Enum { closed: *closed },
@@ -92,6 +95,10 @@ pub(super) fn kind_of(was: &Catalog, old: &Type, is: &Catalog, new: &Type) -> Op
         (Shape::Union, _) if includes((was, old), (is, new)) => Kind::NarrowedFromUnion,
         (Shape::Text, Shape::Format) => Kind::FormatAdded,
         (Shape::Text, Shape::Timestamp | Shape::Date) => Kind::DateAdded,
+        (Shape::Text, Shape::Written) => Kind::StringToText,
+        (Shape::Written, Shape::Text) => Kind::TextToString,
+        (Shape::Written, Shape::Written | Shape::Format | Shape::Timestamp | Shape::Date)
+        | (Shape::Format | Shape::Timestamp | Shape::Date, Shape::Written) => Kind::TextChanged,
         (Shape::Format, Shape::Text) => Kind::FormatRemoved,
         (Shape::Timestamp | Shape::Date, Shape::Text) => Kind::DateRemoved,
         (Shape::Date, Shape::Date) if swapped_date(old, new).is_some() => Kind::DatePartsSwapped,
@@ -135,7 +142,7 @@ pub(super) fn includes(all: (&Catalog, &Type), some: (&Catalog, &Type)) -> bool 
     match (shape(all.0, all.1), shape(some.0, some.1)) {
         (Shape::Any, _)
         | (Shape::Number, Shape::Integer)
-        | (Shape::Text, Shape::Format | Shape::Timestamp | Shape::Date | Shape::Enum { .. }) => true,
+        | (Shape::Text, Shape::Format | Shape::Timestamp | Shape::Date | Shape::Written | Shape::Enum { .. }) => true,
         _ => includes_parts(all, some),
     }
 }

@@ -89,6 +89,9 @@ fn lost(kind: Kind) -> Lost {
         | K::DateAdded
         | K::DateRemoved
         | K::DateChanged
+        | K::StringToText
+        | K::TextToString
+        | K::TextChanged
         | K::WidenedToUnion
         | K::AlternativeAdded
         | K::AlternativeRemoved

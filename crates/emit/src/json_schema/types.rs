@@ -1,7 +1,8 @@
 //! What a value may be: types of the model in, schemas out.
 
 use eventspec_catalog::{
-    Catalog, Constrained, Constraints, DateFormat, Decimal, EnumValue, Field, Scalar, Type, TypeDef, TypeId, TypeKind,
+    Catalog, Constrained, Constraints, DateFormat, Decimal, EnumValue, Field, Scalar, TextOf, Type, TypeDef, TypeId,
+    TypeKind,
 };
 use serde_json::{Map, Value};
 
@@ -128,8 +129,20 @@ fn of_scalar(draft: Draft, scalar: &Scalar) -> Members {
         Scalar::Uuid => uuid(draft),
         Scalar::Uri => string("uri"),
         Scalar::Email => string("email"),
+        Scalar::Text(of) => text_of(*of),
         Scalar::Any => Members::new(),
     }
+}
+
+/// The JSON text of something. A number may have an exponent, and then only sums would show whether it is a whole one.
+fn text_of(of: TextOf) -> Members {
+    let pattern = match of {
+        TextOf::Number => r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([Ee][+-]?[0-9]+)?$",
+        TextOf::Integer => r"^-?(0|[1-9][0-9]*)(\.0+|(\.[0-9]+)?[Ee][+-]?[0-9]+)?$",
+        TextOf::Boolean => "^(true|false)$",
+    };
+    let [pattern, of] = [pattern, of.as_str()].map(Value::from);
+    schema([("type", Value::from("string")), ("pattern", pattern), ("x-text-of", of)])
 }
 
 fn string(format: &str) -> Members {

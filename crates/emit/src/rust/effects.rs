@@ -52,6 +52,9 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::DateAdded
         | K::DateRemoved
         | K::DateChanged
+        | K::StringToText
+        | K::TextToString
+        | K::TextChanged
         | K::OpenEnumValueRemoved
         | K::GroupRemoved
         | K::GroupLeftEvents
@@ -202,6 +205,9 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::DateAdded
         | K::DateRemoved
         | K::DateChanged
+        | K::StringToText
+        | K::TextToString
+        | K::TextChanged
         | K::WidenedToUnion
         | K::NarrowedFromUnion
         | K::UnionReordered

@@ -15,7 +15,8 @@ const KEYWORDS: [&str; 49] = [
 ];
 
 /// What the root of the crate exports beside payloads.
-pub(super) const ROOT: [&str; 20] = [
+pub(super) const ROOT: [&str; 23] = [
+    "BooleanText",
     "Builder",
     "Date",
     "DecodeError",
@@ -26,12 +27,14 @@ pub(super) const ROOT: [&str; 20] = [
     "EventName",
     "Field",
     "Input",
+    "IntegerText",
     "Json",
     "JsonKind",
     "Limits",
     "List",
     "Map",
     "Number",
+    "NumberText",
     "Payload",
     "Text",
     "Timestamp",

@@ -1,6 +1,6 @@
 //! Static tables: what the runtime knows of a payload.
 
-use eventspec_catalog::{Catalog, Field, Group, Scalar, Type, TypeKind};
+use eventspec_catalog::{Catalog, Field, Group, Scalar, TextOf, Type, TypeKind};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -125,6 +125,10 @@ fn scalar_kind(scalar: &Scalar) -> TokenStream {
         Scalar::Uuid => quote! { rt::Kind::Uuid },
         Scalar::Uri => quote! { rt::Kind::Uri },
         Scalar::Email => quote! { rt::Kind::Email },
+        Scalar::Text(of) => {
+            let of = scalar_kind(&of.scalar());
+            quote! { rt::Kind::Text(&#of) }
+        }
         Scalar::Any => quote! { rt::Kind::Any },
     }
 }
@@ -168,6 +172,9 @@ pub(crate) fn read_type(scalar: &Scalar) -> ReadType {
         Scalar::Boolean => ReadType::Owned("bool"),
         Scalar::Timestamp => ReadType::Borrowed("Timestamp"),
         Scalar::Date(_) => ReadType::Borrowed("Date"),
+        Scalar::Text(TextOf::Number) => ReadType::Borrowed("NumberText"),
+        Scalar::Text(TextOf::Integer) => ReadType::Borrowed("IntegerText"),
+        Scalar::Text(TextOf::Boolean) => ReadType::Borrowed("BooleanText"),
         Scalar::Any => ReadType::Borrowed("Json"),
     }
 }

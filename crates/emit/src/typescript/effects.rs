@@ -82,6 +82,9 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::DateAdded
         | K::DateRemoved
         | K::DateChanged
+        | K::StringToText
+        | K::TextToString
+        | K::TextChanged
         | K::UnionReordered
         | K::UnionChoiceChanged
         | K::OpenEnumValueAdded
@@ -179,6 +182,9 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::DateAdded
         | K::DateRemoved
         | K::DateChanged
+        | K::StringToText
+        | K::TextToString
+        | K::TextChanged
         | K::WidenedToUnion
         | K::AlternativeAdded
         | K::UnionReordered

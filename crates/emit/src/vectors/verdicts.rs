@@ -162,7 +162,9 @@ pub(super) fn of(catalog: &Catalog, ty: &Type) -> &'static Row {
             Scalar::Number => &NUMBER,
             Scalar::Integer => &INTEGER,
             Scalar::Boolean => &BOOLEAN,
-            Scalar::Timestamp | Scalar::Date(_) | Scalar::Uuid | Scalar::Uri | Scalar::Email => &FORMAT,
+            Scalar::Timestamp | Scalar::Date(_) | Scalar::Uuid | Scalar::Uri | Scalar::Email | Scalar::Text(_) => {
+                &FORMAT
+            }
             Scalar::Any => &ANY,
         },
         Type::List(_) => &LIST,
@@ -182,7 +184,7 @@ mod tests {
 
     use super::*;
 
-    const ROWS: [(&str, &Row); 15] = [
+    const ROWS: [(&str, &Row); 16] = [
         ("`string`", &STRING),
         ("`number`", &NUMBER),
         ("`integer`", &INTEGER),
@@ -192,6 +194,7 @@ mod tests {
         ("`uuid`", &FORMAT),
         ("`uri`", &FORMAT),
         ("`email`", &FORMAT),
+        ("`text<T>`", &FORMAT),
         ("enum", &ENUM),
         ("`list<T>`", &LIST),
         ("`map<T>`", &MAP),

@@ -2,12 +2,12 @@
 
 use eventspec_catalog::{Catalog, JsonType, Scalar, Shapes, Type, resolve_without_samples};
 
-use super::{row, without_parameters};
+use super::row;
 use crate::random::Random;
 use crate::tests::sources;
 use crate::tree::{Node, Size, quoted};
 
-/// The types without parameters, and two kinds of dates.
+/// The types that can be listed, and two kinds of dates.
 fn scalars() -> Vec<Scalar> {
     let fields = ["DD-MM-YYYY", "MM/YYYY"].map(|format| {
         format!("[[field]]\nname = \"{format}\"\ntype = \"date\"\nformat = \"{format}\"\ndoc = \"D.\"\n")
@@ -15,7 +15,7 @@ fn scalars() -> Vec<Scalar> {
     let catalog = resolve_without_samples(&sources(&[("events/a", &fields.concat())]))
         .unwrap_or_else(|report| panic!("{}", report.render("", false)));
     let dates = catalog.payloads[0].fields.iter().filter_map(|field| field.ty.scalar().cloned());
-    without_parameters().chain(dates).collect()
+    Scalar::listed().chain(dates).collect()
 }
 
 #[test]

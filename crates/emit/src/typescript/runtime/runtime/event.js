@@ -3,12 +3,12 @@
 import { inspect } from "./deviations.js";
 import { setMember } from "./edit.js";
 import { fastPath } from "./fast_path.js";
-import { verdictOf } from "./verdict.js";
+import { choose, verdictOf } from "./verdict.js";
 import { readNode } from "./lens.js";
 
 /** @import { Deviation, Field, UnknownField } from "../runtime.js" */
 /** @import { Node } from "./lens.js" */
-/** @import { ObjectType } from "./shape.js" */
+/** @import { ObjectType, Type } from "./shape.js" */
 
 /** An event that is in the specification. */
 export class KnownEvent {
@@ -64,6 +64,16 @@ export class KnownEvent {
     return { state: verdict === "value" || verdict === "unknown_value" ? "value" : "unexpected", json, value };
   }
 
+  /** @param {string} key */
+  number(key) {
+    return /** @type {Field<number>} */ (this.#as("number", key));
+  }
+
+  /** @param {string} key */
+  boolean(key) {
+    return /** @type {Field<boolean>} */ (this.#as("boolean", key));
+  }
+
   /** @param {Readonly<Record<string, unknown>>} changes */
   edit(changes) {
     let text = this.raw;
@@ -80,6 +90,22 @@ export class KnownEvent {
     const { byKey } = this.#table;
     const id = byKey.get(key) ?? key;
     return (/** @type {string} */ other) => (byKey.get(other) ?? other) === id;
+  }
+
+  /**
+   * The state of a field whose value is of a type, or a string that stands for one.
+   *
+   * @param {"number" | "boolean"} wanted
+   * @param {string} key
+   * @returns {Field<unknown>}
+   */
+  #as(wanted, key) {
+    const field = this.field(key);
+    if (field.state !== "value") return field;
+    const type = /** @type {Type} */ (this.#table.byKey.get(key)?.type);
+    const { read } = choose(type, field.value, readNode(field.json)) ?? type;
+    const value = typeof field.value === "string" && read !== undefined ? read(field.value) : field.value;
+    return typeof value === wanted ? { state: "value", json: field.json, value } : { state: "unexpected", json: field.json, value: field.value };
   }
 
   #read() {

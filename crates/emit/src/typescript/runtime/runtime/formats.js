@@ -98,6 +98,20 @@ function isDay(year, month, day) {
   return length !== undefined && day >= 1 && day <= length;
 }
 
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/**
+ * The test of a text that is the JSON text of something.
+ *
+ * @param {string} of
+ * @returns {(text: string) => boolean}
+ */
+export function textTest(of) {
+  if (of === "boolean") return (text) => text === "true" || text === "false";
+  if (of === "integer") return (text) => NUMBER.test(text) && integerVerdict(text) === "value";
+  return (text) => NUMBER.test(text) && Number.isFinite(Number(text));
+}
+
 /**
  * The verdict on the text of a JSON number as a 64-bit integer.
  *

@@ -10,6 +10,7 @@ import {
   isTimestamp,
   isUri,
   isUuid,
+  textTest,
 } from "./formats.js";
 
 /** @import { BuiltIn, Deviation, EnumTable, FieldRow, ObjectTable, TypeRow, TypeTable, UnionTable } from "../runtime.js" */
@@ -25,6 +26,7 @@ import {
  * @property {boolean} takesEmpty Whether `""` is a value of the type.
  * @property {(parameter: string) => (text: string) => boolean} [test] Whether a text is of the format.
  * @property {(parameter: string) => RegExp} [pattern] What nearly all texts of the format match, and no other.
+ * @property {(text: string) => unknown} [read] What a text of the format stands for.
  */
 
 /** @type {Readonly<Record<BuiltIn, Row>>} */
@@ -39,6 +41,7 @@ const BUILT_IN = {
   uuid: { kind: "format", takesEmpty: false, test: () => isUuid },
   uri: { kind: "format", takesEmpty: false, test: () => isUri, pattern: () => URI_PATTERN },
   email: { kind: "format", takesEmpty: false, test: () => isEmail, pattern: () => EMAIL_PATTERN },
+  text: { kind: "format", takesEmpty: false, test: textTest, read: JSON.parse },
   any: { kind: "any", takesEmpty: true },
 };
 
@@ -57,6 +60,8 @@ export class Type {
     this.isOf = known?.test?.(parameter);
     /** @type {RegExp | undefined} What nearly all texts of the format match, and no other. */
     this.pattern = known?.pattern?.(parameter);
+    /** @type {((text: string) => unknown) | undefined} What a text of the format stands for. */
+    this.read = known?.read;
     this.kind = /** @type {Kind} */ (this.table?.kind ?? known?.kind ?? name);
     /** @type {boolean} Whether `""` is a value of the type, where the specification does not say. */
     this.takesEmpty = known?.takesEmpty ?? tableTakesEmpty(this.table);

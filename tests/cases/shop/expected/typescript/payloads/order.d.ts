@@ -6,6 +6,7 @@ import type { Address } from "../types/address.js";
 import type { LineItem } from "../types/line_item.js";
 import type { OrderStatus } from "../types/order_status.js";
 import type { Payment } from "../types/payment.js";
+import type { OrderWeight } from "../types/order_weight.js";
 import type { OrderNote } from "../types/order_note.js";
 
 /**
@@ -64,6 +65,34 @@ export interface Order extends EnvelopeFields, CustomerFieldsFields {
    * @example 9007199254740993
    */
   big_id?: number;
+  /**
+   * Points that the order earns; the till sends them as text.
+   *
+   * Wire type: `text<integer>`. Evidence: documented.
+   *
+   * @example "120"
+   */
+  loyalty_points?: string;
+  /**
+   * Whether the order was placed to try the shop out.
+   *
+   * Wire type: `text<boolean>`; may be `""`, which means no value; absent means "false". Evidence: documented.
+   */
+  is_test?: string;
+  /**
+   * What is to be paid.
+   *
+   * Wire type: `text<number>`. Evidence: documented.
+   *
+   * @example "398.00"
+   */
+  total?: string;
+  /**
+   * Weight in grams, as whatever the scales say.
+   *
+   * Wire type: OrderWeight. Evidence: documented.
+   */
+  weight?: OrderWeight;
   /**
    * Whether it is a gift.
    *

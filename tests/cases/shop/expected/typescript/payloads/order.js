@@ -6,6 +6,7 @@ import { $address } from "../types/address.js";
 import { $lineItem } from "../types/line_item.js";
 import { $orderStatus } from "../types/order_status.js";
 import { $payment } from "../types/payment.js";
+import { $orderWeight } from "../types/order_weight.js";
 import { $orderNote } from "../types/order_note.js";
 
 const $order = /* @__PURE__ */ runtime.objectTable($group_envelope, $group_customer_fields, [
@@ -16,6 +17,10 @@ const $order = /* @__PURE__ */ runtime.objectTable($group_envelope, $group_custo
   ["payment", () => $payment],
   ["placed_on", ["date", "YYYY-MM-DD"]],
   ["big_id", "integer"],
+  ["loyalty_points", ["text", "integer"]],
+  ["is_test", ["text", "boolean"], "blank"],
+  ["total", ["text", "number"]],
+  ["weight", () => $orderWeight],
   ["gift", "boolean", "blank"],
   ["tracking", "uri", "nullable blank"],
   ["grid", ["list", ["list", "integer"]]],

@@ -119,6 +119,46 @@ pub struct Order {
         skip_serializing_if = "Option::is_none"
     )]
     pub big_id: Option<i64>,
+    /// Points that the order earns; the till sends them as text.
+    ///
+    /// Wire name `loyalty_points` · integer in a string · documented.
+    ///
+    /// Example: `"120"`
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub loyalty_points: Option<::std::string::String>,
+    /// Whether the order was placed to try the shop out.
+    ///
+    /// Wire name `is_test` · boolean in a string · documented · may be blank · absent means "false".
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub is_test: Option<Blank<::std::string::String>>,
+    /// What is to be paid.
+    ///
+    /// Wire name `total` · number in a string · documented.
+    ///
+    /// Example: `"398.00"`
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub total: Option<::std::string::String>,
+    /// Weight in grams, as whatever the scales say.
+    ///
+    /// Wire name `weight` · order_weight · documented.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub weight: Option<OrderWeight>,
     /// Whether it is a gift.
     ///
     /// Wire name `gift` · boolean · documented · may be blank.

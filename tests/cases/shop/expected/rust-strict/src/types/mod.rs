@@ -26,5 +26,7 @@ mod line_item_attributes_value;
 pub use line_item_attributes_value::LineItemAttributesValue;
 mod customer_update_size;
 pub use customer_update_size::CustomerUpdateSize;
+mod order_weight;
+pub use order_weight::OrderWeight;
 mod order_note;
 pub use order_note::OrderNote;

@@ -26,5 +26,7 @@ pub(crate) mod line_item_attributes_value;
 pub use line_item_attributes_value::LineItemAttributesValue;
 pub(crate) mod customer_update_size;
 pub use customer_update_size::CustomerUpdateSize;
+pub(crate) mod order_weight;
+pub use order_weight::OrderWeight;
 pub(crate) mod order_note;
 pub use order_note::OrderNote;
