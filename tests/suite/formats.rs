@@ -45,7 +45,8 @@ fn format_name(ty: &Type) -> Option<String> {
         | Scalar::Uuid
         | Scalar::Uri
         | Scalar::Email
-        | Scalar::Text(TextOf::Number | TextOf::Integer)
+        | Scalar::Unix(_)
+        | Scalar::Text(TextOf::Number | TextOf::Integer | TextOf::Unix(_))
         | Scalar::Integer
         | Scalar::Number => Some(scalar.spelling()),
         // Too few texts are of it to try any.
@@ -209,6 +210,20 @@ fn seeds(scalar: &Scalar) -> Vec<String> {
             "https:",
         ],
         Scalar::Email => &["a.b+c@d-e.example", "'a'@b", "ä@b.c1", "a@b--c.d-e.f", "a@1.2"],
+        Scalar::Unix(_) | Scalar::Text(TextOf::Unix(_)) => &[
+            "0",
+            "1769853600",
+            "1769853600.123456789012",
+            "-62135596800",
+            "-62135596800.0000000001",
+            "253402300799.99999999999",
+            "253402300800",
+            "1769853600123",
+            "253402300799999.999",
+            "-62135596800000",
+            "17e8",
+            "1e-400",
+        ],
         Scalar::Integer | Scalar::Number | Scalar::Text(_) => &[
             "0",
             "-7",
@@ -254,6 +269,7 @@ fn swept(scalar: &Scalar) -> Vec<String> {
                 | Scalar::Uuid
                 | Scalar::Uri
                 | Scalar::Email
+                | Scalar::Unix(_)
                 | Scalar::Text(_)
                 | Scalar::Any => {}
             }

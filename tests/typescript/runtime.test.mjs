@@ -25,6 +25,9 @@ const table = objectTable(
     ["extra", "any"],
     ["price", ["text", "number"]],
     ["points", ["text", "integer"]],
+    ["paid_at", ["timestamp", "unix"]],
+    ["sent_at", ["timestamp", "unix_ms"]],
+    ["printed_at", ["text", "timestamp(unix)"]],
     ["trial", () => unionTable(["boolean", ["text", "boolean"], "string"])],
   ],
 );
@@ -254,6 +257,28 @@ test("numbers and booleans in strings", () => {
   const odd = event('"price":"007","points":"2.5"');
   assert.deepEqual(odd.deviations.map((one) => one.class), ["bad_format", "bad_format"]);
   assert.equal(odd.number("price").state, "unexpected");
+});
+
+test("points in time", () => {
+  const instant = (members, key) => event(members).instant(key);
+  const expected = { seconds: 1769853600, nanoseconds: 250000000 };
+  for (const [key, json] of [
+    ["at", '"2026-01-31T15:30:00.25+05:30"'],
+    ["paid_at", "1769853600.250"],
+    ["paid_at", "17698536002.5e-1"],
+    ["sent_at", "1769853600250"],
+    ["printed_at", '"1769853600.25"'],
+  ]) {
+    assert.deepEqual(instant(`"${key}":${json}`, key), { state: "value", json, value: expected });
+  }
+  assert.deepEqual(instant('"paid_at":-1.5', "paid_at").value, { seconds: -2, nanoseconds: 500000000 });
+  assert.deepEqual(instant('"at":"0001-01-01T00:00:00Z"', "at").value, { seconds: -62135596800, nanoseconds: 0 });
+  assert.deepEqual(instant('"at":"2016-12-31T23:59:60Z"', "at").value, { seconds: 1483228799, nanoseconds: 0 });
+  const odd = event('"paid_at":1769853600250,"sent_at":253402300800000,"printed_at":"253402300800","name":"0"');
+  assert.deepEqual(odd.deviations.map((one) => one.class), ["out_of_range", "out_of_range", "bad_format"]);
+  assert.deepEqual(["paid_at", "name", "at"].map((key) => odd.instant(key).state), ["unexpected", "unexpected", "absent"]);
+  // Half a nanosecond before the year 10000, which is lost in a double.
+  assert.deepEqual(event('"paid_at":253402300799.9999999995').deviations, []);
 });
 
 test("integers by value, not by spelling", () => {

@@ -55,6 +55,9 @@ fn type_names(catalog: &Catalog) -> Vec<String> {
 
 /// Known names between `list<`, `map<`, `text<`, `>` and `|`. Whether these are well placed is for `check` to say.
 fn pattern(types: &[String]) -> String {
-    let names: Vec<&str> = types.iter().map(String::as_str).filter(|name| !name.contains('<')).collect();
-    format!(r"^(?:[\s<>|]|\b(?:list|map|text|{})\b)+$", names.join("|"))
+    let is_name = |name: &&str| !name.contains(['<', '(']);
+    let names: Vec<&str> = types.iter().map(String::as_str).filter(is_name).collect();
+    let is_call = |name: &&String| name.ends_with(')') && !name.contains('<');
+    let calls = types.iter().filter(is_call).map(|name| name.replace('(', r"\(").replace(')', r"\)"));
+    format!(r"^(?:[\s<>|]|{}|\b(?:list|map|text|{})\b)+$", calls.collect::<Vec<_>>().join("|"), names.join("|"))
 }

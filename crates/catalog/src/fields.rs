@@ -356,7 +356,8 @@ fn variant_ident(cx: &Context<'_>, ty: &Type) -> Ident {
 /// A built-in type or one of `types/`.
 fn named(cx: &mut Context<'_>, file: &str, at: &At<String>, name: &str, range: std::ops::Range<usize>) -> Type {
     let scalar = ScalarName::parse(name);
-    if let Some(scalar) = scalar.and_then(ScalarName::plain) {
+    let with_parameter = || Scalar::listed().find(|scalar| name.ends_with(')') && scalar.spelling() == name);
+    if let Some(scalar) = scalar.and_then(ScalarName::plain).or_else(with_parameter) {
         return Type::Scalar(scalar);
     }
     if let Some(id) = cx.names.get(name) {

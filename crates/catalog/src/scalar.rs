@@ -1,6 +1,8 @@
 //! The built-in types that have no types of the specification in them: a variant, a name and a row each. Code that needs one of these facts reads it here; what one
 //! target makes of a type is an exhaustive `match` of its own.
 
+pub use eventspec_runtime::UnixUnit;
+
 /// A built-in type that has no type of the specification in it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Scalar {
@@ -14,6 +16,8 @@ pub enum Scalar {
     Boolean,
     /// An RFC 3339 date and time.
     Timestamp,
+    /// A number that counts since 1970.
+    Unix(UnixUnit),
     /// A date in the stated order and separators.
     Date(DateFormat),
     /// An RFC 9562 UUID in its hyphenated form.
@@ -65,11 +69,14 @@ pub enum TextOf {
     Integer,
     /// `true` or `false`.
     Boolean,
+    /// A number that counts since 1970.
+    Unix(UnixUnit),
 }
 
 impl TextOf {
     /// All of them, in the order of the documentation.
-    pub const ALL: [Self; 3] = [Self::Number, Self::Integer, Self::Boolean];
+    pub const ALL: [Self; 5] =
+        [Self::Number, Self::Integer, Self::Boolean, Self::Unix(UnixUnit::Seconds), Self::Unix(UnixUnit::Millis)];
 
     /// The type of what the text says.
     pub fn scalar(self) -> Scalar {
@@ -77,6 +84,7 @@ impl TextOf {
             Self::Number => Scalar::Number,
             Self::Integer => Scalar::Integer,
             Self::Boolean => Scalar::Boolean,
+            Self::Unix(unit) => Scalar::Unix(unit),
         }
     }
 
@@ -86,6 +94,8 @@ impl TextOf {
             Self::Number => "number",
             Self::Integer => "integer",
             Self::Boolean => "boolean",
+            Self::Unix(UnixUnit::Seconds) => "timestamp(unix)",
+            Self::Unix(UnixUnit::Millis) => "timestamp(unix_ms)",
         }
     }
 }
@@ -161,7 +171,7 @@ impl Scalar {
     /// Every scalar but those that are written with a format: what can be listed.
     pub fn listed() -> impl Iterator<Item = Self> {
         let plain = ScalarName::ALL.iter().filter_map(|name| name.plain());
-        plain.chain(TextOf::ALL.map(Self::Text))
+        plain.chain(UnixUnit::ALL.map(Self::Unix)).chain(TextOf::ALL.map(Self::Text))
     }
 
     /// What is known of the scalar.
@@ -181,6 +191,14 @@ impl Scalar {
             Self::Boolean => row(ScalarName::Boolean, JsonType::Boolean, false, "a boolean", "boolean"),
             Self::Timestamp => {
                 row(ScalarName::Timestamp, JsonType::String, false, "an RFC 3339 timestamp", "timestamp (RFC 3339)")
+            }
+            Self::Unix(unit) => {
+                let unit = match unit {
+                    UnixUnit::Seconds => "seconds",
+                    UnixUnit::Millis => "milliseconds",
+                };
+                let phrase = format!("a unix timestamp in {unit}, of the years 1 to 9999");
+                row(ScalarName::Timestamp, JsonType::Number, false, &phrase, &format!("timestamp (unix, {unit})"))
             }
             Self::Date(_) => {
                 row(ScalarName::Date, JsonType::String, false, &format!("a date as {date}"), &format!("date ({date})"))
@@ -202,10 +220,11 @@ impl Scalar {
         }
     }
 
-    /// What stands behind the name: the format of a date, what a text is of.
+    /// What stands behind the name: the unit of a timestamp, the format of a date, what a text is of.
     pub fn parameter(&self) -> Option<&str> {
         match self {
             Self::Date(format) => Some(format.as_str()),
+            Self::Unix(unit) => Some(unit.as_str()),
             Self::Text(of) => Some(of.as_str()),
             Self::String
             | Self::Number
@@ -219,10 +238,16 @@ impl Scalar {
         }
     }
 
+    /// Order and separators, if it is a date.
+    pub fn date_format(&self) -> Option<&str> {
+        self.parameter().filter(|_| self.row().name == ScalarName::Date)
+    }
+
     /// What it is the JSON text of, if it is that.
     pub fn text_of(&self) -> Option<TextOf> {
         match self {
             Self::Text(of) => Some(*of),
+            Self::Unix(_) => None,
             Self::String
             | Self::Number
             | Self::Integer
@@ -236,11 +261,30 @@ impl Scalar {
         }
     }
 
-    /// The name and what stands behind it, as `date DD-MM-YYYY` or `text<number>`.
+    /// What it counts if it is a unix time, in a string or not.
+    pub fn unix(&self) -> Option<UnixUnit> {
+        match self {
+            Self::Unix(unit) | Self::Text(TextOf::Unix(unit)) => Some(*unit),
+            Self::Text(TextOf::Number | TextOf::Integer | TextOf::Boolean)
+            | Self::String
+            | Self::Number
+            | Self::Integer
+            | Self::Boolean
+            | Self::Timestamp
+            | Self::Date(_)
+            | Self::Uuid
+            | Self::Uri
+            | Self::Email
+            | Self::Any => None,
+        }
+    }
+
+    /// The name and what stands behind it, as `date DD-MM-YYYY`, `timestamp(unix)` or `text<number>`.
     pub fn spelling(&self) -> String {
         let name = self.row().name;
         match self.parameter() {
             Some(parameter) if name == ScalarName::Text => format!("{}<{parameter}>", name.as_str()),
+            Some(parameter) if name == ScalarName::Timestamp => format!("{}({parameter})", name.as_str()),
             Some(parameter) => format!("{} {parameter}", name.as_str()),
             None => name.as_str().to_owned(),
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 /// A type as it is written; ranges are byte ranges of the expression.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Expr<'a> {
-    /// A built-in type or one of `types/`.
+    /// A built-in type, with what stands behind it in `( )`, or one of `types/`.
     Name(&'a str, Range<usize>),
     /// `list<T>`.
     List(Box<Expr<'a>>),
@@ -96,12 +96,15 @@ impl<'a> Parser<'a> {
         let Some(depth) = depth.checked_sub(1) else {
             return Err(self.fault(Fault::TooDeep));
         };
-        let rest = self.rest();
+        let (start, rest) = (self.at, self.rest());
         let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
         let name =
             rest.get(..length).filter(|name| !name.is_empty()).ok_or_else(|| self.error("the name of a type"))?;
-        let range = self.at..self.at + length;
         self.at += length;
+        if self.rest().starts_with('(') {
+            return self.with_parameter(start);
+        }
+        let range = start..self.at;
         match name {
             "list" => Ok(Expr::List(self.part(depth, "`<` and the type of the values")?.0)),
             "map" => Ok(Expr::Map(self.part(depth, "`<` and the type of the values")?.0)),
@@ -109,6 +112,16 @@ impl<'a> Parser<'a> {
             _ if self.take('<') => Err(ExprError { fault: Fault::PartsOfName, range }),
             _ => Ok(Expr::Name(name, range)),
         }
+    }
+
+    /// A name that begins there, with what stands behind it up to the first `)`.
+    fn with_parameter(&mut self, start: usize) -> Result<Expr<'a>, ExprError> {
+        let Some(length) = self.rest().find(')') else {
+            self.at = self.text.len();
+            return Err(self.error("`)`"));
+        };
+        self.at += length + 1;
+        Ok(Expr::Name(self.text.get(start..self.at).unwrap_or_default(), start..self.at))
     }
 
     /// What stands between `<` and `>`, and where.
@@ -152,6 +165,12 @@ mod tests {
         assert_eq!(fault("list<list<list<string>>>"), Fault::TooDeep);
         assert_eq!(fault("map<string, integer>"), Fault::TwoParts);
         assert_eq!(fault("page<item>"), Fault::PartsOfName);
+    }
+
+    #[test]
+    fn a_name_has_what_stands_behind_it() {
+        assert_eq!(parse("timestamp(unix)", 8), Ok(Expr::Name("timestamp(unix)", 0..15)));
+        assert_eq!(parse("timestamp(unix", 8).unwrap_err().fault, Fault::Expected("`)`"));
     }
 
     #[test]

@@ -264,13 +264,17 @@ kinds! {
         "A string has another format, with the same type in code.",
         "Strings in one format are not valid in the other.",
         "If the vendor changed it, add a field instead; if the specification was wrong, release this as a correction.";
+    UnitChanged "unit-changed" [bb bb bb]:
+        "A timestamp now counts in another unit.",
+        "A number that is valid in both units is another point in time to old and new SDKs, and neither reports it; the Rust type changes.",
+        "If the vendor changed it, add a field instead; if the specification was wrong, release this as a correction.";
     DateAdded "date-added" [ss db db]:
-        "A string is now a date or timestamp.",
-        "Old payloads may have other strings; the Rust type changes.",
-        "Do this only if the source says so; otherwise keep `string`.";
+        "A string or number is now a date or timestamp.",
+        "Old payloads may have other values; the Rust type changes.",
+        "Do this only if the source says so; otherwise keep `string` or `number`.";
     DateRemoved "date-removed" [db ss ss]:
-        "A date or timestamp can now be any string.",
-        "Deployed SDKs report other strings as unexpected; the Rust type changes.",
+        "A date or timestamp can now be any string or number.",
+        "Deployed SDKs report other values as unexpected; the Rust type changes.",
         "Have receivers update first.";
     DateChanged "date-changed" [db db db]:
         "A string has another format; the old or the new one is a date or timestamp.",

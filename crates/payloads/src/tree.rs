@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
-use eventspec_catalog::{Decimal, Scalar, TextOf};
+use eventspec_catalog::{Decimal, Scalar, TextOf, UnixUnit};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -155,7 +155,23 @@ fn is_json_of(of: TextOf, text: &str) -> bool {
             is_double() && whole.is_some_and(is_64_bits)
         }
         TextOf::Boolean => text == "true" || text == "false",
+        TextOf::Unix(unit) => is_double() && is_unix(unit, text),
     }
+}
+
+/// Whether the text of a JSON number is a unix time of the years 1 to 9999.
+pub fn is_unix(unit: UnixUnit, digits: &str) -> bool {
+    let [first, end] = unix_range(unit).map(|bound| Decimal::from(bound).of_number(digits));
+    first.is_some_and(|order| order.is_ge()) && end.is_some_and(|order| order.is_lt())
+}
+
+/// The first unix time of the year 1, and the first after the year 9999.
+pub fn unix_range(unit: UnixUnit) -> [i64; 2] {
+    let of_a_second = match unit {
+        UnixUnit::Seconds => 1,
+        UnixUnit::Millis => 1000,
+    };
+    [-62_135_596_800, 253_402_300_800].map(|seconds: i64| seconds * of_a_second)
 }
 
 /// Whether a text is a JSON number, of any size.

@@ -8,7 +8,10 @@ use crate::json::Json;
 use crate::lens::Lens;
 use crate::limits::Limits;
 use crate::payload::Payload;
-use crate::scalar::{BooleanText, Date, IntegerText, Number, NumberText, Timestamp};
+use crate::scalar::{
+    BooleanText, Date, IntegerText, Number, NumberText, Timestamp, UnixMillis, UnixMillisText, UnixSeconds,
+    UnixSecondsText,
+};
 use crate::shape::Shape;
 use crate::text;
 use crate::{List, Map, Text};
@@ -69,7 +72,9 @@ from_text!(
     Date<'static>,
     NumberText<'static>,
     IntegerText<'static>,
-    BooleanText<'static>
+    BooleanText<'static>,
+    UnixSecondsText<'static>,
+    UnixMillisText<'static>
 );
 
 macro_rules! from_number {
@@ -92,6 +97,8 @@ from_number! {
     Number<'static>, NumberText<'static>: i32, i64, u32, u64, Number<'_>;
     i64, IntegerText<'static>: i32, i64, u32;
     bool, BooleanText<'static>: bool;
+    UnixSeconds<'static>, UnixSecondsText<'static>: i32, i64, u32, u64, Number<'_>, UnixSeconds<'_>;
+    UnixMillis<'static>, UnixMillisText<'static>: i64, u64, Number<'_>, UnixMillis<'_>;
 }
 
 impl From<f64> for Input<Number<'static>> {

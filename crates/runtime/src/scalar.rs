@@ -6,9 +6,9 @@ use std::marker::PhantomData;
 
 use crate::decimal::Decimal;
 use crate::field::Value;
-use crate::formats::{self, Integer};
+use crate::formats::{self, Instant, Integer};
 use crate::json::{Json, JsonKind};
-use crate::kind::Kind;
+use crate::kind::{Kind, UnixUnit};
 
 /// A JSON number with the digits it was sent with: `0.10` stays `0.10`.
 ///
@@ -85,6 +85,11 @@ impl Timestamp<'_> {
     /// The text, as sent.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The point in time. Second 60 is read as 59.
+    pub fn instant(&self) -> Instant {
+        formats::instant(&self.0).unwrap_or_default()
     }
 
     /// Keeps the text, so that the value outlives its payload.
@@ -213,4 +218,69 @@ impl<T> fmt::Debug for TextOf<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?}", self.text)
     }
+}
+
+macro_rules! unix {
+    ($($(#[$doc:meta])* $name:ident, $(#[$text_doc:meta])* $text:ident: $unit:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+        pub struct $name<'a>(Number<'a>);
+
+        $(#[$text_doc])*
+        pub type $text<'a> = TextOf<'a, $name<'static>>;
+
+        impl<'a> $name<'a> {
+            /// The digits, as sent.
+            pub fn as_str(self) -> &'a str {
+                self.0.as_str()
+            }
+
+            /// The number, as sent.
+            pub fn number(self) -> Number<'a> {
+                self.0
+            }
+
+            /// The point in time.
+            pub fn instant(self) -> Instant {
+                formats::unix(self.as_str(), UnixUnit::$unit).unwrap_or_default()
+            }
+        }
+
+        impl $text<'_> {
+            /// What the text says.
+            pub fn value(&self) -> $name<'_> {
+                $name(Number(&self.text))
+            }
+        }
+
+        impl<'a> Value<'a> for $name<'a> {
+            fn read(json: Json<'a>, _: &'static Kind) -> Option<Self> {
+                let is_one = json.kind() == JsonKind::Number && formats::unix(json.as_str(), UnixUnit::$unit).is_some();
+                is_one.then(|| Self(Number(json.as_str())))
+            }
+        }
+
+        impl fmt::Display for $name<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl fmt::Debug for $name<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    )*};
+}
+
+unix! {
+    /// A point in time as seconds since 1970, with the digits it was sent with.
+    UnixSeconds,
+    /// The same in a string.
+    UnixSecondsText: Seconds;
+    /// A point in time as milliseconds since 1970, with the digits it was sent with.
+    UnixMillis,
+    /// The same in a string.
+    UnixMillisText: Millis;
 }

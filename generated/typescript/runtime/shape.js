@@ -5,6 +5,7 @@ import {
   EMAIL_PATTERN,
   TIMESTAMP_PATTERN,
   URI_PATTERN,
+  UNIX_PLACES,
   datePattern,
   dateTest,
   isEmail,
@@ -12,12 +13,14 @@ import {
   isUri,
   isUuid,
   textTest,
+  timestampInstant,
+  unixInstant,
 } from "./formats.js";
 
-/** @import { BuiltIn, Deviation, EnumTable, FieldRow, ObjectTable, TypeRow, TypeTable, UnionTable } from "../runtime.js" */
+/** @import { BuiltIn, Deviation, EnumTable, FieldRow, Instant, ObjectTable, TypeRow, TypeTable, UnionTable } from "../runtime.js" */
 
 /** The types of the built-in names, and what a named one is. A format is a string with a condition. */
-/** @typedef {"string" | "number" | "integer" | "boolean" | "format" | "any" | "list" | "map" | "object" | "enum" | "union"} Kind */
+/** @typedef {"string" | "number" | "integer" | "unix" | "boolean" | "format" | "any" | "list" | "map" | "object" | "enum" | "union"} Kind */
 
 /**
  * What is known of a built-in type.
@@ -46,6 +49,9 @@ const BUILT_IN = {
   any: { kind: "any", takesEmpty: true },
 };
 
+/** @type {Row} A timestamp that is a number. */
+const UNIX = { kind: "unix", takesEmpty: false };
+
 /** The type of a value. */
 export class Type {
   /** @param {TypeRow} row */
@@ -55,8 +61,22 @@ export class Type {
     this.table = typeof name === "function" ? name() : undefined;
     /** @type {Type | undefined} The type of items or values. */
     this.item = name === "list" || name === "map" ? new Type(rest) : undefined;
-    const known = typeof name === "function" || name === "list" || name === "map" ? undefined : BUILT_IN[name];
     const parameter = typeof rest === "string" ? rest : "";
+    const known =
+      typeof name === "function" || name === "list" || name === "map"
+        ? undefined
+        : name === "timestamp" && parameter !== ""
+          ? UNIX
+          : BUILT_IN[name];
+    /** @type {number | undefined} Of a unix time, in a string or not: the power of ten of its nanoseconds. */
+    this.places = UNIX_PLACES[name === "text" ? parameter.replace(/^timestamp\((.*)\)$/, "$1") : name === "timestamp" ? parameter : ""];
+    /** @type {((text: string) => Instant | undefined) | undefined} The point in time of a text. */
+    this.instantOf =
+      this.places !== undefined
+        ? (text) => unixInstant(text, /** @type {number} */ (this.places))
+        : name === "timestamp"
+          ? timestampInstant
+          : undefined;
     /** @type {((text: string) => boolean) | undefined} Whether a text is of the format. */
     this.isOf = known?.test?.(parameter);
     /** @type {RegExp | undefined} What nearly all texts of the format match, and no other. */

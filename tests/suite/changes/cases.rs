@@ -249,6 +249,11 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case("format-changed", r#"field = [{ name = "it", type = "uuid" }]"#, r#"field = [{ name = "it", type = "uri" }]"#),
     case(
+        "unit-changed",
+        r#"field = [{ name = "it", type = "timestamp(unix)" }]"#,
+        r#"field = [{ name = "it", type = "timestamp(unix_ms)" }]"#,
+    ),
+    case(
         "date-added",
         r#"field = [{ name = "it", type = "string" }]"#,
         r#"field = [{ name = "it", type = "timestamp" }]"#,

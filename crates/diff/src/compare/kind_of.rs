@@ -49,6 +49,8 @@ enum Shape {
     Format,
     Timestamp,
     Date,
+    /// A number that counts since 1970.
+    Unix,
     /// The JSON text of something.
     Written,
     Number,
@@ -71,6 +73,7 @@ fn shape(catalog: &Catalog, ty: &Type) -> Shape {
             Scalar::Uuid | Scalar::Uri | Scalar::Email => Shape::Format,
             Scalar::Timestamp => Shape::Timestamp,
             Scalar::Date(_) => Shape::Date,
+            Scalar::Unix(_) => Shape::Unix,
             Scalar::Text(_) => Shape::Written,
         },
         Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
@@ -95,6 +98,9 @@ pub(super) fn kind_of(was: &Catalog, old: &Type, is: &Catalog, new: &Type) -> Op
         (Shape::Union, _) if includes((was, old), (is, new)) => Kind::NarrowedFromUnion,
         (Shape::Text, Shape::Format) => Kind::FormatAdded,
         (Shape::Text, Shape::Timestamp | Shape::Date) => Kind::DateAdded,
+        (Shape::Unix, Shape::Unix) | (Shape::Written, Shape::Written) if another_unit(old, new) => Kind::UnitChanged,
+        (Shape::Number, Shape::Unix) => Kind::DateAdded,
+        (Shape::Unix, Shape::Number) => Kind::DateRemoved,
         (Shape::Text, Shape::Written) => Kind::StringToText,
         (Shape::Written, Shape::Text) => Kind::TextToString,
         (Shape::Written, Shape::Written | Shape::Format | Shape::Timestamp | Shape::Date)
@@ -141,7 +147,7 @@ pub(super) fn includes(all: (&Catalog, &Type), some: (&Catalog, &Type)) -> bool 
     }
     match (shape(all.0, all.1), shape(some.0, some.1)) {
         (Shape::Any, _)
-        | (Shape::Number, Shape::Integer)
+        | (Shape::Number, Shape::Integer | Shape::Unix)
         | (Shape::Text, Shape::Format | Shape::Timestamp | Shape::Date | Shape::Written | Shape::Enum { .. }) => true,
         _ => includes_parts(all, some),
     }
@@ -160,9 +166,15 @@ fn includes_parts(all: (&Catalog, &Type), some: (&Catalog, &Type)) -> bool {
     }
 }
 
+/// Whether both types are unix times, and count in different units.
+fn another_unit(old: &Type, new: &Type) -> bool {
+    let unit = |ty: &Type| ty.scalar().and_then(Scalar::unix);
+    unit(old).zip(unit(new)).is_some_and(|(old, new)| old != new)
+}
+
 /// A date of the first type that the second takes for another day.
 pub(crate) fn swapped_date(from: &Type, to: &Type) -> Option<String> {
-    let format = |ty: &'_ Type| ty.scalar().and_then(Scalar::parameter).map(str::to_owned);
+    let format = |ty: &'_ Type| ty.scalar().and_then(Scalar::date_format).map(str::to_owned);
     let (from, to) = (format(from)?, format(to)?);
     let text = from.replace("YYYY", "2026").replace("MM", "01").replace("DD", "02");
     let (meant, read) = (formats::date(&text, &from)?, formats::date(&text, &to)?);

@@ -88,6 +88,7 @@ fn lost(kind: Kind) -> Lost {
         | K::DatePartsSwapped
         | K::DateAdded
         | K::DateRemoved
+        | K::UnitChanged
         | K::DateChanged
         | K::StringToText
         | K::TextToString

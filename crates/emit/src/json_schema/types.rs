@@ -2,8 +2,9 @@
 
 use eventspec_catalog::{
     Catalog, Constrained, Constraints, DateFormat, Decimal, EnumValue, Field, Scalar, TextOf, Type, TypeDef, TypeId,
-    TypeKind,
+    TypeKind, UnixUnit,
 };
+use eventspec_payloads::tree::unix_range;
 use serde_json::{Map, Value};
 
 use super::Draft;
@@ -125,6 +126,7 @@ fn of_scalar(draft: Draft, scalar: &Scalar) -> Members {
         Scalar::Integer => schema([("type", Value::from("integer"))]),
         Scalar::Boolean => schema([("type", Value::from("boolean"))]),
         Scalar::Timestamp => string("date-time"),
+        Scalar::Unix(unit) => unix(*unit),
         Scalar::Date(format) => date(format),
         Scalar::Uuid => uuid(draft),
         Scalar::Uri => string("uri"),
@@ -134,10 +136,17 @@ fn of_scalar(draft: Draft, scalar: &Scalar) -> Members {
     }
 }
 
+/// A point in time of the years 1 to 9999: a number in another unit is mostly out of these bounds.
+fn unix(unit: UnixUnit) -> Members {
+    let [first, end] = unix_range(unit).map(Value::from);
+    let [number, unit] = ["number", unit.as_str()].map(Value::from);
+    schema([("type", number), ("minimum", first), ("exclusiveMaximum", end), ("x-timestamp", unit)])
+}
+
 /// The JSON text of something. A number may have an exponent, and then only sums would show whether it is a whole one.
 fn text_of(of: TextOf) -> Members {
     let pattern = match of {
-        TextOf::Number => r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([Ee][+-]?[0-9]+)?$",
+        TextOf::Number | TextOf::Unix(_) => r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([Ee][+-]?[0-9]+)?$",
         TextOf::Integer => r"^-?(0|[1-9][0-9]*)(\.0+|(\.[0-9]+)?[Ee][+-]?[0-9]+)?$",
         TextOf::Boolean => "^(true|false)$",
     };

@@ -51,6 +51,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         K::FieldMovedOutOfGroup
         | K::DateAdded
         | K::DateRemoved
+        | K::UnitChanged
         | K::DateChanged
         | K::StringToText
         | K::TextToString
@@ -204,6 +205,7 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::DatePartsSwapped
         | K::DateAdded
         | K::DateRemoved
+        | K::UnitChanged
         | K::DateChanged
         | K::StringToText
         | K::TextToString

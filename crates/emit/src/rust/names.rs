@@ -15,7 +15,7 @@ const KEYWORDS: [&str; 49] = [
 ];
 
 /// What the root of the crate exports beside payloads.
-pub(super) const ROOT: [&str; 23] = [
+pub(super) const ROOT: [&str; 28] = [
     "BooleanText",
     "Builder",
     "Date",
@@ -27,6 +27,7 @@ pub(super) const ROOT: [&str; 23] = [
     "EventName",
     "Field",
     "Input",
+    "Instant",
     "IntegerText",
     "Json",
     "JsonKind",
@@ -38,6 +39,10 @@ pub(super) const ROOT: [&str; 23] = [
     "Payload",
     "Text",
     "Timestamp",
+    "UnixMillis",
+    "UnixMillisText",
+    "UnixSeconds",
+    "UnixSecondsText",
     "UnknownEvent",
 ];
 

@@ -1,6 +1,6 @@
 //! Static tables: what the runtime knows of a payload.
 
-use eventspec_catalog::{Catalog, Field, Group, Scalar, TextOf, Type, TypeKind};
+use eventspec_catalog::{Catalog, Field, Group, Scalar, TextOf, Type, TypeKind, UnixUnit};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -118,6 +118,8 @@ fn scalar_kind(scalar: &Scalar) -> TokenStream {
         Scalar::Integer => quote! { rt::Kind::Integer },
         Scalar::Boolean => quote! { rt::Kind::Boolean },
         Scalar::Timestamp => quote! { rt::Kind::Timestamp },
+        Scalar::Unix(UnixUnit::Seconds) => quote! { rt::Kind::Unix(rt::UnixUnit::Seconds) },
+        Scalar::Unix(UnixUnit::Millis) => quote! { rt::Kind::Unix(rt::UnixUnit::Millis) },
         Scalar::Date(format) => {
             let format = format.as_str();
             quote! { rt::Kind::Date(#format) }
@@ -171,10 +173,14 @@ pub(crate) fn read_type(scalar: &Scalar) -> ReadType {
         Scalar::Integer => ReadType::Owned("i64"),
         Scalar::Boolean => ReadType::Owned("bool"),
         Scalar::Timestamp => ReadType::Borrowed("Timestamp"),
+        Scalar::Unix(UnixUnit::Seconds) => ReadType::Borrowed("UnixSeconds"),
+        Scalar::Unix(UnixUnit::Millis) => ReadType::Borrowed("UnixMillis"),
         Scalar::Date(_) => ReadType::Borrowed("Date"),
         Scalar::Text(TextOf::Number) => ReadType::Borrowed("NumberText"),
         Scalar::Text(TextOf::Integer) => ReadType::Borrowed("IntegerText"),
         Scalar::Text(TextOf::Boolean) => ReadType::Borrowed("BooleanText"),
+        Scalar::Text(TextOf::Unix(UnixUnit::Seconds)) => ReadType::Borrowed("UnixSecondsText"),
+        Scalar::Text(TextOf::Unix(UnixUnit::Millis)) => ReadType::Borrowed("UnixMillisText"),
         Scalar::Any => ReadType::Borrowed("Json"),
     }
 }

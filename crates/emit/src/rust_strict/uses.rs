@@ -138,7 +138,7 @@ impl Types<'_> {
                 | Scalar::Timestamp
                 | Scalar::Date(_)
                 | Scalar::Text(_) => "String".to_owned(),
-                Scalar::Number => "serde_json::Number".to_owned(),
+                Scalar::Number | Scalar::Unix(_) => "serde_json::Number".to_owned(),
                 Scalar::Integer => "i64".to_owned(),
                 Scalar::Boolean => "bool".to_owned(),
                 Scalar::Any => "serde_json::Value".to_owned(),

@@ -81,6 +81,7 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::DatePartsSwapped
         | K::DateAdded
         | K::DateRemoved
+        | K::UnitChanged
         | K::DateChanged
         | K::StringToText
         | K::TextToString
@@ -181,6 +182,7 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::DatePartsSwapped
         | K::DateAdded
         | K::DateRemoved
+        | K::UnitChanged
         | K::DateChanged
         | K::StringToText
         | K::TextToString

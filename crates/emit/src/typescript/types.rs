@@ -60,9 +60,9 @@ pub(super) fn words(catalog: &Catalog, ty: &Type) -> String {
     match ty {
         Type::Scalar(scalar) => {
             let name = scalar.row().name.as_str();
-            match (scalar.text_of(), scalar.parameter()) {
-                (Some(_), _) => format!("`{}`", scalar.spelling()),
-                (None, Some(parameter)) => format!("{name} `{parameter}`"),
+            match (scalar.date_format(), scalar.parameter()) {
+                (Some(format), _) => format!("{name} `{format}`"),
+                (None, Some(_)) => format!("`{}`", scalar.spelling()),
                 (None, None) => name.to_owned(),
             }
         }

@@ -5,7 +5,7 @@ use eventspec_catalog::{Catalog, JsonType, Scalar, Shapes, Type, resolve_without
 use super::row;
 use crate::random::Random;
 use crate::tests::sources;
-use crate::tree::{Node, Size, quoted};
+use crate::tree::{Node, Size, is_unix, quoted};
 
 /// The types that can be listed, and two kinds of dates.
 fn scalars() -> Vec<Scalar> {
@@ -37,6 +37,7 @@ fn near_misses_are_what_they_say() {
         for case in row(&scalar).near_misses.iter() {
             let is_one = match &case.value {
                 Node::Text(text) => text.is_of(&scalar),
+                Node::Number(digits, _) if scalar.unix().is_some() => is_unix(scalar.unix().unwrap(), digits),
                 Node::Number(_, size) if scalar == Scalar::Integer => *size == Size::Whole,
                 Node::Number(_, size) => *size != Size::Huge,
                 other => panic!("{other} as a near miss"),

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use super::{Error as _, raw};
 use crate::{
     Date, DecodeError, Deviation, DeviationClass, ErrorClass, Field, Json, JsonKind, List, Map, Number, TextOf,
-    Timestamp, formats,
+    Timestamp, UnixMillis, UnixSeconds, formats,
 };
 
 impl Serialize for Json<'_> {
@@ -63,6 +63,18 @@ impl<T> Serialize for Map<'_, T> {
 impl Serialize for Date<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
+    }
+}
+
+impl Serialize for UnixSeconds<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.number().serialize(serializer)
+    }
+}
+
+impl Serialize for UnixMillis<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.number().serialize(serializer)
     }
 }
 

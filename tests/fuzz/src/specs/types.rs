@@ -29,6 +29,8 @@ fn values(scalar: &Scalar) -> [&'static str; 4] {
             "\"0000-01-01T00:00:00z\"",
             "\"9999-12-31T23:59:59.999999999Z\"",
         ],
+        Scalar::Unix(_) => ["0", "1769853600.5", "-1", "253402300799"],
+        Scalar::Text(TextOf::Unix(_)) => ["\"0\"", "\"1769853600.5\"", "\"-1\"", "\"17e8\""],
         // Its values depend on the format.
         Scalar::Date(_) => ["\"\""; 4],
         Scalar::Uuid => [

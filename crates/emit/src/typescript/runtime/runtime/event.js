@@ -6,7 +6,7 @@ import { fastPath } from "./fast_path.js";
 import { choose, verdictOf } from "./verdict.js";
 import { readNode } from "./lens.js";
 
-/** @import { Deviation, Field, UnknownField } from "../runtime.js" */
+/** @import { Deviation, Field, Instant, UnknownField } from "../runtime.js" */
 /** @import { Node } from "./lens.js" */
 /** @import { ObjectType, Type } from "./shape.js" */
 
@@ -74,6 +74,18 @@ export class KnownEvent {
     return /** @type {Field<boolean>} */ (this.#as("boolean", key));
   }
 
+  /**
+   * @param {string} key
+   * @returns {Field<Instant>}
+   */
+  instant(key) {
+    const field = this.field(key);
+    if (field.state !== "value") return field;
+    const { json, value } = field;
+    const instant = this.#typeOf(key, value, json).instantOf?.(typeof value === "string" ? value : json);
+    return instant === undefined ? { state: "unexpected", json, value } : { state: "value", json, value: instant };
+  }
+
   /** @param {Readonly<Record<string, unknown>>} changes */
   edit(changes) {
     let text = this.raw;
@@ -102,10 +114,21 @@ export class KnownEvent {
   #as(wanted, key) {
     const field = this.field(key);
     if (field.state !== "value") return field;
-    const type = /** @type {Type} */ (this.#table.byKey.get(key)?.type);
-    const { read } = choose(type, field.value, readNode(field.json)) ?? type;
+    const { read } = this.#typeOf(key, field.value, field.json);
     const value = typeof field.value === "string" && read !== undefined ? read(field.value) : field.value;
     return typeof value === wanted ? { state: "value", json: field.json, value } : { state: "unexpected", json: field.json, value: field.value };
+  }
+
+  /**
+   * The type of a field, or the alternative that its value is read as.
+   *
+   * @param {string} key
+   * @param {unknown} value
+   * @param {string} json
+   */
+  #typeOf(key, value, json) {
+    const type = /** @type {Type} */ (this.#table.byKey.get(key)?.type);
+    return choose(type, value, readNode(json)) ?? type;
   }
 
   #read() {

@@ -28,5 +28,7 @@ mod customer_update_size;
 pub use customer_update_size::CustomerUpdateSize;
 mod order_weight;
 pub use order_weight::OrderWeight;
+mod order_seen_at;
+pub use order_seen_at::OrderSeenAt;
 mod order_note;
 pub use order_note::OrderNote;

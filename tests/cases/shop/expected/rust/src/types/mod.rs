@@ -28,5 +28,7 @@ pub(crate) mod customer_update_size;
 pub use customer_update_size::CustomerUpdateSize;
 pub(crate) mod order_weight;
 pub use order_weight::OrderWeight;
+pub(crate) mod order_seen_at;
+pub use order_seen_at::OrderSeenAt;
 pub(crate) mod order_note;
 pub use order_note::OrderNote;
