@@ -117,7 +117,7 @@ fn points_in_time_are_read_from_every_form() -> Verdict {
     let (order, instant) = (Order::decode(text)?, Instant { seconds: 1_769_853_600, nanoseconds: 250_000_000 });
     same("RFC 3339", order.occurred_at().value().map(|at| at.instant()), Some(instant))?;
     same("unix", order.paid_at().value().map(|at| (at.instant(), at.as_str())), Some((instant, "1769853600.250")))?;
-    same("unix_ms", order.packed_at().value().map(|at| at.instant()), Some(instant))?;
+    same("unix_ms", order.packed_at().value().map(shop_events::UnixMillis::instant), Some(instant))?;
     same("unix in a string", order.printed_at().value().map(|at| at.value().instant()), Some(instant))?;
     same("unix_ms in a string", order.synced_at().value().map(|at| at.value().instant()), Some(instant))?;
     same("jiff", jiff::Timestamp::try_from(instant)?.to_string(), "2026-01-31T10:00:00.25Z".to_owned())?;

@@ -247,8 +247,8 @@ impl Scalar {
     pub fn text_of(&self) -> Option<TextOf> {
         match self {
             Self::Text(of) => Some(*of),
-            Self::Unix(_) => None,
-            Self::String
+            Self::Unix(_)
+            | Self::String
             | Self::Number
             | Self::Integer
             | Self::Boolean

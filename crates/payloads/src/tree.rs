@@ -1,6 +1,7 @@
 //! A payload that knows what it is made of: built from parts whose meaning is known, and printed as JSON.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt::{self, Display, Formatter};
 
 use eventspec_catalog::{Decimal, Scalar, TextOf, UnixUnit};
@@ -135,11 +136,10 @@ impl Text {
     pub fn is_of(&self, scalar: &Scalar) -> bool {
         match (&self.kind, scalar.text_of()) {
             (TextKind::Conforming, _) => true,
-            (TextKind::LoneSurrogate, _) => false,
+            (TextKind::LoneSurrogate, _) | (TextKind::Plain | TextKind::ValidatorsDisagree, None) => false,
             // Its characters say so, whatever it was made for.
             (_, Some(of)) => is_json_of(of, &self.value),
             (TextKind::ValueOf(own), None) => own == scalar,
-            (TextKind::Plain | TextKind::ValidatorsDisagree, None) => false,
         }
     }
 }
@@ -162,7 +162,7 @@ fn is_json_of(of: TextOf, text: &str) -> bool {
 /// Whether the text of a JSON number is a unix time of the years 1 to 9999.
 pub fn is_unix(unit: UnixUnit, digits: &str) -> bool {
     let [first, end] = unix_range(unit).map(|bound| Decimal::from(bound).of_number(digits));
-    first.is_some_and(|order| order.is_ge()) && end.is_some_and(|order| order.is_lt())
+    first.is_some_and(Ordering::is_ge) && end.is_some_and(Ordering::is_lt)
 }
 
 /// The first unix time of the year 1, and the first after the year 9999.

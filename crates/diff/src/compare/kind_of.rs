@@ -97,16 +97,14 @@ pub(super) fn kind_of(was: &Catalog, old: &Type, is: &Catalog, new: &Type) -> Op
         (_, Shape::Union) if includes((is, new), (was, old)) => Kind::WidenedToUnion,
         (Shape::Union, _) if includes((was, old), (is, new)) => Kind::NarrowedFromUnion,
         (Shape::Text, Shape::Format) => Kind::FormatAdded,
-        (Shape::Text, Shape::Timestamp | Shape::Date) => Kind::DateAdded,
+        (Shape::Text, Shape::Timestamp | Shape::Date) | (Shape::Number, Shape::Unix) => Kind::DateAdded,
         (Shape::Unix, Shape::Unix) | (Shape::Written, Shape::Written) if another_unit(old, new) => Kind::UnitChanged,
-        (Shape::Number, Shape::Unix) => Kind::DateAdded,
-        (Shape::Unix, Shape::Number) => Kind::DateRemoved,
         (Shape::Text, Shape::Written) => Kind::StringToText,
         (Shape::Written, Shape::Text) => Kind::TextToString,
         (Shape::Written, Shape::Written | Shape::Format | Shape::Timestamp | Shape::Date)
         | (Shape::Format | Shape::Timestamp | Shape::Date, Shape::Written) => Kind::TextChanged,
         (Shape::Format, Shape::Text) => Kind::FormatRemoved,
-        (Shape::Timestamp | Shape::Date, Shape::Text) => Kind::DateRemoved,
+        (Shape::Timestamp | Shape::Date, Shape::Text) | (Shape::Unix, Shape::Number) => Kind::DateRemoved,
         (Shape::Date, Shape::Date) if swapped_date(old, new).is_some() => Kind::DatePartsSwapped,
         (Shape::Format, Shape::Format) | (Shape::Date, Shape::Date) => Kind::FormatChanged,
         (Shape::Format | Shape::Timestamp | Shape::Date, Shape::Format | Shape::Timestamp | Shape::Date) => {
