@@ -281,7 +281,7 @@ pub(crate) const CASES: &[Case] = &[
     case(
         "text-changed",
         r#"field = [{ name = "it", type = "text<number>" }]"#,
-        r#"field = [{ name = "it", type = "text<integer>" }]"#,
+        r#"field = [{ name = "it", type = "text<boolean>" }]"#,
     ),
     case(
         "widened-to-union",
