@@ -67,6 +67,12 @@ export interface KnownEvent<N extends string, P extends object> {
   readonly rest: readonly UnknownField[];
   /** The state of a field, one of five. Aliases of the field are found too. */
   field<K extends keyof P & string>(key: K): Field<P[K]>;
+  /** The state of a field as a number: one that is sent as a number, or in a string that is `text<number>` or `text<integer>`. */
+  number<K extends keyof P & string>(key: K): Field<number>;
+  /** The state of a field as a boolean: one that is sent as such, or in a string that is `text<boolean>`. */
+  boolean<K extends keyof P & string>(key: K): Field<boolean>;
+  /** The state of a field as a point in time: one that is a `timestamp` of any form, in a string or not. */
+  instant<K extends keyof P & string>(key: K): Field<Instant>;
   /**
    * The event with other values: an existing field keeps its position, a new one is appended, and `undefined` removes
    * one. All other text stays as sent. This event is not changed.
@@ -117,6 +123,14 @@ export type Field<T> =
   | { readonly state: "null" | "blank"; readonly json: string; readonly value?: undefined }
   | { readonly state: "value"; readonly json: string; readonly value: Exclude<T, "" | null | undefined> }
   | { readonly state: "unexpected"; readonly json: string; readonly value: unknown };
+
+/** A point in time, whatever it was sent as; the text is the `json` of its field. */
+export interface Instant {
+  /** The last whole second at or before it, since the beginning of 1970 in UTC. */
+  readonly seconds: number;
+  /** Nanoseconds since then; what is finer is left out. */
+  readonly nanoseconds: number;
+}
 
 /** One deviation of a payload from the specification. */
 export interface Deviation {
@@ -181,8 +195,8 @@ export type StandardResult<P> =
  * @internal
  */
 export type TypeRow =
-  | Exclude<BuiltIn, "date">
-  | readonly ["date", string]
+  | Exclude<BuiltIn, "date" | "text">
+  | readonly ["timestamp" | "date" | "text", string]
   | readonly ["list" | "map", TypeRow]
   | (() => TypeTable);
 
@@ -201,6 +215,7 @@ export type BuiltIn =
   | "uuid"
   | "uri"
   | "email"
+  | "text"
   | "any";
 
 /**

@@ -91,6 +91,44 @@ fn timestamps_and_dates_become_jiffs() -> Verdict {
 }
 
 #[test]
+fn texts_of_numbers_are_read_and_keep_their_digits() -> Verdict {
+    use shop_events::{Builder as _, builders::OrderBuilder, payloads::Order};
+    let order = Order::decode(br#"{"total":"398.00","loyalty_points":"1\u0032e1","is_test":"true"}"#)?;
+    let (total, points) = (order.total().value().ok_or("a number")?, order.loyalty_points().value());
+    same("number", (total.as_str(), total.value().as_str(), total.value().to_f64()), ("398.00", "398.00", 398.0))?;
+    same("integer", points.map(|points| (points.value(), points.to_string())), Some((120, "12e1".to_owned())))?;
+    same("boolean", order.is_test().value().map(|text| text.value()), Some(true))?;
+    same("as text", serde_json::to_string(&total)?, "\"398.00\"".to_owned())?;
+    let made = OrderBuilder::default().total(number("0.10")?).loyalty_points(7).is_test(false).build()?;
+    same("made", made.json(), r#"{"loyalty_points":"7","is_test":"false","total":"0.10"}"#)?;
+    let odd = Order::decode(br#"{"total":"007","loyalty_points":"2.5","is_test":""}"#)?;
+    same(
+        "states",
+        [odd.total().state(), odd.loyalty_points().state(), odd.is_test().state()],
+        ["unexpected", "unexpected", "blank"],
+    )
+}
+
+/// Whatever a point in time is sent as, it is the same one.
+#[test]
+fn points_in_time_are_read_from_every_form() -> Verdict {
+    use shop_events::{Builder as _, Instant, builders::OrderBuilder, payloads::Order};
+    let text = br#"{"occurred_at":"2026-01-31T15:30:00.25+05:30","paid_at":1769853600.250,"packed_at":1769853600250,"printed_at":"176985360025e-2","synced_at":"1769853600250"}"#;
+    let (order, instant) = (Order::decode(text)?, Instant { seconds: 1_769_853_600, nanoseconds: 250_000_000 });
+    same("RFC 3339", order.occurred_at().value().map(|at| at.instant()), Some(instant))?;
+    same("unix", order.paid_at().value().map(|at| (at.instant(), at.as_str())), Some((instant, "1769853600.250")))?;
+    same("unix_ms", order.packed_at().value().map(shop_events::UnixMillis::instant), Some(instant))?;
+    same("unix in a string", order.printed_at().value().map(|at| at.value().instant()), Some(instant))?;
+    same("unix_ms in a string", order.synced_at().value().map(|at| at.value().instant()), Some(instant))?;
+    same("jiff", jiff::Timestamp::try_from(instant)?.to_string(), "2026-01-31T10:00:00.25Z".to_owned())?;
+    let made = OrderBuilder::default().paid_at(5).packed_at(6_i64).synced_at(7_i64).build()?;
+    same("made", made.json(), r#"{"paid_at":5,"packed_at":6,"synced_at":"7"}"#)?;
+    let odd = Order::decode(br#"{"paid_at":1769853600250,"packed_at":"1769853600250"}"#)?;
+    let classes: Vec<DeviationClass> = odd.deviations().iter().map(nector_events::Deviation::class).take(2).collect();
+    same("classes", classes, vec![DeviationClass::OutOfRange, DeviationClass::UnexpectedType])
+}
+
+#[test]
 fn a_text_is_decoded_as_its_bytes_are() -> Verdict {
     let long = format!("{{\"user_name\":\"{}\"}}", "x".repeat(Limits::default().bytes));
     for text in ["{\"user_name\":\"Zoë\",\"x\":[1e400]}", "{\"user_name\":zoe}", "[1]", "", long.as_str()] {

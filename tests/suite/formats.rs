@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use eventspec_catalog::{Event, Field, JsonType, Scalar, Type};
+use eventspec_catalog::{Event, Field, JsonType, Scalar, TextOf, Type};
 use eventspec_tests::catalogues::{Catalogue, all};
 use eventspec_tests::matrix::trial;
 use eventspec_tests::readers::{Request, agreed};
@@ -45,9 +45,12 @@ fn format_name(ty: &Type) -> Option<String> {
         | Scalar::Uuid
         | Scalar::Uri
         | Scalar::Email
+        | Scalar::Unix(_)
+        | Scalar::Text(TextOf::Number | TextOf::Integer | TextOf::Unix(_))
         | Scalar::Integer
         | Scalar::Number => Some(scalar.spelling()),
-        Scalar::String | Scalar::Boolean | Scalar::Any => None,
+        // Too few texts are of it to try any.
+        Scalar::Text(TextOf::Boolean) | Scalar::String | Scalar::Boolean | Scalar::Any => None,
     }
 }
 
@@ -207,7 +210,21 @@ fn seeds(scalar: &Scalar) -> Vec<String> {
             "https:",
         ],
         Scalar::Email => &["a.b+c@d-e.example", "'a'@b", "ä@b.c1", "a@b--c.d-e.f", "a@1.2"],
-        Scalar::Integer | Scalar::Number => &[
+        Scalar::Unix(_) | Scalar::Text(TextOf::Unix(_)) => &[
+            "0",
+            "1769853600",
+            "1769853600.123456789012",
+            "-62135596800",
+            "-62135596800.0000000001",
+            "253402300799.99999999999",
+            "253402300800",
+            "1769853600123",
+            "253402300799999.999",
+            "-62135596800000",
+            "17e8",
+            "1e-400",
+        ],
+        Scalar::Integer | Scalar::Number | Scalar::Text(_) => &[
             "0",
             "-7",
             "100",
@@ -252,6 +269,8 @@ fn swept(scalar: &Scalar) -> Vec<String> {
                 | Scalar::Uuid
                 | Scalar::Uri
                 | Scalar::Email
+                | Scalar::Unix(_)
+                | Scalar::Text(_)
                 | Scalar::Any => {}
             }
         }

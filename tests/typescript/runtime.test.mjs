@@ -23,6 +23,12 @@ const table = objectTable(
     ["notes", ["map", "integer"]],
     ["paid", () => unionTable([() => card, () => bank, "number"])],
     ["extra", "any"],
+    ["price", ["text", "number"]],
+    ["points", ["text", "integer"]],
+    ["paid_at", ["timestamp", "unix"]],
+    ["sent_at", ["timestamp", "unix_ms"]],
+    ["printed_at", ["text", "timestamp(unix)"]],
+    ["trial", () => unionTable(["boolean", ["text", "boolean"], "string"])],
   ],
 );
 const ID = '"id":"449ebf4f-f3e2-471a-a21f-47d8e148f259"';
@@ -236,6 +242,43 @@ test("formats", () => {
   for (const [text, format] of [["29-02-2023", "DD-MM-YYYY"], ["1-2", "DD-MM"], ["00-01", "DD-MM"], ["01-13", "DD-MM"], ["01-01x", "DD-MM"]]) {
     assert.ok(!dateTest(format)(text), text);
   }
+});
+
+test("numbers and booleans in strings", () => {
+  const one = event('"price":"398.00","points":"1\\u0032e1","trial":"true","total":1.5,"name":"5"');
+  assert.deepEqual(one.number("price"), { state: "value", json: '"398.00"', value: 398 });
+  assert.equal(one.number("points").value, 120);
+  assert.equal(one.boolean("trial").value, true);
+  assert.equal(one.number("total").value, 1.5);
+  assert.equal(one.payload.price, "398.00");
+  // A string that says nothing of what it stands for is neither.
+  assert.deepEqual([one.number("name").state, one.boolean("price").state, one.number("count").state], ["unexpected", "unexpected", "absent"]);
+  assert.equal(event('"trial":"yes"').boolean("trial").state, "unexpected");
+  const odd = event('"price":"007","points":"2.5"');
+  assert.deepEqual(odd.deviations.map((one) => one.class), ["bad_format", "bad_format"]);
+  assert.equal(odd.number("price").state, "unexpected");
+});
+
+test("points in time", () => {
+  const instant = (members, key) => event(members).instant(key);
+  const expected = { seconds: 1769853600, nanoseconds: 250000000 };
+  for (const [key, json] of [
+    ["at", '"2026-01-31T15:30:00.25+05:30"'],
+    ["paid_at", "1769853600.250"],
+    ["paid_at", "17698536002.5e-1"],
+    ["sent_at", "1769853600250"],
+    ["printed_at", '"1769853600.25"'],
+  ]) {
+    assert.deepEqual(instant(`"${key}":${json}`, key), { state: "value", json, value: expected });
+  }
+  assert.deepEqual(instant('"paid_at":-1.5', "paid_at").value, { seconds: -2, nanoseconds: 500000000 });
+  assert.deepEqual(instant('"at":"0001-01-01T00:00:00Z"', "at").value, { seconds: -62135596800, nanoseconds: 0 });
+  assert.deepEqual(instant('"at":"2016-12-31T23:59:60Z"', "at").value, { seconds: 1483228799, nanoseconds: 0 });
+  const odd = event('"paid_at":1769853600250,"sent_at":253402300800000,"printed_at":"253402300800","name":"0"');
+  assert.deepEqual(odd.deviations.map((one) => one.class), ["out_of_range", "out_of_range", "bad_format"]);
+  assert.deepEqual(["paid_at", "name", "at"].map((key) => odd.instant(key).state), ["unexpected", "unexpected", "absent"]);
+  // Half a nanosecond before the year 10000, which is lost in a double.
+  assert.deepEqual(event('"paid_at":253402300799.9999999995').deviations, []);
 });
 
 test("integers by value, not by spelling", () => {

@@ -5,7 +5,7 @@ use schemars::{Schema, schema_for};
 use serde_json::{Value, json};
 
 use crate::Catalog;
-use crate::fields::built_in_names;
+use crate::fields::built_in_types;
 use crate::spec::{CatalogFile, GroupFile, PayloadFile, TypeFile};
 
 /// The JSON Schemas of the four kinds of file, by file name: what `#:schema` lines refer to. `packages` may have a version of their own.
@@ -42,7 +42,7 @@ pub fn file_schemas(catalog: &Catalog, packages: &[&str]) -> Vec<(&'static str, 
 }
 
 /// The same with a `rest` of known types.
-fn rest(mut schema: Schema, types: &[&str]) -> Schema {
+fn rest(mut schema: Schema, types: &[String]) -> Schema {
     if let Some(ty) = schema.pointer_mut("/properties/rest/anyOf/1") {
         let pattern = pattern(types).replace(")+$", r")+\??\s*$");
         add(ty, "anyOf", json!([{ "type": "string", "enum": types }, { "type": "string", "pattern": pattern }]));
@@ -57,13 +57,16 @@ fn add(schema: &mut Value, keyword: &str, value: Value) {
 }
 
 /// The names that are a type by themselves; those that fields define in place have no name to write.
-fn type_names(catalog: &Catalog) -> Vec<&str> {
+fn type_names(catalog: &Catalog) -> Vec<String> {
     let own = catalog.types.iter().filter(|def| !def.is_in_place());
-    let built_in = built_in_names().map(|name| -> &str { name });
-    built_in.chain(own.map(|def| def.name.as_str())).collect()
+    built_in_types().chain(own.map(|def| def.name.clone())).collect()
 }
 
-/// Known names between `list<`, `map<`, `>` and `|`. Whether these are well placed is for `check` to say.
-fn pattern(types: &[&str]) -> String {
-    format!(r"^(?:[\s<>|]|\b(?:list|map|{})\b)+$", types.join("|"))
+/// Known names between `list<`, `map<`, `text<`, `>` and `|`. Whether these are well placed is for `check` to say.
+fn pattern(types: &[String]) -> String {
+    let is_name = |name: &&str| !name.contains(['<', '(']);
+    let names: Vec<&str> = types.iter().map(String::as_str).filter(is_name).collect();
+    let is_call = |name: &&String| name.ends_with(')') && !name.contains('<');
+    let calls = types.iter().filter(is_call).map(|name| name.replace('(', r"\(").replace(')', r"\)"));
+    format!(r"^(?:[\s<>|]|{}|\b(?:list|map|text|{})\b)+$", calls.collect::<Vec<_>>().join("|"), names.join("|"))
 }

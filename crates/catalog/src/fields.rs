@@ -10,11 +10,11 @@ use crate::docs::{self, Documentable};
 use crate::example::{self, PendingExample};
 use crate::invisible_chars::is_invisible;
 use crate::read::suggestion;
-use crate::scalar::{DateFormat, Scalar, ScalarName};
+use crate::scalar::{DateFormat, Scalar, ScalarName, TextOf};
 use crate::scope::{Scope, confusable_names};
 use crate::sources::{Sources, Span};
 use crate::spec::{At, DeprecatedSpec, DocsLint, DocumentedValue, EvidenceSpec, ExampleSpec, FieldSpec, ValueSpec};
-use crate::type_expr::{self, Expr};
+use crate::type_expr::{self, Expr, Fault};
 use crate::{Ident, limits};
 
 /// Names of types that have parts.
@@ -25,9 +25,9 @@ pub fn is_built_in(name: &str) -> bool {
     WITH_PARTS.contains(&name) || ScalarName::parse(name).is_some()
 }
 
-/// The names that are a type of a field by themselves.
-pub(crate) fn built_in_names() -> impl Iterator<Item = &'static str> {
-    ScalarName::ALL.iter().map(|name| name.as_str())
+/// The built-in types that can be the type of a field, as they are written.
+pub(crate) fn built_in_types() -> impl Iterator<Item = String> {
+    Scalar::listed().map(|scalar| scalar.spelling()).chain([ScalarName::Date.as_str().to_owned()])
 }
 
 /// What is collected while fields are resolved.
@@ -266,6 +266,7 @@ pub(crate) fn type_of(cx: &mut Context<'_>, file: &str, spec: Written<'_>, name:
     match expr {
         Expr::List(item) => Type::List(Box::new(type_of(cx, file, spec, &name.join("item"), item))),
         Expr::Map(value) => Type::Map(Box::new(type_of(cx, file, spec, &name.join("value"), value))),
+        Expr::Text(of, range) => text_of(cx, file, spec.ty, of, range),
         Expr::Name(type_name, range) => named(cx, file, spec.ty, type_name, range.clone()),
         Expr::Union(alternatives) => {
             let tys = alternatives.iter().map(|alternative| type_of(cx, file, spec, name, alternative)).collect();
@@ -301,6 +302,7 @@ fn plain_type(cx: &mut Context<'_>, file: &str, at: &At<String>, expr: &Expr<'_>
     match expr {
         Expr::List(item) => Type::List(Box::new(plain_type(cx, file, at, item))),
         Expr::Map(value) => Type::Map(Box::new(plain_type(cx, file, at, value))),
+        Expr::Text(of, range) => text_of(cx, file, at, of, range),
         Expr::Name(type_name, range) => named(cx, file, at, type_name, range.clone()),
         Expr::Union(_) => {
             let finding = nested_union(file, at);
@@ -308,6 +310,24 @@ fn plain_type(cx: &mut Context<'_>, file: &str, at: &At<String>, expr: &Expr<'_>
             Type::Scalar(Scalar::Any)
         }
     }
+}
+
+/// A string that is the JSON text of something.
+fn text_of(cx: &mut Context<'_>, file: &str, at: &At<String>, of: &Expr<'_>, range: &Range<usize>) -> Type {
+    let known = match of {
+        Expr::Name(name, _) => TextOf::ALL.into_iter().find(|of| of.as_str() == *name),
+        Expr::List(_) | Expr::Map(_) | Expr::Text(..) | Expr::Union(_) => None,
+    };
+    if let Some(of) = known {
+        return Type::Scalar(Scalar::Text(of));
+    }
+    let written = at.value.get(range.clone()).unwrap_or_default();
+    let message = format!("a text cannot be of `{written}`");
+    let names: Vec<String> = TextOf::ALL.iter().map(|of| format!("`text<{}>`", of.as_str())).collect();
+    let help = format!("write one of {}; any other string is a `string`", names.join(", "));
+    let span = within(cx.sources, file, at, range.clone());
+    cx.findings.push(Diagnostic::new(Code::TypeSyntax, span, message, help));
+    Type::Scalar(Scalar::String)
 }
 
 fn nested_union(file: &str, at: &At<String>) -> Diagnostic {
@@ -345,14 +365,15 @@ fn variant_ident(cx: &Context<'_>, ty: &Type) -> Ident {
         Type::List(_) => Ident::new("list"),
         Type::Map(_) => Ident::new("map"),
         Type::Named(id) => cx.types.get(id.0).map_or_else(|| Ident::new("named"), |def| def.ident.clone()),
-        Type::Scalar(scalar) => Ident::new(scalar.row().name.as_str()),
+        Type::Scalar(scalar) => Ident::new(&scalar.spelling()),
     }
 }
 
 /// A built-in type or one of `types/`.
 fn named(cx: &mut Context<'_>, file: &str, at: &At<String>, name: &str, range: std::ops::Range<usize>) -> Type {
     let scalar = ScalarName::parse(name);
-    if let Some(scalar) = scalar.and_then(ScalarName::plain) {
+    let with_parameter = || Scalar::listed().find(|scalar| name.ends_with(')') && scalar.spelling() == name);
+    if let Some(scalar) = scalar.and_then(ScalarName::plain).or_else(with_parameter) {
         return Type::Scalar(scalar);
     }
     if let Some(id) = cx.names.get(name) {
@@ -364,8 +385,8 @@ fn named(cx: &mut Context<'_>, file: &str, at: &At<String>, name: &str, range: s
         let help = format!("give the field `type = \"{name}\"`, or use `string` here");
         (format!("a `{name}` cannot be part of another type"), help)
     } else {
-        let own = cx.names.keys().map(String::as_str);
-        let known: Vec<&str> = built_in_names().map(|name| -> &str { name }).chain(WITH_PARTS).chain(own).collect();
+        let (built_in, own) = (built_in_types().collect::<Vec<_>>(), cx.names.keys());
+        let known: Vec<&str> = built_in.iter().chain(own).map(String::as_str).chain(WITH_PARTS).collect();
         (format!("unknown type `{name}`"), suggestion(name, &known, "type"))
     };
     cx.findings.push(Diagnostic::new(Code::UnknownType, span, message, help));
@@ -382,16 +403,26 @@ fn within(sources: &Sources, file: &str, at: &At<String>, range: std::ops::Range
 
 pub(crate) fn type_syntax(cx: &Context<'_>, file: &str, at: &At<String>, error: &type_expr::ExprError) -> Diagnostic {
     let span = within(cx.sources, file, at, error.range.clone());
-    if error.too_deep {
-        let message = format!("the type is nested more than {} levels deep", limits::TYPE_DEPTH);
-        return Diagnostic::new(Code::Limit, span, message, "move the inner part to a type of its own in `types/`");
-    }
-    let message = format!("`{}` is not a valid type", at.value);
-    if at.value.get(error.range.clone()) == Some("?") && at.value.trim_end().ends_with('?') {
-        let help = "remove `?`; a field that may be null has `nullable = true`";
-        return Diagnostic::new(Code::TypeSyntax, span, message, help);
-    }
-    Diagnostic::new(Code::TypeSyntax, span, message, format!("write {} here", error.expected))
+    let invalid = format!("`{}` is not a valid type", at.value);
+    let (code, message, help) = match error.fault {
+        Fault::Expected(_) if at.value.get(error.range.clone()) == Some("?") && at.value.trim_end().ends_with('?') => {
+            (Code::TypeSyntax, invalid, "remove `?`; a field that may be null has `nullable = true`".to_owned())
+        }
+        Fault::Expected(expected) => (Code::TypeSyntax, invalid, format!("write {expected} here")),
+        Fault::TooDeep => {
+            let message = format!("the type is nested more than {} levels deep", limits::TYPE_DEPTH);
+            (Code::Limit, message, "move the inner part to a type of its own in `types/`".to_owned())
+        }
+        Fault::TwoParts => {
+            let message = "`map<K, V>` is reserved: no version of the language has it yet".to_owned();
+            (Code::TypeSyntax, message, "write `map<V>`; the keys are strings".to_owned())
+        }
+        Fault::PartsOfName => {
+            let message = "a type with parts of its own is reserved: no version of the language has it yet".to_owned();
+            (Code::TypeSyntax, message, "write the name alone; `list`, `map` and `text` have parts".to_owned())
+        }
+    };
+    Diagnostic::new(code, span, message, help)
 }
 
 /// The known values of an enum.

@@ -146,7 +146,7 @@ pub use ident::Ident;
 pub use load::{Load, LoadError};
 pub use place::Place;
 pub use resolve::{Resolve, resolve, resolve_with, resolve_without_samples};
-pub use scalar::{DateFormat, JsonType, Scalar, ScalarName, ScalarRow};
+pub use scalar::{DateFormat, JsonType, Scalar, ScalarName, ScalarRow, TextOf, UnixUnit};
 pub use sources::Sources;
 pub use toml_format::format_toml;
 

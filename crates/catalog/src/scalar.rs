@@ -1,7 +1,9 @@
-//! The built-in types without parts: a variant, a name and a row each. Code that needs one of these facts reads it here; what one
+//! The built-in types that have no types of the specification in them: a variant, a name and a row each. Code that needs one of these facts reads it here; what one
 //! target makes of a type is an exhaustive `match` of its own.
 
-/// A built-in type without parts.
+pub use eventspec_runtime::UnixUnit;
+
+/// A built-in type that has no type of the specification in it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Scalar {
     /// Any text.
@@ -14,6 +16,8 @@ pub enum Scalar {
     Boolean,
     /// An RFC 3339 date and time.
     Timestamp,
+    /// A number that counts since 1970.
+    Unix(UnixUnit),
     /// A date in the stated order and separators.
     Date(DateFormat),
     /// An RFC 9562 UUID in its hyphenated form.
@@ -22,6 +26,8 @@ pub enum Scalar {
     Uri,
     /// An e-mail address.
     Email,
+    /// A string that is the JSON text of something else.
+    Text(TextOf),
     /// Any JSON value.
     Any,
 }
@@ -52,6 +58,46 @@ pub enum JsonType {
     Number,
     /// A string.
     String,
+}
+
+/// What a string can be the JSON text of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TextOf {
+    /// A number.
+    Number,
+    /// An integer.
+    Integer,
+    /// `true` or `false`.
+    Boolean,
+    /// A number that counts since 1970.
+    Unix(UnixUnit),
+}
+
+impl TextOf {
+    /// All of them, in the order of the documentation.
+    pub const ALL: [Self; 5] =
+        [Self::Number, Self::Integer, Self::Boolean, Self::Unix(UnixUnit::Seconds), Self::Unix(UnixUnit::Millis)];
+
+    /// The type of what the text says.
+    pub fn scalar(self) -> Scalar {
+        match self {
+            Self::Number => Scalar::Number,
+            Self::Integer => Scalar::Integer,
+            Self::Boolean => Scalar::Boolean,
+            Self::Unix(unit) => Scalar::Unix(unit),
+        }
+    }
+
+    /// That type as specifications write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Integer => "integer",
+            Self::Boolean => "boolean",
+            Self::Unix(UnixUnit::Seconds) => "timestamp(unix)",
+            Self::Unix(UnixUnit::Millis) => "timestamp(unix_ms)",
+        }
+    }
 }
 
 /// Order and separators of a date, as `DD-MM-YYYY`.
@@ -94,6 +140,7 @@ names! {
     Uuid "uuid"
     Uri "uri"
     Email "email"
+    Text "text"
     Any "any"
 }
 
@@ -111,7 +158,7 @@ impl ScalarName {
             Self::Integer => Scalar::Integer,
             Self::Boolean => Scalar::Boolean,
             Self::Timestamp => Scalar::Timestamp,
-            Self::Date => return None,
+            Self::Date | Self::Text => return None,
             Self::Uuid => Scalar::Uuid,
             Self::Uri => Scalar::Uri,
             Self::Email => Scalar::Email,
@@ -121,6 +168,12 @@ impl ScalarName {
 }
 
 impl Scalar {
+    /// Every scalar but those that are written with a format: what can be listed.
+    pub fn listed() -> impl Iterator<Item = Self> {
+        let plain = ScalarName::ALL.iter().filter_map(|name| name.plain());
+        plain.chain(UnixUnit::ALL.map(Self::Unix)).chain(TextOf::ALL.map(Self::Text))
+    }
+
     /// What is known of the scalar.
     pub fn row(&self) -> ScalarRow {
         let row = |name, json, takes_empty, phrase: &str, label: &str| ScalarRow {
@@ -139,20 +192,40 @@ impl Scalar {
             Self::Timestamp => {
                 row(ScalarName::Timestamp, JsonType::String, false, "an RFC 3339 timestamp", "timestamp (RFC 3339)")
             }
+            Self::Unix(unit) => {
+                let unit = match unit {
+                    UnixUnit::Seconds => "seconds",
+                    UnixUnit::Millis => "milliseconds",
+                };
+                let phrase = format!("a unix timestamp in {unit}, of the years 1 to 9999");
+                row(ScalarName::Timestamp, JsonType::Number, false, &phrase, &format!("timestamp (unix, {unit})"))
+            }
             Self::Date(_) => {
                 row(ScalarName::Date, JsonType::String, false, &format!("a date as {date}"), &format!("date ({date})"))
             }
             Self::Uuid => row(ScalarName::Uuid, JsonType::String, false, "a UUID", "UUID"),
             Self::Uri => row(ScalarName::Uri, JsonType::String, false, "a URI", "URI"),
             Self::Email => row(ScalarName::Email, JsonType::String, false, "an e-mail address", "e-mail address"),
+            Self::Text(of) => {
+                let ScalarRow { phrase, label, .. } = of.scalar().row();
+                row(
+                    ScalarName::Text,
+                    JsonType::String,
+                    false,
+                    &format!("{phrase} in a string"),
+                    &format!("{label} in a string"),
+                )
+            }
             Self::Any => row(ScalarName::Any, JsonType::Any, true, "a value", "any JSON value"),
         }
     }
 
-    /// What stands behind the name: the format of a date.
+    /// What stands behind the name: the unit of a timestamp, the format of a date, what a text is of.
     pub fn parameter(&self) -> Option<&str> {
         match self {
             Self::Date(format) => Some(format.as_str()),
+            Self::Unix(unit) => Some(unit.as_str()),
+            Self::Text(of) => Some(of.as_str()),
             Self::String
             | Self::Number
             | Self::Integer
@@ -165,8 +238,55 @@ impl Scalar {
         }
     }
 
-    /// The name and what stands behind it, as `date DD-MM-YYYY`.
+    /// Order and separators, if it is a date.
+    pub fn date_format(&self) -> Option<&str> {
+        self.parameter().filter(|_| self.row().name == ScalarName::Date)
+    }
+
+    /// What it is the JSON text of, if it is that.
+    pub fn text_of(&self) -> Option<TextOf> {
+        match self {
+            Self::Text(of) => Some(*of),
+            Self::Unix(_)
+            | Self::String
+            | Self::Number
+            | Self::Integer
+            | Self::Boolean
+            | Self::Timestamp
+            | Self::Date(_)
+            | Self::Uuid
+            | Self::Uri
+            | Self::Email
+            | Self::Any => None,
+        }
+    }
+
+    /// What it counts if it is a unix time, in a string or not.
+    pub fn unix(&self) -> Option<UnixUnit> {
+        match self {
+            Self::Unix(unit) | Self::Text(TextOf::Unix(unit)) => Some(*unit),
+            Self::Text(TextOf::Number | TextOf::Integer | TextOf::Boolean)
+            | Self::String
+            | Self::Number
+            | Self::Integer
+            | Self::Boolean
+            | Self::Timestamp
+            | Self::Date(_)
+            | Self::Uuid
+            | Self::Uri
+            | Self::Email
+            | Self::Any => None,
+        }
+    }
+
+    /// The name and what stands behind it, as `date DD-MM-YYYY`, `timestamp(unix)` or `text<number>`.
     pub fn spelling(&self) -> String {
-        std::iter::once(self.row().name.as_str()).chain(self.parameter()).collect::<Vec<_>>().join(" ")
+        let name = self.row().name;
+        match self.parameter() {
+            Some(parameter) if name == ScalarName::Text => format!("{}<{parameter}>", name.as_str()),
+            Some(parameter) if name == ScalarName::Timestamp => format!("{}({parameter})", name.as_str()),
+            Some(parameter) => format!("{} {parameter}", name.as_str()),
+            None => name.as_str().to_owned(),
+        }
     }
 }

@@ -151,10 +151,12 @@ fn scalar_kind(scalar: &Scalar) -> Kind {
         Scalar::Integer => Kind::Integer,
         Scalar::Boolean => Kind::Boolean,
         Scalar::Timestamp => Kind::Timestamp,
+        Scalar::Unix(unit) => Kind::Unix(*unit),
         Scalar::Date(format) => Kind::Date(text(format.as_str())),
         Scalar::Uuid => Kind::Uuid,
         Scalar::Uri => Kind::Uri,
         Scalar::Email => Kind::Email,
+        Scalar::Text(of) => Kind::Text(Box::leak(Box::new(scalar_kind(&of.scalar())))),
         Scalar::Any => Kind::Any,
     }
 }

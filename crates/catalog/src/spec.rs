@@ -168,8 +168,8 @@ pub(crate) struct EventSpec {
 pub(crate) struct FieldSpec {
     /// The key on the wire, literal: `"meta.coin_spent"` is one key that contains a dot.
     pub name: At<String>,
-    /// `string`, `number`, `integer`, `boolean`, `timestamp`, `date`, `uuid`, `uri`, `email`, `any`, a name
-    /// from `types/`, `list<T>`, `map<T>`, or alternatives separated by `|`.
+    /// `string`, `number`, `integer`, `boolean`, `timestamp`, `timestamp(unix)`, `timestamp(unix_ms)`, `date`, `uuid`, `uri`, `email`, `any`, `text<T>`,
+    /// a name from `types/`, `list<T>`, `map<T>`, or alternatives separated by `|`.
     #[serde(rename = "type")]
     #[schemars(rename = "type")]
     pub ty: At<String>,

@@ -1,16 +1,18 @@
-//! Type expressions: `list<line_item>`, `map<string>`, `card | bank_transfer`. Text in, tree out.
+//! Type expressions: `list<line_item>`, `map<string>`, `text<number>`, `card | bank_transfer`. Text in, tree out.
 
 use std::ops::Range;
 
 /// A type as it is written; ranges are byte ranges of the expression.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Expr<'a> {
-    /// A built-in type or one of `types/`.
+    /// A built-in type, with what stands behind it in `( )`, or one of `types/`.
     Name(&'a str, Range<usize>),
     /// `list<T>`.
     List(Box<Expr<'a>>),
     /// `map<T>`.
     Map(Box<Expr<'a>>),
+    /// `text<T>`, and the range of `T`.
+    Text(Box<Expr<'a>>, Range<usize>),
     /// `A | B`.
     Union(Vec<Expr<'a>>),
 }
@@ -18,12 +20,22 @@ pub(crate) enum Expr<'a> {
 /// Why an expression cannot be read.
 #[derive(Debug, PartialEq)]
 pub(crate) struct ExprError {
-    /// What was expected.
-    pub expected: &'static str,
+    pub fault: Fault,
     /// Where.
     pub range: Range<usize>,
-    /// Whether the limit of nesting is the reason.
-    pub too_deep: bool,
+}
+
+/// What is wrong with an expression.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Fault {
+    /// Something else was expected.
+    Expected(&'static str),
+    /// It is nested too deep.
+    TooDeep,
+    /// `map<K, V>`, which nothing means yet.
+    TwoParts,
+    /// `name<T>`, which nothing means yet.
+    PartsOfName,
 }
 
 /// Parses an expression nested at most `depth` deep.
@@ -65,8 +77,12 @@ impl<'a> Parser<'a> {
     }
 
     fn error(&self, expected: &'static str) -> ExprError {
+        self.fault(Fault::Expected(expected))
+    }
+
+    fn fault(&self, fault: Fault) -> ExprError {
         let end = self.at + self.rest().chars().next().map_or(0, char::len_utf8);
-        ExprError { expected, range: self.at..end, too_deep: false }
+        ExprError { fault, range: self.at..end }
     }
 
     fn union(&mut self, depth: usize) -> Result<Expr<'a>, ExprError> {
@@ -87,24 +103,50 @@ impl<'a> Parser<'a> {
     fn single(&mut self, depth: usize) -> Result<Expr<'a>, ExprError> {
         self.skip_space();
         let Some(depth) = depth.checked_sub(1) else {
-            return Err(ExprError { too_deep: true, ..self.error("fewer levels") });
+            return Err(self.fault(Fault::TooDeep));
         };
-        let rest = self.rest();
+        let (start, rest) = (self.at, self.rest());
         let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
         let name =
             rest.get(..length).filter(|name| !name.is_empty()).ok_or_else(|| self.error("the name of a type"))?;
-        let range = self.at..self.at + length;
         self.at += length;
-        let wrap: fn(Box<Expr<'a>>) -> Expr<'a> = match name {
-            "list" => Expr::List,
-            "map" => Expr::Map,
-            _ => return Ok(Expr::Name(name, range)),
-        };
-        if !self.take('<') {
-            return Err(self.error("`<` and the type of the values"));
+        if self.rest().starts_with('(') {
+            return self.with_parameter(start);
         }
+        let range = start..self.at;
+        match name {
+            "list" => Ok(Expr::List(self.part(depth, "`<` and the type of the values")?.0)),
+            "map" => Ok(Expr::Map(self.part(depth, "`<` and the type of the values")?.0)),
+            "text" => self.part(depth, "`<` and what the text is of").map(|(of, range)| Expr::Text(of, range)),
+            _ if self.take('<') => Err(ExprError { fault: Fault::PartsOfName, range }),
+            _ => Ok(Expr::Name(name, range)),
+        }
+    }
+
+    /// A name that begins there, with what stands behind it up to the first `)`.
+    fn with_parameter(&mut self, start: usize) -> Result<Expr<'a>, ExprError> {
+        let Some(length) = self.rest().find(')') else {
+            self.at = self.text.len();
+            return Err(self.error("`)`"));
+        };
+        self.at += length + 1;
+        Ok(Expr::Name(self.text.get(start..self.at).unwrap_or_default(), start..self.at))
+    }
+
+    /// What stands between `<` and `>`, and where.
+    fn part(&mut self, depth: usize, expected: &'static str) -> Result<(Box<Expr<'a>>, Range<usize>), ExprError> {
+        if !self.take('<') {
+            return Err(self.error(expected));
+        }
+        self.skip_space();
+        let start = self.at;
         let inner = self.union(depth)?;
-        if self.take('>') { Ok(wrap(Box::new(inner))) } else { Err(self.error("`>`")) }
+        let written = self.text.get(start..self.at).unwrap_or_default().trim_end();
+        let range = start..start + written.len();
+        if self.take('>') {
+            return Ok((Box::new(inner), range));
+        }
+        Err(if self.rest().starts_with(',') { self.fault(Fault::TwoParts) } else { self.error("`>`") })
     }
 }
 
@@ -128,6 +170,22 @@ mod tests {
         {
             assert_eq!(parse(text, 8).unwrap_err().range, range, "{text}");
         }
-        assert!(parse("list<list<list<string>>>", 3).unwrap_err().too_deep);
+        let fault = |text| parse(text, 3).unwrap_err().fault;
+        assert_eq!(fault("list<list<list<string>>>"), Fault::TooDeep);
+        assert_eq!(fault("map<string, integer>"), Fault::TwoParts);
+        assert_eq!(fault("page<item>"), Fault::PartsOfName);
+    }
+
+    #[test]
+    fn a_name_has_what_stands_behind_it() {
+        assert_eq!(parse("timestamp(unix)", 8), Ok(Expr::Name("timestamp(unix)", 0..15)));
+        assert_eq!(parse("timestamp(unix", 8).unwrap_err().fault, Fault::Expected("`)`"));
+    }
+
+    #[test]
+    fn a_text_is_of_one_thing() {
+        let of = |name, range| Box::new(Expr::Name(name, range));
+        assert_eq!(parse("text< number >", 8), Ok(Expr::Text(of("number", 6..12), 6..12)));
+        assert_eq!(parse("text", 8).unwrap_err().fault, Fault::Expected("`<` and what the text is of"));
     }
 }

@@ -254,7 +254,7 @@ kinds! {
         "If the vendor changed it, add a field or event instead; if the specification was wrong, release this as a correction.";
     IntegerToNumber "integer-to-number" [db ss ss]:
         "An integer can now have a fraction.",
-        "Deployed SDKs report a fraction as unexpected; the Rust type changes.",
+        "Deployed SDKs report a fraction; the Rust type changes.",
         "Have receivers update before fractions are sent.";
     NumberToInteger "number-to-integer" [ss db db]:
         "A number no longer has a fraction.",
@@ -276,17 +276,33 @@ kinds! {
         "A string has another format, with the same type in code.",
         "Strings in one format are not valid in the other.",
         "If the vendor changed it, add a field instead; if the specification was wrong, release this as a correction.";
+    UnitChanged "unit-changed" [bb bb bb]:
+        "A timestamp now counts in another unit.",
+        "A number that is valid in both units is another point in time to old and new SDKs, and neither reports it; the Rust type changes.",
+        "If the vendor changed it, add a field instead; if the specification was wrong, release this as a correction.";
     DateAdded "date-added" [ss db db]:
-        "A string is now a date or timestamp.",
-        "Old payloads may have other strings; the Rust type changes.",
-        "Do this only if the source says so; otherwise keep `string`.";
+        "A string or number is now a date or timestamp.",
+        "Old payloads may have other values; the Rust type changes.",
+        "Do this only if the source says so; otherwise keep `string` or `number`.";
     DateRemoved "date-removed" [db ss ss]:
-        "A date or timestamp can now be any string.",
-        "Deployed SDKs report other strings as unexpected; the Rust type changes.",
+        "A date or timestamp can now be any string or number.",
+        "Deployed SDKs report other values as unexpected; the Rust type changes.",
         "Have receivers update first.";
     DateChanged "date-changed" [db db db]:
         "A string has another format; the old or the new one is a date or timestamp.",
         "Strings in one format are not valid in the other; the Rust type changes.",
+        "If the vendor changed it, add a field instead; if the specification was wrong, release this as a correction.";
+    StringToText "string-to-text" [ss db db]:
+        "A string is now the text of a number or boolean.",
+        "Old payloads may have other strings; the Rust type changes.",
+        "Do this only if the source says so; otherwise keep `string`.";
+    TextToString "text-to-string" [db ss ss]:
+        "The text of a number or boolean can now be any string.",
+        "Deployed SDKs report other strings as unexpected; the Rust type changes.",
+        "Have receivers update first.";
+    TextChanged "text-changed" [db db db]:
+        "A string is the text of something else, or was or is in another format.",
+        "Strings of one form are not valid in the other; the Rust type changes.",
         "If the vendor changed it, add a field instead; if the specification was wrong, release this as a correction.";
     WidenedToUnion "widened-to-union" [db ss ss]:
         "A value can now have another type as well.",

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use eventspec_catalog::{DateFormat, Json, Scalar, ScalarName};
+use eventspec_catalog::{DateFormat, Json, Scalar, ScalarName, TextOf, UnixUnit};
 
 use crate::random::Random;
 use crate::tree::{Node, Size, TextKind, quoted};
@@ -68,6 +68,12 @@ pub(crate) fn row(scalar: &Scalar) -> BuiltIn<'_> {
             near_misses: Cow::Borrowed(&TIMESTAMPS),
             random: Box::new(|random, _| random.timestamp()),
         },
+        Scalar::Unix(unit) => BuiltIn {
+            examples: vec![unix(*unit, "1769853600", Size::Whole), unix(*unit, "1769853600.5", Size::Fraction)],
+            smallest: unix(*unit, "1769853600", Size::Whole),
+            near_misses: Cow::Owned(unix_times(*unit)),
+            random: Box::new(|random, _| in_unit(*unit, &(1_577_836_800 + random.below(200_000_000)).to_string())),
+        },
         Scalar::Date(format) => BuiltIn {
             examples: vec![Node::of(date(format, [2026, 1, 31]).into(), TextKind::ValueOf(scalar.clone()))],
             smallest: Node::of(date(format, [2026, 2, 28]).into(), TextKind::ValueOf(scalar.clone())),
@@ -91,6 +97,12 @@ pub(crate) fn row(scalar: &Scalar) -> BuiltIn<'_> {
             smallest: text("a@b.example"),
             near_misses: Cow::Borrowed(&EMAILS),
             random: Box::new(|random, _| random.email()),
+        },
+        Scalar::Text(of) => BuiltIn {
+            examples: row(&of.scalar()).examples.iter().map(in_string).collect(),
+            smallest: in_string(&row(&of.scalar()).smallest),
+            near_misses: Cow::Owned(texts(*of)),
+            random: Box::new(|random, example| (row(&of.scalar()).random)(random, example)),
         },
         Scalar::Any => BuiltIn {
             examples: vec![
@@ -163,6 +175,63 @@ fn dates(format: &DateFormat) -> Vec<Case> {
         cases.push(case("date of no day", [2026, 2, 30], TextKind::ValidatorsDisagree));
     }
     cases
+}
+
+/// Seconds as a number of a unit.
+fn in_unit(unit: UnixUnit, seconds: &str) -> String {
+    match (unit, seconds.split_once('.')) {
+        (UnixUnit::Seconds, _) => seconds.to_owned(),
+        (UnixUnit::Millis, None) => format!("{seconds}000"),
+        (UnixUnit::Millis, Some((whole, fraction))) => format!("{whole}{fraction:0<3}.5"),
+    }
+}
+
+fn unix(unit: UnixUnit, seconds: &str, size: Size) -> Node {
+    Node::Number(in_unit(unit, seconds).into(), size)
+}
+
+/// Unix times at the ends of the years that they have, and one in another unit.
+fn unix_times(unit: UnixUnit) -> Vec<Case> {
+    let case = |name, seconds| Case { name, value: unix(unit, seconds, Size::Whole) };
+    vec![
+        case("first second of year 1", "-62135596800"),
+        case("second before year 1", "-62135596801"),
+        case("last second of year 9999", "253402300799"),
+        case("second after year 9999", "253402300800"),
+        case("before 1970", "-1"),
+        Case { name: "another unit", value: Node::number("1769853600000000", Size::Whole) },
+    ]
+}
+
+/// The text of a value, as a string.
+fn in_string(value: &Node) -> Node {
+    Node::text(&value.to_string())
+}
+
+/// What is nearly the JSON text of something. What is not JSON is not the text of anything; other values are that of something else.
+fn texts(of: TextOf) -> Vec<Case> {
+    let case = |name, value| Case { name, value };
+    let written = |name, json, value| case(name, Node::written(json, value, TextKind::Plain));
+    let own = row(&of.scalar()).near_misses.into_owned();
+    let values = NUMBERS.iter().chain(&own).map(|number| case(number.name, in_string(&number.value)));
+    let values: Vec<Case> = values.collect();
+    let smallest = row(&of.scalar()).smallest.to_string();
+    let others = [
+        case("true in a string", Node::text("true")),
+        case("null in a string", Node::text("null")),
+        case("leading zeros", Node::text("007")),
+        case("plus sign", Node::text("+5")),
+        case("thousands separator", Node::text("1,299.00")),
+        case("not a number", Node::text("NaN")),
+        case("point without digits", Node::text("1.")),
+        case("digits of another script", Node::text("١")),
+        case("space before it", Node::text(&format!(" {smallest}"))),
+        case("line feed behind it", Node::text(&format!("{smallest}\n"))),
+        case("string in a string", Node::text(&quoted(&smallest))),
+        written("a digit in escapes", "\"1\\u0032\"", "12"),
+        written("true in escapes", "\"\\u0074rue\"", "true"),
+    ];
+    values.into_iter().chain(others).collect()
 }
 
 /// A year, month and day in a format.

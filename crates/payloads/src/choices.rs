@@ -97,7 +97,9 @@ fn of_two_formats(ty: &Type) -> Option<Node> {
         | Scalar::Boolean
         | Scalar::Uuid
         | Scalar::Timestamp
-        | Scalar::Date(_) => None,
+        | Scalar::Unix(_)
+        | Scalar::Date(_)
+        | Scalar::Text(_) => None,
     }
 }
 

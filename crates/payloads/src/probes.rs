@@ -96,7 +96,7 @@ impl Probes {
         ];
         let shared = self.values(catalog, &field.ty).into_iter().flatten();
         cases.extend(shared.map(|case| (case.name, Sent::Once(name, Cow::Borrowed(&case.value)))));
-        let own = own_near_misses(&field.ty).into_iter();
+        let own = own_near_misses(catalog, &field.ty).into_iter();
         cases.extend(own.map(|case| (case.name, Sent::Once(name, Cow::Owned(case.value)))));
         let item = match &field.ty {
             Type::List(item) if !field.constraints.is_empty() => minimal::value(catalog, item),
@@ -169,10 +169,14 @@ fn near_misses(kind: JsonType) -> Vec<Case> {
     cases
 }
 
-/// What is nearly of a type alone, because it has parameters.
-fn own_near_misses(ty: &Type) -> Vec<Case> {
-    let scalar = ty.scalar().filter(|scalar| scalar.parameter().is_some());
-    scalar.map(|scalar| built_in::row(scalar).near_misses.into_owned()).unwrap_or_default()
+/// What is nearly of a type alone, or of an alternative, because it has parameters.
+fn own_near_misses(catalog: &Catalog, ty: &Type) -> Vec<Case> {
+    let alternatives = catalog.kind(ty).and_then(TypeKind::alternatives).unwrap_or_default();
+    let types = std::iter::once(ty).chain(alternatives.iter().map(|variant| &variant.ty));
+    let scalars = types.filter_map(Type::scalar).filter(|scalar| scalar.parameter().is_some());
+    let mut cases: Vec<Case> = scalars.flat_map(|scalar| built_in::row(scalar).near_misses.into_owned()).collect();
+    cases.dedup_by(|a, b| a.name == b.name);
+    cases
 }
 
 /// Whether a type takes values of a JSON kind.

@@ -1,10 +1,12 @@
 //! A payload that knows what it is made of: built from parts whose meaning is known, and printed as JSON.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt::{self, Display, Formatter};
 
-use eventspec_catalog::Scalar;
+use eventspec_catalog::{Decimal, Scalar, TextOf, UnixUnit};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 /// The key of an entry of a map.
 pub const KEY: &str = "a key";
@@ -132,12 +134,51 @@ impl Node {
 impl Text {
     /// Whether it is a value of a type that has a format.
     pub fn is_of(&self, scalar: &Scalar) -> bool {
-        match &self.kind {
-            TextKind::Conforming => true,
-            TextKind::ValueOf(own) => own == scalar,
-            TextKind::Plain | TextKind::ValidatorsDisagree | TextKind::LoneSurrogate => false,
+        match (&self.kind, scalar.text_of()) {
+            (TextKind::Conforming, _) => true,
+            (TextKind::LoneSurrogate, _) | (TextKind::Plain | TextKind::ValidatorsDisagree, None) => false,
+            // Its characters say so, whatever it was made for.
+            (_, Some(of)) => is_json_of(of, &self.value),
+            (TextKind::ValueOf(own), None) => own == scalar,
         }
     }
+}
+
+/// Whether a text is the JSON text of a value, by another reader than that of the SDKs.
+fn is_json_of(of: TextOf, text: &str) -> bool {
+    let is_double = || is_number(text) && text.parse::<f64>().is_ok_and(f64::is_finite);
+    let is_64_bits = |number: Decimal| (Decimal::from(i64::MIN)..=Decimal::from(i64::MAX)).contains(&number);
+    match of {
+        TextOf::Number => is_double(),
+        TextOf::Integer => {
+            let whole = Decimal::bound(text).filter(|number| number.is_whole());
+            is_double() && whole.is_some_and(is_64_bits)
+        }
+        TextOf::Boolean => text == "true" || text == "false",
+        TextOf::Unix(unit) => is_double() && is_unix(unit, text),
+    }
+}
+
+/// Whether the text of a JSON number is a unix time of the years 1 to 9999.
+pub fn is_unix(unit: UnixUnit, digits: &str) -> bool {
+    let [first, end] = unix_range(unit).map(|bound| Decimal::from(bound).of_number(digits));
+    first.is_some_and(Ordering::is_ge) && end.is_some_and(Ordering::is_lt)
+}
+
+/// The first unix time of the year 1, and the first after the year 9999.
+pub fn unix_range(unit: UnixUnit) -> [i64; 2] {
+    let of_a_second = match unit {
+        UnixUnit::Seconds => 1,
+        UnixUnit::Millis => 1000,
+    };
+    [-62_135_596_800, 253_402_300_800].map(|seconds: i64| seconds * of_a_second)
+}
+
+/// Whether a text is a JSON number, of any size.
+pub(crate) fn is_number(text: &str) -> bool {
+    text.trim() == text
+        && text.starts_with(['-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
+        && serde_json::from_str::<&RawValue>(text).is_ok()
 }
 
 impl Member {

@@ -3,10 +3,10 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 
-use eventspec_catalog::{Catalog, Field, Scalar, Type, TypeKind, Unlisted};
+use eventspec_catalog::{Catalog, Field, Scalar, TextOf, Type, TypeKind, Unlisted};
 
 use crate::constrained::{is_lost_in_doubles, keeps_to};
-use crate::tree::{Member, Node, Size};
+use crate::tree::{Member, Node, Size, is_number, unix_range};
 
 /// The fields of an object by each of their keys.
 pub type ByKey<'a> = HashMap<&'a str, &'a Field>;
@@ -145,5 +145,32 @@ fn of_scalar(scalar: &Scalar, node: &Node) -> bool {
         Scalar::Timestamp | Scalar::Date(_) | Scalar::Uuid | Scalar::Uri | Scalar::Email => {
             matches!(node, Node::Text(text) if text.is_of(scalar))
         }
+        // Bounds are compared as doubles.
+        Scalar::Unix(unit) => {
+            let digits = match node {
+                Node::Number(digits, _) => digits.parse::<f64>().ok(),
+                Node::Null | Node::Boolean(_) | Node::Text(_) | Node::List(_) | Node::Object(_) => None,
+            };
+            let [first, end] = unix_range(*unit).map(as_double);
+            digits.is_some_and(|number| (first..end).contains(&number))
+        }
+        Scalar::Text(of) => matches!(node, Node::Text(text) if is_like(*of, &text.value)),
+    }
+}
+
+/// A whole number that a double holds.
+#[expect(clippy::cast_precision_loss, reason = "the bounds of unix times have less than 53 bits")]
+fn as_double(number: i64) -> f64 {
+    number as f64
+}
+
+/// Whether a text matches the pattern that schemas have for the JSON text of something.
+fn is_like(of: TextOf, text: &str) -> bool {
+    let fraction = || text.split_once('.').map_or("", |(_, fraction)| fraction);
+    match of {
+        TextOf::Number | TextOf::Unix(_) => is_number(text),
+        // A pattern cannot do sums: with an exponent it may be a whole number.
+        TextOf::Integer => is_number(text) && (text.contains(['e', 'E']) || fraction().bytes().all(|c| c == b'0')),
+        TextOf::Boolean => text == "true" || text == "false",
     }
 }

@@ -38,6 +38,17 @@ impl TryFrom<&crate::Timestamp<'_>> for jiff::Timestamp {
 }
 
 #[cfg(feature = "jiff")]
+impl TryFrom<crate::Instant> for jiff::Timestamp {
+    type Error = jiff::Error;
+
+    /// The same point in time; jiff ends a day before the year 9999 does.
+    fn try_from(instant: crate::Instant) -> Result<Self, Self::Error> {
+        let nanoseconds = i128::from(instant.seconds) * 1_000_000_000 + i128::from(instant.nanoseconds);
+        Self::from_nanosecond(nanoseconds)
+    }
+}
+
+#[cfg(feature = "jiff")]
 impl crate::Date<'_> {
     /// The day, if the format states year, month and day.
     pub fn to_jiff(&self) -> Option<jiff::civil::Date> {

@@ -8,7 +8,10 @@ use crate::json::Json;
 use crate::lens::Lens;
 use crate::limits::Limits;
 use crate::payload::Payload;
-use crate::scalar::{Date, Number, Timestamp};
+use crate::scalar::{
+    BooleanText, Date, IntegerText, Number, NumberText, Timestamp, UnixMillis, UnixMillisText, UnixSeconds,
+    UnixSecondsText,
+};
 use crate::shape::Shape;
 use crate::text;
 use crate::{List, Map, Text};
@@ -63,22 +66,39 @@ macro_rules! from_text {
     )*};
 }
 
-from_text!(Text<'static>, Timestamp<'static>, Date<'static>);
+from_text!(
+    Text<'static>,
+    Timestamp<'static>,
+    Date<'static>,
+    NumberText<'static>,
+    IntegerText<'static>,
+    BooleanText<'static>,
+    UnixSecondsText<'static>,
+    UnixMillisText<'static>
+);
 
 macro_rules! from_number {
-    ($($of:ty: $($from:ty),*;)*) => {$($(
+    ($($of:ty, $text:ty: $($from:ty),*;)*) => {$($(
         impl From<$from> for Input<$of> {
             fn from(value: $from) -> Self {
                 Self::new(value.to_string())
+            }
+        }
+
+        impl From<$from> for Input<$text> {
+            fn from(value: $from) -> Self {
+                Self::new(format!("\"{value}\""))
             }
         }
     )*)*};
 }
 
 from_number! {
-    Number<'static>: i32, i64, u32, u64, Number<'_>;
-    i64: i32, i64, u32;
-    bool: bool;
+    Number<'static>, NumberText<'static>: i32, i64, u32, u64, Number<'_>;
+    i64, IntegerText<'static>: i32, i64, u32;
+    bool, BooleanText<'static>: bool;
+    UnixSeconds<'static>, UnixSecondsText<'static>: i32, i64, u32, u64, Number<'_>, UnixSeconds<'_>;
+    UnixMillis<'static>, UnixMillisText<'static>: i64, u64, Number<'_>, UnixMillis<'_>;
 }
 
 impl From<f64> for Input<Number<'static>> {

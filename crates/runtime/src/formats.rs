@@ -3,6 +3,80 @@
 //! `eventspec-catalog` asks the same functions about samples and examples, so that specification and SDK cannot
 //! disagree. They are not for users of the runtime, and change without notice.
 
+use crate::decimal::Decimal;
+use crate::kind::UnixUnit;
+
+/// A point in time: whole seconds since the beginning of 1970 in UTC, and what is beyond them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant {
+    /// The last whole second before it, or at it; negative before 1970.
+    pub seconds: i64,
+    /// Nanoseconds since then, less than a second; what is finer is left out.
+    pub nanoseconds: u32,
+}
+
+const SECOND: i128 = 1_000_000_000;
+/// The first second of the year 1, and the first after the year 9999.
+const YEARS: std::ops::Range<i64> = -62_135_596_800..253_402_300_800;
+
+/// A point in time between the years 1 and 9999 from the text of a JSON number.
+pub fn unix(text: &str, unit: UnixUnit) -> Option<Instant> {
+    let Decimal { negative, digits, exponent } = Decimal::of(text);
+    let shift = exponent.saturating_add(match unit {
+        UnixUnit::Seconds => 9,
+        UnixUnit::Millis => 6,
+    });
+    // Nanoseconds, of which the last of the year 9999 has 21 digits.
+    let length = i128::try_from(digits.len()).ok()?.saturating_add(shift);
+    if !digits.is_empty() && length > 24 {
+        return None;
+    }
+    let kept = digits.get(..usize::try_from(length).unwrap_or(0)).unwrap_or(&digits);
+    let zeros = usize::try_from(shift).unwrap_or(0);
+    let size = if digits.is_empty() { 0 } else { format!("0{kept}{}", "0".repeat(zeros)).parse::<i128>().ok()? };
+    // What was cut off makes a negative number smaller.
+    let total = if negative { -size - i128::from(kept.len() < digits.len()) } else { size };
+    instant_of(total)
+}
+
+/// A point in time from its nanoseconds.
+fn instant_of(total: i128) -> Option<Instant> {
+    let seconds = i64::try_from(total.div_euclid(SECOND)).ok().filter(|seconds| YEARS.contains(seconds))?;
+    Some(Instant { seconds, nanoseconds: u32::try_from(total.rem_euclid(SECOND)).ok()? })
+}
+
+/// The point in time of an RFC 3339 date-time. Second 60 is read as 59.
+pub fn instant(text: &str) -> Option<Instant> {
+    let number = |from: usize, to: usize| text.get(from..to)?.parse::<i64>().ok();
+    if !is_timestamp(text) {
+        return None;
+    }
+    let days = days(number(0, 4)?, number(5, 7)?, number(8, 10)?);
+    let clock = number(11, 13)? * 3600 + number(14, 16)? * 60 + number(17, 19)?.min(59);
+    let rest = text.get(19..)?;
+    let fraction = rest.strip_prefix('.').unwrap_or_default();
+    let fraction = fraction.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    let zone = rest.get(rest.len().checked_sub(6).unwrap_or(rest.len())..).unwrap_or_default();
+    let offset = match zone.as_bytes() {
+        [sign @ (b'+' | b'-'), ..] => {
+            let size = zone.get(1..3)?.parse::<i64>().ok()? * 3600 + zone.get(4..6)?.parse::<i64>().ok()? * 60;
+            if *sign == b'-' { -size } else { size }
+        }
+        _ => 0,
+    };
+    let nanoseconds = format!("{fraction:0<9}").get(..9)?.parse().ok()?;
+    Some(Instant { seconds: days * 86_400 + clock - offset, nanoseconds })
+}
+
+/// Days since the beginning of 1970, by the calendar of today.
+fn days(year: i64, month: i64, day: i64) -> i64 {
+    // Years begin in March, so that a leap day is the last.
+    let year = if month > 2 { year } else { year - 1 };
+    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
 /// What an integer reads from the text of a JSON number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Integer {
@@ -262,6 +336,47 @@ mod tests {
         ] {
             assert_eq!(integer(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn unix_times() {
+        let at = |seconds, nanoseconds| Some(Instant { seconds, nanoseconds });
+        for (text, unit, expected) in [
+            ("0", UnixUnit::Seconds, at(0, 0)),
+            ("-0.0", UnixUnit::Millis, at(0, 0)),
+            ("1700000000.25", UnixUnit::Seconds, at(1_700_000_000, 250_000_000)),
+            ("1700000000250.5", UnixUnit::Millis, at(1_700_000_000, 250_500_000)),
+            ("17e8", UnixUnit::Seconds, at(1_700_000_000, 0)),
+            ("-1.5", UnixUnit::Seconds, at(-2, 500_000_000)),
+            ("-1e-12", UnixUnit::Seconds, at(-1, 999_999_999)),
+            ("1e-99999999999999999999", UnixUnit::Seconds, at(0, 0)),
+            ("253402300799.9999999999", UnixUnit::Seconds, at(253_402_300_799, 999_999_999)),
+            ("253402300800", UnixUnit::Seconds, None),
+            ("-62135596800", UnixUnit::Seconds, at(-62_135_596_800, 0)),
+            ("-62135596800.0000000001", UnixUnit::Seconds, None),
+            ("253402300800000", UnixUnit::Millis, None),
+            ("1e400", UnixUnit::Millis, None),
+            ("1e99999999999999999999", UnixUnit::Seconds, None),
+        ] {
+            assert_eq!(unix(text, unit), expected, "{text} {unit:?}");
+        }
+    }
+
+    #[test]
+    fn instants() {
+        for (text, seconds, nanoseconds) in [
+            ("1970-01-01T00:00:00Z", 0, 0),
+            ("2023-11-14T22:13:20.250Z", 1_700_000_000, 250_000_000),
+            ("2023-11-15T03:43:20+05:30", 1_700_000_000, 0),
+            ("2024-02-29t12:00:00.1234567899-00:30", 1_709_209_800, 123_456_789),
+            ("1969-12-31T23:59:59.5Z", -1, 500_000_000),
+            ("2016-12-31T23:59:60Z", 1_483_228_799, 0),
+            ("0001-01-01T00:00:00Z", YEARS.start, 0),
+            ("9999-12-31T23:59:59Z", YEARS.end - 1, 0),
+        ] {
+            assert_eq!(instant(text), Some(Instant { seconds, nanoseconds }), "{text}");
+        }
+        assert_eq!(instant("2023-02-29T00:00:00Z"), None);
     }
 
     #[test]

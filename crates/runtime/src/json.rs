@@ -72,6 +72,12 @@ impl<'a> Json<'a> {
         Ok(Self::scanned(text.get(start..end.at).unwrap_or_default(), end.plain))
     }
 
+    /// A text that is one JSON value and nothing else, neither an array nor an object.
+    pub(crate) fn scalar(text: &'a str) -> Option<Self> {
+        let end = scan::value(text.as_bytes(), 0, 0).ok()?;
+        (end.at == text.len()).then(|| Self::scanned(text, end.plain))
+    }
+
     /// A part of a text that was scanned.
     pub(crate) fn scanned(text: &'a str, plain: bool) -> Self {
         Self { text, plain }

@@ -21,12 +21,16 @@ pub enum Kind {
     Timestamp,
     /// A date in the stated format.
     Date(&'static str),
+    /// A point in time as a number that counts since 1970.
+    Unix(UnixUnit),
     /// A UUID.
     Uuid,
     /// A URI.
     Uri,
     /// An e-mail address.
     Email,
+    /// The JSON text of a value of another type.
+    Text(&'static Kind),
     /// Any JSON value.
     Any,
     /// One of a set of strings.
@@ -44,6 +48,28 @@ pub enum Kind {
     Object(Link<Shape>),
     /// One of several types.
     Union(Link<[Kind]>),
+}
+
+/// What a unix time counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum UnixUnit {
+    /// Seconds.
+    Seconds,
+    /// Milliseconds.
+    Millis,
+}
+
+impl UnixUnit {
+    /// Both, in the order of the documentation.
+    pub const ALL: [Self; 2] = [Self::Seconds, Self::Millis];
+
+    /// As specifications write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Seconds => "unix",
+            Self::Millis => "unix_ms",
+        }
+    }
 }
 
 /// A reference to a named type, which may refer back: generated tables refer to statics, shapes that are made at run time to
@@ -88,7 +114,12 @@ impl<T: ?Sized> fmt::Debug for Link<T> {
 /// Strings that are written in a certain way.
 macro_rules! format_kind {
     () => {
-        $crate::Kind::Timestamp | $crate::Kind::Date(_) | $crate::Kind::Uuid | $crate::Kind::Uri | $crate::Kind::Email
+        $crate::Kind::Timestamp
+            | $crate::Kind::Date(_)
+            | $crate::Kind::Uuid
+            | $crate::Kind::Uri
+            | $crate::Kind::Email
+            | $crate::Kind::Text(_)
     };
 }
 
@@ -102,7 +133,7 @@ macro_rules! text_kind {
 /// Numbers.
 macro_rules! number_kind {
     () => {
-        $crate::Kind::Number | $crate::Kind::Integer
+        $crate::Kind::Number | $crate::Kind::Integer | $crate::Kind::Unix(_)
     };
 }
 

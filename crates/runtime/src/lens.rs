@@ -57,7 +57,9 @@ impl Span {
         let inner = || text.get(start as usize + 1..self.end as usize - 1);
         match kind {
             Kind::Boolean | Kind::Number => is_plain(),
-            Kind::Integer => is_plain() && self.of(text).is_some_and(|json| kind.verdict(json).is_none()),
+            Kind::Integer | Kind::Unix(_) => {
+                is_plain() && self.of(text).is_some_and(|json| kind.verdict(json).is_none())
+            }
             Kind::String => is_text(),
             Kind::Enum { .. } | format_kind!() => {
                 is_text() && inner().is_some_and(|inner| kind.text_verdict(inner).is_none())

@@ -84,17 +84,21 @@ pub use deviation::{Deviation, DeviationClass};
 pub use edit::Input;
 pub use error::{DecodeError, ErrorClass};
 pub use field::{Field, Value};
+pub use formats::Instant;
 pub use json::{Json, JsonKind};
 pub use limits::Limits;
 pub use payload::{Payload, UnknownEvent};
-pub use scalar::{Date, Number, Timestamp};
+pub use scalar::{
+    BooleanText, Date, IntegerText, Number, NumberText, TextOf, Timestamp, UnixMillis, UnixMillisText, UnixSeconds,
+    UnixSecondsText,
+};
 
 // For generated code, and for shapes that are made at run time; not for use by hand.
 #[doc(hidden)]
 pub use {
     deviations::value_deviations,
     edit::{Edit, input_json, input_text},
-    kind::{Kind, Link},
+    kind::{Kind, Link, UnixUnit},
     lens::{Lens, Slots},
     shape::{FieldDef, Part, RestDef, Shape, aliases, fields, index, index_size, quoted_key},
     verdict::choose,

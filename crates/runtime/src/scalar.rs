@@ -1,13 +1,14 @@
-//! Numbers, timestamps and dates: types that keep the text they came as.
+//! Numbers, timestamps, dates, and what is sent in strings: types that keep the text they came as.
 
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 
 use crate::decimal::Decimal;
 use crate::field::Value;
-use crate::formats::{self, Integer};
+use crate::formats::{self, Instant, Integer};
 use crate::json::{Json, JsonKind};
-use crate::kind::Kind;
+use crate::kind::{Kind, UnixUnit};
 
 /// A JSON number with the digits it was sent with: `0.10` stays `0.10`.
 ///
@@ -86,6 +87,11 @@ impl Timestamp<'_> {
         &self.0
     }
 
+    /// The point in time. Second 60 is read as 59.
+    pub fn instant(&self) -> Instant {
+        formats::instant(&self.0).unwrap_or_default()
+    }
+
     /// Keeps the text, so that the value outlives its payload.
     pub fn into_owned(self) -> Timestamp<'static> {
         Timestamp(Cow::Owned(self.0.into_owned()))
@@ -146,4 +152,135 @@ impl fmt::Display for Date<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.text)
     }
+}
+
+/// A string that is the JSON text of a `T`, with its text: `"398.00"` is one of a number.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct TextOf<'a, T> {
+    text: Cow<'a, str>,
+    of: PhantomData<T>,
+}
+
+/// A number in a string.
+pub type NumberText<'a> = TextOf<'a, Number<'static>>;
+/// An integer in a string.
+pub type IntegerText<'a> = TextOf<'a, i64>;
+/// `"true"` or `"false"`.
+pub type BooleanText<'a> = TextOf<'a, bool>;
+
+impl<T> TextOf<'_, T> {
+    /// The text, as sent.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Keeps the text, so that the value outlives its payload.
+    pub fn into_owned(self) -> TextOf<'static, T> {
+        TextOf { text: Cow::Owned(self.text.into_owned()), of: PhantomData }
+    }
+}
+
+impl NumberText<'_> {
+    /// The number, with its digits as sent.
+    pub fn value(&self) -> Number<'_> {
+        Number(&self.text)
+    }
+}
+
+impl IntegerText<'_> {
+    /// The integer.
+    pub fn value(&self) -> i64 {
+        Number(&self.text).to_i64().unwrap_or_default()
+    }
+}
+
+impl BooleanText<'_> {
+    /// What the text says.
+    pub fn value(&self) -> bool {
+        self.text == "true"
+    }
+}
+
+impl<'a, T> Value<'a> for TextOf<'a, T> {
+    fn read(json: Json<'a>, kind: &'static Kind) -> Option<Self> {
+        let text = json.string().filter(|text| kind.has_format(text))?;
+        Some(Self { text, of: PhantomData })
+    }
+}
+
+impl<T> fmt::Display for TextOf<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}
+
+impl<T> fmt::Debug for TextOf<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.text)
+    }
+}
+
+macro_rules! unix {
+    ($($(#[$doc:meta])* $name:ident, $(#[$text_doc:meta])* $text:ident: $unit:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+        pub struct $name<'a>(Number<'a>);
+
+        $(#[$text_doc])*
+        pub type $text<'a> = TextOf<'a, $name<'static>>;
+
+        impl<'a> $name<'a> {
+            /// The digits, as sent.
+            pub fn as_str(self) -> &'a str {
+                self.0.as_str()
+            }
+
+            /// The number, as sent.
+            pub fn number(self) -> Number<'a> {
+                self.0
+            }
+
+            /// The point in time.
+            pub fn instant(self) -> Instant {
+                formats::unix(self.as_str(), UnixUnit::$unit).unwrap_or_default()
+            }
+        }
+
+        impl $text<'_> {
+            /// What the text says.
+            pub fn value(&self) -> $name<'_> {
+                $name(Number(&self.text))
+            }
+        }
+
+        impl<'a> Value<'a> for $name<'a> {
+            fn read(json: Json<'a>, _: &'static Kind) -> Option<Self> {
+                let is_one = json.kind() == JsonKind::Number && formats::unix(json.as_str(), UnixUnit::$unit).is_some();
+                is_one.then(|| Self(Number(json.as_str())))
+            }
+        }
+
+        impl fmt::Display for $name<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl fmt::Debug for $name<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    )*};
+}
+
+unix! {
+    /// A point in time as seconds since 1970, with the digits it was sent with.
+    UnixSeconds,
+    /// The same in a string.
+    UnixSecondsText: Seconds;
+    /// A point in time as milliseconds since 1970, with the digits it was sent with.
+    UnixMillis,
+    /// The same in a string.
+    UnixMillisText: Millis;
 }

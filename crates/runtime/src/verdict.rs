@@ -61,6 +61,7 @@ impl Kind {
                 Integer::Fraction => Some(DeviationClass::UnexpectedType),
                 Integer::OutOfRange => Some(DeviationClass::OutOfRange),
             },
+            Self::Unix(unit) => formats::unix(json.as_str(), *unit).is_none().then_some(DeviationClass::OutOfRange),
             Self::String if json.is_plain() => None,
             text_kind!() => match json.string() {
                 Some(text) => self.text_verdict(&text),
@@ -78,10 +79,17 @@ impl Kind {
             Self::Uuid => formats::is_uuid(text),
             Self::Uri => formats::is_uri(text),
             Self::Email => formats::is_email(text),
+            Self::Text(of) => of.has_value_written(text),
             Self::Enum { values, .. } => return (!values.contains(&text)).then_some(DeviationClass::UnknownValue),
             Self::String | Self::Any | Self::Boolean | number_kind!() | compound_kind!() => true,
         };
         (!has_format).then_some(DeviationClass::BadFormat)
+    }
+
+    /// Whether a text is exactly the JSON text of a value of the type.
+    fn has_value_written(&self, text: &str) -> bool {
+        let is_value = |json: Json<'_>| self.takes(json.kind()) && self.verdict(json).is_none();
+        Json::scalar(text).is_some_and(is_value)
     }
 
     /// Whether a text has the format of the type, if there is one.
@@ -107,7 +115,7 @@ pub fn choose(json: Json<'_>, kind: &Kind) -> Option<(usize, &'static Kind)> {
 /// Whether a value of a JSON kind that the type takes looks like the type, without looking deeper.
 fn fits(kind: &Kind, json: Json<'_>) -> bool {
     match kind {
-        Kind::Integer | Kind::Enum { .. } | format_kind!() => kind.verdict(json).is_none(),
+        Kind::Integer | Kind::Unix(_) | Kind::Enum { .. } | format_kind!() => kind.verdict(json).is_none(),
         Kind::Object(shape) => shape.get().is_some_and(|shape| has_required(shape, json)),
         Kind::Any | Kind::Boolean | Kind::Number | Kind::String | Kind::List(_) | Kind::Map(_) | Kind::Union(_) => true,
     }

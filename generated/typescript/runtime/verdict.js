@@ -4,7 +4,7 @@
  * the text) is in the {@link Node} of the value. Without a node, any verdict other than that the value conforms is a guess.
  */
 
-import { integerVerdict } from "./formats.js";
+import { integerVerdict, isSureUnix, unixInstant } from "./formats.js";
 import { Enum, ObjectType, Union } from "./shape.js";
 
 /** @import { DeviationClass } from "../runtime.js" */
@@ -40,6 +40,8 @@ export function verdictOf(type, isBlankMarked, value, node) {
       return Number.isFinite(value) ? "value" : "out_of_range";
     case "integer":
       return typeof value === "number" ? integerVerdictOf(value, node) : "unexpected_type";
+    case "unix":
+      return typeof value === "number" ? unixVerdict(type, value, node) : "unexpected_type";
     case "boolean":
       return typeof value === "boolean" ? "value" : "unexpected_type";
     case "list":
@@ -107,6 +109,15 @@ function integerVerdictOf(value, node) {
 }
 
 /**
+ * @param {Type} type
+ * @param {number} value
+ * @param {Node | undefined} node
+ */
+function unixVerdict({ places = 0 }, value, node) {
+  return isSureUnix(value, places) || (node !== undefined && unixInstant(node.json, places) !== undefined) ? "value" : "out_of_range";
+}
+
+/**
  * Whether the text of a number is certainly that of an integer.
  *
  * @param {number} value
@@ -139,6 +150,7 @@ function takesKind(type, kind) {
     case "format":
       return kind === "string";
     case "integer":
+    case "unix":
       return kind === "number";
     case "map":
       return kind === "object";
@@ -158,6 +170,7 @@ function fits(type, value, node) {
   switch (type.kind) {
     case "format":
     case "integer":
+    case "unix":
     case "enum":
       return verdictOf(type, false, value, node) === "value";
     case "object":

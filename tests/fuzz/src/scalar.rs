@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use nector_events::runtime::{Date, Field, FieldDef, Kind, Lens, Limits, Number, Shape, Text, Timestamp};
+use nector_events::runtime::{Date, Field, FieldDef, Kind, Lens, Limits, Number, NumberText, Shape, Text, Timestamp};
 
-static FIELDS: [FieldDef; 7] = [
+static FIELDS: [FieldDef; 8] = [
     FieldDef::new("number", "\"number\":", Kind::Number),
     FieldDef::new("integer", "\"integer\":", Kind::Integer),
     FieldDef::new("timestamp", "\"timestamp\":", Kind::Timestamp),
@@ -12,7 +12,9 @@ static FIELDS: [FieldDef; 7] = [
     FieldDef::new("uuid", "\"uuid\":", Kind::Uuid),
     FieldDef::new("uri", "\"uri\":", Kind::Uri),
     FieldDef::new("email", "\"email\":", Kind::Email),
+    FieldDef::new("text", "\"text\":", Kind::Text(&Kind::Number)),
 ];
+const WRITTEN: usize = 7;
 static INDEX: [u32; 16] = nector_events::runtime::index(&FIELDS, &[]);
 static SHAPE: Shape = Shape { name: "scalars", fields: &FIELDS, aliases: &[], index: &INDEX, rest: None };
 
@@ -63,7 +65,11 @@ fn formats(text: &str) {
         let (Some(day), Some(month), Some(year)) = parts else { panic!("{text}: {parts:?}") };
         assert_eq!(format!("{day:02}-{month:02}-{year:04}"), text);
     }
-    for index in 4..FIELDS.len() {
+    let written = lens.read::<NumberText<'_>>(WRITTEN);
+    // `serde_json` passes over white space.
+    let double = serde_json::from_str::<f64>(text).ok().filter(|_| text.trim_ascii() == text);
+    assert_eq!(written.value().map(|written| written.value().to_f64()), double, "{text}");
+    for index in 4..WRITTEN {
         if let Field::Value(value) = lens.read::<Text<'_>>(index) {
             assert_eq!(value, text);
             assert!(!text.contains([' ', '\n', '\t']), "{text}");
@@ -79,6 +85,7 @@ fn is_value(lens: &Lens<'_>, index: usize) -> bool {
     match index {
         2 => matches!(lens.read::<Timestamp<'_>>(index), Field::Value(_)),
         3 => matches!(lens.read::<Date<'_>>(index), Field::Value(_)),
+        WRITTEN => matches!(lens.read::<NumberText<'_>>(index), Field::Value(_)),
         _ => matches!(lens.read::<Text<'_>>(index), Field::Value(_)),
     }
 }

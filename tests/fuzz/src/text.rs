@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use nector_events::runtime::{
-    Date, DecodeError, ErrorClass, Field, Json, Kind, Lens, Limits, List, Map, Number, Shape,
+    BooleanText, Date, DecodeError, ErrorClass, Field, IntegerText, Json, Kind, Lens, Limits, List, Map, Number,
+    NumberText, Shape, Text, Timestamp, UnixMillis, UnixSeconds, UnixUnit, open,
 };
-use nector_events::runtime::{Text, Timestamp, open};
 use nector_events::{DeviationClass, Event};
 use serde_json::value::RawValue;
 
@@ -149,7 +149,7 @@ pub fn read_all(lens: &Lens<'_>) {
             Kind::Number => state(&lens.read::<Number<'_>>(index).map(|number| (number.to_f64(), number.to_i64()))),
             Kind::Integer => state(&lens.read::<i64>(index)),
             Kind::Boolean => state(&lens.read::<bool>(index)),
-            Kind::Timestamp => state(&lens.read::<Timestamp<'_>>(index)),
+            Kind::Timestamp => state(&lens.read::<Timestamp<'_>>(index).map(|timestamp| timestamp.instant())),
             Kind::Date(_) => state(&lens.read::<Date<'_>>(index)),
             Kind::List(_) => state(&lens.read::<List<'_, Json<'_>>>(index).map(|list| list.iter().count())),
             Kind::Map(_) => state(&lens.read::<Map<'_, Json<'_>>>(index).map(|map| map.iter().count())),
@@ -159,6 +159,11 @@ pub fn read_all(lens: &Lens<'_>) {
                     read_all(&inner);
                 }
             }
+            Kind::Unix(UnixUnit::Seconds) => state(&lens.read::<UnixSeconds<'_>>(index).map(UnixSeconds::instant)),
+            Kind::Unix(UnixUnit::Millis) => state(&lens.read::<UnixMillis<'_>>(index).map(UnixMillis::instant)),
+            Kind::Text(Kind::Boolean) => state(&lens.read::<BooleanText<'_>>(index).map(|text| text.value())),
+            Kind::Text(Kind::Integer) => state(&lens.read::<IntegerText<'_>>(index).map(|text| text.value())),
+            Kind::Text(_) => state(&lens.read::<NumberText<'_>>(index).map(|text| text.value().to_f64())),
             Kind::String | Kind::Enum { .. } | Kind::Uuid | Kind::Uri | Kind::Email => {
                 state(&lens.read::<Text<'_>>(index));
             }

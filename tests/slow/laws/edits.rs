@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use eventspec_catalog::{Catalog, Constraints, Decimal, ScalarName};
+use eventspec_catalog::{Catalog, Constraints, Decimal, Scalar, ScalarName};
 use fastrand::Rng;
 
 use crate::spec::{Event, Field, Fields, Group, Payload, Spec, TypeDef};
@@ -41,8 +41,8 @@ const CONSTRAINED: [&str; 4] = ["string", "number", "integer", "list<integer>"];
 const VALUES: [&str; 5] = ["red", "green", "blue", "grey", "pink"];
 
 /// The types that a name says all of.
-fn plain_types() -> Vec<&'static str> {
-    ScalarName::ALL.iter().filter(|name| name.plain().is_some()).map(|name| name.as_str()).collect()
+fn plain_types() -> Vec<String> {
+    Scalar::listed().map(|scalar| scalar.spelling()).collect()
 }
 
 /// What an edit changes. Edits of two of them that are [`Target::is_disjoint`] have nothing to do with each other.
@@ -212,7 +212,7 @@ fn any_type(random: &mut Rng) -> String {
 }
 
 fn plain(field: &mut Field, random: &mut Rng) {
-    random.choice(plain_types()).unwrap_or("string").clone_into(&mut field.ty);
+    random.choice(plain_types()).unwrap_or_else(|| "string".to_owned()).clone_into(&mut field.ty);
 }
 
 /// One edit of a target. `local` ones leave alone what other targets are read with.

@@ -163,8 +163,8 @@ fn stated(finding: &Finding, audience: Audience) -> Cells<Effect> {
 fn reason(sides: Sides<'_>, audience: Audience, finding: &Finding, cell: usize) -> Option<&'static str> {
     use Kind::{
         AliasAddedOptional, AliasAddedRequired, AlternativeAdded, AlternativeRemoved, BlankAllowedOpenEnum,
-        BlankForbiddenOpenEnum, ConstraintChanged, ConstraintLoosened, ConstraintTightened, FieldRenamedOptional,
-        FieldRenamedRequired, Retyped, UnionChoiceChanged,
+        BlankForbiddenOpenEnum, ConstraintChanged, ConstraintLoosened, ConstraintTightened, DateAdded, DateRemoved,
+        FieldRenamedOptional, FieldRenamedRequired, Retyped, TextChanged, UnionChoiceChanged,
     };
     let from = audience.from()?;
     let is_strict = cell == 1;
@@ -180,7 +180,8 @@ fn reason(sides: Sides<'_>, audience: Audience, finding: &Finding, cell: usize) 
         {
             Some("strict types refuse what schemas admit")
         }
-        Retyped => Some("both types take some of the same values"),
+        Retyped | TextChanged => Some("both types take some of the same values"),
+        DateAdded | DateRemoved if is_of_numbers(finding) => Some("no number outside of the years is tried"),
         ConstraintTightened | ConstraintLoosened | ConstraintChanged => {
             Some("no value that breaks the constraint is tried")
         }
@@ -192,6 +193,11 @@ fn reason(sides: Sides<'_>, audience: Audience, finding: &Finding, cell: usize) 
             (!is_taken).then_some("what is sent is taken for something else on its own side, or cannot be made")
         }
     }
+}
+
+/// Whether the old or the new type of a finding is one of numbers.
+fn is_of_numbers(finding: &Finding) -> bool {
+    [&finding.old, &finding.new].into_iter().flatten().any(|ty| ty.contains("number"))
 }
 
 /// Whether a finding is about an object that is an alternative of a union.

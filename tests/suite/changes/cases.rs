@@ -276,6 +276,11 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case("format-changed", r#"field = [{ name = "it", type = "uuid" }]"#, r#"field = [{ name = "it", type = "uri" }]"#),
     case(
+        "unit-changed",
+        r#"field = [{ name = "it", type = "timestamp(unix)" }]"#,
+        r#"field = [{ name = "it", type = "timestamp(unix_ms)" }]"#,
+    ),
+    case(
         "date-added",
         r#"field = [{ name = "it", type = "string" }]"#,
         r#"field = [{ name = "it", type = "timestamp" }]"#,
@@ -289,6 +294,21 @@ pub(crate) const CASES: &[Case] = &[
         "date-changed",
         r#"field = [{ name = "it", type = "timestamp" }]"#,
         r#"field = [{ name = "it", type = "date", format = "YYYY-MM-DD" }]"#,
+    ),
+    case(
+        "string-to-text",
+        r#"field = [{ name = "it", type = "string" }]"#,
+        r#"field = [{ name = "it", type = "text<number>" }]"#,
+    ),
+    case(
+        "text-to-string",
+        r#"field = [{ name = "it", type = "list<text<boolean>>" }]"#,
+        r#"field = [{ name = "it", type = "list<string>" }]"#,
+    ),
+    case(
+        "text-changed",
+        r#"field = [{ name = "it", type = "text<number>" }]"#,
+        r#"field = [{ name = "it", type = "text<boolean>" }]"#,
     ),
     case(
         "widened-to-union",

@@ -1,6 +1,6 @@
 //! What kind of change it is when one type takes the place of another.
 
-use eventspec_catalog::{Catalog, Field, JsonType, Scalar, Type, TypeDef, TypeKind};
+use eventspec_catalog::{Catalog, Field, JsonType, Scalar, TextOf, Type, TypeDef, TypeKind};
 use eventspec_runtime::formats;
 
 use crate::kinds::Kind;
@@ -49,6 +49,10 @@ enum Shape {
     Format,
     Timestamp,
     Date,
+    /// A number that counts since 1970.
+    Unix,
+    /// The JSON text of something.
+    Written,
     Number,
     Integer,
     Enum {
@@ -69,6 +73,8 @@ fn shape(catalog: &Catalog, ty: &Type) -> Shape {
             Scalar::Uuid | Scalar::Uri | Scalar::Email => Shape::Format,
             Scalar::Timestamp => Shape::Timestamp,
             Scalar::Date(_) => Shape::Date,
+            Scalar::Unix(_) => Shape::Unix,
+            Scalar::Text(_) => Shape::Written,
         },
         Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
             Some(TypeKind::Enum { closed, .. }) => Shape::Enum { closed: *closed },
@@ -91,9 +97,15 @@ pub(super) fn kind_of(was: &Catalog, old: &Type, is: &Catalog, new: &Type) -> Op
         (_, Shape::Union) if includes((is, new), (was, old)) => Kind::WidenedToUnion,
         (Shape::Union, _) if includes((was, old), (is, new)) => Kind::NarrowedFromUnion,
         (Shape::Text, Shape::Format) => Kind::FormatAdded,
-        (Shape::Text, Shape::Timestamp | Shape::Date) => Kind::DateAdded,
+        (Shape::Text, Shape::Timestamp | Shape::Date) | (Shape::Number, Shape::Unix) => Kind::DateAdded,
+        (Shape::Unix, Shape::Unix) | (Shape::Written, Shape::Written) if another_unit(old, new) => Kind::UnitChanged,
+        (Shape::Written, Shape::Written) if texts(old, new).is_some() => texts(old, new)?,
+        (Shape::Text, Shape::Written) => Kind::StringToText,
+        (Shape::Written, Shape::Text) => Kind::TextToString,
+        (Shape::Written, Shape::Written | Shape::Format | Shape::Timestamp | Shape::Date)
+        | (Shape::Format | Shape::Timestamp | Shape::Date, Shape::Written) => Kind::TextChanged,
         (Shape::Format, Shape::Text) => Kind::FormatRemoved,
-        (Shape::Timestamp | Shape::Date, Shape::Text) => Kind::DateRemoved,
+        (Shape::Timestamp | Shape::Date, Shape::Text) | (Shape::Unix, Shape::Number) => Kind::DateRemoved,
         (Shape::Date, Shape::Date) if swapped_date(old, new).is_some() => Kind::DatePartsSwapped,
         (Shape::Format, Shape::Format) | (Shape::Date, Shape::Date) => Kind::FormatChanged,
         (Shape::Format | Shape::Timestamp | Shape::Date, Shape::Format | Shape::Timestamp | Shape::Date) => {
@@ -109,6 +121,18 @@ pub(super) fn kind_of(was: &Catalog, old: &Type, is: &Catalog, new: &Type) -> Op
         _ if includes((was, old), (is, new)) => Kind::TypeNarrowed,
         _ => Kind::Retyped,
     })
+}
+
+/// The kind of change of the text of one type to that of another, if one has all texts of the other.
+fn texts(old: &Type, new: &Type) -> Option<Kind> {
+    let of = |ty: &Type| ty.scalar().and_then(Scalar::text_of);
+    match (of(old)?, of(new)?) {
+        (TextOf::Integer, TextOf::Number) => Some(Kind::IntegerToNumber),
+        (TextOf::Number, TextOf::Integer) => Some(Kind::NumberToInteger),
+        (TextOf::Number, TextOf::Unix(_)) => Some(Kind::DateAdded),
+        (TextOf::Unix(_), TextOf::Number) => Some(Kind::DateRemoved),
+        (TextOf::Number | TextOf::Integer | TextOf::Boolean | TextOf::Unix(_), _) => None,
+    }
 }
 
 /// Whether two types are the same, or one has all values of the other.
@@ -134,8 +158,8 @@ pub(super) fn includes(all: (&Catalog, &Type), some: (&Catalog, &Type)) -> bool 
     }
     match (shape(all.0, all.1), shape(some.0, some.1)) {
         (Shape::Any, _)
-        | (Shape::Number, Shape::Integer)
-        | (Shape::Text, Shape::Format | Shape::Timestamp | Shape::Date | Shape::Enum { .. }) => true,
+        | (Shape::Number, Shape::Integer | Shape::Unix)
+        | (Shape::Text, Shape::Format | Shape::Timestamp | Shape::Date | Shape::Written | Shape::Enum { .. }) => true,
         _ => includes_parts(all, some),
     }
 }
@@ -153,9 +177,15 @@ fn includes_parts(all: (&Catalog, &Type), some: (&Catalog, &Type)) -> bool {
     }
 }
 
+/// Whether both types are unix times, and count in different units.
+fn another_unit(old: &Type, new: &Type) -> bool {
+    let unit = |ty: &Type| ty.scalar().and_then(Scalar::unix);
+    unit(old).zip(unit(new)).is_some_and(|(old, new)| old != new)
+}
+
 /// A date of the first type that the second takes for another day.
 pub(crate) fn swapped_date(from: &Type, to: &Type) -> Option<String> {
-    let format = |ty: &'_ Type| ty.scalar().and_then(Scalar::parameter).map(str::to_owned);
+    let format = |ty: &'_ Type| ty.scalar().and_then(Scalar::date_format).map(str::to_owned);
     let (from, to) = (format(from)?, format(to)?);
     let text = from.replace("YYYY", "2026").replace("MM", "01").replace("DD", "02");
     let (meant, read) = (formats::date(&text, &from)?, formats::date(&text, &to)?);

@@ -54,14 +54,27 @@ pub(super) fn called<'a>(catalog: &'a Catalog, name: &str) -> Option<(&'a Event,
     catalog.events().find(|(event, _)| event.name == name || event.aliases.iter().any(|alias| alias == name))
 }
 
-/// How a text is read that is a date on both sides.
-fn date(json: Json<'_>, old: &Type, new: &Type) -> Reading {
-    let format = |ty: &'_ Type| ty.scalar().and_then(Scalar::parameter).map(str::to_owned);
-    let (Some(text), Some(was), Some(is)) = (json.string(), format(old), format(new)) else { return Reading::Same };
-    match (formats::date(&text, &was), formats::date(&text, &is)) {
+/// How a value is read that is a unix time on both sides, or a date.
+fn time(json: Json<'_>, old: &Type, new: &Type) -> Reading {
+    let unit = |ty: &Type| ty.scalar().and_then(Scalar::unix);
+    let (Some(was), Some(is)) = (unit(old), unit(new)) else { return date(json, old, new) };
+    let text = json.string().unwrap_or(json.as_str().into());
+    misread(formats::unix(&text, was), formats::unix(&text, is))
+}
+
+/// How a value is read that means something to each side.
+fn misread<T: PartialEq>(was: Option<T>, is: Option<T>) -> Reading {
+    match (was, is) {
         (Some(was), Some(is)) if was != is => Reading::Other,
         _ => Reading::Same,
     }
+}
+
+/// How a text is read that is a date on both sides.
+fn date(json: Json<'_>, old: &Type, new: &Type) -> Reading {
+    let format = |ty: &'_ Type| ty.scalar().and_then(Scalar::date_format).map(str::to_owned);
+    let (Some(text), Some(was), Some(is)) = (json.string(), format(old), format(new)) else { return Reading::Same };
+    misread(formats::date(&text, &was), formats::date(&text, &is))
 }
 
 /// Whether two fields are one.
@@ -148,7 +161,7 @@ impl Reader<'_> {
                 self.widened(json, [old, new]).unwrap_or(same)
             }
             (Type::Named(was), Type::Named(is)) => self.named(json, [*was, *is], [old, new]).unwrap_or(same),
-            (Type::Scalar(_), Type::Scalar(_)) => date(json, old, new),
+            (Type::Scalar(_), Type::Scalar(_)) => time(json, old, new),
             (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_), _) => same,
         }
     }

@@ -2,8 +2,8 @@
 
 use eventspec_catalog::{Catalog, Event, Field, Payload, Scalar, Type, TypeId, Unlisted};
 use eventspec_payloads::edit::{Change, Edit};
-use eventspec_payloads::tree::{Member, Node, Size, TextKind};
-use eventspec_payloads::{contrast, edit, verdict};
+use eventspec_payloads::tree::{KEY, Member, Node, Size, TextKind};
+use eventspec_payloads::{contrast, edit, minimal, verdict};
 
 use super::{Sides, field_of, payload_named, rest_of, type_named};
 use crate::compare::swapped_date;
@@ -229,6 +229,7 @@ fn member(finding: &Finding, sides: Sides<'_>, from: Side, owner: &Owner, field:
             let date = swapped_date(&mine.ty, &theirs?.ty)?;
             with(&mine.name, Node::written(&format!("\"{date}\""), &date, TextKind::ValueOf(mine.ty.scalar()?.clone())))
         }
+        Kind::UnitChanged => with(&mine.name, second_of_1970(sides.on(from), &mine.ty)?),
         Kind::KeyReassigned => {
             let key = key_of(finding, theirs?).filter(|key| mine.names().any(|name| name == *key))?;
             with(key, value()?)
@@ -251,6 +252,18 @@ fn reused(finding: &Finding, sides: Sides<'_>, from: Side, owner: &Owner, field:
     let reader = (sides.reader(Side::New), theirs);
     let member = Member::new(key_of(finding, theirs)?, contrast::of_fields(reader, reader)?);
     Some(Change::Members { set: Some(member), omit: Vec::new() })
+}
+
+/// A value of a type, or a list or map of it, that is a unix time in any unit.
+fn second_of_1970(catalog: &Catalog, ty: &Type) -> Option<Node> {
+    let number = Node::number("1769853600", Size::Whole);
+    match ty {
+        Type::List(item) => Some(Node::List(vec![second_of_1970(catalog, item)?])),
+        Type::Map(value) => Some(Node::Object(vec![Member::new(KEY, second_of_1970(catalog, value)?)])),
+        Type::Scalar(scalar) if scalar.text_of().is_some() => Some(Node::text(&number.to_string())),
+        Type::Scalar(_) => Some(number),
+        Type::Named(_) => minimal::value(catalog, ty),
+    }
 }
 
 /// Whether an empty string, sent by a side, is a value to it and blank to the other, because it is not in an enum.

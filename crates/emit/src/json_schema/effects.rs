@@ -88,7 +88,11 @@ fn lost(kind: Kind) -> Lost {
         | K::DatePartsSwapped
         | K::DateAdded
         | K::DateRemoved
+        | K::UnitChanged
         | K::DateChanged
+        | K::StringToText
+        | K::TextToString
+        | K::TextChanged
         | K::WidenedToUnion
         | K::AlternativeAdded
         | K::AlternativeRemoved

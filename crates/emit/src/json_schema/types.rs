@@ -1,8 +1,10 @@
 //! What a value may be: types of the model in, schemas out.
 
 use eventspec_catalog::{
-    Catalog, Constrained, Constraints, DateFormat, Decimal, EnumValue, Field, Scalar, Type, TypeDef, TypeId, TypeKind,
+    Catalog, Constrained, Constraints, DateFormat, Decimal, EnumValue, Field, Scalar, TextOf, Type, TypeDef, TypeId,
+    TypeKind, UnixUnit,
 };
+use eventspec_payloads::tree::unix_range;
 use serde_json::{Map, Value};
 
 use super::Draft;
@@ -124,12 +126,32 @@ fn of_scalar(draft: Draft, scalar: &Scalar) -> Members {
         Scalar::Integer => schema([("type", Value::from("integer"))]),
         Scalar::Boolean => schema([("type", Value::from("boolean"))]),
         Scalar::Timestamp => string("date-time"),
+        Scalar::Unix(unit) => unix(*unit),
         Scalar::Date(format) => date(format),
         Scalar::Uuid => uuid(draft),
         Scalar::Uri => string("uri"),
         Scalar::Email => string("email"),
+        Scalar::Text(of) => text_of(*of),
         Scalar::Any => Members::new(),
     }
+}
+
+/// A point in time of the years 1 to 9999: a number in another unit is mostly out of these bounds.
+fn unix(unit: UnixUnit) -> Members {
+    let [first, end] = unix_range(unit).map(Value::from);
+    let [number, unit] = ["number", unit.as_str()].map(Value::from);
+    schema([("type", number), ("minimum", first), ("exclusiveMaximum", end), ("x-timestamp", unit)])
+}
+
+/// The JSON text of something. A number may have an exponent, and then only sums would show whether it is a whole one.
+fn text_of(of: TextOf) -> Members {
+    let pattern = match of {
+        TextOf::Number | TextOf::Unix(_) => r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([Ee][+-]?[0-9]+)?$",
+        TextOf::Integer => r"^-?(0|[1-9][0-9]*)(\.0+|(\.[0-9]+)?[Ee][+-]?[0-9]+)?$",
+        TextOf::Boolean => "^(true|false)$",
+    };
+    let [pattern, of] = [pattern, of.as_str()].map(Value::from);
+    schema([("type", Value::from("string")), ("pattern", pattern), ("x-text-of", of)])
 }
 
 fn string(format: &str) -> Members {

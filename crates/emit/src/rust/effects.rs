@@ -56,8 +56,12 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         K::FieldMovedOutOfGroup
         | K::DateAdded
         | K::DateRemoved
+        | K::UnitChanged
         | K::DateChanged
         | K::RestRemoved
+        | K::StringToText
+        | K::TextToString
+        | K::TextChanged
         | K::OpenEnumValueRemoved
         | K::GroupRemoved
         | K::GroupLeftEvents
@@ -222,7 +226,11 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::DatePartsSwapped
         | K::DateAdded
         | K::DateRemoved
+        | K::UnitChanged
         | K::DateChanged
+        | K::StringToText
+        | K::TextToString
+        | K::TextChanged
         | K::WidenedToUnion
         | K::NarrowedFromUnion
         | K::UnionReordered

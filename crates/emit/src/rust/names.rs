@@ -15,7 +15,8 @@ const KEYWORDS: [&str; 49] = [
 ];
 
 /// What the root of the crate exports beside payloads.
-pub(super) const ROOT: [&str; 20] = [
+pub(super) const ROOT: [&str; 28] = [
+    "BooleanText",
     "Builder",
     "Date",
     "DecodeError",
@@ -26,15 +27,22 @@ pub(super) const ROOT: [&str; 20] = [
     "EventName",
     "Field",
     "Input",
+    "Instant",
+    "IntegerText",
     "Json",
     "JsonKind",
     "Limits",
     "List",
     "Map",
     "Number",
+    "NumberText",
     "Payload",
     "Text",
     "Timestamp",
+    "UnixMillis",
+    "UnixMillisText",
+    "UnixSeconds",
+    "UnixSecondsText",
     "UnknownEvent",
 ];
 

@@ -1,6 +1,6 @@
 //! Static tables: what the runtime knows of a payload.
 
-use eventspec_catalog::{Catalog, Field, Group, Scalar, Type, TypeKind, Unlisted};
+use eventspec_catalog::{Catalog, Field, Group, Scalar, TextOf, Type, TypeKind, UnixUnit, Unlisted};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -127,6 +127,8 @@ fn scalar_kind(scalar: &Scalar) -> TokenStream {
         Scalar::Integer => quote! { rt::Kind::Integer },
         Scalar::Boolean => quote! { rt::Kind::Boolean },
         Scalar::Timestamp => quote! { rt::Kind::Timestamp },
+        Scalar::Unix(UnixUnit::Seconds) => quote! { rt::Kind::Unix(rt::UnixUnit::Seconds) },
+        Scalar::Unix(UnixUnit::Millis) => quote! { rt::Kind::Unix(rt::UnixUnit::Millis) },
         Scalar::Date(format) => {
             let format = format.as_str();
             quote! { rt::Kind::Date(#format) }
@@ -134,6 +136,10 @@ fn scalar_kind(scalar: &Scalar) -> TokenStream {
         Scalar::Uuid => quote! { rt::Kind::Uuid },
         Scalar::Uri => quote! { rt::Kind::Uri },
         Scalar::Email => quote! { rt::Kind::Email },
+        Scalar::Text(of) => {
+            let of = scalar_kind(&of.scalar());
+            quote! { rt::Kind::Text(&#of) }
+        }
         Scalar::Any => quote! { rt::Kind::Any },
     }
 }
@@ -176,7 +182,14 @@ pub(crate) fn read_type(scalar: &Scalar) -> ReadType {
         Scalar::Integer => ReadType::Owned("i64"),
         Scalar::Boolean => ReadType::Owned("bool"),
         Scalar::Timestamp => ReadType::Borrowed("Timestamp"),
+        Scalar::Unix(UnixUnit::Seconds) => ReadType::Borrowed("UnixSeconds"),
+        Scalar::Unix(UnixUnit::Millis) => ReadType::Borrowed("UnixMillis"),
         Scalar::Date(_) => ReadType::Borrowed("Date"),
+        Scalar::Text(TextOf::Number) => ReadType::Borrowed("NumberText"),
+        Scalar::Text(TextOf::Integer) => ReadType::Borrowed("IntegerText"),
+        Scalar::Text(TextOf::Boolean) => ReadType::Borrowed("BooleanText"),
+        Scalar::Text(TextOf::Unix(UnixUnit::Seconds)) => ReadType::Borrowed("UnixSecondsText"),
+        Scalar::Text(TextOf::Unix(UnixUnit::Millis)) => ReadType::Borrowed("UnixMillisText"),
         Scalar::Any => ReadType::Borrowed("Json"),
     }
 }

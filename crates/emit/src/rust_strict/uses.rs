@@ -161,10 +161,14 @@ impl Types<'_> {
     fn type_path(&self, ty: &Type) -> String {
         match ty {
             Type::Scalar(scalar) => match scalar {
-                Scalar::String | Scalar::Uuid | Scalar::Uri | Scalar::Email | Scalar::Timestamp | Scalar::Date(_) => {
-                    "String".to_owned()
-                }
-                Scalar::Number => "serde_json::Number".to_owned(),
+                Scalar::String
+                | Scalar::Uuid
+                | Scalar::Uri
+                | Scalar::Email
+                | Scalar::Timestamp
+                | Scalar::Date(_)
+                | Scalar::Text(_) => "String".to_owned(),
+                Scalar::Number | Scalar::Unix(_) => "serde_json::Number".to_owned(),
                 Scalar::Integer => "i64".to_owned(),
                 Scalar::Boolean => "bool".to_owned(),
                 Scalar::Any => "serde_json::Value".to_owned(),

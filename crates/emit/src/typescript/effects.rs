@@ -82,7 +82,11 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::DatePartsSwapped
         | K::DateAdded
         | K::DateRemoved
+        | K::UnitChanged
         | K::DateChanged
+        | K::StringToText
+        | K::TextToString
+        | K::TextChanged
         | K::UnionReordered
         | K::UnionChoiceChanged
         | K::OpenEnumValueAdded
@@ -189,7 +193,11 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::DatePartsSwapped
         | K::DateAdded
         | K::DateRemoved
+        | K::UnitChanged
         | K::DateChanged
+        | K::StringToText
+        | K::TextToString
+        | K::TextChanged
         | K::WidenedToUnion
         | K::AlternativeAdded
         | K::UnionReordered

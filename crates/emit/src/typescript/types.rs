@@ -60,7 +60,11 @@ pub(super) fn words(catalog: &Catalog, ty: &Type) -> String {
     match ty {
         Type::Scalar(scalar) => {
             let name = scalar.row().name.as_str();
-            scalar.parameter().map_or_else(|| name.to_owned(), |parameter| format!("{name} `{parameter}`"))
+            match (scalar.date_format(), scalar.parameter()) {
+                (Some(format), _) => format!("{name} `{format}`"),
+                (None, Some(_)) => format!("`{}`", scalar.spelling()),
+                (None, None) => name.to_owned(),
+            }
         }
         Type::List(item) => format!("list of {}", words(catalog, item)),
         Type::Map(value) => format!("map of {}", words(catalog, value)),

@@ -1,7 +1,7 @@
 //! The decode contract, read off a payload whose parts are known: what the deviations must be.
 
-use eventspec_catalog::{Catalog, EnumValue, Field, Type, TypeKind, Variant};
-use eventspec_payloads::tree::{Member, Node, Size, TextKind};
+use eventspec_catalog::{Catalog, EnumValue, Field, Scalar, Type, TypeKind, Variant};
+use eventspec_payloads::tree::{Member, Node, Size, TextKind, is_unix};
 use eventspec_payloads::verdict::{ByKey, by_key};
 use serde_json::Value;
 
@@ -132,10 +132,10 @@ fn wrong(catalog: &Catalog, ty: &Type, node: &Node) -> Option<&'static str> {
 
 /// Whether a value has a flaw.
 fn shows(catalog: &Catalog, ty: &Type, node: &Node, flaw: Flaw) -> bool {
-    let (text, size) = match node {
-        Node::Text(text) => (Some(text), None),
-        Node::Number(_, size) => (None, Some(*size)),
-        Node::Null | Node::Boolean(_) | Node::List(_) | Node::Object(_) => (None, None),
+    let (text, size, digits) = match node {
+        Node::Text(text) => (Some(text), None, None),
+        Node::Number(digits, size) => (None, Some(*size), Some(digits)),
+        Node::Null | Node::Boolean(_) | Node::List(_) | Node::Object(_) => (None, None, None),
     };
     match flaw {
         Flaw::LoneSurrogate => text.is_some_and(|text| text.kind == TextKind::LoneSurrogate),
@@ -146,6 +146,10 @@ fn shows(catalog: &Catalog, ty: &Type, node: &Node, flaw: Flaw) -> bool {
         Flaw::Fraction => matches!(size, Some(Size::Fraction | Size::LostFraction)),
         Flaw::BeyondDouble => size == Some(Size::Huge),
         Flaw::Beyond64Bits => matches!(size, Some(Size::Big | Size::Huge)),
+        Flaw::OutsideYears => {
+            let unit = ty.scalar().and_then(Scalar::unix);
+            digits.zip(unit).is_some_and(|(digits, unit)| !is_unix(unit, digits))
+        }
     }
 }
 

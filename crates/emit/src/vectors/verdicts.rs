@@ -28,6 +28,7 @@ pub(super) enum Flaw {
     Fraction,
     BeyondDouble,
     Beyond64Bits,
+    OutsideYears,
 }
 
 impl Flaw {
@@ -39,7 +40,7 @@ impl Flaw {
             Self::Unlisted => "unknown_value",
             Self::UnlistedBlank => "unexpected_blank",
             Self::Fraction => "unexpected_type",
-            Self::BeyondDouble | Self::Beyond64Bits => "out_of_range",
+            Self::BeyondDouble | Self::Beyond64Bits | Self::OutsideYears => "out_of_range",
         }
     }
 }
@@ -122,6 +123,7 @@ const STRING: Row = Row { blank: Cell::Value, string: Cell::Unless(&[Flaw::LoneS
 const NUMBER: Row = Row { number: Cell::Unless(&[Flaw::BeyondDouble]), ..NOTHING };
 const INTEGER: Row =
     Row { number: Cell::Unless(&[Flaw::Fraction, Flaw::Beyond64Bits]), fits_by_kind: false, ..NOTHING };
+const UNIX: Row = Row { number: Cell::Unless(&[Flaw::OutsideYears]), fits_by_kind: false, ..NOTHING };
 const BOOLEAN: Row = Row { boolean: Cell::Value, ..NOTHING };
 /// A text of a format.
 const FORMAT: Row = Row { string: Cell::Unless(&[Flaw::LoneSurrogate, Flaw::Format]), fits_by_kind: false, ..NOTHING };
@@ -162,7 +164,10 @@ pub(super) fn of(catalog: &Catalog, ty: &Type) -> &'static Row {
             Scalar::Number => &NUMBER,
             Scalar::Integer => &INTEGER,
             Scalar::Boolean => &BOOLEAN,
-            Scalar::Timestamp | Scalar::Date(_) | Scalar::Uuid | Scalar::Uri | Scalar::Email => &FORMAT,
+            Scalar::Unix(_) => &UNIX,
+            Scalar::Timestamp | Scalar::Date(_) | Scalar::Uuid | Scalar::Uri | Scalar::Email | Scalar::Text(_) => {
+                &FORMAT
+            }
             Scalar::Any => &ANY,
         },
         Type::List(_) => &LIST,
@@ -182,16 +187,19 @@ mod tests {
 
     use super::*;
 
-    const ROWS: [(&str, &Row); 15] = [
+    const ROWS: [(&str, &Row); 18] = [
         ("`string`", &STRING),
         ("`number`", &NUMBER),
         ("`integer`", &INTEGER),
         ("`boolean`", &BOOLEAN),
         ("`timestamp`", &FORMAT),
+        ("`timestamp(unix)`", &UNIX),
+        ("`timestamp(unix_ms)`", &UNIX),
         ("`date`", &FORMAT),
         ("`uuid`", &FORMAT),
         ("`uri`", &FORMAT),
         ("`email`", &FORMAT),
+        ("`text<T>`", &FORMAT),
         ("enum", &ENUM),
         ("`list<T>`", &LIST),
         ("`map<T>`", &MAP),

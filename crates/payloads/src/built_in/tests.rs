@@ -2,12 +2,12 @@
 
 use eventspec_catalog::{Catalog, JsonType, Scalar, Shapes, Type, resolve_without_samples};
 
-use super::{row, without_parameters};
+use super::row;
 use crate::random::Random;
 use crate::tests::sources;
-use crate::tree::{Node, Size, quoted};
+use crate::tree::{Node, Size, is_unix, quoted};
 
-/// The types without parameters, and two kinds of dates.
+/// The types that can be listed, and two kinds of dates.
 fn scalars() -> Vec<Scalar> {
     let fields = ["DD-MM-YYYY", "MM/YYYY"].map(|format| {
         format!("[[field]]\nname = \"{format}\"\ntype = \"date\"\nformat = \"{format}\"\ndoc = \"D.\"\n")
@@ -15,7 +15,7 @@ fn scalars() -> Vec<Scalar> {
     let catalog = resolve_without_samples(&sources(&[("events/a", &fields.concat())]))
         .unwrap_or_else(|report| panic!("{}", report.render("", false)));
     let dates = catalog.payloads[0].fields.iter().filter_map(|field| field.ty.scalar().cloned());
-    without_parameters().chain(dates).collect()
+    Scalar::listed().chain(dates).collect()
 }
 
 #[test]
@@ -37,6 +37,7 @@ fn near_misses_are_what_they_say() {
         for case in row(&scalar).near_misses.iter() {
             let is_one = match &case.value {
                 Node::Text(text) => text.is_of(&scalar),
+                Node::Number(digits, _) if scalar.unix().is_some() => is_unix(scalar.unix().unwrap(), digits),
                 Node::Number(_, size) if scalar == Scalar::Integer => *size == Size::Whole,
                 Node::Number(_, size) => *size != Size::Huge,
                 other => panic!("{other} as a near miss"),

@@ -148,7 +148,12 @@ fn with_examples(choices: &mut Choices<'_>, types: &[TypeFile], fields: &mut [Fi
         }
         // What is always sent has no default.
         if choices.one_in(5) && !field.required {
-            if matches!(field.kind, FieldKind::Of(Ty::Scalar(ScalarName::String)) | FieldKind::Like(_)) {
+            let is_text = match &field.kind {
+                FieldKind::Of(Ty::Scalar(scalar)) => scalar.row().name == ScalarName::String,
+                FieldKind::Like(_) => true,
+                _ => false,
+            };
+            if is_text {
                 field.default = Some(words::text(choices));
             } else if let Some(value) = example(choices, field, types, DEPTH) {
                 field.rest.push(format!("default = {value}"));

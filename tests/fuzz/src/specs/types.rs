@@ -1,6 +1,6 @@
 //! Types at random, and values of them for examples.
 
-use eventspec_catalog::ScalarName;
+use eventspec_catalog::{Scalar, TextOf};
 
 use super::{Kind, PayloadFile, Rest, TypeFile, fields, print, words};
 use crate::choices::Choices;
@@ -8,7 +8,7 @@ use crate::choices::Choices;
 /// A type as it is written.
 #[derive(Clone)]
 pub(super) enum Ty {
-    Scalar(ScalarName),
+    Scalar(Scalar),
     /// One of `types/`.
     Named(usize),
     List(Box<Ty>),
@@ -16,35 +16,35 @@ pub(super) enum Ty {
     Union(Vec<Ty>),
 }
 
-/// The scalars that a name says all of.
-fn scalars() -> Vec<ScalarName> {
-    ScalarName::ALL.iter().copied().filter(|name| name.plain().is_some()).collect()
-}
-
 /// Values of a scalar as TOML.
-fn values(scalar: ScalarName) -> [&'static str; 4] {
+fn values(scalar: &Scalar) -> [&'static str; 4] {
     match scalar {
-        ScalarName::String => ["\"a text\"", "\"*/ \\\"\\\\\"", "\"\u{202e}\"", "\"```\""],
-        ScalarName::Number => ["1", "-0.5", "1e300", "9007199254740993"],
-        ScalarName::Integer => ["0", "-9223372036854775808", "9223372036854775807", "7"],
-        ScalarName::Boolean => ["true", "false", "true", "false"],
-        ScalarName::Timestamp => [
+        Scalar::String => ["\"a text\"", "\"*/ \\\"\\\\\"", "\"\u{202e}\"", "\"```\""],
+        Scalar::Number => ["1", "-0.5", "1e300", "9007199254740993"],
+        Scalar::Integer => ["0", "-9223372036854775808", "9223372036854775807", "7"],
+        Scalar::Boolean => ["true", "false", "true", "false"],
+        Scalar::Timestamp => [
             "\"2026-01-31T10:00:00Z\"",
             "\"2024-02-29t23:59:60.5-23:59\"",
             "\"0000-01-01T00:00:00z\"",
             "\"9999-12-31T23:59:59.999999999Z\"",
         ],
+        Scalar::Unix(_) => ["0", "1769853600.5", "-1", "253402300799"],
+        Scalar::Text(TextOf::Unix(_)) => ["\"0\"", "\"1769853600.5\"", "\"-1\"", "\"17e8\""],
         // Its values depend on the format.
-        ScalarName::Date => ["\"\""; 4],
-        ScalarName::Uuid => [
+        Scalar::Date(_) => ["\"\""; 4],
+        Scalar::Uuid => [
             "\"0b0e7a4c-3f1d-4c5e-9a57-2f5b3f8a9c10\"",
             "\"00000000-0000-0000-0000-000000000000\"",
             "\"FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF\"",
             "\"0B0e7a4c-3f1d-4c5e-9a57-2f5b3f8a9c10\"",
         ],
-        ScalarName::Uri => ["\"https://a.example/?b=*/\"", "\"x:y\"", "\"urn:a:b\"", "\"data:,%22\""],
-        ScalarName::Email => ["\"a@b.example\"", "\"a+*/@b.example\"", "\"a@b.example\"", "\"A.b@c.example\""],
-        ScalarName::Any => ["1", "\"\"", "[1, \"x\", { \"\\u0000\" = [] }]", "{ \"a.b\" = { \"__proto__\" = true } }"],
+        Scalar::Uri => ["\"https://a.example/?b=*/\"", "\"x:y\"", "\"urn:a:b\"", "\"data:,%22\""],
+        Scalar::Email => ["\"a@b.example\"", "\"a+*/@b.example\"", "\"a@b.example\"", "\"A.b@c.example\""],
+        Scalar::Text(TextOf::Number) => ["\"398.00\"", "\"-0\"", "\"1e300\"", "\"9007199254740993.5\""],
+        Scalar::Text(TextOf::Integer) => ["\"0\"", "\"-9223372036854775808\"", "\"2.0\"", "\"15e1\""],
+        Scalar::Text(TextOf::Boolean) => ["\"true\"", "\"false\"", "\"true\"", "\"false\""],
+        Scalar::Any => ["1", "\"\"", "[1, \"x\", { \"\\u0000\" = [] }]", "{ \"a.b\" = { \"__proto__\" = true } }"],
     }
 }
 
@@ -92,9 +92,9 @@ pub(super) fn any(choices: &mut Choices<'_>, types: &[TypeFile]) -> Ty {
 
 fn nested(choices: &mut Choices<'_>, types: &[TypeFile], depth: usize, unions: bool) -> Ty {
     let inner = |choices: &mut Choices<'_>| Box::new(nested(choices, types, depth - 1, unions));
-    let (scalars, string) = (scalars(), Ty::Scalar(ScalarName::String));
+    let (scalars, string) = (Scalar::listed().collect::<Vec<_>>(), Ty::Scalar(Scalar::String));
     let chosen = choices.below(scalars.len() + if depth == 0 { 3 } else { 11 });
-    let Some(compound) = chosen.checked_sub(scalars.len()) else { return Ty::Scalar(scalars[chosen]) };
+    let Some(compound) = chosen.checked_sub(scalars.len()) else { return Ty::Scalar(scalars[chosen].clone()) };
     match compound {
         0..=2 if types.is_empty() => string,
         0..=2 => Ty::Named(choices.below(types.len())),
@@ -134,7 +134,7 @@ fn is_alike(one: &Ty, other: &Ty) -> bool {
 /// The type expression.
 pub(super) fn expression(ty: &Ty, types: &[TypeFile]) -> String {
     match ty {
-        Ty::Scalar(name) => name.as_str().to_owned(),
+        Ty::Scalar(scalar) => scalar.spelling(),
         Ty::Named(index) => types[*index].stem.clone(),
         Ty::List(item) => format!("list<{}>", expression(item, types)),
         Ty::Map(value) => format!("map<{}>", expression(value, types)),
@@ -146,7 +146,7 @@ pub(super) fn expression(ty: &Ty, types: &[TypeFile]) -> String {
 pub(super) fn example(choices: &mut Choices<'_>, ty: &Ty, types: &[TypeFile], depth: usize) -> Option<String> {
     let depth = depth.checked_sub(1)?;
     Some(match ty {
-        Ty::Scalar(name) => (*choices.pick(&values(*name))).to_owned(),
+        Ty::Scalar(scalar) => (*choices.pick(&values(scalar))).to_owned(),
         Ty::List(item) => {
             let items: Option<Vec<String>> =
                 (0..choices.below(3)).map(|_| example(choices, item, types, depth)).collect();

@@ -51,6 +51,8 @@ export type { BankTransferKind } from "./types/bank_transfer_kind.js";
 export type { CardKind } from "./types/card_kind.js";
 export type { LineItemAttributesValue } from "./types/line_item_attributes_value.js";
 export type { CustomerUpdateSize } from "./types/customer_update_size.js";
+export type { OrderWeight } from "./types/order_weight.js";
+export type { OrderSeenAt } from "./types/order_seen_at.js";
 export type { OrderNote } from "./types/order_note.js";
 
 /** The payload of each event, by the event's name. */

@@ -3,12 +3,12 @@
 import { inspect } from "./deviations.js";
 import { setMember } from "./edit.js";
 import { fastPath } from "./fast_path.js";
-import { verdictOf } from "./verdict.js";
+import { choose, verdictOf } from "./verdict.js";
 import { readNode } from "./lens.js";
 
-/** @import { Deviation, Field, UnknownField } from "../runtime.js" */
+/** @import { Deviation, Field, Instant, UnknownField } from "../runtime.js" */
 /** @import { Node } from "./lens.js" */
-/** @import { ObjectType } from "./shape.js" */
+/** @import { ObjectType, Type } from "./shape.js" */
 
 /** An event that is in the specification. */
 export class KnownEvent {
@@ -74,6 +74,28 @@ export class KnownEvent {
     return { state: verdict === "value" || verdict === "unknown_value" ? "value" : "unexpected", json, value };
   }
 
+  /** @param {string} key */
+  number(key) {
+    return /** @type {Field<number>} */ (this.#as("number", key));
+  }
+
+  /** @param {string} key */
+  boolean(key) {
+    return /** @type {Field<boolean>} */ (this.#as("boolean", key));
+  }
+
+  /**
+   * @param {string} key
+   * @returns {Field<Instant>}
+   */
+  instant(key) {
+    const field = this.field(key);
+    if (field.state !== "value") return field;
+    const { json, value } = field;
+    const instant = this.#typeOf(key, value, json).instantOf?.(typeof value === "string" ? value : json);
+    return instant === undefined ? { state: "unexpected", json, value } : { state: "value", json, value: instant };
+  }
+
   /** @param {Readonly<Record<string, unknown>>} changes */
   edit(changes) {
     let text = this.raw;
@@ -90,6 +112,33 @@ export class KnownEvent {
     const { byKey } = this.#table;
     const id = byKey.get(key) ?? key;
     return (/** @type {string} */ other) => (byKey.get(other) ?? other) === id;
+  }
+
+  /**
+   * The state of a field whose value is of a type, or a string that stands for one.
+   *
+   * @param {"number" | "boolean"} wanted
+   * @param {string} key
+   * @returns {Field<unknown>}
+   */
+  #as(wanted, key) {
+    const field = this.field(key);
+    if (field.state !== "value") return field;
+    const { read } = this.#typeOf(key, field.value, field.json);
+    const value = typeof field.value === "string" && read !== undefined ? read(field.value) : field.value;
+    return typeof value === wanted ? { state: "value", json: field.json, value } : { state: "unexpected", json: field.json, value: field.value };
+  }
+
+  /**
+   * The type of a field, or the alternative that its value is read as.
+   *
+   * @param {string} key
+   * @param {unknown} value
+   * @param {string} json
+   */
+  #typeOf(key, value, json) {
+    const type = /** @type {Type} */ (this.#table.byKey.get(key)?.type);
+    return choose(type, value, readNode(json)) ?? type;
   }
 
   #read() {

@@ -98,6 +98,81 @@ function isDay(year, month, day) {
   return length !== undefined && day >= 1 && day <= length;
 }
 
+/** @import { Instant } from "../runtime.js" */
+
+/** @type {Readonly<Record<string, number>>} The power of ten of a nanosecond in each unit of a unix time. */
+export const UNIX_PLACES = { unix: 9, unix_ms: 6 };
+/** The first second of the year 1, and the first after the year 9999. */
+const FIRST = -62_135_596_800;
+const END = 253_402_300_800;
+
+/**
+ * The point in time of the text of a JSON number, if it is of the years 1 to 9999.
+ *
+ * @param {string} json
+ * @param {number} places
+ * @returns {Instant | undefined}
+ */
+export function unixInstant(json, places) {
+  const [, sign = "", whole = "", fraction = "", exponent = "0"] = PARTS.exec(json) ?? [];
+  const digits = (whole + fraction).replace(/^0+/, "");
+  const shift = Number(exponent) - fraction.length + places;
+  if (digits !== "" && digits.length + shift > 24) return undefined;
+  const kept = shift < 0 ? digits.slice(0, Math.max(0, digits.length + shift)) : digits;
+  const size = digits === "" ? 0n : BigInt(kept + "0".repeat(Math.max(0, shift)));
+  // What is cut off makes a negative number smaller.
+  const isCut = /[1-9]/.test(digits.slice(kept.length));
+  const total = sign === "-" ? -size - (isCut ? 1n : 0n) : size;
+  const nanoseconds = ((total % 1_000_000_000n) + 1_000_000_000n) % 1_000_000_000n;
+  const seconds = Number((total - nanoseconds) / 1_000_000_000n);
+  return seconds >= FIRST && seconds < END ? { seconds, nanoseconds: Number(nanoseconds) } : undefined;
+}
+
+/**
+ * Whether a number is certainly a unix time, whatever digits it has lost.
+ *
+ * @param {number} value
+ * @param {number} places
+ */
+export function isSureUnix(value, places) {
+  const seconds = value / 10 ** (9 - places);
+  return seconds > FIRST + 1 && seconds < END - 1;
+}
+
+/**
+ * The point in time of an RFC 3339 date-time. Second 60 is read as 59.
+ *
+ * @param {string} text
+ * @returns {Instant | undefined}
+ */
+export function timestampInstant(text) {
+  if (!isTimestamp(text)) return undefined;
+  const part = (/** @type {number} */ from, /** @type {number} */ to) => Number(text.slice(from, to));
+  const [, fraction = "", sign, hours, minutes] = /^(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))$/.exec(text.slice(19)) ?? [];
+  const date = new Date(0);
+  date.setUTCFullYear(part(0, 4), part(5, 7) - 1, part(8, 10));
+  const offset = sign === undefined ? 0 : (Number(hours) * 3600 + Number(minutes) * 60) * (sign === "-" ? -1 : 1);
+  const clock = part(11, 13) * 3600 + part(14, 16) * 60 + Math.min(part(17, 19), 59);
+  return { seconds: date.getTime() / 1000 + clock - offset, nanoseconds: Number(fraction.padEnd(9, "0").slice(0, 9)) };
+}
+
+const PARTS = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]\+?(-?\d+))?$/;
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/**
+ * The test of a text that is the JSON text of something.
+ *
+ * @param {string} of
+ * @returns {(text: string) => boolean}
+ */
+export function textTest(of) {
+  if (of === "boolean") return (text) => text === "true" || text === "false";
+  if (of === "integer") return (text) => NUMBER.test(text) && integerVerdict(text) === "value";
+  const places = UNIX_PLACES[of.replace(/^timestamp\((.*)\)$/, "$1")];
+  if (places !== undefined) return (text) => NUMBER.test(text) && unixInstant(text, places) !== undefined;
+  return (text) => NUMBER.test(text) && Number.isFinite(Number(text));
+}
+
 /**
  * The verdict on the text of a JSON number as a 64-bit integer.
  *
@@ -105,7 +180,7 @@ function isDay(year, month, day) {
  * @returns {"value" | "unexpected_type" | "out_of_range"}
  */
 export function integerVerdict(json) {
-  const [, sign = "", whole = "", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]\+?(-?\d+))?$/.exec(json) ?? [];
+  const [, sign = "", whole = "", fraction = "", exponent = "0"] = PARTS.exec(json) ?? [];
   const decimals = fraction.replace(/0+$/, "");
   const digits = (whole + decimals).replace(/^0+/, "");
   if (digits === "") return "value";

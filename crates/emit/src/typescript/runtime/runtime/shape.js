@@ -4,18 +4,22 @@ import {
   EMAIL_PATTERN,
   TIMESTAMP_PATTERN,
   URI_PATTERN,
+  UNIX_PLACES,
   datePattern,
   dateTest,
   isEmail,
   isTimestamp,
   isUri,
   isUuid,
+  textTest,
+  timestampInstant,
+  unixInstant,
 } from "./formats.js";
 
-/** @import { BuiltIn, Deviation, EnumTable, FieldRow, ObjectTable, TypeRow, TypeTable, UnionTable } from "../runtime.js" */
+/** @import { BuiltIn, Deviation, EnumTable, FieldRow, Instant, ObjectTable, TypeRow, TypeTable, UnionTable } from "../runtime.js" */
 
 /** The types of the built-in names, and what a named one is. A format is a string with a condition. */
-/** @typedef {"string" | "number" | "integer" | "boolean" | "format" | "any" | "list" | "map" | "object" | "enum" | "union"} Kind */
+/** @typedef {"string" | "number" | "integer" | "unix" | "boolean" | "format" | "any" | "list" | "map" | "object" | "enum" | "union"} Kind */
 
 /**
  * What is known of a built-in type.
@@ -25,6 +29,7 @@ import {
  * @property {boolean} takesEmpty Whether `""` is a value of the type.
  * @property {(parameter: string) => (text: string) => boolean} [test] Whether a text is of the format.
  * @property {(parameter: string) => RegExp} [pattern] What nearly all texts of the format match, and no other.
+ * @property {(text: string) => unknown} [read] What a text of the format stands for.
  */
 
 /** @type {Readonly<Record<BuiltIn, Row>>} */
@@ -39,8 +44,12 @@ const BUILT_IN = {
   uuid: { kind: "format", takesEmpty: false, test: () => isUuid },
   uri: { kind: "format", takesEmpty: false, test: () => isUri, pattern: () => URI_PATTERN },
   email: { kind: "format", takesEmpty: false, test: () => isEmail, pattern: () => EMAIL_PATTERN },
+  text: { kind: "format", takesEmpty: false, test: textTest, read: JSON.parse },
   any: { kind: "any", takesEmpty: true },
 };
+
+/** @type {Row} A timestamp that is a number. */
+const UNIX = { kind: "unix", takesEmpty: false };
 
 /** The type of a value. */
 export class Type {
@@ -51,12 +60,28 @@ export class Type {
     this.table = typeof name === "function" ? name() : undefined;
     /** @type {Type | undefined} The type of items or values. */
     this.item = name === "list" || name === "map" ? new Type(rest) : undefined;
-    const known = typeof name === "function" || name === "list" || name === "map" ? undefined : BUILT_IN[name];
     const parameter = typeof rest === "string" ? rest : "";
+    const known =
+      typeof name === "function" || name === "list" || name === "map"
+        ? undefined
+        : name === "timestamp" && parameter !== ""
+          ? UNIX
+          : BUILT_IN[name];
+    /** @type {number | undefined} Of a unix time, in a string or not: the power of ten of its nanoseconds. */
+    this.places = UNIX_PLACES[name === "text" ? parameter.replace(/^timestamp\((.*)\)$/, "$1") : name === "timestamp" ? parameter : ""];
+    /** @type {((text: string) => Instant | undefined) | undefined} The point in time of a text. */
+    this.instantOf =
+      this.places !== undefined
+        ? (text) => unixInstant(text, /** @type {number} */ (this.places))
+        : name === "timestamp"
+          ? timestampInstant
+          : undefined;
     /** @type {((text: string) => boolean) | undefined} Whether a text is of the format. */
     this.isOf = known?.test?.(parameter);
     /** @type {RegExp | undefined} What nearly all texts of the format match, and no other. */
     this.pattern = known?.pattern?.(parameter);
+    /** @type {((text: string) => unknown) | undefined} What a text of the format stands for. */
+    this.read = known?.read;
     this.kind = /** @type {Kind} */ (this.table?.kind ?? known?.kind ?? name);
     /** @type {boolean} Whether `""` is a value of the type, where the specification does not say. */
     this.takesEmpty = known?.takesEmpty ?? tableTakesEmpty(this.table);

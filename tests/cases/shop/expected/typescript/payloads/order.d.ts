@@ -6,6 +6,8 @@ import type { Address } from "../types/address.js";
 import type { LineItem } from "../types/line_item.js";
 import type { OrderStatus } from "../types/order_status.js";
 import type { Payment } from "../types/payment.js";
+import type { OrderWeight } from "../types/order_weight.js";
+import type { OrderSeenAt } from "../types/order_seen_at.js";
 import type { OrderNote } from "../types/order_note.js";
 
 /**
@@ -64,6 +66,76 @@ export interface Order extends EnvelopeFields, CustomerFieldsFields {
    * @example 9007199254740993
    */
   big_id?: number;
+  /**
+   * Points that the order earns; the till sends them as text.
+   *
+   * Wire type: `text<integer>`. Evidence: documented.
+   *
+   * @example "120"
+   */
+  loyalty_points?: string;
+  /**
+   * Whether the order was placed to try the shop out.
+   *
+   * Wire type: `text<boolean>`; may be `""`, which means no value; absent means "false". Evidence: documented.
+   */
+  is_test?: string;
+  /**
+   * What is to be paid.
+   *
+   * Wire type: `text<number>`. Evidence: documented.
+   *
+   * @example "398.00"
+   */
+  total?: string;
+  /**
+   * Weight in grams, as whatever the scales say.
+   *
+   * Wire type: OrderWeight. Evidence: documented.
+   */
+  weight?: OrderWeight;
+  /**
+   * When it was paid.
+   *
+   * Wire type: `timestamp(unix)`. Evidence: documented.
+   *
+   * @example 1769853600.250
+   */
+  paid_at?: number;
+  /**
+   * When it was packed.
+   *
+   * Wire type: `timestamp(unix_ms)`; may be `null`; may be `""`, which means no value. Evidence: documented.
+   */
+  packed_at?: number | "" | null;
+  /**
+   * When it was scanned, as the scanner prints it.
+   *
+   * Wire type: list of `text<timestamp(unix)>`. Evidence: documented.
+   *
+   * @example ["1769853600.000200"]
+   */
+  scanned_at?: string[];
+  /**
+   * When its label was printed.
+   *
+   * Wire type: `text<timestamp(unix)>`. Evidence: documented.
+   *
+   * @example "1769853600.000200"
+   */
+  printed_at?: string;
+  /**
+   * When the warehouse heard of it.
+   *
+   * Wire type: `text<timestamp(unix_ms)>`. Evidence: documented.
+   */
+  synced_at?: string;
+  /**
+   * When the customer looked at it, from one of several systems.
+   *
+   * Wire type: OrderSeenAt. Evidence: documented.
+   */
+  seen_at?: OrderSeenAt;
   /**
    * Whether it is a gift.
    *

@@ -6,6 +6,8 @@ import { $address } from "../types/address.js";
 import { $lineItem } from "../types/line_item.js";
 import { $orderStatus } from "../types/order_status.js";
 import { $payment } from "../types/payment.js";
+import { $orderWeight } from "../types/order_weight.js";
+import { $orderSeenAt } from "../types/order_seen_at.js";
 import { $orderNote } from "../types/order_note.js";
 
 const $order = /* @__PURE__ */ runtime.objectTable($group_envelope, $group_customer_fields, [
@@ -16,6 +18,16 @@ const $order = /* @__PURE__ */ runtime.objectTable($group_envelope, $group_custo
   ["payment", () => $payment],
   ["placed_on", ["date", "YYYY-MM-DD"]],
   ["big_id", "integer"],
+  ["loyalty_points", ["text", "integer"]],
+  ["is_test", ["text", "boolean"], "blank"],
+  ["total", ["text", "number"]],
+  ["weight", () => $orderWeight],
+  ["paid_at", ["timestamp", "unix"]],
+  ["packed_at", ["timestamp", "unix_ms"], "nullable blank"],
+  ["scanned_at", ["list", ["text", "timestamp(unix)"]]],
+  ["printed_at", ["text", "timestamp(unix)"]],
+  ["synced_at", ["text", "timestamp(unix_ms)"]],
+  ["seen_at", () => $orderSeenAt],
   ["gift", "boolean", "blank"],
   ["tracking", "uri", "nullable blank"],
   ["grid", ["list", ["list", "integer"]]],

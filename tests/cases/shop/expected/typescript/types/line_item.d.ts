@@ -30,6 +30,14 @@ export interface LineItem {
    */
   price?: number;
   /**
+   * Price before discounts, as the till prints it.
+   *
+   * Wire type: `text<number>`; may be `null`; may be `""`, which means no value. Evidence: documented.
+   *
+   * @example "398.00"
+   */
+  list_price?: string | null;
+  /**
    * Labels of the product.
    *
    * Wire type: list of string; at most 5 items. Evidence: documented.

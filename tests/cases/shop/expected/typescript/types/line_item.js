@@ -7,6 +7,7 @@ export const $lineItem = /* @__PURE__ */ runtime.objectTable([
   ["sku", "string", "required"],
   ["quantity", "integer", "required"],
   ["price", "number"],
+  ["list_price", ["text", "number"], "nullable blank"],
   ["tags", ["list", "string"]],
   ["attributes", ["map", () => $lineItemAttributesValue]],
   ["category", () => $category],

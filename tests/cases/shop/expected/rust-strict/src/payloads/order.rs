@@ -119,6 +119,106 @@ pub struct Order {
         skip_serializing_if = "Option::is_none"
     )]
     pub big_id: Option<i64>,
+    /// Points that the order earns; the till sends them as text.
+    ///
+    /// Wire name `loyalty_points` · integer in a string · documented.
+    ///
+    /// Example: `"120"`
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub loyalty_points: Option<::std::string::String>,
+    /// Whether the order was placed to try the shop out.
+    ///
+    /// Wire name `is_test` · boolean in a string · documented · may be blank · absent means "false".
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub is_test: Option<Blank<::std::string::String>>,
+    /// What is to be paid.
+    ///
+    /// Wire name `total` · number in a string · documented.
+    ///
+    /// Example: `"398.00"`
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub total: Option<::std::string::String>,
+    /// Weight in grams, as whatever the scales say.
+    ///
+    /// Wire name `weight` · order_weight · documented.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub weight: Option<OrderWeight>,
+    /// When it was paid.
+    ///
+    /// Wire name `paid_at` · timestamp (unix, seconds) · documented.
+    ///
+    /// Example: `1769853600.250`
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub paid_at: Option<::serde_json::Number>,
+    /// When it was packed.
+    ///
+    /// Wire name `packed_at` · timestamp (unix, milliseconds) · documented · may be null · may be blank.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub packed_at: Option<Option<Blank<::serde_json::Number>>>,
+    /// When it was scanned, as the scanner prints it.
+    ///
+    /// Wire name `scanned_at` · `list<timestamp (unix, seconds) in a string>` · documented.
+    ///
+    /// Example: `["1769853600.000200"]`
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub scanned_at: Option<::std::vec::Vec<::std::string::String>>,
+    /// When its label was printed.
+    ///
+    /// Wire name `printed_at` · timestamp (unix, seconds) in a string · documented.
+    ///
+    /// Example: `"1769853600.000200"`
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub printed_at: Option<::std::string::String>,
+    /// When the warehouse heard of it.
+    ///
+    /// Wire name `synced_at` · timestamp (unix, milliseconds) in a string · documented.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub synced_at: Option<::std::string::String>,
+    /// When the customer looked at it, from one of several systems.
+    ///
+    /// Wire name `seen_at` · order_seen_at · documented.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub seen_at: Option<OrderSeenAt>,
     /// Whether it is a gift.
     ///
     /// Wire name `gift` · boolean · documented · may be blank.

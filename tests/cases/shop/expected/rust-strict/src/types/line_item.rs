@@ -26,6 +26,17 @@ pub struct LineItem {
         skip_serializing_if = "Option::is_none"
     )]
     pub price: Option<::serde_json::Number>,
+    /// Price before discounts, as the till prints it.
+    ///
+    /// Wire name `list_price` · number in a string · documented · may be null · may be blank.
+    ///
+    /// Example: `"398.00"`
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub list_price: Option<Option<Blank<::std::string::String>>>,
     /// Labels of the product.
     ///
     /// Wire name `tags` · `list<string>` · documented · at most 5 items.

@@ -26,6 +26,14 @@ impl LineItemBuilder<'_> {
     ) -> Self {
         Self(self.0.set(2, value.into()))
     }
+    /// Sets `list_price`: Price before discounts, as the till prints it.
+    #[must_use]
+    pub fn list_price(
+        self,
+        value: impl ::core::convert::Into<rt::Input<rt::NumberText<'static>>>,
+    ) -> Self {
+        Self(self.0.set(3, value.into()))
+    }
     /// Sets `tags`: Labels of the product.
     #[must_use]
     pub fn tags(
@@ -34,7 +42,7 @@ impl LineItemBuilder<'_> {
             rt::Input<rt::List<'static, rt::Text<'static>>>,
         >,
     ) -> Self {
-        Self(self.0.set(3, value.into()))
+        Self(self.0.set(4, value.into()))
     }
     /// Sets `attributes`: What else is known of the product, by name.
     #[must_use]
@@ -44,7 +52,7 @@ impl LineItemBuilder<'_> {
             rt::Input<rt::Map<'static, crate::types::LineItemAttributesValue<'static>>>,
         >,
     ) -> Self {
-        Self(self.0.set(4, value.into()))
+        Self(self.0.set(5, value.into()))
     }
     /// Sets `category`: Category of the product, with those below it.
     #[must_use]
@@ -52,6 +60,6 @@ impl LineItemBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<crate::types::Category<'static>>>,
     ) -> Self {
-        Self(self.0.set(5, value.into()))
+        Self(self.0.set(6, value.into()))
     }
 }

@@ -64,10 +64,92 @@ impl OrderBuilder<'_> {
     pub fn big_id(self, value: impl ::core::convert::Into<rt::Input<i64>>) -> Self {
         Self(self.0.set(9, value.into()))
     }
+    /// Sets `loyalty_points`: Points that the order earns; the till sends them as text.
+    #[must_use]
+    pub fn loyalty_points(
+        self,
+        value: impl ::core::convert::Into<rt::Input<rt::IntegerText<'static>>>,
+    ) -> Self {
+        Self(self.0.set(10, value.into()))
+    }
+    /// Sets `is_test`: Whether the order was placed to try the shop out.
+    #[must_use]
+    pub fn is_test(
+        self,
+        value: impl ::core::convert::Into<rt::Input<rt::BooleanText<'static>>>,
+    ) -> Self {
+        Self(self.0.set(11, value.into()))
+    }
+    /// Sets `total`: What is to be paid.
+    #[must_use]
+    pub fn total(
+        self,
+        value: impl ::core::convert::Into<rt::Input<rt::NumberText<'static>>>,
+    ) -> Self {
+        Self(self.0.set(12, value.into()))
+    }
+    /// Sets `weight`: Weight in grams, as whatever the scales say.
+    #[must_use]
+    pub fn weight(
+        self,
+        value: impl ::core::convert::Into<rt::Input<crate::types::OrderWeight<'static>>>,
+    ) -> Self {
+        Self(self.0.set(13, value.into()))
+    }
+    /// Sets `paid_at`: When it was paid.
+    #[must_use]
+    pub fn paid_at(
+        self,
+        value: impl ::core::convert::Into<rt::Input<rt::UnixSeconds<'static>>>,
+    ) -> Self {
+        Self(self.0.set(14, value.into()))
+    }
+    /// Sets `packed_at`: When it was packed.
+    #[must_use]
+    pub fn packed_at(
+        self,
+        value: impl ::core::convert::Into<rt::Input<rt::UnixMillis<'static>>>,
+    ) -> Self {
+        Self(self.0.set(15, value.into()))
+    }
+    /// Sets `scanned_at`: When it was scanned, as the scanner prints it.
+    #[must_use]
+    pub fn scanned_at(
+        self,
+        value: impl ::core::convert::Into<
+            rt::Input<rt::List<'static, rt::UnixSecondsText<'static>>>,
+        >,
+    ) -> Self {
+        Self(self.0.set(16, value.into()))
+    }
+    /// Sets `printed_at`: When its label was printed.
+    #[must_use]
+    pub fn printed_at(
+        self,
+        value: impl ::core::convert::Into<rt::Input<rt::UnixSecondsText<'static>>>,
+    ) -> Self {
+        Self(self.0.set(17, value.into()))
+    }
+    /// Sets `synced_at`: When the warehouse heard of it.
+    #[must_use]
+    pub fn synced_at(
+        self,
+        value: impl ::core::convert::Into<rt::Input<rt::UnixMillisText<'static>>>,
+    ) -> Self {
+        Self(self.0.set(18, value.into()))
+    }
+    /// Sets `seen_at`: When the customer looked at it, from one of several systems.
+    #[must_use]
+    pub fn seen_at(
+        self,
+        value: impl ::core::convert::Into<rt::Input<crate::types::OrderSeenAt<'static>>>,
+    ) -> Self {
+        Self(self.0.set(19, value.into()))
+    }
     /// Sets `gift`: Whether it is a gift.
     #[must_use]
     pub fn gift(self, value: impl ::core::convert::Into<rt::Input<bool>>) -> Self {
-        Self(self.0.set(10, value.into()))
+        Self(self.0.set(20, value.into()))
     }
     /// Sets `tracking`: Where the parcel can be followed.
     #[must_use]
@@ -75,7 +157,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(11, value.into()))
+        Self(self.0.set(21, value.into()))
     }
     /// Sets `grid`: Shelf coordinates.
     #[must_use]
@@ -85,7 +167,7 @@ impl OrderBuilder<'_> {
             rt::Input<rt::List<'static, rt::List<'static, i64>>>,
         >,
     ) -> Self {
-        Self(self.0.set(12, value.into()))
+        Self(self.0.set(22, value.into()))
     }
     /// Sets `note`: A note, or several.
     #[must_use]
@@ -93,7 +175,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<crate::types::OrderNote<'static>>>,
     ) -> Self {
-        Self(self.0.set(13, value.into()))
+        Self(self.0.set(23, value.into()))
     }
     /// Sets `voucher`: Code of a voucher, where one was used.
     #[must_use]
@@ -101,7 +183,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(14, value.into()))
+        Self(self.0.set(24, value.into()))
     }
     /// Sets `channel`: Where the order was placed.
     #[must_use]
@@ -109,7 +191,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(15, value.into()))
+        Self(self.0.set(25, value.into()))
     }
     /// Sets `raw`: Whatever the warehouse says.
     #[must_use]
@@ -117,7 +199,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Json<'static>>>,
     ) -> Self {
-        Self(self.0.set(16, value.into()))
+        Self(self.0.set(26, value.into()))
     }
     /// Sets `meta.source`: A key with a dot in it.
     #[must_use]
@@ -125,7 +207,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(17, value.into()))
+        Self(self.0.set(27, value.into()))
     }
     /// Sets `meta_source`: A key that would have the same identifier.
     #[must_use]
@@ -133,6 +215,6 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(18, value.into()))
+        Self(self.0.set(28, value.into()))
     }
 }

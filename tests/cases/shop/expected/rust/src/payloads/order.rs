@@ -7,7 +7,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
     index: &INDEX,
     rest: ::core::option::Option::None,
 };
-static FIELDS: [rt::FieldDef; 19] = rt::fields(
+static FIELDS: [rt::FieldDef; 29] = rt::fields(
     &[&crate::groups::envelope::PART, &crate::groups::customer_fields::PART, &OWN],
 );
 static ALIASES: [(&str, usize); 1] = rt::aliases(
@@ -53,6 +53,51 @@ static OWN: rt::Part = rt::Part {
         ),
         rt::FieldDef::new("placed_on", "\"placed_on\":", rt::Kind::Date("YYYY-MM-DD")),
         rt::FieldDef::new("big_id", "\"big_id\":", rt::Kind::Integer),
+        rt::FieldDef::new(
+            "loyalty_points",
+            "\"loyalty_points\":",
+            rt::Kind::Text(&rt::Kind::Integer),
+        ),
+        rt::FieldDef::new("is_test", "\"is_test\":", rt::Kind::Text(&rt::Kind::Boolean))
+            .blank(),
+        rt::FieldDef::new("total", "\"total\":", rt::Kind::Text(&rt::Kind::Number)),
+        rt::FieldDef::new(
+            "weight",
+            "\"weight\":",
+            rt::Kind::Union(rt::Link::Static(&crate::types::order_weight::KINDS)),
+        ),
+        rt::FieldDef::new(
+            "paid_at",
+            "\"paid_at\":",
+            rt::Kind::Unix(rt::UnixUnit::Seconds),
+        ),
+        rt::FieldDef::new(
+                "packed_at",
+                "\"packed_at\":",
+                rt::Kind::Unix(rt::UnixUnit::Millis),
+            )
+            .nullable()
+            .blank(),
+        rt::FieldDef::new(
+            "scanned_at",
+            "\"scanned_at\":",
+            rt::Kind::List(&rt::Kind::Text(&rt::Kind::Unix(rt::UnixUnit::Seconds))),
+        ),
+        rt::FieldDef::new(
+            "printed_at",
+            "\"printed_at\":",
+            rt::Kind::Text(&rt::Kind::Unix(rt::UnixUnit::Seconds)),
+        ),
+        rt::FieldDef::new(
+            "synced_at",
+            "\"synced_at\":",
+            rt::Kind::Text(&rt::Kind::Unix(rt::UnixUnit::Millis)),
+        ),
+        rt::FieldDef::new(
+            "seen_at",
+            "\"seen_at\":",
+            rt::Kind::Union(rt::Link::Static(&crate::types::order_seen_at::KINDS)),
+        ),
         rt::FieldDef::new("gift", "\"gift\":", rt::Kind::Boolean).blank(),
         rt::FieldDef::new("tracking", "\"tracking\":", rt::Kind::Uri).nullable().blank(),
         rt::FieldDef::new(
@@ -134,17 +179,87 @@ impl Order<'_> {
     pub fn big_id(&self) -> rt::Field<'_, i64> {
         self.0.read(9)
     }
+    /// Points that the order earns; the till sends them as text.
+    ///
+    /// Wire name `loyalty_points` · integer in a string · documented.
+    ///
+    /// Example: `"120"`
+    pub fn loyalty_points(&self) -> rt::Field<'_, rt::IntegerText<'_>> {
+        self.0.read(10)
+    }
+    /// Whether the order was placed to try the shop out.
+    ///
+    /// Wire name `is_test` · boolean in a string · documented · may be blank · absent means "false".
+    pub fn is_test(&self) -> rt::Field<'_, rt::BooleanText<'_>> {
+        self.0.read(11)
+    }
+    /// What is to be paid.
+    ///
+    /// Wire name `total` · number in a string · documented.
+    ///
+    /// Example: `"398.00"`
+    pub fn total(&self) -> rt::Field<'_, rt::NumberText<'_>> {
+        self.0.read(12)
+    }
+    /// Weight in grams, as whatever the scales say.
+    ///
+    /// Wire name `weight` · order_weight · documented.
+    pub fn weight(&self) -> rt::Field<'_, crate::types::OrderWeight<'_>> {
+        self.0.read(13)
+    }
+    /// When it was paid.
+    ///
+    /// Wire name `paid_at` · timestamp (unix, seconds) · documented.
+    ///
+    /// Example: `1769853600.250`
+    pub fn paid_at(&self) -> rt::Field<'_, rt::UnixSeconds<'_>> {
+        self.0.read(14)
+    }
+    /// When it was packed.
+    ///
+    /// Wire name `packed_at` · timestamp (unix, milliseconds) · documented · may be null · may be blank.
+    pub fn packed_at(&self) -> rt::Field<'_, rt::UnixMillis<'_>> {
+        self.0.read(15)
+    }
+    /// When it was scanned, as the scanner prints it.
+    ///
+    /// Wire name `scanned_at` · `list<timestamp (unix, seconds) in a string>` · documented.
+    ///
+    /// Example: `["1769853600.000200"]`
+    pub fn scanned_at(&self) -> rt::Field<'_, rt::List<'_, rt::UnixSecondsText<'_>>> {
+        self.0.read(16)
+    }
+    /// When its label was printed.
+    ///
+    /// Wire name `printed_at` · timestamp (unix, seconds) in a string · documented.
+    ///
+    /// Example: `"1769853600.000200"`
+    pub fn printed_at(&self) -> rt::Field<'_, rt::UnixSecondsText<'_>> {
+        self.0.read(17)
+    }
+    /// When the warehouse heard of it.
+    ///
+    /// Wire name `synced_at` · timestamp (unix, milliseconds) in a string · documented.
+    pub fn synced_at(&self) -> rt::Field<'_, rt::UnixMillisText<'_>> {
+        self.0.read(18)
+    }
+    /// When the customer looked at it, from one of several systems.
+    ///
+    /// Wire name `seen_at` · order_seen_at · documented.
+    pub fn seen_at(&self) -> rt::Field<'_, crate::types::OrderSeenAt<'_>> {
+        self.0.read(19)
+    }
     /// Whether it is a gift.
     ///
     /// Wire name `gift` · boolean · documented · may be blank.
     pub fn gift(&self) -> rt::Field<'_, bool> {
-        self.0.read(10)
+        self.0.read(20)
     }
     /// Where the parcel can be followed.
     ///
     /// Wire name `tracking` · URI · documented · may be null · may be blank.
     pub fn tracking(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(11)
+        self.0.read(21)
     }
     /// Shelf coordinates.
     ///
@@ -152,13 +267,13 @@ impl Order<'_> {
     ///
     /// Example: `[[1,2],[]]`
     pub fn grid(&self) -> rt::Field<'_, rt::List<'_, rt::List<'_, i64>>> {
-        self.0.read(12)
+        self.0.read(22)
     }
     /// A note, or several.
     ///
     /// Wire name `note` · order_note · documented.
     pub fn note(&self) -> rt::Field<'_, crate::types::OrderNote<'_>> {
-        self.0.read(13)
+        self.0.read(23)
     }
     /// Code of a voucher, where one was used.
     ///
@@ -166,31 +281,31 @@ impl Order<'_> {
     ///
     /// Example: `"SPRING-26"`
     pub fn voucher(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(14)
+        self.0.read(24)
     }
     /// Where the order was placed.
     ///
     /// Wire name `channel` · string · documented · at most 20 characters · absent means "web".
     pub fn channel(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(15)
+        self.0.read(25)
     }
     /// Whatever the warehouse says.
     ///
     /// Wire name `raw` · any JSON value · documented.
     pub fn raw(&self) -> rt::Field<'_, rt::Json<'_>> {
-        self.0.read(16)
+        self.0.read(26)
     }
     /// A key with a dot in it.
     ///
     /// Wire name `meta.source` · string · documented.
     pub fn meta_source(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(17)
+        self.0.read(27)
     }
     /// A key that would have the same identifier.
     ///
     /// Wire name `meta_source` · string · documented.
     pub fn meta_source_flat(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(18)
+        self.0.read(28)
     }
 }
 impl crate::groups::EnvelopeFields for Order<'_> {

@@ -7,10 +7,13 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
     index: &INDEX,
     rest: ::core::option::Option::None,
 };
-static FIELDS: [rt::FieldDef; 6] = [
+static FIELDS: [rt::FieldDef; 7] = [
     rt::FieldDef::new("sku", "\"sku\":", rt::Kind::String).required(),
     rt::FieldDef::new("quantity", "\"quantity\":", rt::Kind::Integer).required(),
     rt::FieldDef::new("price", "\"price\":", rt::Kind::Number),
+    rt::FieldDef::new("list_price", "\"list_price\":", rt::Kind::Text(&rt::Kind::Number))
+        .nullable()
+        .blank(),
     rt::FieldDef::new("tags", "\"tags\":", rt::Kind::List(&rt::Kind::String)),
     rt::FieldDef::new(
         "attributes",
@@ -60,13 +63,21 @@ impl LineItem<'_> {
     pub fn price(&self) -> rt::Field<'_, rt::Number<'_>> {
         self.0.read(2)
     }
+    /// Price before discounts, as the till prints it.
+    ///
+    /// Wire name `list_price` · number in a string · documented · may be null · may be blank.
+    ///
+    /// Example: `"398.00"`
+    pub fn list_price(&self) -> rt::Field<'_, rt::NumberText<'_>> {
+        self.0.read(3)
+    }
     /// Labels of the product.
     ///
     /// Wire name `tags` · `list<string>` · documented · at most 5 items.
     ///
     /// Example: `["new",""]`
     pub fn tags(&self) -> rt::Field<'_, rt::List<'_, rt::Text<'_>>> {
-        self.0.read(3)
+        self.0.read(4)
     }
     /// What else is known of the product, by name.
     ///
@@ -76,12 +87,12 @@ impl LineItem<'_> {
     pub fn attributes(
         &self,
     ) -> rt::Field<'_, rt::Map<'_, crate::types::LineItemAttributesValue<'_>>> {
-        self.0.read(4)
+        self.0.read(5)
     }
     /// Category of the product, with those below it.
     ///
     /// Wire name `category` · category · documented.
     pub fn category(&self) -> rt::Field<'_, crate::types::Category<'_>> {
-        self.0.read(5)
+        self.0.read(6)
     }
 }
