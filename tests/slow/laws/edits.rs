@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use eventspec_catalog::{Catalog, Constraints, Decimal, Scalar, ScalarName};
+use eventspec_catalog::{Catalog, Constraints, Decimal, Scalar};
 use fastrand::Rng;
 
 use crate::spec::{Event, Field, Fields, Group, Payload, Spec, TypeDef};
@@ -206,9 +206,8 @@ fn default(random: &mut Rng) -> Option<&'static str> {
 }
 
 fn any_type(random: &mut Rng) -> String {
-    let plain = plain_types();
-    let known = if random.bool() { plain.as_slice() } else { &OTHERS };
-    random.choice(known).copied().unwrap_or("string").to_owned()
+    let known = if random.bool() { plain_types() } else { OTHERS.map(str::to_owned).to_vec() };
+    random.choice(known).unwrap_or_else(|| "string".to_owned())
 }
 
 fn plain(field: &mut Field, random: &mut Rng) {
