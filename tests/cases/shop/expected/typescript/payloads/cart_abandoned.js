@@ -3,7 +3,7 @@ import * as runtime from "../runtime.js";
 import { $group_envelope } from "../groups/envelope.js";
 import { $lineItem } from "../types/line_item.js";
 
-const $cartAbandoned = /* @__PURE__ */ runtime.objectWithRest(["*", "any"], $group_envelope, [
+const $cartAbandoned = /* @__PURE__ */ runtime.objectTable($group_envelope, [
   ["type", "string"],
   ["self", "string"],
   ["constructor", "boolean"],

@@ -5,10 +5,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
     fields: &FIELDS,
     aliases: &ALIASES,
     index: &INDEX,
-    rest: ::core::option::Option::Some(rt::RestDef {
-        kind: rt::Kind::Any,
-        nullable: false,
-    }),
+    rest: ::core::option::Option::None,
 };
 static FIELDS: [rt::FieldDef; 13] = rt::fields(&[&crate::groups::envelope::PART, &OWN]);
 static ALIASES: [(&str, usize); 1] = rt::aliases(
@@ -112,14 +109,6 @@ impl CartAbandoned<'_> {
     /// Wire name `` ~/`quoted` `` · string · documented.
     pub fn quoted(&self) -> rt::Field<'_, rt::Text<'_>> {
         self.0.read(12)
-    }
-    /// The members that no field lists, in the order they were sent.
-    pub fn rest(
-        &self,
-    ) -> impl ::core::iter::Iterator<
-        Item = (rt::Text<'_>, rt::Field<'_, rt::Json<'_>>),
-    > {
-        self.0.rest()
     }
 }
 impl crate::groups::EnvelopeFields for CartAbandoned<'_> {

@@ -5,7 +5,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
     fields: &FIELDS,
     aliases: &ALIASES,
     index: &INDEX,
-    rest: ::core::option::Option::None,
+    rest: ::core::option::Option::Some(rt::RestDef {
+        kind: rt::Kind::Any,
+        nullable: false,
+    }),
 };
 static FIELDS: [rt::FieldDef; 2] = [
     rt::FieldDef::new("name", "\"name\":", rt::Kind::String).required(),
@@ -37,5 +40,13 @@ impl Category<'_> {
     /// Wire name `children` · `list<category>` · documented.
     pub fn children(&self) -> rt::Field<'_, rt::List<'_, crate::types::Category<'_>>> {
         self.0.read(1)
+    }
+    /// The members that no field lists, in the order they were sent.
+    pub fn rest(
+        &self,
+    ) -> impl ::core::iter::Iterator<
+        Item = (rt::Text<'_>, rt::Field<'_, rt::Json<'_>>),
+    > {
+        self.0.rest()
     }
 }
