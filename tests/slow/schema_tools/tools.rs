@@ -83,14 +83,27 @@ fn tsc(directory: &Path) -> Result<Command, Failed> {
 /// quicktype's TypeScript, compiled and run.
 pub(crate) fn quicktype(schemas: &Schemas, directory: &Path, vectors: &[Vector]) -> Result<Vec<Answer>, Failed> {
     generate(schemas, directory, "quicktype.mjs")?;
-    program::output(&mut tsc(directory)?)?;
-    let requests = vectors.iter().map(|vector| {
-        let (file, _) = schemas.names(vector)?;
-        Ok(json!({ "module": directory.join(format!("{file}.js")), "text": vector.request.text }))
-    });
-    let requests: Vec<Value> = requests.collect::<Result<_, Failed>>()?;
+    let broken = not_compiled(directory)?;
+    let files: Vec<_> = vectors.iter().map(|vector| Ok(schemas.names(vector)?.0)).collect::<Result<_, Failed>>()?;
+    let has_code = |file: &str| !broken.contains(file);
+    let asked = vectors.iter().zip(&files).filter(|(_, file)| has_code(file));
+    let requests: Vec<Value> = asked
+        .map(|(vector, file)| json!({ "module": directory.join(format!("{file}.js")), "text": vector.request.text }))
+        .collect();
     let mut node = Command::new("node");
-    answers(program::converse(node.arg(root().join("tests/slow/node/quicktype_read.mjs")), &requests)?)
+    let read = program::converse(node.arg(root().join("tests/slow/node/quicktype_read.mjs")), &requests)?;
+    let mut answers = answers(read)?.into_iter();
+    let answer = |file: &&str| if has_code(file) { answers.next() } else { Some(Answer::NoCode) };
+    files.iter().map(answer).collect::<Option<_>>().ok_or("there are fewer answers than payloads".into())
+}
+
+/// The modules that the compiler refuses: it refuses members of one type beside an index signature of another.
+fn not_compiled(directory: &Path) -> Result<BTreeSet<String>, Failed> {
+    let output = tsc(directory)?.output()?;
+    let printed = String::from_utf8_lossy(&output.stdout);
+    let refused: BTreeSet<String> =
+        printed.lines().filter_map(|line| Some(line.split_once(".ts(")?.0.to_owned())).collect();
+    if output.status.success() == refused.is_empty() { Ok(refused) } else { Err(printed.into_owned().into()) }
 }
 
 /// The interfaces of json-schema-to-typescript: a payload is taken if the compiler takes it as a literal.

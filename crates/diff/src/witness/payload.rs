@@ -49,6 +49,11 @@ fn edit_in(sides: Sides<'_>, owner: &Owner, side: Side, change: Change) -> Optio
 
 /// As [`payload`], but with no member that no type names: an object literal in source may not have one.
 pub fn literal(finding: &Finding, sides: Sides<'_>, from: Side) -> Option<(String, String)> {
+    if finding.kind.is_of_rest() {
+        let (event, payload) = sent(finding, sides, from)?;
+        let smallest = edit::payload(sides.on(from), payload, &Edit { at: None, change: Change::NONE })?;
+        return Some((event, smallest.to_string()));
+    }
     made(finding, sides, from, |_| Change::NONE).map(|(event, payload)| (event, payload.to_string()))
 }
 
