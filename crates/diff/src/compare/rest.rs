@@ -117,10 +117,8 @@ fn outside<'x, 'a: 'x>(
 ) -> impl Iterator<Item = (&'a Field, &'a str, &'a Field)> {
     let rest = other.unlisted.rest();
     let known: HashSet<&str> = other.members.iter().filter(|_| rest.is_some()).flat_map(|m| m.field.names()).collect();
-    let is_taken = move |field: &Field, rest: &Field| {
-        rest.ty.is_any()
-            || (rest.nullable || !field.nullable) && !field.blank && includes((of_rest, &rest.ty), (catalog, &field.ty))
-    };
+    // What `null` and an empty string meet is found by trying both, whatever the change.
+    let is_taken = move |field: &Field, rest: &Field| includes((of_rest, &rest.ty), (catalog, &field.ty));
     let fields = object.members.iter().map(|member| member.field).filter_map(move |field| Some((field, rest?)));
     fields.filter(move |(field, rest)| !is_taken(field, rest)).filter_map(move |(field, rest)| {
         let key = field.names().find(|name| !known.contains(name))?;

@@ -1,7 +1,7 @@
 //! A payload in; whether the two sides read its values as the same things out.
 
 use eventspec_catalog::{Catalog, Event, Field, Payload, Scalar, Type, TypeId, TypeKind};
-use eventspec_runtime::{Json, Lens, Limits, formats, open};
+use eventspec_runtime::{Json, JsonKind, Lens, Limits, formats, open};
 
 use super::choice::{is_other, read_as};
 use crate::compare::{Blankness, are_related, blankness};
@@ -57,9 +57,18 @@ pub(super) fn called<'a>(catalog: &'a Catalog, name: &str) -> Option<(&'a Event,
 /// How a value is read that is a unix time on both sides, or a date.
 fn time(json: Json<'_>, old: &Type, new: &Type) -> Reading {
     let unit = |ty: &Type| ty.scalar().and_then(Scalar::unix);
-    let (Some(was), Some(is)) = (unit(old), unit(new)) else { return date(json, old, new) };
-    let text = json.string().unwrap_or(json.as_str().into());
-    misread(formats::unix(&text, was), formats::unix(&text, is))
+    if unit(old).is_none() || unit(new).is_none() {
+        return date(json, old, new);
+    }
+    let instant = |ty: &Type| {
+        let scalar = ty.scalar()?;
+        let text = match scalar.text_of() {
+            Some(_) => json.string()?,
+            None => (json.kind() == JsonKind::Number).then_some(json.as_str())?.into(),
+        };
+        formats::unix(&text, scalar.unix()?)
+    };
+    misread(instant(old), instant(new))
 }
 
 /// How a value is read that means something to each side.
