@@ -164,7 +164,8 @@ fn reason(sides: Sides<'_>, audience: Audience, finding: &Finding, cell: usize) 
     use Kind::{
         AliasAddedOptional, AliasAddedRequired, AlternativeAdded, AlternativeRemoved, BlankAllowedOpenEnum,
         BlankForbiddenOpenEnum, ConstraintChanged, ConstraintLoosened, ConstraintTightened, DateAdded, DateRemoved,
-        FieldRenamedOptional, FieldRenamedRequired, Retyped, TextChanged, UnionChoiceChanged,
+        FieldAddedOutsideRest, FieldRemovedOutsideRest, FieldRenamedOptional, FieldRenamedRequired, Retyped,
+        TextChanged, UnionChoiceChanged,
     };
     let from = audience.from()?;
     let is_strict = cell == 1;
@@ -180,6 +181,9 @@ fn reason(sides: Sides<'_>, audience: Audience, finding: &Finding, cell: usize) 
         {
             Some("strict types refuse what schemas admit")
         }
+        FieldAddedOutsideRest | FieldRemovedOutsideRest if is_of_an_alias(finding) => {
+            Some("the key is an alias, under which few values are tried")
+        }
         Retyped | TextChanged => Some("both types take some of the same values"),
         DateAdded | DateRemoved if is_of_numbers(finding) => Some("no number outside of the years is tried"),
         ConstraintTightened | ConstraintLoosened | ConstraintChanged => {
@@ -193,6 +197,13 @@ fn reason(sides: Sides<'_>, audience: Audience, finding: &Finding, cell: usize) 
             (!is_taken).then_some("what is sent is taken for something else on its own side, or cannot be made")
         }
     }
+}
+
+/// Whether a finding about a field is at a key that is not its name.
+fn is_of_an_alias(finding: &Finding) -> bool {
+    let Subject::Field { field, .. } = &finding.subject else { return false };
+    let name = field.new.as_ref().or(field.old.as_ref());
+    name.is_some_and(|name| !finding.path.ends_with(&format!(".{name}")))
 }
 
 /// Whether the old or the new type of a finding is one of numbers.
@@ -212,15 +223,16 @@ fn is_alternative(sides: Sides<'_>, finding: &Finding, side: Side) -> bool {
     unions.any(|variants| variants.iter().any(|variant| variant.ty.named() == id && id.is_some()))
 }
 
-/// Whether the field that has a union changed, too, or the name of its event: then its value is not read as one of the union.
+/// Whether the field that has a union or an enum changed, too, or the name of its event: then its value is not read as one of it.
 fn hidden(finding: &Finding, findings: &[Finding]) -> Option<&'static str> {
     let is_around = |other: &Finding| {
         let is_same_event = other.events.iter().any(|event| finding.events.contains(event));
         let is_field = matches!(&other.subject, Subject::Field { owner: Owner::Payload(_), .. });
         is_same_event && (is_field || matches!(other.kind, Kind::EventRenamed | Kind::EventRenamedToAlias))
     };
-    let is_hidden = finding.kind == Kind::UnionChoiceChanged && findings.iter().any(is_around);
-    is_hidden.then_some("the field or the event that has the union changed, too")
+    let is_of_a_type = finding.kind == Kind::UnionChoiceChanged || matches!(finding.subject, Subject::Value { .. });
+    let is_hidden = is_of_a_type && findings.iter().any(is_around);
+    is_hidden.then_some("the field or the event that has the union or enum changed, too")
 }
 
 fn told(seed: u64, audience: Audience, cell: usize, what: &str) -> String {

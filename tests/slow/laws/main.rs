@@ -176,7 +176,13 @@ fn told(random: &mut Rng) -> Result<Option<()>, String> {
     let Some((old, new)) = before_and_after(random) else { return Ok(None) };
     let Comparison { findings, pairing, shapes } = compare(&old, &new);
     let sides = Sides { old: &old, new: &new, pairing: &pairing, shapes: &shapes };
-    let tells = [Kind::EventNameReassigned, Kind::KeyReassigned, Kind::UnionChoiceChanged];
+    let tells = [
+        Kind::EventNameReassigned,
+        Kind::KeyReassigned,
+        Kind::UnionChoiceChanged,
+        Kind::DatePartsSwapped,
+        Kind::UnitChanged,
+    ];
     let is_told = findings.iter().any(|finding| tells.contains(&finding.kind));
     for (catalog, from) in [(&old, Side::Old), (&new, Side::New)] {
         for (event, payload) in catalog.events() {
