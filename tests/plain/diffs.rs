@@ -117,7 +117,9 @@ fn directory_file_and_revision_are_one_base() -> Verdict {
     for base in ["old", "old/catalog.toml", "main", "HEAD~0"] {
         repository.diff(&["--base", base], 1, &[&format!("1 change against {base}"), "number-to-integer"])?;
     }
-    Ok(())
+    // Any other file is not one, whatever is beside it.
+    let order = "old/events/order.toml";
+    repository.diff(&["--base", order], 3, &[&format!("{order} is neither a `catalog.toml` nor an archive")])
 }
 
 #[test]

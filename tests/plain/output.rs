@@ -3,6 +3,7 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use eventspec_tests::catalogues::root;
 use eventspec_tests::files::copy;
@@ -65,6 +66,53 @@ fn a_link_where_a_file_is_staged_is_not_followed() -> Verdict {
             symlink(scene.join("outside/precious"), scene.join(format!("generated/{name}.eventspec-tmp")))?;
         }
         generate(scene, &[], 0).map(drop)
+    })
+}
+
+/// What a link at the manifest leads to may have no end, or never answer.
+#[test]
+fn the_manifest_is_not_read_through_a_link() -> Verdict {
+    in_scene(|scene| {
+        generate(scene, &[], 0)?;
+        let manifest = scene.join("generated/MANIFEST.sha256");
+        for target in ["/dev/zero", "../fifo"] {
+            Command::new("mkfifo").arg(scene.join("fifo")).output()?;
+            fs::remove_file(&manifest)?;
+            symlink(target, &manifest)?;
+            generate(scene, &[], 0)?;
+            if !fs::symlink_metadata(&manifest)?.is_file() {
+                return fail("the link is still there");
+            }
+        }
+        fs::remove_file(&manifest)?;
+        fs::rename(scene.join("fifo"), &manifest)?;
+        contains(&generate(scene, &[], 3)?, &["is not a file, but the output needs a file there"])
+    })
+}
+
+#[test]
+fn packages_are_not_written_or_removed_through_a_link() -> Verdict {
+    in_scene(|scene| {
+        let (code, output, error) = cli::answer(&cli::run(scene, &["generate"]));
+        if code != 0 {
+            return fail(format!("exit {code}\n{output}{error}"));
+        }
+        let pack = |args: &[&str], expected: &str| {
+            let (code, output, error) = cli::answer(&cli::run(scene, &[&["pack"], args].concat()));
+            if code == 3 { contains(&error, &[expected]) } else { fail(format!("exit {code}\n{output}{error}")) }
+        };
+        fs::create_dir_all(scene.join("target/pack"))?;
+        // The hash of what is outside.
+        let sums = "157fc55121ab2c59852c35d78aca98d840047e5d9668c423e4d3b146e1577901  crates/precious\n";
+        fs::write(scene.join("target/pack/SHA256SUMS"), sums)?;
+        symlink("../../outside", scene.join("target/pack/crates"))?;
+        pack(&[], "target/pack/crates is a symbolic link")?;
+        symlink("outside", scene.join("link"))?;
+        pack(&["--to", "link/pack"], "is behind the link link")?;
+        fs::remove_dir_all(scene.join("target"))?;
+        fs::create_dir_all(scene.join("target/pack"))?;
+        Command::new("mkfifo").arg(scene.join("target/pack/SHA256SUMS")).output()?;
+        pack(&[], "is not a file, but the output needs a file there")
     })
 }
 

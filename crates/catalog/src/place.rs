@@ -18,9 +18,19 @@ impl SourceFile {
         Arc::new(Self { path, text, lines: OnceLock::new() })
     }
 
+    fn lines(&self) -> &[usize] {
+        self.lines.get_or_init(|| self.text.match_indices('\n').map(|(newline, _)| newline + 1).collect())
+    }
+
+    /// Where the line of an offset ends. Looked up, since a line may be as long as the file and have thousands of findings.
+    fn end_of_line(&self, offset: usize) -> usize {
+        let (before, _) = self.line(offset);
+        self.lines().get(before).map_or(self.text.len(), |next| next - 1)
+    }
+
     /// The line of an offset and where it begins, from 0.
     fn line(&self, offset: usize) -> (usize, usize) {
-        let lines = self.lines.get_or_init(|| self.text.match_indices('\n').map(|(newline, _)| newline + 1).collect());
+        let lines = self.lines();
         let before = lines.partition_point(|start| *start <= offset);
         (before, before.checked_sub(1).and_then(|last| lines.get(last)).copied().unwrap_or_default())
     }
@@ -66,6 +76,11 @@ impl Place {
     /// In bytes, from 0.
     pub(crate) fn offset(&self) -> usize {
         self.offset
+    }
+
+    /// The text from here to the end of the line.
+    pub(crate) fn rest_of_line(&self) -> &str {
+        self.file.text.get(self.offset..self.file.end_of_line(self.offset)).unwrap_or_default()
     }
 
     /// The text from here on.

@@ -1,6 +1,6 @@
 //! The texts of a specification in, a [`Catalog`] or every finding out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use eventspec_runtime::formats;
 
@@ -274,12 +274,13 @@ fn resolve_payloads(
     unread: &mut Vec<Diagnostic>,
 ) -> Vec<Payload> {
     let mut payloads = Vec::with_capacity(files.len());
+    let mut cycles = HashSet::new();
     for file in files {
         // A file is read when its turn comes: what is written takes several times the memory of what it means.
         let spec = file.text.and_then(|text| read::<PayloadFile>(file.path, text, unread));
         let Some(spec) = spec else { continue };
         let ident = Ident::new(file.stem);
-        let mut included = Included { groups, includes, ids: Vec::new() };
+        let mut included = Included { groups, includes, ids: Vec::new(), cycles: &mut cycles };
         included.all(&format!("events/{}", file.stem), file.path, &spec.include, &mut Vec::new(), cx.findings);
         let ids = included.ids;
         let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence };
@@ -325,6 +326,16 @@ struct Included<'a> {
     groups: &'a [Group],
     includes: &'a Includes,
     ids: Vec<GroupId>,
+    /// The includes that close a cycle which was told, by file and position.
+    cycles: &'a mut HashSet<(String, usize)>,
+}
+
+/// A chain of includes, the middle of a long one left out.
+fn shown(chain: &[String]) -> String {
+    match chain {
+        [first, second, .., third, last] if chain.len() > 8 => format!("{first} -> {second} -> … -> {third} -> {last}"),
+        chain => chain.join(" -> "),
+    }
 }
 
 impl Included<'_> {
@@ -358,9 +369,8 @@ impl Included<'_> {
             }
             let group = format!("groups/{}", name.value);
             if chain.contains(&group) {
-                let message = format!("groups include each other in a cycle: {} -> {group}", chain.join(" -> "));
-                let known = findings.iter().any(|finding| finding.span == span);
-                if !known {
+                if self.cycles.insert((file.to_owned(), span.range.start)) {
+                    let message = format!("groups include each other in a cycle: {} -> {group}", shown(chain));
                     findings.push(Diagnostic::new(Code::IncludeCycle, span, message, "remove one of these includes"));
                 }
                 continue;

@@ -46,8 +46,7 @@ impl Span {
 
     /// From a position to the end of its line, without the white space there.
     pub(crate) fn rest_of_line(place: &Place) -> Self {
-        let line = place.rest().lines().next().unwrap_or_default();
-        Self::new(place.file(), place.offset()..place.offset() + line.trim_end().len())
+        Self::new(place.file(), place.offset()..place.offset() + place.rest_of_line().trim_end().len())
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use eventspec_catalog::{Catalog, Load, Sources, resolve_without_samples};
 
-use crate::load::root;
+use crate::load::{MOST_PER_CODE, root};
 use crate::{Failure, archive, git};
 
 /// An old specification, and its name in messages.
@@ -29,9 +29,12 @@ pub(crate) fn base(spec: &Path, named: Option<&str>, flag: &str) -> Result<Base,
     } else if path.is_file() && archive::is_archive(path) {
         let (sources, folder) = archive::specification(path)?;
         (Some(sources), path.join(folder))
-    } else if path.is_file() {
+    } else if path.is_file() && path.file_name().is_some_and(|name| name == "catalog.toml") {
         let directory = path.parent().filter(|parent| parent.as_os_str() != "").unwrap_or(Path::new("."));
         (Some(load(directory)?), directory.to_owned())
+    } else if path.is_file() {
+        let what = format!("{} is neither a `catalog.toml` nor an archive of a specification", path.display());
+        return Err(unavailable(&what, &format!("choose another base with {flag}")));
     } else {
         (git::of_revision(spec, named, flag)?, spec.to_owned())
     };
@@ -44,7 +47,9 @@ fn resolved(sources: Option<Sources>, name: String, directory: &Path, flag: &str
         return Ok(Base { catalog: None, name, root: root(directory) });
     };
     let catalog = resolve_without_samples(&sources).map_err(|report| {
-        let findings = report.render("", false);
+        let (findings, left_out) = report.render_most("", false, MOST_PER_CODE);
+        let more: usize = left_out.values().sum();
+        let findings = if more == 0 { findings } else { format!("{findings}\n\nand {more} more") };
         unavailable(
             &format!("the specification of {name} has findings:\n{findings}"),
             &format!("choose another base with {flag}"),

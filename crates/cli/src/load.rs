@@ -66,7 +66,7 @@ pub(crate) fn root(spec: &Path) -> String {
 }
 
 /// How many findings of one code are printed for people.
-const MOST_PER_CODE: usize = 50;
+pub(crate) const MOST_PER_CODE: usize = 50;
 
 /// Prints what is wrong with a specification, for people.
 pub(crate) fn print_findings(report: &Report, args: &SourceArgs) -> Failure {

@@ -15,8 +15,14 @@ pub(crate) fn check(path: &Path, flag: &str, others: &[(&str, &Path)]) -> Result
         let message = format!("{} {why}\nhelp: choose another directory with {flag}", path.display());
         Err(Failure::Io(message))
     };
-    if fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()) {
-        return refuse("is a link, and files would be written to where it leads");
+    // Of an absolute path, whoever wrote it knows where its folders lead.
+    let parts: Vec<&Path> = if path.is_absolute() { vec![path] } else { path.ancestors().collect() };
+    if let Some(link) = parts.into_iter().find(|part| fs::symlink_metadata(part).is_ok_and(|found| found.is_symlink()))
+    {
+        if link == path {
+            return refuse("is a link, and files would be written to where it leads");
+        }
+        return refuse(&format!("is behind the link {}, and files would be written to where it leads", link.display()));
     }
     let real = real(path);
     if real.parent().is_none() {

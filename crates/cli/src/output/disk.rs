@@ -52,7 +52,7 @@ pub(crate) fn refuse_overlap(out: &Path, spec: &Path, targets: &[Target]) -> Res
 }
 
 /// What is at a path.
-pub(super) enum Found {
+pub(crate) enum Found {
     /// Nothing.
     Nothing,
     /// A file with this content.
@@ -62,7 +62,7 @@ pub(super) enum Found {
 }
 
 /// Looks at a path, and not through it.
-pub(super) fn look(path: &Path) -> Result<Found, Failure> {
+pub(crate) fn look(path: &Path) -> Result<Found, Failure> {
     let kind = match fs::symlink_metadata(path) {
         Ok(metadata) => metadata.file_type(),
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Found::Nothing),
@@ -72,14 +72,15 @@ pub(super) fn look(path: &Path) -> Result<Found, Failure> {
         return fs::read_link(path).map(Found::Link).map_err(|error| cannot("read", path, &error));
     }
     if !kind.is_file() {
-        let message = "is not a file, but the output needs a file there\nhelp: move it away, or choose another directory with --out";
+        let message =
+            "is not a file, but the output needs a file there\nhelp: move it away, or choose another directory";
         return Err(Failure::Io(format!("{} {message}", path.display())));
     }
     fs::read(path).map(Found::File).map_err(|error| cannot("read", path, &error))
 }
 
 /// Refuses a path whose folders lead out of the directory.
-pub(super) fn resolve_below(directory: &Path, path: &str, known: &mut BTreeSet<PathBuf>) -> Result<PathBuf, Failure> {
+pub(crate) fn resolve_below(directory: &Path, path: &str, known: &mut BTreeSet<PathBuf>) -> Result<PathBuf, Failure> {
     let path = directory.join(path);
     for folder in path.ancestors().skip(1).take_while(|folder| *folder != directory) {
         if known.contains(folder) {
@@ -89,9 +90,7 @@ pub(super) fn resolve_below(directory: &Path, path: &str, known: &mut BTreeSet<P
             Ok(metadata) if !metadata.is_dir() => {
                 let what = if metadata.is_symlink() { "a symbolic link" } else { "a file" };
                 let message = format!("{} is {what}, but the output needs a directory there", folder.display());
-                return Err(Failure::Io(format!(
-                    "{message}\nhelp: move it away, or choose another directory with --out"
-                )));
+                return Err(Failure::Io(format!("{message}\nhelp: move it away, or choose another directory")));
             }
             Ok(_) => {}
             Err(error) if error.kind() == ErrorKind::NotFound => continue,

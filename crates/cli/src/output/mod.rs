@@ -22,12 +22,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use eventspec_emit::{Files, Target};
 
-use self::disk::Found;
 use self::manifest::{Hashes, MANIFEST};
 use crate::Failure;
 use crate::signals::Writing;
 
-pub(crate) use self::disk::{cannot, create, refuse_overlap, replace};
+pub(crate) use self::disk::{Found, cannot, create, look, refuse_overlap, replace, resolve_below};
 pub(crate) use self::file_status::FileStatus;
 pub(crate) use self::manifest::hash;
 pub(crate) use self::stamp::Stamp;
@@ -167,7 +166,8 @@ impl Plan {
         let removals: Vec<&str> = self.changes.iter().filter_map(removed).collect();
         let last = manifest::text(self.kept.iter());
         let manifest = self.out.join(MANIFEST);
-        if writes.is_empty() && removals.is_empty() && fs::read_to_string(&manifest).is_ok_and(|text| text == last) {
+        let is_last = || matches!(disk::look(&manifest), Ok(Found::File(text)) if text == last.as_bytes());
+        if writes.is_empty() && removals.is_empty() && is_last() {
             return Ok(unchanged(self.unchanged));
         }
         let _writing = Writing::begin();

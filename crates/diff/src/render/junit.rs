@@ -21,7 +21,7 @@ pub fn junit(report: &Report) -> String {
 
 fn case(report: &Report, judged: &Judged, out: &mut String) {
     let (finding, row) = (&judged.finding, judged.finding.kind.row());
-    let (name, class) = (xml(&finding.path), xml(row.code));
+    let (name, class) = (attribute(&finding.path), attribute(row.code));
     let _ = write!(out, "    <testcase name=\"{name}\" classname=\"{class}\"");
     if !judged.is_failure() {
         out.push_str("/>\n");
@@ -36,7 +36,7 @@ fn case(report: &Report, judged: &Judged, out: &mut String) {
         .collect();
     hit.extend(phrases::severity(judged));
     let text = format!("{}\n{}\n{}\n{}", report.place(judged), hit.join("\n"), row.why, judged.remedy());
-    let (message, kind) = (xml(&phrases::change(finding)), xml(row.code));
+    let (message, kind) = (attribute(&phrases::change(finding)), attribute(row.code));
     let _ = writeln!(
         out,
         ">\n      <failure message=\"{message}\" type=\"{kind}\">{}</failure>\n    </testcase>",
@@ -44,7 +44,12 @@ fn case(report: &Report, judged: &Judged, out: &mut String) {
     );
 }
 
-/// A text in XML 1.0, as content or in an attribute. What XML has no character for is shown as its escape.
+/// A text in XML 1.0 in an attribute, where readers take the end of a line for a space, and logs for the end of theirs.
+fn attribute(text: &str) -> String {
+    xml(text).replace('\n', "&#10;")
+}
+
+/// A text in XML 1.0 as content. What XML has no character for is shown as its escape.
 fn xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -59,4 +64,14 @@ fn xml(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_attribute_is_one_line() {
+        assert_eq!(attribute("a\n::error::b \"<"), "a&#10;::error::b &quot;&lt;");
+    }
 }

@@ -5,7 +5,7 @@
 
 mod runtime;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use super::generate::{emit_all, update};
 use crate::archive::{self, Entries};
 use crate::args::{Format, OutArgs, SpecArgs};
-use crate::output::{self, Plan};
+use crate::output::{self, Found, Plan};
 use crate::signals::Writing;
 use crate::terminal::{outln, print_json};
 use crate::{Failure, load};
@@ -119,10 +119,18 @@ fn manifest(catalog: &Catalog, packages: &[Package]) -> String {
 
 /// Writes the packages, and removes those of an earlier run that are no longer made.
 fn write(folder: &Path, packages: &[Package]) -> Result<(), Failure> {
+    let old = match output::look(&folder.join(SUMS))? {
+        Found::File(text) => String::from_utf8_lossy(&text).into_owned(),
+        Found::Nothing | Found::Link(_) => String::new(),
+    };
+    let mut known = BTreeSet::new();
+    let paths: Vec<PathBuf> = packages
+        .iter()
+        .map(|package| output::resolve_below(folder, &package.path, &mut known))
+        .collect::<Result<_, Failure>>()?;
     let _writing = Writing::begin();
-    let old = fs::read_to_string(folder.join(SUMS)).unwrap_or_default();
-    for package in packages {
-        output::replace(&folder.join(&package.path), &package.bytes)?;
+    for (path, package) in paths.iter().zip(packages) {
+        output::replace(path, &package.bytes)?;
     }
     let sums: String =
         packages.iter().map(|package| format!("{}  {}\n", output::hash(&package.bytes), package.path)).collect();
@@ -131,9 +139,9 @@ fn write(folder: &Path, packages: &[Package]) -> Result<(), Failure> {
     let is_below = |path: &str| Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
     for (hash, path) in gone.filter(|(_, path)| is_below(path) && packages.iter().all(|package| package.path != *path))
     {
-        let path = folder.join(path);
-        // Only what is as it was written is known to be ours.
-        if fs::read(&path).is_ok_and(|bytes| output::hash(&bytes) == hash) {
+        // Only what is as it was written is known to be ours, and nothing behind a link is.
+        let Ok(path) = output::resolve_below(folder, path, &mut known) else { continue };
+        if matches!(output::look(&path), Ok(Found::File(bytes)) if output::hash(&bytes) == hash) {
             fs::remove_file(&path).map_err(|error| output::cannot("remove", &path, &error))?;
         }
     }
