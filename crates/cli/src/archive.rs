@@ -46,10 +46,12 @@ pub(crate) fn pack(folder: &str, entries: &Entries) -> io::Result<Vec<u8>> {
     builder.into_inner()?.finish()
 }
 
-/// Whether a file begins as an archive does, whatever it is called.
+/// Whether a file is called as an archive, or begins as one does.
 pub(crate) fn is_archive(path: &Path) -> bool {
+    let name = path.to_string_lossy();
     let mut head = [0; 2];
-    File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && head == [0x1f, 0x8b]
+    [".tar.gz", ".tgz"].iter().any(|ending| name.ends_with(ending))
+        || File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && head == [0x1f, 0x8b]
 }
 
 /// The specification in an archive, without its samples, and the folder that it is in.
