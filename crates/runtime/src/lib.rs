@@ -13,7 +13,7 @@
 //! #     rt::FieldDef::new("utm_source", "\"utm_source\":", rt::Kind::String).blank(),
 //! # ];
 //! # static INDEX: [u32; 8] = rt::index(&FIELDS, &[]);
-//! # static SHAPE: rt::Shape = rt::Shape { name: "order", fields: &FIELDS, aliases: &[], index: &INDEX };
+//! # static SHAPE: rt::Shape = rt::Shape { name: "order", fields: &FIELDS, aliases: &[], index: &INDEX, rest: None };
 //! # struct Order<'a>(rt::Lens<'a>);
 //! # rt::payload!(Order, SHAPE);
 //! # impl Order<'_> {
