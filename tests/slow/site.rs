@@ -120,7 +120,8 @@ fn site(generated: &Path, catalog: &Catalog, searches: &[Search]) -> Verdict {
     fs::write(&request, text.to_string())?;
     let report: Value = serde_json::from_str(&node("site.mjs", &[&request])?)?;
     no_faults(&report)?;
-    let pages = 2 + catalog.events().count() + catalog.groups.len() + catalog.types.len();
+    let general = 2 + usize::from(catalog.changelog.is_some());
+    let pages = general + catalog.events().count() + catalog.groups.len() + catalog.types.len();
     if report["pages"] != pages {
         return fail(format!("{} pages, not {pages}", report["pages"]));
     }
