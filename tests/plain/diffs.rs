@@ -551,7 +551,7 @@ fn a_removed_key_is_reserved() -> Verdict {
         "1 of 3 changes fails",
     ];
     repository.diff(&["--base", "HEAD"], 1, &back)?;
-    // Another field that takes it as an alias is no better.
+    // Nor may another field have it as an alias.
     let alias = without.replacen("type = \"number\"", "type = \"number\"\naliases = [\"fax\"]", 1);
     repository.write("events/order.toml", &alias)?;
     let alias = ["break[reserved-key-reused]: `events/order.fax`", "the key or an alias of a field: total"];

@@ -117,7 +117,7 @@ pub struct Payload {
     pub reserved: Vec<ReservedKey>,
     /// The events that carry this payload.
     pub events: Vec<Event>,
-    /// What members are that no field lists.
+    /// How members that no field lists are treated.
     pub unlisted: Unlisted,
     /// Where it is defined.
     pub place: Place,
@@ -292,7 +292,7 @@ pub enum TypeKind {
     Object {
         /// Its members, in the order of the specification.
         fields: Vec<Field>,
-        /// What members are that no field lists.
+        /// How members that no field lists are treated.
         unlisted: Unlisted,
     },
     /// A string out of a set of known ones.
@@ -315,7 +315,7 @@ impl TypeKind {
         }
     }
 
-    /// What the members are that no field lists, if it is an object.
+    /// How members that no field lists are treated, if it is an object.
     pub fn unlisted(&self) -> Option<&Unlisted> {
         match self {
             Self::Object { unlisted, .. } => Some(unlisted),
@@ -350,25 +350,30 @@ impl TypeKind {
 
     /// The types that it is made of.
     pub fn parts(&self) -> Vec<&Type> {
+        let mut parts = self.declared();
+        parts.extend(self.unlisted().and_then(Unlisted::rest).map(|rest| &rest.ty));
+        parts
+    }
+
+    /// The types of its fields or alternatives.
+    pub fn declared(&self) -> Vec<&Type> {
         match self {
-            Self::Object { fields, unlisted } => {
-                fields.iter().map(|field| &field.ty).chain(unlisted.rest().map(|rest| &rest.ty)).collect()
-            }
+            Self::Object { fields, .. } => fields.iter().map(|field| &field.ty).collect(),
             Self::Enum { .. } => Vec::new(),
             Self::Union(variants) => variants.iter().map(|variant| &variant.ty).collect(),
         }
     }
 }
 
-/// What the members of an object are that no field lists.
+/// How an object treats members that no field lists.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Unlisted {
-    /// Unknown: they are kept, and reported.
+    /// They are unknown: kept, and reported.
     #[default]
     Unknown,
     /// The source documents that there are none.
     Never,
-    /// Values of one type: a field whose name stands for every key that no field has.
+    /// They have a type: that of a field whose name stands for every key that no field has.
     Rest(Box<Field>),
 }
 

@@ -17,17 +17,13 @@ pub fn file_schemas(catalog: &Catalog, packages: &[&str]) -> Vec<(&'static str, 
             *items = json!({ "type": "string", "enum": groups });
         }
         if let Some(ty) = schema.pointer_mut("/$defs/FieldSpec/properties/type") {
-            add(
-                ty,
-                "anyOf",
-                json!([{ "type": "string", "enum": types }, { "type": "string", "pattern": pattern(&types) }]),
-            );
+            narrow(ty, &types, "");
         }
         rest(schema, &types)
     };
     let mut type_file = narrowed(schema_for!(TypeFile));
     if let Some(union) = type_file.pointer_mut("/properties/type") {
-        add(union, "pattern", pattern(&types).into());
+        add(union, "pattern", pattern(&types, "").into());
     }
     let mut catalog_file = rest(schema_for!(CatalogFile), &types);
     if let Some(package) = catalog_file.pointer_mut("/properties/package") {
@@ -44,10 +40,15 @@ pub fn file_schemas(catalog: &Catalog, packages: &[&str]) -> Vec<(&'static str, 
 /// The same with a `rest` of known types.
 fn rest(mut schema: Schema, types: &[String]) -> Schema {
     if let Some(ty) = schema.pointer_mut("/properties/rest/anyOf/1") {
-        let pattern = pattern(types).replace(")+$", r")+\??\s*$");
-        add(ty, "anyOf", json!([{ "type": "string", "enum": types }, { "type": "string", "pattern": pattern }]));
+        narrow(ty, types, r"\??\s*");
     }
     schema
+}
+
+/// Narrows a string to a type, with what may stand behind it.
+fn narrow(schema: &mut Value, types: &[String], end: &str) {
+    let pattern = pattern(types, end);
+    add(schema, "anyOf", json!([{ "type": "string", "enum": types }, { "type": "string", "pattern": pattern }]));
 }
 
 fn add(schema: &mut Value, keyword: &str, value: Value) {
@@ -62,11 +63,11 @@ fn type_names(catalog: &Catalog) -> Vec<String> {
     built_in_types().chain(own.map(|def| def.name.clone())).collect()
 }
 
-/// Known names between `list<`, `map<`, `text<`, `>` and `|`. Whether these are well placed is for `check` to say.
-fn pattern(types: &[String]) -> String {
+/// Known names between `list<`, `map<`, `text<`, `>` and `|`, with what may stand behind them. Whether these are well placed is for `check` to say.
+fn pattern(types: &[String], end: &str) -> String {
     let is_name = |name: &&str| !name.contains(['<', '(']);
     let names: Vec<&str> = types.iter().map(String::as_str).filter(is_name).collect();
     let is_call = |name: &&String| name.ends_with(')') && !name.contains('<');
     let calls = types.iter().filter(is_call).map(|name| name.replace('(', r"\(").replace(')', r"\)"));
-    format!(r"^(?:[\s<>|]|{}|\b(?:list|map|text|{})\b)+$", calls.collect::<Vec<_>>().join("|"), names.join("|"))
+    format!(r"^(?:[\s<>|]|{}|\b(?:list|map|text|{})\b)+{end}$", calls.collect::<Vec<_>>().join("|"), names.join("|"))
 }

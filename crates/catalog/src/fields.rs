@@ -40,7 +40,7 @@ pub(crate) struct Context<'a> {
     pub names: BTreeMap<String, TypeId>,
     /// Whether everything must have a `doc`.
     pub docs: DocsLint,
-    /// What members are that no field lists, in objects that do not say it.
+    /// How members that no field lists are treated in objects that say nothing about them.
     pub unlisted: Unlisted,
     /// Examples to check once every type is known.
     pub examples: Vec<PendingExample>,

@@ -1,4 +1,4 @@
-//! `rest` and `closed` of an object in, what its members are that no field lists out.
+//! `rest` and `closed` of an object in; what that means for members that no field lists out.
 
 use crate::catalog::{Evidence, Field, Unlisted};
 use crate::constraints::Constraints;
@@ -12,7 +12,7 @@ use crate::{Ident, limits};
 /// The key that stands for every other one; longer if a field has it.
 const KEY: &str = "*";
 
-/// What an object with such fields says of them; what the catalogue says, if it says nothing.
+/// What an object with these fields says about such members; what the catalogue says, if it says nothing.
 pub(crate) fn of_object(
     cx: &mut Context<'_>,
     owner: Owner<'_>,
@@ -36,12 +36,12 @@ pub(crate) fn of_object(
     }
 }
 
-/// What the catalogue says of the objects that do not say it.
+/// What the catalogue says about them, for objects that say nothing.
 pub(crate) fn of_catalog(cx: &mut Context<'_>, rest: Option<At<RestSpec>>) -> Unlisted {
     rest.map_or_else(Unlisted::default, |rest| unlisted(cx, "catalog.toml", &Ident::new("rest"), rest))
 }
 
-/// Refuses `rest` where there are no members.
+/// Refuses `rest` for a type that has no members.
 pub(crate) fn refuse(cx: &mut Context<'_>, file: &str, rest: Option<&At<RestSpec>>) {
     if let Some(rest) = rest {
         let span = Span::new(file, rest.span.clone());

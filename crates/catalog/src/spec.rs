@@ -271,7 +271,7 @@ pub(crate) struct DocumentedValue {
     pub ident: Option<String>,
 }
 
-/// The type of the members that no field lists, or that there is none.
+/// The value of `rest`: a type for the members that no field lists, or `false`.
 #[derive(Debug)]
 pub(crate) enum RestSpec {
     /// `false`.

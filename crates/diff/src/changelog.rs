@@ -14,7 +14,7 @@ use crate::phrases;
 use crate::render::{inline, versions};
 use crate::report::Report;
 
-pub use file::changelog_file;
+pub use file::{changelog_file, parts};
 
 /// The sections of Keep a Changelog, in its order.
 const SECTIONS: [&str; 4] = ["Added", "Changed", "Deprecated", "Removed"];

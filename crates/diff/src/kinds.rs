@@ -405,41 +405,41 @@ kinds! {
         "Old payloads may have other members.",
         "Do this only if the source says so.";
     RestAdded "rest-added" [ns ss ss]:
-        "The members that no field lists have a type now, which takes all there were.",
-        "Deployed SDKs report what is among them as unknown fields.",
-        "Nothing to do.";
+        "Members that no field lists now have a type, and it allows any value.",
+        "Deployed SDKs report them as unknown fields.",
+        "No action needed.";
     RestAddedTyped "rest-added-typed" [ns db db]:
-        "The members that no field lists have a type now.",
+        "Members that no field lists now have a type.",
         "Old payloads may have members of another type.",
         "Use `any` if the source does not say what their type is.";
     RestRemoved "rest-removed" [ss ns ns]:
-        "The members that no field lists have no type any more.",
-        "What old payloads have among them is reported as unknown fields.",
+        "Members that no field lists no longer have a type; it allowed any value.",
+        "Those of old payloads are reported as unknown fields.",
         "List the members that matter as fields.";
     RestRemovedTyped "rest-removed-typed" [db ns ns]:
-        "The members that no field lists have no type any more, and can be of any.",
-        "Deployed SDKs and schemas take only members of the old type.",
+        "Members that no field lists no longer have a type, and can have any value.",
+        "Deployed SDKs and schemas accept only the old type.",
         "Have receivers update before the vendor sends others.";
     RestWidened "rest-widened" [db ss ss]:
-        "The members that no field lists can be of more types than before.",
-        "Deployed SDKs and schemas take only members of the old type.",
+        "The type of members that no field lists now allows more values.",
+        "Deployed SDKs and schemas accept only the old type.",
         "Have receivers update before the vendor sends others.";
     RestNarrowed "rest-narrowed" [ss db db]:
-        "The members that no field lists are of fewer types than before.",
-        "Old payloads may have members of the types that are gone.",
+        "The type of members that no field lists now allows fewer values.",
+        "Old payloads may have other values.",
         "Do this only if the source says so.";
     RestChanged "rest-changed" [db db db]:
-        "The members that no field lists are of another type.",
-        "Neither side takes all members of the other.",
+        "Members that no field lists have another type.",
+        "Neither type allows all values of the other.",
         "Use a union of both types while payloads of both are around.";
     FieldAddedOutsideRest "field-added-outside-rest" [db ss ss]:
-        "A key that was among the members that no field lists is a field, of a type that theirs does not take.",
-        "Deployed SDKs and schemas check it against the type of those members.",
+        "A field was added whose values the old `rest` does not all allow.",
+        "Deployed SDKs and schemas check it against `rest`.",
         "Have receivers update before the vendor sends it.";
     FieldRemovedOutsideRest "field-removed-outside-rest" [ss db db]:
-        "A key that was a field is among the members that no field lists, whose type does not take all its values.",
-        "Old payloads have values that are not of the type of those members.",
-        "Keep the field, or give `rest` a type that takes its values.";
+        "A field was removed whose values the new `rest` does not all allow.",
+        "Old payloads may have values that `rest` does not allow.",
+        "Keep the field, or give `rest` a type that allows its values.";
     ConstraintTightened "constraint-tightened" [ss sb ss]:
         "A constraint of a string, number or list is stricter.",
         "Schemas refuse values that were valid; SDKs do not check constraints.",
@@ -589,7 +589,7 @@ impl Kind {
         Self::ALL.iter().copied().find(|kind| kind.code() == code)
     }
 
-    /// Whether it is a change of what members are that no field lists.
+    /// Whether it is a change of how members that no field lists are treated.
     pub(crate) fn is_of_object(self) -> bool {
         matches!(self, Self::ObjectOpened | Self::ObjectClosed) || self.is_of_rest()
     }

@@ -104,7 +104,7 @@ pub mod witness;
 pub use approvals::{Approval, Approvals, Cause};
 pub use audience::{Audience, Audiences, SchemaPackage, SourceLane, SourcePackage, SourceWords, Strictness};
 pub use bump::{Lowered, Release, Split};
-pub use changelog::{changelog_file, changelog_json, changelog_markdown};
+pub use changelog::{changelog_file, changelog_json, changelog_markdown, parts as changelog_parts};
 pub use compare::{Comparison, compare, diff};
 pub use effect::{Effect, WireEffects};
 pub use effects::Effects;

@@ -44,6 +44,12 @@ pub fn members(catalog: &Catalog, fields: &ByKey<'_>, unlisted: &Unlisted, membe
     is_agreed.then(|| judge.are_valid(fields, unlisted, members)).filter(|_| !judge.is_lost.get())
 }
 
+/// Whether a value may stand in a field, as [`members`] says it of several.
+pub fn field(catalog: &Catalog, field: &Field, node: Node) -> Option<bool> {
+    let member = [Member::new(&field.name, node)];
+    members(catalog, &by_key(std::iter::once(field)), &Unlisted::Unknown, &member)
+}
+
 /// Whether a value is one of a type that is neither `null` nor blank; no verdict where [`members`] gives none.
 pub fn value(catalog: &Catalog, ty: &Type, node: &Node) -> Option<bool> {
     let is_agreed = node.is_undisputed() && !has_repeated(node);

@@ -84,7 +84,7 @@ impl<'a> Collector<'a> {
     }
 
     /// Keys that are not among the fields, aliases, and members that occurred before. Gives the key as sent of each field that
-    /// counts under an alias; nothing if there is none.
+    /// counts under an alias, or an empty list.
     #[cold]
     fn irregular(&mut self, lens: &Lens<'_>, text: &'a str, at: At<'_, 'a>) -> Vec<Option<&'a str>> {
         let mut aliases = Vec::new();
@@ -99,8 +99,7 @@ impl<'a> Collector<'a> {
             if member.alias {
                 self.add(DeviationClass::FieldAlias, Some(&node), value);
             }
-            let (is_first, is_last) =
-                if member.field.is_none() { occurrences.of_key(index, quoted) } else { (true, true) };
+            let (is_first, is_last) = occurrences.of_key(index, quoted);
             if member.repeated || !is_first {
                 self.add(DeviationClass::DuplicateKey, Some(&node), value);
             }

@@ -26,7 +26,7 @@ pub fn unix(text: &str, unit: UnixUnit) -> Option<Instant> {
         UnixUnit::Seconds => 9,
         UnixUnit::Millis => 6,
     });
-    // Nanoseconds, of which the last of the year 9999 has 21 digits.
+    // In nanoseconds, the end of the year 9999 has 21 digits.
     let length = i128::try_from(digits.len()).ok()?.saturating_add(shift);
     if !digits.is_empty() && length > 24 {
         return None;

@@ -1,4 +1,5 @@
-//! `cargo bench -p eventspec-bench --bench partial`: a payload of which a specification lists few members, read with `rest = "any"`.
+//! `cargo bench -p eventspec-bench --bench partial`: a large payload, read with a specification that lists few of its members
+//! and has `rest = "any"`.
 
 #![allow(clippy::cast_precision_loss, reason = "figures for people")]
 

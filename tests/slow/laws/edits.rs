@@ -148,7 +148,7 @@ fn tagged(random: &mut Rng, kind: &str) -> TypeDef {
     TypeDef::Object { doc: doc(random), unlisted: unlisted(random), fields: members }
 }
 
-/// What is said of the members that no field lists: most objects say nothing.
+/// What is said about members that no field lists: most objects say nothing.
 fn unlisted(random: &mut Rng) -> &'static str {
     let lines =
         ["closed = true", "rest = \"any\"", "rest = \"string\"", "rest = \"integer?\"", "rest = \"string | integer\""];

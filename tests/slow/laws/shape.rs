@@ -432,7 +432,7 @@ fn describe(catalog: &Catalog, ty: &Type) -> String {
     }
 }
 
-/// What is said of the members that no field lists.
+/// What is said about members that no field lists.
 fn unlisted(catalog: &Catalog, unlisted: &Unlisted) -> String {
     match unlisted {
         Unlisted::Unknown => String::new(),

@@ -25,7 +25,7 @@ pub(crate) struct Group {
 #[derive(Clone, Debug)]
 pub(crate) struct Payload {
     pub doc: String,
-    /// What is said of the members that no field lists, as a line.
+    /// What is said about members that no field lists, as a line.
     pub unlisted: &'static str,
     pub include: BTreeSet<String>,
     pub events: BTreeMap<String, Event>,
@@ -45,7 +45,7 @@ pub(crate) struct Event {
 pub(crate) enum TypeDef {
     Object {
         doc: String,
-        /// What is said of the members that no field lists, as a line.
+        /// What is said about members that no field lists, as a line.
         unlisted: &'static str,
         fields: Fields,
     },

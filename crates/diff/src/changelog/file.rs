@@ -31,8 +31,9 @@ fn is_unreleased(version: &str) -> bool {
     title.starts_with("unreleased")
 }
 
-/// What stands before the first heading of a level, then each heading with what is below it. Code has no headings.
-fn parts<'a>(text: &'a str, mark: &str) -> (&'a str, Vec<&'a str>) {
+/// The text of a changelog before the first heading of a level, which begins with `mark`, then each heading with what is below it. Code
+/// has no headings.
+pub fn parts<'a>(text: &'a str, mark: &str) -> (&'a str, Vec<&'a str>) {
     let (mut starts, mut offset, mut is_code) = (Vec::new(), 0, false);
     for line in text.split_inclusive('\n') {
         is_code ^= line.trim_start().starts_with("```");

@@ -1,4 +1,4 @@
-//! What members are that no field lists: two sides in, the changes out.
+//! How two sides treat members that no field lists in; the changes out.
 
 use std::collections::HashSet;
 use std::mem::discriminant;

@@ -2,9 +2,8 @@
 
 use std::fmt::Display;
 
-use eventspec_catalog::{Constraints, Decimal, Field, Unlisted};
+use eventspec_catalog::{Constraints, Decimal, Field};
 use eventspec_payloads::contrast::{self, Reader};
-use eventspec_payloads::tree::Member;
 use eventspec_payloads::verdict;
 
 use super::Differ;
@@ -58,11 +57,7 @@ pub(super) fn constraint_change(differ: &Differ<'_>, old: &Field, new: &Field) -
 fn breaks(reader: Reader<'_>, field: &Field, constraints: &Constraints) -> bool {
     let held = Field { constraints: constraints.clone(), ..field.clone() };
     let value = contrast::of_fields((reader, field), (reader, &held));
-    value.is_some_and(|value| {
-        let members = [Member::new(&field.name, value)];
-        verdict::members(reader.catalog, &verdict::by_key(std::iter::once(&held)), &Unlisted::Unknown, &members)
-            == Some(false)
-    })
+    value.is_some_and(|value| verdict::field(reader.catalog, &held, value) == Some(false))
 }
 
 /// What became of constraints. What a pattern admits is not compared with what another does.

@@ -6,6 +6,7 @@ use eventspec_payloads::verdict;
 use eventspec_runtime::{DeviationClass, Lens, Limits};
 
 use super::readings::{Reading, called, reading};
+use crate::audience::{Audience, Strictness};
 use crate::effect::Effect;
 use crate::finding::Side;
 use crate::witness::Sides;
@@ -19,6 +20,17 @@ pub struct Outcome {
     pub standard: Effect,
     /// To those who validate with the schemas, formats asserted.
     pub schemas: Effect,
+}
+
+impl Outcome {
+    /// The effect on those who exchange payloads. A stored payload is read by a type, and not by a schema.
+    pub fn effect(self, audience: Audience, strictness: Strictness) -> Effect {
+        match (strictness, audience) {
+            (Strictness::Tolerant, _) => self.tolerant,
+            (Strictness::Strict, Audience::Stored) => self.standard,
+            (Strictness::Strict, _) => self.standard.max(self.schemas),
+        }
+    }
 }
 
 /// What a payload does to the readers of the other side; `None` if its own side does not take it as it is.

@@ -45,8 +45,7 @@ fn read(sides: Sides<'_>, event: &str, json: &str, from: Side) -> Option<Reading
     let reader = Reader { sides, from };
     let payload = if from == Side::Old { old } else { new };
     let reserved = sides.on(from).reserved(payload).map(|key| key.name.as_str());
-    let came_back = reader.came_back(Json::parse(json, Limits::default()).ok()?, reserved, (&lenses, &fields));
-    Some(reader.members(&lenses, &fields, &pair.fields).max(came_back))
+    Some(reader.members(&lenses, &fields, &pair.fields).max(reader.came_back(&lenses, reserved)))
 }
 
 /// The event of a name or an alias, and its payload.
@@ -106,19 +105,13 @@ impl Reader<'_> {
         mine.iter().enumerate().filter_map(of).max().unwrap_or(Reading::Same)
     }
 
-    /// How what an object has under a key that its side has reserved is read.
-    fn came_back<'k>(
-        &self,
-        json: Json<'_>,
-        mut reserved: impl Iterator<Item = &'k str>,
-        ([old, new], [old_fields, new_fields]): (&[Lens<'_>; 2], &[Vec<&Field>; 2]),
-    ) -> Reading {
-        let (reader, theirs) = if self.from == Side::Old { (new, new_fields) } else { (old, old_fields) };
-        let is_read = |key: &str| {
-            let member = json.members().find(|(known, _)| *known == key).map(|(_, json)| json.as_str().as_ptr());
-            let at = |index: usize| reader.get(index).map(|json| json.as_str().as_ptr());
-            member.is_some() && (0..theirs.len()).any(|index| at(index) == member)
-        };
+    /// How members are read whose key the side that sends them has reserved: it lists no field for them, and the other side may.
+    fn came_back<'k>(&self, [old, new]: &[Lens<'_>; 2], mut reserved: impl Iterator<Item = &'k str>) -> Reading {
+        let (sender, reader) = if self.from == Side::Old { (old, new) } else { (new, old) };
+        let at = |json: Json<'_>| json.as_str().as_ptr();
+        let is_a_field =
+            |json| (0..reader.shape().fields.len()).any(|index| reader.get(index).map(at) == Some(at(json)));
+        let is_read = |key: &str| sender.unlisted().any(|(known, json)| known == key && is_a_field(json));
         if reserved.any(is_read) { Reading::Other } else { Reading::Same }
     }
 
@@ -203,8 +196,7 @@ impl Reader<'_> {
                 let lenses = [open(json, a)?, open(json, b)?];
                 let reserved = self.sides.on(self.from).type_def(if self.from == Side::Old { was } else { is });
                 let reserved = reserved.into_iter().flat_map(|def| &def.reserved).map(|key| key.name.as_str());
-                let came_back = self.came_back(json, reserved, (&lenses, &fields));
-                Some(self.members(&lenses, &fields, pairs).max(came_back))
+                Some(self.members(&lenses, &fields, pairs).max(self.came_back(&lenses, reserved)))
             }
             PartPairs::Alternatives(pairs) => {
                 let [was, is] =

@@ -6,6 +6,7 @@
 use eventspec_payloads::tree::Node;
 
 use super::outcome::{Outcome, outcome};
+use crate::audience::{Audience, Strictness};
 use crate::effect::{Effect, WireEffects};
 use crate::finding::{Around, Finding, Side};
 use crate::kinds::Kind;
@@ -19,8 +20,12 @@ pub(crate) fn met(finding: &Finding, sides: Sides<'_>) -> WireEffects {
         return WireEffects::default();
     }
     let [there, back] = [Side::New, Side::Old].map(|from| worst(finding, sides, from));
-    let cells = |outcome: Outcome| [outcome.tolerant, outcome.standard.max(outcome.schemas)];
-    WireEffects { receivers: cells(there), senders: cells(back), stored: [back.tolerant, back.standard] }
+    let cells = |met: Outcome, audience| Strictness::ALL.map(|strictness| met.effect(audience, strictness));
+    WireEffects {
+        receivers: cells(there, Audience::Receivers),
+        senders: cells(back, Audience::Senders),
+        stored: cells(back, Audience::Stored),
+    }
 }
 
 /// The worst of what the values of a side meet on the other.

@@ -355,8 +355,7 @@ fn stated(findings: &[Finding], audience: Audience) -> [Effect; 2] {
     Strictness::ALL.map(|strictness| worst.get(audience, strictness))
 }
 
-/// Two closed objects without tags, of which one gains a key that the other has: whatever members a side sends, what happens is
-/// stated.
+/// One of two closed objects without tags gains a key that the other has. Whatever members a side sends, what happens is stated.
 #[test]
 fn closed_alternatives_without_a_tag() {
     // Of `a` and `b`: absent, optional or required.

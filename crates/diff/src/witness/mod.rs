@@ -94,12 +94,8 @@ impl Executed {
 
     /// The payload, if it breaks an audience: a second change may hide it, and not every text that breaks a pattern can be made.
     fn proof(&self, audience: Audience, strictness: Strictness) -> Option<Proof> {
-        let effect = match (strictness, audience) {
-            (Strictness::Tolerant, _) => self.met.tolerant,
-            (Strictness::Strict, Audience::Stored) => self.met.standard,
-            (Strictness::Strict, _) => self.met.standard.max(self.met.schemas),
-        };
-        (effect == Effect::Break).then(|| Proof::Payload { event: self.event.clone(), json: self.json.clone() })
+        let breaks = self.met.effect(audience, strictness) == Effect::Break;
+        breaks.then(|| Proof::Payload { event: self.event.clone(), json: self.json.clone() })
     }
 }
 

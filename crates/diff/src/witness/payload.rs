@@ -20,7 +20,7 @@ pub fn payload(finding: &Finding, sides: Sides<'_>, from: Side) -> Option<(Strin
 
 /// As [`payload`], in its parts.
 pub fn sent_payload(finding: &Finding, sides: Sides<'_>, from: Side) -> Option<(String, Node)> {
-    made(finding, sides, from, open_end)
+    made(finding, sides, from, Others::Shown)
 }
 
 /// The smallest payload with a value of the field that a finding is about, or without one.
@@ -49,17 +49,12 @@ fn edit_in(sides: Sides<'_>, owner: &Owner, side: Side, change: Change) -> Optio
 
 /// As [`payload`], but with no member that no type names: an object literal in source may not have one.
 pub fn literal(finding: &Finding, sides: Sides<'_>, from: Side) -> Option<(String, String)> {
-    if finding.kind.is_of_rest() {
-        let (event, payload) = sent(finding, sides, from)?;
-        let smallest = edit::payload(sides.on(from), payload, &Edit { at: None, change: Change::NONE })?;
-        return Some((event, smallest.to_string()));
-    }
-    made(finding, sides, from, |_| Change::NONE).map(|(event, payload)| (event, payload.to_string()))
+    made(finding, sides, from, Others::LeftOut).map(|(event, payload)| (event, payload.to_string()))
 }
 
-fn made(finding: &Finding, sides: Sides<'_>, from: Side, open_end: fn(bool) -> Change) -> Option<(String, Node)> {
+fn made(finding: &Finding, sides: Sides<'_>, from: Side, others: Others) -> Option<(String, Node)> {
     let (name, payload) = sent(finding, sides, from)?;
-    let edit = edit_for(finding, sides, from, open_end)?;
+    let edit = edit_for(finding, sides, from, others)?;
     Some((name, edit::payload(sides.on(from), payload, &edit)?))
 }
 
@@ -89,19 +84,19 @@ fn former<'a>(sides: Sides<'a>, name: &str) -> Option<(&'a Event, &'a Payload)> 
     sides.event(Side::Old, &old.name)
 }
 
-/// What is different about the payload; `open_end` is what becomes of an object that is closed, or is not.
-fn edit_for(finding: &Finding, sides: Sides<'_>, from: Side, open_end: fn(bool) -> Change) -> Option<Edit> {
+/// What is different about the payload.
+fn edit_for(finding: &Finding, sides: Sides<'_>, from: Side, others: Others) -> Option<Edit> {
     let catalog = sides.on(from);
     Some(match &finding.subject {
         Subject::Catalog | Subject::Group(_) | Subject::Event(_) => Edit { at: None, change: Change::NONE },
         Subject::Payload(_) if is_about_definitions(finding.kind) => Edit { at: None, change: Change::NONE },
         Subject::Payload(pair) => {
             let unlisted = |side| Some(&payload_named(sides.on(side), pair.on(side)?)?.unlisted);
-            Edit { at: None, change: others(finding.kind, sides, from, unlisted, open_end)? }
+            Edit { at: None, change: unlisted_member(finding.kind, sides, from, unlisted, others)? }
         }
         Subject::Type(pair) => {
             let id = type_named(catalog, pair.on(from)?)?;
-            Edit { at: Some(id), change: of_type(finding.kind, sides, from, (id, pair), open_end)? }
+            Edit { at: Some(id), change: of_type(finding.kind, sides, from, (id, pair), others)? }
         }
         Subject::Value { ty, value } => {
             let id = type_named(catalog, ty.on(from)?)?;
@@ -117,52 +112,53 @@ fn is_about_definitions(kind: Kind) -> bool {
     matches!(kind, Kind::GroupIncluded | Kind::GroupNotIncluded | Kind::ReservedRemoved)
 }
 
+/// Whether a payload shows members that no field lists.
+#[derive(Clone, Copy, PartialEq)]
+enum Others {
+    Shown,
+    LeftOut,
+}
+
 /// An object with a member that no field lists and only one side may have.
-fn others<'a>(
+fn unlisted_member<'a>(
     kind: Kind,
     sides: Sides<'_>,
     from: Side,
     unlisted: impl Fn(Side) -> Option<&'a Unlisted>,
-    open_end: fn(bool) -> Change,
+    others: Others,
 ) -> Option<Change> {
     let mine = unlisted(from)?;
-    if !kind.is_of_rest() {
-        return Some(open_end(mine.is_closed()));
+    if others == Others::LeftOut || (!kind.is_of_rest() && mine.is_closed()) {
+        return Some(Change::NONE);
     }
-    let value = rest_value(sides, from, mine, unlisted(from.other()).unwrap_or(mine))?;
-    Some(Change::Members { set: Some(Member::new("*", value)), omit: Vec::new() })
+    let member = if kind.is_of_rest() {
+        rest_member(sides, from, mine, unlisted(from.other()).unwrap_or(mine))?
+    } else {
+        Member::new("unannounced_member", Node::number("1", Size::Whole))
+    };
+    Some(Change::Members { set: Some(member), omit: Vec::new() })
 }
 
-/// A value that one side has among the members that no field lists, and the other does not take, if there is one.
-fn rest_value(sides: Sides<'_>, from: Side, mine: &Unlisted, theirs: &Unlisted) -> Option<Node> {
+/// A member that no field of one side lists, with a value that the other side does not take there, if there is one.
+fn rest_member(sides: Sides<'_>, from: Side, mine: &Unlisted, theirs: &Unlisted) -> Option<Member> {
     let any = Type::Scalar(Scalar::Any);
     let (mine, theirs) = (mine.rest(), theirs.rest());
+    let key = &mine.or(theirs)?.name;
     if mine.is_some_and(|mine| mine.nullable) && theirs.is_some_and(|theirs| !theirs.nullable && !theirs.ty.is_any()) {
-        return Some(Node::Null);
+        return Some(Member::new(key, Node::Null));
     }
     let [mine, theirs] = [mine, theirs].map(|rest| rest.map_or(&any, |rest| &rest.ty));
-    contrast::of_types((sides.reader(from), mine), (sides.reader(from.other()), theirs), false)
-}
-
-/// An object with a member that only an open one may have.
-fn open_end(closed: bool) -> Change {
-    let set = (!closed).then(|| Member::new("unannounced_member", Node::number("1", Size::Whole)));
-    Change::Members { set, omit: Vec::new() }
+    let value = contrast::of_types((sides.reader(from), mine), (sides.reader(from.other()), theirs), false)?;
+    Some(Member::new(key, value))
 }
 
 /// What becomes of a value of a named type.
-fn of_type(
-    kind: Kind,
-    sides: Sides<'_>,
-    from: Side,
-    (id, pair): (TypeId, &Pair),
-    open_end: fn(bool) -> Change,
-) -> Option<Change> {
+fn of_type(kind: Kind, sides: Sides<'_>, from: Side, (id, pair): (TypeId, &Pair), others: Others) -> Option<Change> {
     match kind {
         kind if kind.is_of_object() => {
             let unlisted =
                 |side: Side| sides.on(side).type_def(type_named(sides.on(side), pair.on(side)?)?)?.kind.unlisted();
-            others(kind, sides, from, unlisted, open_end)
+            unlisted_member(kind, sides, from, unlisted, others)
         }
         Kind::UnionChoiceChanged => {
             let found = sides
@@ -281,10 +277,7 @@ fn turns_blank(kind: Kind, from: Side) -> bool {
 
 /// Whether an empty string is a valid value of a field.
 fn is_a_value(catalog: &Catalog, field: &Field) -> bool {
-    let empty = Member::new(&field.name, Node::text(""));
-    !field.blank
-        && verdict::members(catalog, &verdict::by_key(std::iter::once(field)), &Unlisted::Unknown, &[empty])
-            == Some(true)
+    !field.blank && verdict::field(catalog, field, Node::text("")) == Some(true)
 }
 
 fn is_blank(kind: Kind) -> bool {

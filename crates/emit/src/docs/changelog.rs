@@ -2,6 +2,7 @@
 
 use askama::Template;
 use eventspec_catalog::Catalog;
+use eventspec_diff::changelog_parts;
 
 use super::{Page, page, text};
 use crate::Files;
@@ -52,24 +53,14 @@ fn prose(markdown: &str) -> Code<Html> {
     code!("{}", HtmlProse(markdown))
 }
 
-/// What stands before the first heading, then each heading of a level with what is below it. Code has no headings.
+/// What stands before the first heading of a level, then the title and the body of each part.
 fn parts<'a>(text: &'a str, mark: &str) -> (&'a str, Vec<(&'a str, &'a str)>) {
-    let (mut starts, mut offset, mut is_code) = (Vec::new(), 0, false);
-    for line in text.split_inclusive('\n') {
-        is_code ^= line.trim_start().starts_with("```");
-        if !is_code && line.starts_with(mark) {
-            starts.push(offset);
-        }
-        offset += line.len();
-    }
-    let before = text.get(..starts.first().copied().unwrap_or(text.len())).unwrap_or_default();
-    let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    let part = |(start, end): (&usize, usize)| {
-        let part = text.get(start + mark.len()..end).unwrap_or_default();
+    let (before, parts) = changelog_parts(text, mark);
+    let part = |part: &'a str| {
         let (title, body) = part.split_once('\n').unwrap_or((part, ""));
-        (title.trim(), body)
+        (title.get(mark.len()..).unwrap_or_default().trim(), body)
     };
-    (before, starts.iter().zip(ends).map(part).collect())
+    (before, parts.into_iter().map(part).collect())
 }
 
 #[cfg(test)]

@@ -115,7 +115,7 @@ pub(super) fn quoted(value: &str) -> String {
     if value.is_empty() { "\"\"".to_owned() } else { value.to_owned() }
 }
 
-/// What is said of the members that no field lists.
+/// What is said about members that no field lists.
 pub(super) fn rest(catalog: &Catalog, rest: &Field) -> Code<Html> {
     let null: Code<Html> = if rest.nullable { Code::literal(" or <code>null</code>") } else { Code::empty() };
     code!("Members with other keys are of type {}{}.", type_name(catalog, &rest.ty), null)

@@ -74,7 +74,7 @@ pub(super) fn type_def(catalog: &Catalog, def: &TypeDef) -> Code<Markdown> {
     code!("# Type {}\n\n{}{}\n", PlainText(&def.name), paragraph(def.doc.as_ref()), content)
 }
 
-/// What is said of the members that no field lists; `never` says that there are none.
+/// What is said about members that no field lists; `never` says that there are none.
 fn others(catalog: &Catalog, unlisted: &Unlisted, never: &'static str) -> Code<Markdown> {
     match unlisted {
         Unlisted::Unknown => Code::empty(),

@@ -1,7 +1,7 @@
 //! One module for each payload, group and named type: a table for the runtime, a declaration for people.
 
 use askama::Template;
-use eventspec_catalog::{Catalog, Event, Field, Group, Payload, TypeDef, TypeKind, Unlisted};
+use eventspec_catalog::{Catalog, Event, Field, Group, Payload, Type, TypeDef, TypeKind, Unlisted};
 
 use super::docs::{self, Doc};
 use super::{Ts, names, types};
@@ -100,14 +100,8 @@ pub(super) fn group(catalog: &Catalog, group: &Group, files: &mut Files) {
 /// Emits the module of a named type.
 pub(super) fn type_def(catalog: &Catalog, def: &TypeDef, files: &mut Files) {
     let path = code!("types/{}", FileStem(&def.ident));
-    let mut refs = types::references(catalog, def.kind.parts());
-    refs.retain(|other| other.ident != def.ident);
-    // The type of the rest is not declared.
-    let mut declared = refs.clone();
-    if let Some(fields) = def.kind.fields() {
-        let in_fields = types::references(catalog, fields.iter().map(|field| &field.ty));
-        declared.retain(|other| in_fields.iter().any(|known| known.ident == other.ident));
-    }
+    let [declared, in_table] = references(catalog, def.kind.declared(), def.kind.unlisted())
+        .map(|refs| refs.into_iter().filter(|other| other.ident != def.ident).collect::<Vec<_>>());
     let name = names::interface(&def.ident);
     let table = names::table(&def.ident);
     let (kind, doc, declaration, body) = match &def.kind {
@@ -132,7 +126,7 @@ pub(super) fn type_def(catalog: &Catalog, def: &TypeDef, files: &mut Files) {
             ("UnionTable", Doc::new(def.doc.as_deref()), declaration, code!("unionTable([{}])", rows))
         }
     };
-    let js = TypeJs { imports: table_imports(&refs, "."), table: table.clone(), body };
+    let js = TypeJs { imports: table_imports(&in_table, "."), table: table.clone(), body };
     let dts = TypeDts {
         imports: type_imports(&declared, "."),
         doc: doc.print(""),
@@ -141,6 +135,17 @@ pub(super) fn type_def(catalog: &Catalog, def: &TypeDef, files: &mut Files) {
         kind: Ts::literal(kind),
     };
     pair(files, &path, &print(&js), &print(&dts));
+}
+
+/// The named types that a module refers to: those of its declaration, and those of its table, which has the type of the rest as well.
+fn references<'a>(
+    catalog: &'a Catalog,
+    mut types: Vec<&'a Type>,
+    unlisted: Option<&'a Unlisted>,
+) -> [Vec<&'a TypeDef>; 2] {
+    let declared = types::references(catalog, types.iter().copied());
+    types.extend(unlisted.and_then(Unlisted::rest).map(|rest| &rest.ty));
+    [declared, types::references(catalog, types)]
 }
 
 /// The call that makes the table of an object, up to the rows of its fields.
@@ -154,9 +159,8 @@ fn object_call(catalog: &Catalog, unlisted: &Unlisted) -> Ts {
 /// Emits the module of a payload and the events that carry it.
 pub(super) fn payload(catalog: &Catalog, payload: &Payload, files: &mut Files) {
     let path = code!("payloads/{}", FileStem(&payload.ident));
-    let own = payload.fields.iter().map(|field| &field.ty);
-    let refs = types::references(catalog, own.clone());
-    let table_refs = types::references(catalog, own.chain(payload.unlisted.rest().map(|rest| &rest.ty)));
+    let own = payload.fields.iter().map(|field| &field.ty).collect();
+    let [declared, in_table] = references(catalog, own, Some(&payload.unlisted));
     let groups: Vec<&Group> = payload.groups.iter().filter_map(|id| catalog.group(*id)).collect();
     let interfaces: Vec<Ts> = groups.iter().map(|group| names::group_interface(&group.ident)).collect();
     let group_imports = |keyword: &'static str, name: &dyn Fn(&Group) -> Ts| -> Vec<Ts> {
@@ -164,7 +168,7 @@ pub(super) fn payload(catalog: &Catalog, payload: &Payload, files: &mut Files) {
         groups.iter().map(line).collect()
     };
     let js = PayloadJs {
-        imports: [group_imports("import", &|group| names::group_rows(&group.ident)), table_imports(&table_refs, "..")]
+        imports: [group_imports("import", &|group| names::group_rows(&group.ident)), table_imports(&in_table, "..")]
             .concat(),
         table: names::table(&payload.ident),
         groups: groups.iter().map(|group| names::group_rows(&group.ident)).collect(),
@@ -175,7 +179,7 @@ pub(super) fn payload(catalog: &Catalog, payload: &Payload, files: &mut Files) {
     let dts = PayloadDts {
         imports: [
             group_imports("import type", &|group| names::group_interface(&group.ident)),
-            type_imports(&refs, ".."),
+            type_imports(&declared, ".."),
         ]
         .concat(),
         doc: docs::payload(payload).print(""),

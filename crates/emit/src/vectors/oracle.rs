@@ -32,7 +32,7 @@ impl Deviation {
     }
 }
 
-/// The deviations in the members of an object, all but those that are missing; `rest` is what its members are that no field lists.
+/// The deviations in the members of an object, all but those that are missing; `rest` stands for those that no field lists.
 pub(super) fn members(
     catalog: &Catalog,
     (fields, rest): (&ByKey<'_>, Option<&Field>),

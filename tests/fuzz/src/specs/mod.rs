@@ -49,7 +49,7 @@ struct TypeFile {
     reserved: Vec<String>,
 }
 
-/// What is said of the members that no field lists.
+/// What is said about members that no field lists.
 enum Rest {
     /// That their type is not the catalogue's.
     Off,

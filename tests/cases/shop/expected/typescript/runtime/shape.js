@@ -52,6 +52,14 @@ const BUILT_IN = {
 /** @type {Row} A timestamp that is a number. */
 const UNIX = { kind: "unix", takesEmpty: false };
 
+/**
+ * @param {BuiltIn} name
+ * @param {string} parameter
+ */
+function rowOf(name, parameter) {
+  return name === "timestamp" && parameter !== "" ? UNIX : BUILT_IN[name];
+}
+
 /** The type of a value. */
 export class Type {
   /** @param {TypeRow} row */
@@ -62,14 +70,9 @@ export class Type {
     /** @type {Type | undefined} The type of items or values. */
     this.item = name === "list" || name === "map" ? new Type(rest) : undefined;
     const parameter = typeof rest === "string" ? rest : "";
-    const known =
-      typeof name === "function" || name === "list" || name === "map"
-        ? undefined
-        : name === "timestamp" && parameter !== ""
-          ? UNIX
-          : BUILT_IN[name];
+    const known = typeof name === "function" || name === "list" || name === "map" ? undefined : rowOf(name, parameter);
     /** @type {number | undefined} Of a unix time, in a string or not: the power of ten of its nanoseconds. */
-    this.places = UNIX_PLACES[name === "text" ? parameter.replace(/^timestamp\((.*)\)$/, "$1") : name === "timestamp" ? parameter : ""];
+    this.places = UNIX_PLACES[/unix(?:_ms)?/.exec(parameter)?.[0] ?? ""];
     /** @type {((text: string) => Instant | undefined) | undefined} The point in time of a text. */
     this.instantOf =
       this.places !== undefined
