@@ -597,6 +597,41 @@ fn a_key_is_reserved_where_its_field_was() -> Verdict {
 }
 
 #[test]
+fn an_object_in_place_is_compared_where_it_stands() -> Verdict {
+    const OBJECT: &str = "type = \"object\"\n[[field.field]]\nname = \"gone\"\ntype = \"string\"\ndoc = \"d\"";
+    let repository = Repository::new()?;
+    let without = ORDER.replacen("[[field]]\nname = \"total\"\n", "", 1);
+    let object = |text: &str| {
+        let members = "\n[[field.field]]\nname = \"kept\"\ntype = \"integer\"\ndoc = \"d\"\n";
+        without.replacen(
+            "type = \"number\"\ndoc = \"d\"\n",
+            &format!("[[field]]\nname = \"total\"\ndoc = \"d\"\n{text}{members}"),
+            1,
+        )
+    };
+    repository.write("events/order.toml", &object(OBJECT))?;
+    repository.diff(&[], 1, &["break[retyped]", "number -> object"])?;
+    repository.commit()?;
+    repository.write("events/order.toml", &object("type = \"object\""))?;
+    let removed = ["1 change against", "`events/order.total.gone`", "reserve the key in `events/order.toml:8:8`"];
+    repository.diff(&["--base", "HEAD", "--today", "2026-07-01"], 1, &removed)?;
+    repository.write("events/order.toml", &object("type = \"object\"\nreserved = [\"gone\"]"))?;
+    let (_, output, _) = cli::answer(&cli::run(repository.path(), &["diff", "--base", "HEAD"]));
+    if output.contains("reserve the key") {
+        return fail(output);
+    }
+    // A list of it is another type.
+    repository.write("events/order.toml", &object("type = \"list<object>\""))?;
+    repository.diff(&["--base", "HEAD"], 1, &["break[retyped]", "object -> list<object>"])?;
+    // What has a file of its own has another name, and is otherwise what it was.
+    repository.write("events/order.toml", ORDER.replacen("\"number\"", "\"total\"", 1).as_str())?;
+    let members = OBJECT.split_once('\n').map_or("", |(_, members)| members).replace("field.field", "field");
+    let kept = members.replace("gone", "kept").replace("string", "integer");
+    repository.write("types/total.toml", &format!("doc = \"d\"\n{members}\n{kept}\n"))?;
+    repository.diff(&["--base", "HEAD"], 1, &["2 changes against", "[type-added]", "[type-renamed]", "order_total -> total"])
+}
+
+#[test]
 fn the_worst_of_several_bases_counts() -> Verdict {
     let repository = Repository::new()?;
     let release = |version: &str| repository.write("catalog.toml", &CATALOG.replace("1.0.0", version));

@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::docs::{self, Documentable};
 use crate::example::{self, PendingExample};
 use crate::invisible_chars::is_invisible;
+use crate::objects::{self, Members};
 use crate::read::suggestion;
 use crate::scalar::{DateFormat, Scalar, ScalarName, TextOf};
 use crate::scope::{Scope, confusable_names};
@@ -22,12 +23,13 @@ const WITH_PARTS: [&str; 2] = ["list", "map"];
 
 /// Whether a name means a type that needs no definition.
 pub fn is_built_in(name: &str) -> bool {
-    WITH_PARTS.contains(&name) || ScalarName::parse(name).is_some()
+    WITH_PARTS.contains(&name) || name == type_expr::OBJECT || ScalarName::parse(name).is_some()
 }
 
 /// The built-in types that can be the type of a field, as they are written.
 pub(crate) fn built_in_types() -> impl Iterator<Item = String> {
-    Scalar::listed().map(|scalar| scalar.spelling()).chain([ScalarName::Date.as_str().to_owned()])
+    let others = [ScalarName::Date.as_str(), type_expr::OBJECT];
+    Scalar::listed().map(|scalar| scalar.spelling()).chain(others.map(str::to_owned))
 }
 
 /// What is collected while fields are resolved.
@@ -52,6 +54,8 @@ pub(crate) struct Owner<'a> {
     pub file: &'a str,
     pub ident: &'a Ident,
     pub evidence: Option<EvidenceSpec>,
+    /// How many objects in place are around its fields.
+    pub level: usize,
 }
 
 /// Resolves the fields of one object and checks that their names are distinct.
@@ -71,11 +75,11 @@ pub(crate) fn fields(cx: &mut Context<'_>, owner: Owner<'_>, specs: Vec<At<Field
     out
 }
 
-fn field(cx: &mut Context<'_>, owner: Owner<'_>, spec: FieldSpec) -> Field {
+fn field(cx: &mut Context<'_>, owner: Owner<'_>, mut spec: FieldSpec) -> Field {
     let name = spec.name.value.clone();
     let place = cx.sources.place(owner.file, spec.name.span.start);
     let ident = ident(cx, owner.file, &name, &spec.name.span, spec.ident.as_ref());
-    let ty = field_type(cx, owner, &ident, &spec);
+    let ty = field_type(cx, owner, &ident, &mut spec);
     let constraints = bounds::constraints(cx, owner.file, &spec, &ty);
     if let Some(default) = spec.default.as_ref().filter(|_| spec.required) {
         let (message, help) =
@@ -169,9 +173,12 @@ pub(crate) fn deprecation(cx: &mut Context<'_>, file: &str, spec: DeprecatedSpec
     }
 }
 
-/// The type of a field, with what `values` and `format` add to it.
-fn field_type(cx: &mut Context<'_>, owner: Owner<'_>, ident: &Ident, spec: &FieldSpec) -> Type {
+/// The type of a field, with what `values`, `format` and the members of an object add to it.
+fn field_type(cx: &mut Context<'_>, owner: Owner<'_>, ident: &Ident, spec: &mut FieldSpec) -> Type {
     let name = || owner.ident.join(ident.snake());
+    let members = Members::of(spec);
+    let expr = type_expr::parse(&spec.ty.value, limits::TYPE_DEPTH);
+    let object = expr.as_ref().ok().and_then(|expr| members.in_place(cx, owner, Written::of(spec), &name(), expr));
     let wrong = |cx: &mut Context<'_>, message: &str, help: &str| {
         let span = Span::new(owner.file, spec.ty.span.clone());
         cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, help));
@@ -205,12 +212,12 @@ fn field_type(cx: &mut Context<'_>, owner: Owner<'_>, ident: &Ident, spec: &Fiel
         let kind = TypeKind::Enum { values, closed: spec.closed };
         return in_place(cx, owner.file, Written::of(spec), name(), kind);
     }
-    if spec.closed {
-        wrong(cx, "`closed` needs `values`", "add `values`, or remove `closed`");
+    if spec.closed && object.is_none() {
+        let help = "add `values`, list the members of an `object`, or remove `closed`";
+        wrong(cx, "`closed` needs `values` or an `object`", help);
     }
-    match type_expr::parse(&spec.ty.value, limits::TYPE_DEPTH) {
-        Ok(Expr::Name(type_name, range)) => named(cx, owner.file, &spec.ty, type_name, range),
-        Ok(expr) => type_of(cx, owner.file, Written::of(spec), &name(), &expr),
+    match expr {
+        Ok(expr) => type_of(cx, owner.file, Written { object, ..Written::of(spec) }, &name(), &expr),
         Err(error) => {
             let finding = type_syntax(cx, owner.file, &spec.ty, &error);
             cx.findings.push(finding);
@@ -238,16 +245,18 @@ fn date_type(cx: &mut Context<'_>, file: &str, format: &At<String>) -> Type {
 pub(crate) struct Written<'a> {
     pub ty: &'a At<String>,
     pub doc: Option<&'a At<String>>,
+    /// The `object` in it.
+    pub object: Option<TypeId>,
 }
 
 impl<'a> Written<'a> {
     fn of(spec: &'a FieldSpec) -> Self {
-        Self { ty: &spec.ty, doc: spec.doc.as_ref() }
+        Self { ty: &spec.ty, doc: spec.doc.as_ref(), object: None }
     }
 }
 
 /// Adds a type that a field defines in place, under the owner's and the field's name.
-fn in_place(cx: &mut Context<'_>, file: &str, spec: Written<'_>, ident: Ident, kind: TypeKind) -> Type {
+pub(crate) fn in_place(cx: &mut Context<'_>, file: &str, spec: Written<'_>, ident: Ident, kind: TypeKind) -> Type {
     let id = TypeId(cx.types.len());
     let place = cx.sources.place(file, spec.ty.span.start);
     cx.types.push(TypeDef {
@@ -267,6 +276,7 @@ pub(crate) fn type_of(cx: &mut Context<'_>, file: &str, spec: Written<'_>, name:
         Expr::List(item) => Type::List(Box::new(type_of(cx, file, spec, &name.join("item"), item))),
         Expr::Map(value) => Type::Map(Box::new(type_of(cx, file, spec, &name.join("value"), value))),
         Expr::Text(of, range) => text_of(cx, file, spec.ty, of, range),
+        Expr::Object(range) => objects::of_expression(cx, file, spec, range),
         Expr::Name(type_name, range) => named(cx, file, spec.ty, type_name, range.clone()),
         Expr::Union(alternatives) => {
             let tys = alternatives.iter().map(|alternative| type_of(cx, file, spec, name, alternative)).collect();
@@ -303,6 +313,7 @@ fn plain_type(cx: &mut Context<'_>, file: &str, at: &At<String>, expr: &Expr<'_>
         Expr::List(item) => Type::List(Box::new(plain_type(cx, file, at, item))),
         Expr::Map(value) => Type::Map(Box::new(plain_type(cx, file, at, value))),
         Expr::Text(of, range) => text_of(cx, file, at, of, range),
+        Expr::Object(range) => objects::of_expression(cx, file, Written { ty: at, doc: None, object: None }, range),
         Expr::Name(type_name, range) => named(cx, file, at, type_name, range.clone()),
         Expr::Union(_) => {
             let finding = nested_union(file, at);
@@ -316,7 +327,7 @@ fn plain_type(cx: &mut Context<'_>, file: &str, at: &At<String>, expr: &Expr<'_>
 fn text_of(cx: &mut Context<'_>, file: &str, at: &At<String>, of: &Expr<'_>, range: &Range<usize>) -> Type {
     let known = match of {
         Expr::Name(name, _) => TextOf::ALL.into_iter().find(|of| of.as_str() == *name),
-        Expr::List(_) | Expr::Map(_) | Expr::Text(..) | Expr::Union(_) => None,
+        Expr::Object(_) | Expr::List(_) | Expr::Map(_) | Expr::Text(..) | Expr::Union(_) => None,
     };
     if let Some(of) = known {
         return Type::Scalar(Scalar::Text(of));
@@ -364,7 +375,12 @@ fn variant_ident(cx: &Context<'_>, ty: &Type) -> Ident {
     match ty {
         Type::List(_) => Ident::new("list"),
         Type::Map(_) => Ident::new("map"),
-        Type::Named(id) => cx.types.get(id.0).map_or_else(|| Ident::new("named"), |def| def.ident.clone()),
+        Type::Named(id) => match cx.types.get(id.0) {
+            // What is in place in an alternative is an object.
+            Some(def) if def.is_in_place() => Ident::new(type_expr::OBJECT),
+            Some(def) => def.ident.clone(),
+            None => Ident::new("named"),
+        },
         Type::Scalar(scalar) => Ident::new(&scalar.spelling()),
     }
 }
@@ -394,7 +410,7 @@ fn named(cx: &mut Context<'_>, file: &str, at: &At<String>, name: &str, range: s
 }
 
 /// The place of a part of a string's content.
-fn within(sources: &Sources, file: &str, at: &At<String>, range: std::ops::Range<usize>) -> Span {
+pub(crate) fn within(sources: &Sources, file: &str, at: &At<String>, range: std::ops::Range<usize>) -> Span {
     let source = sources.text(file).get(at.span.clone()).unwrap_or_default();
     let plain = source.len() == at.value.len() + 2 && source.get(1..source.len() - 1) == Some(at.value.as_str());
     let range = if plain { at.span.start + 1 + range.start..at.span.start + 1 + range.end } else { at.span.clone() };

@@ -113,6 +113,7 @@ mod keys;
 mod layout;
 pub mod limits;
 mod load;
+mod objects;
 mod phrases;
 mod place;
 mod read;

@@ -6,6 +6,8 @@ pub const EVENTS: usize = 10_000;
 pub const FIELDS: usize = 5_000;
 /// Levels of `list<...>` and `map<...>` in one type.
 pub const TYPE_DEPTH: usize = 64;
+/// Levels of objects that fields define in place.
+pub const IN_PLACE: usize = 3;
 /// Levels of arrays and objects in an example or sample, as in the decode contract.
 pub const VALUE_DEPTH: usize = 128;
 /// Bytes of one file.

@@ -127,6 +127,7 @@ fn syntax(file: &str, text: &str, errors: &[Error]) -> Vec<Diagnostic> {
 fn syntax_one(file: &str, text: &str, error: &Error, range: Range<usize>) -> Diagnostic {
     let line = text.get(..range.start).unwrap_or_default().rsplit('\n').next().unwrap_or_default().len();
     let line = text.get(range.start - line.min(range.start)..).unwrap_or_default().lines().next().unwrap_or_default();
+    let start = range.start;
     let span = Span::new(file, range);
     let bare = line.split_once('=').map(|(key, value)| (key.trim(), value.trim()));
     if let Some((key, value)) = bare.filter(|(_, value)| is_bare_name(value)) {
@@ -134,7 +135,11 @@ fn syntax_one(file: &str, text: &str, error: &Error, range: Range<usize>) -> Dia
         return Diagnostic::new(Code::TomlSyntax, span, "strings must be quoted", help);
     }
     if error.message().starts_with("duplicate key") {
-        let help = "remove one of the two; a list of tables begins with `[[...]]`";
+        let help = if header(text, start).is_some_and(|header| header.starts_with("[[field.field")) {
+            "remove one of the two, or move it up: what stands below `[[field.field]]` belongs to that field"
+        } else {
+            "remove one of the two; a list of tables begins with `[[...]]`"
+        };
         return Diagnostic::new(Code::TomlSyntax, span, "duplicate key", help);
     }
     if error.message().contains("recurs") {
@@ -145,6 +150,14 @@ fn syntax_one(file: &str, text: &str, error: &Error, range: Range<usize>) -> Dia
         None => (error.message(), "remove or quote it".to_owned()),
     };
     Diagnostic::new(Code::TomlSyntax, span, format!("invalid TOML: {message}"), help)
+}
+
+/// How many lines are looked through for a header.
+const ABOVE: usize = 100;
+
+/// The header above a position.
+fn header(text: &str, position: usize) -> Option<&str> {
+    text.get(..position)?.lines().rev().take(ABOVE).map(str::trim_start).find(|line| line.starts_with('['))
 }
 
 /// Whether a value is what people write who forget the quotes.
@@ -185,7 +198,8 @@ fn mistake(
         let help = "see spec/README.md for what is allowed here";
         return Diagnostic::new(Code::WrongValue, span, "unexpected value", help);
     };
-    let is_header = text.get(..range.start).is_some_and(|before| before.rsplit('\n').next().is_some_and(is_bracket));
+    let line = text.get(..range.start).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
+    let is_header = is_bracket(line) || line.trim().is_empty() && text.get(range.clone()).is_some_and(is_table_header);
     if key.form == Form::Tables && is_header && matches!(value, DeValue::Table(_)) {
         return single_table(text, span, range);
     }
@@ -199,6 +213,11 @@ fn mistake(
 /// Whether this is how the line of a header begins.
 fn is_bracket(line: &str) -> bool {
     line.trim() == "["
+}
+
+/// Whether this is the header of a single table.
+fn is_table_header(source: &str) -> bool {
+    source.starts_with('[') && !source.starts_with("[[")
 }
 
 /// Longer values are not quoted in a message.
@@ -224,7 +243,8 @@ fn missing_key(message: &str) -> Option<&str> {
 fn single_table(text: &str, span: Span, range: Range<usize>) -> Diagnostic {
     let rest_of_line = text.get(range.start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
     let path = rest_of_line.trim_start_matches('[').split([']', '=']).next().unwrap_or_default().trim();
-    if let Some((array, wire)) = path.split_once('.') {
+    let is_member = path.split('.').all(|part| part == "field");
+    if let Some((array, wire)) = path.split_once('.').filter(|_| !is_member) {
         let message = format!("TOML reads `{path}` as nested tables, not as a wire name");
         let help = format!("write `[[{array}]]`, and `name = \"{wire}\"` below it");
         return Diagnostic::new(Code::DottedKey, span, message, help);

@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::docs::{self, Documentable};
 use crate::fields::{self, Context, Owner};
 use crate::layout::{File, changelog, classify, license_files};
+use crate::objects::Members;
 use crate::place::Place;
 use crate::read::{read, suggestion};
 use crate::scope::{Clash, Scope, confusable_names};
@@ -201,35 +202,26 @@ fn resolve_types(cx: &mut Context<'_>, specs: Vec<(File<'_>, TypeFile)>) {
         }
         let ident = Ident::new(file.stem);
         let doc = docs::doc(cx.findings, cx.docs, (Documentable::Type, file.path), spec.doc);
-        if let Some(key) = spec.reserved.first().filter(|_| spec.field.is_none()) {
-            let message = "only an object can have `reserved`";
-            let span = Span::new(file.path, key.span.clone());
-            cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, "remove it"));
+        let TypeFile { field: fields, closed, rest, reserved, evidence, .. } = spec;
+        let members = Members { fields, reserved, closed, rest, evidence };
+        let is_object = members.fields.is_some();
+        if !is_object {
+            members.refuse(cx, file.path);
         }
-        if spec.field.is_none() {
-            rest::refuse(cx, file.path, spec.rest.as_ref());
-        }
-        let reserved = reserved::keys(cx.sources, file.path, spec.reserved);
-        let kind = match (spec.field, spec.values, spec.ty) {
-            (Some(specs), None, None) => {
-                let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence };
-                let fields = fields::fields(cx, owner, specs);
-                let names = fields.iter().map(|field| (field.name.as_str(), &field.ident, &field.place));
-                cx.findings.extend(confusable_names(names));
-                cx.findings.extend(reserved::check(&reserved, &fields));
-                let unlisted = rest::of_object(cx, owner, &fields.iter().collect::<Vec<_>>(), (spec.closed, spec.rest));
-                TypeKind::Object { fields, unlisted }
+        let (kind, reserved) = match (spec.values, spec.ty) {
+            (None, None) if is_object => {
+                members.object(cx, Owner { file: file.path, ident: &ident, evidence, level: 0 })
             }
-            (None, Some(values), None) => {
-                TypeKind::Enum { values: fields::enum_values(cx, file.path, &values), closed: spec.closed }
+            (Some(values), None) if !is_object => {
+                (TypeKind::Enum { values: fields::enum_values(cx, file.path, &values), closed }, Vec::new())
             }
-            (None, None, Some(ty)) => TypeKind::Union(fields::union_type(cx, file.path, &ty)),
-            (fields, values, ty) => {
-                let is_any = fields.is_some() || values.is_some() || ty.is_some();
+            (None, Some(ty)) if !is_object => (TypeKind::Union(fields::union_type(cx, file.path, &ty)), Vec::new()),
+            (values, ty) => {
+                let is_any = is_object || values.is_some() || ty.is_some();
                 let message = "a type needs exactly one of `[[field]]` (object), `values` (enum) and `type` (union)";
                 let help = if is_any { "keep one of the three" } else { "add one of the three" };
                 cx.findings.push(Diagnostic::new(Code::WrongValue, Span::new(file.path, 0..0), message, help));
-                TypeKind::Union(Vec::new())
+                (TypeKind::Union(Vec::new()), Vec::new())
             }
         };
         let id = cx.names.get(file.stem).copied();
@@ -255,7 +247,7 @@ fn resolve_groups(
         let spec = read.remove(file.stem);
         let (doc, fields, reserved) = spec.map_or_else(Default::default, |spec| {
             includes.insert(file.stem.to_owned(), spec.include);
-            let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence };
+            let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence, level: 0 };
             let doc = docs::doc(cx.findings, cx.docs, (Documentable::Group, file.path), spec.doc);
             (doc, fields::fields(cx, owner, spec.field), reserved::keys(cx.sources, file.path, spec.reserved))
         });
@@ -283,7 +275,7 @@ fn resolve_payloads(
         let mut included = Included { groups, includes, ids: Vec::new(), cycles: &mut cycles };
         included.all(&format!("events/{}", file.stem), file.path, &spec.include, &mut Vec::new(), cx.findings);
         let ids = included.ids;
-        let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence };
+        let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence, level: 0 };
         let own = fields::fields(cx, owner, spec.field);
         let shared = ids.iter().filter_map(|id| groups.get(id.0)).flat_map(|group| &group.fields);
         let all: Vec<&Field> = shared.chain(&own).collect();

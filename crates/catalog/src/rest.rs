@@ -41,15 +41,6 @@ pub(crate) fn of_catalog(cx: &mut Context<'_>, rest: Option<At<RestSpec>>) -> Un
     rest.map_or_else(Unlisted::default, |rest| unlisted(cx, "catalog.toml", &Ident::new("rest"), rest))
 }
 
-/// Refuses `rest` for a type that has no members.
-pub(crate) fn refuse(cx: &mut Context<'_>, file: &str, rest: Option<&At<RestSpec>>) {
-    if let Some(rest) = rest {
-        let span = Span::new(file, rest.span.clone());
-        let message = "only an object can have a `rest`";
-        cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, "remove it"));
-    }
-}
-
 /// A key that no field has.
 fn key_beside(fields: &[&Field]) -> String {
     let is_taken = |key: &String| fields.iter().any(|field| field.name == *key || field.aliases.contains(key));
@@ -74,7 +65,7 @@ fn unlisted(cx: &mut Context<'_>, file: &str, name: &Ident, rest: At<RestSpec>) 
     Unlisted::Rest(Box::new(Field {
         name: KEY.to_owned(),
         ident: Ident::new("rest"),
-        ty: type_of(cx, file, Written { ty: &at, doc: None }, name, &expr),
+        ty: type_of(cx, file, Written { ty: &at, doc: None, object: None }, name, &expr),
         doc: None,
         example: None,
         constraints: Constraints::default(),

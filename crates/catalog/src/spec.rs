@@ -169,7 +169,7 @@ pub(crate) struct FieldSpec {
     /// The key on the wire, literal: `"meta.coin_spent"` is one key that contains a dot.
     pub name: At<String>,
     /// `string`, `number`, `integer`, `boolean`, `timestamp`, `timestamp(unix)`, `timestamp(unix_ms)`, `date`, `uuid`, `uri`, `email`, `any`, `text<T>`,
-    /// a name from `types/`, `list<T>`, `map<T>`, or alternatives separated by `|`.
+    /// a name from `types/`, `object`, `list<T>`, `map<T>`, or alternatives separated by `|`.
     #[serde(rename = "type")]
     #[schemars(rename = "type")]
     pub ty: At<String>,
@@ -188,9 +188,16 @@ pub(crate) struct FieldSpec {
     pub blank: bool,
     /// Known values of a `string`, which makes it an enum.
     pub values: Option<At<Vec<At<ValueSpec>>>>,
-    /// With `values`: whether the source documents that no other value is ever sent.
+    /// With `values`, or of an `object`: whether the source documents that no other value or member is ever sent.
     #[serde(default)]
     pub closed: bool,
+    /// Of an `object`: its members.
+    pub field: Option<Vec<At<FieldSpec>>>,
+    /// Of an `object`: keys that no member may have again; they were removed.
+    #[serde(default)]
+    pub reserved: Vec<At<String>>,
+    /// Of an `object`: type of the members that no field lists; `false` if that of the catalogue does not hold here.
+    pub rest: Option<At<RestSpec>>,
     /// Order and separators of a `date`: `DD-MM-YYYY`.
     pub format: Option<At<String>>,
     /// Minimum number of characters of a `string`.
@@ -220,7 +227,7 @@ pub(crate) struct FieldSpec {
     pub deprecated: Option<DeprecatedSpec>,
     /// Version of the specification that introduced it.
     pub since: Option<At<String>>,
-    /// Evidence for the type. Default: that of the file.
+    /// Evidence for the type, and for the members of an `object` that state none. Default: that of the file.
     pub evidence: Option<EvidenceSpec>,
 }
 

@@ -2,11 +2,16 @@
 
 use std::ops::Range;
 
+/// What an object in place is called.
+pub(crate) const OBJECT: &str = "object";
+
 /// A type as it is written; ranges are byte ranges of the expression.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Expr<'a> {
     /// A built-in type, with what stands behind it in `( )`, or one of `types/`.
     Name(&'a str, Range<usize>),
+    /// `object`: one whose members stand beside the expression.
+    Object(Range<usize>),
     /// `list<T>`.
     List(Box<Expr<'a>>),
     /// `map<T>`.
@@ -118,6 +123,7 @@ impl<'a> Parser<'a> {
             "list" => Ok(Expr::List(self.part(depth, "`<` and the type of the values")?.0)),
             "map" => Ok(Expr::Map(self.part(depth, "`<` and the type of the values")?.0)),
             "text" => self.part(depth, "`<` and what the text is of").map(|(of, range)| Expr::Text(of, range)),
+            OBJECT => Ok(Expr::Object(range)),
             _ if self.take('<') => Err(ExprError { fault: Fault::PartsOfName, range }),
             _ => Ok(Expr::Name(name, range)),
         }

@@ -1,7 +1,7 @@
 //! Specifications whose names mean something else in a language, in a package, or in the snippets themselves. Source that names
 //! what changes has to compile with the old SDK all the same.
 
-use eventspec_catalog::ScalarName;
+use eventspec_catalog::is_built_in;
 
 /// What payloads and types are called: keywords, and names of standard libraries, of packages and of what snippets define.
 const NAMES: &str = "all array blank box builder changes copy decode_error empty err event event_fields event_map event_name extra \
@@ -21,10 +21,6 @@ const OF_EVERY_OBJECT: &str = "constructor hasOwnProperty toString";
 
 /// What values are called, beside one that goes: keywords and variants.
 const VALUES: &str = r#""", "1", "crate", "default", "kept", "never", "none", "self", "super", "true", "unknown""#;
-
-fn is_built_in(name: &str) -> bool {
-    ["list", "map"].contains(&name) || ScalarName::ALL.iter().any(|scalar| scalar.as_str() == name)
-}
 
 /// Files of the old side and of the new one.
 pub(crate) type Sides = [Vec<(String, String)>; 2];

@@ -165,7 +165,7 @@ fn object<'a>(catalog: &'a eventspec_catalog::Catalog, payload: &'a Payload) -> 
         shared.flat_map(|group| group.fields.iter().map(move |field| Member { field, origin: Origin::Group(group) }));
     let own = payload.fields.iter().map(|field| Member { field, origin: Origin::Own });
     let reserved = catalog.reserved(payload).map(|key| key.name.as_str()).collect();
-    Object { members: shared.chain(own).collect(), unlisted: &payload.unlisted, reserved }
+    Object { members: shared.chain(own).collect(), unlisted: &payload.unlisted, reserved, in_place: None }
 }
 
 /// Groups of one side's payload, by the names that both sides know: of a group that was added or removed, that is what is told.
@@ -201,11 +201,11 @@ fn compare_payload<'a>(differ: &mut Differ<'a>, old: &'a Payload, new: &'a Paylo
     }
     if old.name == new.name && old.doc != new.doc {
         let place = (&new.place, Side::New);
-        let change = Change::new(Kind::DescriptionChanged, path(&new.place, "doc"), place, events, subject);
+        let change = Change::new(Kind::DescriptionChanged, path(None, &new.place, "doc"), place, events, subject);
         differ.add(change.values(description(old.doc.as_ref()), description(new.doc.as_ref())));
     }
     let catalog = differ.new;
-    reserved::compare(differ, &old.reserved, catalog.reserved(new), &Subject::Payload(pair.clone()), events);
+    reserved::compare(differ, &old.reserved, catalog.reserved(new), &Subject::Payload(pair.clone()), (None, events));
     included(differ, old, new, events);
     let (before, after) = (object(differ.old, old), object(differ.new, new));
     let fields = fields::compare(differ, &before, &after, &Owner::Payload(pair), events.into());

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use eventspec_catalog::{Catalog, Field, Group, Ident, Unlisted};
+use eventspec_catalog::{Catalog, Field, Group, Ident, Place, Unlisted};
 
 use super::history::history;
 use super::kind_of::{describe, states};
@@ -43,6 +43,8 @@ pub(super) struct Object<'a> {
     pub unlisted: &'a Unlisted,
     /// Keys that no field may have.
     pub reserved: Vec<&'a str>,
+    /// The path of the field that defines it, unless it has a file of its own.
+    pub in_place: Option<String>,
 }
 
 /// What is around the members that are compared.
@@ -51,6 +53,14 @@ pub(super) struct ObjectContext<'x> {
     reached: Reached<'x>,
     old_around: Around,
     new_around: Around,
+    in_place: Option<&'x str>,
+}
+
+impl ObjectContext<'_> {
+    /// The path of a key.
+    fn path(&self, place: &Place, key: &str) -> String {
+        path(self.in_place, place, key)
+    }
 }
 
 /// Compares two objects. Gives the fields that both have.
@@ -62,7 +72,7 @@ pub(super) fn compare<'a>(
     reached: Reached<'_>,
 ) -> Vec<(&'a Field, &'a Field)> {
     let [old_around, new_around] = [old, new].map(|object| Around::from(object.unlisted));
-    let context = ObjectContext { owner, reached, old_around, new_around };
+    let context = ObjectContext { owner, reached, old_around, new_around, in_place: new.in_place.as_deref() };
     let pairs = members(differ, &context, old, new);
     let fields = |object: &Object<'a>| object.members.iter().map(|member| member.field).collect::<Vec<_>>();
     let moved = reassigned(&fields(old), &fields(new), &pairs);
@@ -74,7 +84,7 @@ pub(super) fn compare<'a>(
     for Reassigned { name, old, new } in moved {
         let place = (&new.place, Side::New);
         let subject = subject(&context, Some(old), Some(new));
-        let change = Change::new(Kind::KeyReassigned, path(&new.place, name), place, reached, subject);
+        let change = Change::new(Kind::KeyReassigned, context.path(&new.place, name), place, reached, subject);
         differ.add(change.values(Some(old.name.clone()), Some(new.name.clone())));
     }
     for crossing in rest::crossings(differ, [old, new]) {
@@ -84,7 +94,7 @@ pub(super) fn compare<'a>(
             Side::New => subject(&context, None, Some(field)),
         };
         let place = (&field.place, side);
-        let change = Change::new(crossing.kind, path(&field.place, crossing.key), place, reached, subject);
+        let change = Change::new(crossing.kind, context.path(&field.place, crossing.key), place, reached, subject);
         differ.add(change.values(crossing.before, crossing.after));
     }
     pairs
@@ -101,7 +111,8 @@ fn reused(
         for key in field.names().filter(|key| reserved.contains(key)) {
             let was = pairs.iter().find(|(_, is)| is.name == field.name).map(|(was, _)| *was);
             let (place, subject) = ((&field.place, Side::New), subject(context, was, Some(field)));
-            let change = Change::new(Kind::ReservedReused, path(&field.place, key), place, context.reached, subject);
+            let change =
+                Change::new(Kind::ReservedReused, context.path(&field.place, key), place, context.reached, subject);
             differ.add(change.values(None, Some(field.name.clone())));
         }
     }
@@ -168,8 +179,13 @@ fn subject(context: &ObjectContext<'_>, old: Option<&Field>, new: Option<&Field>
 fn added_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, field: &Field) {
     let kind = if field.required { Kind::FieldAddedRequired } else { Kind::FieldAddedOptional };
     let place = (&field.place, Side::New);
-    let change =
-        Change::new(kind, path(&field.place, &field.name), place, context.reached, subject(context, None, Some(field)));
+    let change = Change::new(
+        kind,
+        context.path(&field.place, &field.name),
+        place,
+        context.reached,
+        subject(context, None, Some(field)),
+    );
     let value = summary(differ.new, field);
     differ.add(change.values(None, Some(value)).around(context.old_around));
 }
@@ -178,8 +194,13 @@ fn added_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, field: &Fie
 fn removed_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, field: &Field) -> usize {
     let kind = if field.required { Kind::FieldRemovedRequired } else { Kind::FieldRemovedOptional };
     let place = (&field.place, Side::Old);
-    let change =
-        Change::new(kind, path(&field.place, &field.name), place, context.reached, subject(context, Some(field), None));
+    let change = Change::new(
+        kind,
+        context.path(&field.place, &field.name),
+        place,
+        context.reached,
+        subject(context, Some(field), None),
+    );
     let value = summary(differ.old, field);
     let change = change.values(Some(value), None).around(context.new_around);
     differ.add(change.sunset(field.deprecated.as_ref()))
@@ -229,8 +250,13 @@ fn renamed(differ: &mut Differ<'_>, context: &ObjectContext<'_>, old: &Field, ne
     };
     let around = if kind == Kind::FieldRenamedToAliasOptional { context.new_around } else { context.old_around };
     let place = (&new.place, Side::New);
-    let change =
-        Change::new(kind, path(&new.place, &new.name), place, context.reached, subject(context, Some(old), Some(new)));
+    let change = Change::new(
+        kind,
+        context.path(&new.place, &new.name),
+        place,
+        context.reached,
+        subject(context, Some(old), Some(new)),
+    );
     differ.add(change.values(Some(old.name.clone()), Some(new.name.clone())).around(around));
 }
 
@@ -295,7 +321,7 @@ fn compare_pair(differ: &mut Differ<'_>, context: &ObjectContext<'_>, was: &Memb
 /// A change of a field that both sides have.
 fn of_both<'x>(context: &ObjectContext<'x>, (old, new): (&Field, &'x Field), kind: Kind) -> Change<'x> {
     let subject = subject(context, Some(old), Some(new));
-    Change::new(kind, path(&new.place, &new.name), (&new.place, Side::New), context.reached, subject)
+    Change::new(kind, context.path(&new.place, &new.name), (&new.place, Side::New), context.reached, subject)
 }
 
 /// Another name in code.
@@ -351,7 +377,7 @@ impl FieldPair<'_> {
     }
 
     pub(super) fn path(&self, suffix: &str) -> String {
-        path(&self.new.place, &format!("{}{suffix}", self.new.name))
+        self.context.path(&self.new.place, &format!("{}{suffix}", self.new.name))
     }
 }
 
@@ -367,7 +393,7 @@ fn moved(differ: &mut Differ<'_>, context: &ObjectContext<'_>, was: &Member<'_>,
         |origin: Option<&str>| Some(origin.map_or_else(|| "the payload".to_owned(), |group| format!("groups/{group}")));
     let place = (&is.field.place, Side::New);
     let subject = subject(context, Some(was.field), Some(is.field));
-    let change = Change::new(kind, path(&is.field.place, &is.field.name), place, context.reached, subject);
+    let change = Change::new(kind, context.path(&is.field.place, &is.field.name), place, context.reached, subject);
     differ.add(change.values(name(from), name(to)));
 }
 

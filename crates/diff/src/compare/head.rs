@@ -41,7 +41,7 @@ fn groups(differ: &mut Differ<'_>) {
                 differ.add(Change::new(Kind::GroupAdded, path, (&group.place, Side::New), &[], subject));
             }
             Some(before) => {
-                reserved::compare(differ, &before.reserved, group.reserved.iter(), &subject, &[]);
+                reserved::compare(differ, &before.reserved, group.reserved.iter(), &subject, (None, &[]));
                 if before.doc != group.doc {
                     let change = Change::new(Kind::DescriptionChanged, path, (&group.place, Side::New), &[], subject);
                     differ.add(change.values(description(before.doc.as_ref()), description(group.doc.as_ref())));

@@ -26,7 +26,7 @@ fn in_place(catalog: &Catalog, def: &TypeDef) -> String {
         }
         TypeKind::Enum { closed: true, .. } => "closed enum".to_owned(),
         TypeKind::Enum { .. } => "enum".to_owned(),
-        TypeKind::Object { .. } => def.name.clone(),
+        TypeKind::Object { .. } => "object".to_owned(),
     }
 }
 

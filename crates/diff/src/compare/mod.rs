@@ -216,7 +216,7 @@ fn stem(place: &Place) -> &str {
     place.file().strip_suffix(".toml").unwrap_or(place.file())
 }
 
-/// The path of a name in a file of the specification.
-fn path(place: &Place, name: &str) -> String {
-    format!("{}.{name}", stem(place))
+/// The path of a name: below the field that defines its object in place, else in its file of the specification.
+fn path(in_place: Option<&str>, place: &Place, name: &str) -> String {
+    format!("{}.{name}", in_place.unwrap_or_else(|| stem(place)))
 }

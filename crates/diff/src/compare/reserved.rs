@@ -17,11 +17,11 @@ pub(super) fn compare<'k>(
     old: &[ReservedKey],
     new: impl Iterator<Item = &'k ReservedKey>,
     subject: &Subject,
-    events: &[String],
+    (in_place, events): (Option<&str>, &[String]),
 ) {
     let kept: HashSet<&str> = new.map(|key| key.name.as_str()).collect();
     for key in old.iter().filter(|key| !kept.contains(key.name.as_str())) {
-        let (path, place) = (path(&key.place, &key.name), (&key.place, Side::Old));
+        let (path, place) = (path(in_place, &key.place, &key.name), (&key.place, Side::Old));
         let change = Change::new(Kind::ReservedRemoved, path, place, events, subject.clone());
         differ.add(change.values(Some(key.name.clone()), None));
     }
@@ -35,15 +35,17 @@ pub(super) fn hint(new: &Catalog, owner: &Owner, origin: Origin<'_>, field: &Fie
         (Owner::Payload(pair), group) => {
             let payload = new.payloads.iter().find(|payload| Some(&payload.name) == pair.new.as_ref())?;
             let home = group.map_or(&payload.place, |group| &group.place);
-            (home, of_payload(new, payload))
+            (home.file().to_owned(), of_payload(new, payload))
         }
         (Owner::Type(pair), _) => {
             let def = new.types.iter().find(|def| Some(&def.name) == pair.new.as_ref())?;
-            (&def.place, of_type(def))
+            // Beside the type of the field that defines it.
+            let home = if def.is_in_place() { def.place.to_string() } else { def.place.file().to_owned() };
+            (home, of_type(def))
         }
     };
     let is_reserved = reserved.contains(&field.name.as_str()) || is_used(new, owner, &field.name);
-    let what = format!("reserve the key in `{}`, as in `reserved = [{:?}]`", home.file(), field.name);
+    let what = format!("reserve the key in `{}`, as in `reserved = [{:?}]`", home, field.name);
     (!is_kept && !is_reserved).then(|| format!("{what}, so that no other field takes it"))
 }
 

@@ -51,7 +51,7 @@ fn pair(differ: &mut Differ<'_>, old: &Field, new: &Field) -> bool {
     }
     let is_one = was.is_in_place() && is.is_in_place();
     if is_one {
-        types::enqueue(differ, a, b, path(&new.place, &new.name));
+        types::enqueue(differ, a, b, path(None, &new.place, &new.name));
     }
     is_one
 }

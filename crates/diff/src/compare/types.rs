@@ -186,7 +186,8 @@ fn contents<'a>(
         ));
     }
     let subject = Subject::Type(inside.pair.clone());
-    reserved::compare(differ, &was.reserved, is.reserved.iter(), &subject, &inside.events);
+    let in_place = is.is_in_place().then_some(path);
+    reserved::compare(differ, &was.reserved, is.reserved.iter(), &subject, (in_place, &inside.events));
     match (&was.kind, &is.kind) {
         (TypeKind::Object { fields: old, unlisted: before }, TypeKind::Object { fields: new, unlisted: after }) => {
             for (kind, was, is) in rest::changes(differ, [before, after]) {
@@ -196,6 +197,7 @@ fn contents<'a>(
                 members: own(fields),
                 unlisted,
                 reserved: def.reserved.iter().map(|key| key.name.as_str()).collect(),
+                in_place: in_place.map(str::to_owned),
             };
             let (old, new) = (object(was, old, before), object(is, new, after));
             let owner = Owner::Type(inside.pair.clone());

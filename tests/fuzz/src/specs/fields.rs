@@ -36,6 +36,34 @@ pub(super) enum FieldKind {
     Like(String),
     /// An enum in place, and whether it is closed.
     Enum(Vec<Value>, bool),
+    Object(Object),
+}
+
+/// An object in place.
+#[derive(Clone)]
+pub(super) struct Object {
+    pub fields: Vec<Field>,
+    pub reserved: Vec<String>,
+    pub members: Others,
+    /// What is around it.
+    pub around: Around,
+}
+
+/// What is said about members that are not among the fields of an object in place.
+#[derive(Clone, Copy)]
+pub(super) enum Others {
+    Nothing,
+    Closed,
+    Rest(&'static str),
+}
+
+/// What the type of an object in place is part of.
+#[derive(Clone, Copy)]
+pub(super) enum Around {
+    Nothing,
+    List,
+    Map,
+    Union,
 }
 
 /// What a value is held to.
@@ -121,6 +149,33 @@ fn members(choices: &mut Choices<'_>, types: &[TypeFile], owner: usize) -> Vec<F
         }
     }
     fields
+}
+
+/// Puts objects in place of some values that have no type of their own, at most so many levels deep.
+pub(super) fn objects(choices: &mut Choices<'_>, types: &[TypeFile], fields: &mut [Field], levels: usize) {
+    let Some(levels) = levels.checked_sub(1) else { return };
+    for field in fields.iter_mut().filter(|field| matches!(field.kind, FieldKind::Of(_))) {
+        if !choices.one_in(5) {
+            continue;
+        }
+        let mut fields = without_examples(choices, types, &mut Scope::default());
+        // A type is not always part of itself.
+        for field in fields.iter_mut().filter(|field| matches!(field.kind, FieldKind::Of(_))) {
+            field.required = false;
+        }
+        objects(choices, types, &mut fields, levels);
+        with_examples(choices, types, &mut fields);
+        let members = match choices.below(4) {
+            0 => Others::Closed,
+            1 => Others::Rest(*choices.pick(&["false", "'any'", "'list<string>?'"])),
+            _ => Others::Nothing,
+        };
+        let around = *choices.pick(&[Around::Nothing, Around::Nothing, Around::List, Around::Map, Around::Union]);
+        field.kind = FieldKind::Object(Object { fields, reserved: words::reserved(choices), members, around });
+        // What it was an example of is gone.
+        field.rest.retain(|line| !line.starts_with("example") && !line.starts_with("default"));
+        field.default = None;
+    }
 }
 
 /// Fields whose names are free in a scope, with examples.
@@ -218,5 +273,13 @@ pub(super) fn example(choices: &mut Choices<'_>, field: &Field, types: &[TypeFil
         FieldKind::Held(held) => Some(held.value.to_owned()),
         FieldKind::Like(text) => Some(print::toml(text)),
         FieldKind::Enum(values, _) => Some(print::toml(&choices.pick(values).wire)),
+        FieldKind::Object(object) => {
+            let value = types::table(choices, &object.fields, types, depth.checked_sub(2)?)?;
+            Some(match object.around {
+                Around::Nothing | Around::Union => value,
+                Around::List => format!("[{value}]"),
+                Around::Map => format!("{{ {} = {value} }}", print::toml(&words::name(choices))),
+            })
+        }
     }
 }

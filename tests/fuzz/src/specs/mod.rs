@@ -8,7 +8,9 @@ mod print;
 mod types;
 mod words;
 
-use eventspec_catalog::{Catalog, Code, Diagnostic, Event, Payload, Report, Sources, resolve, resolve_without_samples};
+use eventspec_catalog::{
+    Catalog, Code, Diagnostic, Event, Payload, Report, Sources, limits, resolve, resolve_without_samples,
+};
 use eventspec_emit::package_names;
 use eventspec_payloads::sample::{Recipe, payloads};
 
@@ -109,7 +111,7 @@ impl Spec {
         let (mut names, mut shared, mut events) = (Scope::default(), Scope::default(), Scope::default());
         let mut types = types::files(choices, &mut names);
         fields::of_types(choices, &mut types);
-        let groups = groups(choices, &types, &mut shared);
+        let mut groups = groups(choices, &types, &mut shared);
         let mut payloads: Vec<PayloadFile> = (0..=choices.below(3))
             .map(|_| payload(choices, &types, &groups, &mut names, &shared, &mut events))
             .collect();
@@ -122,6 +124,7 @@ impl Spec {
         // The last of all, so that what bytes meant before it they mean still.
         let undocumented = choices.below(4);
         let rest = types::rests(choices, &mut types, &mut payloads);
+        objects(choices, &mut types, &mut groups, &mut payloads);
         Self {
             types,
             groups,
@@ -203,6 +206,21 @@ fn groups(choices: &mut Choices<'_>, types: &[TypeFile], shared: &mut Scope) -> 
         });
     }
     out
+}
+
+/// Puts objects in place everywhere where fields are.
+fn objects(choices: &mut Choices<'_>, types: &mut [TypeFile], groups: &mut [GroupFile], payloads: &mut [PayloadFile]) {
+    for index in 0..types.len() {
+        if let Kind::Object(fields) = &types[index].kind {
+            let mut fields = fields.clone();
+            fields::objects(choices, types, &mut fields, limits::IN_PLACE);
+            types[index].kind = Kind::Object(fields);
+        }
+    }
+    let groups = groups.iter_mut().map(|group| &mut group.fields);
+    for fields in groups.chain(payloads.iter_mut().map(|payload| &mut payload.fields)) {
+        fields::objects(choices, types, fields, limits::IN_PLACE);
+    }
 }
 
 /// Some of the groups that there are.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use eventspec_catalog::{Sources, limits};
 
-use super::fields::{Field, FieldKind, Value};
+use super::fields::{Around, Field, FieldKind, Object, Others, Value};
 use super::{EventEntry, GroupFile, Kind, PayloadFile, Rest, Spec, TypeFile, types};
 
 /// A TOML string that holds a text, whatever it is.
@@ -132,11 +132,16 @@ impl Printer<'_> {
     }
 
     fn fields(&self, fields: &[Field]) -> String {
-        fields.iter().map(|field| self.field(field)).collect()
+        self.fields_below("field", fields)
     }
 
-    fn field(&self, field: &Field) -> String {
-        let head = format!("[[field]]\n{}{}", line("name", &toml(&field.name)), ident(field.ident.as_deref()));
+    /// Fields with a header of that path.
+    fn fields_below(&self, header: &str, fields: &[Field]) -> String {
+        fields.iter().map(|field| self.field(header, field)).collect()
+    }
+
+    fn field(&self, header: &str, field: &Field) -> String {
+        let head = format!("[[{header}]]\n{}{}", line("name", &toml(&field.name)), ident(field.ident.as_deref()));
         let kind = match &field.kind {
             FieldKind::Of(ty) => line("type", &toml(&types::expression(ty, self.types))),
             FieldKind::Date(format, _) => format!("type = \"date\"\nformat = \"{format}\"\n"),
@@ -147,6 +152,11 @@ impl Printer<'_> {
                 format!("type = \"string\"\n{}", pattern.unwrap_or_default())
             }
             FieldKind::Enum(values, closed) => format!("type = \"string\"\nclosed = {closed}\n{}", self.values(values)),
+            FieldKind::Object(object) => object_keys(object),
+        };
+        let members = match &field.kind {
+            FieldKind::Object(object) => self.fields_below(&format!("{header}.field"), &object.fields),
+            _ => String::new(),
         };
         let flags = [("required", field.required), ("nullable", field.nullable), ("blank", field.blank)];
         let flags: String = flags.into_iter().filter(|(_, set)| *set).map(|(key, _)| line(key, "true")).collect();
@@ -161,6 +171,7 @@ impl Printer<'_> {
             + &rest
             + &default
             + &deprecated
+            + &members
     }
 
     fn values(&self, values: &[Value]) -> String {
@@ -179,6 +190,23 @@ impl Printer<'_> {
             format!("deprecated = {{ use = {}, sunset = \"2027-01-01\" }}\n", toml(&(self.text)(instead)))
         })
     }
+}
+
+/// What stands in a field about the object that it is, without its members.
+fn object_keys(object: &Object) -> String {
+    let ty = match object.around {
+        Around::Nothing => "object",
+        Around::List => "list<object>",
+        Around::Map => "map<object>",
+        Around::Union => "object | boolean",
+    };
+    let members = match object.members {
+        Others::Nothing => String::new(),
+        Others::Closed => "closed = true\n".to_owned(),
+        Others::Rest(rest) => line("rest", rest),
+    };
+    let empty = if object.fields.is_empty() { "field = []\n" } else { "" };
+    format!("type = \"{ty}\"\n{members}{empty}{}", list("reserved", &object.reserved))
 }
 
 fn line(key: &str, value: &str) -> String {

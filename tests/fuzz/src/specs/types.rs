@@ -166,14 +166,22 @@ pub(super) fn example(choices: &mut Choices<'_>, ty: &Ty, types: &[TypeFile], de
                 let chosen = choices.pick(alternatives);
                 example(choices, chosen, types, depth)?
             }
-            Kind::Object(fields) => {
-                let mut members = Vec::new();
-                for field in fields.iter().filter(|field| field.required || depth > 2) {
-                    let value = fields::example(choices, field, types, depth)?;
-                    members.push(format!("{} = {value}", print::toml(&field.name)));
-                }
-                format!("{{ {} }}", members.join(", "))
-            }
+            Kind::Object(fields) => table(choices, fields, types, depth)?,
         },
     })
+}
+
+/// An object with these fields as TOML, unless it would go too deep.
+pub(super) fn table(
+    choices: &mut Choices<'_>,
+    fields: &[fields::Field],
+    types: &[TypeFile],
+    depth: usize,
+) -> Option<String> {
+    let mut members = Vec::new();
+    for field in fields.iter().filter(|field| field.required || depth > 2) {
+        let value = fields::example(choices, field, types, depth)?;
+        members.push(format!("{} = {value}", print::toml(&field.name)));
+    }
+    Some(format!("{{ {} }}", members.join(", ")))
 }

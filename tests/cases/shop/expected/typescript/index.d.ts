@@ -54,6 +54,13 @@ export type { CustomerUpdateSize } from "./types/customer_update_size.js";
 export type { OrderWeight } from "./types/order_weight.js";
 export type { OrderSeenAt } from "./types/order_seen_at.js";
 export type { OrderNote } from "./types/order_note.js";
+export type { SurveyVisit } from "./types/survey_visit.js";
+export type { SurveyVisitCampaignObject } from "./types/survey_visit_campaign_object.js";
+export type { SurveyVisitCampaignObjectLinksValue } from "./types/survey_visit_campaign_object_links_value.js";
+export type { SurveyVisitCampaign } from "./types/survey_visit_campaign.js";
+export type { SurveyVisitConsents } from "./types/survey_visit_consents.js";
+export type { SurveyPagesItem } from "./types/survey_pages_item.js";
+export type { SurveyPagesItemKind } from "./types/survey_pages_item_kind.js";
 
 /** The payload of each event, by the event's name. */
 export interface EventMap {

@@ -25,6 +25,26 @@ pub struct Survey {
         skip_serializing_if = "Option::is_none"
     )]
     pub u2a: Option<bool>,
+    /// What the customer came from.
+    ///
+    /// Wire name `visit` · survey_visit · inferred.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub visit: Option<SurveyVisit>,
+    /// Pages that were seen, in order.
+    ///
+    /// Wire name `pages` · `list<survey_pages_item>` · documented · at most 50 items.
+    ///
+    /// Example: `[{"path":"/cart"}]`
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub pages: Option<::std::vec::Vec<SurveyPagesItem>>,
     /// Members that no field lists.
     #[serde(flatten)]
     pub extra_: ::std::collections::BTreeMap<::std::string::String, Answer>,

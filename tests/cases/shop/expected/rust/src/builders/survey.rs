@@ -18,4 +18,22 @@ impl SurveyBuilder<'_> {
     pub fn u2a(self, value: impl ::core::convert::Into<rt::Input<bool>>) -> Self {
         Self(self.0.set(1, value.into()))
     }
+    /// Sets `visit`: What the customer came from.
+    #[must_use]
+    pub fn visit(
+        self,
+        value: impl ::core::convert::Into<rt::Input<crate::types::SurveyVisit<'static>>>,
+    ) -> Self {
+        Self(self.0.set(2, value.into()))
+    }
+    /// Sets `pages`: Pages that were seen, in order.
+    #[must_use]
+    pub fn pages(
+        self,
+        value: impl ::core::convert::Into<
+            rt::Input<rt::List<'static, crate::types::SurveyPagesItem<'static>>>,
+        >,
+    ) -> Self {
+        Self(self.0.set(3, value.into()))
+    }
 }

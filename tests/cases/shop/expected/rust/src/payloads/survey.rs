@@ -10,12 +10,24 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
         nullable: false,
     }),
 };
-static FIELDS: [rt::FieldDef; 2] = [
+static FIELDS: [rt::FieldDef; 4] = [
     rt::FieldDef::new("survey", "\"survey\":", rt::Kind::String).required(),
     rt::FieldDef::new("*", "\"*\":", rt::Kind::Boolean),
+    rt::FieldDef::new(
+        "visit",
+        "\"visit\":",
+        rt::Kind::Object(rt::Link::Static(&crate::types::survey_visit::SHAPE)),
+    ),
+    rt::FieldDef::new(
+        "pages",
+        "\"pages\":",
+        rt::Kind::List(
+            &rt::Kind::Object(rt::Link::Static(&crate::types::survey_pages_item::SHAPE)),
+        ),
+    ),
 ];
 static ALIASES: [(&str, usize); 0] = [];
-static INDEX: [u32; 8] = rt::index(&FIELDS, &ALIASES);
+static INDEX: [u32; 16] = rt::index(&FIELDS, &ALIASES);
 /// Answers to a survey, each under the name of its question.
 ///
 /// Payload of `survey_answered`.
@@ -38,6 +50,22 @@ impl Survey<'_> {
     /// Wire name `*` · boolean · documented.
     pub fn u2a(&self) -> rt::Field<'_, bool> {
         self.0.read(1)
+    }
+    /// What the customer came from.
+    ///
+    /// Wire name `visit` · survey_visit · inferred.
+    pub fn visit(&self) -> rt::Field<'_, crate::types::SurveyVisit<'_>> {
+        self.0.read(2)
+    }
+    /// Pages that were seen, in order.
+    ///
+    /// Wire name `pages` · `list<survey_pages_item>` · documented · at most 50 items.
+    ///
+    /// Example: `[{"path":"/cart"}]`
+    pub fn pages(
+        &self,
+    ) -> rt::Field<'_, rt::List<'_, crate::types::SurveyPagesItem<'_>>> {
+        self.0.read(3)
     }
     /// The members that no field lists, in the order they were sent.
     pub fn rest(
