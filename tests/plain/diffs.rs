@@ -628,7 +628,48 @@ fn an_object_in_place_is_compared_where_it_stands() -> Verdict {
     let members = OBJECT.split_once('\n').map_or("", |(_, members)| members).replace("field.field", "field");
     let kept = members.replace("gone", "kept").replace("string", "integer");
     repository.write("types/total.toml", &format!("doc = \"d\"\n{members}\n{kept}\n"))?;
-    repository.diff(&["--base", "HEAD"], 1, &["2 changes against", "[type-added]", "[type-renamed]", "order_total -> total"])
+    repository.diff(
+        &["--base", "HEAD"],
+        1,
+        &["2 changes against", "[type-added]", "[type-renamed]", "order_total -> total"],
+    )
+}
+
+#[test]
+fn null_among_values_is_told_where_it_is() -> Verdict {
+    let repository = Repository::new()?;
+    let ty = |ty: &str| repository.edit("\"number\"", &format!("\"{ty}\""));
+    ty("map<list<integer>>")?;
+    repository.commit()?;
+    ty("map<list<integer?>>")?;
+    let widened = [
+        "1 change against",
+        "break[became-nullable]: `events/order.total{}[]`: ",
+        "integer -> integer?",
+        "receivers refuse this order_placed:\n       {\"total\":{\"",
+        "[null]}}",
+    ];
+    repository.diff(&["--base", "HEAD"], 1, &widened)?;
+    ty("map<list<string?>>")?;
+    repository.diff(
+        &["--base", "HEAD"],
+        1,
+        &["2 changes against", "[became-nullable]", "break[retyped]", "integer -> string"],
+    )?;
+    ty("map<list<integer?>>")?;
+    repository.commit()?;
+    ty("map<list<integer>>")?;
+    repository.diff(&["--base", "HEAD"], 1, &["1 change against", "[became-non-nullable]", "integer? -> integer"])?;
+    // What takes any value takes `null`.
+    ty("map<list<any>>")?;
+    repository.diff(&["--base", "HEAD"], 1, &["1 change against", "[widened-to-any]"])?;
+    // What is always `null` becomes wider where it may still be that.
+    ty("null")?;
+    repository.commit()?;
+    ty("integer\"\nnullable = true\nevidence = \"documented")?;
+    repository.diff(&["--base", "HEAD"], 1, &["1 change against", "[type-widened]", "null -> integer"])?;
+    ty("integer")?;
+    repository.diff(&["--base", "HEAD"], 1, &["1 change against", "[retyped]", "null -> integer"])
 }
 
 #[test]

@@ -65,7 +65,7 @@ fn is_judged(name: ScalarName) -> bool {
     name.plain().is_none_or(|scalar| {
         let ScalarRow { json, takes_empty, .. } = scalar.row();
         match json {
-            JsonType::Any | JsonType::Boolean => false,
+            JsonType::Any | JsonType::Boolean | JsonType::Null => false,
             JsonType::Number => true,
             JsonType::String => !takes_empty,
         }

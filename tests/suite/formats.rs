@@ -50,7 +50,7 @@ fn format_name(ty: &Type) -> Option<String> {
         | Scalar::Integer
         | Scalar::Number => Some(scalar.spelling()),
         // Too few texts are of it to try any.
-        Scalar::Text(TextOf::Boolean) | Scalar::String | Scalar::Boolean | Scalar::Any => None,
+        Scalar::Text(TextOf::Boolean) | Scalar::String | Scalar::Boolean | Scalar::Null | Scalar::Any => None,
     }
 }
 
@@ -246,7 +246,7 @@ fn seeds(scalar: &Scalar) -> Vec<String> {
             };
             return vec![date("2023", "05", "26"), date("2024", "02", "29"), date("1900", "12", "31")];
         }
-        Scalar::String | Scalar::Boolean | Scalar::Any => &[],
+        Scalar::String | Scalar::Boolean | Scalar::Null | Scalar::Any => &[],
     };
     texts.iter().map(|text| (*text).to_owned()).collect()
 }
@@ -266,6 +266,7 @@ fn swept(scalar: &Scalar) -> Vec<String> {
                 | Scalar::Number
                 | Scalar::Integer
                 | Scalar::Boolean
+                | Scalar::Null
                 | Scalar::Uuid
                 | Scalar::Uri
                 | Scalar::Email

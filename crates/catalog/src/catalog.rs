@@ -185,7 +185,7 @@ impl Field {
     pub fn held(&self) -> &Type {
         match &self.ty {
             Type::List(item) if self.constraints.min_items.is_some() => item,
-            ty @ (Type::List(_) | Type::Scalar(_) | Type::Named(_) | Type::Map(_)) => ty,
+            ty @ (Type::List(_) | Type::Scalar(_) | Type::Named(_) | Type::Map(_) | Type::Nullable(_)) => ty,
         }
     }
 }
@@ -201,6 +201,8 @@ pub enum Type {
     List(Box<Type>),
     /// An object whose keys are data and whose values are of one type.
     Map(Box<Type>),
+    /// What is in a list or map and may be `null` there; nowhere else, and never within itself.
+    Nullable(Box<Type>),
 }
 
 // Questions about a type that have one answer for all but one of its kinds. They are here, and list every kind, so that nobody needs
@@ -210,7 +212,7 @@ impl Type {
     pub fn scalar(&self) -> Option<&Scalar> {
         match self {
             Self::Scalar(scalar) => Some(scalar),
-            Self::Named(_) | Self::List(_) | Self::Map(_) => None,
+            Self::Named(_) | Self::List(_) | Self::Map(_) | Self::Nullable(_) => None,
         }
     }
 
@@ -218,7 +220,7 @@ impl Type {
     pub fn value(&self) -> Option<&Self> {
         match self {
             Self::Map(value) => Some(value),
-            Self::Scalar(_) | Self::List(_) | Self::Named(_) => None,
+            Self::Scalar(_) | Self::List(_) | Self::Named(_) | Self::Nullable(_) => None,
         }
     }
 
@@ -226,7 +228,7 @@ impl Type {
     pub fn item(&self) -> Option<&Self> {
         match self {
             Self::List(item) => Some(item),
-            Self::Scalar(_) | Self::Map(_) | Self::Named(_) => None,
+            Self::Scalar(_) | Self::Map(_) | Self::Named(_) | Self::Nullable(_) => None,
         }
     }
 
@@ -234,7 +236,15 @@ impl Type {
     pub fn named(&self) -> Option<TypeId> {
         match self {
             Self::Named(id) => Some(*id),
-            Self::Scalar(_) | Self::List(_) | Self::Map(_) => None,
+            Self::Scalar(_) | Self::List(_) | Self::Map(_) | Self::Nullable(_) => None,
+        }
+    }
+
+    /// The type of the values that are not `null`, and whether there may be `null` beside them.
+    pub fn without_null(&self) -> (&Self, bool) {
+        match self {
+            Self::Nullable(inner) => (inner, true),
+            ty @ (Self::Scalar(_) | Self::Named(_) | Self::List(_) | Self::Map(_)) => (ty, false),
         }
     }
 
@@ -242,9 +252,14 @@ impl Type {
     pub fn innermost_named(&self) -> Option<TypeId> {
         match self {
             Self::Named(id) => Some(*id),
-            Self::List(inner) | Self::Map(inner) => inner.innermost_named(),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.innermost_named(),
             Self::Scalar(_) => None,
         }
+    }
+
+    /// Whether `null` is a value of it, rather than the lack of one.
+    pub fn takes_null(&self) -> bool {
+        self.scalar().is_some_and(|scalar| matches!(scalar.row().json, JsonType::Any | JsonType::Null))
     }
 
     /// Whether it takes any JSON value.

@@ -69,5 +69,9 @@ fn pattern(types: &[String], end: &str) -> String {
     let names: Vec<&str> = types.iter().map(String::as_str).filter(is_name).collect();
     let is_call = |name: &&String| name.ends_with(')') && !name.contains('<');
     let calls = types.iter().filter(is_call).map(|name| name.replace('(', r"\(").replace(')', r"\)"));
-    format!(r"^(?:[\s<>|]|{}|\b(?:list|map|text|{})\b)+{end}$", calls.collect::<Vec<_>>().join("|"), names.join("|"))
+    format!(
+        r"^(?:[\s<>|]|\?\s*>|{}|\b(?:list|map|text|{})\b)+{end}$",
+        calls.collect::<Vec<_>>().join("|"),
+        names.join("|")
+    )
 }

@@ -64,7 +64,7 @@ pub(crate) fn to_json(sources: &Sources, span: &Span, value: &toml::Value, ty: &
 fn takes_number(ty: &Type) -> bool {
     match ty {
         Type::Scalar(scalar) => scalar.row().json == JsonType::Number,
-        Type::Named(_) | Type::List(_) | Type::Map(_) => false,
+        Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
     }
 }
 

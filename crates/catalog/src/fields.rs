@@ -11,7 +11,7 @@ use crate::example::{self, PendingExample};
 use crate::invisible_chars::is_invisible;
 use crate::objects::{self, Members};
 use crate::read::suggestion;
-use crate::scalar::{DateFormat, Scalar, ScalarName, TextOf};
+use crate::scalar::{DateFormat, JsonType, Scalar, ScalarName, TextOf};
 use crate::scope::{Scope, confusable_names};
 use crate::sources::{Sources, Span};
 use crate::spec::{At, DeprecatedSpec, DocsLint, DocumentedValue, EvidenceSpec, ExampleSpec, FieldSpec, ValueSpec};
@@ -217,6 +217,12 @@ fn field_type(cx: &mut Context<'_>, owner: Owner<'_>, ident: &Ident, spec: &mut 
         wrong(cx, "`closed` needs `values` or an `object`", help);
     }
     match expr {
+        Ok(Expr::Name(name, _)) if name == ScalarName::Null.as_str() => {
+            if spec.nullable {
+                wrong(cx, "a `null` field is not `nullable`: it has no other value", "remove `nullable`");
+            }
+            Type::Scalar(Scalar::Null)
+        }
         Ok(expr) => type_of(cx, owner.file, Written { object, ..Written::of(spec) }, &name(), &expr),
         Err(error) => {
             let finding = type_syntax(cx, owner.file, &spec.ty, &error);
@@ -275,6 +281,7 @@ pub(crate) fn type_of(cx: &mut Context<'_>, file: &str, spec: Written<'_>, name:
     match expr {
         Expr::List(item) => Type::List(Box::new(type_of(cx, file, spec, &name.join("item"), item))),
         Expr::Map(value) => Type::Map(Box::new(type_of(cx, file, spec, &name.join("value"), value))),
+        Expr::Nullable(inner) => nullable(type_of(cx, file, spec, name, inner)),
         Expr::Text(of, range) => text_of(cx, file, spec.ty, of, range),
         Expr::Object(range) => objects::of_expression(cx, file, spec, range),
         Expr::Name(type_name, range) => named(cx, file, spec.ty, type_name, range.clone()),
@@ -312,6 +319,7 @@ fn plain_type(cx: &mut Context<'_>, file: &str, at: &At<String>, expr: &Expr<'_>
     match expr {
         Expr::List(item) => Type::List(Box::new(plain_type(cx, file, at, item))),
         Expr::Map(value) => Type::Map(Box::new(plain_type(cx, file, at, value))),
+        Expr::Nullable(inner) => nullable(plain_type(cx, file, at, inner)),
         Expr::Text(of, range) => text_of(cx, file, at, of, range),
         Expr::Object(range) => objects::of_expression(cx, file, Written { ty: at, doc: None, object: None }, range),
         Expr::Name(type_name, range) => named(cx, file, at, type_name, range.clone()),
@@ -327,7 +335,7 @@ fn plain_type(cx: &mut Context<'_>, file: &str, at: &At<String>, expr: &Expr<'_>
 fn text_of(cx: &mut Context<'_>, file: &str, at: &At<String>, of: &Expr<'_>, range: &Range<usize>) -> Type {
     let known = match of {
         Expr::Name(name, _) => TextOf::ALL.into_iter().find(|of| of.as_str() == *name),
-        Expr::Object(_) | Expr::List(_) | Expr::Map(_) | Expr::Text(..) | Expr::Union(_) => None,
+        Expr::Object(_) | Expr::List(_) | Expr::Map(_) | Expr::Nullable(_) | Expr::Text(..) | Expr::Union(_) => None,
     };
     if let Some(of) = known {
         return Type::Scalar(Scalar::Text(of));
@@ -339,6 +347,11 @@ fn text_of(cx: &mut Context<'_>, file: &str, at: &At<String>, of: &Expr<'_>, ran
     let span = within(cx.sources, file, at, range.clone());
     cx.findings.push(Diagnostic::new(Code::TypeSyntax, span, message, help));
     Type::Scalar(Scalar::String)
+}
+
+/// What is in a list or map and may be `null`; `any` takes it anyway.
+fn nullable(inner: Type) -> Type {
+    if inner.is_any() { inner } else { Type::Nullable(Box::new(inner)) }
 }
 
 fn nested_union(file: &str, at: &At<String>) -> Diagnostic {
@@ -375,6 +388,8 @@ fn variant_ident(cx: &Context<'_>, ty: &Type) -> Ident {
     match ty {
         Type::List(_) => Ident::new("list"),
         Type::Map(_) => Ident::new("map"),
+        // Only what is in a list or map is nullable, and no alternative.
+        Type::Nullable(inner) => variant_ident(cx, inner),
         Type::Named(id) => match cx.types.get(id.0) {
             // What is in place in an alternative is an object.
             Some(def) if def.is_in_place() => Ident::new(type_expr::OBJECT),
@@ -390,7 +405,14 @@ fn named(cx: &mut Context<'_>, file: &str, at: &At<String>, name: &str, range: s
     let scalar = ScalarName::parse(name);
     let with_parameter = || Scalar::listed().find(|scalar| name.ends_with(')') && scalar.spelling() == name);
     if let Some(scalar) = scalar.and_then(ScalarName::plain).or_else(with_parameter) {
-        return Type::Scalar(scalar);
+        if scalar.row().json != JsonType::Null {
+            return Type::Scalar(scalar);
+        }
+        let span = within(cx.sources, file, at, range);
+        let message = "`null` stands alone, as the type of a field";
+        let help = "write `nullable = true` for the field, or `?` behind the type of items and values: `list<string?>`";
+        cx.findings.push(Diagnostic::new(Code::TypeSyntax, span, message, help));
+        return Type::Scalar(Scalar::Any);
     }
     if let Some(id) = cx.names.get(name) {
         return Type::Named(*id);

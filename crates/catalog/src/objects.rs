@@ -112,6 +112,7 @@ fn names(expr: &Expr<'_>, name: &Ident) -> Vec<Ident> {
         Expr::Object(_) => vec![name.clone()],
         Expr::List(item) => names(item, &name.join("item")),
         Expr::Map(value) => names(value, &name.join("value")),
+        Expr::Nullable(inner) => names(inner, name),
         // The union has the name.
         Expr::Union(alternatives) => {
             let is_object = |expr: &Expr<'_>| matches!(expr, Expr::Object(_));

@@ -16,6 +16,7 @@ pub(crate) fn type_phrase(catalog: &Catalog, ty: &Type) -> String {
         Type::Scalar(scalar) => scalar.row().phrase,
         Type::List(_) => "a list".to_owned(),
         Type::Map(_) => "an object".to_owned(),
+        Type::Nullable(inner) => format!("{} or `null`", type_phrase(catalog, inner)),
         Type::Named(id) => catalog.type_def(*id).map_or_else(String::new, |def| named_phrase(catalog, def)),
     }
 }
@@ -37,7 +38,7 @@ pub(crate) fn alternative_phrase(catalog: &Catalog, ty: &Type) -> String {
     match ty {
         Type::Named(id) => catalog.type_def(*id).map_or_else(String::new, |def| format!("`{}`", def.name)),
         Type::Map(_) => "a map".to_owned(),
-        Type::List(_) | Type::Scalar(_) => type_phrase(catalog, ty),
+        Type::List(_) | Type::Scalar(_) | Type::Nullable(_) => type_phrase(catalog, ty),
     }
 }
 

@@ -28,6 +28,8 @@ pub enum Scalar {
     Email,
     /// A string that is the JSON text of something else.
     Text(TextOf),
+    /// `null` and nothing else: only of a field.
+    Null,
     /// Any JSON value.
     Any,
 }
@@ -58,6 +60,8 @@ pub enum JsonType {
     Number,
     /// A string.
     String,
+    /// `null`.
+    Null,
 }
 
 /// What a string can be the JSON text of.
@@ -141,6 +145,7 @@ names! {
     Uri "uri"
     Email "email"
     Text "text"
+    Null "null"
     Any "any"
 }
 
@@ -162,6 +167,7 @@ impl ScalarName {
             Self::Uuid => Scalar::Uuid,
             Self::Uri => Scalar::Uri,
             Self::Email => Scalar::Email,
+            Self::Null => Scalar::Null,
             Self::Any => Scalar::Any,
         })
     }
@@ -216,6 +222,7 @@ impl Scalar {
                     &format!("{label} in a string"),
                 )
             }
+            Self::Null => row(ScalarName::Null, JsonType::Null, false, "`null`", "null"),
             Self::Any => row(ScalarName::Any, JsonType::Any, true, "a value", "any JSON value"),
         }
     }
@@ -234,6 +241,7 @@ impl Scalar {
             | Self::Uuid
             | Self::Uri
             | Self::Email
+            | Self::Null
             | Self::Any => None,
         }
     }
@@ -257,6 +265,7 @@ impl Scalar {
             | Self::Uuid
             | Self::Uri
             | Self::Email
+            | Self::Null
             | Self::Any => None,
         }
     }
@@ -275,6 +284,7 @@ impl Scalar {
             | Self::Uuid
             | Self::Uri
             | Self::Email
+            | Self::Null
             | Self::Any => None,
         }
     }

@@ -102,6 +102,7 @@ impl Shapes {
             Type::Scalar(scalar) => scalar_kind(scalar),
             Type::List(item) => Kind::List(self.kind_of(item)),
             Type::Map(value) => Kind::Map(self.kind_of(value)),
+            Type::Nullable(inner) => Kind::Nullable(self.kind_of(inner)),
             Type::Named(id) => self.types.get(id.0).copied().unwrap_or(Kind::Any),
         }
     }
@@ -157,6 +158,7 @@ fn scalar_kind(scalar: &Scalar) -> Kind {
         Scalar::Uri => Kind::Uri,
         Scalar::Email => Kind::Email,
         Scalar::Text(of) => Kind::Text(Box::leak(Box::new(scalar_kind(&of.scalar())))),
+        Scalar::Null => Kind::Null,
         Scalar::Any => Kind::Any,
     }
 }

@@ -151,6 +151,7 @@ impl<'a> Sites<'a> {
             }
             Type::Map(value) => json.members().for_each(|(_, json)| self.part(json, value, None, site)),
             Type::Named(id) => self.named(json, *id, ty, site),
+            Type::Nullable(inner) => self.inside(json, inner, site),
             Type::Scalar(_) => {}
         }
     }

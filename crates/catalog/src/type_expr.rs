@@ -18,6 +18,8 @@ pub(crate) enum Expr<'a> {
     Map(Box<Expr<'a>>),
     /// `text<T>`, and the range of `T`.
     Text(Box<Expr<'a>>, Range<usize>),
+    /// `T?`: what is in a list or map and may be `null`.
+    Nullable(Box<Expr<'a>>),
     /// `A | B`.
     Union(Vec<Expr<'a>>),
 }
@@ -120,9 +122,9 @@ impl<'a> Parser<'a> {
         }
         let range = start..self.at;
         match name {
-            "list" => Ok(Expr::List(self.part(depth, "`<` and the type of the values")?.0)),
-            "map" => Ok(Expr::Map(self.part(depth, "`<` and the type of the values")?.0)),
-            "text" => self.part(depth, "`<` and what the text is of").map(|(of, range)| Expr::Text(of, range)),
+            "list" => Ok(Expr::List(self.part(depth, "`<` and the type of the values", true)?.0)),
+            "map" => Ok(Expr::Map(self.part(depth, "`<` and the type of the values", true)?.0)),
+            "text" => self.part(depth, "`<` and what the text is of", false).map(|(of, range)| Expr::Text(of, range)),
             OBJECT => Ok(Expr::Object(range)),
             _ if self.take('<') => Err(ExprError { fault: Fault::PartsOfName, range }),
             _ => Ok(Expr::Name(name, range)),
@@ -139,8 +141,13 @@ impl<'a> Parser<'a> {
         Ok(Expr::Name(self.text.get(start..self.at).unwrap_or_default(), start..self.at))
     }
 
-    /// What stands between `<` and `>`, and where.
-    fn part(&mut self, depth: usize, expected: &'static str) -> Result<(Box<Expr<'a>>, Range<usize>), ExprError> {
+    /// What stands between `<` and `>`, and where; with `?` behind it if it may be `null` there and can be.
+    fn part(
+        &mut self,
+        depth: usize,
+        expected: &'static str,
+        can_be_null: bool,
+    ) -> Result<(Box<Expr<'a>>, Range<usize>), ExprError> {
         if !self.take('<') {
             return Err(self.error(expected));
         }
@@ -149,6 +156,15 @@ impl<'a> Parser<'a> {
         let inner = self.union(depth)?;
         let written = self.text.get(start..self.at).unwrap_or_default().trim_end();
         let range = start..start + written.len();
+        if can_be_null && self.take('?') {
+            let inner = Expr::Nullable(Box::new(inner));
+            let is_closed = self.take('>');
+            return if is_closed {
+                Ok((Box::new(inner), range))
+            } else {
+                Err(self.error("`>` (`?` stands last)"))
+            };
+        }
         if self.take('>') {
             return Ok((Box::new(inner), range));
         }
@@ -186,6 +202,18 @@ mod tests {
     fn a_name_has_what_stands_behind_it() {
         assert_eq!(parse("timestamp(unix)", 8), Ok(Expr::Name("timestamp(unix)", 0..15)));
         assert_eq!(parse("timestamp(unix", 8).unwrap_err().fault, Fault::Expected("`)`"));
+    }
+
+    #[test]
+    fn what_is_in_a_list_or_map_may_be_null() {
+        let name = |name, range| Box::new(Expr::Name(name, range));
+        let nullable = |inner| Expr::Nullable(inner);
+        assert_eq!(parse("list<a ? >", 8), Ok(Expr::List(Box::new(nullable(name("a", 5..6))))));
+        let union = Expr::Union(vec![*name("a", 4..5), Expr::List(name("b", 13..14))]);
+        assert_eq!(parse("map<a | list<b>?>", 8), Ok(Expr::Map(Box::new(nullable(Box::new(union))))));
+        for wrong in ["a?", "list<a??>", "list<a? | b>", "list<?>", "text<a?>"] {
+            assert!(parse(wrong, 8).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub(crate) fn type_name(catalog: &Catalog, ty: &Type) -> String {
         Type::Named(id) => catalog.type_def(*id).map_or_else(String::new, |def| def.name.clone()),
         Type::List(item) => format!("list<{}>", type_name(catalog, item)),
         Type::Map(value) => format!("map<{}>", type_name(catalog, value)),
+        Type::Nullable(inner) => format!("{}?", type_name(catalog, inner)),
     }
 }
 

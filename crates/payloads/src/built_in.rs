@@ -104,6 +104,12 @@ pub(crate) fn row(scalar: &Scalar) -> BuiltIn<'_> {
             near_misses: Cow::Owned(texts(*of)),
             random: Box::new(|random, example| (row(&of.scalar()).random)(random, example)),
         },
+        Scalar::Null => BuiltIn {
+            examples: vec![Node::Null],
+            smallest: Node::Null,
+            near_misses: Cow::Borrowed(&[]),
+            random: Box::new(|_, _| "null".to_owned()),
+        },
         Scalar::Any => BuiltIn {
             examples: vec![
                 Node::List(vec![Node::number("1", Size::Whole)]),

@@ -90,7 +90,8 @@ fn of_two_formats(ty: &Type) -> Option<Node> {
             let text = "mailto:a@b.example";
             Some(Node::written(&format!("\"{text}\""), text, TextKind::ValueOf(scalar.clone())))
         }
-        Scalar::Any
+        Scalar::Null
+        | Scalar::Any
         | Scalar::String
         | Scalar::Number
         | Scalar::Integer

@@ -120,6 +120,7 @@ impl Examples<'_> {
                 let none = values.is_empty().then(|| Node::Object(Vec::new()));
                 values.into_iter().map(|value| Node::Object(vec![Member::new(KEY, value)])).chain(none).collect()
             }
+            Type::Nullable(inner) => self.of_type(inner).into_iter().chain([Node::Null]).collect(),
             Type::Named(id) => self.of_named(*id, ty),
         }
     }

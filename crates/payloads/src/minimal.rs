@@ -114,6 +114,7 @@ impl<'a> Maker<'a> {
             Type::Scalar(scalar) => Some(built_in::row(scalar).smallest),
             Type::List(_) => Some(Node::List(Vec::new())),
             Type::Map(_) => Some(Node::Object(Vec::new())),
+            Type::Nullable(_) => Some(Node::Null),
             Type::Named(id) => self.of_named(*id),
         }
     }

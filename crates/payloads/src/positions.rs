@@ -175,6 +175,7 @@ impl<'a, 's> Reach<'a, 's> {
         let id = loop {
             match ty {
                 Type::Scalar(_) => return,
+                Type::Nullable(inner) => ty = inner,
                 Type::Named(id) => break *id,
                 Type::List(item) => {
                     steps.push(Step::Item(Vec::new()));

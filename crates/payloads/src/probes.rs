@@ -100,7 +100,7 @@ impl Probes {
         cases.extend(own.map(|case| (case.name, Sent::Once(name, Cow::Owned(case.value)))));
         let item = match &field.ty {
             Type::List(item) if !field.constraints.is_empty() => minimal::value(catalog, item),
-            Type::List(_) | Type::Scalar(_) | Type::Named(_) | Type::Map(_) => None,
+            Type::List(_) | Type::Scalar(_) | Type::Named(_) | Type::Map(_) | Type::Nullable(_) => None,
         };
         let edges = constrained::edges(field, item.as_ref()).into_iter();
         cases.extend(edges.map(|case| (case.name, Sent::Once(name, Cow::Owned(case.value)))));
@@ -183,7 +183,7 @@ fn own_near_misses(catalog: &Catalog, ty: &Type) -> Vec<Case> {
 fn takes(catalog: &Catalog, ty: &Type, kind: JsonType) -> bool {
     match ty {
         Type::Scalar(scalar) => [kind, JsonType::Any].contains(&scalar.row().json),
-        Type::List(_) | Type::Map(_) => false,
+        Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
         Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
             Some(TypeKind::Union(variants)) => variants.iter().any(|variant| takes(catalog, &variant.ty, kind)),
             // What an enum lists says more of it than what its values are in JSON.
@@ -203,7 +203,7 @@ fn unlisted(catalog: &Catalog, ty: &Type) -> String {
 
 fn is_listed(catalog: &Catalog, ty: &Type, text: &str) -> bool {
     match ty {
-        Type::Scalar(_) | Type::List(_) | Type::Map(_) => false,
+        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
         Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
             Some(TypeKind::Enum { values, .. }) => values.iter().any(|value| value.value == text),
             Some(TypeKind::Union(variants)) => variants.iter().any(|variant| is_listed(catalog, &variant.ty, text)),

@@ -91,6 +91,7 @@ impl Judge<'_> {
             Type::Map(value) => {
                 matches!(node, Node::Object(entries) if entries.iter().all(|entry| self.of_type(value, &entry.value)))
             }
+            Type::Nullable(inner) => matches!(node, Node::Null) || self.of_type(inner, node),
             Type::Named(id) => self.catalog.type_def(*id).is_some_and(|def| self.of_kind(&def.kind, node)),
         }
     }
@@ -143,6 +144,7 @@ fn has_repeated(node: &Node) -> bool {
 fn of_scalar(scalar: &Scalar, node: &Node) -> bool {
     match scalar {
         Scalar::Any => true,
+        Scalar::Null => matches!(node, Node::Null),
         Scalar::String => matches!(node, Node::Text(_)),
         Scalar::Boolean => matches!(node, Node::Boolean(_)),
         Scalar::Number => matches!(node, Node::Number(..)),

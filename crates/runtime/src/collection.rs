@@ -38,7 +38,7 @@ impl<T> List<'_, T> {
 impl<'a, T: Value<'a>> Value<'a> for List<'a, T> {
     fn read(json: Json<'a>, kind: &'static Kind) -> Option<Self> {
         let Kind::List(kind) = kind else { return None };
-        (json.kind() == JsonKind::Array).then_some(Self { json, kind, item: PhantomData })
+        (json.kind() == JsonKind::Array).then_some(Self { json, kind: kind.without_null().0, item: PhantomData })
     }
 }
 
@@ -72,7 +72,7 @@ impl<T> Map<'_, T> {
 impl<'a, T: Value<'a>> Value<'a> for Map<'a, T> {
     fn read(json: Json<'a>, kind: &'static Kind) -> Option<Self> {
         let Kind::Map(kind) = kind else { return None };
-        (json.kind() == JsonKind::Object).then_some(Self { json, kind, value: PhantomData })
+        (json.kind() == JsonKind::Object).then_some(Self { json, kind: kind.without_null().0, value: PhantomData })
     }
 }
 

@@ -138,10 +138,12 @@ impl<'a> Collector<'a> {
             return Some(DeviationClass::UnexpectedType);
         }
         match kind {
-            Kind::Any | Kind::Boolean | number_kind!() | text_kind!() => kind.verdict(json),
+            Kind::Null | Kind::Any | Kind::Boolean | number_kind!() | text_kind!() => kind.verdict(json),
+            Kind::Nullable(kind) => self.verdict_of(json, kind, at),
             Kind::List(item) => {
+                let (item, nullable) = item.without_null();
                 for (index, json) in json.items().enumerate() {
-                    self.value(json, item, false, false, Some(&PathNode::new(at, PathStep::Index(index))));
+                    self.value(json, item, nullable, false, Some(&PathNode::new(at, PathStep::Index(index))));
                 }
                 None
             }
@@ -160,7 +162,8 @@ impl<'a> Collector<'a> {
     }
 
     /// Of a key that occurs more than once only the last value counts.
-    fn map(&mut self, json: Json<'a>, kind: &Kind, at: At<'_, 'a>) {
+    fn map(&mut self, json: Json<'a>, kind: &'static Kind, at: At<'_, 'a>) {
+        let (kind, nullable) = kind.without_null();
         let members: Vec<_> = json.quoted_members().collect();
         let occurrences = Occurrences::of(members.iter().map(|(quoted, _)| *quoted).enumerate());
         for (index, (quoted, value)) in members.iter().enumerate() {
@@ -170,7 +173,7 @@ impl<'a> Collector<'a> {
                 self.add(DeviationClass::DuplicateKey, Some(&node), *value);
             }
             if is_last {
-                self.value(*value, kind, false, false, Some(&node));
+                self.value(*value, kind, nullable, false, Some(&node));
             }
         }
     }

@@ -108,6 +108,12 @@ impl From<f64> for Input<Number<'static>> {
     }
 }
 
+impl From<()> for Input<()> {
+    fn from((): ()) -> Self {
+        Self::null()
+    }
+}
+
 impl From<Json<'_>> for Input<Json<'static>> {
     fn from(value: Json<'_>) -> Self {
         Self::json(value)

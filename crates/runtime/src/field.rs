@@ -88,6 +88,13 @@ impl<'a> Value<'a> for Json<'a> {
     }
 }
 
+/// What is only ever `null` has no value.
+impl<'a> Value<'a> for () {
+    fn read(_: Json<'a>, _: &'static Kind) -> Option<Self> {
+        None
+    }
+}
+
 impl<'a> Value<'a> for bool {
     fn read(json: Json<'a>, _: &'static Kind) -> Option<Self> {
         match json.as_str() {

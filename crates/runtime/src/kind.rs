@@ -31,6 +31,8 @@ pub enum Kind {
     Email,
     /// The JSON text of a value of another type.
     Text(&'static Kind),
+    /// `null` and nothing else.
+    Null,
     /// Any JSON value.
     Any,
     /// One of a set of strings.
@@ -44,10 +46,24 @@ pub enum Kind {
     List(&'static Kind),
     /// An object whose keys are data.
     Map(&'static Kind),
+    /// What is in a list or map and may be `null` there.
+    Nullable(&'static Kind),
     /// An object with known members.
     Object(Link<Shape>),
     /// One of several types.
     Union(Link<[Kind]>),
+}
+
+impl Kind {
+    /// The type of the values that are not `null`, and whether there may be `null` beside them.
+    #[inline]
+    pub(crate) fn without_null(&'static self) -> (&'static Self, bool) {
+        match self {
+            Self::Nullable(inner) => (inner, true),
+            Self::Null | Self::Any | Self::Boolean | number_kind!() | text_kind!() => (self, false),
+            Self::List(_) | Self::Map(_) | Self::Object(_) | Self::Union(_) => (self, false),
+        }
+    }
 }
 
 /// What a unix time counts.
@@ -140,7 +156,11 @@ macro_rules! number_kind {
 /// What other types are made into.
 macro_rules! compound_kind {
     () => {
-        $crate::Kind::List(_) | $crate::Kind::Map(_) | $crate::Kind::Object(_) | $crate::Kind::Union(_)
+        $crate::Kind::List(_)
+            | $crate::Kind::Map(_)
+            | $crate::Kind::Nullable(_)
+            | $crate::Kind::Object(_)
+            | $crate::Kind::Union(_)
     };
 }
 

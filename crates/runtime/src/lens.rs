@@ -64,7 +64,7 @@ impl Span {
             Kind::Enum { .. } | format_kind!() => {
                 is_text() && inner().is_some_and(|inner| kind.text_verdict(inner).is_none())
             }
-            Kind::Any | compound_kind!() => false,
+            Kind::Null | Kind::Any | compound_kind!() => false,
         }
     }
 }

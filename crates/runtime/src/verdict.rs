@@ -17,8 +17,10 @@ impl Kind {
             Self::Boolean => json == JsonKind::Boolean,
             number_kind!() => json == JsonKind::Number,
             text_kind!() => json == JsonKind::String,
+            Self::Null => json == JsonKind::Null,
             Self::List(_) => json == JsonKind::Array,
             Self::Map(_) | Self::Object(_) => json == JsonKind::Object,
+            Self::Nullable(kind) => json == JsonKind::Null || kind.takes(json),
             Self::Union(kinds) => any_takes(*kinds, json),
         }
     }
@@ -26,7 +28,7 @@ impl Kind {
     /// Whether `null` is a value of the type rather than the lack of one.
     pub(crate) fn takes_null(&self) -> bool {
         match self {
-            Self::Any => true,
+            Self::Null | Self::Any => true,
             Self::Boolean | number_kind!() | text_kind!() | compound_kind!() => false,
         }
     }
@@ -37,7 +39,9 @@ impl Kind {
             Self::String | Self::Any => true,
             Self::Enum { values, .. } => values.contains(&""),
             Self::Union(kinds) => kinds.get().into_iter().flatten().any(Self::takes_empty),
-            Self::Boolean | number_kind!() | format_kind!() | Self::List(_) | Self::Map(_) | Self::Object(_) => false,
+            Self::Nullable(kind) => kind.takes_empty(),
+            Self::Null | Self::Boolean | number_kind!() | format_kind!() => false,
+            Self::List(_) | Self::Map(_) | Self::Object(_) => false,
         }
     }
 
@@ -45,7 +49,8 @@ impl Kind {
     pub(crate) fn is_closed_enum(&self) -> bool {
         match self {
             Self::Enum { closed, .. } => *closed,
-            Self::Any | Self::Boolean | Self::String | number_kind!() | format_kind!() | compound_kind!() => false,
+            Self::Null | Self::Any | Self::Boolean | Self::String => false,
+            number_kind!() | format_kind!() | compound_kind!() => false,
         }
     }
 
@@ -67,7 +72,7 @@ impl Kind {
                 Some(text) => self.text_verdict(&text),
                 None => Some(DeviationClass::InvalidUnicode),
             },
-            Self::Any | Self::Boolean | compound_kind!() => None,
+            Self::Null | Self::Any | Self::Boolean | compound_kind!() => None,
         }
     }
 
@@ -81,7 +86,7 @@ impl Kind {
             Self::Email => formats::is_email(text),
             Self::Text(of) => of.has_value_written(text),
             Self::Enum { values, .. } => return (!values.contains(&text)).then_some(DeviationClass::UnknownValue),
-            Self::String | Self::Any | Self::Boolean | number_kind!() | compound_kind!() => true,
+            Self::Null | Self::String | Self::Any | Self::Boolean | number_kind!() | compound_kind!() => true,
         };
         (!has_format).then_some(DeviationClass::BadFormat)
     }
@@ -117,7 +122,8 @@ fn fits(kind: &Kind, json: Json<'_>) -> bool {
     match kind {
         Kind::Integer | Kind::Unix(_) | Kind::Enum { .. } | format_kind!() => kind.verdict(json).is_none(),
         Kind::Object(shape) => shape.get().is_some_and(|shape| has_required(shape, json)),
-        Kind::Any | Kind::Boolean | Kind::Number | Kind::String | Kind::List(_) | Kind::Map(_) | Kind::Union(_) => true,
+        Kind::Null | Kind::Any | Kind::Boolean | Kind::Number | Kind::String => true,
+        Kind::List(_) | Kind::Map(_) | Kind::Nullable(_) | Kind::Union(_) => true,
     }
 }
 

@@ -14,9 +14,6 @@ import { ObjectType, escapeStep } from "./shape.js";
  * @typedef {(cls: DeviationClass, path: string, seen?: string, type?: Type) => void} Report
  */
 
-/** What items of lists and values of maps may be: only values of their type. */
-const ITEM = { nullable: false, blank: false };
-
 /**
  * The path from the payload to a value; formatted only when there is something to report.
  *
@@ -120,7 +117,7 @@ function inspectValue(type, allowed, node, parent, key, report) {
   if (verdict === "value") {
     if (node.members !== undefined || node.items !== undefined) inspectInside(type, node, { parent, key }, report);
   } else if (verdict === "null") {
-    if (!allowed.nullable && type.kind !== "any") report("unexpected_null", { parent, key }, node.json, type);
+    if (!allowed.nullable && type.kind !== "any" && type.kind !== "null") report("unexpected_null", { parent, key }, node.json, type);
   } else if (verdict === "blank") {
     if (!allowed.blank) report("unexpected_blank", { parent, key }, node.json, type);
   } else {
@@ -141,14 +138,14 @@ function inspectInside(type, node, path, report) {
     const chosen = choose(type, node.value, node);
     if (chosen !== undefined) inspectInside(chosen, node, path, report);
   } else if (type.item !== undefined) {
-    const { item } = type;
-    node.items?.forEach((value, i) => inspectValue(item, ITEM, value, path, i, report));
+    const { item, allowed } = type;
+    node.items?.forEach((value, i) => inspectValue(item, allowed, value, path, i, report));
     const members = node.members ?? [];
     const places = new Positions(0);
     members.forEach(({ key }, i) => places.note(key, i));
     members.forEach(({ key, node: value }, i) => {
       if (places.first(key) !== i) report("duplicate_key", { parent: path, key }, value.json);
-      if (places.last(key) === i) inspectValue(item, ITEM, value, path, key, report);
+      if (places.last(key) === i) inspectValue(item, allowed, value, path, key, report);
     });
   }
 }

@@ -149,11 +149,12 @@ pub fn read_all(lens: &Lens<'_>) {
             Kind::Number => state(&lens.read::<Number<'_>>(index).map(|number| (number.to_f64(), number.to_i64()))),
             Kind::Integer => state(&lens.read::<i64>(index)),
             Kind::Boolean => state(&lens.read::<bool>(index)),
+            Kind::Null => state(&lens.read::<()>(index)),
             Kind::Timestamp => state(&lens.read::<Timestamp<'_>>(index).map(|timestamp| timestamp.instant())),
             Kind::Date(_) => state(&lens.read::<Date<'_>>(index)),
             Kind::List(_) => state(&lens.read::<List<'_, Json<'_>>>(index).map(|list| list.iter().count())),
             Kind::Map(_) => state(&lens.read::<Map<'_, Json<'_>>>(index).map(|map| map.iter().count())),
-            Kind::Any | Kind::Union(_) => state(&lens.read::<Json<'_>>(index)),
+            Kind::Any | Kind::Union(_) | Kind::Nullable(_) => state(&lens.read::<Json<'_>>(index)),
             Kind::Object(_) => {
                 if let Some(inner) = lens.get(index).and_then(|json| open(json, &field.kind)) {
                     read_all(&inner);

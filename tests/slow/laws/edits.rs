@@ -9,7 +9,7 @@ use crate::spec::{Event, Field, Fields, Group, Payload, Spec, TypeDef};
 
 const FIELDS: [&str; 10] = ["amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "haven", "inlet", "juniper"];
 const EVENTS: [&str; 8] = ["made", "sent", "paid", "lost", "found", "held", "moved", "closed"];
-const OTHERS: [&str; 13] = [
+const OTHERS: [&str; 17] = [
     "list<integer>",
     "map<string>",
     "address",
@@ -23,6 +23,10 @@ const OTHERS: [&str; 13] = [
     "mixed",
     "card",
     "map<mixed>",
+    "list<integer?>",
+    "map<string?>",
+    "list<address?>",
+    "list<string | integer?>",
 ];
 const ALTERNATIVES: [&str; 10] = [
     "boolean",

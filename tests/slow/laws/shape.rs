@@ -380,6 +380,10 @@ impl Member {
             Kind::BecameRequired | Kind::BecameOptional | Kind::MemberBecameRequired | Kind::MemberBecameOptional => {
                 self.required = theirs.required;
             }
+            // What is in a list or map is a part of the type.
+            Kind::BecameNullable | Kind::BecameNonNullable if finding.path.ends_with([']', '}']) => {
+                self.ty.clone_from(&theirs.ty);
+            }
             Kind::BecameNullable | Kind::BecameNonNullable => self.nullable = theirs.nullable,
             Kind::BlankAllowed
             | Kind::BlankForbidden
@@ -401,11 +405,12 @@ impl Member {
             // What leads where is taken for all members at once.
             Kind::FieldIdentChanged | Kind::KeyReassigned | Kind::ReservedReused => {}
             _ if self.facts.take(finding, &theirs.facts) => {}
-            // All other kinds are of the type, which its constraints come with. From and to `any`, that takes `null` with it.
+            // All other kinds are of the type, which its constraints come with. From and to `any` and `null`, that takes `null` with it.
             kind => {
                 self.ty.clone_from(&theirs.ty);
                 self.constraints.clone_from(&theirs.constraints);
-                if matches!(kind, Kind::WidenedToAny | Kind::NarrowedFromAny) {
+                let is_null = [&finding.old, &finding.new].into_iter().flatten().any(|ty| ty == "null");
+                if is_null || matches!(kind, Kind::WidenedToAny | Kind::NarrowedFromAny) {
                     self.nullable = theirs.nullable;
                 }
             }
@@ -422,6 +427,7 @@ fn describe(catalog: &Catalog, ty: &Type) -> String {
     match ty {
         Type::List(item) => format!("list<{}>", describe(catalog, item)),
         Type::Map(value) => format!("map<{}>", describe(catalog, value)),
+        Type::Nullable(inner) => format!("{}?", describe(catalog, inner)),
         Type::Named(id) => match catalog.type_def(*id) {
             Some(def) if has_a_file(def) => def.name.clone(),
             // What it is for is said by its field.

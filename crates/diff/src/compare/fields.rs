@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use eventspec_catalog::{Catalog, Field, Group, Ident, Place, Unlisted};
+use eventspec_catalog::{Catalog, Field, Group, Ident, Place, Type, Unlisted};
 
 use super::history::history;
 use super::kind_of::{describe, states};
@@ -374,6 +374,14 @@ impl FieldPair<'_> {
         let place = (&self.new.place, Side::New);
         let change = Change::new(kind, self.path(suffix), place, self.context.reached, subject);
         change.values(Some(old), Some(new))
+    }
+
+    /// The types of both sides with the `null` that the fields may be beside.
+    pub(super) fn types_with_null(&self) -> [Type; 2] {
+        [self.old, self.new].map(|field| {
+            let ty = field.ty.clone();
+            if field.nullable { Type::Nullable(Box::new(ty)) } else { ty }
+        })
     }
 
     pub(super) fn path(&self, suffix: &str) -> String {

@@ -11,6 +11,7 @@ pub(super) fn describe(catalog: &Catalog, ty: &Type) -> String {
         Type::Scalar(scalar) => scalar.spelling(),
         Type::List(item) => format!("list<{}>", describe(catalog, item)),
         Type::Map(value) => format!("map<{}>", describe(catalog, value)),
+        Type::Nullable(inner) => format!("{}?", describe(catalog, inner)),
         Type::Named(id) => match catalog.type_def(*id) {
             Some(def) if def.is_in_place() => in_place(catalog, def),
             Some(def) => def.name.clone(),
@@ -69,7 +70,7 @@ fn shape(catalog: &Catalog, ty: &Type) -> Shape {
             Scalar::String => Shape::Text,
             Scalar::Number => Shape::Number,
             Scalar::Integer => Shape::Integer,
-            Scalar::Boolean => Shape::Other,
+            Scalar::Boolean | Scalar::Null => Shape::Other,
             Scalar::Uuid | Scalar::Uri | Scalar::Email => Shape::Format,
             Scalar::Timestamp => Shape::Timestamp,
             Scalar::Date(_) => Shape::Date,
@@ -82,6 +83,7 @@ fn shape(catalog: &Catalog, ty: &Type) -> Shape {
             Some(TypeKind::Object { .. }) | None => Shape::Other,
         },
         Type::List(_) | Type::Map(_) => Shape::Other,
+        Type::Nullable(inner) => shape(catalog, inner),
     }
 }
 
@@ -149,6 +151,13 @@ pub(super) fn includes(all: (&Catalog, &Type), some: (&Catalog, &Type)) -> bool 
     if same(all.0, all.1, some.0, some.1) {
         return true;
     }
+    let ((all_but_null, takes_null), (some_but_null, has_null)) = (all.1.without_null(), some.1.without_null());
+    if takes_null && some.1.takes_null() && !some.1.is_any() {
+        return true;
+    }
+    if takes_null || has_null {
+        return (takes_null || !has_null) && includes((all.0, all_but_null), (some.0, some_but_null));
+    }
     // Alternatives are never unions, so this ends.
     if let Some(parts) = alternatives(some) {
         return parts.iter().all(|part| includes(all, (some.0, part)));
@@ -173,7 +182,7 @@ fn includes_parts(all: (&Catalog, &Type), some: (&Catalog, &Type)) -> bool {
         (Type::Map(value), Type::Named(_)) => {
             value.is_any() && some.0.kind(some.1).is_some_and(|kind| kind.fields().is_some())
         }
-        (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_), _) => false,
+        (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_), _) => false,
     }
 }
 
@@ -195,14 +204,16 @@ pub(crate) fn swapped_date(from: &Type, to: &Type) -> Option<String> {
 /// Whether two types are the same by name.
 pub(crate) fn same(was: &Catalog, old: &Type, is: &Catalog, new: &Type) -> bool {
     match (old, new) {
-        (Type::List(old), Type::List(new)) | (Type::Map(old), Type::Map(new)) => same(was, old, is, new),
+        (Type::List(old), Type::List(new))
+        | (Type::Map(old), Type::Map(new))
+        | (Type::Nullable(old), Type::Nullable(new)) => same(was, old, is, new),
         (Type::Named(a), Type::Named(b)) => {
             let name = |catalog: &Catalog, id| catalog.type_def(id).map(|def| def.name.clone());
             let kind = |catalog: &Catalog, id| catalog.type_def(id).map(|def| std::mem::discriminant(&def.kind));
             name(was, *a) == name(is, *b) && kind(was, *a) == kind(is, *b)
         }
         (Type::Scalar(old), Type::Scalar(new)) => old == new,
-        (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_), _) => false,
+        (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_), _) => false,
     }
 }
 
@@ -226,7 +237,7 @@ pub(crate) fn blankness(catalog: &Catalog, ty: &Type) -> Blankness {
             match row.json {
                 JsonType::Any | JsonType::String if row.takes_empty => Blankness::Value,
                 JsonType::String => Blankness::Format,
-                JsonType::Any | JsonType::Boolean | JsonType::Number => Blankness::None,
+                JsonType::Any | JsonType::Boolean | JsonType::Number | JsonType::Null => Blankness::None,
             }
         }
         Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
@@ -240,6 +251,6 @@ pub(crate) fn blankness(catalog: &Catalog, ty: &Type) -> Blankness {
             }
             Some(TypeKind::Enum { closed: true, .. } | TypeKind::Object { .. }) | None => Blankness::None,
         },
-        Type::List(_) | Type::Map(_) => Blankness::None,
+        Type::List(_) | Type::Map(_) | Type::Nullable(_) => Blankness::None,
     }
 }

@@ -65,7 +65,7 @@ fn retyped(old: (&Catalog, &Field), new: (&Catalog, &Field), is_paired: bool) ->
     fn of<'x>((catalog, field): (&'x Catalog, &'x Field)) -> (&'x Catalog, &'x Type) {
         (catalog, &field.ty)
     }
-    let (was, is) = (old.1.nullable || old.1.ty.is_any(), new.1.nullable || new.1.ty.is_any());
+    let (was, is) = (old.1.nullable || old.1.ty.takes_null(), new.1.nullable || new.1.ty.takes_null());
     let is_same = is_paired || same(old.0, &old.1.ty, new.0, &new.1.ty);
     if is_same && was == is {
         return None;

@@ -24,8 +24,8 @@ pub(super) fn flags(owner: &Owner, old: &Field, new: &Field) -> Vec<Difference> 
     }
     // `null` is a value of `any`, whatever the field says: who reads it with the other side's type does not mind.
     match (old.nullable, new.nullable) {
-        (false, true) if !old.ty.is_any() => out.push((Kind::BecameNullable, None, None)),
-        (true, false) if !new.ty.is_any() => out.push((Kind::BecameNonNullable, None, None)),
+        (false, true) if !old.ty.takes_null() => out.push((Kind::BecameNullable, None, None)),
+        (true, false) if !new.ty.takes_null() => out.push((Kind::BecameNonNullable, None, None)),
         _ => {}
     }
     out

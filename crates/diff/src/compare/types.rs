@@ -27,15 +27,36 @@ pub(super) fn compare_at(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: &Type
                 named(differ, at, (*a, was), (*b, is), suffix);
             }
         }
+        (Type::Nullable(_), _) | (_, Type::Nullable(_)) => {
+            if let Some((kind, before, after)) = null_among_values(differ, [old, new]) {
+                differ.add(at.change(kind, suffix, before, after));
+            }
+            compare_at(differ, at, old.without_null().0, new.without_null().0, suffix);
+        }
         (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_), _) => {
             retyped(differ, at, old, new, suffix);
         }
     }
 }
 
+/// Whether `null` came to what is in a list or map, or went; and what that was and is.
+fn null_among_values(differ: &Differ<'_>, types: [&Type; 2]) -> Option<(Kind, String, String)> {
+    let [(old, was), (new, is)] = types.map(Type::without_null);
+    // `any` has it without saying so.
+    let kind = match (was, is) {
+        (false, true) if !old.takes_null() => Kind::BecameNullable,
+        (true, false) if !new.takes_null() => Kind::BecameNonNullable,
+        _ => return None,
+    };
+    Some((kind, describe(differ.old, types[0]), describe(differ.new, types[1])))
+}
+
 /// A type took the place of another one.
 fn retyped(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: &Type, new: &Type, suffix: &str) {
-    let Some(kind) = kind_of(differ.old, old, differ.new, new) else { return };
+    // What `nullable` adds to a type says whether one of `null` alone became wider or narrower.
+    let is_null = suffix.is_empty() && [old, new].into_iter().any(|ty| ty.takes_null() && !ty.is_any());
+    let [was, is] = if is_null { at.types_with_null() } else { [old.clone(), new.clone()] };
+    let Some(kind) = kind_of(differ.old, &was, differ.new, &is) else { return };
     let (before, after) = (describe(differ.old, old), describe(differ.new, new));
     differ.add(at.change(kind, suffix, before, after));
     if !matches!(kind, Kind::WidenedToUnion | Kind::NarrowedFromUnion) {
@@ -420,6 +441,13 @@ fn alternative(differ: &mut Differ<'_>, inside: &Inside<'_>, old: &Type, new: &T
         (Type::List(old), Type::List(new)) => alternative(differ, inside, old, new, &format!("{suffix}[]")),
         (Type::Map(old), Type::Map(new)) => alternative(differ, inside, old, new, &format!("{suffix}{{}}")),
         (Type::Named(a), Type::Named(b)) if same_names(differ, *a, *b) => {}
+        (Type::Nullable(_), _) | (_, Type::Nullable(_)) => {
+            if let Some((kind, before, after)) = null_among_values(differ, [old, new]) {
+                let path = format!("{}{suffix}", inside.path);
+                differ.add(Change { path, ..inside.change(kind, Some(before), Some(after)) });
+            }
+            alternative(differ, inside, old.without_null().0, new.without_null().0, suffix);
+        }
         (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_), _) => {
             if let Some(kind) = kind_of(differ.old, old, differ.new, new) {
                 let change = inside.change(kind, Some(describe(differ.old, old)), Some(describe(differ.new, new)));

@@ -42,6 +42,7 @@ pub(crate) fn widened(readers: [Reader<'_>; 2], types: [&Type; 2], from: Side) -
             let choice = widened(readers, [old, new], from)?;
             Some(Choice { value: Node::Object(vec![Member::new(KEY, choice.value)]), ..choice })
         }
+        (Type::Nullable(_), _) | (_, Type::Nullable(_)) => widened(readers, types.map(|ty| ty.without_null().0), from),
         (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_), _) => {
             let [old, new] = readers.map(|reader| reader.catalog);
             smallest(readers, types, from, |a, b| !are_related(old, a.ty, new, b.ty))
@@ -89,6 +90,7 @@ fn look(catalog: &Catalog, ty: &Type) -> String {
         Type::Scalar(scalar) => scalar.spelling(),
         Type::List(_) => "list".to_owned(),
         Type::Map(_) => "map".to_owned(),
+        Type::Nullable(inner) => look(catalog, inner),
         Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
             Some(TypeKind::Object { fields, .. }) => {
                 let required = fields.iter().filter(|field| field.required);

@@ -159,6 +159,9 @@ impl Reader<'_> {
             (Type::Map(old), Type::Map(new)) => {
                 json.members().map(|(_, json)| self.value(json, old, new)).max().unwrap_or(same)
             }
+            (Type::Nullable(_), _) | (_, Type::Nullable(_)) => {
+                self.value(json, old.without_null().0, new.without_null().0)
+            }
             _ if self.sides.old.is_union(old) != self.sides.new.is_union(new) => {
                 self.widened(json, [old, new]).unwrap_or(same)
             }

@@ -144,7 +144,9 @@ fn rest_member(sides: Sides<'_>, from: Side, mine: &Unlisted, theirs: &Unlisted)
     let any = Type::Scalar(Scalar::Any);
     let (mine, theirs) = (mine.rest(), theirs.rest());
     let key = &mine.or(theirs)?.name;
-    if mine.is_some_and(|mine| mine.nullable) && theirs.is_some_and(|theirs| !theirs.nullable && !theirs.ty.is_any()) {
+    if mine.is_some_and(|mine| mine.nullable)
+        && theirs.is_some_and(|theirs| !theirs.nullable && !theirs.ty.takes_null())
+    {
         return Some(Member::new(key, Node::Null));
     }
     let [mine, theirs] = [mine, theirs].map(|rest| rest.map_or(&any, |rest| &rest.ty));
@@ -206,7 +208,11 @@ fn member(finding: &Finding, sides: Sides<'_>, from: Side, owner: &Owner, field:
         {
             Change::Members { set: None, omit }
         }
-        Kind::BecameNullable | Kind::BecameNonNullable if mine.nullable => with(&mine.name, Node::Null),
+        Kind::BecameNullable | Kind::BecameNonNullable
+            if mine.nullable && !theirs.is_some_and(|theirs| theirs.nullable) =>
+        {
+            with(&mine.name, Node::Null)
+        }
         Kind::BlankMeaningSet | Kind::BlankMeaningUnset => with(&mine.name, Node::text("")),
         kind if turns_blank(kind, from)
             && is_a_value(sides.on(from), mine)
@@ -263,6 +269,7 @@ fn second_of_1970(catalog: &Catalog, ty: &Type) -> Option<Node> {
         Type::Map(value) => Some(Node::Object(vec![Member::new(KEY, second_of_1970(catalog, value)?)])),
         Type::Scalar(scalar) if scalar.text_of().is_some() => Some(Node::text(&number.to_string())),
         Type::Scalar(_) => Some(number),
+        Type::Nullable(inner) => second_of_1970(catalog, inner),
         Type::Named(_) => minimal::value(catalog, ty),
     }
 }

@@ -135,6 +135,7 @@ pub(super) fn type_name(catalog: &Catalog, ty: &Type) -> Code<Html> {
         }),
         Type::List(item) => code!("list&lt;{}&gt;", type_name(catalog, item)),
         Type::Map(value) => code!("map&lt;{}&gt;", type_name(catalog, value)),
+        Type::Nullable(inner) => code!("{}?", type_name(catalog, inner)),
         Type::Scalar(_) => text(&describe::type_name(catalog, ty)),
     }
 }

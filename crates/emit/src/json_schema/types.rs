@@ -47,7 +47,7 @@ pub(super) fn annotated_reference(draft: Draft, name: &str) -> Members {
 /// What a field's value may be, `null` and blank included.
 pub(super) fn of_field(catalog: &Catalog, draft: Draft, field: &Field) -> Members {
     let blank = field.blank && (!takes_text(catalog, &field.ty) || !field.constraints.accepts(Constrained::Text("")));
-    let nullable = field.nullable && !field.ty.is_any();
+    let nullable = field.nullable && !field.ty.takes_null();
     if !blank && !nullable {
         return match field.ty.named() {
             Some(id) => annotated_reference(draft, &name(catalog, id)),
@@ -55,9 +55,11 @@ pub(super) fn of_field(catalog: &Catalog, draft: Draft, field: &Field) -> Member
         };
     }
     let mut value = constrained(of_type(catalog, draft, &field.ty), field);
-    if let (false, Some(Value::String(only))) = (blank, value.get("type").cloned()) {
-        value.insert("type".to_owned(), Value::from(vec![only, "null".to_owned()]));
-        return value;
+    if !blank {
+        match or_null(value) {
+            Ok(nullable) => return nullable,
+            Err(as_it_was) => value = as_it_was,
+        }
     }
     // typify makes a choice of `oneOf`, and of `anyOf` with two kinds of string something that holds neither. `oneOf` needs
     // alternatives that exclude each other where formats are not asserted, too. What a named type takes is not said here.
@@ -70,6 +72,13 @@ pub(super) fn of_field(catalog: &Catalog, draft: Draft, field: &Field) -> Member
     let null = nullable.then(|| schema([("type", Value::from("null"))]));
     let alternatives: Vec<Members> = [value].into_iter().chain(blank).chain(null).collect();
     schema([(keyword, Value::from(alternatives))])
+}
+
+/// The same or `null`, if it has one JSON type; else what it was.
+fn or_null(mut value: Members) -> Result<Members, Members> {
+    let Some(Value::String(only)) = value.get("type").cloned() else { return Err(value) };
+    value.insert("type".to_owned(), Value::from(vec![only, "null".to_owned()]));
+    Ok(value)
 }
 
 /// The same, with the constraints of a field.
@@ -100,7 +109,7 @@ pub(crate) fn takes_text(catalog: &Catalog, ty: &Type) -> bool {
             TypeKind::Union(variants) => variants.iter().any(|variant| takes_text(catalog, &variant.ty)),
             TypeKind::Object { .. } => false,
         }),
-        Type::List(_) | Type::Map(_) => false,
+        Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
     }
 }
 
@@ -116,6 +125,10 @@ pub(super) fn of_type(catalog: &Catalog, draft: Draft, ty: &Type) -> Members {
             let value = Value::from(of_type(catalog, draft, value));
             schema([("type", Value::from("object")), ("additionalProperties", value)])
         }
+        Type::Nullable(inner) => or_null(of_type(catalog, draft, inner)).unwrap_or_else(|value| {
+            let null = schema([("type", Value::from("null"))]);
+            schema([("anyOf", Value::from(vec![value, null]))])
+        }),
     }
 }
 
@@ -132,6 +145,7 @@ fn of_scalar(draft: Draft, scalar: &Scalar) -> Members {
         Scalar::Uri => string("uri"),
         Scalar::Email => string("email"),
         Scalar::Text(of) => text_of(*of),
+        Scalar::Null => schema([("type", Value::from("null"))]),
         Scalar::Any => Members::new(),
     }
 }

@@ -92,5 +92,6 @@ fn innermost<'a>(catalog: &'a Catalog, ty: &Type) -> Option<&'a TypeDef> {
         Type::Named(id) => catalog.type_def(*id),
         Type::List(item) => innermost(catalog, item),
         Type::Map(value) => innermost(catalog, value),
+        Type::Nullable(inner) => innermost(catalog, inner),
     }
 }

@@ -49,6 +49,7 @@ pub(super) fn type_name(catalog: &Catalog, ty: &Type) -> Code<Markdown> {
         }
         Type::List(item) => code!("list\\<{}>", type_name(catalog, item)),
         Type::Map(value) => code!("map\\<{}>", type_name(catalog, value)),
+        Type::Nullable(inner) => code!("{}?", type_name(catalog, inner)),
         Type::Scalar(_) => code!("{}", PlainText(&describe::type_name(catalog, ty))),
     }
 }

@@ -102,6 +102,10 @@ pub(crate) fn kind(catalog: &Catalog, ty: &Type) -> TokenStream {
             let value = kind(catalog, value);
             quote! { rt::Kind::Map(&#value) }
         }
+        Type::Nullable(inner) => {
+            let inner = kind(catalog, inner);
+            quote! { rt::Kind::Nullable(&#inner) }
+        }
         Type::Named(id) => catalog.type_def(*id).map_or_else(
             || quote! { rt::Kind::Any },
             |def| {
@@ -140,6 +144,7 @@ fn scalar_kind(scalar: &Scalar) -> TokenStream {
             let of = scalar_kind(&of.scalar());
             quote! { rt::Kind::Text(&#of) }
         }
+        Scalar::Null => quote! { rt::Kind::Null },
         Scalar::Any => quote! { rt::Kind::Any },
     }
 }
@@ -156,6 +161,8 @@ pub(crate) fn rust_type(catalog: &Catalog, ty: &Type, lifetime: &TokenStream) ->
             let value = rust_type(catalog, value, lifetime);
             quote! { rt::Map<#lifetime, #value> }
         }
+        // What is in a list or map is a `Field`, which has a state for it.
+        Type::Nullable(inner) => rust_type(catalog, inner, lifetime),
         Type::Named(id) => catalog.type_def(*id).map_or_else(
             || quote! { rt::Json<#lifetime> },
             |def| {
@@ -190,6 +197,7 @@ pub(crate) fn read_type(scalar: &Scalar) -> ReadType {
         Scalar::Text(TextOf::Boolean) => ReadType::Borrowed("BooleanText"),
         Scalar::Text(TextOf::Unix(UnixUnit::Seconds)) => ReadType::Borrowed("UnixSecondsText"),
         Scalar::Text(TextOf::Unix(UnixUnit::Millis)) => ReadType::Borrowed("UnixMillisText"),
+        Scalar::Null => ReadType::Owned("()"),
         Scalar::Any => ReadType::Borrowed("Json"),
     }
 }
@@ -200,9 +208,6 @@ fn scalar_type(scalar: &Scalar, lifetime: &TokenStream) -> TokenStream {
             let name = format_ident!("{name}");
             quote! { rt::#name<#lifetime> }
         }
-        ReadType::Owned(name) => {
-            let name = format_ident!("{name}");
-            quote! { #name }
-        }
+        ReadType::Owned(name) => name.parse().unwrap_or_default(),
     }
 }

@@ -208,6 +208,7 @@ impl Sdk<'_> {
             },
             Type::List(item) => format!("{krate}::List<'a, {}>", self.lens_type(item)),
             Type::Map(value) => format!("{krate}::Map<'a, {}>", self.lens_type(value)),
+            Type::Nullable(inner) => self.lens_type(inner),
             Type::Named(id) => self
                 .catalog
                 .type_def(*id)

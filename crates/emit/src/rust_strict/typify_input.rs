@@ -124,12 +124,12 @@ impl Feed {
             properties.insert(format!("f{:05}", 0), json!({}));
         }
         let required: Vec<&String> = properties.keys().collect();
-        let additional = schema.get("additionalProperties").map(|schema| self.rest(schema));
+        let additional = schema.get("additionalProperties").map(|schema| self.part(schema));
         json!({ "type": "object", "required": required, "additionalProperties": additional, "properties": properties })
     }
 
-    /// The type of further members, which nobody puts `null` back in. Of any type, typify knows it by `{}`.
-    fn rest(&self, schema: &Value) -> Value {
+    /// The type of further members, or of what is in a list or map, which nobody puts `null` back in. Of any type, typify knows it by `{}`.
+    fn part(&self, schema: &Value) -> Value {
         let value = if schema.is_object() { self.value(schema) } else { schema.clone() };
         if takes_null(schema) { json!({ "oneOf": [value, { "type": "null" }] }) } else { value }
     }
@@ -163,10 +163,10 @@ impl Feed {
         }
         match kind(schema) {
             Some("array") => {
-                json!({ "type": "array", "items": self.value(schema.get("items").unwrap_or(&Value::Null)) })
+                json!({ "type": "array", "items": self.part(schema.get("items").unwrap_or(&Value::Null)) })
             }
             Some("object") => {
-                let values = self.value(schema.get("additionalProperties").unwrap_or(&Value::Null));
+                let values = self.part(schema.get("additionalProperties").unwrap_or(&Value::Null));
                 json!({ "type": "object", "additionalProperties": values })
             }
             Some(kind) => json!({ "type": kind }),

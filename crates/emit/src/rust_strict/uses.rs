@@ -134,7 +134,7 @@ impl Types<'_> {
         if field.blank && !takes_text(self.catalog, &field.ty) {
             ty = format!("{}::Blank<{ty}>", self.krate);
         }
-        if field.nullable && !field.ty.is_any() {
+        if field.nullable && !field.ty.takes_null() {
             ty = format!("Option<{ty}>");
         }
         // A payload may be an excerpt, an object in it may not.
@@ -171,8 +171,10 @@ impl Types<'_> {
                 Scalar::Number | Scalar::Unix(_) => "serde_json::Number".to_owned(),
                 Scalar::Integer => "i64".to_owned(),
                 Scalar::Boolean => "bool".to_owned(),
+                Scalar::Null => "()".to_owned(),
                 Scalar::Any => "serde_json::Value".to_owned(),
             },
+            Type::Nullable(inner) => format!("Option<{}>", self.type_path(inner)),
             Type::List(item) => format!("Vec<{}>", self.type_path(item)),
             // The type that typify has for it.
             Type::Map(value) if value.is_any() => "serde_json::Map<String, serde_json::Value>".to_owned(),

@@ -22,8 +22,12 @@ pub(super) fn field_type(catalog: &Catalog, field: &Field) -> Ts {
 pub(super) fn expression(catalog: &Catalog, ty: &Type) -> Ts {
     match ty {
         Type::Scalar(scalar) => Ts::literal(scalar_type(scalar)),
-        Type::List(item) => code!("{}[]", expression(catalog, item)),
+        Type::List(item) => match item.without_null() {
+            (item, true) => code!("({} | null)[]", expression(catalog, item)),
+            (item, false) => code!("{}[]", expression(catalog, item)),
+        },
         Type::Map(value) => code!("{{ [key: string]: {} }}", expression(catalog, value)),
+        Type::Nullable(inner) => code!("{} | null", expression(catalog, inner)),
         Type::Named(id) => {
             catalog.type_def(*id).map_or_else(|| Ts::literal("unknown"), |def| names::interface(&def.ident))
         }
@@ -37,6 +41,7 @@ pub(super) fn scalar_type(scalar: &Scalar) -> &'static str {
         JsonType::Boolean => "boolean",
         JsonType::Number => "number",
         JsonType::String => "string",
+        JsonType::Null => "null",
     }
 }
 
@@ -68,6 +73,7 @@ pub(super) fn words(catalog: &Catalog, ty: &Type) -> String {
         }
         Type::List(item) => format!("list of {}", words(catalog, item)),
         Type::Map(value) => format!("map of {}", words(catalog, value)),
+        Type::Nullable(inner) => format!("{} or null", words(catalog, inner)),
         Type::Named(_) => expression(catalog, ty).to_string(),
     }
 }
@@ -94,14 +100,22 @@ pub(super) fn type_row(catalog: &Catalog, ty: &Type) -> Ts {
             let parameter = scalar.parameter().map(|parameter| code!("[\"{}\", {}]", name, TsString(parameter)));
             parameter.unwrap_or_else(|| code!("\"{}\"", name))
         }
-        Type::List(item) => code!("[\"list\", {}]", type_row(catalog, item)),
-        Type::Map(value) => code!("[\"map\", {}]", type_row(catalog, value)),
+        Type::List(item) => code!("[\"list\", {}]", item_row(catalog, item)),
+        Type::Map(value) => code!("[\"map\", {}]", item_row(catalog, value)),
+        // Only what is in a list or map, which says so itself.
+        Type::Nullable(inner) => type_row(catalog, inner),
         // Named types may refer to each other in circles, so a table is looked up when it is needed.
         Type::Named(id) => match catalog.type_def(*id) {
             Some(def) => code!("() => {}", names::table(&def.ident)),
             None => Ts::literal("\"any\""),
         },
     }
+}
+
+/// The type of items or values in a table, and whether they may be `null`.
+fn item_row(catalog: &Catalog, ty: &Type) -> Ts {
+    let (inner, is_nullable) = ty.without_null();
+    code!("{}{}", type_row(catalog, inner), if is_nullable { ", \"nullable\"" } else { "" })
 }
 
 /// An array of string literals.

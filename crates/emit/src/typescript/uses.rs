@@ -233,6 +233,7 @@ fn value_type(catalog: &Catalog, ty: &Type, inside: &[TypeId], imports: &mut BTr
         Type::Scalar(scalar) => types::scalar_type(scalar).to_owned(),
         Type::List(item) => format!("({})[]", value_type(catalog, item, inside, imports)),
         Type::Map(value) => format!("{{ [key: string]: {} }}", value_type(catalog, value, inside, imports)),
+        Type::Nullable(inner) => format!("{} | null", value_type(catalog, inner, inside, imports)),
         Type::Named(id) => {
             let Some(def) = catalog.type_def(*id) else { return "unknown".to_owned() };
             let is_written_out = !inside.contains(id) && inside.len() < UNIONS_WRITTEN_OUT;

@@ -76,11 +76,11 @@ fn value(catalog: &Catalog, ty: &Type, allowed: (bool, bool), node: &Node, path:
 }
 
 fn inside(catalog: &Catalog, ty: &Type, node: &Node, path: &str, out: &mut Vec<Deviation>) {
-    const ITEM: (bool, bool) = (false, false);
     match (ty, node) {
         (Type::List(item), Node::List(nodes)) => {
             for (index, node) in nodes.iter().enumerate() {
-                value(catalog, item, ITEM, node, &format!("{path}/{index}"), out);
+                let (item, nullable) = item.without_null();
+                value(catalog, item, (nullable, false), node, &format!("{path}/{index}"), out);
             }
         }
         (Type::Map(inner), Node::Object(entries)) => {
@@ -90,7 +90,8 @@ fn inside(catalog: &Catalog, ty: &Type, node: &Node, path: &str, out: &mut Vec<D
                     out.push(Deviation::new("duplicate_key", &at, Some(entry.seen())));
                 }
                 if !entries.iter().skip(index + 1).any(|other| other.key == entry.key) {
-                    value(catalog, inner, ITEM, &entry.value, &at, out);
+                    let (inner, nullable) = inner.without_null();
+                    value(catalog, inner, (nullable, false), &entry.value, &at, out);
                 }
             }
         }
@@ -109,6 +110,7 @@ fn inside(catalog: &Catalog, ty: &Type, node: &Node, path: &str, out: &mut Vec<D
             }
             Some(TypeKind::Enum { .. }) | None => {}
         },
+        (Type::Nullable(ty), _) => inside(catalog, ty, node, path, out),
         (Type::Scalar(_) | Type::List(_) | Type::Map(_), _) => {}
     }
 }

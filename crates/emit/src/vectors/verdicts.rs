@@ -145,6 +145,7 @@ const UNION: Row = Row {
     object: Cell::Alternative,
     ..NOTHING
 };
+const NULL: Row = Row { null: Cell::Value, ..NOTHING };
 const ANY: Row = Row {
     null: Cell::Value,
     boolean: Cell::Value,
@@ -168,10 +169,12 @@ pub(super) fn of(catalog: &Catalog, ty: &Type) -> &'static Row {
             Scalar::Timestamp | Scalar::Date(_) | Scalar::Uuid | Scalar::Uri | Scalar::Email | Scalar::Text(_) => {
                 &FORMAT
             }
+            Scalar::Null => &NULL,
             Scalar::Any => &ANY,
         },
         Type::List(_) => &LIST,
         Type::Map(_) => &MAP,
+        Type::Nullable(inner) => of(catalog, inner),
         Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
             Some(TypeKind::Enum { .. }) => &ENUM,
             Some(TypeKind::Object { .. }) => &OBJECT,
@@ -187,7 +190,7 @@ mod tests {
 
     use super::*;
 
-    const ROWS: [(&str, &Row); 18] = [
+    const ROWS: [(&str, &Row); 19] = [
         ("`string`", &STRING),
         ("`number`", &NUMBER),
         ("`integer`", &INTEGER),
@@ -205,6 +208,7 @@ mod tests {
         ("`map<T>`", &MAP),
         ("object", &OBJECT),
         ("union", &UNION),
+        ("`null`", &NULL),
         ("`any`", &ANY),
     ];
     const COLUMNS: [Column; 7] =

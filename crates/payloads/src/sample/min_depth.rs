@@ -22,7 +22,7 @@ impl MinDepth {
     pub(super) fn of_type(&self, ty: &Type) -> usize {
         match ty {
             Type::Named(id) => self.0.get(id.0).copied().unwrap_or(usize::MAX),
-            Type::Scalar(_) | Type::List(_) | Type::Map(_) => 0,
+            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => 0,
         }
     }
 

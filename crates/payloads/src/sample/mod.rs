@@ -157,9 +157,16 @@ impl Maker<'_> {
                 });
                 format!("{{{}}}", members.collect::<Vec<_>>().join(","))
             }
+            Type::Nullable(inner) => self.nullable(inner, depth),
             Type::Named(id) => self.named(*id, depth),
             Type::Scalar(scalar) => self.scalar(scalar, field),
         }
+    }
+
+    /// What is in a list or map and may be `null`; it is where a value would go too deep.
+    fn nullable(&mut self, inner: &Type, depth: usize) -> String {
+        let ends = depth == 0 && self.min_depth.of_type(inner) > 0;
+        if ends || self.random.chance(0.1) { "null".to_owned() } else { self.value(inner, None, depth) }
     }
 
     fn scalar(&mut self, scalar: &Scalar, field: Option<&Field>) -> String {
@@ -170,7 +177,7 @@ impl Maker<'_> {
                 Some(field) => random_number(field, &mut self.random, value),
                 None => value,
             },
-            JsonType::Any | JsonType::Boolean => value,
+            JsonType::Any | JsonType::Boolean | JsonType::Null => value,
         }
     }
 

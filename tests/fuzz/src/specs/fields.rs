@@ -1,6 +1,6 @@
 //! Fields and enum values at random.
 
-use eventspec_catalog::ScalarName;
+use eventspec_catalog::{Scalar, ScalarName};
 
 use super::{Kind, TypeFile, print, types, words};
 use crate::choices::Choices;
@@ -151,8 +151,30 @@ fn members(choices: &mut Choices<'_>, types: &[TypeFile], owner: usize) -> Vec<F
     fields
 }
 
+/// Makes a field one of `null` alone, or puts `null` beside what is in its type.
+fn nulls(choices: &mut Choices<'_>, field: &mut Field) {
+    let FieldKind::Of(ty) = &mut field.kind else { return };
+    types::nullable(choices, ty);
+    if choices.one_in(12) {
+        *ty = Ty::Scalar(Scalar::Null);
+        field.nullable = false;
+        field.without_values();
+    }
+}
+
+impl Field {
+    /// Takes out the example and the default, which are of another type.
+    fn without_values(&mut self) {
+        self.rest.retain(|line| !line.starts_with("example") && !line.starts_with("default"));
+        self.default = None;
+    }
+}
+
 /// Puts objects in place of some values that have no type of their own, at most so many levels deep.
 pub(super) fn objects(choices: &mut Choices<'_>, types: &[TypeFile], fields: &mut [Field], levels: usize) {
+    for field in fields.iter_mut() {
+        nulls(choices, field);
+    }
     let Some(levels) = levels.checked_sub(1) else { return };
     for field in fields.iter_mut().filter(|field| matches!(field.kind, FieldKind::Of(_))) {
         if !choices.one_in(5) {
@@ -172,9 +194,7 @@ pub(super) fn objects(choices: &mut Choices<'_>, types: &[TypeFile], fields: &mu
         };
         let around = *choices.pick(&[Around::Nothing, Around::Nothing, Around::List, Around::Map, Around::Union]);
         field.kind = FieldKind::Object(Object { fields, reserved: words::reserved(choices), members, around });
-        // What it was an example of is gone.
-        field.rest.retain(|line| !line.starts_with("example") && !line.starts_with("default"));
-        field.default = None;
+        field.without_values();
     }
 }
 

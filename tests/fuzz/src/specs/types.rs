@@ -13,6 +13,8 @@ pub(super) enum Ty {
     Named(usize),
     List(Box<Ty>),
     Map(Box<Ty>),
+    /// What is in a list or map and may be `null`.
+    Nullable(Box<Ty>),
     Union(Vec<Ty>),
 }
 
@@ -44,6 +46,8 @@ fn values(scalar: &Scalar) -> [&'static str; 4] {
         Scalar::Text(TextOf::Number) => ["\"398.00\"", "\"-0\"", "\"1e300\"", "\"9007199254740993.5\""],
         Scalar::Text(TextOf::Integer) => ["\"0\"", "\"-9223372036854775808\"", "\"2.0\"", "\"15e1\""],
         Scalar::Text(TextOf::Boolean) => ["\"true\"", "\"false\"", "\"true\"", "\"false\""],
+        // TOML has no such value.
+        Scalar::Null => [""; 4],
         Scalar::Any => ["1", "\"\"", "[1, \"x\", { \"\\u0000\" = [] }]", "{ \"a.b\" = { \"__proto__\" = true } }"],
     }
 }
@@ -90,9 +94,25 @@ pub(super) fn any(choices: &mut Choices<'_>, types: &[TypeFile]) -> Ty {
     nested(choices, types, DEPTH, true)
 }
 
+/// Puts `null` beside some of what is in lists and maps.
+pub(super) fn nullable(choices: &mut Choices<'_>, ty: &mut Ty) {
+    match ty {
+        Ty::List(inner) | Ty::Map(inner) => {
+            nullable(choices, inner);
+            if choices.one_in(4) && !matches!(**inner, Ty::Scalar(Scalar::Any)) {
+                *inner = Box::new(Ty::Nullable(inner.clone()));
+            }
+        }
+        Ty::Union(alternatives) => alternatives.iter_mut().for_each(|ty| nullable(choices, ty)),
+        Ty::Scalar(_) | Ty::Named(_) | Ty::Nullable(_) => {}
+    }
+}
+
 fn nested(choices: &mut Choices<'_>, types: &[TypeFile], depth: usize, unions: bool) -> Ty {
     let inner = |choices: &mut Choices<'_>| Box::new(nested(choices, types, depth - 1, unions));
-    let (scalars, string) = (Scalar::listed().collect::<Vec<_>>(), Ty::Scalar(Scalar::String));
+    // `null` stands alone.
+    let scalars: Vec<Scalar> = Scalar::listed().filter(|scalar| *scalar != Scalar::Null).collect();
+    let string = Ty::Scalar(Scalar::String);
     let chosen = choices.below(scalars.len() + if depth == 0 { 3 } else { 11 });
     let Some(compound) = chosen.checked_sub(scalars.len()) else { return Ty::Scalar(scalars[chosen].clone()) };
     match compound {
@@ -138,6 +158,7 @@ pub(super) fn expression(ty: &Ty, types: &[TypeFile]) -> String {
         Ty::Named(index) => types[*index].stem.clone(),
         Ty::List(item) => format!("list<{}>", expression(item, types)),
         Ty::Map(value) => format!("map<{}>", expression(value, types)),
+        Ty::Nullable(inner) => format!("{}?", expression(inner, types)),
         Ty::Union(alternatives) => alternatives.iter().map(|ty| expression(ty, types)).collect::<Vec<_>>().join(" | "),
     }
 }
@@ -155,6 +176,7 @@ pub(super) fn example(choices: &mut Choices<'_>, ty: &Ty, types: &[TypeFile], de
         Ty::Map(value) => {
             format!("{{ {} = {} }}", print::toml(&words::name(choices)), example(choices, value, types, depth)?)
         }
+        Ty::Nullable(inner) => example(choices, inner, types, depth)?,
         Ty::Union(alternatives) => {
             let chosen = choices.pick(alternatives);
             example(choices, chosen, types, depth)?

@@ -196,7 +196,7 @@ export type StandardResult<P> =
 export type TypeRow =
   | Exclude<BuiltIn, "date" | "text">
   | readonly ["timestamp" | "date" | "text", string]
-  | readonly ["list" | "map", TypeRow]
+  | readonly ["list" | "map", TypeRow, "nullable"?]
   | (() => TypeTable);
 
 /**
@@ -215,6 +215,7 @@ export type BuiltIn =
   | "uri"
   | "email"
   | "text"
+  | "null"
   | "any";
 
 /**

@@ -197,7 +197,7 @@ export type StandardResult<P> =
 export type TypeRow =
   | Exclude<BuiltIn, "date" | "text">
   | readonly ["timestamp" | "date" | "text", string]
-  | readonly ["list" | "map", TypeRow]
+  | readonly ["list" | "map", TypeRow, "nullable"?]
   | (() => TypeTable);
 
 /**
@@ -216,6 +216,7 @@ export type BuiltIn =
   | "uri"
   | "email"
   | "text"
+  | "null"
   | "any";
 
 /**

@@ -43,6 +43,8 @@ export function verdictOf(type, isBlankMarked, value, node) {
       return typeof value === "number" ? unixVerdict(type, value, node) : "unexpected_type";
     case "boolean":
       return typeof value === "boolean" ? "value" : "unexpected_type";
+    case "null":
+      return "unexpected_type";
     case "list":
       return Array.isArray(value) ? "value" : "unexpected_type";
     case "map":
@@ -141,6 +143,7 @@ function takesKind(type, kind) {
       return true;
     case "boolean":
     case "list":
+    case "null":
     case "number":
     case "object":
     case "string":
@@ -178,6 +181,7 @@ function fits(type, value, node) {
     case "boolean":
     case "list":
     case "map":
+    case "null":
     case "number":
     case "string":
     case "union":

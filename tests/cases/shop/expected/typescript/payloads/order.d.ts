@@ -8,6 +8,7 @@ import type { OrderStatus } from "../types/order_status.js";
 import type { Payment } from "../types/payment.js";
 import type { OrderWeight } from "../types/order_weight.js";
 import type { OrderSeenAt } from "../types/order_seen_at.js";
+import type { OrderStopsValue } from "../types/order_stops_value.js";
 import type { OrderNote } from "../types/order_note.js";
 
 /**
@@ -156,6 +157,26 @@ export interface Order extends EnvelopeFields, CustomerFieldsFields {
    * @example [[1,2],[]]
    */
   grid?: number[][];
+  /**
+   * Always `null` so far.
+   *
+   * Wire type: null. Evidence: documented.
+   */
+  refund?: null;
+  /**
+   * What the scales read, `null` where they failed.
+   *
+   * Wire type: list of integer or null. Evidence: documented.
+   *
+   * @example [70,71]
+   */
+  readings?: (number | null)[];
+  /**
+   * Where the parcel was, by courier.
+   *
+   * Wire type: map of OrderStopsValue or null. Evidence: documented.
+   */
+  stops?: { [key: string]: OrderStopsValue | null };
   /**
    * A note, or several.
    *

@@ -8,6 +8,7 @@ import { $orderStatus } from "../types/order_status.js";
 import { $payment } from "../types/payment.js";
 import { $orderWeight } from "../types/order_weight.js";
 import { $orderSeenAt } from "../types/order_seen_at.js";
+import { $orderStopsValue } from "../types/order_stops_value.js";
 import { $orderNote } from "../types/order_note.js";
 
 const $order = /* @__PURE__ */ runtime.objectTable($group_envelope, $group_customer_fields, [
@@ -31,6 +32,9 @@ const $order = /* @__PURE__ */ runtime.objectTable($group_envelope, $group_custo
   ["gift", "boolean", "blank"],
   ["tracking", "uri", "nullable blank"],
   ["grid", ["list", ["list", "integer"]]],
+  ["refund", "null"],
+  ["readings", ["list", "integer", "nullable"]],
+  ["stops", ["map", () => $orderStopsValue, "nullable"]],
   ["note", () => $orderNote],
   ["voucher", "string", "blank"],
   ["channel", "string"],

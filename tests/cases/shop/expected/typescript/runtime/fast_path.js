@@ -130,7 +130,7 @@ function textConforms(type, isBlankMarked, text) {
 function valueConforms(type, isNullable, value, seen) {
   if (value === null) {
     seen.length += 4;
-    return isNullable || type.kind === "any";
+    return isNullable || type.kind === "any" || type.kind === "null";
   }
   if (verdictOf(type, false, value, undefined) !== "value") return false;
   if (typeof value === "number") {
@@ -167,16 +167,17 @@ function insideConforms(type, value, seen) {
   const items = Object.values(value);
   seen.length += 2 + Math.max(0, items.length - 1);
   if (!Array.isArray(value)) for (const key of keys) seen.length += key.length + 3;
-  return items.every((item) => itemConforms(/** @type {Type} */ (type.item), item, seen));
+  return items.every((item) => itemConforms(/** @type {Type} */ (type.item), type.allowed.nullable, item, seen));
 }
 
 /**
  * @param {Type} type
+ * @param {boolean} isNullable
  * @param {unknown} value
  * @param {FastPath} seen
  */
-function itemConforms(type, value, seen) {
-  if (typeof value !== "string") return valueConforms(type, false, value, seen);
+function itemConforms(type, isNullable, value, seen) {
+  if (typeof value !== "string") return valueConforms(type, isNullable, value, seen);
   seen.length += value.length + 2;
   return textConforms(type, false, value);
 }

@@ -20,7 +20,7 @@ import {
 /** @import { BuiltIn, Deviation, EnumTable, FieldRow, Instant, ObjectTable, TypeRow, TypeTable, UnionTable } from "../runtime.js" */
 
 /** The types of the built-in names, and what a named one is. A format is a string with a condition. */
-/** @typedef {"string" | "number" | "integer" | "unix" | "boolean" | "format" | "any" | "list" | "map" | "object" | "enum" | "union"} Kind */
+/** @typedef {"string" | "number" | "integer" | "unix" | "boolean" | "null" | "format" | "any" | "list" | "map" | "object" | "enum" | "union"} Kind */
 
 /**
  * What is known of a built-in type.
@@ -46,6 +46,7 @@ const BUILT_IN = {
   uri: { kind: "format", takesEmpty: false, test: () => isUri, pattern: () => URI_PATTERN },
   email: { kind: "format", takesEmpty: false, test: () => isEmail, pattern: () => EMAIL_PATTERN },
   text: { kind: "format", takesEmpty: false, test: textTest, read: JSON.parse },
+  null: { kind: "null", takesEmpty: false },
   any: { kind: "any", takesEmpty: true },
 };
 
@@ -60,15 +61,21 @@ function rowOf(name, parameter) {
   return name === "timestamp" && parameter !== "" ? UNIX : BUILT_IN[name];
 }
 
+/** What is in a list or map is not blank, and `null` only where the specification says so. */
+const ITEM = { nullable: false, blank: false };
+const NULLABLE_ITEM = { nullable: true, blank: false };
+
 /** The type of a value. */
 export class Type {
   /** @param {TypeRow} row */
   constructor(row) {
-    const [name, rest] = typeof row === "string" || typeof row === "function" ? [row, ""] : row;
+    const [name, rest, flag] = typeof row === "string" || typeof row === "function" ? [row, ""] : row;
     /** @type {TypeTable | undefined} */
     this.table = typeof name === "function" ? name() : undefined;
     /** @type {Type | undefined} The type of items or values. */
     this.item = name === "list" || name === "map" ? new Type(rest) : undefined;
+    /** What items and values may be beside that. */
+    this.allowed = flag === "nullable" ? NULLABLE_ITEM : ITEM;
     const parameter = typeof rest === "string" ? rest : "";
     const known = typeof name === "function" || name === "list" || name === "map" ? undefined : rowOf(name, parameter);
     /** @type {number | undefined} Of a unix time, in a string or not: the power of ten of its nanoseconds. */

@@ -248,6 +248,40 @@ pub struct Order {
         skip_serializing_if = "Option::is_none"
     )]
     pub grid: Option<::std::vec::Vec<::std::vec::Vec<i64>>>,
+    /// Always `null` so far.
+    ///
+    /// Wire name `refund` · null · documented.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub refund: Option<()>,
+    /// What the scales read, `null` where they failed.
+    ///
+    /// Wire name `readings` · `list<integer?>` · documented.
+    ///
+    /// Example: `[70,71]`
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub readings: Option<::std::vec::Vec<::std::option::Option<i64>>>,
+    /// Where the parcel was, by courier.
+    ///
+    /// Wire name `stops` · `map<order_stops_value?>` · documented.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub stops: Option<
+        ::std::collections::BTreeMap<
+            ::std::string::String,
+            ::std::option::Option<OrderStopsValue>,
+        >,
+    >,
     /// A note, or several.
     ///
     /// Wire name `note` · order_note · documented.

@@ -169,13 +169,36 @@ impl OrderBuilder<'_> {
     ) -> Self {
         Self(self.0.set(22, value.into()))
     }
+    /// Sets `refund`: Always `null` so far.
+    #[must_use]
+    pub fn refund(self, value: impl ::core::convert::Into<rt::Input<()>>) -> Self {
+        Self(self.0.set(23, value.into()))
+    }
+    /// Sets `readings`: What the scales read, `null` where they failed.
+    #[must_use]
+    pub fn readings(
+        self,
+        value: impl ::core::convert::Into<rt::Input<rt::List<'static, i64>>>,
+    ) -> Self {
+        Self(self.0.set(24, value.into()))
+    }
+    /// Sets `stops`: Where the parcel was, by courier.
+    #[must_use]
+    pub fn stops(
+        self,
+        value: impl ::core::convert::Into<
+            rt::Input<rt::Map<'static, crate::types::OrderStopsValue<'static>>>,
+        >,
+    ) -> Self {
+        Self(self.0.set(25, value.into()))
+    }
     /// Sets `note`: A note, or several.
     #[must_use]
     pub fn note(
         self,
         value: impl ::core::convert::Into<rt::Input<crate::types::OrderNote<'static>>>,
     ) -> Self {
-        Self(self.0.set(23, value.into()))
+        Self(self.0.set(26, value.into()))
     }
     /// Sets `voucher`: Code of a voucher, where one was used.
     #[must_use]
@@ -183,7 +206,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(24, value.into()))
+        Self(self.0.set(27, value.into()))
     }
     /// Sets `channel`: Where the order was placed.
     #[must_use]
@@ -191,7 +214,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(25, value.into()))
+        Self(self.0.set(28, value.into()))
     }
     /// Sets `raw`: Whatever the warehouse says.
     #[must_use]
@@ -199,7 +222,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Json<'static>>>,
     ) -> Self {
-        Self(self.0.set(26, value.into()))
+        Self(self.0.set(29, value.into()))
     }
     /// Sets `meta.source`: A key with a dot in it.
     #[must_use]
@@ -207,7 +230,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(27, value.into()))
+        Self(self.0.set(30, value.into()))
     }
     /// Sets `meta_source`: A key that would have the same identifier.
     #[must_use]
@@ -215,6 +238,6 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(28, value.into()))
+        Self(self.0.set(31, value.into()))
     }
 }

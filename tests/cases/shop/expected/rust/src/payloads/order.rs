@@ -7,13 +7,13 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
     index: &INDEX,
     rest: ::core::option::Option::None,
 };
-static FIELDS: [rt::FieldDef; 29] = rt::fields(
+static FIELDS: [rt::FieldDef; 32] = rt::fields(
     &[&crate::groups::envelope::PART, &crate::groups::customer_fields::PART, &OWN],
 );
 static ALIASES: [(&str, usize); 1] = rt::aliases(
     &[&crate::groups::envelope::PART, &crate::groups::customer_fields::PART, &OWN],
 );
-static INDEX: [u32; 128] = rt::index(&FIELDS, &ALIASES);
+static INDEX: [u32; 256] = rt::index(&FIELDS, &ALIASES);
 static OWN: rt::Part = rt::Part {
     fields: &[
         rt::FieldDef::new(
@@ -104,6 +104,23 @@ static OWN: rt::Part = rt::Part {
             "grid",
             "\"grid\":",
             rt::Kind::List(&rt::Kind::List(&rt::Kind::Integer)),
+        ),
+        rt::FieldDef::new("refund", "\"refund\":", rt::Kind::Null),
+        rt::FieldDef::new(
+            "readings",
+            "\"readings\":",
+            rt::Kind::List(&rt::Kind::Nullable(&rt::Kind::Integer)),
+        ),
+        rt::FieldDef::new(
+            "stops",
+            "\"stops\":",
+            rt::Kind::Map(
+                &rt::Kind::Nullable(
+                    &rt::Kind::Union(
+                        rt::Link::Static(&crate::types::order_stops_value::KINDS),
+                    ),
+                ),
+            ),
         ),
         rt::FieldDef::new(
             "note",
@@ -269,11 +286,33 @@ impl Order<'_> {
     pub fn grid(&self) -> rt::Field<'_, rt::List<'_, rt::List<'_, i64>>> {
         self.0.read(22)
     }
+    /// Always `null` so far.
+    ///
+    /// Wire name `refund` · null · documented.
+    pub fn refund(&self) -> rt::Field<'_, ()> {
+        self.0.read(23)
+    }
+    /// What the scales read, `null` where they failed.
+    ///
+    /// Wire name `readings` · `list<integer?>` · documented.
+    ///
+    /// Example: `[70,71]`
+    pub fn readings(&self) -> rt::Field<'_, rt::List<'_, i64>> {
+        self.0.read(24)
+    }
+    /// Where the parcel was, by courier.
+    ///
+    /// Wire name `stops` · `map<order_stops_value?>` · documented.
+    pub fn stops(
+        &self,
+    ) -> rt::Field<'_, rt::Map<'_, crate::types::OrderStopsValue<'_>>> {
+        self.0.read(25)
+    }
     /// A note, or several.
     ///
     /// Wire name `note` · order_note · documented.
     pub fn note(&self) -> rt::Field<'_, crate::types::OrderNote<'_>> {
-        self.0.read(23)
+        self.0.read(26)
     }
     /// Code of a voucher, where one was used.
     ///
@@ -281,31 +320,31 @@ impl Order<'_> {
     ///
     /// Example: `"SPRING-26"`
     pub fn voucher(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(24)
+        self.0.read(27)
     }
     /// Where the order was placed.
     ///
     /// Wire name `channel` · string · documented · at most 20 characters · absent means "web".
     pub fn channel(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(25)
+        self.0.read(28)
     }
     /// Whatever the warehouse says.
     ///
     /// Wire name `raw` · any JSON value · documented.
     pub fn raw(&self) -> rt::Field<'_, rt::Json<'_>> {
-        self.0.read(26)
+        self.0.read(29)
     }
     /// A key with a dot in it.
     ///
     /// Wire name `meta.source` · string · documented.
     pub fn meta_source(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(27)
+        self.0.read(30)
     }
     /// A key that would have the same identifier.
     ///
     /// Wire name `meta_source` · string · documented.
     pub fn meta_source_flat(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(28)
+        self.0.read(31)
     }
 }
 impl crate::groups::EnvelopeFields for Order<'_> {
