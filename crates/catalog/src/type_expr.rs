@@ -159,11 +159,7 @@ impl<'a> Parser<'a> {
         if can_be_null && self.take('?') {
             let inner = Expr::Nullable(Box::new(inner));
             let is_closed = self.take('>');
-            return if is_closed {
-                Ok((Box::new(inner), range))
-            } else {
-                Err(self.error("`>` (`?` stands last)"))
-            };
+            return if is_closed { Ok((Box::new(inner), range)) } else { Err(self.error("`>` (`?` stands last)")) };
         }
         if self.take('>') {
             return Ok((Box::new(inner), range));

@@ -60,8 +60,15 @@ impl Kind {
     pub(crate) fn without_null(&'static self) -> (&'static Self, bool) {
         match self {
             Self::Nullable(inner) => (inner, true),
-            Self::Null | Self::Any | Self::Boolean | number_kind!() | text_kind!() => (self, false),
-            Self::List(_) | Self::Map(_) | Self::Object(_) | Self::Union(_) => (self, false),
+            Self::Null
+            | Self::Any
+            | Self::Boolean
+            | number_kind!()
+            | text_kind!()
+            | Self::List(_)
+            | Self::Map(_)
+            | Self::Object(_)
+            | Self::Union(_) => (self, false),
         }
     }
 }

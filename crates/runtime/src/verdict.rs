@@ -40,8 +40,13 @@ impl Kind {
             Self::Enum { values, .. } => values.contains(&""),
             Self::Union(kinds) => kinds.get().into_iter().flatten().any(Self::takes_empty),
             Self::Nullable(kind) => kind.takes_empty(),
-            Self::Null | Self::Boolean | number_kind!() | format_kind!() => false,
-            Self::List(_) | Self::Map(_) | Self::Object(_) => false,
+            Self::Null
+            | Self::Boolean
+            | number_kind!()
+            | format_kind!()
+            | Self::List(_)
+            | Self::Map(_)
+            | Self::Object(_) => false,
         }
     }
 
@@ -49,8 +54,13 @@ impl Kind {
     pub(crate) fn is_closed_enum(&self) -> bool {
         match self {
             Self::Enum { closed, .. } => *closed,
-            Self::Null | Self::Any | Self::Boolean | Self::String => false,
-            number_kind!() | format_kind!() | compound_kind!() => false,
+            Self::Null
+            | Self::Any
+            | Self::Boolean
+            | Self::String
+            | number_kind!()
+            | format_kind!()
+            | compound_kind!() => false,
         }
     }
 
@@ -122,8 +132,15 @@ fn fits(kind: &Kind, json: Json<'_>) -> bool {
     match kind {
         Kind::Integer | Kind::Unix(_) | Kind::Enum { .. } | format_kind!() => kind.verdict(json).is_none(),
         Kind::Object(shape) => shape.get().is_some_and(|shape| has_required(shape, json)),
-        Kind::Null | Kind::Any | Kind::Boolean | Kind::Number | Kind::String => true,
-        Kind::List(_) | Kind::Map(_) | Kind::Nullable(_) | Kind::Union(_) => true,
+        Kind::Null
+        | Kind::Any
+        | Kind::Boolean
+        | Kind::Number
+        | Kind::String
+        | Kind::List(_)
+        | Kind::Map(_)
+        | Kind::Nullable(_)
+        | Kind::Union(_) => true,
     }
 }
 

@@ -19,6 +19,10 @@ const SENT_BY: [(Side, SentBy); 2] =
 
 /// Compares the types of a field, or of what is inside it.
 pub(super) fn compare_at(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: &Type, new: &Type, suffix: &str) {
+    if let Some((kind, before, after)) = null_among_values(differ, [old, new]) {
+        differ.add(at.change(kind, suffix, before, after));
+    }
+    let [old, new] = [old, new].map(|ty| ty.without_null().0);
     match (old, new) {
         (Type::List(old), Type::List(new)) => compare_at(differ, at, old, new, &format!("{suffix}[]")),
         (Type::Map(old), Type::Map(new)) => compare_at(differ, at, old, new, &format!("{suffix}{{}}")),
@@ -27,13 +31,7 @@ pub(super) fn compare_at(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: &Type
                 named(differ, at, (*a, was), (*b, is), suffix);
             }
         }
-        (Type::Nullable(_), _) | (_, Type::Nullable(_)) => {
-            if let Some((kind, before, after)) = null_among_values(differ, [old, new]) {
-                differ.add(at.change(kind, suffix, before, after));
-            }
-            compare_at(differ, at, old.without_null().0, new.without_null().0, suffix);
-        }
-        (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_), _) => {
+        (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_), _) => {
             retyped(differ, at, old, new, suffix);
         }
     }
@@ -437,18 +435,16 @@ fn choices(differ: &mut Differ<'_>, inside: &Inside<'_>, ids: [TypeId; 2], pairs
 
 /// An alternative that both unions have: a list or map whose values may differ.
 fn alternative(differ: &mut Differ<'_>, inside: &Inside<'_>, old: &Type, new: &Type, suffix: &str) {
+    if let Some((kind, before, after)) = null_among_values(differ, [old, new]) {
+        let path = format!("{}{suffix}", inside.path);
+        differ.add(Change { path, ..inside.change(kind, Some(before), Some(after)) });
+    }
+    let [old, new] = [old, new].map(|ty| ty.without_null().0);
     match (old, new) {
         (Type::List(old), Type::List(new)) => alternative(differ, inside, old, new, &format!("{suffix}[]")),
         (Type::Map(old), Type::Map(new)) => alternative(differ, inside, old, new, &format!("{suffix}{{}}")),
         (Type::Named(a), Type::Named(b)) if same_names(differ, *a, *b) => {}
-        (Type::Nullable(_), _) | (_, Type::Nullable(_)) => {
-            if let Some((kind, before, after)) = null_among_values(differ, [old, new]) {
-                let path = format!("{}{suffix}", inside.path);
-                differ.add(Change { path, ..inside.change(kind, Some(before), Some(after)) });
-            }
-            alternative(differ, inside, old.without_null().0, new.without_null().0, suffix);
-        }
-        (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_), _) => {
+        (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_), _) => {
             if let Some(kind) = kind_of(differ.old, old, differ.new, new) {
                 let change = inside.change(kind, Some(describe(differ.old, old)), Some(describe(differ.new, new)));
                 let path = format!("{}{suffix}", inside.path);

@@ -32,6 +32,7 @@ pub(crate) fn changed(readers: [Reader<'_>; 2], ids: [TypeId; 2], pairs: &Pairs<
 
 /// A value of a type that became one alternative of a union, or was one, and is read as another; in lists and maps as the types are.
 pub(crate) fn widened(readers: [Reader<'_>; 2], types: [&Type; 2], from: Side) -> Option<Choice> {
+    let types = types.map(|ty| ty.without_null().0);
     let [old, new] = types;
     match (old, new) {
         (Type::List(old), Type::List(new)) => {
@@ -42,8 +43,7 @@ pub(crate) fn widened(readers: [Reader<'_>; 2], types: [&Type; 2], from: Side) -
             let choice = widened(readers, [old, new], from)?;
             Some(Choice { value: Node::Object(vec![Member::new(KEY, choice.value)]), ..choice })
         }
-        (Type::Nullable(_), _) | (_, Type::Nullable(_)) => widened(readers, types.map(|ty| ty.without_null().0), from),
-        (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_), _) => {
+        (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_), _) => {
             let [old, new] = readers.map(|reader| reader.catalog);
             smallest(readers, types, from, |a, b| !are_related(old, a.ty, new, b.ty))
         }

@@ -152,6 +152,7 @@ impl Reader<'_> {
     /// How a value of the same field is read.
     fn value(&self, json: Json<'_>, old: &Type, new: &Type) -> Reading {
         let same = Reading::Same;
+        let [old, new] = [old, new].map(|ty| ty.without_null().0);
         match (old, new) {
             (Type::List(old), Type::List(new)) => {
                 json.items().map(|json| self.value(json, old, new)).max().unwrap_or(same)
@@ -159,15 +160,12 @@ impl Reader<'_> {
             (Type::Map(old), Type::Map(new)) => {
                 json.members().map(|(_, json)| self.value(json, old, new)).max().unwrap_or(same)
             }
-            (Type::Nullable(_), _) | (_, Type::Nullable(_)) => {
-                self.value(json, old.without_null().0, new.without_null().0)
-            }
             _ if self.sides.old.is_union(old) != self.sides.new.is_union(new) => {
                 self.widened(json, [old, new]).unwrap_or(same)
             }
             (Type::Named(was), Type::Named(is)) => self.named(json, [*was, *is], [old, new]).unwrap_or(same),
             (Type::Scalar(_), Type::Scalar(_)) => time(json, old, new),
-            (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_), _) => same,
+            (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_), _) => same,
         }
     }
 

@@ -189,7 +189,7 @@ pub(super) fn objects(choices: &mut Choices<'_>, types: &[TypeFile], fields: &mu
         with_examples(choices, types, &mut fields);
         let members = match choices.below(4) {
             0 => Others::Closed,
-            1 => Others::Rest(*choices.pick(&["false", "'any'", "'list<string>?'"])),
+            1 => Others::Rest(choices.pick::<&str>(&["false", "'any'", "'list<string>?'"])),
             _ => Others::Nothing,
         };
         let around = *choices.pick(&[Around::Nothing, Around::Nothing, Around::List, Around::Map, Around::Union]);

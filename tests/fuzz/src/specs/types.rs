@@ -1,6 +1,6 @@
 //! Types at random, and values of them for examples.
 
-use eventspec_catalog::{Scalar, TextOf};
+use eventspec_catalog::{JsonType, Scalar, TextOf};
 
 use super::{Kind, PayloadFile, Rest, TypeFile, fields, print, words};
 use crate::choices::Choices;
@@ -99,8 +99,8 @@ pub(super) fn nullable(choices: &mut Choices<'_>, ty: &mut Ty) {
     match ty {
         Ty::List(inner) | Ty::Map(inner) => {
             nullable(choices, inner);
-            if choices.one_in(4) && !matches!(**inner, Ty::Scalar(Scalar::Any)) {
-                *inner = Box::new(Ty::Nullable(inner.clone()));
+            if choices.one_in(4) {
+                **inner = Ty::Nullable(inner.clone());
             }
         }
         Ty::Union(alternatives) => alternatives.iter_mut().for_each(|ty| nullable(choices, ty)),
@@ -111,7 +111,7 @@ pub(super) fn nullable(choices: &mut Choices<'_>, ty: &mut Ty) {
 fn nested(choices: &mut Choices<'_>, types: &[TypeFile], depth: usize, unions: bool) -> Ty {
     let inner = |choices: &mut Choices<'_>| Box::new(nested(choices, types, depth - 1, unions));
     // `null` stands alone.
-    let scalars: Vec<Scalar> = Scalar::listed().filter(|scalar| *scalar != Scalar::Null).collect();
+    let scalars: Vec<Scalar> = Scalar::listed().filter(|scalar| scalar.row().json != JsonType::Null).collect();
     let string = Ty::Scalar(Scalar::String);
     let chosen = choices.below(scalars.len() + if depth == 0 { 3 } else { 11 });
     let Some(compound) = chosen.checked_sub(scalars.len()) else { return Ty::Scalar(scalars[chosen].clone()) };
