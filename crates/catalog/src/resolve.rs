@@ -17,7 +17,7 @@ use crate::read::{read, suggestion};
 use crate::scope::{Clash, Scope, confusable_names};
 use crate::sources::{Sources, Span};
 use crate::spec::{At, CatalogFile, DocsLint, EventSpec, GroupFile, PackageSpec, PayloadFile, TypeFile};
-use crate::{Ident, example, limits, reserved, rest, samples, type_cycles};
+use crate::{Ident, example, limits, reserved, rest, samples, smallest, type_cycles};
 
 /// Resolves a specification; the report holds every finding of the run.
 pub fn resolve(sources: &Sources) -> Result<Catalog, Report> {
@@ -72,6 +72,7 @@ pub fn resolve_with(sources: &Sources, options: Resolve<'_>) -> Result<Catalog, 
     let head = head.and_then(|head| check_head(sources, head, options.packages, &mut findings));
     let (license_files, changelog) = (license_files(sources), changelog(sources));
     let mut catalog = Catalog { license_files, changelog, groups, types, payloads, ..head.unwrap_or_default() };
+    findings.extend(smallest::check(&catalog));
     let checker = Checker::new(&catalog);
     findings.extend(example::check(&checker, &examples));
     // Samples are checked only if every file could be read.
@@ -209,7 +210,7 @@ fn resolve_types(cx: &mut Context<'_>, specs: Vec<(File<'_>, TypeFile)>) {
         if spec.field.is_none() {
             rest::refuse(cx, file.path, spec.rest.as_ref());
         }
-        let reserved = reserved::keys(cx.sources, file.path, spec.reserved);
+        let reserved = reserved::keys(cx, file.path, spec.reserved);
         let kind = match (spec.field, spec.values, spec.ty) {
             (Some(specs), None, None) => {
                 let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence };
@@ -254,10 +255,10 @@ fn resolve_groups(
         let ident = Ident::new(file.stem);
         let spec = read.remove(file.stem);
         let (doc, fields, reserved) = spec.map_or_else(Default::default, |spec| {
-            includes.insert(file.stem.to_owned(), spec.include);
+            includes.insert(file.stem.to_owned(), few_includes(cx, file.path, spec.include));
             let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence };
             let doc = docs::doc(cx.findings, cx.docs, (Documentable::Group, file.path), spec.doc);
-            (doc, fields::fields(cx, owner, spec.field), reserved::keys(cx.sources, file.path, spec.reserved))
+            (doc, fields::fields(cx, owner, spec.field), reserved::keys(cx, file.path, spec.reserved))
         });
         cx.findings.extend(reserved::check(&reserved, &fields));
         let (name, place) = (file.stem.to_owned(), cx.sources.place(file.path, 0));
@@ -281,7 +282,8 @@ fn resolve_payloads(
         let Some(spec) = spec else { continue };
         let ident = Ident::new(file.stem);
         let mut included = Included { groups, includes, ids: Vec::new(), cycles: &mut cycles };
-        included.all(&format!("events/{}", file.stem), file.path, &spec.include, &mut Vec::new(), cx.findings);
+        let include = few_includes(cx, file.path, spec.include);
+        included.all(&format!("events/{}", file.stem), file.path, &include, &mut Vec::new(), cx.findings);
         let ids = included.ids;
         let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence };
         let own = fields::fields(cx, owner, spec.field);
@@ -303,12 +305,12 @@ fn resolve_payloads(
             doc: docs::doc(cx.findings, cx.docs, (Documentable::Payload, file.path), spec.doc),
             groups: ids,
             fields: own,
-            reserved: reserved::keys(cx.sources, file.path, spec.reserved),
+            reserved: reserved::keys(cx, file.path, spec.reserved),
             events,
             unlisted,
             place: cx.sources.place(file.path, 0),
         };
-        let findings = check_fields(groups, &payload, &spec.include);
+        let findings = check_fields(groups, &payload, &include);
         cx.findings.extend(findings);
         for finding in check_reserved(groups, &payload) {
             // A group that several payloads include is to blame once.
@@ -319,6 +321,15 @@ fn resolve_payloads(
         payloads.push(payload);
     }
     payloads
+}
+
+/// What a file includes, no more than permitted.
+fn few_includes(cx: &mut Context<'_>, file: &str, mut include: Vec<At<String>>) -> Vec<At<String>> {
+    let first = include.get(limits::INCLUDES).map(|name| name.span.clone());
+    let help = "merge some of these groups";
+    cx.findings.extend(limits::too_many(file, "groups in one `include`", limits::INCLUDES, first, help));
+    include.truncate(limits::INCLUDES);
+    include
 }
 
 /// The groups a payload includes, itself or through another group.
@@ -453,7 +464,7 @@ fn resolve_event(cx: &mut Context<'_>, file: &str, spec: EventSpec) -> Event {
     let ident = fields::ident(cx, file, &spec.name.value, &spec.name.span, spec.ident.as_ref());
     Event {
         ident,
-        aliases: spec.aliases.into_iter().map(|alias| alias.value).collect(),
+        aliases: fields::aliases(cx, file, spec.aliases),
         doc: docs::doc(cx.findings, cx.docs, (Documentable::Event, file), spec.doc),
         deprecated: spec.deprecated.map(|deprecated| fields::deprecation(cx, file, deprecated)),
         since: spec.since.map(|since| since.value),

@@ -86,8 +86,7 @@ fn finite(types: &[TypeDef]) -> Vec<bool> {
 
 /// The fields of an object that hold a value of a named type whenever there is an object.
 fn needed(fields: &[Field]) -> impl Iterator<Item = (&Field, TypeId)> {
-    let required = fields.iter().filter(|field| field.required && !field.nullable && !field.blank);
-    required.filter_map(|field| Some((field, field.held().named()?)))
+    fields.iter().filter_map(|field| Some((field, field.always_held()?.named()?)))
 }
 
 /// The types that a value has to contain, and how many of them it needs: an object all, a union one.
