@@ -110,6 +110,18 @@ pub struct Report {
     diagnostics: Vec<Diagnostic>,
 }
 
+/// Bytes of a message or help. What is longer has a name in it that nobody reads to its end.
+const LONGEST: usize = 2_000;
+
+/// Leaves out the middle of a text that is long.
+fn shorten(text: &mut String) {
+    if text.len() > LONGEST {
+        let start = text.floor_char_boundary(LONGEST / 2);
+        let end = text.ceil_char_boundary(text.len() - LONGEST / 4);
+        text.replace_range(start..end, "…");
+    }
+}
+
 /// A finding as `--format json` prints it.
 #[derive(Serialize)]
 struct JsonDiagnostic<'a> {
@@ -135,6 +147,8 @@ impl Report {
     /// Orders findings by file and position.
     pub(crate) fn new(sources: Sources, mut diagnostics: Vec<Diagnostic>) -> Self {
         for diagnostic in &mut diagnostics {
+            shorten(&mut diagnostic.message);
+            shorten(&mut diagnostic.help);
             let related = diagnostic.related.iter_mut().map(|(span, _)| span);
             related.chain([&mut diagnostic.span]).for_each(|span| sources.widen(span));
         }
