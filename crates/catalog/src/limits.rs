@@ -18,6 +18,8 @@ pub const VALUES: usize = 10_000;
 pub const ALIASES: usize = 100;
 /// Groups that a payload or group includes.
 pub const INCLUDES: usize = 1_000;
+/// Levels of groups that include each other.
+pub const INCLUDE_DEPTH: usize = 64;
 /// Keys that an object or group reserves.
 pub const RESERVED: usize = 5_000;
 /// Levels of `list<...>` and `map<...>` in one type.

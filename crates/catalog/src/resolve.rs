@@ -275,13 +275,13 @@ fn resolve_payloads(
     unread: &mut Vec<Diagnostic>,
 ) -> Vec<Payload> {
     let mut payloads = Vec::with_capacity(files.len());
-    let mut cycles = HashSet::new();
+    let mut told = HashSet::new();
     for file in files {
         // A file is read when its turn comes: what is written takes several times the memory of what it means.
         let spec = file.text.and_then(|text| read::<PayloadFile>(file.path, text, unread));
         let Some(spec) = spec else { continue };
         let ident = Ident::new(file.stem);
-        let mut included = Included { groups, includes, ids: Vec::new(), cycles: &mut cycles };
+        let mut included = Included { groups, includes, ids: Vec::new(), told: &mut told };
         let include = few_includes(cx, file.path, spec.include);
         included.all(&format!("events/{}", file.stem), file.path, &include, &mut Vec::new(), cx.findings);
         let ids = included.ids;
@@ -337,8 +337,8 @@ struct Included<'a> {
     groups: &'a [Group],
     includes: &'a Includes,
     ids: Vec<GroupId>,
-    /// The includes that close a cycle which was told, by file and position.
-    cycles: &'a mut HashSet<(String, usize)>,
+    /// The includes that close a cycle or are too deep, which was told, by file and position.
+    told: &'a mut HashSet<(String, usize)>,
 }
 
 /// A chain of includes, the middle of a long one left out.
@@ -380,9 +380,17 @@ impl Included<'_> {
             }
             let group = format!("groups/{}", name.value);
             if chain.contains(&group) {
-                if self.cycles.insert((file.to_owned(), span.range.start)) {
+                if self.told.insert((file.to_owned(), span.range.start)) {
                     let message = format!("groups include each other in a cycle: {} -> {group}", shown(chain));
                     findings.push(Diagnostic::new(Code::IncludeCycle, span, message, "remove one of these includes"));
+                }
+                continue;
+            }
+            if chain.len() > limits::INCLUDE_DEPTH {
+                if self.told.insert((file.to_owned(), span.range.start)) {
+                    let message = format!("groups include each other more than {} levels deep", limits::INCLUDE_DEPTH);
+                    let help = "include the innermost groups further out";
+                    findings.push(Diagnostic::new(Code::Limit, span, message, help));
                 }
                 continue;
             }

@@ -80,6 +80,25 @@ fn files_that_are_listed_have_a_limit() {
     });
 }
 
+/// They would be followed as deep as they go.
+#[test]
+fn groups_include_each_other_a_few_levels_deep() {
+    let files = |levels: usize| -> Vec<(&'static str, String)> {
+        let group = |level: usize| {
+            let include = if level + 1 < levels { format!("include = [\"g{}\"]\n", level + 1) } else { String::new() };
+            let text = format!("{include}doc = \"G.\"\n{}", field(&format!("f{level}"), "string", ""));
+            (&*format!("groups/g{level}.toml").leak(), text)
+        };
+        let payload = ("events/e.toml", format!("include = [\"g0\"]\n{EVENT}"));
+        (0..levels).map(group).chain([payload]).collect()
+    };
+    assert_eq!(findings(&files(limits::INCLUDE_DEPTH)), []);
+    let message = "groups include each other more than 64 levels deep".to_owned();
+    let expected = [(Code::Limit, "groups/g63.toml:1".to_owned(), message)];
+    assert_eq!(findings(&files(limits::INCLUDE_DEPTH + 1)), expected);
+    assert_eq!(findings(&files(30_000)), expected);
+}
+
 /// An object `tN` of so many required fields, each of which is a `tN+1`, but for the last one.
 fn nested(levels: usize, width: usize) -> Vec<(&'static str, String)> {
     let of = |level: usize| {
