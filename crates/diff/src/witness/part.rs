@@ -82,13 +82,16 @@ impl<'a> Part<'a> {
     }
 }
 
+/// Which pair of payloads, which side of it, and which fields of that.
+type Key = ((usize, Side), BTreeSet<usize>);
+
 /// What is known of payloads, each found when it is first asked for.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     /// In the order of the pairs of payloads.
     indices: OnceLock<Vec<OnceLock<[Index; 2]>>>,
-    /// Shapes are never freed, so there is one for each part: of which pair, which side, and which fields.
-    shapes: Mutex<HashMap<((usize, Side), BTreeSet<usize>), &'static Shape>>,
+    /// Shapes are never freed, so there is one for each part.
+    shapes: Mutex<HashMap<Key, &'static Shape>>,
 }
 
 impl Parts {
