@@ -923,6 +923,52 @@ fn what_may_be_absent_has_a_before_and_an_after() -> Verdict {
 
 /// Whoever names a file relies on it; the one that everybody has need not be there.
 #[test]
+fn many_mistakes_in_approvals_are_counted() -> Verdict {
+    let repository = Repository::new()?;
+    let long = "n".repeat(100_000);
+    let entry = |index: usize| format!("[[approve]]\nfingerprint = \"{index}\"\ncause = \"{long}\"\nreason = \"r\"\n");
+    let path = repository.path().join("approvals.toml");
+    fs::write(&path, (0..60).map(entry).collect::<String>())?;
+    let said = |args: &[&str]| {
+        let (_, out, error) = cli::answer(&cli::run(repository.path(), args));
+        out + &error
+    };
+    let (some, all) = (said(&["diff"]), said(&["diff", "--all-findings"]));
+    let shown = |text: &str| text.matches("error[wrong-value]").count();
+    if (shown(&some), shown(&all)) != (50, 60) {
+        return fail(format!("{} and {} findings are printed", shown(&some), shown(&all)));
+    }
+    contains(&some, &["10 more: wrong-value\n60 findings\n", "--all-findings"])?;
+    if some.len() > 50 * 5_000 {
+        return fail(format!("{} bytes", some.len()));
+    }
+    // So are those that match nothing.
+    let entry = |index: usize| {
+        format!(
+            "[[approve]]\nfingerprint = \"{index}\"\npath = \"a\\nerror: {long}\"\ncause = \"upstream\"\nreason = \"r\"\n"
+        )
+    };
+    fs::write(&path, (0..60).map(entry).collect::<String>())?;
+    let (some, all) = (said(&["check", "--against", "main"]), said(&["check", "--against", "main", "--all-findings"]));
+    let shown = |text: &str| text.matches("matches no change; remove it").count();
+    if (shown(&some), shown(&all)) != (50, 60) || some.len() > 50 * 1_000 {
+        return fail(format!("{} and {} findings in {} bytes", shown(&some), shown(&all), some.len()));
+    }
+    contains(&some, &["error: the approval 0  a\\nerror: nnn", "10 more approvals have expired or match no change"])
+}
+
+/// What git has is not broken because it is not a specification.
+#[test]
+fn a_base_that_cannot_be_read_is_not_blamed_on_git() -> Verdict {
+    let repository = Repository::new()?;
+    fs::write(repository.path().join("spec/events/order.toml"), b"doc = \"\xe9\"\n")?;
+    repository.commit()?;
+    repository.edit("number", "string")?;
+    let expected = "error: events/order.toml of the base is not UTF-8\nhelp: compare with another revision";
+    repository.diff(&["--base", "HEAD"], 3, &[expected])
+}
+
+#[test]
 fn an_approvals_file_that_is_named_is_there() -> Verdict {
     let repository = Repository::new()?;
     let named = ["--approvals", "aprovals.toml"];
@@ -1047,7 +1093,15 @@ fn a_changelog_is_collected_in_a_file() -> Verdict {
     for args in [["--to", "main"], ["--event", "order_placed"], ["--format", "json"]] {
         repository.run(&[&write[..], &args].concat(), 2, &["cannot be used with"])?;
     }
-    // It is part of the specification: what is behind a link out of it is neither read nor written.
+    // It is part of the specification: a link in it is followed, and what is behind a link out of it is neither read nor written.
+    fs::remove_file(&file)?;
+    let own = repository.path().join("spec/.changes");
+    fs::write(&own, &first)?;
+    std::os::unix::fs::symlink(".changes", &file)?;
+    repository.run(&write, 0, &["spec/CHANGELOG.md: 3.0.0 since"])?;
+    if !fs::symlink_metadata(&file)?.is_symlink() || fs::read_to_string(&own)? != second {
+        return fail("the link is replaced");
+    }
     fs::remove_file(&file)?;
     std::os::unix::fs::symlink("/etc/hostname", &file)?;
     repository.run(&write, 1, &["`CHANGELOG.md` is a link that leads out of the specification"])

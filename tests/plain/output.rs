@@ -116,6 +116,102 @@ fn packages_are_not_written_or_removed_through_a_link() -> Verdict {
     })
 }
 
+/// Packages replace packages, and nothing else.
+#[test]
+fn packages_do_not_replace_foreign_files() -> Verdict {
+    in_scene(|scene| {
+        let (code, output, error) = cli::answer(&cli::run(scene, &["generate"]));
+        if code != 0 {
+            return fail(format!("exit {code}\n{output}{error}"));
+        }
+        let pack = |expected: i32| {
+            let (code, output, error) = cli::answer(&cli::run(scene, &["pack"]));
+            if code == expected { Ok(output + &error) } else { fail(format!("exit {code}\n{output}{error}")) }
+        };
+        let folder = scene.join("target/pack");
+        fs::create_dir_all(&folder)?;
+        for (name, text) in [
+            ("manifest.json", "{\"precious\":1}"),
+            ("SHA256SUMS", ""),
+            ("SHA256SUMS", "mine\n"),
+            ("SHA256SUMS", "157fc55121ab2c59852c35d78aca98d840047e5d9668c423e4d3b146e1577901  mine.txt\n"),
+        ] {
+            fs::write(folder.join(name), text)?;
+            let said = pack(3)?;
+            contains(
+                &said,
+                &[&format!("error: target/pack/{name} was not written by `pack`"), "nothing was written\nhelp: move"],
+            )?;
+            if fs::read_to_string(folder.join(name))? != text || fs::read_dir(&folder)?.count() != 1 {
+                return fail(format!("{name} is not as it was"));
+            }
+            fs::remove_file(folder.join(name))?;
+        }
+        pack(0)?;
+        // What was packed before is replaced, and what was changed since is not.
+        let catalog = scene.join("spec/catalog.toml");
+        fs::write(&catalog, fs::read_to_string(&catalog)?.replace("doc = \"", "doc = \"So: "))?;
+        cli::run(scene, &["generate"]);
+        pack(0)?;
+        fs::write(folder.join("manifest.json"), "{}")?;
+        contains(&pack(3)?, &["target/pack/manifest.json was not written by `pack`, or was changed since"])?;
+        fs::remove_file(folder.join("manifest.json"))?;
+        pack(0).map(drop)
+    })
+}
+
+/// Without it, the next run could not tell what was edited.
+#[test]
+fn a_manifest_that_does_not_say_what_is_there_is_out_of_date() -> Verdict {
+    in_scene(|scene| {
+        generate(scene, &[], 0)?;
+        let manifest = scene.join("generated/MANIFEST.sha256");
+        let whole = fs::read_to_string(&manifest)?;
+        for text in [Some(String::new()), Some("garbage\n".to_owned()), Some(whole.clone() + "more\n"), None] {
+            let state = if text.is_some() { "stale    MANIFEST.sha256\n" } else { "missing  MANIFEST.sha256\n" };
+            match text {
+                Some(text) => fs::write(&manifest, text)?,
+                None => fs::remove_file(&manifest)?,
+            }
+            contains(&generate(scene, &["--check"], 4)?, &[state, "generated is out of date: 1 file differs"])?;
+            generate(scene, &[], 0)?;
+            if fs::read_to_string(&manifest)? != whole {
+                return fail(format!("{state} is not fixed"));
+            }
+            generate(scene, &["--check"], 0)?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn what_differs_is_counted_where_it_is_long() -> Verdict {
+    in_scene(|scene| {
+        generate(scene, &[], 0)?;
+        fs::write(schema(scene), "{}\n".repeat(1_000))?;
+        let said = generate(scene, &["--check"], 4)?;
+        contains(&said, &["edited   json-schema/2020-12/order_create.schema.json\n", " more lines of this diff)\n"])?;
+        if said.lines().count() < 250 { Ok(()) } else { fail(format!("{} lines", said.lines().count())) }
+    })
+}
+
+#[test]
+fn nothing_is_written_into_a_repository_of_git() -> Verdict {
+    in_scene(|scene| {
+        fs::create_dir_all(scene.join(".git/hooks"))?;
+        let args = [&["generate", "--out", ".git/hooks"][..], &["pack", "--to", ".git/hooks/pack"]];
+        cli::run(scene, &["generate"]);
+        for args in args {
+            let (code, output, error) = cli::answer(&cli::run(scene, args));
+            contains(&error, &["is inside of a directory of git\nhelp: choose another directory"])?;
+            if code != 3 || fs::read_dir(scene.join(".git/hooks"))?.count() != 0 {
+                return fail(format!("exit {code}\n{output}"));
+            }
+        }
+        Ok(())
+    })
+}
+
 #[test]
 fn a_folder_where_a_file_belongs_is_named() -> Verdict {
     in_scene(|scene| {

@@ -119,7 +119,12 @@ fn links_are_followed_inside_and_where_they_are_named() -> Verdict {
     let said = desk.said(&["check"], 1)?;
     contains(&said, &["copy what it leads to, or allow the link with `--follow groups/order.toml`"])?;
     desk.said(&["check", "--follow", "groups/order.toml"], 0)?;
-    Ok(())
+    // What was read is what is written, and the link stays.
+    let shared = desk.0.path().join("shared.toml");
+    fs::write(&shared, fs::read_to_string(&shared)?.replacen("doc = ", "doc   =   ", 1))?;
+    desk.said(&["fmt", "--follow", "groups/order.toml"], 0)?;
+    let is_link = fs::symlink_metadata(desk.spec().join("groups/order.toml"))?.is_symlink();
+    if is_link && !fs::read_to_string(&shared)?.contains("doc   =   ") { Ok(()) } else { fail("fmt replaced the link") }
 }
 
 /// One bad byte does not hide what else is wrong, and `fmt` does not write what it could not read.

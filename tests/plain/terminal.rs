@@ -71,6 +71,37 @@ fn what_was_wrong_can_still_be_read() -> Verdict {
     contains(&said(&["check", "--\u{1b}b"]), &["error: unexpected argument '--(U+001B)b' found"])
 }
 
+/// What is printed after the end of a line looks like a line of the program.
+#[test]
+fn an_argument_with_the_end_of_a_line_is_refused() -> Verdict {
+    let desk = tempfile::tempdir()?;
+    for args in
+        [["check", "--spec", "a\nerror: b"], ["generate", "--out", "a\nerror: b"], ["diff", "--base", "a\nerror: b"]]
+    {
+        let (code, out, error) = cli::answer(&cli::run(desk.path(), &args));
+        if (code, out.as_str()) != (2, "") {
+            return fail(format!("{args:?} exits {code}: {out}{error}"));
+        }
+        contains(&error, &["error: the argument `a(U+000A)error: b` has the end of a line in it\n"])?;
+    }
+    Ok(())
+}
+
+/// So does the name of a file.
+#[test]
+fn a_file_name_is_on_one_line() -> Verdict {
+    let desk = tempfile::tempdir()?;
+    files::copy(&root().join("spec"), &desk.path().join("spec"))?;
+    let foreign = desk.path().join("generated/json-schema/a\nerror: b");
+    fs::create_dir_all(foreign.parent().unwrap_or(&foreign))?;
+    fs::write(&foreign, "mine")?;
+    for args in [&["generate", "--target", "json-schema"][..], &["generate", "--target", "json-schema", "--check"]] {
+        let (_, out, error) = cli::answer(&cli::run(desk.path(), args));
+        contains(&(out + &error), &["json-schema/a(U+000A)error: b (not emitted, left alone)\n"])?;
+    }
+    Ok(())
+}
+
 /// A text without the sequences that only set a style.
 fn without_colours(text: &str) -> String {
     let mut parts = text.split("\u{1b}[");

@@ -45,14 +45,28 @@ const REPORTS: &[(&[&str], i32)] = &[
 ];
 const SYNTAX: &[(&[&str], i32)] = &[(&["check"], 1), (&["check", "--all-findings"], 1), (&["fmt", "--check"], 1)];
 
-const SIZES: [Size; 5] = [
+const FINDINGS: &[(&[&str], i32)] =
+    &[(&["check"], 1), (&["check", "--all-findings"], 1), (&["check", "--format", "json"], 1)];
+const DIFFS: &[(&[&str], i32)] = &[
+    (&["diff", "--base", "base"], 1),
+    (&["diff", "--base", "base", "--format", "json"], 1),
+    (&["diff", "--base", "base", "--format", "markdown"], 1),
+];
+
+const SIZES: [Size; 10] = [
     ("findings", 1_000, findings, REPORTS),
+    ("findings on one long line", 1_000, one_line, FINDINGS),
+    ("include cycles", 250, cycles, FINDINGS),
+    ("levels of two required objects", 1_000, nested, FINDINGS),
+    ("changed required fields of one payload", 1_000, changed_required, DIFFS),
+    ("changed optional fields of one payload", 1_000, changed_optional, DIFFS),
     ("lines that are not TOML", 5_000, syntax, SYNTAX),
     ("patterns", 200, patterns, COMMANDS),
     ("characters of a word", 24_000, words, COMMANDS),
     ("files", 100, files, COMMANDS),
 ];
 
+const HEAD: &str = "name = \"x-events\"\ntitle = \"x\"\nversion = \"1.0.0\"\ndoc = \"x\"\n";
 const EVENT: &str = "doc = \"x\"\n\n[[event]]\nname = \"e\"\ndoc = \"x\"\n";
 
 fn field(index: usize, rest: &str) -> String {
@@ -67,6 +81,47 @@ fn one(fields: String) -> Vec<(String, String)> {
 
 fn findings(count: usize) -> Vec<(String, String)> {
     one((0..count).map(|index| field(index, "type = \"strin\"")).collect())
+}
+
+fn one_line(count: usize) -> Vec<(String, String)> {
+    one(field(0, &format!("type = \"string\"\nvalues = [{}]", "\"v\", ".repeat(count))))
+}
+
+/// Pairs of groups that include each other, each pair in an event of its own.
+fn cycles(count: usize) -> Vec<(String, String)> {
+    let of_one = |index: usize| {
+        let group = |name: &str, other: &str| {
+            let rest = field(index, "type = \"string\"").replace("\"f", &format!("\"{name}"));
+            (format!("groups/{name}{index}.toml"), format!("include = [\"{other}{index}\"]\ndoc = \"x\"\n{rest}"))
+        };
+        let event = format!("include = [\"g{index}\"]\n{}", EVENT.replace("\"e\"", &format!("\"e{index}\"")));
+        [group("g", "h"), group("h", "g"), (format!("events/e{index}.toml"), event)]
+    };
+    (0..count).flat_map(of_one).collect()
+}
+
+fn nested(count: usize) -> Vec<(String, String)> {
+    let of_one = |level: usize| {
+        let ty = if level + 1 < count { format!("t{}", level + 1) } else { "string".to_owned() };
+        let rest = format!("type = \"{ty}\"\nrequired = true");
+        (format!("types/t{level}.toml"), format!("doc = \"x\"\n{}{}", field(0, &rest), field(1, &rest)))
+    };
+    (0..count).map(of_one).chain(one(field(0, "type = \"t0\"\nrequired = true"))).collect()
+}
+
+fn changed_required(count: usize) -> Vec<(String, String)> {
+    changed(count, "\nrequired = true")
+}
+
+fn changed_optional(count: usize) -> Vec<(String, String)> {
+    changed(count, "")
+}
+
+/// A specification, and beside it the one of which the type of every field has changed.
+fn changed(count: usize, rest: &str) -> Vec<(String, String)> {
+    let of = |ty: &str| one((0..count).map(|index| field(index, &format!("type = \"{ty}\"{rest}"))).collect());
+    let base = of("string").into_iter().map(|(path, text)| (format!("../base/{path}"), text));
+    of("integer").into_iter().chain(base).chain([("../base/catalog.toml".to_owned(), HEAD.to_owned())]).collect()
 }
 
 fn syntax(count: usize) -> Vec<(String, String)> {
@@ -125,8 +180,7 @@ fn four_times_as_much_takes_four_times_as_long() -> Verdict {
 
 fn desk(files: &[(String, String)]) -> std::io::Result<tempfile::TempDir> {
     let desk = tempfile::tempdir()?;
-    let head = "name = \"x-events\"\ntitle = \"x\"\nversion = \"1.0.0\"\ndoc = \"x\"\n".to_owned();
-    for (path, text) in files.iter().chain([&("catalog.toml".to_owned(), head)]) {
+    for (path, text) in [&("catalog.toml".to_owned(), HEAD.to_owned())].into_iter().chain(files) {
         let path = desk.path().join("spec").join(path);
         fs::create_dir_all(path.parent().unwrap_or(Path::new("")))?;
         fs::write(path, text)?;

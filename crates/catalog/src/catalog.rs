@@ -188,6 +188,11 @@ impl Field {
             ty @ (Type::List(_) | Type::Scalar(_) | Type::Named(_) | Type::Map(_) | Type::Nullable(_)) => ty,
         }
     }
+
+    /// The type that every object with this field has a value of: not where it may be left out, `null` or blank.
+    pub fn always_held(&self) -> Option<&Type> {
+        (self.required && !self.nullable && !self.blank).then(|| self.held())
+    }
 }
 
 /// The type of a value.

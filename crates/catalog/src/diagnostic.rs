@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
 use crate::Place;
@@ -110,6 +110,32 @@ pub struct Report {
     diagnostics: Vec<Diagnostic>,
 }
 
+/// Bytes of a message or help. What is longer has a name in it that nobody reads to its end.
+const LONGEST: usize = 2_000;
+
+/// Bytes of lines that are shown as they are, and bytes that are shown before and after a finding on longer ones.
+const LONG: usize = 4_000;
+const NEAR: usize = 80;
+
+/// The renderer begins an excerpt whose place was printed already with the place that it does not have.
+fn without_empty_origins(text: &str) -> String {
+    let is_empty = |line: &str| {
+        let mut styled = line.split("\x1b[");
+        let first = styled.next().unwrap_or_default().to_owned();
+        styled.fold(first, |plain, part| plain + part.split_once('m').map_or("", |(_, rest)| rest)).trim() == ":::"
+    };
+    text.split_inclusive('\n').filter(|line| !is_empty(line)).collect()
+}
+
+/// Leaves out the middle of a text that is long.
+fn shorten(text: &mut String) {
+    if text.len() > LONGEST {
+        let start = text.floor_char_boundary(LONGEST / 2);
+        let end = text.ceil_char_boundary(text.len() - LONGEST / 4);
+        text.replace_range(start..end, "…");
+    }
+}
+
 /// A finding as `--format json` prints it.
 #[derive(Serialize)]
 struct JsonDiagnostic<'a> {
@@ -135,6 +161,8 @@ impl Report {
     /// Orders findings by file and position.
     pub(crate) fn new(sources: Sources, mut diagnostics: Vec<Diagnostic>) -> Self {
         for diagnostic in &mut diagnostics {
+            shorten(&mut diagnostic.message);
+            shorten(&mut diagnostic.help);
             let related = diagnostic.related.iter_mut().map(|(span, _)| span);
             related.chain([&mut diagnostic.span]).for_each(|span| sources.widen(span));
         }
@@ -175,20 +203,46 @@ impl Report {
     }
 
     fn render_one(&self, diagnostic: &Diagnostic, root: &str, renderer: &Renderer) -> String {
-        let snippet = |span: &Span, kind: AnnotationKind, label: Option<&str>| {
-            let (lines, first) = self.sources.lines_around(span);
-            let range = span.range.start - lines.start..span.range.end - lines.start;
-            Snippet::source(self.sources.text(&span.file).get(lines).unwrap_or_default().to_owned())
-                .line_start(first)
-                .path(visible(&format!("{root}{}", span.file)))
-                .annotation(kind.span(range).label(label.map(str::to_owned)))
-        };
         let title = Level::ERROR.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
-        let mut group = title.element(snippet(&diagnostic.span, AnnotationKind::Primary, None));
+        let mut group = self.shown(Group::with_title(title), &diagnostic.span, root, (AnnotationKind::Primary, None));
         for (span, label) in &diagnostic.related {
-            group = group.element(snippet(span, AnnotationKind::Context, Some(label)));
+            group = self.shown(group, span, root, (AnnotationKind::Context, Some(label)));
         }
-        renderer.render(&[group.element(Level::HELP.message(diagnostic.help.as_str()))])
+        let text = renderer.render(&[group.element(Level::HELP.message(diagnostic.help.as_str()))]);
+        let is_long = |span: &Span| self.sources.lines_around(span).0.len() > LONG;
+        let spans = std::iter::once(&diagnostic.span).chain(diagnostic.related.iter().map(|(span, _)| span));
+        if { spans }.any(is_long) { without_empty_origins(&text) } else { text }
+    }
+
+    /// Adds an excerpt: the lines of a stretch, or what is near to it where they are long.
+    fn shown<'g>(
+        &self,
+        group: Group<'g>,
+        span: &Span,
+        root: &str,
+        (kind, label): (AnnotationKind, Option<&str>),
+    ) -> Group<'g> {
+        let (lines, first) = self.sources.lines_around(span);
+        let (text, path) = (self.sources.text(&span.file), visible(&format!("{root}{}", span.file)));
+        let snippet = |source: String, range| {
+            let label = label.map(str::to_owned);
+            Snippet::source(source).line_start(first).annotation(kind.span(range).label(label))
+        };
+        if lines.len() <= LONG {
+            let range = span.range.start - lines.start..span.range.end - lines.start;
+            return group.element(snippet(text.get(lines).unwrap_or_default().to_owned(), range).path(path));
+        }
+        let start = text.floor_char_boundary(span.range.start.saturating_sub(NEAR)).max(lines.start);
+        let last = text.floor_char_boundary(span.range.end.min(span.range.start + NEAR));
+        let end = text.ceil_char_boundary(last + NEAR).min(lines.end);
+        let (before, after) = (if start > lines.start { "..." } else { "" }, if end < lines.end { "..." } else { "" });
+        let shift = |offset: usize| offset - start + before.len();
+        let range = shift(span.range.start)..shift(last.max(span.range.start));
+        let source = format!("{before}{}{after}", text.get(start..end).unwrap_or_default());
+        // Where it is would be counted in the excerpt.
+        let place = self.sources.place(&span.file, span.range.start);
+        let origin = Origin::path(path).line(place.line()).char_column(place.column());
+        group.element(origin).element(snippet(source, range))
     }
 
     /// The findings for programs, an array of objects.

@@ -60,10 +60,10 @@ pub(crate) struct Owner<'a> {
 
 /// Resolves the fields of one object and checks that their names are distinct.
 pub(crate) fn fields(cx: &mut Context<'_>, owner: Owner<'_>, specs: Vec<At<FieldSpec>>) -> Vec<Field> {
-    if specs.len() > limits::FIELDS {
-        let span = specs.get(limits::FIELDS).map_or(0..0, |spec| spec.span.clone());
-        let message = format!("the object has more than {} fields", limits::FIELDS);
-        cx.findings.push(Diagnostic::new(Code::Limit, Span::new(owner.file, span), message, "split the object"));
+    let first = specs.get(limits::FIELDS).map(|spec| spec.span.clone());
+    let help = "split the object";
+    if let Some(finding) = limits::too_many(owner.file, "fields of one object", limits::FIELDS, first, help) {
+        cx.findings.push(finding);
         return Vec::new();
     }
     let out: Vec<Field> = specs.into_iter().map(|spec| field(cx, owner, spec.value)).collect();
@@ -125,12 +125,20 @@ fn field(cx: &mut Context<'_>, owner: Owner<'_>, mut spec: FieldSpec) -> Field {
         required: spec.required,
         nullable: spec.nullable,
         blank: spec.blank,
-        aliases: spec.aliases.into_iter().map(|alias| alias.value).collect(),
+        aliases: aliases(cx, owner.file, spec.aliases),
         deprecated: spec.deprecated.map(|deprecated| deprecation(cx, owner.file, deprecated)),
         since: spec.since.map(|since| since.value),
         evidence,
         place,
     }
+}
+
+/// The aliases of a field or event.
+pub(crate) fn aliases(cx: &mut Context<'_>, file: &str, specs: Vec<At<String>>) -> Vec<String> {
+    let first = specs.get(limits::ALIASES).map(|alias| alias.span.clone());
+    let help = "keep those that are still sent";
+    cx.findings.extend(limits::too_many(file, "`aliases` of one name", limits::ALIASES, first, help));
+    specs.into_iter().take(limits::ALIASES).map(|alias| alias.value).collect()
 }
 
 /// The identifier a specification states, or that of the wire name.
@@ -365,8 +373,11 @@ fn nested_union(file: &str, at: &At<String>) -> Diagnostic {
 }
 
 fn variants(cx: &mut Context<'_>, file: &str, at: &At<String>, tys: Vec<Type>) -> Vec<Variant> {
+    let first = (tys.len() > limits::ALTERNATIVES).then(|| at.span.clone());
+    let help = "merge alternatives into one object, or use `any`";
+    cx.findings.extend(limits::too_many(file, "alternatives of one union", limits::ALTERNATIVES, first, help));
     let mut variants: Vec<Variant> = Vec::new();
-    for ty in tys {
+    for ty in tys.into_iter().take(limits::ALTERNATIVES) {
         let ident = variant_ident(cx, &ty);
         if let Some(other) = variants.iter().find(|variant| variant.ident == ident) {
             let span = Span::new(file, at.span.clone());
@@ -471,6 +482,10 @@ pub(crate) fn enum_values(cx: &mut Context<'_>, file: &str, specs: &At<Vec<At<Va
             ("an enum needs at least one value", "add the values that the source shows, or remove `values`");
         cx.findings.push(Diagnostic::new(Code::WrongValue, Span::new(file, span.clone()), message, help));
     }
+    let first = specs.get(limits::VALUES).map(|spec| spec.span.clone());
+    let help = "use `string`: these are no longer a few known values";
+    cx.findings.extend(limits::too_many(file, "`values` of one enum", limits::VALUES, first, help));
+    let specs = specs.get(..limits::VALUES).unwrap_or(specs);
     let mut values: Vec<EnumValue> = Vec::with_capacity(specs.len());
     for spec in specs {
         let (value, doc, stated) = match &spec.value {

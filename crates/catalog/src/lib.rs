@@ -126,6 +126,7 @@ mod scalar;
 mod scope;
 mod shapes;
 mod sites;
+mod smallest;
 mod sources;
 mod spec;
 mod toml_format;
@@ -148,6 +149,8 @@ pub use load::{Load, LoadError};
 pub use place::Place;
 pub use resolve::{Resolve, resolve, resolve_with, resolve_without_samples};
 pub use scalar::{DateFormat, JsonType, Scalar, ScalarName, ScalarRow, TextOf, UnixUnit};
+#[doc(hidden)]
+pub use smallest::smallest_sizes;
 pub use sources::Sources;
 pub use toml_format::format_toml;
 

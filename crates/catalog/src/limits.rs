@@ -1,15 +1,35 @@
-//! How large a specification may be. Generous, and there so that a hostile one ends in a finding.
+//! How large a specification may be. Generous, and there so that a hostile one ends in a finding. What has no limit of its own is
+//! bounded by those of files.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::sources::Span;
 
 /// Events of a catalogue.
 pub const EVENTS: usize = 10_000;
 /// Fields of one payload, group or object.
 pub const FIELDS: usize = 5_000;
+/// Alternatives of a union.
+pub const ALTERNATIVES: usize = 200;
+/// Values of an enum.
+pub const VALUES: usize = 10_000;
+/// Aliases of a field or event.
+pub const ALIASES: usize = 100;
+/// Groups that a payload or group includes.
+pub const INCLUDES: usize = 1_000;
+/// Levels of groups that include each other.
+pub const INCLUDE_DEPTH: usize = 64;
+/// Keys that an object or group reserves.
+pub const RESERVED: usize = 5_000;
 /// Levels of `list<...>` and `map<...>` in one type.
 pub const TYPE_DEPTH: usize = 64;
 /// Levels of objects that fields define in place.
 pub const IN_PLACE: usize = 3;
 /// Levels of arrays and objects in an example or sample, as in the decode contract.
 pub const VALUE_DEPTH: usize = 128;
+/// Values that the smallest value of a type, or the smallest payload, is made of.
+pub const SMALLEST: u64 = 10_000;
 /// Bytes of one file.
 pub const FILE_BYTES: usize = 16 * 1024 * 1024;
 /// Files of a specification directory.
@@ -25,3 +45,15 @@ pub const PATTERN: usize = 1_000;
 pub(crate) const PATTERN_BYTES: usize = 1024 * 1024;
 /// Bytes of a description, and of an example or default.
 pub const TEXT_BYTES: usize = 100_000;
+
+/// The finding for a list that is longer than permitted: what is in it, how many are permitted, and where the first is that is one too many.
+pub(crate) fn too_many(
+    file: &str,
+    what: &str,
+    most: usize,
+    at: Option<Range<usize>>,
+    help: &str,
+) -> Option<Diagnostic> {
+    let message = format!("there are more than {most} {what}");
+    Some(Diagnostic::new(Code::Limit, Span::new(file, at?), message, help))
+}

@@ -47,7 +47,7 @@ impl Members {
         let fields = fields::fields(cx, owner, self.fields.unwrap_or_default());
         let names = fields.iter().map(|field| (field.name.as_str(), &field.ident, &field.place));
         cx.findings.extend(confusable_names(names));
-        let reserved = reserved::keys(cx.sources, owner.file, self.reserved);
+        let reserved = reserved::keys(cx, owner.file, self.reserved);
         cx.findings.extend(reserved::check(&reserved, &fields));
         let unlisted = rest::of_object(cx, owner, &fields.iter().collect::<Vec<_>>(), (self.closed, self.rest));
         (TypeKind::Object { fields, unlisted }, reserved)

@@ -11,15 +11,40 @@ pub(crate) struct SourceFile {
     pub text: String,
     /// Where the lines after the first begin; computed on first use.
     lines: OnceLock<Vec<usize>>,
+    /// How many characters there are before each block of bytes; computed on first use, as thousands of findings may be on one line.
+    characters: OnceLock<Vec<usize>>,
+}
+
+/// Bytes of a block.
+const BLOCK: usize = 4_096;
+
+/// How many characters begin in a text.
+fn beginnings(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| !matches!(byte, 0x80..0xC0)).count()
 }
 
 impl SourceFile {
     pub(crate) fn new(path: String, text: String) -> Arc<Self> {
-        Arc::new(Self { path, text, lines: OnceLock::new() })
+        Arc::new(Self { path, text, lines: OnceLock::new(), characters: OnceLock::new() })
     }
 
     fn lines(&self) -> &[usize] {
         self.lines.get_or_init(|| self.text.match_indices('\n').map(|(newline, _)| newline + 1).collect())
+    }
+
+    /// How many characters there are before an offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let blocks = self.characters.get_or_init(|| {
+            let sums = self.text.as_bytes().chunks(BLOCK).scan(0, |sum, block| {
+                let before = *sum;
+                *sum += beginnings(block);
+                Some(before)
+            });
+            sums.collect()
+        });
+        let block = (offset / BLOCK).min(blocks.len().saturating_sub(1));
+        let rest = self.text.as_bytes().get(block * BLOCK..offset).unwrap_or_default();
+        blocks.get(block).copied().unwrap_or_default() + beginnings(rest)
     }
 
     /// Where the line of an offset ends. Looked up, since a line may be as long as the file and have thousands of findings.
@@ -70,7 +95,7 @@ impl Place {
     /// Column in characters, from 1.
     pub fn column(&self) -> usize {
         let start = self.file.line(self.offset).1;
-        self.file.text.get(start..self.offset).unwrap_or_default().chars().count() + 1
+        self.file.characters_before(self.offset) - self.file.characters_before(start) + 1
     }
 
     /// In bytes, from 0.

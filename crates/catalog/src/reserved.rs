@@ -4,13 +4,18 @@ use std::collections::HashMap;
 
 use crate::catalog::{Field, ReservedKey};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::sources::{Sources, Span};
+use crate::fields::Context;
+use crate::limits;
+use crate::sources::Span;
 use crate::spec::At;
 
 /// The keys that a file reserves.
-pub(crate) fn keys(sources: &Sources, file: &str, names: Vec<At<String>>) -> Vec<ReservedKey> {
-    let key = |name: At<String>| ReservedKey { place: sources.place(file, name.span.start), name: name.value };
-    names.into_iter().map(key).collect()
+pub(crate) fn keys(cx: &mut Context<'_>, file: &str, names: Vec<At<String>>) -> Vec<ReservedKey> {
+    let first = names.get(limits::RESERVED).map(|name| name.span.clone());
+    let help = "keep those that may still be sent";
+    cx.findings.extend(limits::too_many(file, "`reserved` keys", limits::RESERVED, first, help));
+    let key = |name: At<String>| ReservedKey { place: cx.sources.place(file, name.span.start), name: name.value };
+    names.into_iter().take(limits::RESERVED).map(key).collect()
 }
 
 /// The fields that are known by a reserved key.

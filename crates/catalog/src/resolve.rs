@@ -18,7 +18,7 @@ use crate::read::{read, suggestion};
 use crate::scope::{Clash, Scope, confusable_names};
 use crate::sources::{Sources, Span};
 use crate::spec::{At, CatalogFile, DocsLint, EventSpec, GroupFile, PackageSpec, PayloadFile, TypeFile};
-use crate::{Ident, example, limits, reserved, rest, samples, type_cycles};
+use crate::{Ident, example, limits, reserved, rest, samples, smallest, type_cycles};
 
 /// Resolves a specification; the report holds every finding of the run.
 pub fn resolve(sources: &Sources) -> Result<Catalog, Report> {
@@ -73,6 +73,7 @@ pub fn resolve_with(sources: &Sources, options: Resolve<'_>) -> Result<Catalog, 
     let head = head.and_then(|head| check_head(sources, head, options.packages, &mut findings));
     let (license_files, changelog) = (license_files(sources), changelog(sources));
     let mut catalog = Catalog { license_files, changelog, groups, types, payloads, ..head.unwrap_or_default() };
+    findings.extend(smallest::check(&catalog));
     let checker = Checker::new(&catalog);
     findings.extend(example::check(&checker, &examples));
     // Samples are checked only if every file could be read.
@@ -246,10 +247,10 @@ fn resolve_groups(
         let ident = Ident::new(file.stem);
         let spec = read.remove(file.stem);
         let (doc, fields, reserved) = spec.map_or_else(Default::default, |spec| {
-            includes.insert(file.stem.to_owned(), spec.include);
+            includes.insert(file.stem.to_owned(), few_includes(cx, file.path, spec.include));
             let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence, level: 0 };
             let doc = docs::doc(cx.findings, cx.docs, (Documentable::Group, file.path), spec.doc);
-            (doc, fields::fields(cx, owner, spec.field), reserved::keys(cx.sources, file.path, spec.reserved))
+            (doc, fields::fields(cx, owner, spec.field), reserved::keys(cx, file.path, spec.reserved))
         });
         cx.findings.extend(reserved::check(&reserved, &fields));
         let (name, place) = (file.stem.to_owned(), cx.sources.place(file.path, 0));
@@ -266,14 +267,15 @@ fn resolve_payloads(
     unread: &mut Vec<Diagnostic>,
 ) -> Vec<Payload> {
     let mut payloads = Vec::with_capacity(files.len());
-    let mut cycles = HashSet::new();
+    let mut told = HashSet::new();
     for file in files {
         // A file is read when its turn comes: what is written takes several times the memory of what it means.
         let spec = file.text.and_then(|text| read::<PayloadFile>(file.path, text, unread));
         let Some(spec) = spec else { continue };
         let ident = Ident::new(file.stem);
-        let mut included = Included { groups, includes, ids: Vec::new(), cycles: &mut cycles };
-        included.all(&format!("events/{}", file.stem), file.path, &spec.include, &mut Vec::new(), cx.findings);
+        let mut included = Included { groups, includes, ids: Vec::new(), told: &mut told };
+        let include = few_includes(cx, file.path, spec.include);
+        included.all(&format!("events/{}", file.stem), file.path, &include, &mut Vec::new(), cx.findings);
         let ids = included.ids;
         let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence, level: 0 };
         let own = fields::fields(cx, owner, spec.field);
@@ -295,12 +297,12 @@ fn resolve_payloads(
             doc: docs::doc(cx.findings, cx.docs, (Documentable::Payload, file.path), spec.doc),
             groups: ids,
             fields: own,
-            reserved: reserved::keys(cx.sources, file.path, spec.reserved),
+            reserved: reserved::keys(cx, file.path, spec.reserved),
             events,
             unlisted,
             place: cx.sources.place(file.path, 0),
         };
-        let findings = check_fields(groups, &payload, &spec.include);
+        let findings = check_fields(groups, &payload, &include);
         cx.findings.extend(findings);
         for finding in check_reserved(groups, &payload) {
             // A group that several payloads include is to blame once.
@@ -313,13 +315,22 @@ fn resolve_payloads(
     payloads
 }
 
+/// What a file includes, no more than permitted.
+fn few_includes(cx: &mut Context<'_>, file: &str, mut include: Vec<At<String>>) -> Vec<At<String>> {
+    let first = include.get(limits::INCLUDES).map(|name| name.span.clone());
+    let help = "merge some of these groups";
+    cx.findings.extend(limits::too_many(file, "groups in one `include`", limits::INCLUDES, first, help));
+    include.truncate(limits::INCLUDES);
+    include
+}
+
 /// The groups a payload includes, itself or through another group.
 struct Included<'a> {
     groups: &'a [Group],
     includes: &'a Includes,
     ids: Vec<GroupId>,
-    /// The includes that close a cycle which was told, by file and position.
-    cycles: &'a mut HashSet<(String, usize)>,
+    /// The includes that close a cycle or are too deep, which was told, by file and position.
+    told: &'a mut HashSet<(String, usize)>,
 }
 
 /// A chain of includes, the middle of a long one left out.
@@ -361,9 +372,17 @@ impl Included<'_> {
             }
             let group = format!("groups/{}", name.value);
             if chain.contains(&group) {
-                if self.cycles.insert((file.to_owned(), span.range.start)) {
+                if self.told.insert((file.to_owned(), span.range.start)) {
                     let message = format!("groups include each other in a cycle: {} -> {group}", shown(chain));
                     findings.push(Diagnostic::new(Code::IncludeCycle, span, message, "remove one of these includes"));
+                }
+                continue;
+            }
+            if chain.len() > limits::INCLUDE_DEPTH {
+                if self.told.insert((file.to_owned(), span.range.start)) {
+                    let message = format!("groups include each other more than {} levels deep", limits::INCLUDE_DEPTH);
+                    let help = "include the innermost groups further out";
+                    findings.push(Diagnostic::new(Code::Limit, span, message, help));
                 }
                 continue;
             }
@@ -445,7 +464,7 @@ fn resolve_event(cx: &mut Context<'_>, file: &str, spec: EventSpec) -> Event {
     let ident = fields::ident(cx, file, &spec.name.value, &spec.name.span, spec.ident.as_ref());
     Event {
         ident,
-        aliases: spec.aliases.into_iter().map(|alias| alias.value).collect(),
+        aliases: fields::aliases(cx, file, spec.aliases),
         doc: docs::doc(cx.findings, cx.docs, (Documentable::Event, file), spec.doc),
         deprecated: spec.deprecated.map(|deprecated| fields::deprecation(cx, file, deprecated)),
         since: spec.since.map(|since| since.value),

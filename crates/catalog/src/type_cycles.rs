@@ -7,6 +7,7 @@ use crate::{Field, Type, TypeDef, TypeId, TypeKind};
 /// Refuses unions of unions, and objects that would have to hold themselves.
 pub(crate) fn check(types: &[TypeDef]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    let is_finite = finite(types);
     for (index, def) in types.iter().enumerate() {
         if let Some(variants) = def.kind.alternatives() {
             let is_union = |ty: &Type| {
@@ -23,7 +24,8 @@ pub(crate) fn check(types: &[TypeDef]) -> Vec<Diagnostic> {
                 ));
             }
         }
-        if let Some(chain) = cycle(types, index) {
+        // Only what has no finite value can be in a cycle; to look for one from every type would take their number squared.
+        if let Some(chain) = (is_finite.get(index) == Some(&false)).then(|| cycle(types, index)).flatten() {
             let message = format!("`{}` always contains itself: {chain}", def.name);
             let help = "make one of these fields optional (remove `required`), nullable, or a list that may be empty";
             findings.push(Diagnostic::new(Code::TypeCycle, Span::rest_of_line(&def.place), message, help));
@@ -31,15 +33,15 @@ pub(crate) fn check(types: &[TypeDef]) -> Vec<Diagnostic> {
     }
     if findings.is_empty() {
         // Elsewhere it may follow from what is found already.
-        findings.extend(unions_without_end(types));
+        findings.extend(unions_without_end(types, &is_finite));
     }
     findings
 }
 
 /// A union has a finite value if one of its alternatives has one.
-fn unions_without_end(types: &[TypeDef]) -> impl Iterator<Item = Diagnostic> {
-    let is_finite = finite(types);
-    let unions = types.iter().zip(is_finite).filter(|(def, is_finite)| !is_finite && def.kind.alternatives().is_some());
+fn unions_without_end(types: &[TypeDef], is_finite: &[bool]) -> impl Iterator<Item = Diagnostic> {
+    let unions =
+        types.iter().zip(is_finite).filter(|(def, is_finite)| !**is_finite && def.kind.alternatives().is_some());
     unions.map(|(def, _)| {
         let message =
             format!("`{}` cannot have a finite value: every alternative contains another `{}`", def.name, def.name);
@@ -86,8 +88,7 @@ fn finite(types: &[TypeDef]) -> Vec<bool> {
 
 /// The fields of an object that hold a value of a named type whenever there is an object.
 fn needed(fields: &[Field]) -> impl Iterator<Item = (&Field, TypeId)> {
-    let required = fields.iter().filter(|field| field.required && !field.nullable && !field.blank);
-    required.filter_map(|field| Some((field, field.held().named()?)))
+    fields.iter().filter_map(|field| Some((field, field.always_held()?.named()?)))
 }
 
 /// The types that a value has to contain, and how many of them it needs: an object all, a union one.

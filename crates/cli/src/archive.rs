@@ -103,10 +103,15 @@ fn path_of(entry: &Entry<'_, impl Read>) -> Result<String, String> {
     let bytes = entry.path_bytes();
     let path = String::from_utf8_lossy(&bytes).into_owned();
     let path = path.strip_prefix("./").unwrap_or(&path);
-    let is_outside =
-        path.starts_with('/') || path.contains(['\\', ':', '\0']) || path.split('/').any(|part| part == "..");
-    let shown: String = path.chars().flat_map(char::escape_default).collect();
-    if is_outside { Err(format!("the path `{shown}` leads out of the archive")) } else { Ok(path.to_owned()) }
+    let shown = || path.chars().flat_map(char::escape_default).collect::<String>();
+    if path.starts_with('/') || path.split('/').any(|part| part == "..") {
+        return Err(format!("the path `{}` leads out of the archive", shown()));
+    }
+    // On some systems it may lead out.
+    match path.chars().find(|c| ['\\', ':', '\0'].contains(c)) {
+        Some(c) => Err(format!("the path `{}` has the character `{}` in it", shown(), c.escape_default())),
+        None => Ok(path.to_owned()),
+    }
 }
 
 fn text_of(entry: &mut Entry<'_, impl Read>, path: &str) -> Result<String, String> {
@@ -182,9 +187,13 @@ mod tests {
             read(b"./a/catalog.toml", EntryType::Regular).unwrap().into_keys().collect::<Vec<_>>(),
             ["a/catalog.toml"]
         );
-        for path in ["/etc/a.toml", "a/../../b.toml", "..", "a\\b.toml", "c:a.toml", ".//a.toml"] {
+        for path in ["/etc/a.toml", "a/../../b.toml", "..", ".//a.toml"] {
             let why = read(path.as_bytes(), EntryType::Regular).unwrap_err();
             assert!(why.contains("leads out of the archive"), "{path}: {why}");
+        }
+        for (path, c) in [("a\\b.toml", "\\\\"), ("c:a.toml", ":")] {
+            let why = read(path.as_bytes(), EntryType::Regular).unwrap_err();
+            assert!(why.ends_with(&format!("has the character `{c}` in it")), "{path}: {why}");
         }
         for kind in [EntryType::Symlink, EntryType::Link, EntryType::Fifo, EntryType::Char, EntryType::Block] {
             assert_eq!(read(b"a/catalog.toml", kind).unwrap_err(), "`a/catalog.toml` is not a regular file");

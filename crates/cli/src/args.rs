@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use eventspec_emit::Target;
 
+use crate::load::MOST_PER_CODE;
 use crate::program::Hint;
 
 /// Where a specification is looked for.
@@ -24,6 +25,13 @@ pub(crate) struct SourceArgs {
     /// Print every finding, not only the first 50 of each code.
     #[arg(long)]
     pub(crate) all_findings: bool,
+}
+
+impl SourceArgs {
+    /// How many findings of one code are printed for people.
+    pub(crate) fn most_findings(&self) -> usize {
+        if self.all_findings { usize::MAX } else { MOST_PER_CODE }
+    }
 }
 
 /// Where the specification is, and how findings are printed.

@@ -135,12 +135,20 @@ fn text(path: &str, output: &mut impl BufRead) -> Result<String, Failure> {
     let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<usize>().ok());
     let size = size.ok_or_else(|| broken(&format!("{path}: {}", head.trim_end())))?;
     if size > limits::FILE_BYTES {
-        return Err(broken(&format!("{path} has more than {} bytes", limits::FILE_BYTES)));
+        return Err(unusable(path, &format!("has more than {} bytes", limits::FILE_BYTES)));
     }
     let mut text = vec![0; size + 1];
     output.read_exact(&mut text).map_err(io)?;
     text.truncate(size);
-    String::from_utf8(text).map_err(|_| broken(&format!("{path} is not UTF-8")))
+    String::from_utf8(text).map_err(|_| unusable(path, "is not UTF-8"))
+}
+
+/// Refuses a file that git has, and that no specification can have.
+fn unusable(path: &str, why: &str) -> Failure {
+    unavailable(
+        &format!("{path} of the base {why}"),
+        "compare with another revision, or with a directory where it is fixed",
+    )
 }
 
 fn broken(why: &str) -> Failure {

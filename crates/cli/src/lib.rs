@@ -62,6 +62,13 @@ pub fn command(name: &'static str) -> clap::Command {
 /// Parses the arguments of this process, or ends it with what is wrong with them.
 pub fn matches(cli: &clap::Command) -> ArgMatches {
     signals::install();
+    // It would look like a line of ours wherever the argument is printed.
+    let broken = std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()).find(|arg| arg.contains('\n'));
+    if let Some(arg) = broken {
+        let message = format!("the argument `{}` has the end of a line in it", eventspec_catalog::visible(&arg));
+        let _ = Failure::Usage(message).report();
+        std::process::exit(2);
+    }
     cli.clone().try_get_matches().unwrap_or_else(|error| {
         // The arguments that are wrong are quoted, so those that a terminal would obey are shown as code points.
         let shown = std::env::args_os().map(|arg| eventspec_catalog::visible(&arg.to_string_lossy()));

@@ -70,7 +70,7 @@ pub(crate) const MOST_PER_CODE: usize = 50;
 
 /// Prints what is wrong with a specification, for people.
 pub(crate) fn print_findings(report: &Report, args: &SourceArgs) -> Failure {
-    print_report(report, &root(&args.spec), if args.all_findings { usize::MAX } else { MOST_PER_CODE })
+    print_report(report, &root(&args.spec), args.most_findings())
 }
 
 /// Prints what is wrong with files below a directory, with no more than some findings of each code.

@@ -9,6 +9,7 @@ use eventspec_diff::{Approvals, Filter, Notice, Policy, Threshold};
 use eventspec_emit::audiences;
 
 use crate::Failure;
+use crate::args::SourceArgs;
 use crate::load::print_report;
 
 /// What `--threshold` is.
@@ -84,13 +85,12 @@ impl ApprovalsArgs {
         self.approvals.as_deref().unwrap_or(Path::new("approvals.toml"))
     }
 
-    pub(crate) fn read(&self) -> Result<Approvals, Failure> {
+    pub(crate) fn read(&self, source: &SourceArgs) -> Result<Approvals, Failure> {
         let path = self.path().display();
         let cannot = |why: &str| Failure::Io(format!("cannot read {path}: {why}"));
         match read_regular_file(self.path(), limits::FILE_BYTES) {
-            Ok(Contents::Text(text)) => {
-                Approvals::parse(&path.to_string(), &text).map_err(|report| print_report(&report, "", usize::MAX))
-            }
+            Ok(Contents::Text(text)) => Approvals::parse(&path.to_string(), &text)
+                .map_err(|report| print_report(&report, "", source.most_findings())),
             Ok(Contents::NotRegular) => Err(cannot("it is not a regular file")),
             Ok(Contents::TooLarge) => Err(cannot(&format!("it has more than {} bytes", limits::FILE_BYTES))),
             Ok(Contents::NotUtf8(start)) => Err(cannot(&format!("byte {} is not UTF-8", start.len()))),

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::finding::Finding;
+use crate::phrases::printable;
 use crate::severity::{self, Severities, Written};
 
 /// The file of approvals: the changes that are let through, and what is made of kinds of change.
@@ -150,7 +151,7 @@ impl Approvals {
     /// [fingerprints](crate::Report::fingerprints).
     pub fn leftovers(&self, known: &[String], today: &str) -> Vec<String> {
         let leftover = |approval: &Approval| {
-            let about = [&approval.fingerprint, &approval.kind, &approval.path].map(String::as_str).join(" ");
+            let about = [&approval.fingerprint, &approval.kind, &approval.path].map(|text| start(text)).join(" ");
             let about = about.trim_end().to_owned();
             match &approval.expires {
                 Some(day) if approval.is_expired(today) => Some(format!("the approval {about} expired after {day}")),
@@ -161,6 +162,15 @@ impl Approvals {
             }
         };
         self.approve.iter().filter_map(leftover).collect()
+    }
+}
+
+/// A text of the file on one line, or how it begins if it is long.
+fn start(text: &str) -> String {
+    const LONG: usize = 200;
+    match text.char_indices().nth(LONG) {
+        Some((end, _)) => format!("{}…", printable(text.get(..end).unwrap_or_default())),
+        None => printable(text),
     }
 }
 

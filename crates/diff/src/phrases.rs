@@ -60,7 +60,7 @@ pub(crate) fn values(finding: &Finding, arrow: &str, shown: fn(&str) -> String) 
 pub(crate) fn shows(kind: Kind, witness: &Witness, name: &str) -> String {
     let verb = if kind.misleads() { "misread" } else { "refuse" };
     let is_strict = witness.strictness == Strictness::Strict;
-    match witness.audience {
+    let shown = match witness.audience {
         Audience::Source(lane) => lane.words.witness.to_owned(),
         Audience::Receivers if is_strict => format!("strict receivers {verb} this {name}"),
         Audience::Receivers => format!("receivers {verb} this {name}"),
@@ -68,6 +68,11 @@ pub(crate) fn shows(kind: Kind, witness: &Witness, name: &str) -> String {
         Audience::Senders => format!("senders may send this {name}, which was valid and no longer is"),
         Audience::Stored if is_strict => format!("new strict types {verb} this stored {name}"),
         Audience::Stored => format!("new SDKs {verb} this stored {name}"),
+    };
+    match witness.proof {
+        Proof::Payload { left_out: 1, .. } => format!("{shown} (one more required member is not shown)"),
+        Proof::Payload { left_out: more @ 2.., .. } => format!("{shown} ({more} more required members are not shown)"),
+        Proof::Payload { .. } | Proof::Source(_) => shown,
     }
 }
 

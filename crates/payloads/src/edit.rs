@@ -57,7 +57,18 @@ impl Change {
 /// ```
 pub fn payload(catalog: &Catalog, payload: &Payload, edit: &Edit) -> Option<Node> {
     let fields: Vec<&Field> = catalog.fields(payload).collect();
-    let Some(id) = edit.at else { return object(catalog, fields.into_iter(), &edit.change) };
+    part(catalog, &fields, payload.unlisted.rest(), edit)
+}
+
+/// The field of a payload that the value of a type is in, in the smallest payload that has one.
+pub fn outermost<'a>(catalog: &'a Catalog, payload: &'a Payload, id: TypeId) -> Option<&'a Field> {
+    let possible: Vec<&Field> = catalog.fields(payload).chain(payload.unlisted.rest()).collect();
+    Some(way_to(catalog, &possible, id, BUDGET)?.outermost)
+}
+
+/// As [`payload`], of a payload that has these fields alone, and such members besides.
+pub fn part(catalog: &Catalog, fields: &[&Field], rest: Option<&Field>, edit: &Edit) -> Option<Node> {
+    let Some(id) = edit.at else { return object(catalog, fields.iter().copied(), &edit.change) };
     let value = match &catalog.type_def(id)?.kind {
         TypeKind::Object { fields, .. } => object(catalog, fields.iter(), &edit.change)?,
         TypeKind::Enum { .. } | TypeKind::Union(_) => match &edit.change {
@@ -65,9 +76,9 @@ pub fn payload(catalog: &Catalog, payload: &Payload, edit: &Edit) -> Option<Node
             Change::Members { .. } => Maker::new(catalog, BUDGET).of_type(&Type::Named(id))?,
         },
     };
-    let possible: Vec<&Field> = fields.iter().copied().chain(payload.unlisted.rest()).collect();
+    let possible: Vec<&Field> = fields.iter().copied().chain(rest).collect();
     let way = way_to(catalog, &possible, id, BUDGET)?;
-    let others = fields.into_iter().filter(|field| field.name != way.outermost.name);
+    let others = fields.iter().copied().filter(|field| field.name != way.outermost.name);
     let others = Maker::new(catalog, BUDGET).members(others)?;
     Some(Node::Object([vec![way.around(value)], others].concat()))
 }

@@ -1,7 +1,7 @@
 //! What the emitted JSON Schema says of a payload whose parts are known, formats asserted.
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use eventspec_catalog::{Catalog, Field, Scalar, TextOf, Type, TypeKind, Unlisted};
 
@@ -42,6 +42,15 @@ pub fn members(catalog: &Catalog, fields: &ByKey<'_>, unlisted: &Unlisted, membe
     let is_agreed = members.iter().all(Member::is_undisputed) && !has_repeated_keys(members);
     let judge = Judge { catalog, is_lost: Cell::new(false) };
     is_agreed.then(|| judge.are_valid(fields, unlisted, members)).filter(|_| !judge.is_lost.get())
+}
+
+/// Whether an object with such members has all the required ones of its fields.
+pub fn has_required<'f>(fields: impl Iterator<Item = &'f Field>, members: &[Member]) -> bool {
+    let there: HashSet<&str> = members.iter().map(|member| member.key.as_str()).collect();
+    let is_there = |field: &Field| {
+        there.contains(field.name.as_str()) || field.aliases.iter().any(|alias| there.contains(alias.as_str()))
+    };
+    fields.filter(|field| field.required).all(is_there)
 }
 
 /// Whether a value may stand in a field, as [`members`] says it of several.
@@ -100,10 +109,7 @@ impl Judge<'_> {
         match kind {
             TypeKind::Object { fields, unlisted } => {
                 let Node::Object(entries) = node else { return false };
-                let is_there =
-                    |field: &Field| entries.iter().any(|e| e.key == field.name || field.aliases.contains(&e.key));
-                self.are_valid(&by_key(fields.iter()), unlisted, entries)
-                    && fields.iter().filter(|field| field.required).all(is_there)
+                self.are_valid(&by_key(fields.iter()), unlisted, entries) && has_required(fields.iter(), entries)
             }
             TypeKind::Enum { values, closed } => {
                 let Node::Text(text) = node else { return false };

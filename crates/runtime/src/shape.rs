@@ -165,6 +165,20 @@ impl Shape {
         }))
     }
 
+    /// A shape of some of its fields, by their positions; it is never freed either.
+    #[doc(hidden)]
+    pub fn part(&self, fields: impl Iterator<Item = usize>) -> &'static Self {
+        let (mut defs, mut aliases) = (Vec::new(), Vec::new());
+        for (at, def) in fields.filter_map(|at| Some((at, self.fields.get(at)?))) {
+            // They are in the order of the fields.
+            let first = self.aliases.partition_point(|(_, field)| *field < at);
+            let own = self.aliases.iter().skip(first).take_while(|(_, field)| *field == at);
+            aliases.extend(own.map(|(alias, _)| (*alias, defs.len())));
+            defs.push(*def);
+        }
+        Self::leaked(self.name, defs, aliases, self.rest)
+    }
+
     /// The field of a key, and whether the key is an alias.
     #[inline(always)]
     pub(crate) fn lookup(&self, key: &[u8]) -> Option<(usize, bool)> {

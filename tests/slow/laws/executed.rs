@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use eventspec_catalog::{Catalog, Event, Field, Payload, Type};
 use eventspec_diff::execute::{Outcome, outcome};
-use eventspec_diff::witness::{Sides, sent_payload, type_named};
+use eventspec_diff::witness::{Sides, payload as shown_by, type_named};
 use eventspec_diff::{
     Audience, Audiences, Comparison, Effect, Effects, Finding, Kind, Owner, Side, Strictness, Subject, compare,
 };
@@ -83,8 +83,9 @@ impl Tally {
                 let mine: Vec<usize> =
                     (0..findings.len()).filter(|index| concerns(&findings[*index], sides, event, from)).collect();
                 let plain = sent[payload.name.as_str()].iter().map(|node| (event.name.clone(), node.clone()));
-                let telling = mine.iter().filter_map(|index| sent_payload(&findings[*index], sides, from));
-                let telling = telling.filter(|(name, _)| *name == event.name || event.aliases.contains(name));
+                let telling = mine.iter().filter_map(|index| shown_by(&findings[*index], sides, from));
+                let telling = telling.filter(|sent| sent.event == event.name || event.aliases.contains(&sent.event));
+                let telling = telling.map(|sent| (sent.event, sent.payload));
                 let met = self.deliver(sides, audience, plain.chain(telling));
                 let stated = mine.iter().map(|index| stated(&findings[*index], audience));
                 let stated = stated.fold(Cells::<Effect>::default(), |a, b| [a[0].max(b[0]), a[1].max(b[1])]);
@@ -192,8 +193,7 @@ fn reason(sides: Sides<'_>, audience: Audience, finding: &Finding, cell: usize) 
         AlternativeAdded | AlternativeRemoved => Some("another alternative takes the value"),
         _ if is_alternative(sides, finding, from) => Some("another alternative takes the value"),
         _ => {
-            let shown = sent_payload(finding, sides, from);
-            let is_taken = shown.and_then(|(event, payload)| outcome(sides, &event, &payload, from)).is_some();
+            let is_taken = shown_by(finding, sides, from).and_then(|sent| sent.outcome(sides)).is_some();
             (!is_taken).then_some("what is sent is taken for something else on its own side, or cannot be made")
         }
     }

@@ -125,7 +125,8 @@ fn deliver(workspace: &Workspace, worlds: &[World], tried: &[Tried]) -> Result<V
     let mut senders = Vec::new();
     for (row, one) in tried.iter().enumerate() {
         for from in SIDES {
-            let Some((event, text)) = payload(&one.finding, worlds[one.world].sides(), from) else { continue };
+            let Some(sent) = payload(&one.finding, worlds[one.world].sides(), from) else { continue };
+            let (event, text) = (sent.event, sent.payload.to_string());
             for to in SIDES {
                 deliveries.push(Delivery { row, from, to });
                 senders.push(from);

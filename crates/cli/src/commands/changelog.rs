@@ -65,7 +65,7 @@ pub(crate) fn changelog(args: &Args) -> Result<(), Failure> {
     let mut policy = Policy::new(audiences(), &args.today.day());
     policy.filter = filter;
     // Approved changes are listed too, whether or not the approval still holds, and so are those of kinds that are off.
-    let approvals = args.approvals.read()?.as_history();
+    let approvals = args.approvals.read(&args.source)?.as_history();
     let report = match &base.catalog {
         Some(old) => Report::new(old, &new, &policy, &approvals, names),
         None => Report::first(&new, &policy, names),
@@ -88,7 +88,7 @@ fn write(report: &Report, new: &Catalog, spec: &Path) -> Result<(), Failure> {
         None => outln!("{shown}: nothing has changed since {}", report.base),
         Some(text) if old == Some(&text) => outln!("{shown}: unchanged"),
         Some(text) => {
-            output::replace(&path, &text)?;
+            output::replace_source(&path, &text)?;
             outln!("{shown}: {} since {}", report.version(), report.base);
         }
     }

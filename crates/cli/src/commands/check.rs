@@ -1,5 +1,7 @@
 //! `check`: every mistake of a specification; with `--against`, what changed since an older one as well.
 
+use std::fmt::Write as _;
+
 use eventspec_catalog::{Catalog, Documentable, undocumented};
 use eventspec_diff::{Lowered, Release, Report, render};
 
@@ -65,12 +67,18 @@ fn counted((count, what): (usize, &str)) -> String {
 /// What `--against` adds to the diagnostics: as `diff`, and approvals that approve nothing are findings.
 fn check_against(catalog: &Catalog, base: &str, args: &Args) -> Result<(), Failure> {
     let policy = &args.policy;
-    let report = compare(catalog, &args.spec.source.spec, ("--against", &[base]), &policy.policy(), &policy.approvals)?;
-    let leftovers = policy.approvals.read()?.leftovers(&report.fingerprints(), &policy.today.day());
+    let report = compare(catalog, &args.spec.source, ("--against", &[base]), &policy.policy(), &policy.approvals)?;
+    let leftovers = policy.approvals.read(&args.spec.source)?.leftovers(&report.fingerprints(), &policy.today.day());
+    let most = args.spec.source.most_findings();
     let mut places: String = leftovers
         .iter()
+        .take(most)
         .map(|leftover| format!("\nerror: {leftover}\n  --> {}\n", policy.approvals.path().display()))
         .collect();
+    if let more @ 1.. = leftovers.len().saturating_sub(most) {
+        let _ = writeln!(places, "\n{more} more approvals have expired or match no change");
+        places.push_str("print all of them with --all-findings\n");
+    }
     let is_low = |release: &&Release| !release.is_enough() || release.lowered.is_some();
     let low = report.releases.iter().filter(|_| args.require_version).filter(is_low);
     let low: Vec<String> = low.map(|release| low_version(&report, release)).collect();

@@ -1,7 +1,6 @@
 //! `diff`: what changed since a base, and who it breaks.
 
 use std::mem::ManuallyDrop;
-use std::path::Path;
 
 use clap::ValueEnum;
 use eventspec_catalog::Catalog;
@@ -58,7 +57,7 @@ pub(crate) fn diff(args: &Args) -> Result<(), Failure> {
     let mut policy = args.policy.policy();
     policy.filter = args.filter.filter();
     let named: Vec<&str> = args.base.iter().map(String::as_str).collect();
-    let report = compare(&new, &args.source.spec, ("--base", &named), &policy, &args.policy.approvals)?;
+    let report = compare(&new, &args.source, ("--base", &named), &policy, &args.policy.approvals)?;
     if args.suggest_approvals {
         out!("{}", render::suggest(&report));
         return Ok(());
@@ -78,17 +77,18 @@ pub(crate) fn diff(args: &Args) -> Result<(), Failure> {
 /// Compares a specification with its bases; if none is named, with the default one.
 pub(super) fn compare(
     new: &Catalog,
-    spec: &Path,
+    source: &SourceArgs,
     (flag, named): (&str, &[&str]),
     policy: &Policy,
     approvals: &ApprovalsArgs,
 ) -> Result<Report, Failure> {
+    let spec = source.spec.as_path();
     let first = base::base(spec, named.first().copied(), flag);
     let others = named.iter().skip(1).map(|named| base::base(spec, Some(named), flag));
     let bases = ManuallyDrop::new([first].into_iter().chain(others).collect::<Result<Vec<Base>, Failure>>()?);
     let catalogs: Vec<&Catalog> = bases.iter().filter_map(|base| base.catalog.as_ref()).chain([new]).collect();
     policy.filter.check(&catalogs).map_err(Failure::Usage)?;
-    let approvals = approvals.read()?;
+    let approvals = approvals.read(source)?;
     let root = load::root(spec);
     let report = |base: &Base| {
         let names = Names { base: &base.name, base_root: &base.root, root: &root };

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use eventspec_catalog::{format_toml, unreadable_files};
 use serde_json::json;
-use similar::TextDiff;
 
 use crate::args::{Format, SpecArgs};
 use crate::terminal::{errln, out, outln, print_json};
@@ -45,7 +44,7 @@ pub(crate) fn fmt(args: &Args) -> Result<(), Failure> {
         }
     }
     if !args.check {
-        untidy.iter().try_for_each(|file| output::replace(&file.path, &file.new))?;
+        untidy.iter().try_for_each(|file| output::replace_source(&file.path, &file.new))?;
     }
     report(args, &untidy, files.len());
     if args.check && !untidy.is_empty() { Err(Failure::Findings) } else { Ok(()) }
@@ -63,11 +62,11 @@ fn report(args: &Args, untidy: &[Untidy], files: usize) {
         print_json(&json!({ done: paths, "unchanged": others }));
         return;
     }
+    let mut differences = output::Differences::new();
     for (file, path) in untidy.iter().zip(&paths) {
         outln!("{done}: {path}");
         if args.check {
-            let diff = TextDiff::from_lines(&file.old, &file.new);
-            out!("{}", diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")));
+            out!("{}", differences.shown(&output::unified_diff(path, &file.old, &file.new)));
         }
     }
     outln!("{} {done}, {others} unchanged", untidy.len());

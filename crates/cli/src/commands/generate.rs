@@ -1,5 +1,6 @@
 //! `generate`: load, resolve, emit, write.
 
+use std::fmt::Write as _;
 use std::thread;
 use std::time::Instant;
 
@@ -10,9 +11,12 @@ use serde_json::{Value, json};
 use crate::Failure;
 use crate::args::{Format, OutArgs, SpecArgs, TargetArg};
 use crate::load::{load, resolved_from};
-use crate::output::{self, FileStatus, Plan, Stamp, parallel};
+use crate::output::{self, Differences, FileStatus, Plan, Stamp, parallel};
 use crate::program::Hint;
 use crate::terminal::{Progress, errln, out, outln, print_json};
+
+/// How many files that differ are listed for people.
+const LISTED: usize = 500;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -80,7 +84,11 @@ pub(crate) fn generate(args: &Args) -> Result<(), Failure> {
     }
     let conflicts: Vec<_> = plan.changes.iter().filter(|change| change.is_conflict()).collect();
     if !conflicts.is_empty() && !args.force {
-        let list: String = conflicts.iter().map(|change| format!("  {}\n", change.describe())).collect();
+        let mut list: String =
+            conflicts.iter().take(LISTED).map(|change| format!("  {}\n", change.describe())).collect();
+        if let more @ 1.. = conflicts.len().saturating_sub(LISTED) {
+            let _ = writeln!(list, "  and {more} more");
+        }
         let fix = overwrite(&args.hint());
         return Err(Failure::Stale(format!(
             "these files were changed since the last run; nothing was written:\n{list}help: {fix}"
@@ -102,8 +110,12 @@ fn print_summary(args: &Args, changes: &[FileStatus], unchanged: usize, summary:
         print_json(&as_json(changes, unchanged));
         return;
     }
-    for stray in changes.iter().filter(|change| matches!(change, FileStatus::Stray { .. })) {
+    let strays = || changes.iter().filter(|change| matches!(change, FileStatus::Stray { .. }));
+    for stray in strays().take(LISTED) {
         errln!("note: {}", stray.describe());
+    }
+    if let more @ 1.. = strays().count().saturating_sub(LISTED) {
+        errln!("note: and {more} more");
     }
     outln!("{summary} in {} ms", start.elapsed().as_millis());
 }
@@ -141,9 +153,13 @@ fn report(plan: &Plan, args: &Args) -> Result<(), Failure> {
     } else if plan.changes.is_empty() && !plan.is_unfinished() {
         outln!("{} is up to date: {} files", args.out.out.display(), plan.unchanged);
     } else {
-        for change in &plan.changes {
+        let mut differences = Differences::new();
+        for change in plan.changes.iter().take(LISTED) {
             outln!("{}", change.describe());
-            out!("{}", change.diff());
+            out!("{}", differences.shown(&change.diff()));
+        }
+        if let more @ 1.. = plan.changes.len().saturating_sub(LISTED) {
+            outln!("and {more} more");
         }
     }
     if plan.is_unfinished() {

@@ -34,12 +34,21 @@ pub(crate) fn check(path: &Path, flag: &str, others: &[(&str, &Path)]) -> Result
     if real.join(".git").exists() {
         return refuse("is the root of a repository");
     }
+    if real.ancestors().any(is_git_directory) {
+        return refuse("is inside of a directory of git");
+    }
     for (what, other) in others {
         if real.starts_with(self::real(other)) && !real.is_file() {
             return refuse(&format!("and the {what} {} overlap", other.display()));
         }
     }
     Ok(())
+}
+
+/// Whether a directory is what git keeps a repository in.
+fn is_git_directory(path: &Path) -> bool {
+    let is_named = path.file_name().is_some_and(|name| name.eq_ignore_ascii_case(".git"));
+    is_named || ["HEAD", "objects", "refs"].into_iter().all(|part| path.join(part).exists())
 }
 
 /// A path without links and `..` in it, as far as there is one.
@@ -70,11 +79,17 @@ mod tests {
         let spec = desk.path().join("spec");
         fs::create_dir_all(spec.join("events")).unwrap();
         fs::create_dir_all(desk.path().join("repository/.git")).unwrap();
+        for part in ["HEAD", "objects", "refs"] {
+            fs::create_dir_all(desk.path().join("bare.git").join(part)).unwrap();
+        }
         let others = [("specification", spec.as_path())];
         let cases = [
             (Path::new("/").to_owned(), "is the root of a disk"),
             (std::env::home_dir().unwrap(), "is a home directory"),
             (desk.path().join("repository"), "is the root of a repository"),
+            (desk.path().join("repository/.git/hooks"), "is inside of a directory of git"),
+            (desk.path().join("new/.git/hooks/generated"), "is inside of a directory of git"),
+            (desk.path().join("bare.git/hooks"), "is inside of a directory of git"),
             (spec.clone(), "and the specification"),
             (spec.join("events/new"), "and the specification"),
             (desk.path().join("missing/../spec/new"), "and the specification"),

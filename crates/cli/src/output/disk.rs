@@ -5,6 +5,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
+use eventspec_catalog::visible;
 use eventspec_emit::Target;
 
 use super::destination::real;
@@ -146,6 +147,12 @@ pub(crate) fn replace(path: &Path, content: impl AsRef<[u8]>) -> Result<(), Fail
     })
 }
 
+/// Replaces a file of the specification in one step. It was read, through a link if it is one, so what is replaced is what was read.
+pub(crate) fn replace_source(path: &Path, content: impl AsRef<[u8]>) -> Result<(), Failure> {
+    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    replace(&real, content)
+}
+
 /// Removes a file, if it is there.
 pub(super) fn remove(path: &Path) -> Result<(), Failure> {
     match fs::remove_file(path) {
@@ -162,5 +169,5 @@ pub(super) fn fsync_dir(folder: &Path) {
 }
 
 pub(crate) fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Failure {
-    Failure::Io(format!("cannot {what} {}: {error}", path.display()))
+    Failure::Io(format!("cannot {what} {}: {error}", visible(&path.display().to_string())))
 }

@@ -1,7 +1,9 @@
 //! The files of the output that differ from what was emitted, in words.
 
+use eventspec_catalog::visible;
 use serde_json::{Value, json};
-use similar::TextDiff;
+
+use super::unified_diff;
 
 /// One file that differs from what was emitted.
 #[derive(Debug)]
@@ -20,6 +22,8 @@ pub(crate) enum FileStatus {
     Leftover { path: String },
     /// In the output directory, but not emitted by any run.
     Stray { path: String },
+    /// The manifest, if it does not say what is there.
+    Manifest { path: String, old: Option<String>, new: String },
 }
 
 impl FileStatus {
@@ -31,8 +35,8 @@ impl FileStatus {
     /// Its name in reports.
     fn state(&self) -> &'static str {
         match self {
-            Self::Missing { .. } => "missing",
-            Self::Stale { .. } => "stale",
+            Self::Missing { .. } | Self::Manifest { old: None, .. } => "missing",
+            Self::Stale { .. } | Self::Manifest { old: Some(_), .. } => "stale",
             Self::Edited { .. } | Self::EditedOrphan { .. } => "edited",
             Self::Orphan { .. } => "orphan",
             Self::Leftover { .. } => "leftover",
@@ -48,13 +52,17 @@ impl FileStatus {
             | Self::Orphan { path }
             | Self::EditedOrphan { path }
             | Self::Leftover { path }
-            | Self::Stray { path } => path,
+            | Self::Stray { path }
+            | Self::Manifest { path, .. } => path,
         }
     }
 
     /// The state, the path and the diff, for programs.
     pub(crate) fn to_json(&self) -> Value {
-        let emitted = matches!(self, Self::Missing { .. } | Self::Stale { .. } | Self::Edited { .. });
+        let emitted = !matches!(
+            self,
+            Self::Orphan { .. } | Self::EditedOrphan { .. } | Self::Leftover { .. } | Self::Stray { .. }
+        );
         json!({ "state": self.state(), "path": self.path(), "emitted": emitted, "diff": self.diff() })
     }
 
@@ -66,18 +74,21 @@ impl FileStatus {
             Self::Stray { .. } => " (not emitted, left alone)",
             _ => "",
         };
-        format!("{:<8} {}{note}", self.state(), self.path())
+        // A line end in the name of somebody's file would look like a line of ours.
+        format!("{:<8} {}{note}", self.state(), visible(self.path()))
     }
 
     /// What would change in the file, as a unified diff.
     pub(crate) fn diff(&self) -> String {
-        let (Self::Stale { path, old, new } | Self::Edited { path, old, new }) = self else { return String::new() };
+        let (Self::Stale { path, old, new }
+        | Self::Edited { path, old, new }
+        | Self::Manifest { path, old: Some(old), new }) = self
+        else {
+            return String::new();
+        };
         if old.replace("\r\n", "\n") == *new {
             return "  only the line endings differ: the file has CRLF; see .gitattributes\n".to_owned();
         }
-        TextDiff::from_lines(old.as_str(), new.as_str())
-            .unified_diff()
-            .header(&format!("a/{path}"), &format!("b/{path}"))
-            .to_string()
+        unified_diff(path, old, new)
     }
 }

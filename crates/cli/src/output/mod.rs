@@ -8,6 +8,7 @@
 //! recognised and finished by the next.
 
 pub(crate) mod destination;
+mod differences;
 mod disk;
 mod file_status;
 mod manifest;
@@ -26,7 +27,8 @@ use self::manifest::{Hashes, MANIFEST};
 use crate::Failure;
 use crate::signals::Writing;
 
-pub(crate) use self::disk::{Found, cannot, create, look, refuse_overlap, replace, resolve_below};
+pub(crate) use self::differences::{Differences, unified_diff};
+pub(crate) use self::disk::{Found, cannot, create, look, refuse_overlap, replace, replace_source, resolve_below};
 pub(crate) use self::file_status::FileStatus;
 pub(crate) use self::manifest::hash;
 pub(crate) use self::stamp::Stamp;
@@ -86,7 +88,26 @@ impl Plan {
         if fs::symlink_metadata(out.join(&leftover)).is_ok() {
             plan.changes.push(FileStatus::Leftover { path: leftover });
         }
+        // Where files differ, the manifest does, too.
+        if plan.changes.iter().all(|change| matches!(change, FileStatus::Stray { .. })) && !plan.is_unfinished() {
+            plan.manifest_status()?;
+        }
         Ok(plan)
+    }
+
+    /// Whether the manifest says what is there: without it, the next run could not tell what was edited.
+    fn manifest_status(&mut self) -> Result<(), Failure> {
+        let (path, new) = (MANIFEST.to_owned(), manifest::text(self.kept.iter()));
+        match disk::look(&self.out.join(MANIFEST))? {
+            Found::File(old) if old == new.as_bytes() => {}
+            Found::Nothing if self.kept.is_empty() => {}
+            Found::Nothing | Found::Link(_) => self.changes.push(FileStatus::Manifest { path, old: None, new }),
+            Found::File(old) => {
+                let old = Some(String::from_utf8_lossy(&old).into_owned());
+                self.changes.push(FileStatus::Manifest { path, old, new });
+            }
+        }
+        Ok(())
     }
 
     /// Whether a run was stopped while it replaced files, so that some may be old and some new.

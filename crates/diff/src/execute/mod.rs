@@ -14,5 +14,7 @@ pub(crate) mod subject;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use outcome::outcome_of;
 pub use outcome::{Outcome, outcome};
+pub(crate) use readings::called;
 pub use readings::{Reading, reading};

@@ -1,5 +1,7 @@
 //! A payload in; whether the two sides read its values as the same things out.
 
+use std::collections::{HashMap, HashSet};
+
 use eventspec_catalog::{Catalog, Event, Field, Payload, Scalar, Type, TypeId, TypeKind};
 use eventspec_runtime::{Json, JsonKind, Lens, Limits, formats, open};
 
@@ -8,6 +10,7 @@ use crate::compare::{Blankness, are_related, blankness};
 use crate::finding::Side;
 use crate::pairing::PartPairs;
 use crate::witness::Sides;
+use crate::witness::part::Part;
 
 /// How two sides read the same text, the worst last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,11 +25,16 @@ pub enum Reading {
 
 /// How both sides read a payload that one sends; the same if a side does not know the event, or refuses the text.
 pub fn reading(sides: Sides<'_>, event: &str, json: &str, from: Side) -> Reading {
-    read(sides, event, json, from).unwrap_or(Reading::Same)
+    reading_of(sides, event, json, from, None)
+}
+
+/// As [`reading`], of a payload that has the fields of a part alone.
+pub(super) fn reading_of(sides: Sides<'_>, event: &str, json: &str, from: Side, part: Option<&Part<'_>>) -> Reading {
+    read(sides, event, json, from, part).unwrap_or(Reading::Same)
 }
 
 /// `None` if a side does not know the event, or refuses the text.
-fn read(sides: Sides<'_>, event: &str, json: &str, from: Side) -> Option<Reading> {
+fn read(sides: Sides<'_>, event: &str, json: &str, from: Side, part: Option<&Part<'_>>) -> Option<Reading> {
     let ((was, old), (is, new)) = (called(sides.old, event)?, called(sides.new, event)?);
     if !sides.pairing.events.iter().any(|(a, b)| a.name == was.name && b.name == is.name) {
         return Some(Reading::Other);
@@ -38,18 +46,23 @@ fn read(sides: Sides<'_>, event: &str, json: &str, from: Side) -> Option<Reading
         .find(|pair| pair.payloads.0.name == old.name && pair.payloads.1.name == new.name)?;
     let lens = |side: Side| {
         let (shape, _) = sides.reader(side).shapes.event(event)?;
+        let shape = part.map_or(shape, |part| part.shape(side));
         Lens::decode_str(json, shape, Limits::default()).ok()
     };
     let lenses = [lens(Side::Old)?, lens(Side::New)?];
-    let fields = [sides.old.fields(old).collect(), sides.new.fields(new).collect()];
+    let fields = part.map_or_else(
+        || [sides.old.fields(old).collect(), sides.new.fields(new).collect()],
+        |part| [Side::Old, Side::New].map(|side| part.fields(side).to_vec()),
+    );
+    let pairs = part.map_or(&pair.fields, |part| &part.pairs);
     let reader = Reader { sides, from };
     let payload = if from == Side::Old { old } else { new };
     let reserved = sides.on(from).reserved(payload).map(|key| key.name.as_str());
-    Some(reader.members(&lenses, &fields, &pair.fields).max(reader.came_back(&lenses, reserved)))
+    Some(reader.members(&lenses, &fields, pairs).max(reader.came_back(&lenses, reserved)))
 }
 
 /// The event of a name or an alias, and its payload.
-pub(super) fn called<'a>(catalog: &'a Catalog, name: &str) -> Option<(&'a Event, &'a Payload)> {
+pub(crate) fn called<'a>(catalog: &'a Catalog, name: &str) -> Option<(&'a Event, &'a Payload)> {
     catalog.events().find(|(event, _)| event.name == name || event.aliases.iter().any(|alias| alias == name))
 }
 
@@ -85,9 +98,31 @@ fn date(json: Json<'_>, old: &Type, new: &Type) -> Reading {
     misread(formats::date(&text, &was), formats::date(&text, &is))
 }
 
-/// Whether two fields are one.
-fn is_in(pairs: &[(&Field, &Field)], (old, new): (&Field, &Field)) -> bool {
-    pairs.iter().any(|(was, is)| was.name == old.name && is.name == new.name)
+/// The fields of the side that reads an object.
+struct Readers<'f> {
+    /// By where their values begin.
+    there: HashMap<*const u8, &'f Field>,
+    /// The names of those without a value.
+    absent: HashSet<&'f str>,
+    /// Their names by those that they have on the side that sends.
+    partners: HashMap<&'f str, &'f str>,
+}
+
+impl<'f> Readers<'f> {
+    fn new(lens: &Lens<'_>, fields: &[&'f Field], pairs: impl Iterator<Item = (&'f Field, &'f Field)>) -> Self {
+        let (mut there, mut absent) = (HashMap::new(), HashSet::new());
+        for (index, field) in fields.iter().enumerate() {
+            match lens.get(index) {
+                Some(json) => {
+                    there.insert(json.as_str().as_ptr(), *field);
+                }
+                None => {
+                    absent.insert(field.name.as_str());
+                }
+            }
+        }
+        Self { there, absent, partners: pairs.map(|(mine, its)| (mine.name.as_str(), its.name.as_str())).collect() }
+    }
 }
 
 struct Reader<'a> {
@@ -101,7 +136,8 @@ impl Reader<'_> {
         let ([old_lens, new_lens], [old_fields, new_fields]) = (lenses, fields);
         let (old, new) = ((old_lens, old_fields), (new_lens, new_fields));
         let ((sender, mine), (reader, theirs)) = if self.from == Side::Old { (old, new) } else { (new, old) };
-        let of = |(index, field): (usize, &&Field)| self.member((sender.get(index)?, field), (reader, theirs), pairs);
+        let readers = Readers::new(reader, theirs, pairs.iter().map(|(old, new)| self.pair(old, new)));
+        let of = |(index, field): (usize, &&Field)| self.member((sender.get(index)?, field), &readers);
         mine.iter().enumerate().filter_map(of).max().unwrap_or(Reading::Same)
     }
 
@@ -111,26 +147,21 @@ impl Reader<'_> {
         let at = |json: Json<'_>| json.as_str().as_ptr();
         let is_a_field =
             |json| (0..reader.shape().fields.len()).any(|index| reader.get(index).map(at) == Some(at(json)));
-        let is_read = |key: &str| sender.unlisted().any(|(known, json)| known == key && is_a_field(json));
-        if reserved.any(is_read) { Reading::Other } else { Reading::Same }
+        let read: Vec<_> = sender.unlisted().filter(|(_, json)| is_a_field(*json)).map(|(key, _)| key).collect();
+        let is_read = |reserved: &str| read.iter().any(|key| *key == reserved);
+        if !read.is_empty() && reserved.any(is_read) { Reading::Other } else { Reading::Same }
     }
 
     /// How a member is read; `None` if the reader knows no field for it.
-    fn member(
-        &self,
-        (json, field): (Json<'_>, &Field),
-        (reader, theirs): (&Lens<'_>, &Vec<&Field>),
-        pairs: &[(&Field, &Field)],
-    ) -> Option<Reading> {
+    fn member(&self, (json, field): (Json<'_>, &Field), readers: &Readers<'_>) -> Option<Reading> {
+        let partner = readers.partners.get(field.name.as_str()).copied();
         // Both lenses are over one text: what begins at the same place is the same value.
-        let at = |index: usize| reader.get(index).map(|json| json.as_str().as_ptr());
-        let is_there = |(index, _): &(usize, &&Field)| at(*index) == Some(json.as_str().as_ptr());
-        if let Some((_, other)) = theirs.iter().enumerate().find(is_there) {
+        if let Some(other) = readers.there.get(&json.as_str().as_ptr()) {
+            let is_one = partner == Some(other.name.as_str());
             let (old, new) = self.pair(field, other);
-            return Some(if is_in(pairs, (old, new)) { self.field(json, old, new) } else { Reading::Other });
+            return Some(if is_one { self.field(json, old, new) } else { Reading::Other });
         }
-        let mut absent = theirs.iter().enumerate().filter(|(index, _)| at(*index).is_none());
-        let is_lost = json.as_str() != "null" && absent.any(|(_, other)| is_in(pairs, self.pair(field, other)));
+        let is_lost = json.as_str() != "null" && partner.is_some_and(|partner| readers.absent.contains(partner));
         is_lost.then_some(Reading::Lost)
     }
 

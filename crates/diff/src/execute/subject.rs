@@ -5,7 +5,7 @@
 
 use eventspec_payloads::tree::Node;
 
-use super::outcome::{Outcome, outcome};
+use super::outcome::Outcome;
 use crate::audience::{Audience, Strictness};
 use crate::effect::{Effect, WireEffects};
 use crate::finding::{Around, Finding, Side};
@@ -30,10 +30,7 @@ pub(crate) fn met(finding: &Finding, sides: Sides<'_>) -> WireEffects {
 
 /// The worst of what the values of a side meet on the other.
 fn worst(finding: &Finding, sides: Sides<'_>, from: Side) -> Outcome {
-    let of = |value: Option<Node>| {
-        let (event, payload) = with_value(finding, sides, from, value)?;
-        outcome(sides, &event, &payload, from)
-    };
+    let of = |value: Option<Node>| with_value(finding, sides, from, value)?.outcome(sides);
     let [blank, null] = [Node::text(""), Node::Null].map(|value| of(Some(value)).unwrap_or_default());
     let worst = each(blank, null, Effect::max);
     if worst == Outcome::default() {

@@ -45,7 +45,7 @@ fn judged(old: Spec<'_>, new: Spec<'_>, kind: Kind) -> (Judged, String) {
     for audience in Audience::WIRE {
         assert_eq!(found.effects.get(audience, Strictness::Tolerant), Effect::Break, "{}", audience.as_str());
     }
-    let Some(Proof::Payload { event, json }) = found.witnesses.first().map(|witness| witness.proof.clone()) else {
+    let Some(Proof::Payload { event, json, .. }) = found.witnesses.first().map(|witness| witness.proof.clone()) else {
         panic!("no payload: {:?}", found.witnesses)
     };
     assert_eq!(event, "ev");
@@ -402,5 +402,91 @@ fn a_text_of_two_formats() {
         let (found, witness) = judged((&of(old), &[]), (&of(new), &[]), Kind::UnionChoiceChanged);
         assert_eq!((found.finding.old.as_deref(), found.finding.new.as_deref()), (Some(was), Some(is)));
         assert!(witness.contains("\"mailto:a@b.example\""), "{witness}");
+    }
+}
+
+/// A field, and the rest of its definition on both sides.
+type Changed = (&'static str, [Option<String>; 2]);
+
+/// What is said of changed fields among so many that did not change: the fingerprint and path of each finding, its effects, and whom
+/// its proofs are for; and the length of each payload that is one, with the number of members left out of it.
+type Told = (Vec<(String, String, Effects, Vec<(&'static str, Strictness)>)>, Vec<(usize, usize)>);
+
+fn told(changes: &[&Changed], others: usize) -> Told {
+    let required = |ty: &str| format!("type = \"{ty}\"\nrequired = true");
+    let of_side = |side: usize| {
+        let own = changes.iter().filter_map(|(name, rest)| Some(field(name, rest[side].as_ref()?))).collect::<String>();
+        let others = (0..others).map(|index| field(&format!("other{index}"), &required("string"))).collect::<String>();
+        let inner = field("f", &required(["string", "boolean"][side]));
+        catalog((&(own + &others), &[("inner", &inner)]))
+    };
+    let policy = Policy::new(Audiences::default(), "2026-01-31");
+    let names = Names { base: "base", base_root: "", root: "" };
+    let report = Report::new(&of_side(0), &of_side(1), &policy, &Approvals::default(), names);
+    let told = |judged: &Judged| {
+        let proven = judged.witnesses.iter().map(|one| (one.audience.as_str(), one.strictness)).collect();
+        (judged.finding.fingerprint(), judged.finding.path.clone(), judged.effects.clone(), proven)
+    };
+    let left_out = |judged: &Judged| match judged.witnesses.first().map(|witness| &witness.proof) {
+        Some(Proof::Payload { json, left_out, .. }) => Some((json.len(), *left_out)),
+        Some(Proof::Source(_)) | None => None,
+    };
+    (report.findings.iter().map(told).collect(), report.findings.iter().filter_map(left_out).collect())
+}
+
+/// Fields that have nothing to do with each other, in groups that have.
+fn changed_fields() -> Vec<Vec<Changed>> {
+    let optional = |ty: &str| format!("type = \"{ty}\"");
+    let required = |ty: &str| optional(ty) + "\nrequired = true";
+    let text = || required("string");
+    let both = |old: String, new: String| [Some(old), Some(new)];
+    let date = |format: &str| required("date") + &format!("\nformat = \"{format}\"");
+    vec![
+        vec![("retyped", both(text(), required("integer")))],
+        vec![("gone", [Some(text()), None])],
+        vec![("added", [None, Some(text())])],
+        vec![("became_required", both(optional("string"), text()))],
+        vec![("became_nullable", both(text(), text() + "\nnullable = true"))],
+        vec![("blank", both(text() + "\nblank = true", text()))],
+        vec![("date", both(date("DD/MM/YYYY"), date("MM/DD/YYYY")))],
+        vec![("unix", both(required("timestamp(unix)"), required("timestamp(unix_ms)")))],
+        vec![("choice", both(required("email | uri"), required("uri | email")))],
+        vec![
+            ("was_called", [Some(text()), None]),
+            ("is_called", [None, Some(text() + "\naliases = [\"was_called\"]")]),
+        ],
+        vec![
+            ("giver", both(text() + "\naliases = [\"key\"]", text())),
+            ("taker", both(text(), text() + "\naliases = [\"key\"]")),
+        ],
+        vec![("inner", both(required("list<inner>"), required("list<inner>")))],
+        vec![("shorter", both(text(), text() + "\nmax_length = 3"))],
+    ]
+}
+
+/// Among a hundred fields that did not change, the same is found, with the same effects, and with proofs for the same audiences.
+#[test]
+fn in_a_large_payload() {
+    let changes = changed_fields();
+    let all: Vec<&Changed> = changes.iter().flatten().collect();
+    let ((small, whole), (large, parts)) = (told(&all, 0), told(&all, 150));
+    assert_eq!(small, large);
+    assert!(small.len() >= changes.len(), "{small:#?}");
+    assert!(whole.iter().all(|(_, left_out)| *left_out == 0));
+    assert_eq!(whole.len(), parts.len());
+    assert!(parts.iter().all(|(length, left_out)| *length < 100 && *left_out > 150), "{parts:?}");
+}
+
+/// The effects of a change, and so its fingerprint, do not depend on what else changed in the payload.
+#[test]
+fn beside_other_changes() {
+    let changes = changed_fields();
+    let (together, _) = told(&changes.iter().flatten().collect::<Vec<_>>(), 0);
+    // Every side has the type, whatever the fields are: what its change does is in the group that has a field of it.
+    for group in changes.iter().filter(|group| group[0].0 != "inner") {
+        let (alone, _) = told(&group.iter().collect::<Vec<_>>(), 0);
+        let mut own = alone.iter().filter(|(_, path, ..)| path != "types/inner.f").peekable();
+        assert!(own.peek().is_some(), "{group:?}");
+        own.for_each(|finding| assert!(together.contains(finding), "{finding:?} is not in {together:#?}"));
     }
 }

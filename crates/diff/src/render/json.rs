@@ -128,8 +128,12 @@ fn witness(witness: &Witness) -> Value {
     let (audience, strictness) = (witness.audience.as_str(), witness.strictness.as_str());
     match &witness.proof {
         Proof::Source(code) => json!({ "audience": audience, "strictness": strictness, "source": code }),
-        Proof::Payload { event, json } => {
-            json!({ "audience": audience, "strictness": strictness, "event": event, "payload": json })
+        Proof::Payload { event, json, left_out } => {
+            let mut shown = json!({ "audience": audience, "strictness": strictness, "event": event, "payload": json });
+            if let (Some(shown), 1..) = (shown.as_object_mut(), left_out) {
+                shown.insert("left_out".to_owned(), json!(left_out));
+            }
+            shown
         }
     }
 }

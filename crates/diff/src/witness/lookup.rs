@@ -51,6 +51,10 @@ pub fn rest_of<'a>(sides: Sides<'a>, owner: &Owner, side: Side) -> Option<&'a Fi
 
 /// The field of a finding on one side.
 pub fn field_of<'a>(sides: Sides<'a>, owner: &Owner, field: &Pair, side: Side) -> Option<&'a Field> {
-    let name = field.on(side)?;
-    fields_of(sides.on(side), owner, side).into_iter().find(|field| field.name == name)
+    let (catalog, name) = (sides.on(side), field.on(side)?);
+    let is_it = |field: &&'a Field| field.name == name;
+    match owner {
+        Owner::Payload(pair) => catalog.fields(payload_named(catalog, pair.on(side)?)?).find(is_it),
+        Owner::Type(pair) => catalog.type_def(type_named(catalog, pair.on(side)?)?)?.kind.fields()?.iter().find(is_it),
+    }
 }

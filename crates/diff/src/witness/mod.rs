@@ -4,6 +4,7 @@
 //! it. `witnesses` gives what fails, by the tables.
 
 mod lookup;
+pub(crate) mod part;
 mod payload;
 pub(crate) mod sides;
 pub(crate) mod snippet;
@@ -16,12 +17,12 @@ use crate::audience::{Audience, Strictness};
 use crate::compare::same;
 use crate::effect::Effect;
 use crate::effects::Effects;
-use crate::execute::{Outcome, outcome};
+use crate::execute::Outcome;
 use crate::finding::{Finding, Side, Subject};
 use crate::kinds::Kind;
 pub use lookup::{field_of, fields_of, payload_named, renamed_type, rest_of, type_named};
 pub(crate) use payload::with_value;
-pub use payload::{literal, payload, sent_payload};
+pub use payload::{Sent, literal, payload};
 pub use sides::{SideShapes, Sides};
 pub use snippet::{Form, Snippet};
 
@@ -39,10 +40,7 @@ pub struct Witness {
 impl Witness {
     /// How much there is to read.
     pub(crate) fn len(&self) -> usize {
-        match &self.proof {
-            Proof::Source(code) => code.len(),
-            Proof::Payload { json, .. } => json.len(),
-        }
+        self.proof.len()
     }
 }
 
@@ -55,10 +53,24 @@ pub enum Proof {
         event: String,
         /// Its JSON text.
         json: String,
+        /// How many members that are always sent are not shown, because the payload is large.
+        left_out: usize,
     },
     /// Source that no longer compiles.
     Source(String),
 }
+
+impl Proof {
+    fn len(&self) -> usize {
+        match self {
+            Self::Source(code) => code.len(),
+            Self::Payload { json, .. } => json.len(),
+        }
+    }
+}
+
+/// Bytes of a proof. A longer one shows nothing to anybody, and each of a thousand changes of one type would repeat it.
+const LONGEST: usize = 20_000;
 
 /// A witness for every audience that breaks; of the two uses the tolerant one, if both do.
 pub(crate) fn witnesses(finding: &Finding, effects: &Effects, sides: Sides<'_>) -> Vec<Witness> {
@@ -72,31 +84,38 @@ pub(crate) fn witnesses(finding: &Finding, effects: &Effects, sides: Sides<'_>) 
                 Some(Side::Old) => old.as_ref().and_then(|executed| executed.proof(audience, strictness)),
                 Some(Side::New) => new.as_ref().and_then(|executed| executed.proof(audience, strictness)),
             };
-            witnesses.extend(proof.map(|proof| Witness { audience, strictness, proof }));
+            witnesses.extend(proof.filter(|proof| proof.len() <= LONGEST).map(|proof| Witness {
+                audience,
+                strictness,
+                proof,
+            }));
         }
     }
     witnesses
 }
 
 /// A payload that one side sends, and what it does on the other; made once, whoever asks for a proof.
-struct Executed {
-    event: String,
-    json: String,
+struct Executed<'a> {
+    sent: Sent<'a>,
     met: Outcome,
 }
 
-impl Executed {
-    fn of(finding: &Finding, sides: Sides<'_>, from: Side) -> Option<Self> {
-        let (event, payload) = sent_payload(finding, sides, from)?;
-        let met = outcome(sides, &event, &payload, from)?;
-        Some(Self { event, json: payload.to_string(), met })
+impl<'a> Executed<'a> {
+    fn of(finding: &Finding, sides: Sides<'a>, from: Side) -> Option<Self> {
+        let sent = payload(finding, sides, from)?;
+        let met = sent.outcome(sides)?;
+        Some(Self { sent, met })
     }
 
     /// The payload, if it breaks an audience: a second change may hide it, and not every text that breaks a pattern can be made.
     fn proof(&self, audience: Audience, strictness: Strictness) -> Option<Proof> {
         let breaks = self.met.effect(audience, strictness) == Effect::Break;
-        breaks.then(|| Proof::Payload { event: self.event.clone(), json: self.json.clone() })
+        breaks.then(|| shown(&self.sent))
     }
+}
+
+fn shown(sent: &Sent<'_>) -> Proof {
+    Proof::Payload { event: sent.event.clone(), json: sent.payload.to_string(), left_out: sent.left_out }
 }
 
 /// Whether source that uses a name compiles all the same, since that is now the name of something else of the same type.
@@ -132,5 +151,5 @@ pub fn proof(finding: &Finding, sides: Sides<'_>, audience: Audience, strictness
         let chosen = uses.into_iter().find(|snippet| snippet.form == form);
         return chosen.map(|snippet| Proof::Source(snippet.code));
     }
-    payload(finding, sides, audience.from()?).map(|(event, json)| Proof::Payload { event, json })
+    payload(finding, sides, audience.from()?).map(|sent| shown(&sent))
 }

@@ -5,37 +5,67 @@ use eventspec_payloads::edit::{Change, Edit};
 use eventspec_payloads::tree::{KEY, Member, Node, Size, TextKind};
 use eventspec_payloads::{contrast, edit, minimal, verdict};
 
+use super::part::Part;
 use super::{Sides, field_of, payload_named, rest_of, type_named};
 use crate::compare::swapped_date;
 use crate::execute::choice;
 use crate::execute::keys::Called;
+use crate::execute::{Outcome, outcome_of};
 use crate::finding::{Finding, Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
 use crate::pairing::PartPairs;
 
-/// A payload and the name it is sent under; `None` if that side has nothing to send.
-pub fn payload(finding: &Finding, sides: Sides<'_>, from: Side) -> Option<(String, String)> {
-    sent_payload(finding, sides, from).map(|(event, payload)| (event, payload.to_string()))
+/// A payload that shows a change.
+pub struct Sent<'a> {
+    /// The name that it is sent under.
+    pub event: String,
+    /// The payload, or a part of it if it is large.
+    pub payload: Node,
+    /// How many members that are always sent are not shown.
+    pub left_out: usize,
+    tried: Tried<'a>,
 }
 
-/// As [`payload`], in its parts.
-pub fn sent_payload(finding: &Finding, sides: Sides<'_>, from: Side) -> Option<(String, Node)> {
+impl Sent<'_> {
+    /// What the change does on the other side.
+    pub fn outcome(&self, sides: Sides<'_>) -> Option<Outcome> {
+        self.tried.outcome(sides)
+    }
+}
+
+/// What the change of a payload is tried with.
+pub(crate) struct Tried<'a> {
+    event: String,
+    payload: Node,
+    /// The fields that it is a payload of; nothing if it is a whole one.
+    part: Option<Part<'a>>,
+    from: Side,
+}
+
+impl Tried<'_> {
+    /// What it does on the other side.
+    pub(crate) fn outcome(&self, sides: Sides<'_>) -> Option<Outcome> {
+        outcome_of(sides, &self.event, &self.payload, self.from, self.part.as_ref())
+    }
+}
+
+/// What a side sends that shows a change; `None` if it has nothing to send.
+pub fn payload<'a>(finding: &Finding, sides: Sides<'a>, from: Side) -> Option<Sent<'a>> {
     made(finding, sides, from, Others::Shown)
 }
 
-/// The smallest payload with a value of the field that a finding is about, or without one.
-pub(crate) fn with_value(
+/// What a value of the field that a finding is about is tried with, or that there is none.
+pub(crate) fn with_value<'a>(
     finding: &Finding,
-    sides: Sides<'_>,
+    sides: Sides<'a>,
     from: Side,
     value: Option<Node>,
-) -> Option<(String, Node)> {
+) -> Option<Tried<'a>> {
     let Subject::Field { owner, field } = &finding.subject else { return None };
     let name = field.on(from)?;
-    let (event, payload) = sent(finding, sides, from)?;
     let set = value.map(|value| Member::new(name, value));
     let edit = edit_in(sides, owner, from, Change::Members { set, omit: vec![name.to_owned()] })?;
-    Some((event, edit::payload(sides.on(from), payload, &edit)?))
+    tried(finding, sides, from, &edit)
 }
 
 /// A change of the object that a field is in.
@@ -47,15 +77,55 @@ fn edit_in(sides: Sides<'_>, owner: &Owner, side: Side, change: Change) -> Optio
     Some(Edit { at, change })
 }
 
-/// As [`payload`], but with no member that no type names: an object literal in source may not have one.
+/// As [`payload`], but with no member that no type names, and never of a part: an object literal in source may have neither.
 pub fn literal(finding: &Finding, sides: Sides<'_>, from: Side) -> Option<(String, String)> {
-    made(finding, sides, from, Others::LeftOut).map(|(event, payload)| (event, payload.to_string()))
+    let sent = made(finding, sides, from, Others::LeftOut).filter(|sent| sent.left_out == 0)?;
+    Some((sent.event, sent.payload.to_string()))
 }
 
-fn made(finding: &Finding, sides: Sides<'_>, from: Side, others: Others) -> Option<(String, Node)> {
-    let (name, payload) = sent(finding, sides, from)?;
+fn made<'a>(finding: &Finding, sides: Sides<'a>, from: Side, others: Others) -> Option<Sent<'a>> {
     let edit = edit_for(finding, sides, from, others)?;
-    Some((name, edit::payload(sides.on(from), payload, &edit)?))
+    let tried = tried(finding, sides, from, &edit)?;
+    let (event, payload) = sent(finding, sides, from)?;
+    let (payload, left_out) = match &tried.part {
+        Some(part) if part.is_large() => (tried.payload.clone(), part.left_out(from)),
+        Some(_) | None => (edit::payload(sides.on(from), payload, &edit)?, 0),
+    };
+    Some(Sent { event, payload, left_out, tried })
+}
+
+/// The payload with an edit, of the fields alone that have to do with it.
+fn tried<'a>(finding: &Finding, sides: Sides<'a>, from: Side, edit: &Edit) -> Option<Tried<'a>> {
+    let catalog = sides.on(from);
+    let (event, payload) = sent(finding, sides, from)?;
+    let part = Part::of(sides, &event, &names(finding, catalog, payload, edit));
+    let payload = match &part {
+        Some(part) => edit::part(catalog, part.fields(from), payload.unlisted.rest(), edit)?,
+        None => edit::payload(catalog, payload, edit)?,
+    };
+    Some(Tried { event, payload, part, from })
+}
+
+/// What the fields of a payload are called that an edit concerns.
+fn names<'a>(finding: &'a Finding, catalog: &'a Catalog, payload: &'a Payload, edit: &'a Edit) -> Vec<&'a str> {
+    if let Some(id) = edit.at {
+        return edit::outermost(catalog, payload, id).map(|field| field.name.as_str()).into_iter().collect();
+    }
+    let set = match &edit.change {
+        Change::Members { set, .. } => set.as_ref().map(|member| member.key.as_str()),
+        Change::Value(_) => None,
+    };
+    let pair = match &finding.subject {
+        Subject::Field { owner: Owner::Payload(_), field } => [field.on(Side::Old), field.on(Side::New)],
+        Subject::Catalog
+        | Subject::Group(_)
+        | Subject::Event(_)
+        | Subject::Payload(_)
+        | Subject::Type(_)
+        | Subject::Field { .. }
+        | Subject::Value { .. } => [None, None],
+    };
+    pair.into_iter().chain([set]).flatten().collect()
 }
 
 /// What to send, and the name to send it under.

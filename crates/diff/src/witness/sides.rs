@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use eventspec_catalog::{Catalog, Event, Payload, Shapes};
 use eventspec_payloads::contrast::Reader;
 
+use super::part::Parts;
 use crate::finding::Side;
 use crate::pairing::Pairing;
 
@@ -30,6 +31,8 @@ pub struct SideShapes {
     new: OnceLock<Shapes>,
     old_events: OnceLock<EventIndex>,
     new_events: OnceLock<EventIndex>,
+    /// What parts of payloads are tried with.
+    pub(super) parts: Parts,
 }
 
 /// The positions of a payload and of an event in it, by the name of the event.

@@ -13,9 +13,19 @@ use crate::write::TypeScript;
 /// How many unions are written out inside of each other.
 const UNIONS_WRITTEN_OUT: usize = 4;
 
-/// The members that every object has.
-const OF_EVERY_OBJECT: [&str; 7] =
-    ["constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "toString", "valueOf"];
+/// Whether every object has a member of a name. Asked of every field for each change, so it has to be quick.
+fn is_of_every_object(name: &str) -> bool {
+    matches!(
+        name,
+        "constructor"
+            | "hasOwnProperty"
+            | "isPrototypeOf"
+            | "propertyIsEnumerable"
+            | "toLocaleString"
+            | "toString"
+            | "valueOf"
+    )
+}
 
 /// Lines that import what they name.
 fn snippet(form: Form, catalog: &Catalog, imports: &BTreeSet<String>, lines: &[String]) -> Snippet {
@@ -155,7 +165,7 @@ fn is_literal(catalog: &Catalog, event: &str) -> bool {
     let payload = catalog.events().find(|(known, _)| known.name == event).map(|(_, payload)| payload);
     let objects = catalog.types.iter().filter_map(|def| def.kind.fields()).flatten();
     let mut fields = payload.into_iter().flat_map(|payload| catalog.fields(payload)).chain(objects);
-    fields.all(|field| !OF_EVERY_OBJECT.contains(&field.name.as_str()))
+    !fields.any(|field| is_of_every_object(&field.name))
 }
 
 fn type_uses(catalog: &Catalog, pair: &Pair, value: Option<&str>) -> Vec<Snippet> {

@@ -39,6 +39,6 @@ impl MinDepth {
     }
 
     fn of_field(&self, field: &Field) -> usize {
-        if field.required && !field.nullable && !field.blank { self.of_type(field.held()) } else { 0 }
+        field.always_held().map_or(0, |ty| self.of_type(ty))
     }
 }

@@ -6,7 +6,9 @@ mod min_depth;
 
 use std::fmt::Write as _;
 
-use eventspec_catalog::{Catalog, Constraints, Event, Field, JsonType, Payload, Scalar, Type, TypeId, TypeKind};
+use eventspec_catalog::{
+    Catalog, Constraints, Event, Field, JsonType, Payload, Scalar, Type, TypeId, TypeKind, smallest_sizes,
+};
 
 use crate::built_in;
 use crate::constrained::{conforming_text, random_number};
@@ -34,6 +36,9 @@ const DEPTH: usize = 4;
 
 /// How many items a payload has because lists have to have some.
 const REQUIRED_ITEMS: usize = 10_000;
+
+/// How many values a payload is filled with. Then nothing is added that does not have to be there.
+const FILLED: usize = 100_000;
 
 /// Values that the specification of hardly any field expects.
 const UNEXPECTED: [&str; 12] = [
@@ -74,10 +79,11 @@ pub fn payloads<'a>(
 ) -> impl Iterator<Item = String> + use<'a> {
     let fields: Vec<&Field> = catalog.fields(payload).collect();
     let random = Random::new(recipe.seed, &event.name);
-    let mut maker = Maker { catalog, recipe, random, min_depth: MinDepth::of(catalog), required_items: 0 };
+    let (min_depth, min_size) = (MinDepth::of(catalog), smallest_sizes(catalog));
+    let mut maker = Maker { catalog, recipe, random, min_depth, min_size, required_items: 0, unfilled: 0 };
     std::iter::repeat_with(move || {
         let mut out = String::with_capacity(2048);
-        maker.required_items = REQUIRED_ITEMS;
+        (maker.required_items, maker.unfilled) = (REQUIRED_ITEMS, FILLED);
         maker.object(&fields, DEPTH, &mut out);
         out
     })
@@ -88,6 +94,10 @@ struct Maker<'a> {
     recipe: Recipe,
     random: Random,
     min_depth: MinDepth,
+    /// How many values the smallest one of each named type is made of.
+    min_size: Vec<u64>,
+    /// How many more values the payload that is being made is filled with.
+    unfilled: usize,
     /// How many more items the payload that is being made has because lists have to have some.
     required_items: usize,
 }
@@ -96,11 +106,14 @@ impl Maker<'_> {
     fn object(&mut self, fields: &[&Field], depth: usize, out: &mut String) {
         let mut members = Vec::with_capacity(fields.len());
         for field in fields {
+            if self.unfilled == 0 && !field.required {
+                continue;
+            }
             if !self.random.chance(self.recipe.absent) {
                 let value = self.member(field, depth);
                 members.push((quoted(&field.name), value));
             }
-            if self.random.chance(self.recipe.unknown) {
+            if self.unfilled > 0 && self.random.chance(self.recipe.unknown) {
                 members.push(self.unknown());
             }
         }
@@ -131,7 +144,8 @@ impl Maker<'_> {
         if self.random.chance(self.recipe.unexpected) {
             return self.random.pick(&UNEXPECTED).copied().unwrap_or("null").to_owned();
         }
-        let ends = depth == 0 && self.min_depth.of_type(field.held()) > 0;
+        self.unfilled = self.unfilled.saturating_sub(1);
+        let ends = (depth == 0 || self.unfilled == 0) && self.min_depth.of_type(field.held()) > 0;
         if field.nullable && (ends || self.random.chance(0.1)) {
             return "null".to_owned();
         }
@@ -143,6 +157,9 @@ impl Maker<'_> {
 
     /// A value of a type; `field` is the one that it is the whole value of.
     fn value(&mut self, ty: &Type, field: Option<&Field>, depth: usize) -> String {
+        if field.is_none() {
+            self.unfilled = self.unfilled.saturating_sub(1);
+        }
         match ty {
             Type::List(item) => {
                 let count = self.items(field, depth);
@@ -193,9 +210,14 @@ impl Maker<'_> {
         count.max(least).min(max_items.unwrap_or(u32::MAX) as usize)
     }
 
-    /// How many items a list has; none below the last level.
+    /// How many items a list has; none below the last level, or if there are too many values already.
     fn count(&mut self, depth: usize) -> usize {
-        if depth == 0 { 0 } else { self.random.below(4) }
+        if depth == 0 || self.unfilled == 0 { 0 } else { self.random.below(4) }
+    }
+
+    /// The number of values that the smallest one of a type is made of.
+    fn size(&self, ty: &Type) -> u64 {
+        ty.named().and_then(|id| self.min_size.get(id.0).copied()).unwrap_or(1)
     }
 
     fn named(&mut self, id: TypeId, depth: usize) -> String {
@@ -212,8 +234,11 @@ impl Maker<'_> {
                 None => quoted(self.random.word()),
             },
             Some(TypeKind::Union(variants)) => {
-                let lowest = variants.iter().min_by_key(|variant| self.min_depth.of_type(&variant.ty));
-                let chosen = if depth == 0 { lowest } else { self.random.pick(variants) };
+                let chosen = match (depth, self.unfilled) {
+                    (_, 0) => variants.iter().min_by_key(|variant| self.size(&variant.ty)),
+                    (0, _) => variants.iter().min_by_key(|variant| self.min_depth.of_type(&variant.ty)),
+                    _ => self.random.pick(variants),
+                };
                 chosen.map_or_else(|| "null".to_owned(), |variant| self.value(&variant.ty, None, depth))
             }
             None => "null".to_owned(),

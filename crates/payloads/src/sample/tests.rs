@@ -67,6 +67,27 @@ fn recursive_types_end() {
     assert!(sizes.is_some_and(|size| size < 10_000), "{sizes:?}");
 }
 
+/// Sixty optional objects in each of sixty, and so on, six levels deep: what is filled has an end.
+#[test]
+fn wide_types_end() {
+    let fields = |ty: &str| {
+        let field = |index| format!("[[field]]\nname = \"f{index}\"\ntype = \"{ty}\"\ndoc = \"F.\"\n");
+        "doc = \"T.\"\n".to_owned() + &(0..60).map(field).collect::<String>()
+    };
+    let mut sources = Sources::default();
+    sources.insert("catalog.toml", "name = \"x\"\ntitle = \"X\"\nversion = \"1.0.0\"\ndoc = \"X.\"\n");
+    sources.insert("events/a.toml", fields("t0") + "[[event]]\nname = \"a\"\ndoc = \"A.\"\n");
+    for level in 0..6 {
+        let ty = if level < 5 { format!("t{}", level + 1) } else { "string".to_owned() };
+        sources.insert(format!("types/t{level}.toml"), fields(&ty));
+    }
+    sources.insert("samples/a/b.json", "{}");
+    let catalog = resolve(&sources).unwrap_or_else(|report| panic!("{}", report.render("", false)));
+    let (event, payload) = catalog.events().next().unwrap();
+    let text = payloads(&catalog, event, payload, Recipe::default()).next().unwrap();
+    assert!((100_000..5_000_000).contains(&text.len()), "{}", text.len());
+}
+
 #[test]
 fn rates_do_what_they_say() {
     let catalog = catalog();

@@ -4,15 +4,17 @@
 //! published is what was reviewed.
 
 mod runtime;
+mod sums;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use eventspec_catalog::{Catalog, Sources};
 use eventspec_emit::{Files, Packaging, Target, package_names};
 use serde_json::{Value, json};
 
+use self::sums::{MANIFEST, SUMS, Sums};
 use super::generate::{emit_all, update};
 use crate::archive::{self, Entries};
 use crate::args::{Format, OutArgs, SpecArgs};
@@ -20,9 +22,6 @@ use crate::output::{self, Found, Plan};
 use crate::signals::Writing;
 use crate::terminal::{outln, print_json};
 use crate::{Failure, load};
-
-/// What `sha256sum --check` reads.
-const SUMS: &str = "SHA256SUMS";
 
 /// A file to be published.
 struct Package {
@@ -62,7 +61,7 @@ pub(crate) fn pack(args: &Args) -> Result<(), Failure> {
         packages.extend(package(&catalog, *target, files)?);
     }
     packages.sort_by(|a, b| a.path.cmp(&b.path));
-    packages.push(Package { path: "manifest.json".to_owned(), bytes: manifest(&catalog, &packages).into() });
+    packages.push(Package { path: MANIFEST.to_owned(), bytes: manifest(&catalog, &packages).into() });
     write(&args.to, &packages)?;
     report(args, &packages);
     Ok(())
@@ -119,33 +118,35 @@ fn manifest(catalog: &Catalog, packages: &[Package]) -> String {
 
 /// Writes the packages, and removes those of an earlier run that are no longer made.
 fn write(folder: &Path, packages: &[Package]) -> Result<(), Failure> {
-    let old = match output::look(&folder.join(SUMS))? {
-        Found::File(text) => String::from_utf8_lossy(&text).into_owned(),
-        Found::Nothing | Found::Link(_) => String::new(),
-    };
     let mut known = BTreeSet::new();
     let paths: Vec<PathBuf> = packages
         .iter()
         .map(|package| output::resolve_below(folder, &package.path, &mut known))
         .collect::<Result<_, Failure>>()?;
+    let old = sums::of_earlier_run(folder)?;
+    for (path, package) in paths.iter().zip(packages) {
+        let is_ours = |bytes: &[u8]| bytes == package.bytes || old.has(&package.path, bytes);
+        match output::look(path)? {
+            Found::Nothing => {}
+            Found::File(bytes) if is_ours(&bytes) => {}
+            Found::File(_) | Found::Link(_) => return Err(sums::foreign(path)),
+        }
+    }
     let _writing = Writing::begin();
+    let new = Sums::of(packages.iter().map(|package| (package.path.as_str(), package.bytes.as_slice())));
+    // Until all are there, both the old and the new ones are known to be ours.
+    output::replace(&folder.join(SUMS), old.and(&new).text())?;
     for (path, package) in paths.iter().zip(packages) {
         output::replace(path, &package.bytes)?;
     }
-    let sums: String =
-        packages.iter().map(|package| format!("{}  {}\n", output::hash(&package.bytes), package.path)).collect();
-    output::replace(&folder.join(SUMS), sums.as_bytes())?;
-    let gone = old.lines().filter_map(|line| line.split_once("  "));
-    let is_below = |path: &str| Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
-    for (hash, path) in gone.filter(|(_, path)| is_below(path) && packages.iter().all(|package| package.path != *path))
-    {
+    for path in old.paths().filter(|path| packages.iter().all(|package| package.path != *path)) {
         // Only what is as it was written is known to be ours, and nothing behind a link is.
-        let Ok(path) = output::resolve_below(folder, path, &mut known) else { continue };
-        if matches!(output::look(&path), Ok(Found::File(bytes)) if output::hash(&bytes) == hash) {
-            fs::remove_file(&path).map_err(|error| output::cannot("remove", &path, &error))?;
+        let Ok(found) = output::resolve_below(folder, path, &mut known) else { continue };
+        if matches!(output::look(&found), Ok(Found::File(bytes)) if old.has(path, &bytes)) {
+            fs::remove_file(&found).map_err(|error| output::cannot("remove", &found, &error))?;
         }
     }
-    Ok(())
+    output::replace(&folder.join(SUMS), new.text())
 }
 
 fn report(args: &Args, packages: &[Package]) {
