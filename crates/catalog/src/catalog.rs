@@ -49,6 +49,8 @@ pub struct Catalog {
     pub payloads: Vec<Payload>,
     /// Sample payloads, by event and file name.
     pub samples: Vec<Sample>,
+    /// Payloads that depart from the specification, by event and file name.
+    pub departing: Vec<Departing>,
 }
 
 impl Catalog {
@@ -478,6 +480,42 @@ impl Json {
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// A payload that was sent, and departs from the specification.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Departing {
+    /// Wire name of its event.
+    pub event: String,
+    /// File name without its ending: what is special about it.
+    pub name: String,
+    /// The payload, as sent.
+    pub text: String,
+    /// Its deviations, in the order of the decode contract.
+    pub deviations: Vec<StatedDeviation>,
+}
+
+/// A deviation as it is written beside a payload.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatedDeviation {
+    /// The class.
+    pub class: String,
+    /// Where it is, as a JSON Pointer.
+    pub path: String,
+    /// What was seen there, as JSON text; nothing of a missing field.
+    pub seen: Option<String>,
+}
+
+impl StatedDeviation {
+    /// Class, path and what was seen.
+    pub fn parts(&self) -> Vec<String> {
+        [Some(&self.class), Some(&self.path), self.seen.as_ref()].into_iter().flatten().cloned().collect()
+    }
+
+    /// As a line of the file beside the payload.
+    pub(crate) fn to_json(&self) -> String {
+        serde_json::Value::from(self.parts()).to_string()
     }
 }
 

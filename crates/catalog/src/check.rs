@@ -5,7 +5,7 @@
 
 use std::cell::OnceCell;
 
-use eventspec_runtime::{DecodeError, Json, Lens, Limits, value_deviations};
+use eventspec_runtime::{DecodeError, Deviation, Json, Lens, Limits, value_deviations};
 
 use crate::checked::Checked;
 use crate::contradictions::Contradictions;
@@ -43,6 +43,17 @@ impl<'a> Checker<'a> {
         let contradictions = Contradictions { catalog: self.catalog, checked, sites };
         contradictions.add(&lens.deviations(), out);
         Ok(())
+    }
+
+    /// What is made of the deviations of a payload, by its index in the catalogue.
+    pub(crate) fn deviations<T: Default>(
+        &self,
+        index: usize,
+        text: &str,
+        make: impl FnOnce(&[Deviation<'_>]) -> T,
+    ) -> Result<T, DecodeError> {
+        let Some(shape) = self.shapes().payload(index) else { return Ok(T::default()) };
+        Ok(make(&Lens::decode_str(text, shape, Limits::default())?.deviations()))
     }
 
     /// Adds what contradicts a type and what a field allows besides.

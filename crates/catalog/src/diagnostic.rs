@@ -94,6 +94,7 @@ codes! {
     BadSample = "bad-sample": "A sample contradicts the specification.",
     EventWithoutSample = "event-without-sample": "An event has no sample.",
     SampleWithoutEvent = "sample-without-event": "A sample belongs to an unknown event.",
+    DepartingPayload = "departing-payload": "A payload does not have the deviations that are stated of it.",
     Limit = "limit": "The specification exceeds a limit.",
 }
 

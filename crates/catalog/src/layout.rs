@@ -25,6 +25,8 @@ pub(crate) struct SpecFiles<'a> {
     pub types: Vec<File<'a>>,
     pub payloads: Vec<File<'a>>,
     pub samples: Vec<File<'a>>,
+    /// Payloads that depart from the specification, and their deviations.
+    pub departing: Vec<File<'a>>,
 }
 
 pub(crate) fn license_files(sources: &Sources) -> Vec<(&'static str, String)> {
@@ -65,6 +67,7 @@ pub(crate) fn classify<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>)
             ["types", name] => (&mut files.types, toml(name)),
             ["events", name] => (&mut files.payloads, toml(name)),
             ["samples", _, name] => (&mut files.samples, json(name)),
+            ["departing", _, name] => (&mut files.departing, json(name)),
             _ => (&mut files.samples, None),
         };
         let top = Span::new(path, 0..0);
@@ -73,11 +76,11 @@ pub(crate) fn classify<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>)
             None if text.is_none() => {}
             None => {
                 let message = format!("`{path}` is not part of a specification");
-                let help = "move it to `groups/`, `events/`, `types/` (.toml) or `samples/<event>/` (.json), or out of \
-                    this directory";
+                let help = "move it to `groups/`, `events/`, `types/` (.toml), `samples/<event>/` or `departing/<event>/` (.json), \
+                    or out of this directory";
                 findings.push(Diagnostic::new(Code::StrayFile, top, message, help));
             }
-            Some(file) if parts.first() != Some(&"samples") && Ident::new(file.stem).snake() != file.stem => {
+            Some(file) if file.path.ends_with(".toml") && Ident::new(file.stem).snake() != file.stem => {
                 let message = format!("`{}` cannot become an identifier", file.stem);
                 let help = format!("rename the file to `{}.toml`", Ident::new(file.stem).snake());
                 findings.push(Diagnostic::new(Code::FileName, top, message, help));

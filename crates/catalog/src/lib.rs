@@ -100,6 +100,7 @@ mod checked;
 mod constraints;
 mod contradictions;
 mod decimal;
+mod departing;
 mod diagnostic;
 mod docs;
 mod editor;
@@ -135,8 +136,8 @@ mod type_cycles;
 mod type_expr;
 
 pub use catalog::{
-    Catalog, Deprecation, EnumValue, Event, Evidence, Field, Group, GroupId, Json, PackageVersion, Payload,
-    ReservedKey, Sample, Type, TypeDef, TypeId, TypeKind, Unlisted, Variant,
+    Catalog, Departing, Deprecation, EnumValue, Event, Evidence, Field, Group, GroupId, Json, PackageVersion, Payload,
+    ReservedKey, Sample, StatedDeviation, Type, TypeDef, TypeId, TypeKind, Unlisted, Variant,
 };
 pub use constraints::{Constrained, Constraints};
 pub use decimal::Decimal;

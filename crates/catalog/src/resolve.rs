@@ -18,7 +18,7 @@ use crate::read::{read, suggestion};
 use crate::scope::{Clash, Scope, confusable_names};
 use crate::sources::{Sources, Span};
 use crate::spec::{At, CatalogFile, DocsLint, EventSpec, GroupFile, PackageSpec, PayloadFile, TypeFile};
-use crate::{Ident, example, limits, reserved, rest, samples, smallest, type_cycles};
+use crate::{Ident, departing, example, limits, reserved, rest, samples, smallest, type_cycles};
 
 /// Resolves a specification; the report holds every finding of the run.
 pub fn resolve(sources: &Sources) -> Result<Catalog, Report> {
@@ -78,7 +78,9 @@ pub fn resolve_with(sources: &Sources, options: Resolve<'_>) -> Result<Catalog, 
     findings.extend(example::check(&checker, &examples));
     // Samples are checked only if every file could be read.
     if unread.is_empty() && !options.without_samples {
-        catalog.samples = samples::check(&checker, &files.samples, &mut findings);
+        let samples = samples::check(&checker, &files.samples, &mut findings);
+        let departing = departing::check(&checker, &files.departing, &mut findings);
+        (catalog.samples, catalog.departing) = (samples, departing);
     }
     let is_read = |finding: &Diagnostic| unread.iter().all(|other| other.span.file != finding.span.file);
     findings.extend(docs::check(docs, &catalog).into_iter().filter(is_read));

@@ -51,7 +51,7 @@ const LONGEST: usize = 200;
 
 /// The folder of each event's samples with the index of its payload: its name, or its identifier if the name is not a portable
 /// file name. If that is the name of another event, an underscore follows.
-fn folders(catalog: &Catalog) -> BTreeMap<String, (&Event, usize)> {
+pub(crate) fn folders(catalog: &Catalog) -> BTreeMap<String, (&Event, usize)> {
     let payloads = catalog.payloads.iter().enumerate();
     let events = payloads.flat_map(|(index, payload)| payload.events.iter().map(move |event| (event, index)));
     let (portable, others): (Vec<_>, Vec<_>) = events.partition(|(event, _)| is_portable(&event.name));

@@ -16,7 +16,7 @@ mod verdicts;
 #[cfg(test)]
 mod tests;
 
-use eventspec_catalog::Catalog;
+use eventspec_catalog::{Catalog, Departing, StatedDeviation};
 use serde_json::{Map, Value, json};
 
 use crate::Files;
@@ -37,6 +37,19 @@ fn emit(catalog: &Catalog, files: &mut Files) {
     files.lines(&Code::literal("texts.ndjson"), Map::new(), texts::vectors(catalog));
     files.lines(&Code::literal("events.ndjson"), Map::new(), names::vectors(catalog));
     payloads::emit(catalog, files);
+    if !catalog.departing.is_empty() {
+        files.lines(&Code::literal("departing.ndjson"), Map::new(), catalog.departing.iter().map(departing));
+    }
+}
+
+/// A payload that was sent, with what the specification states of it.
+fn departing(payload: &Departing) -> Value {
+    json!({
+        "event": payload.event,
+        "case": format!("departing payload {}", payload.name),
+        "text": payload.text,
+        "deviations": payload.deviations.iter().map(StatedDeviation::parts).collect::<Vec<_>>(),
+    })
 }
 
 /// What an SDK must make of a payload.
