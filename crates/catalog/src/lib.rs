@@ -127,6 +127,7 @@ mod shapes;
 mod sites;
 mod sources;
 mod spec;
+mod time_pattern;
 mod toml_format;
 mod toml_path;
 mod type_cycles;
@@ -146,8 +147,9 @@ pub use ident::Ident;
 pub use load::{Load, LoadError};
 pub use place::Place;
 pub use resolve::{Resolve, resolve, resolve_with, resolve_without_samples};
-pub use scalar::{DateFormat, JsonType, Scalar, ScalarName, ScalarRow, TextOf, UnixUnit};
+pub use scalar::{JsonType, Scalar, ScalarName, ScalarRow, TextOf, UnixUnit};
 pub use sources::Sources;
+pub use time_pattern::{TimePattern, TimePiece};
 pub use toml_format::format_toml;
 
 // For the other crates of eventspec.
@@ -165,5 +167,5 @@ pub use {
 /// Whether a text is a day as YYYY-MM-DD, as for a sunset.
 #[doc(hidden)]
 pub fn is_date(text: &str) -> bool {
-    eventspec_runtime::formats::date(text, "YYYY-MM-DD").is_some()
+    eventspec_runtime::formats::time(text, "YYYY-MM-DD").is_some()
 }

@@ -168,7 +168,8 @@ pub(crate) struct EventSpec {
 pub(crate) struct FieldSpec {
     /// The key on the wire, literal: `"meta.coin_spent"` is one key that contains a dot.
     pub name: At<String>,
-    /// `string`, `number`, `integer`, `boolean`, `timestamp`, `timestamp(unix)`, `timestamp(unix_ms)`, `date`, `uuid`, `uri`, `email`, `any`, `text<T>`,
+    /// `string`, `number`, `integer`, `boolean`, `timestamp`, `timestamp(unix)`, `timestamp(unix_ms)`, `timestamp(rfc2822)`, `date`, `uuid`, `uri`,
+    /// `email`, `any`, `text<T>`, `timestamp(YYYY-MM-DD hh:mm:ssZ)`, `datetime(YYYY-MM-DD hh:mm:ss)` and `date(DD-MM-YYYY)` with any order and separators,
     /// a name from `types/`, `list<T>`, `map<T>`, or alternatives separated by `|`.
     #[serde(rename = "type")]
     #[schemars(rename = "type")]
@@ -191,7 +192,8 @@ pub(crate) struct FieldSpec {
     /// With `values`: whether the source documents that no other value is ever sent.
     #[serde(default)]
     pub closed: bool,
-    /// Order and separators of a `date`: `DD-MM-YYYY`.
+    /// What the pattern of a date was until it became a part of the type; read only to say so.
+    #[schemars(skip)]
     pub format: Option<At<String>>,
     /// Minimum number of characters of a `string`.
     pub min_length: Option<At<u32>>,

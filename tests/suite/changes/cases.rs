@@ -271,8 +271,8 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case(
         "date-parts-swapped",
-        r#"field = [{ name = "it", type = "date", format = "DD/MM/YYYY" }]"#,
-        r#"field = [{ name = "it", type = "date", format = "MM/DD/YYYY" }]"#,
+        r#"field = [{ name = "it", type = "date(DD/MM/YYYY)" }]"#,
+        r#"field = [{ name = "it", type = "date(MM/DD/YYYY)" }]"#,
     ),
     case("format-changed", r#"field = [{ name = "it", type = "uuid" }]"#, r#"field = [{ name = "it", type = "uri" }]"#),
     case(
@@ -287,13 +287,13 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case(
         "date-removed",
-        r#"field = [{ name = "it", type = "date", format = "DD/MM/YYYY" }]"#,
+        r#"field = [{ name = "it", type = "date(DD/MM/YYYY)" }]"#,
         r#"field = [{ name = "it", type = "string" }]"#,
     ),
     case(
         "date-changed",
         r#"field = [{ name = "it", type = "timestamp" }]"#,
-        r#"field = [{ name = "it", type = "date", format = "YYYY-MM-DD" }]"#,
+        r#"field = [{ name = "it", type = "date" }]"#,
     ),
     case(
         "string-to-text",

@@ -6,7 +6,7 @@ use eventspec_payloads::tree::{KEY, Member, Node, Size, TextKind};
 use eventspec_payloads::{contrast, edit, minimal, verdict};
 
 use super::{Sides, field_of, payload_named, rest_of, type_named};
-use crate::compare::swapped_date;
+use crate::compare::swapped_time;
 use crate::execute::choice;
 use crate::execute::keys::Called;
 use crate::finding::{Finding, Owner, Pair, Side, Subject};
@@ -227,7 +227,7 @@ fn member(finding: &Finding, sides: Sides<'_>, from: Side, owner: &Owner, field:
             with(&mine.name, choice::widened(readers, types.map(|field| &field.ty), from)?.value)
         }
         Kind::DatePartsSwapped => {
-            let date = swapped_date(&mine.ty, &theirs?.ty)?;
+            let date = swapped_time(&mine.ty, &theirs?.ty)?;
             with(&mine.name, Node::written(&format!("\"{date}\""), &date, TextKind::ValueOf(mine.ty.scalar()?.clone())))
         }
         Kind::UnitChanged => with(&mine.name, second_of_1970(sides.on(from), &mine.ty)?),

@@ -165,9 +165,15 @@ pub(super) fn of(catalog: &Catalog, ty: &Type) -> &'static Row {
             Scalar::Integer => &INTEGER,
             Scalar::Boolean => &BOOLEAN,
             Scalar::Unix(_) => &UNIX,
-            Scalar::Timestamp | Scalar::Date(_) | Scalar::Uuid | Scalar::Uri | Scalar::Email | Scalar::Text(_) => {
-                &FORMAT
-            }
+            Scalar::Timestamp
+            | Scalar::Rfc2822
+            | Scalar::TimestampPattern(_)
+            | Scalar::DateTime(_)
+            | Scalar::Date(_)
+            | Scalar::Uuid
+            | Scalar::Uri
+            | Scalar::Email
+            | Scalar::Text(_) => &FORMAT,
             Scalar::Any => &ANY,
         },
         Type::List(_) => &LIST,
@@ -187,7 +193,7 @@ mod tests {
 
     use super::*;
 
-    const ROWS: [(&str, &Row); 18] = [
+    const ROWS: [(&str, &Row); 21] = [
         ("`string`", &STRING),
         ("`number`", &NUMBER),
         ("`integer`", &INTEGER),
@@ -195,7 +201,10 @@ mod tests {
         ("`timestamp`", &FORMAT),
         ("`timestamp(unix)`", &UNIX),
         ("`timestamp(unix_ms)`", &UNIX),
-        ("`date`", &FORMAT),
+        ("`timestamp(rfc2822)`", &FORMAT),
+        ("`timestamp(PATTERN)`", &FORMAT),
+        ("`datetime(PATTERN)`", &FORMAT),
+        ("`date(PATTERN)`", &FORMAT),
         ("`uuid`", &FORMAT),
         ("`uri`", &FORMAT),
         ("`email`", &FORMAT),

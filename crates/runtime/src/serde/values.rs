@@ -6,8 +6,8 @@ use serde_json::value::RawValue;
 
 use super::{Error as _, raw};
 use crate::{
-    Date, DecodeError, Deviation, DeviationClass, ErrorClass, Field, Json, JsonKind, List, Map, Number, TextOf,
-    Timestamp, UnixMillis, UnixSeconds, formats,
+    Date, DateTime, DecodeError, Deviation, DeviationClass, ErrorClass, Field, Json, JsonKind, List, Map, Number,
+    TextOf, Timestamp, UnixMillis, UnixSeconds, formats,
 };
 
 impl Serialize for Json<'_> {
@@ -66,6 +66,12 @@ impl Serialize for Date<'_> {
     }
 }
 
+impl Serialize for DateTime<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
 impl Serialize for UnixSeconds<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.number().serialize(serializer)
@@ -105,6 +111,7 @@ impl Serialize for DecodeError {
     }
 }
 
+// A text does not say in which form it is, so only RFC 3339 is read back.
 crate::text_serde!(Timestamp<'_>, |text| formats::is_timestamp(&text).then(|| Timestamp::of(text)));
 crate::text_serde!(DeviationClass, |text| DeviationClass::ALL.into_iter().find(|class| class.as_str() == text));
 crate::text_serde!(ErrorClass, |text| ErrorClass::ALL.into_iter().find(|class| class.as_str() == text));

@@ -34,5 +34,7 @@ mod order_weight;
 pub use order_weight::OrderWeight;
 mod order_seen_at;
 pub use order_seen_at::OrderSeenAt;
+mod order_due;
+pub use order_due::OrderDue;
 mod order_note;
 pub use order_note::OrderNote;

@@ -34,5 +34,7 @@ pub(crate) mod order_weight;
 pub use order_weight::OrderWeight;
 pub(crate) mod order_seen_at;
 pub use order_seen_at::OrderSeenAt;
+pub(crate) mod order_due;
+pub use order_due::OrderDue;
 pub(crate) mod order_note;
 pub use order_note::OrderNote;
