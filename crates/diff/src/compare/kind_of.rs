@@ -1,6 +1,8 @@
 //! What kind of change it is when one type takes the place of another.
 
-use eventspec_catalog::{Catalog, Field, JsonType, Scalar, TextOf, TimePattern, TimePiece, Type, TypeDef, TypeKind};
+use eventspec_catalog::{
+    Catalog, Field, JsonType, Scalar, ScalarName, TextOf, TimePattern, TimePiece, Type, TypeDef, TypeKind,
+};
 use eventspec_runtime::Instant;
 use eventspec_runtime::formats::{self, TimeParts};
 
@@ -48,11 +50,8 @@ enum Shape {
     Text,
     /// UUID, URI, e-mail address: a text in code.
     Format,
-    /// A date and time with its offset, in a string.
-    Timestamp,
-    /// The same without an offset.
-    DateTime,
-    Date,
+    /// A time in a string.
+    Time(ScalarName),
     /// A number that counts since 1970.
     Unix,
     /// The JSON text of something.
@@ -66,13 +65,6 @@ enum Shape {
     Other,
 }
 
-/// Times in strings.
-macro_rules! time_shape {
-    () => {
-        Shape::Timestamp | Shape::DateTime | Shape::Date
-    };
-}
-
 fn shape(catalog: &Catalog, ty: &Type) -> Shape {
     match ty {
         Type::Scalar(scalar) => match scalar {
@@ -82,9 +74,11 @@ fn shape(catalog: &Catalog, ty: &Type) -> Shape {
             Scalar::Integer => Shape::Integer,
             Scalar::Boolean => Shape::Other,
             Scalar::Uuid | Scalar::Uri | Scalar::Email => Shape::Format,
-            Scalar::Timestamp | Scalar::Rfc2822 | Scalar::TimestampPattern(_) => Shape::Timestamp,
-            Scalar::DateTime(_) => Shape::DateTime,
-            Scalar::Date(_) => Shape::Date,
+            Scalar::Timestamp
+            | Scalar::Rfc2822
+            | Scalar::TimestampPattern(_)
+            | Scalar::DateTime(_)
+            | Scalar::Date(_) => Shape::Time(scalar.row().name),
             Scalar::Unix(_) => Shape::Unix,
             Scalar::Text(_) => Shape::Written,
         },
@@ -109,21 +103,19 @@ pub(super) fn kind_of(was: &Catalog, old: &Type, is: &Catalog, new: &Type) -> Op
         (_, Shape::Union) if includes((is, new), (was, old)) => Kind::WidenedToUnion,
         (Shape::Union, _) if includes((was, old), (is, new)) => Kind::NarrowedFromUnion,
         (Shape::Text, Shape::Format) => Kind::FormatAdded,
-        (Shape::Text, time_shape!()) | (Shape::Number, Shape::Unix) => Kind::DateAdded,
+        (Shape::Text, Shape::Time(_)) | (Shape::Number, Shape::Unix) => Kind::DateAdded,
         (Shape::Unix, Shape::Unix) | (Shape::Written, Shape::Written) if another_unit(old, new) => Kind::UnitChanged,
         (Shape::Written, Shape::Written) if texts(old, new).is_some() => texts(old, new)?,
         (Shape::Text, Shape::Written) => Kind::StringToText,
         (Shape::Written, Shape::Text) => Kind::TextToString,
-        (Shape::Written, Shape::Written | Shape::Format | time_shape!())
-        | (Shape::Format | time_shape!(), Shape::Written) => Kind::TextChanged,
+        (Shape::Written, Shape::Written | Shape::Format | Shape::Time(_))
+        | (Shape::Format | Shape::Time(_), Shape::Written) => Kind::TextChanged,
         (Shape::Format, Shape::Text) => Kind::FormatRemoved,
-        (time_shape!(), Shape::Text) | (Shape::Unix, Shape::Number) => Kind::DateRemoved,
-        (time_shape!(), time_shape!()) if swapped_time(old, new).is_some() => Kind::DatePartsSwapped,
-        (Shape::Format, Shape::Format)
-        | (Shape::Timestamp, Shape::Timestamp)
-        | (Shape::DateTime, Shape::DateTime)
-        | (Shape::Date, Shape::Date) => Kind::FormatChanged,
-        (Shape::Format | time_shape!(), Shape::Format | time_shape!()) => Kind::DateChanged,
+        (Shape::Time(_), Shape::Text) | (Shape::Unix, Shape::Number) => Kind::DateRemoved,
+        (Shape::Time(_), Shape::Time(_)) if swapped_time(old, new).is_some() => Kind::DatePartsSwapped,
+        (Shape::Format, Shape::Format) => Kind::FormatChanged,
+        (Shape::Time(was), Shape::Time(is)) if was == is => Kind::FormatChanged,
+        (Shape::Format | Shape::Time(_), Shape::Format | Shape::Time(_)) => Kind::DateChanged,
         (Shape::Text, Shape::Enum { closed: false }) => Kind::StringToOpenEnum,
         (Shape::Text, Shape::Enum { closed: true }) => Kind::StringToClosedEnum,
         (Shape::Enum { closed: false }, Shape::Text) => Kind::OpenEnumToString,
@@ -172,7 +164,7 @@ pub(super) fn includes(all: (&Catalog, &Type), some: (&Catalog, &Type)) -> bool 
     match (shape(all.0, all.1), shape(some.0, some.1)) {
         (Shape::Any, _)
         | (Shape::Number, Shape::Integer | Shape::Unix)
-        | (Shape::Text, Shape::Format | time_shape!() | Shape::Written | Shape::Enum { .. }) => true,
+        | (Shape::Text, Shape::Format | Shape::Time(_) | Shape::Written | Shape::Enum { .. }) => true,
         _ => includes_parts(all, some),
     }
 }
