@@ -132,6 +132,18 @@ fn points_in_time_are_read_from_every_form() -> Verdict {
     same("RFC 2822", sealed, Some(Instant { nanoseconds: 0, ..instant }))?;
     let loaded = sent.loaded_at().value().map(|at| (at.instant(), at.to_string()));
     same("pattern", loaded, Some((instant, "2026-01-31 10:00:00.25Z".to_owned())))?;
+    for seen in ["1769853600.25", "1769853600250", r#""1769853600.25""#, r#""2026-01-31T10:00:00.25Z""#] {
+        let text = format!(r#"{{"seen_at":{seen}}}"#);
+        let order = Order::decode(text.as_bytes())?;
+        same(seen, order.seen_at().value().and_then(|at| at.instant()), Some(instant))?;
+    }
+    let due = |json: &str| -> Result<_, eventspec_tests::Failed> {
+        let text = format!(r#"{{"due":{json}}}"#);
+        let order = Order::decode(text.as_bytes())?;
+        Ok(order.due().value().and_then(|due| due.instant()))
+    };
+    same("of a union", due(r#""2026-01-31T15:30:00.25+05:30""#)?, Some(instant))?;
+    same("no point in time", due(r#""2026-01-31T15:30:00.25""#)?, None)?;
     same("jiff", jiff::Timestamp::try_from(instant)?.to_string(), "2026-01-31T10:00:00.25Z".to_owned())?;
     let made = OrderBuilder::default().paid_at(5).packed_at(6_i64).synced_at(7_i64).build()?;
     same("made", made.json(), r#"{"paid_at":5,"packed_at":6,"synced_at":"7"}"#)?;

@@ -265,6 +265,28 @@ impl Scalar {
         }
     }
 
+    /// Whether its values are points in time, in a string or not.
+    pub fn is_instant(&self) -> bool {
+        match self {
+            Self::Timestamp
+            | Self::Rfc2822
+            | Self::TimestampPattern(_)
+            | Self::Unix(_)
+            | Self::Text(TextOf::Unix(_)) => true,
+            Self::Text(TextOf::Number | TextOf::Integer | TextOf::Boolean)
+            | Self::DateTime(_)
+            | Self::Date(_)
+            | Self::String
+            | Self::Number
+            | Self::Integer
+            | Self::Boolean
+            | Self::Uuid
+            | Self::Uri
+            | Self::Email
+            | Self::Any => false,
+        }
+    }
+
     /// What it is the JSON text of, if it is that.
     pub fn text_of(&self) -> Option<TextOf> {
         match self {

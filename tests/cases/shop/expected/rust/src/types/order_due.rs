@@ -25,6 +25,23 @@ pub enum OrderDue<'a> {
     /// A value of type timestamp (RFC 2822).
     TimestampRfc2822(rt::Timestamp<'a>),
 }
+impl OrderDue<'_> {
+    /// The point in time, if the value is a timestamp of any form.
+    pub fn instant(&self) -> ::core::option::Option<rt::Instant> {
+        match self {
+            Self::TimestampYyyyMmDdThhMmSsZ(value) => {
+                ::core::option::Option::Some(value.instant())
+            }
+            Self::Timestamp(value) => ::core::option::Option::Some(value.instant()),
+            Self::TimestampRfc2822(value) => {
+                ::core::option::Option::Some(value.instant())
+            }
+            Self::Date(_)
+            | Self::DateDdSlashMmSlashYyyy(_)
+            | Self::DatetimeYyyyMmDdThhMmSs(_) => ::core::option::Option::None,
+        }
+    }
+}
 impl<'a> rt::Value<'a> for OrderDue<'a> {
     fn read(
         json: rt::Json<'a>,
