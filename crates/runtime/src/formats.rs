@@ -228,34 +228,43 @@ impl TimeParts {
 /// What a text says in a pattern of `YYYY`, `MM`, `DD`, `hh`, `mm`, `ss`, `Z` and literal characters. Seconds may have a fraction.
 pub fn time(text: &str, pattern: &str) -> Option<TimeParts> {
     let mut parts = TimeParts::default();
-    let (mut pattern, mut rest) = (pattern, Digits(text.as_bytes()));
-    while let Some(literal) = pattern.as_bytes().first() {
-        let after = |part: &str| pattern.strip_prefix(part);
-        pattern = if let Some(after) = after("YYYY") {
-            parts.year = Some(rest.number(4)?);
-            after
-        } else if let Some(after) = after("MM") {
-            parts.month = Some(rest.number(2)?);
-            after
-        } else if let Some(after) = after("DD") {
-            parts.day = Some(rest.number(2)?);
-            after
-        } else if let Some(after) = after("hh") {
-            parts.hour = rest.number(2)?;
-            after
-        } else if let Some(after) = after("mm") {
-            parts.minute = rest.number(2)?;
-            after
-        } else if let Some(after) = after("ss") {
-            (parts.second, parts.nanoseconds) = (rest.number(2)?, rest.fraction()?);
-            after
-        } else if let Some(after) = after("Z") {
-            parts.offset = rest.zone()?;
-            after
-        } else {
-            rest.literal(&[*literal])?;
-            pattern.get(1..)?
+    let (mut pattern, mut rest) = (pattern.as_bytes(), Digits(text.as_bytes()));
+    while let Some(first) = pattern.first() {
+        let length = match first {
+            b'Y' => {
+                parts.year = Some(rest.number(4)?);
+                4
+            }
+            b'M' => {
+                parts.month = Some(rest.number(2)?);
+                2
+            }
+            b'D' => {
+                parts.day = Some(rest.number(2)?);
+                2
+            }
+            b'h' => {
+                parts.hour = rest.number(2)?;
+                2
+            }
+            b'm' => {
+                parts.minute = rest.number(2)?;
+                2
+            }
+            b's' => {
+                (parts.second, parts.nanoseconds) = (rest.number(2)?, rest.fraction()?);
+                2
+            }
+            b'Z' => {
+                parts.offset = rest.zone()?;
+                1
+            }
+            literal => {
+                rest.literal(&[*literal])?;
+                1
+            }
         };
+        pattern = pattern.get(length..)?;
     }
     (rest.0.is_empty() && parts.are_possible()).then_some(parts)
 }

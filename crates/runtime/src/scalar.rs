@@ -71,7 +71,8 @@ impl fmt::Debug for Number<'_> {
     }
 }
 
-/// A date and time of a known offset, with the text it was sent as.
+/// A date and time of a known offset, with the text it was sent as. `serde` reads that of RFC 3339 alone back, since a text does not say
+/// in which form it is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Timestamp<'a> {
     text: Cow<'a, str>,

@@ -111,7 +111,6 @@ impl Serialize for DecodeError {
     }
 }
 
-// A text does not say in which form it is, so only RFC 3339 is read back.
 crate::text_serde!(Timestamp<'_>, |text| formats::is_timestamp(&text).then(|| Timestamp::of(text)));
 crate::text_serde!(DeviationClass, |text| DeviationClass::ALL.into_iter().find(|class| class.as_str() == text));
 crate::text_serde!(ErrorClass, |text| ErrorClass::ALL.into_iter().find(|class| class.as_str() == text));
