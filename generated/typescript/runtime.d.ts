@@ -195,8 +195,8 @@ export type StandardResult<P> =
  * @internal
  */
 export type TypeRow =
-  | Exclude<BuiltIn, "date" | "text">
-  | readonly ["timestamp" | "date" | "text", string]
+  | Exclude<BuiltIn, "datetime" | "date" | "text">
+  | readonly ["timestamp" | "datetime" | "date" | "text", string]
   | readonly ["list" | "map", TypeRow, "nullable"?]
   | (() => TypeTable);
 
@@ -211,6 +211,7 @@ export type BuiltIn =
   | "integer"
   | "boolean"
   | "timestamp"
+  | "datetime"
   | "date"
   | "uuid"
   | "uri"

@@ -87,7 +87,13 @@ fn timestamps_and_dates_become_jiffs() -> Verdict {
     let order = Order::decode(br#"{"user_full_dob":"29-02-2024","user_dob":"29-02"}"#)?;
     let (full, day) = (order.user_full_dob().value(), order.user_dob().value());
     same("date", full.and_then(|date| date.to_jiff()), Some(jiff::civil::date(2024, 2, 29)))?;
-    same("no year", day.and_then(|date| date.to_jiff()), None)
+    same("no year", day.and_then(|date| date.to_jiff()), None)?;
+    let text = br#"{"slot":"2024-02-29 23:59:60.5","loaded_at":"2024-02-29 12:00:00-05:30"}"#;
+    let order = shop_events::payloads::Order::decode(text)?;
+    let (slot, loaded) = (order.slot().value().ok_or("a time")?, order.loaded_at().value().ok_or("a timestamp")?);
+    same("offset", jiff::Timestamp::try_from(&loaded)?.to_string(), "2024-02-29T17:30:00Z".to_owned())?;
+    same("no offset", slot.to_jiff(), Some(jiff::civil::date(2024, 2, 29).at(23, 59, 59, 500_000_000)))?;
+    same("as text", serde_json::to_string(&slot)?, "\"2024-02-29 23:59:60.5\"".to_owned())
 }
 
 #[test]
@@ -120,6 +126,24 @@ fn points_in_time_are_read_from_every_form() -> Verdict {
     same("unix_ms", order.packed_at().value().map(shop_events::UnixMillis::instant), Some(instant))?;
     same("unix in a string", order.printed_at().value().map(|at| at.value().instant()), Some(instant))?;
     same("unix_ms in a string", order.synced_at().value().map(|at| at.value().instant()), Some(instant))?;
+    let text = br#"{"sealed_at":"Sat, 31 Jan 2026 15:30:00 +0530","loaded_at":"2026-01-31 10:00:00.25Z"}"#;
+    let sent = Order::decode(text)?;
+    let sealed = sent.sealed_at().value().map(|at| at.instant());
+    same("RFC 2822", sealed, Some(Instant { nanoseconds: 0, ..instant }))?;
+    let loaded = sent.loaded_at().value().map(|at| (at.instant(), at.to_string()));
+    same("pattern", loaded, Some((instant, "2026-01-31 10:00:00.25Z".to_owned())))?;
+    for seen in ["1769853600.25", "1769853600250", r#""1769853600.25""#, r#""2026-01-31T10:00:00.25Z""#] {
+        let text = format!(r#"{{"seen_at":{seen}}}"#);
+        let order = Order::decode(text.as_bytes())?;
+        same(seen, order.seen_at().value().and_then(|at| at.instant()), Some(instant))?;
+    }
+    let due = |json: &str| -> Result<_, eventspec_tests::Failed> {
+        let text = format!(r#"{{"due":{json}}}"#);
+        let order = Order::decode(text.as_bytes())?;
+        Ok(order.due().value().and_then(|due| due.instant()))
+    };
+    same("of a union", due(r#""2026-01-31T15:30:00.25+05:30""#)?, Some(instant))?;
+    same("no point in time", due(r#""2026-01-31T15:30:00.25""#)?, None)?;
     same("jiff", jiff::Timestamp::try_from(instant)?.to_string(), "2026-01-31T10:00:00.25Z".to_owned())?;
     let made = OrderBuilder::default().paid_at(5).packed_at(6_i64).synced_at(7_i64).build()?;
     same("made", made.json(), r#"{"paid_at":5,"packed_at":6,"synced_at":"7"}"#)?;

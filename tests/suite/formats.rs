@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use eventspec_catalog::{Event, Field, JsonType, Scalar, TextOf, Type};
+use eventspec_catalog::{Event, Field, JsonType, Scalar, TextOf, TimePattern, TimePiece, Type};
 use eventspec_tests::catalogues::{Catalogue, all};
 use eventspec_tests::matrix::trial;
 use eventspec_tests::readers::{Request, agreed};
@@ -41,6 +41,9 @@ fn format_name(ty: &Type) -> Option<String> {
     let scalar = ty.scalar()?;
     match scalar {
         Scalar::Timestamp
+        | Scalar::Rfc2822
+        | Scalar::TimestampPattern(_)
+        | Scalar::DateTime(_)
         | Scalar::Date(_)
         | Scalar::Uuid
         | Scalar::Uri
@@ -240,15 +243,40 @@ fn seeds(scalar: &Scalar) -> Vec<String> {
             "0.1e-400",
             "123456789012345678901234567890",
         ],
-        Scalar::Date(format) => {
-            let date = |year: &str, month: &str, day: &str| {
-                format.as_str().replace("YYYY", year).replace("MM", month).replace("DD", day)
-            };
-            return vec![date("2023", "05", "26"), date("2024", "02", "29"), date("1900", "12", "31")];
+        Scalar::Rfc2822 => &[
+            "Fri, 26 May 2023 07:44:03 +0000",
+            "Mon, 6 May 2023 07:44 GMT",
+            "29 Feb 2024 23:59:60 -2359",
+            "1 Jan 0000 00:00:00 UT",
+            "Fri, 31 Dec 1999 00:00:00 Z",
+            "Frid, 31 Dec 1999 00:00:00 EST",
+        ],
+        Scalar::TimestampPattern(pattern) | Scalar::DateTime(pattern) | Scalar::Date(pattern) => {
+            let times = [
+                (["2023", "05", "26"], ["07", "44", "03.862", "Z"]),
+                (["2024", "02", "29"], ["23", "59", "60", "+05:30"]),
+                (["1900", "12", "31"], ["00", "00", "00", "-23:59"]),
+            ];
+            return times.map(|(day, clock)| in_pattern(pattern, day, clock)).into();
         }
         Scalar::String | Scalar::Boolean | Scalar::Null | Scalar::Any => &[],
     };
     texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+/// A text in a pattern of times.
+fn in_pattern(pattern: &TimePattern, day: [&str; 3], clock: [&str; 4]) -> String {
+    let (year, month, day, [hour, minute, second, zone]) = (day[0], day[1], day[2], clock);
+    pattern.text(|piece| match piece {
+        TimePiece::Year => year.to_owned(),
+        TimePiece::Month => month.to_owned(),
+        TimePiece::Day => day.to_owned(),
+        TimePiece::Hour => hour.to_owned(),
+        TimePiece::Minute => minute.to_owned(),
+        TimePiece::Second => second.to_owned(),
+        TimePiece::Zone => zone.to_owned(),
+        TimePiece::Literal(literal) => literal.to_string(),
+    })
 }
 
 /// Every day that a month could have, and every time and zone that a clock could show.
@@ -259,8 +287,13 @@ fn swept(scalar: &Scalar) -> Vec<String> {
             let (month, day) = (format!("{month:02}"), format!("{day:02}"));
             match scalar {
                 Scalar::Timestamp => texts.push(format!("{year}-{month}-{day}T07:44:03.862Z")),
-                Scalar::Date(format) => {
-                    texts.push(format.as_str().replace("YYYY", year).replace("MM", &month).replace("DD", &day));
+                Scalar::Rfc2822 => {
+                    let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+                    let name = month.parse::<usize>().ok().and_then(|month| names.get(month.checked_sub(1)?));
+                    texts.push(format!("{day} {} {year} 07:44:03 GMT", name.unwrap_or(&"Non")));
+                }
+                Scalar::TimestampPattern(pattern) | Scalar::DateTime(pattern) | Scalar::Date(pattern) => {
+                    texts.push(in_pattern(pattern, [year, &month, &day], ["07", "44", "03", "Z"]));
                 }
                 Scalar::String
                 | Scalar::Number
@@ -276,13 +309,30 @@ fn swept(scalar: &Scalar) -> Vec<String> {
             }
         }
     }
-    if *scalar == Scalar::Timestamp {
-        for part in 0..=99 {
-            texts.push(format!("2023-05-26T{part:02}:44:03Z"));
-            texts.push(format!("2023-05-26T07:{part:02}:03Z"));
-            texts.push(format!("2023-05-26T07:44:{part:02}Z"));
-            texts.push(format!("2023-05-26T07:44:03+{part:02}:30"));
-            texts.push(format!("2023-05-26T07:44:03-05:{part:02}"));
+    for part in (0..=99).map(|part| format!("{part:02}")) {
+        if let Some(pattern) = scalar.pattern() {
+            for at in 0..3 {
+                let mut clock = ["07", "44", "03", "Z"];
+                clock[at] = &part;
+                texts.push(in_pattern(pattern, ["2023", "05", "26"], clock));
+            }
+            for zone in [format!("+{part}:30"), format!("-05:{part}")] {
+                texts.push(in_pattern(pattern, ["2023", "05", "26"], ["07", "44", "03", &zone]));
+            }
+        }
+        if *scalar == Scalar::Rfc2822 {
+            texts.push(format!("26 May 2023 {part}:44:03 GMT"));
+            texts.push(format!("26 May 2023 07:{part} GMT"));
+            texts.push(format!("26 May 2023 07:44:{part} GMT"));
+            texts.push(format!("26 May 2023 07:44:03 +{part}30"));
+            texts.push(format!("26 May 2023 07:44:03 -05{part}"));
+        }
+        if *scalar == Scalar::Timestamp {
+            texts.push(format!("2023-05-26T{part}:44:03Z"));
+            texts.push(format!("2023-05-26T07:{part}:03Z"));
+            texts.push(format!("2023-05-26T07:44:{part}Z"));
+            texts.push(format!("2023-05-26T07:44:03+{part}:30"));
+            texts.push(format!("2023-05-26T07:44:03-05:{part}"));
         }
     }
     texts

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 const source = new URL("../../crates/emit/src/typescript/runtime/", import.meta.url);
 const { decoder, enumTable, eventType, objectTable, unionTable } = await import(new URL("runtime.js", source).href);
-const { dateTest, isEmail, isTimestamp, isUri, isUuid, integerVerdict } = await import(new URL("runtime/formats.js", source).href);
+const { isEmail, isRfc2822, isTimestamp, isUri, isUuid, integerVerdict, timeTest } = await import(new URL("runtime/formats.js", source).href);
 
 const card = objectTable([["kind", () => enumTable(["card"], true), "required"], ["digits", "string"]]);
 const bank = objectTable([["kind", () => enumTable(["bank"], true), "required"], ["iban", "string"]]);
@@ -28,6 +28,10 @@ const table = objectTable(
     ["paid_at", ["timestamp", "unix"]],
     ["sent_at", ["timestamp", "unix_ms"]],
     ["printed_at", ["text", "timestamp(unix)"]],
+    ["mailed_at", ["timestamp", "rfc2822"]],
+    ["loaded_at", ["timestamp", "DD.MM.YYYY, hh:mm:ss Z"]],
+    ["slot", ["datetime", "YYYYMMDDThhmm"]],
+    ["seen_at", () => unionTable([["timestamp", "unix"], "timestamp", ["timestamp", "rfc2822"], ["timestamp", "YYYY-MM-DD hh:mmZ"]])],
     ["trial", () => unionTable(["boolean", ["text", "boolean"], "string"])],
   ],
 );
@@ -238,9 +242,19 @@ test("formats", () => {
     for (const text of good) assert.ok(format(text), text);
     for (const text of bad) assert.ok(!format(text), text);
   }
-  assert.ok(dateTest("DD-MM")("29-02") && dateTest("YYYY/MM/DD")("2023/02/28"));
-  for (const [text, format] of [["29-02-2023", "DD-MM-YYYY"], ["1-2", "DD-MM"], ["00-01", "DD-MM"], ["01-13", "DD-MM"], ["01-01x", "DD-MM"]]) {
-    assert.ok(!dateTest(format)(text), text);
+  for (const [pattern, good, bad] of [
+    ["DD-MM", ["29-02"], ["1-2", "00-01", "01-13", "01-01x", "31-04"]],
+    ["YYYY/MM/DD", ["2023/02/28"], ["2023/02/29", "2023-02-28"]],
+    ["YYYYMMDDThhmmss", ["20240229T235960.5"], ["20240229t235960", "20240229T235960.", "20240229T240000", "20240229T236000"]],
+    ["hh:mm, DD.MM.YYYY", ["00:00, 01.01.0000"], ["00:00,01.01.0000", "00:00, 01x01.0000"]],
+    ["YYYY-MM-DD hh:mm:ssZ", ["2024-02-29 00:00:60Z", "2024-02-29 00:00:00.123-23:59"], ["2024-02-29 00:00:61Z", "2024-02-29 00:00:00z", "2024-02-29 00:00:00+0530", "2024-02-29 00:00:00+24:00", "2024-02-29 00:00:00"]],
+  ]) {
+    for (const text of good) assert.ok(timeTest(pattern)(text), text);
+    for (const text of bad) assert.ok(!timeTest(pattern)(text), text);
+  }
+  for (const text of ["Sun, 31 Jan 2026 10:00:00 +0000", "1 Jan 2026 23:59 GMT", "01 Jan 2026 23:59:60 UT", "29 Feb 2024 00:00 Z"]) assert.ok(isRfc2822(text), text);
+  for (const text of ["Sunday, 31 Jan 2026 10:00 Z", "sun, 31 Jan 2026 10:00 Z", "0 Jan 2026 10:00 Z", "30 Feb 2026 10:00 Z", "1 jan 2026 10:00 Z", "1 Jan 26 10:00 Z", "1 Jan 2026 10:00 EST", "1 Jan 2026 10:00 +00:00", "1 Jan 2026 10:00 +2400", "1 Jan 2026 10:00"]) {
+    assert.ok(!isRfc2822(text), text);
   }
 });
 
@@ -268,10 +282,22 @@ test("points in time", () => {
     ["paid_at", "17698536002.5e-1"],
     ["sent_at", "1769853600250"],
     ["printed_at", '"1769853600.25"'],
+    ["loaded_at", '"31.01.2026, 10:00:00.25 Z"'],
+    ["loaded_at", '"31.01.2026, 04:30:00.2500000001 -05:30"'],
+    ["seen_at", "1769853600.25"],
+    ["seen_at", '"2026-01-31T10:00:00.25Z"'],
   ]) {
     assert.deepEqual(instant(`"${key}":${json}`, key), { state: "value", json, value: expected });
   }
   assert.deepEqual(instant('"paid_at":-1.5', "paid_at").value, { seconds: -2, nanoseconds: 500000000 });
+  const whole = { seconds: 1769853600, nanoseconds: 0 };
+  assert.deepEqual(instant('"mailed_at":"Sat, 31 Jan 2026 15:30 +0530"', "mailed_at").value, whole);
+  assert.deepEqual(instant('"seen_at":"31 Jan 2026 10:00:00 GMT"', "seen_at").value, whole);
+  assert.deepEqual(instant('"seen_at":"2026-01-31 10:00Z"', "seen_at").value, whole);
+  assert.deepEqual(instant('"mailed_at":"31 Dec 2016 23:59:60 UT"', "mailed_at").value, { seconds: 1483228799, nanoseconds: 0 });
+  // Nobody states its offset.
+  const slot = event('"slot":"20260131T1000"');
+  assert.deepEqual([slot.field("slot").value, slot.instant("slot").state, slot.deviations], ["20260131T1000", "unexpected", []]);
   assert.deepEqual(instant('"at":"0001-01-01T00:00:00Z"', "at").value, { seconds: -62135596800, nanoseconds: 0 });
   assert.deepEqual(instant('"at":"2016-12-31T23:59:60Z"', "at").value, { seconds: 1483228799, nanoseconds: 0 });
   const odd = event('"paid_at":1769853600250,"sent_at":253402300800000,"printed_at":"253402300800","name":"0"');

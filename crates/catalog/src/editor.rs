@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 
 use crate::Catalog;
 use crate::fields::built_in_types;
+use crate::scalar::Scalar;
 use crate::spec::{CatalogFile, GroupFile, PayloadFile, TypeFile};
+use crate::time_pattern::TimeClass;
 
 /// The JSON Schemas of the four kinds of file, by file name: what `#:schema` lines refer to. `packages` may have a version of their own.
 pub fn file_schemas(catalog: &Catalog, packages: &[&str]) -> Vec<(&'static str, Schema)> {
@@ -67,11 +69,10 @@ fn type_names(catalog: &Catalog) -> Vec<String> {
 fn pattern(types: &[String], end: &str) -> String {
     let is_name = |name: &&str| !name.contains(['<', '(']);
     let names: Vec<&str> = types.iter().map(String::as_str).filter(is_name).collect();
-    let is_call = |name: &&String| name.ends_with(')') && !name.contains('<');
-    let calls = types.iter().filter(is_call).map(|name| name.replace('(', r"\(").replace(')', r"\)"));
-    format!(
-        r"^(?:[\s<>|]|\?\s*>|{}|\b(?:list|map|text|{})\b)+{end}$",
-        calls.collect::<Vec<_>>().join("|"),
-        names.join("|")
-    )
+    let is_form = |scalar: &Scalar| scalar.pattern().is_none() && scalar.text_of().is_none();
+    let forms: Vec<String> =
+        Scalar::listed().filter(is_form).filter_map(|scalar| Some(scalar.parameter()?.to_owned())).collect();
+    let times = TimeClass::ALL.map(|class| class.name().as_str()).join("|");
+    let calls = format!(r"timestamp\((?:{})\)|(?:{times})\([YMDhmsTZ /.,:-]+\)", forms.join("|"));
+    format!(r"^(?:[\s<>|]|\?\s*>|\b(?:{calls})|\b(?:list|map|text|{})\b)+{end}$", names.join("|"))
 }

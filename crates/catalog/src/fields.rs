@@ -11,10 +11,11 @@ use crate::example::{self, PendingExample};
 use crate::invisible_chars::is_invisible;
 use crate::objects::{self, Members};
 use crate::read::suggestion;
-use crate::scalar::{DateFormat, JsonType, Scalar, ScalarName, TextOf};
+use crate::scalar::{JsonType, Scalar, ScalarName, TextOf};
 use crate::scope::{Scope, confusable_names};
 use crate::sources::{Sources, Span};
 use crate::spec::{At, DeprecatedSpec, DocsLint, DocumentedValue, EvidenceSpec, ExampleSpec, FieldSpec, ValueSpec};
+use crate::time_pattern::{self, PatternError, TimeClass};
 use crate::type_expr::{self, Expr, Fault};
 use crate::{Ident, limits};
 
@@ -28,8 +29,7 @@ pub fn is_built_in(name: &str) -> bool {
 
 /// The built-in types that can be the type of a field, as they are written.
 pub(crate) fn built_in_types() -> impl Iterator<Item = String> {
-    let others = [ScalarName::Date.as_str(), type_expr::OBJECT];
-    Scalar::listed().map(|scalar| scalar.spelling()).chain(others.map(str::to_owned))
+    Scalar::listed().map(|scalar| scalar.spelling()).chain([type_expr::OBJECT.to_owned()])
 }
 
 /// What is collected while fields are resolved.
@@ -181,7 +181,7 @@ pub(crate) fn deprecation(cx: &mut Context<'_>, file: &str, spec: DeprecatedSpec
     }
 }
 
-/// The type of a field, with what `values`, `format` and the members of an object add to it.
+/// The type of a field, with what `values` and the members of an object add to it.
 fn field_type(cx: &mut Context<'_>, owner: Owner<'_>, ident: &Ident, spec: &mut FieldSpec) -> Type {
     let name = || owner.ident.join(ident.snake());
     let members = Members::of(spec);
@@ -191,26 +191,22 @@ fn field_type(cx: &mut Context<'_>, owner: Owner<'_>, ident: &Ident, spec: &mut 
         let span = Span::new(owner.file, spec.ty.span.clone());
         cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, help));
     };
-    if spec.ty.value == "date" {
-        let Some(format) = &spec.format else {
-            wrong(
-                cx,
-                "a `date` needs a `format`",
-                "add `format = \"YYYY-MM-DD\"`, with the order and separators the vendor sends",
-            );
-            return Type::Scalar(Scalar::String);
-        };
-        return date_type(cx, owner.file, format);
-    }
     if let Some(format) = &spec.format {
         let span = Span::new(owner.file, format.span.clone());
-        let message = "only a `date` can have a `format`";
-        cx.findings.push(Diagnostic::new(
-            Code::WrongValue,
-            span,
-            message,
-            "remove `format`, or write `type = \"date\"`",
-        ));
+        let message = "there is no key `format`: the pattern of a date stands in its type";
+        let of_dates = spec.ty.value == ScalarName::Date.as_str();
+        let pattern = of_dates.then(|| time_pattern::scalar(TimeClass::Date, &format.value).ok());
+        let written = pattern
+            .flatten()
+            .map(|date| (format!("write `type = \"{}\"` in place of both keys", date.spelling()), date));
+        let help = match &written {
+            Some((help, _)) => help,
+            None => "remove it; a date is written as in `type = \"date(DD-MM-YYYY)\"`",
+        };
+        cx.findings.push(Diagnostic::new(Code::UnknownKey, span, message, help));
+        if let Some((_, date)) = written {
+            return Type::Scalar(date);
+        }
     }
     if let Some(values) = &spec.values {
         if spec.ty.value != "string" {
@@ -238,20 +234,6 @@ fn field_type(cx: &mut Context<'_>, owner: Owner<'_>, ident: &Ident, spec: &mut 
             Type::Scalar(Scalar::Any)
         }
     }
-}
-
-fn date_type(cx: &mut Context<'_>, file: &str, format: &At<String>) -> Type {
-    let parts = ["YYYY", "MM", "DD"];
-    let rest = parts.iter().fold(format.value.clone(), |rest, part| rest.replacen(part, "", 1));
-    if rest.len() == format.value.len()
-        || rest.contains(|c: char| c.is_ascii_alphanumeric() || !c.is_ascii_graphic() && c != ' ')
-    {
-        let span = Span::new(file, format.span.clone());
-        let message = format!("`{}` is not a valid date format", format.value);
-        let help = "use `YYYY`, `MM` and `DD`, each at most once, with separators such as `-`, `/`, `.` or a space";
-        cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, help));
-    }
-    Type::Scalar(Scalar::Date(DateFormat(format.value.clone())))
 }
 
 /// A type expression, and the description of what it is of.
@@ -407,7 +389,11 @@ fn variant_ident(cx: &Context<'_>, ty: &Type) -> Ident {
             Some(def) => def.ident.clone(),
             None => Ident::new("named"),
         },
-        Type::Scalar(scalar) => Ident::new(&scalar.spelling()),
+        // Two patterns that differ in what stands between their parts have two names.
+        Type::Scalar(scalar) => {
+            let spelling = scalar.spelling();
+            Ident::new(&spelling.replace('/', "_slash_").replace('.', "_dot_").replace(',', "_comma_"))
+        }
     }
 }
 
@@ -425,14 +411,26 @@ fn named(cx: &mut Context<'_>, file: &str, at: &At<String>, name: &str, range: s
         cx.findings.push(Diagnostic::new(Code::TypeSyntax, span, message, help));
         return Type::Scalar(Scalar::Any);
     }
+    if let Some((of, pattern)) = with_pattern(name) {
+        return match time_pattern::scalar(of, pattern) {
+            Ok(scalar) => Type::Scalar(scalar),
+            Err(PatternError { range: within_it, message, help }) => {
+                let start = range.start + of.name().as_str().len() + 1;
+                let span = within(cx.sources, file, at, start + within_it.start..start + within_it.end);
+                cx.findings.push(Diagnostic::new(Code::TypeSyntax, span, message, help));
+                Type::Scalar(Scalar::Any)
+            }
+        };
+    }
     if let Some(id) = cx.names.get(name) {
         return Type::Named(*id);
     }
     let span = within(cx.sources, file, at, range);
     let (message, help) = if let Some(scalar) = scalar {
         let name = scalar.as_str();
-        let help = format!("give the field `type = \"{name}\"`, or use `string` here");
-        (format!("a `{name}` cannot be part of another type"), help)
+        let example = TimeClass::of(scalar).map_or_else(String::new, TimeClass::example);
+        let help = format!("write `{example}`, with the order and separators that the vendor sends");
+        (format!("`{name}` needs a pattern"), help)
     } else {
         let (built_in, own) = (built_in_types().collect::<Vec<_>>(), cx.names.keys());
         let known: Vec<&str> = built_in.iter().chain(own).map(String::as_str).chain(WITH_PARTS).collect();
@@ -440,6 +438,16 @@ fn named(cx: &mut Context<'_>, file: &str, at: &At<String>, name: &str, range: s
     };
     cx.findings.push(Diagnostic::new(Code::UnknownType, span, message, help));
     Type::Scalar(Scalar::Any)
+}
+
+/// The class of a type with a pattern, and the pattern.
+fn with_pattern(name: &str) -> Option<(TimeClass, &str)> {
+    let (name, pattern) = name.strip_suffix(')')?.split_once('(')?;
+    let class = ScalarName::parse(name).and_then(TimeClass::of)?;
+    // A word is the name of a form.
+    let is_word = !pattern.is_empty()
+        && pattern.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    (class != TimeClass::Timestamp || !is_word).then_some((class, pattern))
 }
 
 /// The place of a part of a string's content.

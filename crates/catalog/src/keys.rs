@@ -63,7 +63,6 @@ pub(crate) const KEYS: &[Key] = &[
     key("evidence", Form::Word, "`\"documented\"`, `\"sampled\"` or `\"inferred\"`", r#"evidence = "sampled""#),
     key("example", Form::Any, "any value", "example = 849.54"),
     key("field", Form::Tables, "tables", "[[field]]"),
-    key("format", Form::Word, "a date format in quotes", r#"format = "DD-MM-YYYY""#),
     key("ident", Form::Word, "a name in snake_case, in quotes", r#"ident = "other_name""#),
     key("include", Form::Texts, "a list of group names", r#"include = ["common"]"#),
     key("license", Form::Word, "an SPDX expression in quotes", r#"license = "MIT""#),

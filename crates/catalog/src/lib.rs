@@ -130,6 +130,7 @@ mod sites;
 mod smallest;
 mod sources;
 mod spec;
+mod time_pattern;
 mod toml_format;
 mod toml_path;
 mod type_cycles;
@@ -149,10 +150,11 @@ pub use ident::Ident;
 pub use load::{Load, LoadError};
 pub use place::Place;
 pub use resolve::{Resolve, resolve, resolve_with, resolve_without_samples};
-pub use scalar::{DateFormat, JsonType, Scalar, ScalarName, ScalarRow, TextOf, UnixUnit};
+pub use scalar::{JsonType, Scalar, ScalarName, ScalarRow, TextOf, UnixUnit};
 #[doc(hidden)]
 pub use smallest::smallest_sizes;
 pub use sources::Sources;
+pub use time_pattern::{TimePattern, TimePiece};
 pub use toml_format::format_toml;
 
 // For the other crates of eventspec.
@@ -170,5 +172,5 @@ pub use {
 /// Whether a text is a day as YYYY-MM-DD, as for a sunset.
 #[doc(hidden)]
 pub fn is_date(text: &str) -> bool {
-    eventspec_runtime::formats::date(text, "YYYY-MM-DD").is_some()
+    eventspec_runtime::formats::time(text, "YYYY-MM-DD").is_some()
 }

@@ -182,7 +182,8 @@ fn mistake(
     let mut quoted = message.split('`').skip(1).step_by(2);
     let name = quoted.next().unwrap_or_default();
     if is_unknown_key(message) {
-        let known: Vec<&str> = quoted.collect();
+        // A key that is only read to say what took its place is not one to use.
+        let known: Vec<&str> = quoted.filter(|name| keys::find(keys, name).is_some()).collect();
         let message = format!("unknown key `{name}`");
         return Diagnostic::new(Code::UnknownKey, span, message, suggestion(name, &known, "key"));
     }

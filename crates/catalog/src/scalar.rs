@@ -3,6 +3,8 @@
 
 pub use eventspec_runtime::UnixUnit;
 
+use crate::time_pattern::{TimeClass, TimePattern};
+
 /// A built-in type that has no type of the specification in it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Scalar {
@@ -16,10 +18,16 @@ pub enum Scalar {
     Boolean,
     /// An RFC 3339 date and time.
     Timestamp,
+    /// An RFC 2822 date and time.
+    Rfc2822,
+    /// A date and time with its offset, in the stated pattern.
+    TimestampPattern(TimePattern),
     /// A number that counts since 1970.
     Unix(UnixUnit),
-    /// A date in the stated order and separators.
-    Date(DateFormat),
+    /// A date and time without an offset, in the stated pattern.
+    DateTime(TimePattern),
+    /// A date in the stated pattern.
+    Date(TimePattern),
     /// An RFC 9562 UUID in its hyphenated form.
     Uuid,
     /// An RFC 3986 URI with a scheme.
@@ -104,18 +112,6 @@ impl TextOf {
     }
 }
 
-/// Order and separators of a date, as `DD-MM-YYYY`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct DateFormat(pub(crate) String);
-
-impl DateFormat {
-    /// The format as the specification writes it: `DD`, `MM` and `YYYY` once at most, each two or
-    /// four digits, and literal separators.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
 macro_rules! names {
     ($($variant:ident $name:literal)*) => {
         /// The name of a scalar.
@@ -140,6 +136,7 @@ names! {
     Integer "integer"
     Boolean "boolean"
     Timestamp "timestamp"
+    DateTime "datetime"
     Date "date"
     Uuid "uuid"
     Uri "uri"
@@ -155,7 +152,7 @@ impl ScalarName {
         Self::ALL.iter().copied().find(|name| name.as_str() == text)
     }
 
-    /// The scalar of the name, unless it takes a parameter.
+    /// The scalar of the name alone, unless it needs a parameter.
     pub fn plain(self) -> Option<Scalar> {
         Some(match self {
             Self::String => Scalar::String,
@@ -163,7 +160,8 @@ impl ScalarName {
             Self::Integer => Scalar::Integer,
             Self::Boolean => Scalar::Boolean,
             Self::Timestamp => Scalar::Timestamp,
-            Self::Date | Self::Text => return None,
+            Self::DateTime | Self::Text => return None,
+            Self::Date => Scalar::Date(TimePattern::of_dates()),
             Self::Uuid => Scalar::Uuid,
             Self::Uri => Scalar::Uri,
             Self::Email => Scalar::Email,
@@ -174,10 +172,12 @@ impl ScalarName {
 }
 
 impl Scalar {
-    /// Every scalar but those that are written with a format: what can be listed.
+    /// Every scalar; of those with a pattern, one with a pattern that is usual for it.
     pub fn listed() -> impl Iterator<Item = Self> {
         let plain = ScalarName::ALL.iter().filter_map(|name| name.plain());
-        plain.chain(UnixUnit::ALL.map(Self::Unix)).chain(TextOf::ALL.map(Self::Text))
+        let patterns = TimeClass::ALL.map(|class| class.with(class.usual()));
+        let times = UnixUnit::ALL.map(Self::Unix).into_iter().chain([Self::Rfc2822]).chain(patterns);
+        plain.chain(times).chain(TextOf::ALL.map(Self::Text))
     }
 
     /// What is known of the scalar.
@@ -189,7 +189,11 @@ impl Scalar {
             phrase: phrase.to_owned(),
             label: label.to_owned(),
         };
-        let date = self.parameter().unwrap_or_default();
+        let in_pattern = |name: ScalarName, what: &str, pattern: &TimePattern| {
+            let pattern = pattern.as_str();
+            let label = format!("{} ({pattern})", name.as_str());
+            row(name, JsonType::String, false, &format!("{what} as {pattern}"), &label)
+        };
         match self {
             Self::String => row(ScalarName::String, JsonType::String, true, "a string", "string"),
             Self::Number => row(ScalarName::Number, JsonType::Number, false, "a number", "number"),
@@ -206,9 +210,12 @@ impl Scalar {
                 let phrase = format!("a unix timestamp in {unit}, of the years 1 to 9999");
                 row(ScalarName::Timestamp, JsonType::Number, false, &phrase, &format!("timestamp (unix, {unit})"))
             }
-            Self::Date(_) => {
-                row(ScalarName::Date, JsonType::String, false, &format!("a date as {date}"), &format!("date ({date})"))
+            Self::Rfc2822 => {
+                row(ScalarName::Timestamp, JsonType::String, false, "an RFC 2822 timestamp", "timestamp (RFC 2822)")
             }
+            Self::TimestampPattern(pattern) => in_pattern(ScalarName::Timestamp, "a timestamp", pattern),
+            Self::DateTime(pattern) => in_pattern(ScalarName::DateTime, "a date and time", pattern),
+            Self::Date(pattern) => in_pattern(ScalarName::Date, "a date", pattern),
             Self::Uuid => row(ScalarName::Uuid, JsonType::String, false, "a UUID", "UUID"),
             Self::Uri => row(ScalarName::Uri, JsonType::String, false, "a URI", "URI"),
             Self::Email => row(ScalarName::Email, JsonType::String, false, "an e-mail address", "e-mail address"),
@@ -227,10 +234,11 @@ impl Scalar {
         }
     }
 
-    /// What stands behind the name: the unit of a timestamp, the format of a date, what a text is of.
+    /// What stands behind the name: the form or pattern of a time, what a text is of.
     pub fn parameter(&self) -> Option<&str> {
         match self {
-            Self::Date(format) => Some(format.as_str()),
+            Self::TimestampPattern(pattern) | Self::DateTime(pattern) | Self::Date(pattern) => Some(pattern.as_str()),
+            Self::Rfc2822 => Some("rfc2822"),
             Self::Unix(unit) => Some(unit.as_str()),
             Self::Text(of) => Some(of.as_str()),
             Self::String
@@ -246,9 +254,47 @@ impl Scalar {
         }
     }
 
-    /// Order and separators, if it is a date.
-    pub fn date_format(&self) -> Option<&str> {
-        self.parameter().filter(|_| self.row().name == ScalarName::Date)
+    /// Order and separators of its parts, if it has a pattern.
+    pub fn pattern(&self) -> Option<&TimePattern> {
+        match self {
+            Self::TimestampPattern(pattern) | Self::DateTime(pattern) | Self::Date(pattern) => Some(pattern),
+            Self::String
+            | Self::Number
+            | Self::Integer
+            | Self::Boolean
+            | Self::Null
+            | Self::Timestamp
+            | Self::Rfc2822
+            | Self::Unix(_)
+            | Self::Uuid
+            | Self::Uri
+            | Self::Email
+            | Self::Text(_)
+            | Self::Any => None,
+        }
+    }
+
+    /// Whether its values are points in time, in a string or not.
+    pub fn is_instant(&self) -> bool {
+        match self {
+            Self::Timestamp
+            | Self::Rfc2822
+            | Self::TimestampPattern(_)
+            | Self::Unix(_)
+            | Self::Text(TextOf::Unix(_)) => true,
+            Self::Text(TextOf::Number | TextOf::Integer | TextOf::Boolean)
+            | Self::DateTime(_)
+            | Self::Date(_)
+            | Self::String
+            | Self::Number
+            | Self::Integer
+            | Self::Boolean
+            | Self::Null
+            | Self::Uuid
+            | Self::Uri
+            | Self::Email
+            | Self::Any => false,
+        }
     }
 
     /// What it is the JSON text of, if it is that.
@@ -261,6 +307,9 @@ impl Scalar {
             | Self::Integer
             | Self::Boolean
             | Self::Timestamp
+            | Self::Rfc2822
+            | Self::TimestampPattern(_)
+            | Self::DateTime(_)
             | Self::Date(_)
             | Self::Uuid
             | Self::Uri
@@ -280,6 +329,9 @@ impl Scalar {
             | Self::Integer
             | Self::Boolean
             | Self::Timestamp
+            | Self::Rfc2822
+            | Self::TimestampPattern(_)
+            | Self::DateTime(_)
             | Self::Date(_)
             | Self::Uuid
             | Self::Uri
@@ -289,13 +341,13 @@ impl Scalar {
         }
     }
 
-    /// The name and what stands behind it, as `date DD-MM-YYYY`, `timestamp(unix)` or `text<number>`.
+    /// The type as specifications write it: `date(DD-MM-YYYY)`, `timestamp(unix)` or `text<number>`.
     pub fn spelling(&self) -> String {
         let name = self.row().name;
-        match self.parameter() {
-            Some(parameter) if name == ScalarName::Text => format!("{}<{parameter}>", name.as_str()),
-            Some(parameter) if name == ScalarName::Timestamp => format!("{}({parameter})", name.as_str()),
-            Some(parameter) => format!("{} {parameter}", name.as_str()),
+        // What a name means alone is written alone.
+        match self.parameter().filter(|_| name.plain().as_ref() != Some(self)) {
+            Some(parameter) if TimeClass::of(name).is_some() => format!("{}({parameter})", name.as_str()),
+            Some(parameter) => format!("{}<{parameter}>", name.as_str()),
             None => name.as_str().to_owned(),
         }
     }

@@ -168,8 +168,9 @@ pub(crate) struct EventSpec {
 pub(crate) struct FieldSpec {
     /// The key on the wire, literal: `"meta.coin_spent"` is one key that contains a dot.
     pub name: At<String>,
-    /// `string`, `number`, `integer`, `boolean`, `timestamp`, `timestamp(unix)`, `timestamp(unix_ms)`, `date`, `uuid`, `uri`, `email`, `any`, `text<T>`,
-    /// a name from `types/`, `object`, `list<T>`, `map<T>`, or alternatives separated by `|`.
+    /// `string`, `number`, `integer`, `boolean`, `timestamp`, `timestamp(unix)`, `timestamp(unix_ms)`, `timestamp(rfc2822)`, `date`, `uuid`, `uri`,
+    /// `email`, `null`, `any`, `text<T>`, `timestamp(YYYY-MM-DD hh:mm:ssZ)`, `datetime(YYYY-MM-DD hh:mm:ss)` and `date(DD-MM-YYYY)` with any order and
+    /// separators, a name from `types/`, `object`, `list<T>`, `map<T>`, or alternatives separated by `|`.
     #[serde(rename = "type")]
     #[schemars(rename = "type")]
     pub ty: At<String>,
@@ -198,7 +199,8 @@ pub(crate) struct FieldSpec {
     pub reserved: Vec<At<String>>,
     /// Of an `object`: type of the members that no field lists; `false` if that of the catalogue does not hold here.
     pub rest: Option<At<RestSpec>>,
-    /// Order and separators of a `date`: `DD-MM-YYYY`.
+    /// What the pattern of a date was until it became a part of the type; read only to say so.
+    #[schemars(skip)]
     pub format: Option<At<String>>,
     /// Minimum number of characters of a `string`.
     pub min_length: Option<At<u32>>,

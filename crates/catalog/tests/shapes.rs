@@ -34,7 +34,7 @@ fn shop() -> Catalog {
         &field("note", "integer | tree", "blank = true\naliases = [\"remark\"]"),
         &field("state", "string", "values = [\"open\", \"done\"]\nclosed = true"),
         &field("days", "map<list<uuid>>", ""),
-        &field("day", "date", "format = \"DD/MM/YYYY\""),
+        &field("day", "date(DD/MM/YYYY)", ""),
     ];
     catalog(&[("groups/who.toml", &group), ("types/tree.toml", &tree), ("events/order.toml", &order.concat())])
 }

@@ -269,11 +269,11 @@ kinds! {
         "Deployed SDKs report other strings as unexpected.",
         "Have receivers update first.";
     DatePartsSwapped "date-parts-swapped" [bb bb bb]:
-        "The parts of a date are in another order.",
-        "A date that is valid in both formats is another day to old and new SDKs, and neither reports it.",
+        "The parts of a date or time are in another order.",
+        "A text that is valid in both patterns is another time to old and new SDKs, and neither reports it.",
         "If the vendor changed it, add a field instead; if the specification was wrong, release this as a correction.";
     FormatChanged "format-changed" [db db db]:
-        "A string has another format, with the same type in code.",
+        "A string has another format or pattern, with the same type in code.",
         "Strings in one format are not valid in the other.",
         "If the vendor changed it, add a field instead; if the specification was wrong, release this as a correction.";
     UnitChanged "unit-changed" [bb bb bb]:

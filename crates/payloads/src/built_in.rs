@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use eventspec_catalog::{DateFormat, Json, Scalar, ScalarName, TextOf, UnixUnit};
+use eventspec_catalog::{Json, Scalar, ScalarName, TextOf, UnixUnit};
 
 use crate::random::Random;
+use crate::times::{self, Written};
 use crate::tree::{Node, Size, TextKind, quoted};
 
 /// A row of the table.
@@ -31,7 +32,7 @@ type MakeRandom<'t> = Box<dyn Fn(&mut Random, Option<&Json>) -> String + 't>;
 
 /// The built-in types that have no parameters.
 pub(crate) fn without_parameters() -> impl Iterator<Item = Scalar> {
-    ScalarName::ALL.iter().filter_map(|name| name.plain())
+    ScalarName::ALL.iter().filter_map(|name| name.plain()).filter(|scalar| scalar.parameter().is_none())
 }
 
 /// The row of a built-in type.
@@ -74,12 +75,24 @@ pub(crate) fn row(scalar: &Scalar) -> BuiltIn<'_> {
             near_misses: Cow::Owned(unix_times(*unit)),
             random: Box::new(|random, _| in_unit(*unit, &(1_577_836_800 + random.below(200_000_000)).to_string())),
         },
-        Scalar::Date(format) => BuiltIn {
-            examples: vec![Node::of(date(format, [2026, 1, 31]).into(), TextKind::ValueOf(scalar.clone()))],
-            smallest: Node::of(date(format, [2026, 2, 28]).into(), TextKind::ValueOf(scalar.clone())),
-            near_misses: Cow::Owned(dates(format)),
-            random: Box::new(|random, _| date(format, random.day())),
+        Scalar::Rfc2822 => BuiltIn {
+            examples: vec![text("Sat, 31 Jan 2026 10:00:00 +0000")],
+            smallest: text("28 Feb 2026 10:00 GMT"),
+            near_misses: Cow::Owned(times::rfc2822()),
+            random: Box::new(|random, _| times::random_rfc2822(random)),
         },
+        Scalar::TimestampPattern(pattern) | Scalar::DateTime(pattern) | Scalar::Date(pattern) => {
+            let at = |day| {
+                let text = Written::at_ten(day).text(pattern);
+                Node::of(text.into(), TextKind::ValueOf(scalar.clone()))
+            };
+            BuiltIn {
+                examples: vec![at([2026, 1, 31])],
+                smallest: at([2026, 2, 28]),
+                near_misses: Cow::Owned(times::cases(scalar, pattern)),
+                random: Box::new(|random, _| Written::random(random).text(pattern)),
+            }
+        }
         Scalar::Uuid => BuiltIn {
             examples: vec![text("0b0e7a4c-3f1d-4c5e-9a57-2f5b3f8a9c10")],
             smallest: text("0b0e7a4c-3f1d-4c5e-9a57-2f5b3f8a9c10"),
@@ -174,15 +187,6 @@ const fn text(name: &'static str, value: &'static str, kind: TextKind) -> Case {
     Case { name, value: Node::of(Cow::Borrowed(value), kind) }
 }
 
-fn dates(format: &DateFormat) -> Vec<Case> {
-    let case = |name, day, kind| Case { name, value: Node::of(date(format, day).into(), kind) };
-    let mut cases = vec![case("date", [2026, 12, 31], TextKind::ValueOf(Scalar::Date(format.clone())))];
-    if format.as_str().contains("DD") && format.as_str().contains("MM") {
-        cases.push(case("date of no day", [2026, 2, 30], TextKind::ValidatorsDisagree));
-    }
-    cases
-}
-
 /// Seconds as a number of a unit.
 fn in_unit(unit: UnixUnit, seconds: &str) -> String {
     match (unit, seconds.split_once('.')) {
@@ -238,12 +242,6 @@ fn texts(of: TextOf) -> Vec<Case> {
         written("true in escapes", "\"\\u0074rue\"", "true"),
     ];
     values.into_iter().chain(others).collect()
-}
-
-/// A year, month and day in a format.
-pub(crate) fn date(format: &DateFormat, [year, month, day]: [usize; 3]) -> String {
-    let parts = [("YYYY", format!("{year:04}")), ("MM", format!("{month:02}")), ("DD", format!("{day:02}"))];
-    parts.iter().fold(format.as_str().to_owned(), |date, (part, digits)| date.replace(part, digits))
 }
 
 #[cfg(test)]

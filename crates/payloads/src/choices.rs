@@ -99,6 +99,9 @@ fn of_two_formats(ty: &Type) -> Option<Node> {
         | Scalar::Uuid
         | Scalar::Timestamp
         | Scalar::Unix(_)
+        | Scalar::Rfc2822
+        | Scalar::TimestampPattern(_)
+        | Scalar::DateTime(_)
         | Scalar::Date(_)
         | Scalar::Text(_) => None,
     }

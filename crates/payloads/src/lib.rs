@@ -43,6 +43,7 @@ pub mod probes;
 mod random;
 mod realistic;
 pub mod sample;
+mod times;
 pub mod tree;
 pub mod unknown;
 pub mod verdict;

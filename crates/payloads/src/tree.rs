@@ -8,6 +8,8 @@ use eventspec_catalog::{Decimal, Scalar, TextOf, UnixUnit};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::times;
+
 /// The key of an entry of a map.
 pub const KEY: &str = "a key";
 
@@ -134,13 +136,36 @@ impl Node {
 impl Text {
     /// Whether it is a value of a type that has a format.
     pub fn is_of(&self, scalar: &Scalar) -> bool {
-        match (&self.kind, scalar.text_of()) {
+        match (&self.kind, says(scalar, &self.value)) {
             (TextKind::Conforming, _) => true,
             (TextKind::LoneSurrogate, _) | (TextKind::Plain | TextKind::ValidatorsDisagree, None) => false,
             // Its characters say so, whatever it was made for.
-            (_, Some(of)) => is_json_of(of, &self.value),
+            (_, Some(is_one)) => is_one,
             (TextKind::ValueOf(own), None) => own == scalar,
         }
+    }
+}
+
+/// What the characters of a text say of whether it is of a type, by another reader than that of the SDKs; `None` where that is
+/// known from what it was made for.
+fn says(scalar: &Scalar, text: &str) -> Option<bool> {
+    match scalar {
+        Scalar::Text(of) => Some(is_json_of(*of, text)),
+        Scalar::TimestampPattern(pattern) | Scalar::DateTime(pattern) | Scalar::Date(pattern) => {
+            Some(times::is_in(pattern, text))
+        }
+        Scalar::Timestamp => Some(times::is_rfc3339(text)),
+        Scalar::Rfc2822 => Some(times::is_rfc2822(text)),
+        Scalar::String
+        | Scalar::Number
+        | Scalar::Integer
+        | Scalar::Boolean
+        | Scalar::Null
+        | Scalar::Unix(_)
+        | Scalar::Uuid
+        | Scalar::Uri
+        | Scalar::Email
+        | Scalar::Any => None,
     }
 }
 

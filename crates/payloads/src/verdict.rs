@@ -156,9 +156,14 @@ fn of_scalar(scalar: &Scalar, node: &Node) -> bool {
         Scalar::Number => matches!(node, Node::Number(..)),
         // A whole number of any size is an integer to JSON Schema.
         Scalar::Integer => matches!(node, Node::Number(_, size) if *size != Size::Fraction),
-        Scalar::Timestamp | Scalar::Date(_) | Scalar::Uuid | Scalar::Uri | Scalar::Email => {
-            matches!(node, Node::Text(text) if text.is_of(scalar))
-        }
+        Scalar::Timestamp
+        | Scalar::Rfc2822
+        | Scalar::TimestampPattern(_)
+        | Scalar::DateTime(_)
+        | Scalar::Date(_)
+        | Scalar::Uuid
+        | Scalar::Uri
+        | Scalar::Email => matches!(node, Node::Text(text) if text.is_of(scalar)),
         // Bounds are compared as doubles.
         Scalar::Unix(unit) => {
             let digits = match node {

@@ -33,7 +33,7 @@ impl TryFrom<&crate::Timestamp<'_>> for jiff::Timestamp {
 
     /// The same instant, to the nanosecond.
     fn try_from(timestamp: &crate::Timestamp<'_>) -> Result<Self, Self::Error> {
-        timestamp.as_str().parse()
+        timestamp.instant().try_into()
     }
 }
 
@@ -49,8 +49,23 @@ impl TryFrom<crate::Instant> for jiff::Timestamp {
 }
 
 #[cfg(feature = "jiff")]
+impl crate::DateTime<'_> {
+    /// The same date and time of day, to the nanosecond.
+    pub fn to_jiff(&self) -> Option<jiff::civil::DateTime> {
+        let day = jiff::civil::Date::new(
+            i16::try_from(self.year()).ok()?,
+            i8::try_from(self.month()).ok()?,
+            i8::try_from(self.day()).ok()?,
+        );
+        let [hour, minute, second] = [self.hour(), self.minute(), self.second()].map(|part| i8::try_from(part).ok());
+        let nanoseconds = i32::try_from(self.nanoseconds()).ok()?;
+        Some(day.ok()?.to_datetime(jiff::civil::Time::new(hour?, minute?, second?, nanoseconds).ok()?))
+    }
+}
+
+#[cfg(feature = "jiff")]
 impl crate::Date<'_> {
-    /// The day, if the format states year, month and day.
+    /// The day, if the pattern states year, month and day.
     pub fn to_jiff(&self) -> Option<jiff::civil::Date> {
         let (year, month, day) = (self.year()?, self.month()?, self.day()?);
         jiff::civil::Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()

@@ -9,7 +9,7 @@ use crate::lens::Lens;
 use crate::limits::Limits;
 use crate::payload::Payload;
 use crate::scalar::{
-    BooleanText, Date, IntegerText, Number, NumberText, Timestamp, UnixMillis, UnixMillisText, UnixSeconds,
+    BooleanText, Date, DateTime, IntegerText, Number, NumberText, Timestamp, UnixMillis, UnixMillisText, UnixSeconds,
     UnixSecondsText,
 };
 use crate::shape::Shape;
@@ -69,6 +69,7 @@ macro_rules! from_text {
 from_text!(
     Text<'static>,
     Timestamp<'static>,
+    DateTime<'static>,
     Date<'static>,
     NumberText<'static>,
     IntegerText<'static>,

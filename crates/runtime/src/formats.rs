@@ -47,25 +47,45 @@ fn instant_of(total: i128) -> Option<Instant> {
 
 /// The point in time of an RFC 3339 date-time. Second 60 is read as 59.
 pub fn instant(text: &str) -> Option<Instant> {
-    let number = |from: usize, to: usize| text.get(from..to)?.parse::<i64>().ok();
+    let number = |from: usize, to: usize| text.get(from..to)?.parse::<u16>().ok();
     if !is_timestamp(text) {
         return None;
     }
-    let days = days(number(0, 4)?, number(5, 7)?, number(8, 10)?);
-    let clock = number(11, 13)? * 3600 + number(14, 16)? * 60 + number(17, 19)?.min(59);
     let rest = text.get(19..)?;
     let fraction = rest.strip_prefix('.').unwrap_or_default();
     let fraction = fraction.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
-    let zone = rest.get(rest.len().checked_sub(6).unwrap_or(rest.len())..).unwrap_or_default();
-    let offset = match zone.as_bytes() {
-        [sign @ (b'+' | b'-'), ..] => {
-            let size = zone.get(1..3)?.parse::<i64>().ok()? * 3600 + zone.get(4..6)?.parse::<i64>().ok()? * 60;
-            if *sign == b'-' { -size } else { size }
-        }
-        _ => 0,
+    let parts = TimeParts {
+        year: number(0, 4),
+        month: number(5, 7),
+        day: number(8, 10),
+        hour: number(11, 13)?,
+        minute: number(14, 16)?,
+        second: number(17, 19)?,
+        nanoseconds: nanoseconds(fraction.as_bytes())?,
+        offset: zone_offset(rest.get(rest.len().checked_sub(6).unwrap_or(rest.len())..).unwrap_or_default()),
     };
-    let nanoseconds = format!("{fraction:0<9}").get(..9)?.parse().ok()?;
-    Some(Instant { seconds: days * 86_400 + clock - offset, nanoseconds })
+    parts.instant()
+}
+
+/// The first nine digits of a fraction.
+fn nanoseconds(fraction: &[u8]) -> Option<u32> {
+    let digits = fraction.iter().chain(std::iter::repeat(&b'0')).take(9);
+    digits.map(|digit| u32::from(digit.wrapping_sub(b'0'))).reduce(|value, digit| value * 10 + digit)
+}
+
+/// The seconds that a zone of signed hours and minutes is ahead of UTC, with a colon between them or not; 0 for any other zone.
+fn zone_offset(zone: &str) -> i64 {
+    let seconds = |digits: &str| {
+        Some(
+            digits.get(..2)?.parse::<i64>().ok()? * 3600
+                + digits.get(digits.len().checked_sub(2)?..)?.parse::<i64>().ok()? * 60,
+        )
+    };
+    match zone.as_bytes() {
+        [b'+', ..] => zone.get(1..).and_then(seconds).unwrap_or(0),
+        [b'-', ..] => -zone.get(1..).and_then(seconds).unwrap_or(0),
+        _ => 0,
+    }
 }
 
 /// Days since the beginning of 1970, by the calendar of today.
@@ -170,27 +190,125 @@ fn is_zone(text: Option<&[u8]>) -> bool {
     }
 }
 
-/// Year, month and day of a date, as far as its format states them.
-pub type DateParts = (Option<u16>, Option<u8>, Option<u8>);
+/// What a text of a time pattern says. A part that the pattern does not have is `None` of a date, and 0 of a clock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct TimeParts {
+    /// The year.
+    pub year: Option<u16>,
+    /// The month, from 1.
+    pub month: Option<u16>,
+    /// The day of the month, from 1.
+    pub day: Option<u16>,
+    /// The hour.
+    pub hour: u16,
+    /// The minute.
+    pub minute: u16,
+    /// The second; 60 where a leap second is written.
+    pub second: u16,
+    /// What is beyond the second; what is finer is left out.
+    pub nanoseconds: u32,
+    /// Seconds that its clock is ahead of UTC.
+    pub offset: i64,
+}
 
-/// A date in a format of `DD`, `MM`, `YYYY` and literal characters.
-pub fn date(text: &str, format: &str) -> Option<DateParts> {
-    let (mut year, mut month, mut day) = (None, None, None);
-    let (mut format, mut rest) = (format, Digits(text.as_bytes()));
-    while let Some(literal) = format.as_bytes().first() {
-        if let Some(after) = format.strip_prefix("YYYY") {
-            (format, year) = (after, Some(rest.number(4)?));
-        } else if let Some(after) = format.strip_prefix("MM") {
-            (format, month) = (after, Some(rest.number(2)?));
-        } else if let Some(after) = format.strip_prefix("DD") {
-            (format, day) = (after, Some(rest.number(2)?));
-        } else {
-            rest.literal(&[*literal])?;
-            format = format.get(1..)?;
-        }
+impl TimeParts {
+    /// Whether there are such a day and such a time of day.
+    fn are_possible(&self) -> bool {
+        is_day(self.year, self.month, self.day) && self.hour < 24 && self.minute < 60 && self.second <= 60
     }
-    let narrow = |part: Option<u16>| part.and_then(|n| u8::try_from(n).ok());
-    (rest.0.is_empty() && is_day(year, month, day)).then_some((year, narrow(month), narrow(day)))
+
+    /// The point in time, if it is stated. Second 60 is read as 59.
+    fn instant(&self) -> Option<Instant> {
+        let day = days(i64::from(self.year?), i64::from(self.month?), i64::from(self.day?));
+        let clock = i64::from(self.hour) * 3600 + i64::from(self.minute) * 60 + i64::from(self.second.min(59));
+        Some(Instant { seconds: day * 86_400 + clock - self.offset, nanoseconds: self.nanoseconds })
+    }
+}
+
+/// What a text says in a pattern of `YYYY`, `MM`, `DD`, `hh`, `mm`, `ss`, `Z` and literal characters. Seconds may have a fraction.
+pub fn time(text: &str, pattern: &str) -> Option<TimeParts> {
+    let mut parts = TimeParts::default();
+    let (mut pattern, mut rest) = (pattern.as_bytes(), Digits(text.as_bytes()));
+    while let Some(first) = pattern.first() {
+        let length = match first {
+            b'Y' => {
+                parts.year = Some(rest.number(4)?);
+                4
+            }
+            b'M' => {
+                parts.month = Some(rest.number(2)?);
+                2
+            }
+            b'D' => {
+                parts.day = Some(rest.number(2)?);
+                2
+            }
+            b'h' => {
+                parts.hour = rest.number(2)?;
+                2
+            }
+            b'm' => {
+                parts.minute = rest.number(2)?;
+                2
+            }
+            b's' => {
+                (parts.second, parts.nanoseconds) = (rest.number(2)?, rest.fraction()?);
+                2
+            }
+            b'Z' => {
+                parts.offset = rest.zone()?;
+                1
+            }
+            literal => {
+                rest.literal(&[*literal])?;
+                1
+            }
+        };
+        pattern = pattern.get(length..)?;
+    }
+    (rest.0.is_empty() && parts.are_possible()).then_some(parts)
+}
+
+/// The point in time of a text in a pattern that has a whole date, a clock and `Z`. Second 60 is read as 59.
+pub fn pattern_instant(text: &str, pattern: &str) -> Option<Instant> {
+    time(text, pattern)?.instant()
+}
+
+const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// The point in time of an RFC 2822 date: `Fri, 6 Jan 2023 15:04:05 +0100`. Weekday and seconds may be missing, and the weekday may
+/// be another one than that of the day. Second 60 is read as 59.
+pub fn rfc2822(text: &str) -> Option<Instant> {
+    let rest = match text.split_once(", ") {
+        Some((weekday, rest)) => WEEKDAYS.contains(&weekday).then_some(rest)?,
+        None => text,
+    };
+    let (day, rest) = rest.split_once(' ')?;
+    let (month, rest) = rest.split_once(' ')?;
+    let month = MONTHS.iter().position(|name| *name == month)?;
+    let mut clock = Digits(rest.as_bytes());
+    let mut parts = TimeParts {
+        day: Some(Digits(day.as_bytes()).whole(1..=2)?),
+        month: Some(u16::try_from(month).ok()? + 1),
+        year: Some(clock.number(4)?),
+        ..TimeParts::default()
+    };
+    clock.literal(b" ")?;
+    parts.hour = clock.number(2)?;
+    clock.literal(b":")?;
+    parts.minute = clock.number(2)?;
+    if clock.literal(b":").is_some() {
+        parts.second = clock.number(2)?;
+    }
+    clock.literal(b" ")?;
+    let zone = rest.get(rest.len() - clock.0.len()..)?;
+    parts.offset = match zone.as_bytes() {
+        b"GMT" | b"UT" | b"Z" => 0,
+        &[sign, h0, h1, m0, m1] if is_zone(Some(&[sign, h0, h1, b':', m0, m1])) => zone_offset(zone),
+        _ => return None,
+    };
+    parts.are_possible().then(|| parts.instant())?
 }
 
 /// Whether the stated parts can belong to one day.
@@ -299,6 +417,28 @@ impl Digits<'_> {
         }
         self.0 = rest;
         Some(value)
+    }
+
+    /// All that is left, if it is a number of so many digits.
+    fn whole(&mut self, digits: std::ops::RangeInclusive<usize>) -> Option<u16> {
+        let length = self.0.len();
+        digits.contains(&length).then(|| self.number(length))?
+    }
+
+    /// The nanoseconds of a fraction, or 0 if there is none.
+    fn fraction(&mut self) -> Option<u32> {
+        let Some(fraction) = self.0.strip_prefix(b".") else { return Some(0) };
+        let rest = after_digits(fraction)?;
+        self.0 = rest;
+        nanoseconds(fraction.get(..fraction.len() - rest.len())?)
+    }
+
+    /// The offset of `Z` or `±hh:mm`.
+    fn zone(&mut self) -> Option<i64> {
+        let length = if self.0.first() == Some(&b'Z') { 1 } else { 6 };
+        let (zone, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        is_zone(Some(zone)).then(|| std::str::from_utf8(zone).map_or(0, zone_offset))
     }
 
     fn literal(&mut self, any_of: &[u8]) -> Option<()> {
@@ -411,9 +551,10 @@ mod tests {
 
     #[test]
     fn dates() {
-        assert_eq!(date("31-12", "DD-MM"), Some((None, Some(12), Some(31))));
-        assert_eq!(date("29-02", "DD-MM"), Some((None, Some(2), Some(29))));
-        assert_eq!(date("2023/02/28", "YYYY/MM/DD"), Some((Some(2023), Some(2), Some(28))));
+        let day = |year, month, day| Some(TimeParts { year, month, day, ..TimeParts::default() });
+        assert_eq!(time("31-12", "DD-MM"), day(None, Some(12), Some(31)));
+        assert_eq!(time("29-02", "DD-MM"), day(None, Some(2), Some(29)));
+        assert_eq!(time("2023/02/28", "YYYY/MM/DD"), day(Some(2023), Some(2), Some(28)));
         for (text, format) in [
             ("29-02-2023", "DD-MM-YYYY"),
             ("31-04", "DD-MM"),
@@ -421,7 +562,80 @@ mod tests {
             ("00-01", "DD-MM"),
             ("01-01x", "DD-MM"),
         ] {
-            assert_eq!(date(text, format), None, "{text}");
+            assert_eq!(time(text, format), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn times_in_patterns() {
+        let (spaced, packed) = ("YYYY-MM-DD hh:mm:ssZ", "DDMMYYYYThhmmss Z");
+        for (text, pattern, seconds, nanoseconds) in [
+            ("2023-11-14 22:13:20Z", spaced, 1_700_000_000, 0),
+            ("2023-11-15 03:43:20.25+05:30", spaced, 1_700_000_000, 250_000_000),
+            ("2016-12-31 23:59:60Z", spaced, 1_483_228_799, 0),
+            ("14112023T221320.1234567899 -00:30", packed, 1_700_001_800, 123_456_789),
+            ("Z 22:13, 14.11.2023", "Z hh:mm, DD.MM.YYYY", 1_699_999_980, 0),
+        ] {
+            assert_eq!(pattern_instant(text, pattern), Some(Instant { seconds, nanoseconds }), "{text}");
+        }
+        for text in [
+            "2023-11-14 22:13:20",
+            "2023-11-14 22:13:20z",
+            "2023-11-14T22:13:20Z",
+            "2023-11-14 22:13:20.Z",
+            "2023-11-14 22:13:20,5Z",
+            "2023-11-14 22:13:20+0530",
+            "2023-11-14 22:13:20+24:00",
+            "2023-11-14 24:13:20Z",
+            "2023-11-14 22:60:20Z",
+            "2023-11-14 22:13:61Z",
+            "2023-02-29 22:13:20Z",
+            "2023-11-14 22:13:20Z ",
+            "2023-11-14 22:13:20+05:3ä",
+        ] {
+            assert_eq!(time(text, spaced), None, "{text}");
+        }
+        assert_eq!(
+            time("2023-11-14 22:13", "YYYY-MM-DD hh:mm").map(|parts| (parts.hour, parts.minute)),
+            Some((22, 13))
+        );
+    }
+
+    #[test]
+    fn rfc_2822() {
+        for (text, seconds) in [
+            ("Tue, 14 Nov 2023 22:13:20 +0000", 1_700_000_000),
+            ("14 Nov 2023 22:13:20 GMT", 1_700_000_000),
+            ("Sun, 14 Nov 2023 22:13:20 UT", 1_700_000_000),
+            ("15 Nov 2023 03:43:20 +0530", 1_700_000_000),
+            ("14 Nov 2023 22:13 Z", 1_699_999_980),
+            ("6 Jan 2023 15:04:05 -0130", 1_673_022_845),
+            ("06 Jan 2023 15:04:05 -0130", 1_673_022_845),
+            ("31 Dec 2016 23:59:60 GMT", 1_483_228_799),
+        ] {
+            assert_eq!(rfc2822(text), Some(Instant { seconds, nanoseconds: 0 }), "{text}");
+        }
+        for text in [
+            "",
+            "Tuesday, 14 Nov 2023 22:13:20 GMT",
+            "tue, 14 Nov 2023 22:13:20 GMT",
+            "Tue,14 Nov 2023 22:13:20 GMT",
+            "Tue, , 14 Nov 2023 22:13:20 GMT",
+            "Tue, 14 nov 2023 22:13:20 GMT",
+            "014 Nov 2023 22:13:20 GMT",
+            "0 Nov 2023 22:13:20 GMT",
+            "31 Nov 2023 22:13:20 GMT",
+            "29 Feb 2023 22:13:20 GMT",
+            "14 Nov 23 22:13:20 GMT",
+            "14 Nov 2023 22:13:20.5 GMT",
+            "14 Nov 2023 24:13:20 GMT",
+            "14 Nov 2023 22:13:20 EST",
+            "14 Nov 2023 22:13:20 +00:00",
+            "14 Nov 2023 22:13:20 +2400",
+            "14 Nov 2023 22:13:20",
+            "14 Nov 2023 22:13:20 GMT ",
+        ] {
+            assert_eq!(rfc2822(text), None, "{text}");
         }
     }
 

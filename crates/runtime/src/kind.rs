@@ -19,7 +19,13 @@ pub enum Kind {
     Boolean,
     /// An RFC 3339 date-time.
     Timestamp,
-    /// A date in the stated format.
+    /// An RFC 2822 date.
+    Rfc2822,
+    /// A date and a time of day with its offset, in the stated pattern.
+    TimestampPattern(&'static str),
+    /// The same without an offset.
+    DateTime(&'static str),
+    /// A date in the stated pattern.
     Date(&'static str),
     /// A point in time as a number that counts since 1970.
     Unix(UnixUnit),
@@ -138,6 +144,9 @@ impl<T: ?Sized> fmt::Debug for Link<T> {
 macro_rules! format_kind {
     () => {
         $crate::Kind::Timestamp
+            | $crate::Kind::Rfc2822
+            | $crate::Kind::TimestampPattern(_)
+            | $crate::Kind::DateTime(_)
             | $crate::Kind::Date(_)
             | $crate::Kind::Uuid
             | $crate::Kind::Uri

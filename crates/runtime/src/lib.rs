@@ -89,8 +89,8 @@ pub use json::{Json, JsonKind};
 pub use limits::Limits;
 pub use payload::{Payload, UnknownEvent};
 pub use scalar::{
-    BooleanText, Date, IntegerText, Number, NumberText, TextOf, Timestamp, UnixMillis, UnixMillisText, UnixSeconds,
-    UnixSecondsText,
+    BooleanText, Date, DateTime, IntegerText, Number, NumberText, TextOf, Timestamp, UnixMillis, UnixMillisText,
+    UnixSeconds, UnixSecondsText,
 };
 
 // For generated code, and for shapes that are made at run time; not for use by hand.

@@ -6,9 +6,9 @@ use std::marker::PhantomData;
 
 use crate::decimal::Decimal;
 use crate::field::Value;
-use crate::formats::{self, Instant, Integer};
+use crate::formats::{self, Instant, Integer, TimeParts};
 use crate::json::{Json, JsonKind};
-use crate::kind::{Kind, UnixUnit};
+use crate::kind::{Kind, UnixUnit, compound_kind, number_kind};
 
 /// A JSON number with the digits it was sent with: `0.10` stays `0.10`.
 ///
@@ -71,50 +71,92 @@ impl fmt::Debug for Number<'_> {
     }
 }
 
-/// An RFC 3339 date and time with the text it was sent as.
+/// A date and time of a known offset, with the text it was sent as. `serde` reads that of RFC 3339 alone back, since a text does not say
+/// in which form it is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Timestamp<'a>(Cow<'a, str>);
+pub struct Timestamp<'a> {
+    text: Cow<'a, str>,
+    form: TimestampForm,
+}
+
+/// How a timestamp is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum TimestampForm {
+    Rfc3339,
+    Rfc2822,
+    Pattern(&'static str),
+}
+
+impl TimestampForm {
+    fn of(kind: &Kind) -> Option<Self> {
+        match kind {
+            Kind::Timestamp => Some(Self::Rfc3339),
+            Kind::Rfc2822 => Some(Self::Rfc2822),
+            Kind::TimestampPattern(pattern) => Some(Self::Pattern(pattern)),
+            Kind::String
+            | Kind::Boolean
+            | Kind::Null
+            | Kind::DateTime(_)
+            | Kind::Date(_)
+            | Kind::Uuid
+            | Kind::Uri
+            | Kind::Email
+            | Kind::Text(_)
+            | Kind::Any
+            | Kind::Enum { .. }
+            | number_kind!()
+            | compound_kind!() => None,
+        }
+    }
+}
 
 impl Timestamp<'_> {
-    /// A text of the format.
+    /// A text of RFC 3339.
     #[cfg(feature = "serde")]
     pub(crate) fn of(text: String) -> Self {
-        Self(Cow::Owned(text))
+        Self { text: Cow::Owned(text), form: TimestampForm::Rfc3339 }
     }
 
     /// The text, as sent.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 
     /// The point in time. Second 60 is read as 59.
     pub fn instant(&self) -> Instant {
-        formats::instant(&self.0).unwrap_or_default()
+        let instant = match self.form {
+            TimestampForm::Rfc3339 => formats::instant(&self.text),
+            TimestampForm::Rfc2822 => formats::rfc2822(&self.text),
+            TimestampForm::Pattern(pattern) => formats::pattern_instant(&self.text, pattern),
+        };
+        instant.unwrap_or_default()
     }
 
     /// Keeps the text, so that the value outlives its payload.
     pub fn into_owned(self) -> Timestamp<'static> {
-        Timestamp(Cow::Owned(self.0.into_owned()))
+        Timestamp { text: Cow::Owned(self.text.into_owned()), form: self.form }
     }
 }
 
 impl<'a> Value<'a> for Timestamp<'a> {
     fn read(json: Json<'a>, kind: &'static Kind) -> Option<Self> {
-        json.string().filter(|text| kind.has_format(text)).map(Self)
+        let form = TimestampForm::of(kind)?;
+        let text = json.string().filter(|text| kind.has_format(text))?;
+        Some(Self { text, form })
     }
 }
 
 impl fmt::Display for Timestamp<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
+        f.pad(&self.text)
     }
 }
 
-/// A date, as far as its format states one, with the text it was sent as.
+/// A date, as far as its pattern states one, with the text it was sent as.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Date<'a> {
     text: Cow<'a, str>,
-    parts: formats::DateParts,
+    parts: TimeParts,
 }
 
 impl Date<'_> {
@@ -123,32 +165,101 @@ impl Date<'_> {
         &self.text
     }
 
-    /// The year, if the format has one.
+    /// The year, if the pattern has one.
     pub fn year(&self) -> Option<u16> {
-        self.parts.0
+        self.parts.year
     }
 
-    /// The month from 1, if the format has one.
+    /// The month from 1, if the pattern has one.
     pub fn month(&self) -> Option<u8> {
-        self.parts.1
+        self.parts.month.map(narrow)
     }
 
-    /// The day of the month from 1, if the format has one.
+    /// The day of the month from 1, if the pattern has one.
     pub fn day(&self) -> Option<u8> {
-        self.parts.2
+        self.parts.day.map(narrow)
     }
+}
+
+/// A part of a time that has two digits.
+fn narrow(part: u16) -> u8 {
+    u8::try_from(part).unwrap_or_default()
 }
 
 impl<'a> Value<'a> for Date<'a> {
     fn read(json: Json<'a>, kind: &'static Kind) -> Option<Self> {
-        let Kind::Date(format) = kind else { return None };
+        let Kind::Date(pattern) = kind else { return None };
         let text = json.string()?;
-        let parts = formats::date(&text, format)?;
+        let parts = formats::time(&text, pattern)?;
         Some(Self { text, parts })
     }
 }
 
 impl fmt::Display for Date<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}
+
+/// A date and a time of day whose offset nobody states, with the text it was sent as. It is no point in time.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct DateTime<'a> {
+    text: Cow<'a, str>,
+    parts: TimeParts,
+}
+
+impl DateTime<'_> {
+    /// The text, as sent.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The year.
+    pub fn year(&self) -> u16 {
+        self.parts.year.unwrap_or_default()
+    }
+
+    /// The month, from 1.
+    pub fn month(&self) -> u8 {
+        self.parts.month.map_or(1, narrow)
+    }
+
+    /// The day of the month, from 1.
+    pub fn day(&self) -> u8 {
+        self.parts.day.map_or(1, narrow)
+    }
+
+    /// The hour.
+    pub fn hour(&self) -> u8 {
+        narrow(self.parts.hour)
+    }
+
+    /// The minute.
+    pub fn minute(&self) -> u8 {
+        narrow(self.parts.minute)
+    }
+
+    /// The second, or 0 if the pattern has none. Second 60 is read as 59.
+    pub fn second(&self) -> u8 {
+        narrow(self.parts.second.min(59))
+    }
+
+    /// Nanoseconds since then; what is finer is left out.
+    pub fn nanoseconds(&self) -> u32 {
+        self.parts.nanoseconds
+    }
+}
+
+impl<'a> Value<'a> for DateTime<'a> {
+    fn read(json: Json<'a>, kind: &'static Kind) -> Option<Self> {
+        let Kind::DateTime(pattern) = kind else { return None };
+        let text = json.string()?;
+        let parts = formats::time(&text, pattern)?;
+        Some(Self { text, parts })
+    }
+}
+
+impl fmt::Display for DateTime<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.text)
     }

@@ -90,7 +90,10 @@ impl Kind {
     pub(crate) fn text_verdict(&self, text: &str) -> Option<DeviationClass> {
         let has_format = match self {
             Self::Timestamp => formats::is_timestamp(text),
-            Self::Date(format) => formats::date(text, format).is_some(),
+            Self::Rfc2822 => formats::rfc2822(text).is_some(),
+            Self::TimestampPattern(pattern) | Self::DateTime(pattern) | Self::Date(pattern) => {
+                formats::time(text, pattern).is_some()
+            }
             Self::Uuid => formats::is_uuid(text),
             Self::Uri => formats::is_uri(text),
             Self::Email => formats::is_email(text),

@@ -150,7 +150,7 @@ export interface CommonFields {
   /**
    * Birthday of the customer without the year.
    *
-   * Wire type: date `DD-MM`; always sent; may be `""`, which means no value. Evidence: documented.
+   * Wire type: `date(DD-MM)`; always sent; may be `""`, which means no value. Evidence: documented.
    *
    * @example "14-08"
    */
@@ -158,7 +158,7 @@ export interface CommonFields {
   /**
    * Date of birth of the customer.
    *
-   * Wire type: date `DD-MM-YYYY`; always sent; may be `""`, which means no value. Evidence: documented.
+   * Wire type: `date(DD-MM-YYYY)`; always sent; may be `""`, which means no value. Evidence: documented.
    *
    * @example "14-08-1994"
    */

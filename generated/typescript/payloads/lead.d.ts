@@ -155,7 +155,7 @@ export interface Lead extends CommonFields {
   /**
    * Birthday without the year; typed like `user_dob`.
    *
-   * Wire type: date `DD-MM`; may be `""`, which means no value. Evidence: inferred.
+   * Wire type: `date(DD-MM)`; may be `""`, which means no value. Evidence: inferred.
    *
    * @example ""
    */
@@ -163,7 +163,7 @@ export interface Lead extends CommonFields {
   /**
    * Date of birth; typed like `user_full_dob`.
    *
-   * Wire type: date `DD-MM-YYYY`; may be `""`, which means no value. Evidence: inferred.
+   * Wire type: `date(DD-MM-YYYY)`; may be `""`, which means no value. Evidence: inferred.
    *
    * @example ""
    */

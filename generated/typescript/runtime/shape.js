@@ -6,13 +6,16 @@ import {
   TIMESTAMP_PATTERN,
   URI_PATTERN,
   UNIX_PLACES,
-  datePattern,
-  dateTest,
   isEmail,
+  isRfc2822,
   isTimestamp,
   isUri,
   isUuid,
+  patternInstant,
+  rfc2822Instant,
   textTest,
+  timePattern,
+  timeTest,
   timestampInstant,
   unixInstant,
 } from "./formats.js";
@@ -40,7 +43,8 @@ const BUILT_IN = {
   integer: { kind: "integer", takesEmpty: false },
   boolean: { kind: "boolean", takesEmpty: false },
   timestamp: { kind: "format", takesEmpty: false, test: () => isTimestamp, pattern: () => TIMESTAMP_PATTERN },
-  date: { kind: "format", takesEmpty: false, test: dateTest, pattern: datePattern },
+  datetime: { kind: "format", takesEmpty: false, test: timeTest, pattern: timePattern },
+  date: { kind: "format", takesEmpty: false, test: timeTest, pattern: timePattern },
   // Its test is as fast as a pattern.
   uuid: { kind: "format", takesEmpty: false, test: () => isUuid },
   uri: { kind: "format", takesEmpty: false, test: () => isUri, pattern: () => URI_PATTERN },
@@ -50,15 +54,29 @@ const BUILT_IN = {
   any: { kind: "any", takesEmpty: true },
 };
 
-/** @type {Row} A timestamp that is a number. */
-const UNIX = { kind: "unix", takesEmpty: false };
+/** @type {Readonly<Record<string, Row>>} Timestamps of other forms; any other parameter is a pattern. */
+const TIMESTAMPS = {
+  "": BUILT_IN.timestamp,
+  unix: { kind: "unix", takesEmpty: false },
+  unix_ms: { kind: "unix", takesEmpty: false },
+  rfc2822: { kind: "format", takesEmpty: false, test: () => isRfc2822 },
+};
 
 /**
  * @param {BuiltIn} name
  * @param {string} parameter
  */
 function rowOf(name, parameter) {
-  return name === "timestamp" && parameter !== "" ? UNIX : BUILT_IN[name];
+  return name === "timestamp" ? (TIMESTAMPS[parameter] ?? BUILT_IN.datetime) : BUILT_IN[name];
+}
+
+/**
+ * What reads the point in time of a text of a timestamp that is not a unix time.
+ *
+ * @param {string} form
+ */
+function reader(form) {
+  return form === "" ? timestampInstant : form === "rfc2822" ? rfc2822Instant : patternInstant(form);
 }
 
 /** What is in a list or map is not blank, and `null` only where the specification says so. */
@@ -85,7 +103,7 @@ export class Type {
       this.places !== undefined
         ? (text) => unixInstant(text, /** @type {number} */ (this.places))
         : name === "timestamp"
-          ? timestampInstant
+          ? reader(parameter)
           : undefined;
     /** @type {((text: string) => boolean) | undefined} Whether a text is of the format. */
     this.isOf = known?.test?.(parameter);

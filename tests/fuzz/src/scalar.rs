@@ -2,9 +2,11 @@
 
 use std::fmt::Write as _;
 
-use nector_events::runtime::{Date, Field, FieldDef, Kind, Lens, Limits, Number, NumberText, Shape, Text, Timestamp};
+use nector_events::runtime::{
+    Date, DateTime, Field, FieldDef, Kind, Lens, Limits, Number, NumberText, Shape, Text, Timestamp,
+};
 
-static FIELDS: [FieldDef; 8] = [
+static FIELDS: [FieldDef; 11] = [
     FieldDef::new("number", "\"number\":", Kind::Number),
     FieldDef::new("integer", "\"integer\":", Kind::Integer),
     FieldDef::new("timestamp", "\"timestamp\":", Kind::Timestamp),
@@ -13,9 +15,16 @@ static FIELDS: [FieldDef; 8] = [
     FieldDef::new("uri", "\"uri\":", Kind::Uri),
     FieldDef::new("email", "\"email\":", Kind::Email),
     FieldDef::new("text", "\"text\":", Kind::Text(&Kind::Number)),
+    FieldDef::new("datetime", "\"datetime\":", Kind::DateTime(CIVIL)),
+    FieldDef::new("offset", "\"offset\":", Kind::TimestampPattern("YYYY-MM-DDThh:mm:ssZ")),
+    FieldDef::new("rfc2822", "\"rfc2822\":", Kind::Rfc2822),
 ];
 const WRITTEN: usize = 7;
-static INDEX: [u32; 16] = nector_events::runtime::index(&FIELDS, &[]);
+const DATE_TIME: usize = 8;
+const OFFSET: usize = 9;
+const RFC2822: usize = 10;
+const CIVIL: &str = "DD.MM.YYYY hh:mm:ss";
+static INDEX: [u32; 32] = nector_events::runtime::index(&FIELDS, &[]);
 static SHAPE: Shape = Shape { name: "scalars", fields: &FIELDS, aliases: &[], index: &INDEX, rest: None };
 
 /// Checks bytes as a number, and as a text of every format.
@@ -65,6 +74,20 @@ fn formats(text: &str) {
         let (Some(day), Some(month), Some(year)) = parts else { panic!("{text}: {parts:?}") };
         assert_eq!(format!("{day:02}-{month:02}-{year:04}"), text);
     }
+    if let Field::Value(time) = lens.read::<DateTime<'_>>(DATE_TIME) {
+        let (day, clock) = text.split_once(' ').expect("the pattern has a space");
+        assert_eq!(format!("{:02}.{:02}.{:04}", time.day(), time.month(), time.year()), day);
+        let read = format!("{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second());
+        assert!(clock.starts_with(&read) || clock.starts_with(&read.replace(":59", ":60")), "{text}");
+    }
+    // Nearly all of RFC 3339 is of this pattern, and both read it alike.
+    let [plain, pattern] =
+        [2, OFFSET].map(|index| lens.read::<Timestamp<'_>>(index).value().map(|time| time.instant()));
+    let is_small = text.contains(['t', 'z']);
+    assert_eq!(plain.filter(|_| !is_small), pattern, "{text}");
+    if let Field::Value(time) = lens.read::<Timestamp<'_>>(RFC2822) {
+        assert!(time.instant().nanoseconds == 0 && text.split(' ').count() >= 5, "{text}");
+    }
     let written = lens.read::<NumberText<'_>>(WRITTEN);
     // `serde_json` passes over white space.
     let double = serde_json::from_str::<f64>(text).ok().filter(|_| text.trim_ascii() == text);
@@ -83,7 +106,8 @@ fn formats(text: &str) {
 
 fn is_value(lens: &Lens<'_>, index: usize) -> bool {
     match index {
-        2 => matches!(lens.read::<Timestamp<'_>>(index), Field::Value(_)),
+        2 | OFFSET | RFC2822 => matches!(lens.read::<Timestamp<'_>>(index), Field::Value(_)),
+        DATE_TIME => matches!(lens.read::<DateTime<'_>>(index), Field::Value(_)),
         3 => matches!(lens.read::<Date<'_>>(index), Field::Value(_)),
         WRITTEN => matches!(lens.read::<NumberText<'_>>(index), Field::Value(_)),
         _ => matches!(lens.read::<Text<'_>>(index), Field::Value(_)),

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use nector_events::runtime::{
-    BooleanText, Date, DecodeError, ErrorClass, Field, IntegerText, Json, Kind, Lens, Limits, List, Map, Number,
-    NumberText, Shape, Text, Timestamp, UnixMillis, UnixSeconds, UnixUnit, open,
+    BooleanText, Date, DateTime, DecodeError, ErrorClass, Field, IntegerText, Json, Kind, Lens, Limits, List, Map,
+    Number, NumberText, Shape, Text, Timestamp, UnixMillis, UnixSeconds, UnixUnit, open,
 };
 use nector_events::{DeviationClass, Event};
 use serde_json::value::RawValue;
@@ -150,7 +150,10 @@ pub fn read_all(lens: &Lens<'_>) {
             Kind::Integer => state(&lens.read::<i64>(index)),
             Kind::Boolean => state(&lens.read::<bool>(index)),
             Kind::Null => state(&lens.read::<()>(index)),
-            Kind::Timestamp => state(&lens.read::<Timestamp<'_>>(index).map(|timestamp| timestamp.instant())),
+            Kind::Timestamp | Kind::Rfc2822 | Kind::TimestampPattern(_) => {
+                state(&lens.read::<Timestamp<'_>>(index).map(|timestamp| timestamp.instant()));
+            }
+            Kind::DateTime(_) => state(&lens.read::<DateTime<'_>>(index)),
             Kind::Date(_) => state(&lens.read::<Date<'_>>(index)),
             Kind::List(_) => state(&lens.read::<List<'_, Json<'_>>>(index).map(|list| list.iter().count())),
             Kind::Map(_) => state(&lens.read::<Map<'_, Json<'_>>>(index).map(|map| map.iter().count())),

@@ -165,8 +165,8 @@ fn reason(sides: Sides<'_>, audience: Audience, finding: &Finding, cell: usize) 
     use Kind::{
         AliasAddedOptional, AliasAddedRequired, AlternativeAdded, AlternativeRemoved, BlankAllowedOpenEnum,
         BlankForbiddenOpenEnum, ConstraintChanged, ConstraintLoosened, ConstraintTightened, DateAdded, DateRemoved,
-        FieldAddedOutsideRest, FieldRemovedOutsideRest, FieldRenamedOptional, FieldRenamedRequired, Retyped,
-        TextChanged, UnionChoiceChanged,
+        FieldAddedOutsideRest, FieldRemovedOutsideRest, FieldRenamedOptional, FieldRenamedRequired, IntegerToNumber,
+        NumberToInteger, Retyped, TextChanged, UnionChoiceChanged,
     };
     let from = audience.from()?;
     let is_strict = cell == 1;
@@ -190,6 +190,9 @@ fn reason(sides: Sides<'_>, audience: Audience, finding: &Finding, cell: usize) 
         ConstraintTightened | ConstraintLoosened | ConstraintChanged => {
             Some("no value that breaks the constraint is tried")
         }
+        IntegerToNumber | NumberToInteger if is_of_whole_numbers(sides, finding) => {
+            Some("no number beyond 64 bits is tried, and a multiple of a whole one has no fraction")
+        }
         AlternativeAdded | AlternativeRemoved => Some("another alternative takes the value"),
         _ if is_alternative(sides, finding, from) => Some("another alternative takes the value"),
         _ => {
@@ -204,6 +207,21 @@ fn is_of_an_alias(finding: &Finding) -> bool {
     let Subject::Field { field, .. } = &finding.subject else { return false };
     let name = field.new.as_ref().or(field.old.as_ref());
     name.is_some_and(|name| !finding.path.ends_with(&format!(".{name}")))
+}
+
+/// Whether a field of the name that a finding is about takes multiples of a whole number alone.
+fn is_of_whole_numbers(sides: Sides<'_>, finding: &Finding) -> bool {
+    let Subject::Field { field, .. } = &finding.subject else { return false };
+    let fields = |catalog: &Catalog| -> Vec<Field> {
+        let groups = catalog.groups.iter().flat_map(|group| &group.fields);
+        let payloads = catalog.payloads.iter().flat_map(|payload| &payload.fields);
+        let types = catalog.types.iter().filter_map(|def| def.kind.fields()).flatten();
+        groups.chain(payloads).chain(types).cloned().collect()
+    };
+    [sides.old, sides.new].into_iter().flat_map(fields).any(|other| {
+        [&field.old, &field.new].contains(&&Some(other.name.clone()))
+            && other.constraints.multiple_of.is_some_and(|step| step.is_whole())
+    })
 }
 
 /// Whether the old or the new type of a finding is one of numbers.

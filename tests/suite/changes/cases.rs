@@ -271,8 +271,28 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case(
         "date-parts-swapped",
-        r#"field = [{ name = "it", type = "date", format = "DD/MM/YYYY" }]"#,
-        r#"field = [{ name = "it", type = "date", format = "MM/DD/YYYY" }]"#,
+        r#"field = [{ name = "it", type = "date(DD/MM/YYYY)" }]"#,
+        r#"field = [{ name = "it", type = "date(MM/DD/YYYY)" }]"#,
+    ),
+    case(
+        "date-parts-swapped",
+        r#"field = [{ name = "it", type = "map<list<datetime(YYYY-MM-DD hh:mm)>>" }]"#,
+        r#"field = [{ name = "it", type = "map<list<datetime(YYYY-DD-MM hh:mm)>>" }]"#,
+    ),
+    case(
+        "date-parts-swapped",
+        r#"field = [{ name = "it", type = "timestamp" }]"#,
+        r#"field = [{ name = "it", type = "timestamp(YYYY-DD-MMThh:mm:ssZ)" }]"#,
+    ),
+    case(
+        "format-changed",
+        r#"field = [{ name = "it", type = "timestamp(rfc2822)" }]"#,
+        r#"field = [{ name = "it", type = "timestamp(YYYY-MM-DD hh:mm:ssZ)" }]"#,
+    ),
+    case(
+        "date-changed",
+        r#"field = [{ name = "it", type = "datetime(YYYY-MM-DD hh:mm:ss)" }]"#,
+        r#"field = [{ name = "it", type = "timestamp(YYYY-MM-DD hh:mm:ssZ)" }]"#,
     ),
     case("format-changed", r#"field = [{ name = "it", type = "uuid" }]"#, r#"field = [{ name = "it", type = "uri" }]"#),
     case(
@@ -287,13 +307,13 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case(
         "date-removed",
-        r#"field = [{ name = "it", type = "date", format = "DD/MM/YYYY" }]"#,
+        r#"field = [{ name = "it", type = "date(DD/MM/YYYY)" }]"#,
         r#"field = [{ name = "it", type = "string" }]"#,
     ),
     case(
         "date-changed",
         r#"field = [{ name = "it", type = "timestamp" }]"#,
-        r#"field = [{ name = "it", type = "date", format = "YYYY-MM-DD" }]"#,
+        r#"field = [{ name = "it", type = "date" }]"#,
     ),
     case(
         "string-to-text",

@@ -53,7 +53,7 @@ pub(crate) fn every_way() -> Sources {
             field("id", "string", "required = true\naliases = [\"ident\"]"),
             field("count", "integer", ""),
             field("state", "string", "values = [\"open\", \"\"]"),
-            field("day", "date", "format = \"DD-MM\""),
+            field("day", "date(DD-MM)", ""),
             field("inner", "inner", ""),
         ],
     )

@@ -1,7 +1,10 @@
 //! What kind of change it is when one type takes the place of another.
 
-use eventspec_catalog::{Catalog, Field, JsonType, Scalar, TextOf, Type, TypeDef, TypeKind};
-use eventspec_runtime::formats;
+use eventspec_catalog::{
+    Catalog, Field, JsonType, Scalar, ScalarName, TextOf, TimePattern, TimePiece, Type, TypeDef, TypeKind,
+};
+use eventspec_runtime::Instant;
+use eventspec_runtime::formats::{self, TimeParts};
 
 use crate::kinds::Kind;
 
@@ -48,8 +51,8 @@ enum Shape {
     Text,
     /// UUID, URI, e-mail address: a text in code.
     Format,
-    Timestamp,
-    Date,
+    /// A time in a string.
+    Time(ScalarName),
     /// A number that counts since 1970.
     Unix,
     /// The JSON text of something.
@@ -72,8 +75,11 @@ fn shape(catalog: &Catalog, ty: &Type) -> Shape {
             Scalar::Integer => Shape::Integer,
             Scalar::Boolean | Scalar::Null => Shape::Other,
             Scalar::Uuid | Scalar::Uri | Scalar::Email => Shape::Format,
-            Scalar::Timestamp => Shape::Timestamp,
-            Scalar::Date(_) => Shape::Date,
+            Scalar::Timestamp
+            | Scalar::Rfc2822
+            | Scalar::TimestampPattern(_)
+            | Scalar::DateTime(_)
+            | Scalar::Date(_) => Shape::Time(scalar.row().name),
             Scalar::Unix(_) => Shape::Unix,
             Scalar::Text(_) => Shape::Written,
         },
@@ -99,20 +105,19 @@ pub(super) fn kind_of(was: &Catalog, old: &Type, is: &Catalog, new: &Type) -> Op
         (_, Shape::Union) if includes((is, new), (was, old)) => Kind::WidenedToUnion,
         (Shape::Union, _) if includes((was, old), (is, new)) => Kind::NarrowedFromUnion,
         (Shape::Text, Shape::Format) => Kind::FormatAdded,
-        (Shape::Text, Shape::Timestamp | Shape::Date) | (Shape::Number, Shape::Unix) => Kind::DateAdded,
+        (Shape::Text, Shape::Time(_)) | (Shape::Number, Shape::Unix) => Kind::DateAdded,
         (Shape::Unix, Shape::Unix) | (Shape::Written, Shape::Written) if another_unit(old, new) => Kind::UnitChanged,
         (Shape::Written, Shape::Written) if texts(old, new).is_some() => texts(old, new)?,
         (Shape::Text, Shape::Written) => Kind::StringToText,
         (Shape::Written, Shape::Text) => Kind::TextToString,
-        (Shape::Written, Shape::Written | Shape::Format | Shape::Timestamp | Shape::Date)
-        | (Shape::Format | Shape::Timestamp | Shape::Date, Shape::Written) => Kind::TextChanged,
+        (Shape::Written, Shape::Written | Shape::Format | Shape::Time(_))
+        | (Shape::Format | Shape::Time(_), Shape::Written) => Kind::TextChanged,
         (Shape::Format, Shape::Text) => Kind::FormatRemoved,
-        (Shape::Timestamp | Shape::Date, Shape::Text) | (Shape::Unix, Shape::Number) => Kind::DateRemoved,
-        (Shape::Date, Shape::Date) if swapped_date(old, new).is_some() => Kind::DatePartsSwapped,
-        (Shape::Format, Shape::Format) | (Shape::Date, Shape::Date) => Kind::FormatChanged,
-        (Shape::Format | Shape::Timestamp | Shape::Date, Shape::Format | Shape::Timestamp | Shape::Date) => {
-            Kind::DateChanged
-        }
+        (Shape::Time(_), Shape::Text) | (Shape::Unix, Shape::Number) => Kind::DateRemoved,
+        (Shape::Time(_), Shape::Time(_)) if swapped_time(old, new).is_some() => Kind::DatePartsSwapped,
+        (Shape::Format, Shape::Format) => Kind::FormatChanged,
+        (Shape::Time(was), Shape::Time(is)) if was == is => Kind::FormatChanged,
+        (Shape::Format | Shape::Time(_), Shape::Format | Shape::Time(_)) => Kind::DateChanged,
         (Shape::Text, Shape::Enum { closed: false }) => Kind::StringToOpenEnum,
         (Shape::Text, Shape::Enum { closed: true }) => Kind::StringToClosedEnum,
         (Shape::Enum { closed: false }, Shape::Text) => Kind::OpenEnumToString,
@@ -168,7 +173,7 @@ pub(super) fn includes(all: (&Catalog, &Type), some: (&Catalog, &Type)) -> bool 
     match (shape(all.0, all.1), shape(some.0, some.1)) {
         (Shape::Any, _)
         | (Shape::Number, Shape::Integer | Shape::Unix)
-        | (Shape::Text, Shape::Format | Shape::Timestamp | Shape::Date | Shape::Written | Shape::Enum { .. }) => true,
+        | (Shape::Text, Shape::Format | Shape::Time(_) | Shape::Written | Shape::Enum { .. }) => true,
         _ => includes_parts(all, some),
     }
 }
@@ -192,13 +197,52 @@ fn another_unit(old: &Type, new: &Type) -> bool {
     unit(old).zip(unit(new)).is_some_and(|(old, new)| old != new)
 }
 
-/// A date of the first type that the second takes for another day.
-pub(crate) fn swapped_date(from: &Type, to: &Type) -> Option<String> {
-    let format = |ty: &'_ Type| ty.scalar().and_then(Scalar::date_format).map(str::to_owned);
-    let (from, to) = (format(from)?, format(to)?);
-    let text = from.replace("YYYY", "2026").replace("MM", "01").replace("DD", "02");
-    let (meant, read) = (formats::date(&text, &from)?, formats::date(&text, &to)?);
-    (meant != read).then_some(text)
+/// A text of the first type that the second takes for another time.
+pub(crate) fn swapped_time(from: &Type, to: &Type) -> Option<String> {
+    let (from, to) = (from.scalar()?, to.scalar()?);
+    // That of RFC 3339 is one of several that it has.
+    let pattern = from.pattern().cloned().unwrap_or_else(TimePattern::of_rfc3339);
+    let text = pattern.text(|piece| match piece {
+        TimePiece::Year => "2006".to_owned(),
+        TimePiece::Month => "01".to_owned(),
+        TimePiece::Day => "02".to_owned(),
+        TimePiece::Hour => "03".to_owned(),
+        TimePiece::Minute => "04".to_owned(),
+        TimePiece::Second => "05".to_owned(),
+        TimePiece::Zone => "Z".to_owned(),
+        TimePiece::Literal(literal) => literal.to_string(),
+    });
+    (meaning(from, &text)? != meaning(to, &text)?).then_some(text)
+}
+
+/// What a text says to a type, if it is a time to it.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Meaning {
+    /// A point in time.
+    Instant(Instant),
+    /// The parts of a time whose offset is not stated.
+    Parts(TimeParts),
+}
+
+/// What a text says to a type.
+pub(crate) fn meaning(scalar: &Scalar, text: &str) -> Option<Meaning> {
+    match scalar {
+        Scalar::Timestamp => formats::instant(text).map(Meaning::Instant),
+        Scalar::Rfc2822 => formats::rfc2822(text).map(Meaning::Instant),
+        Scalar::TimestampPattern(pattern) => formats::pattern_instant(text, pattern.as_str()).map(Meaning::Instant),
+        Scalar::Unix(unit) | Scalar::Text(TextOf::Unix(unit)) => formats::unix(text, *unit).map(Meaning::Instant),
+        Scalar::DateTime(pattern) | Scalar::Date(pattern) => formats::time(text, pattern.as_str()).map(Meaning::Parts),
+        Scalar::String
+        | Scalar::Number
+        | Scalar::Integer
+        | Scalar::Boolean
+        | Scalar::Uuid
+        | Scalar::Uri
+        | Scalar::Email
+        | Scalar::Text(TextOf::Number | TextOf::Integer | TextOf::Boolean)
+        | Scalar::Null
+        | Scalar::Any => None,
+    }
 }
 
 /// Whether two types are the same by name.

@@ -22,7 +22,7 @@ use crate::finding::{Around, Finding, SentBy, Side, Subject};
 use crate::kinds::Kind;
 use crate::pairing::Pairing;
 use crate::witness::{SideShapes, Sides};
-pub(crate) use kind_of::{Blankness, are_related, blankness, same, swapped_date};
+pub(crate) use kind_of::{Blankness, Meaning, are_related, blankness, meaning, same, swapped_time};
 use reach::Reach;
 
 /// What there is to say of two catalogues.

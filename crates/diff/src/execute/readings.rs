@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use eventspec_catalog::{Catalog, Event, Field, Payload, Scalar, Type, TypeId, TypeKind};
-use eventspec_runtime::{Json, JsonKind, Lens, Limits, formats, open};
+use eventspec_catalog::{Catalog, Event, Field, JsonType, Payload, Type, TypeId, TypeKind};
+use eventspec_runtime::{Json, JsonKind, Lens, Limits, open};
 
 use super::choice::{is_other, read_as};
-use crate::compare::{Blankness, are_related, blankness};
+use crate::compare::{Blankness, Meaning, are_related, blankness, meaning};
 use crate::finding::Side;
 use crate::pairing::PartPairs;
 use crate::witness::Sides;
@@ -66,36 +66,21 @@ pub(crate) fn called<'a>(catalog: &'a Catalog, name: &str) -> Option<(&'a Event,
     catalog.events().find(|(event, _)| event.name == name || event.aliases.iter().any(|alias| alias == name))
 }
 
-/// How a value is read that is a unix time on both sides, or a date.
+/// How a value is read that is a time to both sides.
 fn time(json: Json<'_>, old: &Type, new: &Type) -> Reading {
-    let unit = |ty: &Type| ty.scalar().and_then(Scalar::unix);
-    if unit(old).is_none() || unit(new).is_none() {
-        return date(json, old, new);
-    }
-    let instant = |ty: &Type| {
+    let meant = |ty: &Type| {
         let scalar = ty.scalar()?;
-        let text = match scalar.text_of() {
-            Some(_) => json.string()?,
-            None => (json.kind() == JsonKind::Number).then_some(json.as_str())?.into(),
-        };
-        formats::unix(&text, scalar.unix()?)
+        match scalar.row().json {
+            JsonType::Number => (json.kind() == JsonKind::Number).then(|| meaning(scalar, json.as_str()))?,
+            JsonType::String => meaning(scalar, &json.string()?),
+            JsonType::Any | JsonType::Boolean | JsonType::Null => None,
+        }
     };
-    misread(instant(old), instant(new))
-}
-
-/// How a value is read that means something to each side.
-fn misread<T: PartialEq>(was: Option<T>, is: Option<T>) -> Reading {
-    match (was, is) {
-        (Some(was), Some(is)) if was != is => Reading::Other,
+    match (meant(old), meant(new)) {
+        (Some(Meaning::Instant(was)), Some(Meaning::Instant(is))) if was != is => Reading::Other,
+        (Some(Meaning::Parts(was)), Some(Meaning::Parts(is))) if was != is => Reading::Other,
         _ => Reading::Same,
     }
-}
-
-/// How a text is read that is a date on both sides.
-fn date(json: Json<'_>, old: &Type, new: &Type) -> Reading {
-    let format = |ty: &'_ Type| ty.scalar().and_then(Scalar::date_format).map(str::to_owned);
-    let (Some(text), Some(was), Some(is)) = (json.string(), format(old), format(new)) else { return Reading::Same };
-    misread(formats::date(&text, &was), formats::date(&text, &is))
 }
 
 /// The fields of the side that reads an object.

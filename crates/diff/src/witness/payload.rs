@@ -7,7 +7,7 @@ use eventspec_payloads::{contrast, edit, minimal, verdict};
 
 use super::part::Part;
 use super::{Sides, field_of, payload_named, rest_of, type_named};
-use crate::compare::swapped_date;
+use crate::compare::swapped_time;
 use crate::execute::choice;
 use crate::execute::keys::Called;
 use crate::execute::{Outcome, outcome_of};
@@ -302,10 +302,7 @@ fn member(finding: &Finding, sides: Sides<'_>, from: Side, owner: &Owner, field:
             let readers = [sides.reader(Side::Old), sides.reader(Side::New)];
             with(&mine.name, choice::widened(readers, types.map(|field| &field.ty), from)?.value)
         }
-        Kind::DatePartsSwapped => {
-            let date = swapped_date(&mine.ty, &theirs?.ty)?;
-            with(&mine.name, Node::written(&format!("\"{date}\""), &date, TextKind::ValueOf(mine.ty.scalar()?.clone())))
-        }
+        Kind::DatePartsSwapped => with(&mine.name, another_time(&mine.ty, &theirs?.ty)?),
         Kind::UnitChanged => with(&mine.name, second_of_1970(sides.on(from), &mine.ty)?),
         Kind::KeyReassigned => {
             let key = key_of(finding, theirs?).filter(|key| mine.names().any(|name| name == *key))?;
@@ -329,6 +326,18 @@ fn reused(finding: &Finding, sides: Sides<'_>, from: Side, owner: &Owner, field:
     let reader = (sides.reader(Side::New), theirs);
     let member = Member::new(key_of(finding, theirs)?, contrast::of_fields(reader, reader)?);
     Some(Change::Members { set: Some(member), omit: Vec::new() })
+}
+
+/// A value of a type, or a list or map of it, that is another time to another type.
+fn another_time(mine: &Type, theirs: &Type) -> Option<Node> {
+    match (mine.without_null().0, theirs.without_null().0) {
+        (Type::List(mine), Type::List(theirs)) => Some(Node::List(vec![another_time(mine, theirs)?])),
+        (Type::Map(mine), Type::Map(theirs)) => Some(Node::Object(vec![Member::new(KEY, another_time(mine, theirs)?)])),
+        (mine @ Type::Scalar(scalar), theirs) => {
+            Some(Node::of(swapped_time(mine, theirs)?.into(), TextKind::ValueOf(scalar.clone())))
+        }
+        (Type::List(_) | Type::Map(_) | Type::Named(_) | Type::Nullable(_), _) => None,
+    }
 }
 
 /// A value of a type, or a list or map of it, that is a unix time in any unit.

@@ -13,8 +13,8 @@
 //! | `x-alias-of` | property, member of the bundle | the name that it is another name of |
 //! | `x-evidence` | property | how sure the type is: `documented`, `sampled` or `inferred` |
 //! | `x-blank` | property | `""` means no value |
-//! | `x-date-format` | date | order and separators of a date; `pattern` cannot say how long a month is |
-//! | `x-timestamp` | timestamp | what a number counts since 1970: `unix` is seconds, `unix_ms` milliseconds |
+//! | `x-date`, `x-datetime` | date, datetime | order and separators of its parts; `pattern` cannot say how long a month is |
+//! | `x-timestamp` | timestamp | the same, or `rfc2822`; of a number what it counts since 1970: `unix` is seconds, `unix_ms` milliseconds |
 //! | `x-text-of` | text | what the string is the JSON text of; `pattern` cannot say how large a number is |
 //! | `x-multiple-of` | number | what it is a multiple of, where that has a fraction, which validators get wrong in doubles |
 //! | `x-known-values` | open enum | the values known so far; any string is valid |

@@ -30,8 +30,7 @@ aliases = ["coins"]
 example = "0.10"
 [[field]]
 name = "day"
-type = "date"
-format = "DD.MM-YYYY"
+type = "date(DD.MM-YYYY)"
 doc = "Day."
 nullable = true
 evidence = "inferred"

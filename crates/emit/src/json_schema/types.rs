@@ -1,8 +1,8 @@
 //! What a value may be: types of the model in, schemas out.
 
 use eventspec_catalog::{
-    Catalog, Constrained, Constraints, DateFormat, Decimal, EnumValue, Field, Scalar, TextOf, Type, TypeDef, TypeId,
-    TypeKind, UnixUnit,
+    Catalog, Constrained, Constraints, Decimal, EnumValue, Field, Scalar, TextOf, TimePattern, TimePiece, Type,
+    TypeDef, TypeId, TypeKind, UnixUnit,
 };
 use eventspec_payloads::tree::unix_range;
 use serde_json::{Map, Value};
@@ -140,7 +140,10 @@ fn of_scalar(draft: Draft, scalar: &Scalar) -> Members {
         Scalar::Boolean => schema([("type", Value::from("boolean"))]),
         Scalar::Timestamp => string("date-time"),
         Scalar::Unix(unit) => unix(*unit),
-        Scalar::Date(format) => date(format),
+        Scalar::Rfc2822 => rfc2822(),
+        Scalar::TimestampPattern(pattern) => time("x-timestamp", pattern),
+        Scalar::DateTime(pattern) => time("x-datetime", pattern),
+        Scalar::Date(pattern) => time("x-date", pattern),
         Scalar::Uuid => uuid(draft),
         Scalar::Uri => string("uri"),
         Scalar::Email => string("email"),
@@ -187,36 +190,49 @@ fn name(catalog: &Catalog, id: TypeId) -> String {
     catalog.type_def(id).map_or_else(String::new, |def| def.ident.pascal())
 }
 
-fn date(format: &DateFormat) -> Members {
-    let mut date = schema([("type", Value::from("string"))]);
-    if format.as_str() == "YYYY-MM-DD" {
-        date.insert("format".to_owned(), Value::from("date"));
+/// A string that a pattern of times describes.
+fn time(keyword: &str, pattern: &TimePattern) -> Members {
+    let mut time = schema([("type", Value::from("string"))]);
+    if keyword == "x-date" && pattern.as_str() == "YYYY-MM-DD" {
+        time.insert("format".to_owned(), Value::from("date"));
     }
-    date.insert("pattern".to_owned(), Value::from(date_pattern(format.as_str())));
-    date.insert("x-date-format".to_owned(), Value::from(format.as_str()));
-    date
+    time.insert("pattern".to_owned(), Value::from(regex_of(pattern)));
+    time.insert(keyword.to_owned(), Value::from(pattern.as_str()));
+    time
 }
 
-/// The regular expression (ECMA 262, with or without its `u` flag) of a date format.
-fn date_pattern(format: &str) -> String {
-    let parts = [("YYYY", "[0-9]{4}"), ("MM", "(0[1-9]|1[0-2])"), ("DD", "(0[1-9]|[12][0-9]|3[01])")];
-    let mut pattern = String::from("^");
-    let mut rest = format;
-    while let Some(c) = rest.chars().next() {
-        let part = parts.iter().find_map(|(part, digits)| Some((rest.strip_prefix(part)?, digits)));
-        if let Some((after, digits)) = part {
-            pattern.push_str(digits);
-            rest = after;
-        } else {
-            if r"\^$.*+?()[]{}|".contains(c) {
-                pattern.push('\\');
-            }
-            pattern.push(c);
-            rest = rest.get(c.len_utf8()..).unwrap_or_default();
-        }
-    }
-    pattern.push('$');
-    pattern
+const HOUR: &str = "([01][0-9]|2[0-3])";
+const MINUTE: &str = "[0-5][0-9]";
+const SECOND: &str = "([0-5][0-9]|60)";
+
+/// The regular expression (ECMA 262, with or without its `u` flag) of a pattern of times.
+fn regex_of(pattern: &TimePattern) -> String {
+    let pattern = pattern.text(|piece| match piece {
+        TimePiece::Year => "[0-9]{4}".to_owned(),
+        TimePiece::Month => "(0[1-9]|1[0-2])".to_owned(),
+        TimePiece::Day => "(0[1-9]|[12][0-9]|3[01])".to_owned(),
+        TimePiece::Hour => HOUR.to_owned(),
+        TimePiece::Minute => MINUTE.to_owned(),
+        TimePiece::Second => format!(r"{SECOND}(\.[0-9]+)?"),
+        TimePiece::Zone => format!("(Z|[+-]{HOUR}:{MINUTE})"),
+        TimePiece::Literal('.') => r"\.".to_owned(),
+        // No other separator means anything in an expression.
+        TimePiece::Literal(literal) => literal.to_string(),
+    });
+    format!("^{pattern}$")
+}
+
+/// A string that is an RFC 2822 date and time; no format of JSON Schema is.
+fn rfc2822() -> Members {
+    let day = "((Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(0?[1-9]|[12][0-9]|3[01])";
+    let month = "(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
+    let zone = format!("([+-]{HOUR}{MINUTE}|GMT|UT|Z)");
+    let pattern = format!("^{day} {month} [0-9]{{4}} {HOUR}:{MINUTE}(:{SECOND})? {zone}$");
+    schema([
+        ("type", Value::from("string")),
+        ("pattern", Value::from(pattern)),
+        ("x-timestamp", Value::from("rfc2822")),
+    ])
 }
 
 /// The definition of a named type.

@@ -15,10 +15,11 @@ const KEYWORDS: [&str; 49] = [
 ];
 
 /// What the root of the crate exports beside payloads.
-pub(super) const ROOT: [&str; 28] = [
+pub(super) const ROOT: [&str; 29] = [
     "BooleanText",
     "Builder",
     "Date",
+    "DateTime",
     "DecodeError",
     "Deviation",
     "DeviationClass",

@@ -150,7 +150,7 @@ pub(crate) fn lib(catalog: &Catalog) -> TokenStream {
         pub use event::{Event, EventName};
         pub use eventspec_runtime as runtime;
         pub use eventspec_runtime::{BooleanText, Builder, Input, IntegerText, NumberText};
-        pub use eventspec_runtime::{Date, DecodeError, Deviation, DeviationClass};
+        pub use eventspec_runtime::{Date, DateTime, DecodeError, Deviation, DeviationClass};
         pub use eventspec_runtime::{ErrorClass, Field, Json, JsonKind, Limits, List};
         pub use eventspec_runtime::{Instant, UnixMillis, UnixMillisText};
         pub use eventspec_runtime::{Map, Number, Payload, Text, Timestamp, UnknownEvent};

@@ -133,9 +133,18 @@ fn scalar_kind(scalar: &Scalar) -> TokenStream {
         Scalar::Timestamp => quote! { rt::Kind::Timestamp },
         Scalar::Unix(UnixUnit::Seconds) => quote! { rt::Kind::Unix(rt::UnixUnit::Seconds) },
         Scalar::Unix(UnixUnit::Millis) => quote! { rt::Kind::Unix(rt::UnixUnit::Millis) },
-        Scalar::Date(format) => {
-            let format = format.as_str();
-            quote! { rt::Kind::Date(#format) }
+        Scalar::Rfc2822 => quote! { rt::Kind::Rfc2822 },
+        Scalar::TimestampPattern(pattern) => {
+            let pattern = pattern.as_str();
+            quote! { rt::Kind::TimestampPattern(#pattern) }
+        }
+        Scalar::DateTime(pattern) => {
+            let pattern = pattern.as_str();
+            quote! { rt::Kind::DateTime(#pattern) }
+        }
+        Scalar::Date(pattern) => {
+            let pattern = pattern.as_str();
+            quote! { rt::Kind::Date(#pattern) }
         }
         Scalar::Uuid => quote! { rt::Kind::Uuid },
         Scalar::Uri => quote! { rt::Kind::Uri },
@@ -188,7 +197,8 @@ pub(crate) fn read_type(scalar: &Scalar) -> ReadType {
         Scalar::Number => ReadType::Borrowed("Number"),
         Scalar::Integer => ReadType::Owned("i64"),
         Scalar::Boolean => ReadType::Owned("bool"),
-        Scalar::Timestamp => ReadType::Borrowed("Timestamp"),
+        Scalar::Timestamp | Scalar::Rfc2822 | Scalar::TimestampPattern(_) => ReadType::Borrowed("Timestamp"),
+        Scalar::DateTime(_) => ReadType::Borrowed("DateTime"),
         Scalar::Unix(UnixUnit::Seconds) => ReadType::Borrowed("UnixSeconds"),
         Scalar::Unix(UnixUnit::Millis) => ReadType::Borrowed("UnixMillis"),
         Scalar::Date(_) => ReadType::Borrowed("Date"),

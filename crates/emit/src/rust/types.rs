@@ -1,7 +1,7 @@
 //! Named types: objects, enums and unions.
 
 use eventspec_catalog::{Catalog, EnumValue, Scalar, TypeDef, TypeKind, Variant};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::rust::tables::ReadType;
@@ -100,6 +100,7 @@ fn union(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, alternatives: &[Va
         (TokenStream::new(), TokenStream::new())
     };
     let indexes = (0..alternatives.len()).map(Literal::usize_unsuffixed);
+    let instant = instant(&name, alternatives);
     quote! {
         use eventspec_runtime as rt;
 
@@ -112,6 +113,8 @@ fn union(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, alternatives: &[Va
             #(#variant_docs #variants(#types),)*
             #never
         }
+
+        #instant
 
         impl<'a> rt::Value<'a> for #name<'a> {
             fn read(json: rt::Json<'a>, kind: &'static rt::Kind) -> ::core::option::Option<Self> {
@@ -129,6 +132,38 @@ fn union(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, alternatives: &[Va
                 match self {
                     #(Self::#variants(value) => rt::serde::Serialize::serialize(value, serializer),)*
                     #no_value
+                }
+            }
+        }
+    }
+}
+
+/// The point in time of a union that has timestamps. An `Option` even of one that has nothing else, so that another alternative breaks
+/// no source.
+fn instant(name: &Ident, alternatives: &[Variant]) -> TokenStream {
+    let is_instant = |variant: &&Variant| variant.ty.scalar().is_some_and(Scalar::is_instant);
+    let (times, others): (Vec<&Variant>, Vec<&Variant>) = alternatives.iter().partition(is_instant);
+    if times.is_empty() {
+        return TokenStream::new();
+    }
+    let arms = times.iter().map(|variant| {
+        let (name, in_text) = (names::pascal(&variant.ident), variant.ty.scalar().and_then(Scalar::text_of).is_some());
+        let value = if in_text {
+            quote! { value.value() }
+        } else {
+            quote! { value }
+        };
+        quote! { Self::#name(value) => ::core::option::Option::Some(#value.instant()), }
+    });
+    let others: Vec<_> = others.iter().map(|variant| names::pascal(&variant.ident)).collect();
+    let others = (!others.is_empty()).then(|| quote! { #(Self::#others(_))|* => ::core::option::Option::None, });
+    quote! {
+        impl #name<'_> {
+            /// The point in time, if the value is a timestamp of any form.
+            pub fn instant(&self) -> ::core::option::Option<rt::Instant> {
+                match self {
+                    #(#arms)*
+                    #others
                 }
             }
         }

@@ -166,6 +166,9 @@ impl Types<'_> {
                 | Scalar::Uri
                 | Scalar::Email
                 | Scalar::Timestamp
+                | Scalar::Rfc2822
+                | Scalar::TimestampPattern(_)
+                | Scalar::DateTime(_)
                 | Scalar::Date(_)
                 | Scalar::Text(_) => "String".to_owned(),
                 Scalar::Number | Scalar::Unix(_) => "serde_json::Number".to_owned(),

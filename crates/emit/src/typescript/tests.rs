@@ -16,7 +16,7 @@ fn files() -> Files {
     let fields = [
         field("meta.coin_spent", "integer", "aliases = [\"coins\"]\nexample = 3"),
         field("total", "number", "blank = true\nnullable = true\ndeprecated = { use = \"sum\" }"),
-        field("day", "date", "format = \"DD-MM\""),
+        field("day", "date(DD-MM)", ""),
         field("status", "string", "values = [\"open\", \"*/\", \"\\\"\"]"),
         field("lines", "list<event>", ""),
         field("notes", "map<string>", ""),

@@ -65,8 +65,8 @@ pub(super) fn words(catalog: &Catalog, ty: &Type) -> String {
     match ty {
         Type::Scalar(scalar) => {
             let name = scalar.row().name.as_str();
-            match (scalar.date_format(), scalar.parameter()) {
-                (Some(format), _) => format!("{name} `{format}`"),
+            match (scalar.pattern(), scalar.parameter()) {
+                (Some(pattern), _) => format!("`{name}({})`", pattern.as_str()),
                 (None, Some(_)) => format!("`{}`", scalar.spelling()),
                 (None, None) => name.to_owned(),
             }

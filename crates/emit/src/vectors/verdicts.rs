@@ -166,9 +166,15 @@ pub(super) fn of(catalog: &Catalog, ty: &Type) -> &'static Row {
             Scalar::Integer => &INTEGER,
             Scalar::Boolean => &BOOLEAN,
             Scalar::Unix(_) => &UNIX,
-            Scalar::Timestamp | Scalar::Date(_) | Scalar::Uuid | Scalar::Uri | Scalar::Email | Scalar::Text(_) => {
-                &FORMAT
-            }
+            Scalar::Timestamp
+            | Scalar::Rfc2822
+            | Scalar::TimestampPattern(_)
+            | Scalar::DateTime(_)
+            | Scalar::Date(_)
+            | Scalar::Uuid
+            | Scalar::Uri
+            | Scalar::Email
+            | Scalar::Text(_) => &FORMAT,
             Scalar::Null => &NULL,
             Scalar::Any => &ANY,
         },
@@ -190,7 +196,7 @@ mod tests {
 
     use super::*;
 
-    const ROWS: [(&str, &Row); 19] = [
+    const ROWS: [(&str, &Row); 22] = [
         ("`string`", &STRING),
         ("`number`", &NUMBER),
         ("`integer`", &INTEGER),
@@ -198,7 +204,10 @@ mod tests {
         ("`timestamp`", &FORMAT),
         ("`timestamp(unix)`", &UNIX),
         ("`timestamp(unix_ms)`", &UNIX),
-        ("`date`", &FORMAT),
+        ("`timestamp(rfc2822)`", &FORMAT),
+        ("`timestamp(PATTERN)`", &FORMAT),
+        ("`datetime(PATTERN)`", &FORMAT),
+        ("`date(PATTERN)`", &FORMAT),
         ("`uuid`", &FORMAT),
         ("`uri`", &FORMAT),
         ("`email`", &FORMAT),

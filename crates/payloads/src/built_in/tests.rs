@@ -7,11 +7,10 @@ use crate::random::Random;
 use crate::tests::sources;
 use crate::tree::{Node, Size, is_unix, quoted};
 
-/// The types that can be listed, and two kinds of dates.
+/// The types that can be listed, and other patterns.
 fn scalars() -> Vec<Scalar> {
-    let fields = ["DD-MM-YYYY", "MM/YYYY"].map(|format| {
-        format!("[[field]]\nname = \"{format}\"\ntype = \"date\"\nformat = \"{format}\"\ndoc = \"D.\"\n")
-    });
+    let types = ["date(MM/YYYY)", "datetime(hh:mm, DD.MM.YYYY)", "timestamp(DDMMYYYYThhmmssZ)"];
+    let fields = types.map(|ty| format!("[[field]]\nname = \"{ty}\"\ntype = \"{ty}\"\ndoc = \"D.\"\n"));
     let catalog = resolve_without_samples(&sources(&[("events/a", &fields.concat())]))
         .unwrap_or_else(|report| panic!("{}", report.render("", false)));
     let dates = catalog.payloads[0].fields.iter().filter_map(|field| field.ty.scalar().cloned());

@@ -6,8 +6,8 @@ use serde_json::value::RawValue;
 
 use super::{Error as _, raw};
 use crate::{
-    Date, DecodeError, Deviation, DeviationClass, ErrorClass, Field, Json, JsonKind, List, Map, Number, TextOf,
-    Timestamp, UnixMillis, UnixSeconds, formats,
+    Date, DateTime, DecodeError, Deviation, DeviationClass, ErrorClass, Field, Json, JsonKind, List, Map, Number,
+    TextOf, Timestamp, UnixMillis, UnixSeconds, formats,
 };
 
 impl Serialize for Json<'_> {
@@ -61,6 +61,12 @@ impl<T> Serialize for Map<'_, T> {
 }
 
 impl Serialize for Date<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl Serialize for DateTime<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }

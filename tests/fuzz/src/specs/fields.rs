@@ -29,7 +29,8 @@ pub(super) struct Field {
 #[derive(Clone)]
 pub(super) enum FieldKind {
     Of(Ty),
-    Date(&'static str, &'static str),
+    /// A time in a pattern: the type, and a value.
+    Time(&'static str, &'static str),
     /// A value that is held to something.
     Held(&'static Held),
     /// A text with a pattern of another text, which every text matches.
@@ -85,9 +86,18 @@ pub(super) struct Value {
     pub doc: Option<String>,
 }
 
-/// Formats of dates, with a date in each.
-const DATES: [(&str, &str); 4] =
-    [("YYYY-MM-DD", "2024-02-29"), ("DD.MM.", "31.12."), ("MM/YYYY", "01/2026"), ("YYYY MM DD", "0001 01 01")];
+/// Times in patterns, with a time in each.
+const TIMES: [(&str, &str); 9] = [
+    ("date(YYYY-MM-DD)", "2024-02-29"),
+    ("date(DD.MM.)", "31.12."),
+    ("date(MM/YYYY)", "01/2026"),
+    ("date(YYYY MM DD)", "0001 01 01"),
+    ("datetime(YYYYMMDDThhmmss)", "20240229T235960.5"),
+    ("datetime(hh:mm, DD.MM.YYYY)", "00:00, 01.01.0000"),
+    ("timestamp(YYYY-MM-DDThh:mm:ssZ)", "9999-12-31T23:59:59.9999999999-23:59"),
+    ("timestamp(Z DD/MM/YYYY hh.mm)", "+05:30 29/02/2024 00.00"),
+    ("list<timestamp(DD/MM/YYYY hh:mmZ) | date>", "[\"2024-02-29\"]"),
+];
 /// Constraints of texts, numbers and lists.
 static HELD: [Held; 14] = [
     text("max_length = 0", "", false),
@@ -242,8 +252,8 @@ fn field(choices: &mut Choices<'_>, types: &[TypeFile], scope: &mut Scope) -> Fi
     let (name, ident) = scope.add(choices, &name);
     let kind = match choices.below(11) {
         0 => {
-            let (format, date) = choices.pick(&DATES);
-            FieldKind::Date(format, date)
+            let (ty, time) = choices.pick(&TIMES);
+            FieldKind::Time(ty, time)
         }
         1 | 2 => FieldKind::Enum(values(choices), choices.one_in(2)),
         3 if choices.one_in(2) => FieldKind::Held(choices.pick(&HELD)),
@@ -288,7 +298,8 @@ pub(super) fn values(choices: &mut Choices<'_>) -> Vec<Value> {
 pub(super) fn example(choices: &mut Choices<'_>, field: &Field, types: &[TypeFile], depth: usize) -> Option<String> {
     match &field.kind {
         FieldKind::Of(ty) => types::example(choices, ty, types, depth),
-        FieldKind::Date(_, date) => Some(format!("\"{date}\"")),
+        FieldKind::Time(_, time) if time.starts_with('[') => Some((*time).to_owned()),
+        FieldKind::Time(_, time) => Some(format!("\"{time}\"")),
         FieldKind::Held(held) if held.ty == "string" => Some(print::toml(held.value)),
         FieldKind::Held(held) => Some(held.value.to_owned()),
         FieldKind::Like(text) => Some(print::toml(text)),

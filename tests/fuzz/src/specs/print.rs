@@ -144,7 +144,7 @@ impl Printer<'_> {
         let head = format!("[[{header}]]\n{}{}", line("name", &toml(&field.name)), ident(field.ident.as_deref()));
         let kind = match &field.kind {
             FieldKind::Of(ty) => line("type", &toml(&types::expression(ty, self.types))),
-            FieldKind::Date(format, _) => format!("type = \"date\"\nformat = \"{format}\"\n"),
+            FieldKind::Time(ty, _) => line("type", &toml(ty)),
             FieldKind::Held(held) => format!("type = \"{}\"\n{}\n", held.ty, held.lines),
             FieldKind::Like(text) => {
                 let pattern =

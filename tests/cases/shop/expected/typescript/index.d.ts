@@ -53,6 +53,7 @@ export type { LineItemAttributesValue } from "./types/line_item_attributes_value
 export type { CustomerUpdateSize } from "./types/customer_update_size.js";
 export type { OrderWeight } from "./types/order_weight.js";
 export type { OrderSeenAt } from "./types/order_seen_at.js";
+export type { OrderDue } from "./types/order_due.js";
 export type { OrderStopsValue } from "./types/order_stops_value.js";
 export type { OrderNote } from "./types/order_note.js";
 export type { SurveyVisit } from "./types/survey_visit.js";

@@ -58,31 +58,99 @@ export function isTimestamp(text) {
   return found !== null && isDay(Number(found[1]), Number(found[2]), Number(found[3]));
 }
 
+const CLOCK = { hh: "(?<hour>[01]\\d|2[0-3])", mm: "(?<minute>[0-5]\\d)", ss: "(?<second>[0-5]\\d|60)(?:\\.(?<fraction>\\d+))?" };
+/** @type {Readonly<Record<string, string>>} What each part of a pattern of times is; a `T` and separators are themselves. */
+const TIME_PARTS = {
+  ...CLOCK,
+  YYYY: "(?<year>\\d{4})",
+  MM: "(?<month>0[1-9]|1[0-2])",
+  DD: "(?<day>\\d\\d)",
+  Z: "(?:Z|(?<sign>[+-])(?<hours>[01]\\d|2[0-3]):(?<minutes>[0-5]\\d))",
+};
+
 /**
- * The pattern of a date format, which has `DD`, `MM`, `YYYY` and literal characters, none of them a letter or digit.
+ * The expression of a pattern of times.
  *
- * @param {string} format
- * @param {string} [day]
+ * @param {string} pattern
+ * @param {string} [day] Days up to 28, which every month has.
  */
-export function datePattern(format, day = "(?:0[1-9]|1\\d|2[0-8])") {
-  const literal = format.replace(/[^DMY]/g, "\\$&");
-  return new RegExp(`^${literal.replace("YYYY", "(?<year>\\d{4})").replace("MM", "(?<month>0[1-9]|1[0-2])").replace("DD", day)}$`);
+export function timePattern(pattern, day = "(?:0[1-9]|1\\d|2[0-8])") {
+  const expression = pattern.replace(/YYYY|MM|DD|hh|mm|ss|Z|[^T]/g, (part) => (part === "DD" ? day : (TIME_PARTS[part] ?? `\\${part}`)));
+  return new RegExp(`^${expression}$`);
 }
 
 /**
- * The test of a date format.
+ * The test of a pattern of times.
  *
- * @param {string} format
+ * @param {string} pattern
  * @returns {(text: string) => boolean}
  */
-export function dateTest(format) {
-  const pattern = datePattern(format, "(?<day>\\d\\d)");
+export function timeTest(pattern) {
+  const expression = timePattern(pattern, TIME_PARTS["DD"]);
+  return (text) => hasDay(expression.exec(text));
+}
+
+/**
+ * Whether what was found of a pattern is of a day that there is.
+ *
+ * @param {RegExpExecArray | null} found
+ * @returns {found is RegExpExecArray}
+ */
+function hasDay(found) {
+  if (found === null) return false;
+  const { year, month = 1, day = 1 } = found.groups ?? {};
+  return isDay(year === undefined ? undefined : Number(year), Number(month), Number(day));
+}
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const RFC2822 = new RegExp(
+  `^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(?<day>\\d\\d?) (?<name>${MONTHS.join("|")}) (?<year>\\d{4}) ${CLOCK.hh}:${CLOCK.mm}(?::(?<second>[0-5]\\d|60))? (?:GMT|UT|Z|(?<sign>[+-])(?<hours>[01]\\d|2[0-3])(?<minutes>[0-5]\\d))$`,
+);
+
+/**
+ * The point in time of an RFC 2822 date. Second 60 is read as 59.
+ *
+ * @param {string} text
+ * @returns {Instant | undefined}
+ */
+export function rfc2822Instant(text) {
+  const parts = RFC2822.exec(text)?.groups;
+  if (parts === undefined) return undefined;
+  const month = MONTHS.indexOf(/** @type {string} */ (parts["name"])) + 1;
+  return isDay(Number(parts["year"]), month, Number(parts["day"])) ? instantOf({ ...parts, month: String(month) }) : undefined;
+}
+
+/** @param {string} text */
+export function isRfc2822(text) {
+  return rfc2822Instant(text) !== undefined;
+}
+
+/**
+ * What reads the point in time of a text in a pattern of times. Second 60 is read as 59.
+ *
+ * @param {string} pattern
+ * @returns {(text: string) => Instant | undefined}
+ */
+export function patternInstant(pattern) {
+  const expression = timePattern(pattern, TIME_PARTS["DD"]);
   return (text) => {
-    const found = pattern.exec(text);
-    if (found === null) return false;
-    const { year, month = 1, day = 1 } = found.groups ?? {};
-    return isDay(year === undefined ? undefined : Number(year), Number(month), Number(day));
+    const found = expression.exec(text);
+    return hasDay(found) ? instantOf(found.groups ?? {}) : undefined;
   };
+}
+
+/**
+ * The point in time of its parts.
+ *
+ * @param {Readonly<Record<string, string | undefined>>} parts
+ * @returns {Instant}
+ */
+function instantOf({ year, month, day, hour, minute, second = "0", fraction = "", sign, hours, minutes }) {
+  const date = new Date(0);
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  const offset = sign === undefined ? 0 : (Number(hours) * 3600 + Number(minutes) * 60) * (sign === "-" ? -1 : 1);
+  const clock = Number(hour) * 3600 + Number(minute) * 60 + Math.min(Number(second), 59);
+  return { seconds: date.getTime() / 1000 + clock - offset, nanoseconds: Number(fraction.padEnd(9, "0").slice(0, 9)) };
 }
 
 /**
@@ -147,13 +215,9 @@ export function isSureUnix(value, places) {
  */
 export function timestampInstant(text) {
   if (!isTimestamp(text)) return undefined;
-  const part = (/** @type {number} */ from, /** @type {number} */ to) => Number(text.slice(from, to));
-  const [, fraction = "", sign, hours, minutes] = /^(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))$/.exec(text.slice(19)) ?? [];
-  const date = new Date(0);
-  date.setUTCFullYear(part(0, 4), part(5, 7) - 1, part(8, 10));
-  const offset = sign === undefined ? 0 : (Number(hours) * 3600 + Number(minutes) * 60) * (sign === "-" ? -1 : 1);
-  const clock = part(11, 13) * 3600 + part(14, 16) * 60 + Math.min(part(17, 19), 59);
-  return { seconds: date.getTime() / 1000 + clock - offset, nanoseconds: Number(fraction.padEnd(9, "0").slice(0, 9)) };
+  const [year, month, day, hour, minute, second] = text.slice(0, 19).split(/[-Tt:]/);
+  const [, fraction, sign, hours, minutes] = /^(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))$/.exec(text.slice(19)) ?? [];
+  return instantOf({ year, month, day, hour, minute, second, fraction, sign, hours, minutes });
 }
 
 const PARTS = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]\+?(-?\d+))?$/;

@@ -13,7 +13,7 @@ export interface CustomerUpdate extends EnvelopeFields, CustomerFieldsFields {
   /**
    * Birthday without the year.
    *
-   * Wire type: date `DD.MM.`; may be `null`; also sent as `dob`. Evidence: documented.
+   * Wire type: `date(DD.MM.)`; may be `null`; also sent as `dob`. Evidence: documented.
    */
   birthday?: string | null;
   /**

@@ -8,6 +8,7 @@ import type { OrderStatus } from "../types/order_status.js";
 import type { Payment } from "../types/payment.js";
 import type { OrderWeight } from "../types/order_weight.js";
 import type { OrderSeenAt } from "../types/order_seen_at.js";
+import type { OrderDue } from "../types/order_due.js";
 import type { OrderStopsValue } from "../types/order_stops_value.js";
 import type { OrderNote } from "../types/order_note.js";
 
@@ -54,7 +55,7 @@ export interface Order extends EnvelopeFields, CustomerFieldsFields {
   /**
    * Day of the order.
    *
-   * Wire type: date `YYYY-MM-DD`. Evidence: documented.
+   * Wire type: `date(YYYY-MM-DD)`. Evidence: documented.
    *
    * @example "2026-01-31"
    */
@@ -137,6 +138,58 @@ export interface Order extends EnvelopeFields, CustomerFieldsFields {
    * Wire type: OrderSeenAt. Evidence: documented.
    */
   seen_at?: OrderSeenAt;
+  /**
+   * When the parcel was sealed, as the mail program of the warehouse writes it.
+   *
+   * Wire type: `timestamp(rfc2822)`. Evidence: documented.
+   *
+   * @example "Sat, 31 Jan 2026 10:00:00 +0100"
+   */
+  sealed_at?: string;
+  /**
+   * When it was loaded.
+   *
+   * Wire type: `timestamp(YYYY-MM-DD hh:mm:ssZ)`; may be `null`. Evidence: documented.
+   *
+   * @example "2026-01-31 10:00:00.25+05:30"
+   */
+  loaded_at?: string | null;
+  /**
+   * When the customer expects it, by the clock on their wall.
+   *
+   * Wire type: `datetime(YYYY-MM-DD hh:mm:ss)`; may be `""`, which means no value. Evidence: documented.
+   *
+   * @example "2026-01-31 10:00:00"
+   */
+  slot?: string;
+  /**
+   * Day that is printed on the parcel.
+   *
+   * Wire type: `date(DD-MM-YYYY)`. Evidence: documented.
+   */
+  best_before?: string;
+  /**
+   * When the courier was there, by courier.
+   *
+   * Wire type: map of list of `timestamp(DD/MM/YYYY hh:mm Z)`. Evidence: documented.
+   */
+  visits?: { [key: string]: string[] };
+  /**
+   * Days on which nothing is delivered.
+   *
+   * Wire type: list of `date(DD/MM/YYYY)`. Evidence: documented.
+   *
+   * @example ["24/12/2026"]
+   */
+  closed_on?: string[];
+  /**
+   * When it is due, as precisely as anybody knows.
+   *
+   * Wire type: OrderDue. Evidence: documented.
+   *
+   * @example "2026-02-01T10:00:00"
+   */
+  due?: OrderDue;
   /**
    * Whether it is a gift.
    *

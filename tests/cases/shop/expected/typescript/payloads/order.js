@@ -8,6 +8,7 @@ import { $orderStatus } from "../types/order_status.js";
 import { $payment } from "../types/payment.js";
 import { $orderWeight } from "../types/order_weight.js";
 import { $orderSeenAt } from "../types/order_seen_at.js";
+import { $orderDue } from "../types/order_due.js";
 import { $orderStopsValue } from "../types/order_stops_value.js";
 import { $orderNote } from "../types/order_note.js";
 
@@ -29,6 +30,13 @@ const $order = /* @__PURE__ */ runtime.objectTable($group_envelope, $group_custo
   ["printed_at", ["text", "timestamp(unix)"]],
   ["synced_at", ["text", "timestamp(unix_ms)"]],
   ["seen_at", () => $orderSeenAt],
+  ["sealed_at", ["timestamp", "rfc2822"]],
+  ["loaded_at", ["timestamp", "YYYY-MM-DD hh:mm:ssZ"], "nullable"],
+  ["slot", ["datetime", "YYYY-MM-DD hh:mm:ss"], "blank"],
+  ["best_before", ["date", "DD-MM-YYYY"]],
+  ["visits", ["map", ["list", ["timestamp", "DD/MM/YYYY hh:mm Z"]]]],
+  ["closed_on", ["list", ["date", "DD/MM/YYYY"]]],
+  ["due", () => $orderDue],
   ["gift", "boolean", "blank"],
   ["tracking", "uri", "nullable blank"],
   ["grid", ["list", ["list", "integer"]]],

@@ -19,7 +19,7 @@ export interface Card {
   /**
    * Month in which the card expires.
    *
-   * Wire type: date `MM/YYYY`. Evidence: documented.
+   * Wire type: `date(MM/YYYY)`. Evidence: documented.
    */
   expires?: string;
 }

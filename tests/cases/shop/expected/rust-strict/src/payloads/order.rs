@@ -219,6 +219,84 @@ pub struct Order {
         skip_serializing_if = "Option::is_none"
     )]
     pub seen_at: Option<OrderSeenAt>,
+    /// When the parcel was sealed, as the mail program of the warehouse writes it.
+    ///
+    /// Wire name `sealed_at` · timestamp (RFC 2822) · documented.
+    ///
+    /// Example: `"Sat, 31 Jan 2026 10:00:00 +0100"`
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub sealed_at: Option<::std::string::String>,
+    /// When it was loaded.
+    ///
+    /// Wire name `loaded_at` · timestamp (YYYY-MM-DD hh:mm:ssZ) · documented · may be null.
+    ///
+    /// Example: `"2026-01-31 10:00:00.25+05:30"`
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub loaded_at: Option<Option<::std::string::String>>,
+    /// When the customer expects it, by the clock on their wall.
+    ///
+    /// Wire name `slot` · datetime (YYYY-MM-DD hh:mm:ss) · documented · may be blank.
+    ///
+    /// Example: `"2026-01-31 10:00:00"`
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub slot: Option<Blank<::std::string::String>>,
+    /// Day that is printed on the parcel.
+    ///
+    /// Wire name `best_before` · date (DD-MM-YYYY) · documented.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub best_before: Option<::std::string::String>,
+    /// When the courier was there, by courier.
+    ///
+    /// Wire name `visits` · `map<list<timestamp (DD/MM/YYYY hh:mm Z)>>` · documented.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub visits: Option<
+        ::std::collections::BTreeMap<
+            ::std::string::String,
+            ::std::vec::Vec<::std::string::String>,
+        >,
+    >,
+    /// Days on which nothing is delivered.
+    ///
+    /// Wire name `closed_on` · `list<date (DD/MM/YYYY)>` · documented.
+    ///
+    /// Example: `["24/12/2026"]`
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub closed_on: Option<::std::vec::Vec<::std::string::String>>,
+    /// When it is due, as precisely as anybody knows.
+    ///
+    /// Wire name `due` · order_due · documented.
+    ///
+    /// Example: `"2026-02-01T10:00:00"`
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub due: Option<OrderDue>,
     /// Whether it is a gift.
     ///
     /// Wire name `gift` · boolean · documented · may be blank.

@@ -34,6 +34,8 @@ mod order_weight;
 pub use order_weight::OrderWeight;
 mod order_seen_at;
 pub use order_seen_at::OrderSeenAt;
+mod order_due;
+pub use order_due::OrderDue;
 mod order_stops_value;
 pub use order_stops_value::OrderStopsValue;
 mod order_note;

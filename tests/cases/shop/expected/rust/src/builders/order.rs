@@ -146,10 +146,70 @@ impl OrderBuilder<'_> {
     ) -> Self {
         Self(self.0.set(19, value.into()))
     }
+    /// Sets `sealed_at`: When the parcel was sealed, as the mail program of the warehouse writes it.
+    #[must_use]
+    pub fn sealed_at(
+        self,
+        value: impl ::core::convert::Into<rt::Input<rt::Timestamp<'static>>>,
+    ) -> Self {
+        Self(self.0.set(20, value.into()))
+    }
+    /// Sets `loaded_at`: When it was loaded.
+    #[must_use]
+    pub fn loaded_at(
+        self,
+        value: impl ::core::convert::Into<rt::Input<rt::Timestamp<'static>>>,
+    ) -> Self {
+        Self(self.0.set(21, value.into()))
+    }
+    /// Sets `slot`: When the customer expects it, by the clock on their wall.
+    #[must_use]
+    pub fn slot(
+        self,
+        value: impl ::core::convert::Into<rt::Input<rt::DateTime<'static>>>,
+    ) -> Self {
+        Self(self.0.set(22, value.into()))
+    }
+    /// Sets `best_before`: Day that is printed on the parcel.
+    #[must_use]
+    pub fn best_before(
+        self,
+        value: impl ::core::convert::Into<rt::Input<rt::Date<'static>>>,
+    ) -> Self {
+        Self(self.0.set(23, value.into()))
+    }
+    /// Sets `visits`: When the courier was there, by courier.
+    #[must_use]
+    pub fn visits(
+        self,
+        value: impl ::core::convert::Into<
+            rt::Input<rt::Map<'static, rt::List<'static, rt::Timestamp<'static>>>>,
+        >,
+    ) -> Self {
+        Self(self.0.set(24, value.into()))
+    }
+    /// Sets `closed_on`: Days on which nothing is delivered.
+    #[must_use]
+    pub fn closed_on(
+        self,
+        value: impl ::core::convert::Into<
+            rt::Input<rt::List<'static, rt::Date<'static>>>,
+        >,
+    ) -> Self {
+        Self(self.0.set(25, value.into()))
+    }
+    /// Sets `due`: When it is due, as precisely as anybody knows.
+    #[must_use]
+    pub fn due(
+        self,
+        value: impl ::core::convert::Into<rt::Input<crate::types::OrderDue<'static>>>,
+    ) -> Self {
+        Self(self.0.set(26, value.into()))
+    }
     /// Sets `gift`: Whether it is a gift.
     #[must_use]
     pub fn gift(self, value: impl ::core::convert::Into<rt::Input<bool>>) -> Self {
-        Self(self.0.set(20, value.into()))
+        Self(self.0.set(27, value.into()))
     }
     /// Sets `tracking`: Where the parcel can be followed.
     #[must_use]
@@ -157,7 +217,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(21, value.into()))
+        Self(self.0.set(28, value.into()))
     }
     /// Sets `grid`: Shelf coordinates.
     #[must_use]
@@ -167,12 +227,12 @@ impl OrderBuilder<'_> {
             rt::Input<rt::List<'static, rt::List<'static, i64>>>,
         >,
     ) -> Self {
-        Self(self.0.set(22, value.into()))
+        Self(self.0.set(29, value.into()))
     }
     /// Sets `refund`: Always `null` so far.
     #[must_use]
     pub fn refund(self, value: impl ::core::convert::Into<rt::Input<()>>) -> Self {
-        Self(self.0.set(23, value.into()))
+        Self(self.0.set(30, value.into()))
     }
     /// Sets `readings`: What the scales read, `null` where they failed.
     #[must_use]
@@ -180,7 +240,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::List<'static, i64>>>,
     ) -> Self {
-        Self(self.0.set(24, value.into()))
+        Self(self.0.set(31, value.into()))
     }
     /// Sets `stops`: Where the parcel was, by courier.
     #[must_use]
@@ -190,7 +250,7 @@ impl OrderBuilder<'_> {
             rt::Input<rt::Map<'static, crate::types::OrderStopsValue<'static>>>,
         >,
     ) -> Self {
-        Self(self.0.set(25, value.into()))
+        Self(self.0.set(32, value.into()))
     }
     /// Sets `note`: A note, or several.
     #[must_use]
@@ -198,7 +258,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<crate::types::OrderNote<'static>>>,
     ) -> Self {
-        Self(self.0.set(26, value.into()))
+        Self(self.0.set(33, value.into()))
     }
     /// Sets `voucher`: Code of a voucher, where one was used.
     #[must_use]
@@ -206,7 +266,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(27, value.into()))
+        Self(self.0.set(34, value.into()))
     }
     /// Sets `channel`: Where the order was placed.
     #[must_use]
@@ -214,7 +274,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(28, value.into()))
+        Self(self.0.set(35, value.into()))
     }
     /// Sets `raw`: Whatever the warehouse says.
     #[must_use]
@@ -222,7 +282,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Json<'static>>>,
     ) -> Self {
-        Self(self.0.set(29, value.into()))
+        Self(self.0.set(36, value.into()))
     }
     /// Sets `meta.source`: A key with a dot in it.
     #[must_use]
@@ -230,7 +290,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(30, value.into()))
+        Self(self.0.set(37, value.into()))
     }
     /// Sets `meta_source`: A key that would have the same identifier.
     #[must_use]
@@ -238,6 +298,6 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(31, value.into()))
+        Self(self.0.set(38, value.into()))
     }
 }

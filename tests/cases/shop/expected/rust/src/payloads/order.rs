@@ -7,7 +7,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
     index: &INDEX,
     rest: ::core::option::Option::None,
 };
-static FIELDS: [rt::FieldDef; 32] = rt::fields(
+static FIELDS: [rt::FieldDef; 39] = rt::fields(
     &[&crate::groups::envelope::PART, &crate::groups::customer_fields::PART, &OWN],
 );
 static ALIASES: [(&str, usize); 1] = rt::aliases(
@@ -97,6 +97,37 @@ static OWN: rt::Part = rt::Part {
             "seen_at",
             "\"seen_at\":",
             rt::Kind::Union(rt::Link::Static(&crate::types::order_seen_at::KINDS)),
+        ),
+        rt::FieldDef::new("sealed_at", "\"sealed_at\":", rt::Kind::Rfc2822),
+        rt::FieldDef::new(
+                "loaded_at",
+                "\"loaded_at\":",
+                rt::Kind::TimestampPattern("YYYY-MM-DD hh:mm:ssZ"),
+            )
+            .nullable(),
+        rt::FieldDef::new("slot", "\"slot\":", rt::Kind::DateTime("YYYY-MM-DD hh:mm:ss"))
+            .blank(),
+        rt::FieldDef::new(
+            "best_before",
+            "\"best_before\":",
+            rt::Kind::Date("DD-MM-YYYY"),
+        ),
+        rt::FieldDef::new(
+            "visits",
+            "\"visits\":",
+            rt::Kind::Map(
+                &rt::Kind::List(&rt::Kind::TimestampPattern("DD/MM/YYYY hh:mm Z")),
+            ),
+        ),
+        rt::FieldDef::new(
+            "closed_on",
+            "\"closed_on\":",
+            rt::Kind::List(&rt::Kind::Date("DD/MM/YYYY")),
+        ),
+        rt::FieldDef::new(
+            "due",
+            "\"due\":",
+            rt::Kind::Union(rt::Link::Static(&crate::types::order_due::KINDS)),
         ),
         rt::FieldDef::new("gift", "\"gift\":", rt::Kind::Boolean).blank(),
         rt::FieldDef::new("tracking", "\"tracking\":", rt::Kind::Uri).nullable().blank(),
@@ -266,17 +297,69 @@ impl Order<'_> {
     pub fn seen_at(&self) -> rt::Field<'_, crate::types::OrderSeenAt<'_>> {
         self.0.read(19)
     }
+    /// When the parcel was sealed, as the mail program of the warehouse writes it.
+    ///
+    /// Wire name `sealed_at` · timestamp (RFC 2822) · documented.
+    ///
+    /// Example: `"Sat, 31 Jan 2026 10:00:00 +0100"`
+    pub fn sealed_at(&self) -> rt::Field<'_, rt::Timestamp<'_>> {
+        self.0.read(20)
+    }
+    /// When it was loaded.
+    ///
+    /// Wire name `loaded_at` · timestamp (YYYY-MM-DD hh:mm:ssZ) · documented · may be null.
+    ///
+    /// Example: `"2026-01-31 10:00:00.25+05:30"`
+    pub fn loaded_at(&self) -> rt::Field<'_, rt::Timestamp<'_>> {
+        self.0.read(21)
+    }
+    /// When the customer expects it, by the clock on their wall.
+    ///
+    /// Wire name `slot` · datetime (YYYY-MM-DD hh:mm:ss) · documented · may be blank.
+    ///
+    /// Example: `"2026-01-31 10:00:00"`
+    pub fn slot(&self) -> rt::Field<'_, rt::DateTime<'_>> {
+        self.0.read(22)
+    }
+    /// Day that is printed on the parcel.
+    ///
+    /// Wire name `best_before` · date (DD-MM-YYYY) · documented.
+    pub fn best_before(&self) -> rt::Field<'_, rt::Date<'_>> {
+        self.0.read(23)
+    }
+    /// When the courier was there, by courier.
+    ///
+    /// Wire name `visits` · `map<list<timestamp (DD/MM/YYYY hh:mm Z)>>` · documented.
+    pub fn visits(&self) -> rt::Field<'_, rt::Map<'_, rt::List<'_, rt::Timestamp<'_>>>> {
+        self.0.read(24)
+    }
+    /// Days on which nothing is delivered.
+    ///
+    /// Wire name `closed_on` · `list<date (DD/MM/YYYY)>` · documented.
+    ///
+    /// Example: `["24/12/2026"]`
+    pub fn closed_on(&self) -> rt::Field<'_, rt::List<'_, rt::Date<'_>>> {
+        self.0.read(25)
+    }
+    /// When it is due, as precisely as anybody knows.
+    ///
+    /// Wire name `due` · order_due · documented.
+    ///
+    /// Example: `"2026-02-01T10:00:00"`
+    pub fn due(&self) -> rt::Field<'_, crate::types::OrderDue<'_>> {
+        self.0.read(26)
+    }
     /// Whether it is a gift.
     ///
     /// Wire name `gift` · boolean · documented · may be blank.
     pub fn gift(&self) -> rt::Field<'_, bool> {
-        self.0.read(20)
+        self.0.read(27)
     }
     /// Where the parcel can be followed.
     ///
     /// Wire name `tracking` · URI · documented · may be null · may be blank.
     pub fn tracking(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(21)
+        self.0.read(28)
     }
     /// Shelf coordinates.
     ///
@@ -284,13 +367,13 @@ impl Order<'_> {
     ///
     /// Example: `[[1,2],[]]`
     pub fn grid(&self) -> rt::Field<'_, rt::List<'_, rt::List<'_, i64>>> {
-        self.0.read(22)
+        self.0.read(29)
     }
     /// Always `null` so far.
     ///
     /// Wire name `refund` · null · documented.
     pub fn refund(&self) -> rt::Field<'_, ()> {
-        self.0.read(23)
+        self.0.read(30)
     }
     /// What the scales read, `null` where they failed.
     ///
@@ -298,7 +381,7 @@ impl Order<'_> {
     ///
     /// Example: `[70,71]`
     pub fn readings(&self) -> rt::Field<'_, rt::List<'_, i64>> {
-        self.0.read(24)
+        self.0.read(31)
     }
     /// Where the parcel was, by courier.
     ///
@@ -306,13 +389,13 @@ impl Order<'_> {
     pub fn stops(
         &self,
     ) -> rt::Field<'_, rt::Map<'_, crate::types::OrderStopsValue<'_>>> {
-        self.0.read(25)
+        self.0.read(32)
     }
     /// A note, or several.
     ///
     /// Wire name `note` · order_note · documented.
     pub fn note(&self) -> rt::Field<'_, crate::types::OrderNote<'_>> {
-        self.0.read(26)
+        self.0.read(33)
     }
     /// Code of a voucher, where one was used.
     ///
@@ -320,31 +403,31 @@ impl Order<'_> {
     ///
     /// Example: `"SPRING-26"`
     pub fn voucher(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(27)
+        self.0.read(34)
     }
     /// Where the order was placed.
     ///
     /// Wire name `channel` · string · documented · at most 20 characters · absent means "web".
     pub fn channel(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(28)
+        self.0.read(35)
     }
     /// Whatever the warehouse says.
     ///
     /// Wire name `raw` · any JSON value · documented.
     pub fn raw(&self) -> rt::Field<'_, rt::Json<'_>> {
-        self.0.read(29)
+        self.0.read(36)
     }
     /// A key with a dot in it.
     ///
     /// Wire name `meta.source` · string · documented.
     pub fn meta_source(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(30)
+        self.0.read(37)
     }
     /// A key that would have the same identifier.
     ///
     /// Wire name `meta_source` · string · documented.
     pub fn meta_source_flat(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(31)
+        self.0.read(38)
     }
 }
 impl crate::groups::EnvelopeFields for Order<'_> {

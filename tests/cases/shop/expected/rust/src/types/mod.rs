@@ -34,6 +34,8 @@ pub(crate) mod order_weight;
 pub use order_weight::OrderWeight;
 pub(crate) mod order_seen_at;
 pub use order_seen_at::OrderSeenAt;
+pub(crate) mod order_due;
+pub use order_due::OrderDue;
 pub(crate) mod order_stops_value;
 pub use order_stops_value::OrderStopsValue;
 pub(crate) mod order_note;

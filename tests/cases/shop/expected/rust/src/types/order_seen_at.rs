@@ -19,6 +19,19 @@ pub enum OrderSeenAt<'a> {
     /// A value of type timestamp (unix, seconds) in a string.
     TextTimestampUnix(rt::UnixSecondsText<'a>),
 }
+impl OrderSeenAt<'_> {
+    /// The point in time, if the value is a timestamp of any form.
+    pub fn instant(&self) -> ::core::option::Option<rt::Instant> {
+        match self {
+            Self::TimestampUnix(value) => ::core::option::Option::Some(value.instant()),
+            Self::Timestamp(value) => ::core::option::Option::Some(value.instant()),
+            Self::TimestampUnixMs(value) => ::core::option::Option::Some(value.instant()),
+            Self::TextTimestampUnix(value) => {
+                ::core::option::Option::Some(value.value().instant())
+            }
+        }
+    }
+}
 impl<'a> rt::Value<'a> for OrderSeenAt<'a> {
     fn read(
         json: rt::Json<'a>,
