@@ -85,7 +85,7 @@ pub(crate) fn check(checker: &Checker<'_>, files: &[File<'_>], findings: &mut Ve
 fn of(deviation: &Deviation<'_>) -> StatedDeviation {
     StatedDeviation {
         class: deviation.class().as_str().to_owned(),
-        path: deviation.path().to_owned(),
+        path: deviation.path().clone(),
         seen: deviation.seen().map(str::to_owned),
     }
 }

@@ -71,6 +71,7 @@ pub(crate) fn classify<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>)
             _ => (&mut files.samples, None),
         };
         let top = Span::new(path, 0..0);
+        let is_payload = matches!(parts.first(), Some(&("samples" | "departing")));
         match file {
             // What could not be read has its finding.
             None if text.is_none() => {}
@@ -80,7 +81,8 @@ pub(crate) fn classify<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>)
                     or out of this directory";
                 findings.push(Diagnostic::new(Code::StrayFile, top, message, help));
             }
-            Some(file) if file.path.ends_with(".toml") && Ident::new(file.stem).snake() != file.stem => {
+            // Names of payloads are for people alone.
+            Some(file) if !is_payload && Ident::new(file.stem).snake() != file.stem => {
                 let message = format!("`{}` cannot become an identifier", file.stem);
                 let help = format!("rename the file to `{}.toml`", Ident::new(file.stem).snake());
                 findings.push(Diagnostic::new(Code::FileName, top, message, help));
