@@ -35,6 +35,16 @@ pub(crate) fn without_parameters() -> impl Iterator<Item = Scalar> {
     ScalarName::ALL.iter().filter_map(|name| name.plain()).filter(|scalar| scalar.parameter().is_none())
 }
 
+/// The row of what has one value.
+fn null() -> BuiltIn<'static> {
+    BuiltIn {
+        examples: vec![Node::Null],
+        smallest: Node::Null,
+        near_misses: Cow::Borrowed(&[]),
+        random: Box::new(|_, _| "null".to_owned()),
+    }
+}
+
 /// The row of a built-in type.
 pub(crate) fn row(scalar: &Scalar) -> BuiltIn<'_> {
     let text = |value: &'static str| Node::of(value.into(), TextKind::ValueOf(scalar.clone()));
@@ -117,12 +127,7 @@ pub(crate) fn row(scalar: &Scalar) -> BuiltIn<'_> {
             near_misses: Cow::Owned(texts(*of)),
             random: Box::new(|random, example| (row(&of.scalar()).random)(random, example)),
         },
-        Scalar::Null => BuiltIn {
-            examples: vec![Node::Null],
-            smallest: Node::Null,
-            near_misses: Cow::Borrowed(&[]),
-            random: Box::new(|_, _| "null".to_owned()),
-        },
+        Scalar::Null => null(),
         Scalar::Any => BuiltIn {
             examples: vec![
                 Node::List(vec![Node::number("1", Size::Whole)]),
