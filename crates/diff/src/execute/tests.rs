@@ -440,7 +440,7 @@ fn changed_fields() -> Vec<Vec<Changed>> {
     let required = |ty: &str| optional(ty) + "\nrequired = true";
     let text = || required("string");
     let both = |old: String, new: String| [Some(old), Some(new)];
-    let date = |format: &str| required("date") + &format!("\nformat = \"{format}\"");
+    let date = |format: &str| required(&format!("date({format})"));
     vec![
         vec![("retyped", both(text(), required("integer")))],
         vec![("gone", [Some(text()), None])],
