@@ -64,6 +64,7 @@ mod json_pointer;
 mod kind;
 mod lens;
 mod limits;
+mod object;
 mod occurrences;
 mod payload;
 mod scalar;
@@ -75,8 +76,10 @@ mod shape;
 #[doc(hidden)]
 pub mod sources;
 mod swar;
+mod table;
 mod text;
 mod verdict;
+mod view;
 
 pub use builder::Builder;
 pub use collection::{List, Map};
@@ -87,6 +90,7 @@ pub use field::{Field, Value};
 pub use formats::Instant;
 pub use json::{Json, JsonKind};
 pub use limits::Limits;
+pub use object::{Object, Owned};
 pub use payload::{Payload, UnknownEvent};
 pub use scalar::{
     BooleanText, Date, IntegerText, Number, NumberText, TextOf, Timestamp, UnixMillis, UnixMillisText, UnixSeconds,
@@ -102,6 +106,7 @@ pub use {
     lens::{Lens, Slots},
     shape::{FieldDef, Part, RestDef, Shape, aliases, fields, index, index_size, quoted_key},
     verdict::choose,
+    view::View,
 };
 
 /// The text of a string value; borrowed unless it has escapes.
@@ -109,7 +114,7 @@ pub type Text<'a> = std::borrow::Cow<'a, str>;
 
 /// Opens an object inside a payload. For generated code.
 #[doc(hidden)]
-pub fn open<'a>(json: Json<'a>, kind: &'static Kind) -> Option<Lens<'a>> {
+pub fn open<'a>(json: Json<'a>, kind: &'static Kind) -> Option<View<'a>> {
     let Kind::Object(shape) = kind else { return None };
-    Lens::open(json, shape.get()?)
+    View::open(json, shape.get()?)
 }

@@ -1,7 +1,7 @@
 //! A payload in; whether the two sides read its values as the same things out.
 
 use eventspec_catalog::{Catalog, Event, Field, Payload, Scalar, Type, TypeId, TypeKind};
-use eventspec_runtime::{Json, JsonKind, Lens, Limits, formats, open};
+use eventspec_runtime::{Json, JsonKind, Limits, View, formats, open};
 
 use super::choice::{is_other, read_as};
 use crate::compare::{Blankness, are_related, blankness};
@@ -36,16 +36,16 @@ fn read(sides: Sides<'_>, event: &str, json: &str, from: Side) -> Option<Reading
         .payloads
         .iter()
         .find(|pair| pair.payloads.0.name == old.name && pair.payloads.1.name == new.name)?;
-    let lens = |side: Side| {
+    let view = |side: Side| {
         let (shape, _) = sides.reader(side).shapes.event(event)?;
-        Lens::decode_str(json, shape, Limits::default()).ok()
+        View::decode_str(json, shape, Limits::default()).ok()
     };
-    let lenses = [lens(Side::Old)?, lens(Side::New)?];
+    let views = [view(Side::Old)?, view(Side::New)?];
     let fields = [sides.old.fields(old).collect(), sides.new.fields(new).collect()];
     let reader = Reader { sides, from };
     let payload = if from == Side::Old { old } else { new };
     let reserved = sides.on(from).reserved(payload).map(|key| key.name.as_str());
-    Some(reader.members(&lenses, &fields, &pair.fields).max(reader.came_back(&lenses, reserved)))
+    Some(reader.members(&views, &fields, &pair.fields).max(reader.came_back(&views, reserved)))
 }
 
 /// The event of a name or an alias, and its payload.
@@ -97,16 +97,16 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// How the members of an object are read.
-    fn members(&self, lenses: &[Lens<'_>; 2], fields: &[Vec<&Field>; 2], pairs: &[(&Field, &Field)]) -> Reading {
-        let ([old_lens, new_lens], [old_fields, new_fields]) = (lenses, fields);
-        let (old, new) = ((old_lens, old_fields), (new_lens, new_fields));
+    fn members(&self, views: &[View<'_>; 2], fields: &[Vec<&Field>; 2], pairs: &[(&Field, &Field)]) -> Reading {
+        let ([old_view, new_view], [old_fields, new_fields]) = (views, fields);
+        let (old, new) = ((old_view, old_fields), (new_view, new_fields));
         let ((sender, mine), (reader, theirs)) = if self.from == Side::Old { (old, new) } else { (new, old) };
         let of = |(index, field): (usize, &&Field)| self.member((sender.get(index)?, field), (reader, theirs), pairs);
         mine.iter().enumerate().filter_map(of).max().unwrap_or(Reading::Same)
     }
 
     /// How members are read whose key the side that sends them has reserved: it lists no field for them, and the other side may.
-    fn came_back<'k>(&self, [old, new]: &[Lens<'_>; 2], mut reserved: impl Iterator<Item = &'k str>) -> Reading {
+    fn came_back<'k>(&self, [old, new]: &[View<'_>; 2], mut reserved: impl Iterator<Item = &'k str>) -> Reading {
         let (sender, reader) = if self.from == Side::Old { (old, new) } else { (new, old) };
         let at = |json: Json<'_>| json.as_str().as_ptr();
         let is_a_field =
@@ -119,10 +119,10 @@ impl Reader<'_> {
     fn member(
         &self,
         (json, field): (Json<'_>, &Field),
-        (reader, theirs): (&Lens<'_>, &Vec<&Field>),
+        (reader, theirs): (&View<'_>, &Vec<&Field>),
         pairs: &[(&Field, &Field)],
     ) -> Option<Reading> {
-        // Both lenses are over one text: what begins at the same place is the same value.
+        // Both views are of one text: what begins at the same place is the same value.
         let at = |index: usize| reader.get(index).map(|json| json.as_str().as_ptr());
         let is_there = |(index, _): &(usize, &&Field)| at(*index) == Some(json.as_str().as_ptr());
         if let Some((_, other)) = theirs.iter().enumerate().find(is_there) {
@@ -194,10 +194,10 @@ impl Reader<'_> {
         match &pair.parts {
             PartPairs::Fields(pairs) => {
                 let fields = [old.fields()?.iter().collect(), new.fields()?.iter().collect()];
-                let lenses = [open(json, a)?, open(json, b)?];
+                let views = [open(json, a)?, open(json, b)?];
                 let reserved = self.sides.on(self.from).type_def(if self.from == Side::Old { was } else { is });
                 let reserved = reserved.into_iter().flat_map(|def| &def.reserved).map(|key| key.name.as_str());
-                Some(self.members(&lenses, &fields, pairs).max(self.came_back(&lenses, reserved)))
+                Some(self.members(&views, &fields, pairs).max(self.came_back(&views, reserved)))
             }
             PartPairs::Alternatives(pairs) => {
                 let [was, is] =

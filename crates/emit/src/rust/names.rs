@@ -15,7 +15,7 @@ const KEYWORDS: [&str; 49] = [
 ];
 
 /// What the root of the crate exports beside payloads.
-pub(super) const ROOT: [&str; 28] = [
+pub(super) const ROOT: [&str; 30] = [
     "BooleanText",
     "Builder",
     "Date",
@@ -36,6 +36,8 @@ pub(super) const ROOT: [&str; 28] = [
     "Map",
     "Number",
     "NumberText",
+    "Object",
+    "Owned",
     "Payload",
     "Text",
     "Timestamp",
@@ -49,9 +51,10 @@ pub(super) const ROOT: [&str; 28] = [
 /// Keywords that cannot be raw identifiers.
 const NEVER_RAW: [&str; 3] = ["crate", "self", "super"];
 
-/// What every payload or builder can do by a trait. A method of a field would take its place, so that a field that is added would
+/// What every payload, object inside one, or builder can do by a trait. A method of a field would take its place, so that a field that is added would
 /// break source.
-const OF_EVERY_OBJECT: [&str; 27] = [
+const OF_EVERY_OBJECT: [&str; 30] = [
+    "as_view",
     "borrow",
     "borrow_mut",
     "build",
@@ -68,10 +71,12 @@ const OF_EVERY_OBJECT: [&str; 27] = [
     "from",
     "from_edit",
     "from_lens",
+    "from_view",
     "into",
     "into_edit",
     "into_lens",
     "into_owned",
+    "into_view",
     "json",
     "lens",
     "remove",
