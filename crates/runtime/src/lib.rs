@@ -3,7 +3,8 @@
 //! # How a payload is read
 //!
 //! [`Payload`] has what every generated payload type can do: decode, give the text back, list unknown members and
-//! deviations. An accessor returns a [`Field`], which distinguishes every case:
+//! deviations; [`Object`] has the same for the types of objects inside a payload. An accessor returns a [`Field`], which
+//! distinguishes every case:
 //!
 //! ```
 //! # // What a generated crate has: a table, and an accessor for each field.
@@ -36,6 +37,55 @@
 //! assert_eq!(order.extra()[0].0, "channel"); // unknown members are kept
 //! assert_eq!(order.deviations()[0].to_string(), "unknown_field at /channel");
 //! assert_eq!(order.json().as_bytes(), body); // byte for byte
+//! # Ok::<(), eventspec_runtime::DecodeError>(())
+//! ```
+//!
+//! # What is inside
+//!
+//! An object inside a payload borrows its text, and what is read from it borrows that text rather than the object. So accessors are
+//! chained, and nothing on the way needs a name:
+//!
+//! ```
+//! # // What a generated crate has for an order with a customer in it.
+//! # use eventspec_runtime as rt;
+//! # static ORDER_FIELDS: [rt::FieldDef; 1] =
+//! #     [rt::FieldDef::new("customer", "\"customer\":", rt::Kind::Object(rt::Link::Static(&CUSTOMER)))];
+//! # static ORDER_INDEX: [u32; 4] = rt::index(&ORDER_FIELDS, &[]);
+//! # static ORDER: rt::Shape =
+//! #     rt::Shape { name: "order", fields: &ORDER_FIELDS, aliases: &[], index: &ORDER_INDEX, rest: None };
+//! # static CUSTOMER_FIELDS: [rt::FieldDef; 1] = [rt::FieldDef::new("city", "\"city\":", rt::Kind::String)];
+//! # static CUSTOMER_INDEX: [u32; 4] = rt::index(&CUSTOMER_FIELDS, &[]);
+//! # static CUSTOMER: rt::Shape =
+//! #     rt::Shape { name: "customer", fields: &CUSTOMER_FIELDS, aliases: &[], index: &CUSTOMER_INDEX, rest: None };
+//! # struct Order<'a>(rt::Lens<'a>);
+//! # rt::payload!(Order, ORDER);
+//! # impl Order<'_> {
+//! #     fn customer(&self) -> rt::Field<'_, Customer<'_>> {
+//! #         self.0.read(0)
+//! #     }
+//! # }
+//! # struct Customer<'a>(rt::View<'a>);
+//! # rt::object!(Customer, CUSTOMER);
+//! # impl<'a> Customer<'a> {
+//! #     fn city(&self) -> rt::Field<'a, rt::Text<'a>> {
+//! #         self.0.read(0)
+//! #     }
+//! # }
+//! use eventspec_runtime::{Object, Owned, Payload, Text};
+//!
+//! fn city<'o>(order: &'o Order<'_>) -> Option<Text<'o>> {
+//!     order.customer().value()?.city().value()
+//! }
+//!
+//! let order = Order::decode(br#"{"customer":{"city":"Bengaluru"}}"#)?;
+//! assert_eq!(city(&order).as_deref(), Some("Bengaluru"));
+//!
+//! // What is to outlive the payload has its text copied, and gives views of it.
+//! let customer = order.customer().value().expect("it was sent");
+//! let kept: Owned<Customer<'static>> = customer.into_owned();
+//! drop(order);
+//! assert_eq!(kept.json(), r#"{"city":"Bengaluru"}"#);
+//! assert!(kept.view().city().is_present());
 //! # Ok::<(), eventspec_runtime::DecodeError>(())
 //! ```
 #![doc = ""]

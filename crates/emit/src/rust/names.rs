@@ -157,3 +157,34 @@ pub(crate) fn file(ident: &Ident) -> Code<FileName> {
     let clash = NEVER_RAW.contains(&snake) || KEYWORDS.contains(&snake);
     code!("{}{}", FileStem(ident), if clash { "_" } else { "" })
 }
+
+#[cfg(test)]
+mod tests {
+    use syn::{Item, TraitItem};
+
+    use super::*;
+
+    /// The traits whose methods can be called on a payload, an object inside one, or a builder.
+    const TRAITS: [&str; 3] = [
+        include_str!("../../../runtime/src/builder.rs"),
+        include_str!("../../../runtime/src/object.rs"),
+        include_str!("../../../runtime/src/payload.rs"),
+    ];
+
+    #[test]
+    fn methods_of_traits_are_not_hidden_by_accessors() {
+        let mut count = 0;
+        for text in TRAITS {
+            for item in syn::parse_file(text).unwrap().items {
+                let Item::Trait(item) = item else { continue };
+                for method in item.items {
+                    let TraitItem::Fn(method) = method else { continue };
+                    let name = method.sig.ident.to_string();
+                    assert!(OF_EVERY_OBJECT.contains(&name.as_str()), "{name} is a method of {}", item.ident);
+                    count += 1;
+                }
+            }
+        }
+        assert!(count > 20, "{count} methods");
+    }
+}

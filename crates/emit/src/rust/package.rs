@@ -70,7 +70,7 @@ fn readme(catalog: &Catalog) -> Code<Markdown> {
   `match` distinguishes all five.
 - `.json()` is the text as received, byte for byte; `.extra()` lists the fields that are not documented, and `.deviations()` every
   deviation from the specification.
-- To build or change a payload, see `builders`. For plain structs, see `Payload::to_strict`.
+{nested}- To build or change a payload, see `builders`. For plain structs, see `Payload::to_strict`.
 
 | feature | on by default | what it adds |
 |---|---|---|
@@ -81,8 +81,25 @@ fn readme(catalog: &Catalog) -> Code<Markdown> {
         name = PlainText(&catalog.name),
         head = head,
         add = CodeBlock { language: "sh", text: &format!("cargo add {}", catalog.name) },
-        usage = usage(catalog)
+        usage = usage(catalog),
+        nested = nested(catalog)
     )
+}
+
+/// How objects inside a payload are read, if there are any.
+fn nested(catalog: &Catalog) -> Code<Markdown> {
+    let inner = |field: &Field| catalog.kind(&field.ty)?.fields()?.iter().find(|inner| inner.deprecated.is_none());
+    let mut fields = catalog.payloads.iter().flat_map(|payload| catalog.fields(payload));
+    let chain = fields.find_map(|field| Some((field, inner(field).filter(|_| field.deprecated.is_none())?)));
+    chain.map_or_else(Code::empty, |(field, inner)| {
+        code!(
+            "- Objects inside a payload borrow its text, and what is read from them does, too: `payload.{}().value()?.{}().value()`.
+  `Object` has what they can do besides, and `.into_owned()` is one that outlives the payload.
+",
+            names::accessor(&field.ident),
+            names::accessor(&inner.ident)
+        )
+    })
 }
 
 /// How the SDK is used, with code that rustdoc compiles and runs.
