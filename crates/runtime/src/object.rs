@@ -101,7 +101,7 @@ impl<T> Owned<T> {
 }
 
 impl<T: Object<'static>> Owned<T> {
-    /// The object, with an accessor for each field.
+    /// The object, with an accessor for each field. Copies the table of its members, and no text.
     pub fn view(&self) -> T::Over<'_> {
         T::Over::from_view(self.lens.view())
     }

@@ -51,8 +51,8 @@ pub(super) const ROOT: [&str; 30] = [
 /// Keywords that cannot be raw identifiers.
 const NEVER_RAW: [&str; 3] = ["crate", "self", "super"];
 
-/// What every payload, object inside one, or builder can do by a trait. A method of a field would take its place, so that a field that is added would
-/// break source.
+/// What every payload, every object inside one, or every builder can do by a trait. A method of a field would take its place, so that a
+/// field that is added would break source.
 const OF_EVERY_OBJECT: [&str; 30] = [
     "as_view",
     "borrow",

@@ -93,8 +93,8 @@ fn nested(catalog: &Catalog) -> Code<Markdown> {
     let chain = fields.find_map(|field| Some((field, inner(field).filter(|_| field.deprecated.is_none())?)));
     chain.map_or_else(Code::empty, |(field, inner)| {
         code!(
-            "- Objects inside a payload borrow its text, and what is read from them does, too: `payload.{}().value()?.{}().value()`.
-  `Object` has what they can do besides, and `.into_owned()` is one that outlives the payload.
+            "- What is read from an object inside a payload borrows the payload's text, so accessors can be chained:
+  `payload.{}().value()?.{}().value()`. `Object` has the other methods of such objects; `.into_owned()` keeps one beyond its payload.
 ",
             names::accessor(&field.ident),
             names::accessor(&inner.ident)

@@ -40,7 +40,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) own: (&'a [Field], &'a Unlisted),
 }
 
-/// What a type is made of, which decides how long lives what its accessors give.
+/// What a type wraps. It decides how long the values live that its accessors give.
 #[derive(Clone, Copy)]
 pub(crate) enum Holder {
     /// A payload may own its text: what is read borrows the payload.
@@ -53,11 +53,13 @@ pub(crate) enum Holder {
 pub(crate) fn object(catalog: &Catalog, holder: Holder, facts: &Facts<'_>, included: &[&Group]) -> TokenStream {
     let Facts { wire, ident, doc, own: (own, unlisted) } = *facts;
     let name = names::pascal(ident);
-    let (held, of_every_one, serde, generics, lifetime) = match holder {
-        Holder::Lens => (quote! { Lens }, quote! { payload }, quote! { payload_serde }, None, quote! { '_ }),
-        Holder::View => {
-            (quote! { View }, quote! { object }, quote! { object_serde }, Some(quote! { <'a> }), quote! { 'a })
-        }
+    let (held, traits, serde) = match holder {
+        Holder::Lens => (quote! { Lens }, quote! { payload }, quote! { payload_serde }),
+        Holder::View => (quote! { View }, quote! { object }, quote! { object_serde }),
+    };
+    let (generics, lifetime) = match holder {
+        Holder::Lens => (None, quote! { '_ }),
+        Holder::View => (Some(quote! { <'a> }), quote! { 'a }),
     };
     let shape = tables::shape(catalog, "SHAPE", wire, included, (own, unlisted));
     let shared = included::placed(included).map(|(first, group)| {
@@ -88,7 +90,7 @@ pub(crate) fn object(catalog: &Catalog, holder: Holder, facts: &Facts<'_>, inclu
         #[derive(Clone)]
         pub struct #name<'a>(rt::#held<'a>);
 
-        rt::#of_every_one!(#name, SHAPE);
+        rt::#traits!(#name, SHAPE);
         #[cfg(feature = "serde")]
         rt::#serde!(#name);
 

@@ -170,7 +170,7 @@ impl Sdk<'_> {
                 "}".to_owned(),
             ]
         };
-        let mut uses = vec![snippet(Form::Read, &read(&lender(owner, &ty)))];
+        let mut uses = vec![snippet(Form::Read, &read(&reference(owner, &ty)))];
         if let Some(group) = self.group_of(owner, field).map(|group| self.group_path(group)) {
             uses.push(snippet(Form::Shared, &read(&format!("&'a impl {group}"))));
             uses.push(pass(&ty, &group));
@@ -184,7 +184,7 @@ impl Sdk<'_> {
         let (rest, ty, krate) = (rest_of(sides, &owner, Side::Old)?, self.owner_path(&owner)?, &self.krate);
         let item = format!("({krate}::Text<'a>, {krate}::Field<'a, {}>)", self.lens_type(&rest.ty));
         let lines = [
-            format!("pub fn read<'a>(it: {}) -> Vec<{item}> {{", lender(&owner, &ty)),
+            format!("pub fn read<'a>(it: {}) -> Vec<{item}> {{", reference(&owner, &ty)),
             "    it.rest().collect()".to_owned(),
             "}".to_owned(),
         ];
@@ -217,8 +217,9 @@ impl Sdk<'_> {
     }
 }
 
-/// A reference to an object, from which is read what lives for `'a`: a payload lends it, an object inside one only passes it on.
-fn lender(owner: &Owner, ty: &str) -> String {
+/// A reference to an object whose accessors give what lives for `'a`: a payload has to live as long, of an object inside one only the
+/// text.
+fn reference(owner: &Owner, ty: &str) -> String {
     match owner {
         Owner::Payload(_) => format!("&'a {ty}<'_>"),
         Owner::Type(_) => format!("&{ty}<'a>"),
