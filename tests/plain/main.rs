@@ -16,6 +16,7 @@ mod examples;
 mod findings;
 mod interface;
 mod language_lists;
+mod nested;
 mod one_change;
 mod output;
 mod packages;

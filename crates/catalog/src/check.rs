@@ -5,7 +5,7 @@
 
 use std::cell::OnceCell;
 
-use eventspec_runtime::{DecodeError, Deviation, Json, Lens, Limits, value_deviations};
+use eventspec_runtime::{DecodeError, Deviation, Json, Limits, View, value_deviations};
 
 use crate::checked::Checked;
 use crate::contradictions::Contradictions;
@@ -38,10 +38,10 @@ impl<'a> Checker<'a> {
         let (Some(payload), Some(shape)) = (self.catalog.payloads.get(index), self.shapes().payload(index)) else {
             return Ok(());
         };
-        let lens = Lens::decode_str(checked.json, shape, Limits::default())?;
-        let sites = Sites::of_payload((self.catalog, self.shapes()), payload, &lens, checked.json);
+        let view = View::decode_str(checked.json, shape, Limits::default())?;
+        let sites = Sites::of_payload((self.catalog, self.shapes()), payload, &view, checked.json);
         let contradictions = Contradictions { catalog: self.catalog, checked, sites };
-        contradictions.add(&lens.deviations(), out);
+        contradictions.add(&view.deviations(), out);
         Ok(())
     }
 
@@ -53,7 +53,7 @@ impl<'a> Checker<'a> {
         make: impl FnOnce(&[Deviation<'_>]) -> T,
     ) -> Result<T, DecodeError> {
         let Some(shape) = self.shapes().payload(index) else { return Ok(T::default()) };
-        Ok(make(&Lens::decode_str(text, shape, Limits::default())?.deviations()))
+        Ok(make(&View::decode_str(text, shape, Limits::default())?.deviations()))
     }
 
     /// Adds what contradicts a type and what a field allows besides.

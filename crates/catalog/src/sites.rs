@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use eventspec_runtime::{Json, Kind, Lens, choose};
+use eventspec_runtime::{Json, Kind, View, choose};
 
 use crate::constraints::Constraints;
 use crate::json_text::{key_before, string};
@@ -89,13 +89,13 @@ impl<'a> Sites<'a> {
     pub(crate) fn of_payload(
         (catalog, shapes): (&'a Catalog, &'a Shapes),
         payload: &'a Payload,
-        lens: &Lens<'_>,
+        view: &View<'_>,
         text: &'a str,
     ) -> Self {
         let mut sites = Self { catalog, shapes, text, all: Vec::new() };
         // With the white space around it: the decoder finds a missing field at the end of the text.
         sites.all.push(Site { object: Some(Object::Payload(payload)), ..Site::new(0..text.len(), None) });
-        sites.members(lens, (catalog.fields(payload), &payload.unlisted), 0);
+        sites.members(view, (catalog.fields(payload), &payload.unlisted), 0);
         sites
     }
 
@@ -115,15 +115,15 @@ impl<'a> Sites<'a> {
     /// In the order of the text, which need not be that of the fields.
     fn members(
         &mut self,
-        lens: &Lens<'_>,
+        view: &View<'_>,
         (fields, unlisted): (impl Iterator<Item = &'a Field>, &'a Unlisted),
         parent: usize,
     ) {
         // What the rest permits is written in its type, so its values are as the parts of a field.
-        let rest = unlisted.rest().into_iter().flat_map(|rest| lens.unlisted().map(move |(_, json)| (json, rest)));
+        let rest = unlisted.rest().into_iter().flat_map(|rest| view.unlisted().map(move |(_, json)| (json, rest)));
         let rest = rest.map(|(json, rest)| (self.range(json), json, rest, false));
         let present = fields.enumerate().filter_map(|(index, field)| {
-            let json = lens.get(index)?;
+            let json = view.get(index)?;
             Some((self.range(json), json, field, true))
         });
         let mut present: Vec<_> = present.chain(rest).collect();
@@ -166,9 +166,9 @@ impl<'a> Sites<'a> {
         let Some(def) = self.catalog.type_def(id) else { return };
         match (&def.kind, self.shapes.kind_of(ty)) {
             (TypeKind::Object { fields, unlisted }, Kind::Object(shape)) => {
-                let Some(lens) = shape.get().and_then(|shape| Lens::open(json, shape)) else { return };
+                let Some(view) = shape.get().and_then(|shape| View::open(json, shape)) else { return };
                 self.all.get_mut(site).into_iter().for_each(|site| site.object = Some(Object::Type(def, fields)));
-                self.members(&lens, (fields.iter(), unlisted), site);
+                self.members(&view, (fields.iter(), unlisted), site);
             }
             (TypeKind::Union(variants), kind) => {
                 let chosen = choose(json, kind).and_then(|(index, _)| variants.get(index));

@@ -34,13 +34,13 @@ pub trait Builder<'a>: Sized {
     }
 }
 
-/// Makes a tuple struct around an [`Edit`] a builder.
+/// Makes a tuple struct around an [`Edit`] the builder of a payload.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! builder {
-    ($name:ident, $($built:tt)+) => {
+    ($name:ident makes $built:ty) => {
         impl<'a> $crate::Builder<'a> for $name<'a> {
-            type Built = $($built)+<'static>;
+            type Built = $built;
 
             fn from_edit(edit: $crate::Edit<'a>) -> Self {
                 Self(edit)
@@ -53,19 +53,43 @@ macro_rules! builder {
 
         impl ::core::default::Default for $name<'_> {
             fn default() -> Self {
-                Self($crate::Edit::new(<$($built)+<'static> as $crate::Payload<'static>>::SHAPE))
+                Self($crate::Edit::new(<$built as $crate::Payload<'static>>::SHAPE))
+            }
+        }
+    };
+    ($name:ident, $($payload:tt)+) => {
+        $crate::builder!($name makes $($payload)+<'static>);
+
+        impl<'a> ::core::convert::From<$($payload)+<'a>> for $name<'a> {
+            fn from(payload: $($payload)+<'a>) -> Self {
+                Self($crate::Edit::of($crate::Payload::into_lens(payload)))
+            }
+        }
+    };
+}
+
+/// Makes a tuple struct around an [`Edit`] the builder of an object inside a payload: it makes objects with a text of their own.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! object_builder {
+    ($name:ident, $($object:tt)+) => {
+        $crate::builder!($name makes $crate::Owned<$($object)+<'static>>);
+
+        impl<'a> ::core::convert::From<$($object)+<'a>> for $name<'a> {
+            fn from(object: $($object)+<'a>) -> Self {
+                Self($crate::Edit::of($crate::Object::into_view(object).into()))
             }
         }
 
-        impl<'a> ::core::convert::From<$($built)+<'a>> for $name<'a> {
-            fn from(built: $($built)+<'a>) -> Self {
-                Self($crate::Edit::of($crate::Payload::into_lens(built)))
+        impl ::core::convert::From<$crate::Owned<$($object)+<'static>>> for $name<'_> {
+            fn from(object: $crate::Owned<$($object)+<'static>>) -> Self {
+                Self($crate::Edit::of($crate::Payload::into_lens(object)))
             }
         }
 
-        impl ::core::convert::From<$($built)+<'_>> for $crate::Input<$($built)+<'static>> {
-            fn from(built: $($built)+<'_>) -> Self {
-                $crate::input_json($crate::Payload::lens(&built).json())
+        impl ::core::convert::From<$($object)+<'_>> for $crate::Input<$($object)+<'static>> {
+            fn from(object: $($object)+<'_>) -> Self {
+                $crate::input_json($crate::Object::json(&object))
             }
         }
     };

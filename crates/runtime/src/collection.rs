@@ -28,9 +28,9 @@ impl<'a, T: Value<'a>> List<'a, T> {
     }
 }
 
-impl<T> List<'_, T> {
+impl<'a, T> List<'a, T> {
     /// The array, as sent.
-    pub fn json(&self) -> Json<'_> {
+    pub fn json(&self) -> Json<'a> {
         self.json
     }
 }
@@ -62,9 +62,9 @@ impl<'a, T: Value<'a>> Map<'a, T> {
     }
 }
 
-impl<T> Map<'_, T> {
+impl<'a, T> Map<'a, T> {
     /// The object, as sent.
-    pub fn json(&self) -> Json<'_> {
+    pub fn json(&self) -> Json<'a> {
         self.json
     }
 }

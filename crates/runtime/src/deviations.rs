@@ -5,19 +5,19 @@ use crate::error::DecodeError;
 use crate::json::{Json, JsonKind};
 use crate::json_pointer::{PathNode, PathStep};
 use crate::kind::{Kind, number_kind, text_kind};
-use crate::lens::Lens;
 use crate::limits::Limits;
 use crate::occurrences::Occurrences;
 use crate::shape::FieldDef;
+use crate::table::Table;
 use crate::verdict::choose;
 
-/// Lists the deviations of a payload in the order of the contract.
-pub(crate) fn deviations<'a>(lens: &'a Lens<'_>) -> Vec<Deviation<'a>> {
-    let text = lens.json();
+/// Lists the deviations of a payload, or of an object inside one, in the order of the contract; `sent_as` is the alias under which
+/// the event came.
+pub(crate) fn deviations<'a>(table: &Table, text: &'a str, sent_as: Option<&'static str>) -> Vec<Deviation<'a>> {
     let mut collector = Collector { base: text.as_ptr() as usize, out: Vec::new() };
-    collector.object(lens, text, None);
+    collector.object(table, text, None);
     collector.out.sort_by_key(Deviation::offset);
-    if let Some(alias) = lens.sent_as {
+    if let Some(alias) = sent_as {
         collector.out.insert(0, Deviation::of_event(DeviationClass::EventAlias, alias));
     }
     collector.out
@@ -58,10 +58,10 @@ impl<'a> Collector<'a> {
         self.out.push(Deviation::at(class, at.map(PathNode::pointer), Some(json), offset));
     }
 
-    /// `text` is the object's own text, which lives as long as the payload even where the lens does not.
-    fn object(&mut self, lens: &Lens<'_>, text: &'a str, at: At<'_, 'a>) {
-        let aliases = if lens.irregular_members().is_empty() { Vec::new() } else { self.irregular(lens, text, at) };
-        for (index, (field, span)) in lens.shape().fields.iter().zip(lens.spans()).enumerate() {
+    /// `text` is the object's own text.
+    fn object(&mut self, table: &Table, text: &'a str, at: At<'_, 'a>) {
+        let aliases = if table.irregular().is_empty() { Vec::new() } else { self.irregular(table, text, at) };
+        for (index, (field, span)) in table.shape().fields.iter().zip(table.spans()).enumerate() {
             if !span.is_obviously_valid(&field.kind, text) {
                 let alias = aliases.get(index).copied().flatten();
                 let node = PathNode::new(at, alias.map_or(PathStep::Key(field.name), PathStep::Quoted));
@@ -86,9 +86,9 @@ impl<'a> Collector<'a> {
     /// Keys that are not among the fields, aliases, and members that occurred before. Gives the key as sent of each field that
     /// counts under an alias, or an empty list.
     #[cold]
-    fn irregular(&mut self, lens: &Lens<'_>, text: &'a str, at: At<'_, 'a>) -> Vec<Option<&'a str>> {
+    fn irregular(&mut self, table: &Table, text: &'a str, at: At<'_, 'a>) -> Vec<Option<&'a str>> {
         let mut aliases = Vec::new();
-        let members = lens.irregular_members().iter().enumerate();
+        let members = table.irregular().iter().enumerate();
         let unlisted = members.clone().filter(|(_, member)| member.field.is_none());
         let keys = unlisted.filter_map(|(index, member)| Some((index, member.key.of(text)?.as_str())));
         let occurrences = Occurrences::of(keys);
@@ -104,13 +104,13 @@ impl<'a> Collector<'a> {
                 self.add(DeviationClass::DuplicateKey, Some(&node), value);
             }
             match member.field {
-                None => match &lens.shape().rest {
+                None => match &table.shape().rest {
                     Some(rest) if is_last => self.value(value, &rest.kind, rest.nullable, false, Some(&node)),
                     Some(_) => {}
                     None => self.add(DeviationClass::UnknownField, Some(&node), value),
                 },
-                Some(index) if member.alias && lens.span(index) == member.value => {
-                    aliases.resize(lens.shape().fields.len(), None);
+                Some(index) if member.alias && table.spans().get(index) == Some(&member.value) => {
+                    aliases.resize(table.shape().fields.len(), None);
                     aliases.get_mut(index).into_iter().for_each(|alias| *alias = Some(quoted));
                 }
                 Some(_) => {}
@@ -152,8 +152,8 @@ impl<'a> Collector<'a> {
                 None
             }
             Kind::Object(shape) => {
-                if let Some(lens) = shape.get().and_then(|shape| Lens::open(json, shape)) {
-                    self.object(&lens, json.as_str(), at);
+                if let Some(table) = shape.get().and_then(|shape| Table::open(json, shape)) {
+                    self.object(&table, json.as_str(), at);
                 }
                 None
             }

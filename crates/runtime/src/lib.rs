@@ -3,7 +3,8 @@
 //! # How a payload is read
 //!
 //! [`Payload`] has what every generated payload type can do: decode, give the text back, list unknown members and
-//! deviations. An accessor returns a [`Field`], which distinguishes every case:
+//! deviations; [`Object`] has the same for the types of objects inside a payload. An accessor returns a [`Field`], which
+//! distinguishes every case:
 //!
 //! ```
 //! # // What a generated crate has: a table, and an accessor for each field.
@@ -38,6 +39,55 @@
 //! assert_eq!(order.json().as_bytes(), body); // byte for byte
 //! # Ok::<(), eventspec_runtime::DecodeError>(())
 //! ```
+//!
+//! # What is inside
+//!
+//! An object inside a payload borrows its text, and what is read from it borrows that text rather than the object. So accessors are
+//! chained, and nothing on the way needs a name:
+//!
+//! ```
+//! # // What a generated crate has for an order with a customer in it.
+//! # use eventspec_runtime as rt;
+//! # static ORDER_FIELDS: [rt::FieldDef; 1] =
+//! #     [rt::FieldDef::new("customer", "\"customer\":", rt::Kind::Object(rt::Link::Static(&CUSTOMER)))];
+//! # static ORDER_INDEX: [u32; 4] = rt::index(&ORDER_FIELDS, &[]);
+//! # static ORDER: rt::Shape =
+//! #     rt::Shape { name: "order", fields: &ORDER_FIELDS, aliases: &[], index: &ORDER_INDEX, rest: None };
+//! # static CUSTOMER_FIELDS: [rt::FieldDef; 1] = [rt::FieldDef::new("city", "\"city\":", rt::Kind::String)];
+//! # static CUSTOMER_INDEX: [u32; 4] = rt::index(&CUSTOMER_FIELDS, &[]);
+//! # static CUSTOMER: rt::Shape =
+//! #     rt::Shape { name: "customer", fields: &CUSTOMER_FIELDS, aliases: &[], index: &CUSTOMER_INDEX, rest: None };
+//! # struct Order<'a>(rt::Lens<'a>);
+//! # rt::payload!(Order, ORDER);
+//! # impl Order<'_> {
+//! #     fn customer(&self) -> rt::Field<'_, Customer<'_>> {
+//! #         self.0.read(0)
+//! #     }
+//! # }
+//! # struct Customer<'a>(rt::View<'a>);
+//! # rt::object!(Customer, CUSTOMER);
+//! # impl<'a> Customer<'a> {
+//! #     fn city(&self) -> rt::Field<'a, rt::Text<'a>> {
+//! #         self.0.read(0)
+//! #     }
+//! # }
+//! use eventspec_runtime::{Object, Owned, Payload, Text};
+//!
+//! fn city<'o>(order: &'o Order<'_>) -> Option<Text<'o>> {
+//!     order.customer().value()?.city().value()
+//! }
+//!
+//! let order = Order::decode(br#"{"customer":{"city":"Bengaluru"}}"#)?;
+//! assert_eq!(city(&order).as_deref(), Some("Bengaluru"));
+//!
+//! // What is to outlive the payload has its text copied, and gives views of it.
+//! let customer = order.customer().value().expect("it was sent");
+//! let kept: Owned<Customer<'static>> = customer.into_owned();
+//! drop(order);
+//! assert_eq!(kept.json(), r#"{"city":"Bengaluru"}"#);
+//! assert!(kept.view().city().is_present());
+//! # Ok::<(), eventspec_runtime::DecodeError>(())
+//! ```
 #![doc = ""]
 #![doc = include_str!("../CONTRACT.md")]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
@@ -64,6 +114,7 @@ mod json_pointer;
 mod kind;
 mod lens;
 mod limits;
+mod object;
 mod occurrences;
 mod payload;
 mod scalar;
@@ -75,8 +126,10 @@ mod shape;
 #[doc(hidden)]
 pub mod sources;
 mod swar;
+mod table;
 mod text;
 mod verdict;
+mod view;
 
 pub use builder::Builder;
 pub use collection::{List, Map};
@@ -87,6 +140,7 @@ pub use field::{Field, Value};
 pub use formats::Instant;
 pub use json::{Json, JsonKind};
 pub use limits::Limits;
+pub use object::{Object, Owned};
 pub use payload::{Payload, UnknownEvent};
 pub use scalar::{
     BooleanText, Date, DateTime, IntegerText, Number, NumberText, TextOf, Timestamp, UnixMillis, UnixMillisText,
@@ -102,6 +156,7 @@ pub use {
     lens::{Lens, Slots},
     shape::{FieldDef, Part, RestDef, Shape, aliases, fields, index, index_size, quoted_key},
     verdict::choose,
+    view::View,
 };
 
 /// The text of a string value; borrowed unless it has escapes.
@@ -109,7 +164,7 @@ pub type Text<'a> = std::borrow::Cow<'a, str>;
 
 /// Opens an object inside a payload. For generated code.
 #[doc(hidden)]
-pub fn open<'a>(json: Json<'a>, kind: &'static Kind) -> Option<Lens<'a>> {
+pub fn open<'a>(json: Json<'a>, kind: &'static Kind) -> Option<View<'a>> {
     let Kind::Object(shape) = kind else { return None };
-    Lens::open(json, shape.get()?)
+    View::open(json, shape.get()?)
 }

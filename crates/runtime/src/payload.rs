@@ -9,7 +9,10 @@ use crate::lens::Lens;
 use crate::limits::Limits;
 use crate::shape::Shape;
 
-/// A typed view of an object of a specification. Generated types implement it.
+/// A payload, which borrows its text or owns it. Generated types implement it.
+///
+/// What is read from it borrows the payload, whose text it may be. Objects inside it are views of that text: see
+/// [`Object`](crate::Object).
 ///
 /// These are methods of a trait so that no field name of a specification can clash with them.
 pub trait Payload<'a>: Sized {
@@ -81,7 +84,7 @@ pub trait Payload<'a>: Sized {
     where
         'a: 's,
     {
-        crate::serde::misfit::read(self)
+        crate::serde::misfit::read(self.json(), || self.deviations())
     }
 
     /// Copies the text, so that the payload outlives the bytes it was decoded from.
@@ -136,7 +139,7 @@ impl<'a> UnknownEvent<'a> {
     }
 }
 
-/// Makes a tuple struct around a [`Lens`] a payload type, or the type of an object inside a payload.
+/// Makes a tuple struct around a [`Lens`] a payload type.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! payload {
@@ -155,12 +158,6 @@ macro_rules! payload {
 
             fn into_lens(self) -> $crate::Lens<'a> {
                 self.0
-            }
-        }
-
-        impl<'a> $crate::Value<'a> for $name<'a> {
-            fn read(json: $crate::Json<'a>, kind: &'static $crate::Kind) -> ::core::option::Option<Self> {
-                $crate::open(json, kind).map(Self)
             }
         }
 

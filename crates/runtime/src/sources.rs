@@ -45,6 +45,7 @@ pub const FILES: &[(&str, &str)] = files![
     "src/lens.rs",
     "src/lib.rs",
     "src/limits.rs",
+    "src/object.rs",
     "src/occurrences.rs",
     "src/payload.rs",
     "src/scalar.rs",
@@ -55,6 +56,8 @@ pub const FILES: &[(&str, &str)] = files![
     "src/shape.rs",
     "src/sources.rs",
     "src/swar.rs",
+    "src/table.rs",
     "src/text.rs",
     "src/verdict.rs",
+    "src/view.rs",
 ];

@@ -5,8 +5,8 @@ use crate::deviation::DeviationClass;
 use crate::formats::{self, Integer};
 use crate::json::{Json, JsonKind};
 use crate::kind::{Kind, Link, compound_kind, format_kind, number_kind, text_kind};
-use crate::lens::Lens;
 use crate::shape::Shape;
+use crate::table::Table;
 
 impl Kind {
     /// Whether values of a JSON kind can be of the type.
@@ -149,10 +149,10 @@ fn fits(kind: &Kind, json: Json<'_>) -> bool {
 
 /// Whether an object has the required members of a shape, and in those that are closed enums a known value.
 fn has_required(shape: &'static Shape, json: Json<'_>) -> bool {
-    let Some(lens) = Lens::open(json, shape) else { return false };
+    let Some(table) = Table::open(json, shape) else { return false };
     let is_possible = |kind: &Kind, value: Json<'_>| {
         !kind.is_closed_enum() || kind.takes(value.kind()) && kind.verdict(value).is_none()
     };
     let mut required = shape.fields.iter().enumerate().filter(|(_, field)| field.required);
-    required.all(|(index, field)| lens.get(index).is_some_and(|value| is_possible(&field.kind, value)))
+    required.all(|(index, field)| table.get(json.as_str(), index).is_some_and(|value| is_possible(&field.kind, value)))
 }

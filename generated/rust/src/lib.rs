@@ -58,6 +58,6 @@ pub use eventspec_runtime::{BooleanText, Builder, Input, IntegerText, NumberText
 pub use eventspec_runtime::{Date, DateTime, DecodeError, Deviation, DeviationClass};
 pub use eventspec_runtime::{ErrorClass, Field, Json, JsonKind, Limits, List};
 pub use eventspec_runtime::{Instant, UnixMillis, UnixMillisText};
-pub use eventspec_runtime::{Map, Number, Payload, Text, Timestamp, UnknownEvent};
-pub use eventspec_runtime::{UnixSeconds, UnixSecondsText};
+pub use eventspec_runtime::{Map, Number, Object, Owned, Payload, Text, Timestamp};
+pub use eventspec_runtime::{UnixSeconds, UnixSecondsText, UnknownEvent};
 pub use payloads::*;

@@ -160,7 +160,7 @@ pub fn read_all(lens: &Lens<'_>) {
             Kind::Any | Kind::Union(_) | Kind::Nullable(_) => state(&lens.read::<Json<'_>>(index)),
             Kind::Object(_) => {
                 if let Some(inner) = lens.get(index).and_then(|json| open(json, &field.kind)) {
-                    read_all(&inner);
+                    read_all(&inner.into());
                 }
             }
             Kind::Unix(UnixUnit::Seconds) => state(&lens.read::<UnixSeconds<'_>>(index).map(UnixSeconds::instant)),

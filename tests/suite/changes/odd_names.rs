@@ -12,8 +12,8 @@ const NAMES: &str = "all array blank box builder changes copy decode_error empty
 const EVENTS: &str = "await class decode delete event_types function is_order new true void with yield";
 
 /// What fields are called: keywords, methods and members.
-const FIELDS: &str = "__proto__ as_str async await borrow box build class clone copy crate decode_str default delete deviations drop \
-    dyn enum extra fn from gen into into_owned it json lens match move override read remove self static super take \
+const FIELDS: &str = "__proto__ as_str as_view async await borrow box build class clone copy crate decode_str default delete deviations drop \
+    dyn enum extra fn from gen into into_owned into_view it json lens match move override read remove self static super take \
     to_owned to_string true try type union value where yield";
 
 /// What every object of JavaScript has: a literal that lacks such a field is not of the type.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use eventspec_catalog::{Catalog, Event, Field, JsonType, Payload, Type, TypeId, TypeKind};
-use eventspec_runtime::{Json, JsonKind, Lens, Limits, open};
+use eventspec_runtime::{Json, JsonKind, Limits, View, open};
 
 use super::choice::{is_other, read_as};
 use crate::compare::{Blankness, Meaning, are_related, blankness, meaning};
@@ -44,12 +44,12 @@ fn read(sides: Sides<'_>, event: &str, json: &str, from: Side, part: Option<&Par
         .payloads
         .iter()
         .find(|pair| pair.payloads.0.name == old.name && pair.payloads.1.name == new.name)?;
-    let lens = |side: Side| {
+    let view = |side: Side| {
         let (shape, _) = sides.reader(side).shapes.event(event)?;
         let shape = part.map_or(shape, |part| part.shape(side));
-        Lens::decode_str(json, shape, Limits::default()).ok()
+        View::decode_str(json, shape, Limits::default()).ok()
     };
-    let lenses = [lens(Side::Old)?, lens(Side::New)?];
+    let views = [view(Side::Old)?, view(Side::New)?];
     let fields = part.map_or_else(
         || [sides.old.fields(old).collect(), sides.new.fields(new).collect()],
         |part| [Side::Old, Side::New].map(|side| part.fields(side).to_vec()),
@@ -58,7 +58,7 @@ fn read(sides: Sides<'_>, event: &str, json: &str, from: Side, part: Option<&Par
     let reader = Reader { sides, from };
     let payload = if from == Side::Old { old } else { new };
     let reserved = sides.on(from).reserved(payload).map(|key| key.name.as_str());
-    Some(reader.members(&lenses, &fields, pairs).max(reader.came_back(&lenses, reserved)))
+    Some(reader.members(&views, &fields, pairs).max(reader.came_back(&views, reserved)))
 }
 
 /// The event of a name or an alias, and its payload.
@@ -94,10 +94,10 @@ struct Readers<'f> {
 }
 
 impl<'f> Readers<'f> {
-    fn new(lens: &Lens<'_>, fields: &[&'f Field], pairs: impl Iterator<Item = (&'f Field, &'f Field)>) -> Self {
+    fn new(view: &View<'_>, fields: &[&'f Field], pairs: impl Iterator<Item = (&'f Field, &'f Field)>) -> Self {
         let (mut there, mut absent) = (HashMap::new(), HashSet::new());
         for (index, field) in fields.iter().enumerate() {
-            match lens.get(index) {
+            match view.get(index) {
                 Some(json) => {
                     there.insert(json.as_str().as_ptr(), *field);
                 }
@@ -117,9 +117,9 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// How the members of an object are read.
-    fn members(&self, lenses: &[Lens<'_>; 2], fields: &[Vec<&Field>; 2], pairs: &[(&Field, &Field)]) -> Reading {
-        let ([old_lens, new_lens], [old_fields, new_fields]) = (lenses, fields);
-        let (old, new) = ((old_lens, old_fields), (new_lens, new_fields));
+    fn members(&self, views: &[View<'_>; 2], fields: &[Vec<&Field>; 2], pairs: &[(&Field, &Field)]) -> Reading {
+        let ([old_view, new_view], [old_fields, new_fields]) = (views, fields);
+        let (old, new) = ((old_view, old_fields), (new_view, new_fields));
         let ((sender, mine), (reader, theirs)) = if self.from == Side::Old { (old, new) } else { (new, old) };
         let readers = Readers::new(reader, theirs, pairs.iter().map(|(old, new)| self.pair(old, new)));
         let of = |(index, field): (usize, &&Field)| self.member((sender.get(index)?, field), &readers);
@@ -127,7 +127,7 @@ impl Reader<'_> {
     }
 
     /// How members are read whose key the side that sends them has reserved: it lists no field for them, and the other side may.
-    fn came_back<'k>(&self, [old, new]: &[Lens<'_>; 2], mut reserved: impl Iterator<Item = &'k str>) -> Reading {
+    fn came_back<'k>(&self, [old, new]: &[View<'_>; 2], mut reserved: impl Iterator<Item = &'k str>) -> Reading {
         let (sender, reader) = if self.from == Side::Old { (old, new) } else { (new, old) };
         let at = |json: Json<'_>| json.as_str().as_ptr();
         let is_a_field =
@@ -140,7 +140,7 @@ impl Reader<'_> {
     /// How a member is read; `None` if the reader knows no field for it.
     fn member(&self, (json, field): (Json<'_>, &Field), readers: &Readers<'_>) -> Option<Reading> {
         let partner = readers.partners.get(field.name.as_str()).copied();
-        // Both lenses are over one text: what begins at the same place is the same value.
+        // Both views are of one text: what begins at the same place is the same value.
         if let Some(other) = readers.there.get(&json.as_str().as_ptr()) {
             let is_one = partner == Some(other.name.as_str());
             let (old, new) = self.pair(field, other);
@@ -210,10 +210,10 @@ impl Reader<'_> {
         match &pair.parts {
             PartPairs::Fields(pairs) => {
                 let fields = [old.fields()?.iter().collect(), new.fields()?.iter().collect()];
-                let lenses = [open(json, a)?, open(json, b)?];
+                let views = [open(json, a)?, open(json, b)?];
                 let reserved = self.sides.on(self.from).type_def(if self.from == Side::Old { was } else { is });
                 let reserved = reserved.into_iter().flat_map(|def| &def.reserved).map(|key| key.name.as_str());
-                Some(self.members(&lenses, &fields, pairs).max(self.came_back(&lenses, reserved)))
+                Some(self.members(&views, &fields, pairs).max(self.came_back(&views, reserved)))
             }
             PartPairs::Alternatives(pairs) => {
                 let [was, is] =

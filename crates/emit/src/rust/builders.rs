@@ -13,11 +13,13 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     let payloads = catalog.payloads.iter().map(|payload| {
         let name = names::pascal(&payload.ident);
         let fields = (included::groups_of(catalog, payload), payload.fields.as_slice());
-        (Part::from(payload), &payload.ident, quote! { crate::payloads::#name }, fields)
+        let built = Built { builder: quote! { builder }, ty: quote! { crate::payloads::#name } };
+        (Part::from(payload), &payload.ident, built, fields)
     });
     let objects = catalog.types.iter().filter_map(|def| {
         let name = names::pascal(&def.ident);
-        Some((Part::from(def), &def.ident, quote! { crate::types::#name }, (Vec::new(), def.kind.fields()?)))
+        let built = Built { builder: quote! { object_builder }, ty: quote! { crate::types::#name } };
+        Some((Part::from(def), &def.ident, built, (Vec::new(), def.kind.fields()?)))
     });
     let mut modules = TokenStream::new();
     for (part, ident, built, (included, own)) in payloads.chain(objects) {
@@ -43,7 +45,13 @@ fn builder(ident: &Ident) -> proc_macro2::Ident {
     format_ident!("{}Builder", ident.pascal())
 }
 
-fn module_of(catalog: &Catalog, ident: &Ident, built: &TokenStream, included: &[&Group], own: &[Field]) -> TokenStream {
+/// What is built, and the macro of the runtime that makes a builder of it: a payload, or an object inside one.
+struct Built {
+    builder: TokenStream,
+    ty: TokenStream,
+}
+
+fn module_of(catalog: &Catalog, ident: &Ident, built: &Built, included: &[&Group], own: &[Field]) -> TokenStream {
     let name = builder(ident);
     let shared = included::placed(included).map(|(first, group)| {
         let (module, first) = (names::module(&group.ident), Literal::usize_unsuffixed(first));
@@ -54,7 +62,8 @@ fn module_of(catalog: &Catalog, ident: &Ident, built: &TokenStream, included: &[
         let index = Literal::usize_unsuffixed(index);
         quote! { #attributes #signature { Self(self.0.set(#index, value.into())) } }
     });
-    let doc = format!(" Makes or changes [`{}`].", built.to_string().replace(' ', ""));
+    let Built { builder: rt_builder, ty } = built;
+    let doc = format!(" Makes or changes [`{}`].", ty.to_string().replace(' ', ""));
     quote! {
         use eventspec_runtime as rt;
 
@@ -62,7 +71,7 @@ fn module_of(catalog: &Catalog, ident: &Ident, built: &TokenStream, included: &[
         #[derive(Clone, Debug)]
         pub struct #name<'a>(rt::Edit<'a>);
 
-        rt::builder!(#name, #built);
+        rt::#rt_builder!(#name, #ty);
 
         impl #name<'_> {
             #(#shared)*

@@ -51,7 +51,7 @@ fn fields_macro(catalog: &Catalog, group: &Group) -> Code<Rust> {
         code!(
             "{}$vis {}{{\n    self.$($fields)+.read($first + {})\n}}\n",
             Code::of_attributes(&payload::attributes(catalog, field)),
-            Code::of_signature(&payload::signature(catalog, field)),
+            Code::of_signature(&payload::signature(catalog, field, &quote! { '_ })),
             index
         )
     });

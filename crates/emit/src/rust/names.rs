@@ -15,7 +15,7 @@ const KEYWORDS: [&str; 49] = [
 ];
 
 /// What the root of the crate exports beside payloads.
-pub(super) const ROOT: [&str; 29] = [
+pub(super) const ROOT: [&str; 31] = [
     "BooleanText",
     "Builder",
     "Date",
@@ -37,6 +37,8 @@ pub(super) const ROOT: [&str; 29] = [
     "Map",
     "Number",
     "NumberText",
+    "Object",
+    "Owned",
     "Payload",
     "Text",
     "Timestamp",
@@ -50,9 +52,10 @@ pub(super) const ROOT: [&str; 29] = [
 /// Keywords that cannot be raw identifiers.
 const NEVER_RAW: [&str; 3] = ["crate", "self", "super"];
 
-/// What every payload or builder can do by a trait. A method of a field would take its place, so that a field that is added would
-/// break source.
-const OF_EVERY_OBJECT: [&str; 27] = [
+/// What every payload, every object inside one, or every builder can do by a trait. A method of a field would take its place, so that a
+/// field that is added would break source.
+const OF_EVERY_OBJECT: [&str; 30] = [
+    "as_view",
     "borrow",
     "borrow_mut",
     "build",
@@ -69,10 +72,12 @@ const OF_EVERY_OBJECT: [&str; 27] = [
     "from",
     "from_edit",
     "from_lens",
+    "from_view",
     "into",
     "into_edit",
     "into_lens",
     "into_owned",
+    "into_view",
     "json",
     "lens",
     "remove",
@@ -152,4 +157,35 @@ pub(crate) fn file(ident: &Ident) -> Code<FileName> {
     let snake = ident.snake();
     let clash = NEVER_RAW.contains(&snake) || KEYWORDS.contains(&snake);
     code!("{}{}", FileStem(ident), if clash { "_" } else { "" })
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::{Item, TraitItem};
+
+    use super::*;
+
+    /// The traits whose methods can be called on a payload, an object inside one, or a builder.
+    const TRAITS: [&str; 3] = [
+        include_str!("../../../runtime/src/builder.rs"),
+        include_str!("../../../runtime/src/object.rs"),
+        include_str!("../../../runtime/src/payload.rs"),
+    ];
+
+    #[test]
+    fn methods_of_traits_are_not_hidden_by_accessors() {
+        let mut count = 0;
+        for text in TRAITS {
+            for item in syn::parse_file(text).unwrap().items {
+                let Item::Trait(item) = item else { continue };
+                for method in item.items {
+                    let TraitItem::Fn(method) = method else { continue };
+                    let name = method.sig.ident.to_string();
+                    assert!(OF_EVERY_OBJECT.contains(&name.as_str()), "{name} is a method of {}", item.ident);
+                    count += 1;
+                }
+            }
+        }
+        assert!(count > 20, "{count} methods");
+    }
 }

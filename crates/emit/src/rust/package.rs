@@ -70,7 +70,7 @@ fn readme(catalog: &Catalog) -> Code<Markdown> {
   `match` distinguishes all five.
 - `.json()` is the text as received, byte for byte; `.extra()` lists the fields that are not documented, and `.deviations()` every
   deviation from the specification.
-- To build or change a payload, see `builders`. For plain structs, see `Payload::to_strict`.
+{nested}- To build or change a payload, see `builders`. For plain structs, see `Payload::to_strict`.
 
 | feature | on by default | what it adds |
 |---|---|---|
@@ -81,8 +81,25 @@ fn readme(catalog: &Catalog) -> Code<Markdown> {
         name = PlainText(&catalog.name),
         head = head,
         add = CodeBlock { language: "sh", text: &format!("cargo add {}", catalog.name) },
-        usage = usage(catalog)
+        usage = usage(catalog),
+        nested = nested(catalog)
     )
+}
+
+/// How objects inside a payload are read, if there are any.
+fn nested(catalog: &Catalog) -> Code<Markdown> {
+    let inner = |field: &Field| catalog.kind(&field.ty)?.fields()?.iter().find(|inner| inner.deprecated.is_none());
+    let mut fields = catalog.payloads.iter().flat_map(|payload| catalog.fields(payload));
+    let chain = fields.find_map(|field| Some((field, inner(field).filter(|_| field.deprecated.is_none())?)));
+    chain.map_or_else(Code::empty, |(field, inner)| {
+        code!(
+            "- What is read from an object inside a payload borrows the payload's text, so accessors can be chained:
+  `payload.{}().value()?.{}().value()`. `Object` has the other methods of such objects; `.into_owned()` keeps one beyond its payload.
+",
+            names::accessor(&field.ident),
+            names::accessor(&inner.ident)
+        )
+    })
 }
 
 /// How the SDK is used, with code that rustdoc compiles and runs.
@@ -153,8 +170,8 @@ pub(crate) fn lib(catalog: &Catalog) -> TokenStream {
         pub use eventspec_runtime::{Date, DateTime, DecodeError, Deviation, DeviationClass};
         pub use eventspec_runtime::{ErrorClass, Field, Json, JsonKind, Limits, List};
         pub use eventspec_runtime::{Instant, UnixMillis, UnixMillisText};
-        pub use eventspec_runtime::{Map, Number, Payload, Text, Timestamp, UnknownEvent};
-        pub use eventspec_runtime::{UnixSeconds, UnixSecondsText};
+        pub use eventspec_runtime::{Map, Number, Object, Owned, Payload, Text, Timestamp};
+        pub use eventspec_runtime::{UnixSeconds, UnixSecondsText, UnknownEvent};
         pub use payloads::*;
     }
 }

@@ -13,7 +13,9 @@ pub(crate) fn emit(catalog: &Catalog, payload: &Payload) -> TokenStream {
     let name = names::pascal(&payload.ident);
     let events = docs::codes(payload.events.iter().map(|event| &event.name));
     let doc = docs::attributes(&[docs::description(payload.doc.as_ref()), code!("Payload of {}.", events)]);
-    let object = object(catalog, &payload.name, &payload.ident, &doc, &included, (&payload.fields, &payload.unlisted));
+    let facts =
+        Facts { wire: &payload.name, ident: &payload.ident, doc: &doc, own: (&payload.fields, &payload.unlisted) };
+    let object = object(catalog, Holder::Lens, &facts, &included);
     let traits = included::placed(&included).map(|(first, group)| {
         let (group_trait, first) = (names::group(&group.ident), Literal::usize_unsuffixed(first));
         quote! {
@@ -30,31 +32,51 @@ pub(crate) fn emit(catalog: &Catalog, payload: &Payload) -> TokenStream {
     }
 }
 
+/// What is said of an object, and its own members.
+pub(crate) struct Facts<'a> {
+    pub(crate) wire: &'a str,
+    pub(crate) ident: &'a Ident,
+    pub(crate) doc: &'a TokenStream,
+    pub(crate) own: (&'a [Field], &'a Unlisted),
+}
+
+/// What a type wraps. It decides how long the values live that its accessors give.
+#[derive(Clone, Copy)]
+pub(crate) enum Holder {
+    /// A payload may own its text: what is read borrows the payload.
+    Lens,
+    /// An object inside a payload borrows its text: what is read borrows that text, so that accessors can be chained.
+    View,
+}
+
 /// The table, type and accessors of an object: of the groups that it includes, and of its own fields.
-pub(crate) fn object(
-    catalog: &Catalog,
-    wire: &str,
-    ident: &Ident,
-    doc: &TokenStream,
-    included: &[&Group],
-    (own, unlisted): (&[Field], &Unlisted),
-) -> TokenStream {
+pub(crate) fn object(catalog: &Catalog, holder: Holder, facts: &Facts<'_>, included: &[&Group]) -> TokenStream {
+    let Facts { wire, ident, doc, own: (own, unlisted) } = *facts;
     let name = names::pascal(ident);
+    let (held, traits, serde) = match holder {
+        Holder::Lens => (quote! { Lens }, quote! { payload }, quote! { payload_serde }),
+        Holder::View => (quote! { View }, quote! { object }, quote! { object_serde }),
+    };
+    let (generics, lifetime) = match holder {
+        Holder::Lens => (None, quote! { '_ }),
+        Holder::View => (Some(quote! { <'a> }), quote! { 'a }),
+    };
     let shape = tables::shape(catalog, "SHAPE", wire, included, (own, unlisted));
     let shared = included::placed(included).map(|(first, group)| {
         let (module, first) = (names::module(&group.ident), Literal::usize_unsuffixed(first));
         quote! { crate::groups::#module::fields!(pub accessors from #first of 0); }
     });
     let accessors = own.iter().zip(included::count(included)..).map(|(field, index)| {
-        let (attributes, signature) = (attributes(catalog, field), signature(catalog, field));
+        let (attributes, signature) = (attributes(catalog, field), signature(catalog, field, &lifetime));
         let index = Literal::usize_unsuffixed(index);
         quote! { #attributes pub #signature { self.0.read(#index) } }
     });
     let rest = unlisted.rest().map(|rest| {
-        let ty = tables::rust_type(catalog, &rest.ty, &quote! { '_ });
+        let ty = tables::rust_type(catalog, &rest.ty, &lifetime);
+        let outlives = generics.as_ref().map(|generics| quote! { + use #generics });
         quote! {
             /// The members that no field lists, in the order they were sent.
-            pub fn rest(&self) -> impl ::core::iter::Iterator<Item = (rt::Text<'_>, rt::Field<'_, #ty>)> {
+            pub fn rest(&self) -> impl ::core::iter::Iterator<Item = (rt::Text<#lifetime>, rt::Field<#lifetime, #ty>)> #outlives {
                 self.0.rest()
             }
         }
@@ -66,13 +88,13 @@ pub(crate) fn object(
 
         #doc
         #[derive(Clone)]
-        pub struct #name<'a>(rt::Lens<'a>);
+        pub struct #name<'a>(rt::#held<'a>);
 
-        rt::payload!(#name, SHAPE);
+        rt::#traits!(#name, SHAPE);
         #[cfg(feature = "serde")]
-        rt::payload_serde!(#name);
+        rt::#serde!(#name);
 
-        impl #name<'_> {
+        impl #generics #name<#lifetime> {
             #(#shared)*
             #(#accessors)*
             #rest
@@ -88,8 +110,8 @@ pub(crate) fn attributes(catalog: &Catalog, field: &Field) -> TokenStream {
 }
 
 /// The method that reads a field, without visibility and body.
-pub(crate) fn signature(catalog: &Catalog, field: &Field) -> TokenStream {
+pub(crate) fn signature(catalog: &Catalog, field: &Field, lifetime: &TokenStream) -> TokenStream {
     let name = names::accessor(&field.ident);
-    let ty = tables::rust_type(catalog, &field.ty, &quote! { '_ });
-    quote! { fn #name(&self) -> rt::Field<'_, #ty> }
+    let ty = tables::rust_type(catalog, &field.ty, lifetime);
+    quote! { fn #name(&self) -> rt::Field<#lifetime, #ty> }
 }

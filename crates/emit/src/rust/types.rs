@@ -4,8 +4,9 @@ use eventspec_catalog::{Catalog, EnumValue, Scalar, TypeDef, TypeKind, Variant};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use crate::rust::payload::{self, Facts, Holder};
 use crate::rust::tables::ReadType;
-use crate::rust::{docs, names, payload, tables};
+use crate::rust::{docs, names, tables};
 use crate::write::{CodeSpan, code};
 
 /// The module of a named type.
@@ -13,7 +14,8 @@ pub(crate) fn emit(catalog: &Catalog, def: &TypeDef) -> TokenStream {
     let doc = docs::attributes(&[docs::description(def.doc.as_ref())]);
     match &def.kind {
         TypeKind::Object { fields, unlisted } => {
-            payload::object(catalog, &def.name, &def.ident, &doc, &[], (fields, unlisted))
+            let facts = Facts { wire: &def.name, ident: &def.ident, doc: &doc, own: (fields, unlisted) };
+            payload::object(catalog, Holder::View, &facts, &[])
         }
         TypeKind::Enum { values, .. } => enumeration(def, &doc, values),
         TypeKind::Union(variants) => union(catalog, def, &doc, variants),

@@ -165,14 +165,14 @@ impl Sdk<'_> {
         let (krate, method, value) = (&self.krate, names::accessor(&field.ident), self.lens_type(&field.ty));
         let read = |from: &str| {
             [
-                format!("pub fn read<'a>(it: &'a {from}) -> {krate}::Field<'a, {value}> {{"),
+                format!("pub fn read<'a>(it: {from}) -> {krate}::Field<'a, {value}> {{"),
                 format!("    it.{method}()"),
                 "}".to_owned(),
             ]
         };
-        let mut uses = vec![snippet(Form::Read, &read(&format!("{ty}<'_>")))];
+        let mut uses = vec![snippet(Form::Read, &read(&reference(owner, &ty)))];
         if let Some(group) = self.group_of(owner, field).map(|group| self.group_path(group)) {
-            uses.push(snippet(Form::Shared, &read(&format!("impl {group}"))));
+            uses.push(snippet(Form::Shared, &read(&format!("&'a impl {group}"))));
             uses.push(pass(&ty, &group));
         }
         uses
@@ -184,7 +184,7 @@ impl Sdk<'_> {
         let (rest, ty, krate) = (rest_of(sides, &owner, Side::Old)?, self.owner_path(&owner)?, &self.krate);
         let item = format!("({krate}::Text<'a>, {krate}::Field<'a, {}>)", self.lens_type(&rest.ty));
         let lines = [
-            format!("pub fn read<'a>(it: &'a {ty}<'_>) -> Vec<{item}> {{"),
+            format!("pub fn read<'a>(it: {}) -> Vec<{item}> {{", reference(&owner, &ty)),
             "    it.rest().collect()".to_owned(),
             "}".to_owned(),
         ];
@@ -214,6 +214,15 @@ impl Sdk<'_> {
                 .type_def(*id)
                 .map_or_else(|| format!("{krate}::Json<'a>"), |def| format!("{}<'a>", self.type_path(def))),
         }
+    }
+}
+
+/// A reference to an object whose accessors give what lives for `'a`: a payload has to live as long, of an object inside one only the
+/// text.
+fn reference(owner: &Owner, ty: &str) -> String {
+    match owner {
+        Owner::Payload(_) => format!("&'a {ty}<'_>"),
+        Owner::Type(_) => format!("&{ty}<'a>"),
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::de::DeserializeOwned;
 
-use crate::{Deviation, Payload};
+use crate::Deviation;
 
 /// Why a payload is not of a type of serde's.
 #[derive(Debug)]
@@ -40,7 +40,10 @@ impl Error for Misfit<'_> {
     }
 }
 
-/// Reads the text of a payload as a type of serde's.
-pub(crate) fn read<'s, 'a: 's, P: Payload<'a>, T: DeserializeOwned>(payload: &'s P) -> Result<T, Misfit<'s>> {
-    serde_json::from_str(payload.json()).map_err(|error| Misfit { deviations: payload.deviations(), error })
+/// Reads the text of a payload, or of an object inside one, as a type of serde's.
+pub(crate) fn read<'a, T: DeserializeOwned>(
+    json: &str,
+    deviations: impl FnOnce() -> Vec<Deviation<'a>>,
+) -> Result<T, Misfit<'a>> {
+    serde_json::from_str(json).map_err(|error| Misfit { deviations: deviations(), error })
 }

@@ -1,7 +1,8 @@
 //! `Serialize` and `Deserialize`, for `serde_json` and what is built on it.
 //!
-//! A payload is written and read as its text, which only `serde_json` can take and hand over as it is. Views into a payload
-//! (numbers, lists, unions) are written; they are read through the payload.
+//! A payload is written and read as its text, which only `serde_json` can take and hand over as it is. An object inside a payload
+//! borrows its text: it is read from what `serde_json` borrows (`from_str`, `from_slice`), and an [`Owned`] from anything. Other
+//! views into a payload (numbers, lists, unions) are written; they are read through the payload.
 
 pub(crate) mod misfit;
 mod values;
@@ -15,18 +16,13 @@ use serde_json::value::RawValue;
 
 pub use self::misfit::Misfit;
 
-use crate::{Lens, Limits, Payload, UnknownEvent};
+use crate::{Lens, Limits, Object, Owned, Payload, UnknownEvent, View};
 
 /// Writes a JSON text as it is.
-fn raw<S: Serializer>(json: &str, serializer: S) -> Result<S::Ok, S::Error> {
+#[doc(hidden)]
+pub fn raw<S: Serializer>(json: &str, serializer: S) -> Result<S::Ok, S::Error> {
     let raw: &RawValue = serde_json::from_str(json).map_err(S::Error::custom)?;
     raw.serialize(serializer)
-}
-
-/// Writes the text of a payload.
-#[doc(hidden)]
-pub fn serialize<'a, P: Payload<'a>, S: Serializer>(payload: &P, serializer: S) -> Result<S::Ok, S::Error> {
-    raw(payload.lens().json(), serializer)
 }
 
 /// Reads a payload with its text.
@@ -35,6 +31,25 @@ pub fn deserialize<'de, 'a, P: Payload<'a>, D: Deserializer<'de>>(deserializer: 
     let raw = Box::<RawValue>::deserialize(deserializer)?;
     let lens = Lens::decode_str(raw.get(), P::SHAPE, Limits::default()).map_err(D::Error::custom)?;
     Ok(P::from_lens(lens.into_owned()))
+}
+
+/// Reads an object inside a payload, which borrows its text.
+#[doc(hidden)]
+pub fn deserialize_view<'de: 'a, 'a, O: Object<'a>, D: Deserializer<'de>>(deserializer: D) -> Result<O, D::Error> {
+    let raw = <&RawValue>::deserialize(deserializer)?;
+    View::decode_str(raw.get(), O::SHAPE, Limits::default()).map(O::from_view).map_err(D::Error::custom)
+}
+
+impl<T: Object<'static>> Serialize for Owned<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        raw(self.json(), serializer)
+    }
+}
+
+impl<'de, T: Object<'static>> Deserialize<'de> for Owned<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize(deserializer)
+    }
 }
 
 /// Writes an event as `{"event":"<name as sent>","payload":{...}}`.
@@ -89,7 +104,7 @@ macro_rules! payload_serde {
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::serde::serialize(self, serializer)
+                $crate::serde::raw($crate::Payload::json(self), serializer)
             }
         }
 
@@ -98,6 +113,30 @@ macro_rules! payload_serde {
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
                 $crate::serde::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// Implements both traits for the type of an object inside a payload.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! object_serde {
+    ($name:ident) => {
+        impl $crate::serde::Serialize for $name<'_> {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::serde::raw($crate::Object::json(self), serializer)
+            }
+        }
+
+        impl<'de: 'a, 'a> $crate::serde::Deserialize<'de> for $name<'a> {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::serde::deserialize_view(deserializer)
             }
         }
     };

@@ -3,7 +3,7 @@ use eventspec_runtime as rt;
 /// Makes or changes [`crate::types::Address`].
 #[derive(Clone, Debug)]
 pub struct AddressBuilder<'a>(rt::Edit<'a>);
-rt::builder!(AddressBuilder, crate ::types::Address);
+rt::object_builder!(AddressBuilder, crate ::types::Address);
 impl AddressBuilder<'_> {
     /// Sets `street`: Street and number.
     #[must_use]

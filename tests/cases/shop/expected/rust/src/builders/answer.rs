@@ -3,7 +3,7 @@ use eventspec_runtime as rt;
 /// Makes or changes [`crate::types::Answer`].
 #[derive(Clone, Debug)]
 pub struct AnswerBuilder<'a>(rt::Edit<'a>);
-rt::builder!(AnswerBuilder, crate ::types::Answer);
+rt::object_builder!(AnswerBuilder, crate ::types::Answer);
 impl AnswerBuilder<'_> {
     /// Sets `text`: The answer, as written.
     #[must_use]

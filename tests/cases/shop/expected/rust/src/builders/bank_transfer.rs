@@ -3,7 +3,7 @@ use eventspec_runtime as rt;
 /// Makes or changes [`crate::types::BankTransfer`].
 #[derive(Clone, Debug)]
 pub struct BankTransferBuilder<'a>(rt::Edit<'a>);
-rt::builder!(BankTransferBuilder, crate ::types::BankTransfer);
+rt::object_builder!(BankTransferBuilder, crate ::types::BankTransfer);
 impl BankTransferBuilder<'_> {
     /// Sets `kind`: Tells a bank transfer from a card.
     #[must_use]

@@ -3,7 +3,7 @@ use eventspec_runtime as rt;
 /// Makes or changes [`crate::types::Card`].
 #[derive(Clone, Debug)]
 pub struct CardBuilder<'a>(rt::Edit<'a>);
-rt::builder!(CardBuilder, crate ::types::Card);
+rt::object_builder!(CardBuilder, crate ::types::Card);
 impl CardBuilder<'_> {
     /// Sets `kind`: Tells a card from a bank transfer.
     #[must_use]

@@ -3,7 +3,7 @@ use eventspec_runtime as rt;
 /// Makes or changes [`crate::types::Category`].
 #[derive(Clone, Debug)]
 pub struct CategoryBuilder<'a>(rt::Edit<'a>);
-rt::builder!(CategoryBuilder, crate ::types::Category);
+rt::object_builder!(CategoryBuilder, crate ::types::Category);
 impl CategoryBuilder<'_> {
     /// Sets `name`: Name of the category.
     #[must_use]

@@ -3,7 +3,7 @@ use eventspec_runtime as rt;
 /// Makes or changes [`crate::types::LineItem`].
 #[derive(Clone, Debug)]
 pub struct LineItemBuilder<'a>(rt::Edit<'a>);
-rt::builder!(LineItemBuilder, crate ::types::LineItem);
+rt::object_builder!(LineItemBuilder, crate ::types::LineItem);
 impl LineItemBuilder<'_> {
     /// Sets `sku`: Stock keeping unit.
     #[must_use]

@@ -3,7 +3,7 @@ use eventspec_runtime as rt;
 /// Makes or changes [`crate::types::SurveyPagesItem`].
 #[derive(Clone, Debug)]
 pub struct SurveyPagesItemBuilder<'a>(rt::Edit<'a>);
-rt::builder!(SurveyPagesItemBuilder, crate ::types::SurveyPagesItem);
+rt::object_builder!(SurveyPagesItemBuilder, crate ::types::SurveyPagesItem);
 impl SurveyPagesItemBuilder<'_> {
     /// Sets `path`: Path of the page.
     #[must_use]

@@ -3,7 +3,7 @@ use eventspec_runtime as rt;
 /// Makes or changes [`crate::types::SurveyVisit`].
 #[derive(Clone, Debug)]
 pub struct SurveyVisitBuilder<'a>(rt::Edit<'a>);
-rt::builder!(SurveyVisitBuilder, crate ::types::SurveyVisit);
+rt::object_builder!(SurveyVisitBuilder, crate ::types::SurveyVisit);
 impl SurveyVisitBuilder<'_> {
     /// Sets `referrer`: Page before the shop.
     #[must_use]

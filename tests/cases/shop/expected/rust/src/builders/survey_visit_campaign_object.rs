@@ -3,7 +3,9 @@ use eventspec_runtime as rt;
 /// Makes or changes [`crate::types::SurveyVisitCampaignObject`].
 #[derive(Clone, Debug)]
 pub struct SurveyVisitCampaignObjectBuilder<'a>(rt::Edit<'a>);
-rt::builder!(SurveyVisitCampaignObjectBuilder, crate ::types::SurveyVisitCampaignObject);
+rt::object_builder!(
+    SurveyVisitCampaignObjectBuilder, crate ::types::SurveyVisitCampaignObject
+);
 impl SurveyVisitCampaignObjectBuilder<'_> {
     /// Sets `id`: Number of the campaign.
     #[must_use]

@@ -3,7 +3,7 @@ use eventspec_runtime as rt;
 /// Makes or changes [`crate::types::SurveyVisitCampaignObjectLinksValue`].
 #[derive(Clone, Debug)]
 pub struct SurveyVisitCampaignObjectLinksValueBuilder<'a>(rt::Edit<'a>);
-rt::builder!(
+rt::object_builder!(
     SurveyVisitCampaignObjectLinksValueBuilder, crate
     ::types::SurveyVisitCampaignObjectLinksValue
 );

@@ -3,5 +3,5 @@ use eventspec_runtime as rt;
 /// Makes or changes [`crate::types::SurveyVisitConsents`].
 #[derive(Clone, Debug)]
 pub struct SurveyVisitConsentsBuilder<'a>(rt::Edit<'a>);
-rt::builder!(SurveyVisitConsentsBuilder, crate ::types::SurveyVisitConsents);
+rt::object_builder!(SurveyVisitConsentsBuilder, crate ::types::SurveyVisitConsents);
 impl SurveyVisitConsentsBuilder<'_> {}

@@ -29,33 +29,33 @@ static ALIASES: [(&str, usize); 0] = [];
 static INDEX: [u32; 16] = rt::index(&FIELDS, &ALIASES);
 /// A postal address; the shop documents that it has no other members.
 #[derive(Clone)]
-pub struct Address<'a>(rt::Lens<'a>);
-rt::payload!(Address, SHAPE);
+pub struct Address<'a>(rt::View<'a>);
+rt::object!(Address, SHAPE);
 #[cfg(feature = "serde")]
-rt::payload_serde!(Address);
-impl Address<'_> {
+rt::object_serde!(Address);
+impl<'a> Address<'a> {
     /// Street and number.
     ///
     /// Wire name `street` · string · documented · always sent.
-    pub fn street(&self) -> rt::Field<'_, rt::Text<'_>> {
+    pub fn street(&self) -> rt::Field<'a, rt::Text<'a>> {
         self.0.read(0)
     }
     /// Town or city.
     ///
     /// Wire name `city` · string · documented · always sent.
-    pub fn city(&self) -> rt::Field<'_, rt::Text<'_>> {
+    pub fn city(&self) -> rt::Field<'a, rt::Text<'a>> {
         self.0.read(1)
     }
     /// Postal code, sent as text or as a number.
     ///
     /// Wire name `zip code` · address_zip_code · documented.
-    pub fn zip_code(&self) -> rt::Field<'_, crate::types::AddressZipCode<'_>> {
+    pub fn zip_code(&self) -> rt::Field<'a, crate::types::AddressZipCode<'a>> {
         self.0.read(2)
     }
     /// Country of the address.
     ///
     /// Wire name `country` · country · documented · may be blank.
-    pub fn country(&self) -> rt::Field<'_, crate::types::Country<'_>> {
+    pub fn country(&self) -> rt::Field<'a, crate::types::Country<'a>> {
         self.0.read(3)
     }
 }

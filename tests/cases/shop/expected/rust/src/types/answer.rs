@@ -18,17 +18,17 @@ static ALIASES: [(&str, usize); 1] = [("ok", 1)];
 static INDEX: [u32; 16] = rt::index(&FIELDS, &ALIASES);
 /// An answer, with what the form added to it.
 #[derive(Clone)]
-pub struct Answer<'a>(rt::Lens<'a>);
-rt::payload!(Answer, SHAPE);
+pub struct Answer<'a>(rt::View<'a>);
+rt::object!(Answer, SHAPE);
 #[cfg(feature = "serde")]
-rt::payload_serde!(Answer);
-impl Answer<'_> {
+rt::object_serde!(Answer);
+impl<'a> Answer<'a> {
     /// The answer, as written.
     ///
     /// Wire name `text` · string · documented · always sent.
     ///
     /// Example: `"fine"`
-    pub fn text(&self) -> rt::Field<'_, rt::Text<'_>> {
+    pub fn text(&self) -> rt::Field<'a, rt::Text<'a>> {
         self.0.read(0)
     }
     /// Whether the customer confirmed it.
@@ -36,15 +36,15 @@ impl Answer<'_> {
     /// Wire name `confirmed` · boolean · documented.
     ///
     /// Also sent as `ok`.
-    pub fn confirmed(&self) -> rt::Field<'_, bool> {
+    pub fn confirmed(&self) -> rt::Field<'a, bool> {
         self.0.read(1)
     }
     /// The members that no field lists, in the order they were sent.
     pub fn rest(
         &self,
     ) -> impl ::core::iter::Iterator<
-        Item = (rt::Text<'_>, rt::Field<'_, crate::types::AnswerRest<'_>>),
-    > {
+        Item = (rt::Text<'a>, rt::Field<'a, crate::types::AnswerRest<'a>>),
+    > + use<'a> {
         self.0.rest()
     }
 }

@@ -23,21 +23,21 @@ static ALIASES: [(&str, usize); 0] = [];
 static INDEX: [u32; 8] = rt::index(&FIELDS, &ALIASES);
 /// A payment by bank transfer.
 #[derive(Clone)]
-pub struct BankTransfer<'a>(rt::Lens<'a>);
-rt::payload!(BankTransfer, SHAPE);
+pub struct BankTransfer<'a>(rt::View<'a>);
+rt::object!(BankTransfer, SHAPE);
 #[cfg(feature = "serde")]
-rt::payload_serde!(BankTransfer);
-impl BankTransfer<'_> {
+rt::object_serde!(BankTransfer);
+impl<'a> BankTransfer<'a> {
     /// Tells a bank transfer from a card.
     ///
     /// Wire name `kind` · bank_transfer_kind · documented · always sent.
-    pub fn kind(&self) -> rt::Field<'_, crate::types::BankTransferKind<'_>> {
+    pub fn kind(&self) -> rt::Field<'a, crate::types::BankTransferKind<'a>> {
         self.0.read(0)
     }
     /// What the customer wrote on the transfer.
     ///
     /// Wire name `reference` · string · documented · always sent.
-    pub fn reference(&self) -> rt::Field<'_, rt::Text<'_>> {
+    pub fn reference(&self) -> rt::Field<'a, rt::Text<'a>> {
         self.0.read(1)
     }
 }

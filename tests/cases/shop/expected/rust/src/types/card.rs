@@ -24,27 +24,27 @@ static ALIASES: [(&str, usize); 0] = [];
 static INDEX: [u32; 16] = rt::index(&FIELDS, &ALIASES);
 /// A payment by card.
 #[derive(Clone)]
-pub struct Card<'a>(rt::Lens<'a>);
-rt::payload!(Card, SHAPE);
+pub struct Card<'a>(rt::View<'a>);
+rt::object!(Card, SHAPE);
 #[cfg(feature = "serde")]
-rt::payload_serde!(Card);
-impl Card<'_> {
+rt::object_serde!(Card);
+impl<'a> Card<'a> {
     /// Tells a card from a bank transfer.
     ///
     /// Wire name `kind` · card_kind · documented · always sent.
-    pub fn kind(&self) -> rt::Field<'_, crate::types::CardKind<'_>> {
+    pub fn kind(&self) -> rt::Field<'a, crate::types::CardKind<'a>> {
         self.0.read(0)
     }
     /// Last four digits.
     ///
     /// Wire name `last4` · string · documented.
-    pub fn last4(&self) -> rt::Field<'_, rt::Text<'_>> {
+    pub fn last4(&self) -> rt::Field<'a, rt::Text<'a>> {
         self.0.read(1)
     }
     /// Month in which the card expires.
     ///
     /// Wire name `expires` · date (MM/YYYY) · documented.
-    pub fn expires(&self) -> rt::Field<'_, rt::Date<'_>> {
+    pub fn expires(&self) -> rt::Field<'a, rt::Date<'a>> {
         self.0.read(2)
     }
 }

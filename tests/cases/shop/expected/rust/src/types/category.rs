@@ -24,29 +24,29 @@ static ALIASES: [(&str, usize); 0] = [];
 static INDEX: [u32; 8] = rt::index(&FIELDS, &ALIASES);
 /// A category of products, which may have categories in it.
 #[derive(Clone)]
-pub struct Category<'a>(rt::Lens<'a>);
-rt::payload!(Category, SHAPE);
+pub struct Category<'a>(rt::View<'a>);
+rt::object!(Category, SHAPE);
 #[cfg(feature = "serde")]
-rt::payload_serde!(Category);
-impl Category<'_> {
+rt::object_serde!(Category);
+impl<'a> Category<'a> {
     /// Name of the category.
     ///
     /// Wire name `name` · string · documented · always sent.
-    pub fn name(&self) -> rt::Field<'_, rt::Text<'_>> {
+    pub fn name(&self) -> rt::Field<'a, rt::Text<'a>> {
         self.0.read(0)
     }
     /// Categories inside this one.
     ///
     /// Wire name `children` · `list<category>` · documented.
-    pub fn children(&self) -> rt::Field<'_, rt::List<'_, crate::types::Category<'_>>> {
+    pub fn children(&self) -> rt::Field<'a, rt::List<'a, crate::types::Category<'a>>> {
         self.0.read(1)
     }
     /// The members that no field lists, in the order they were sent.
     pub fn rest(
         &self,
     ) -> impl ::core::iter::Iterator<
-        Item = (rt::Text<'_>, rt::Field<'_, rt::Json<'_>>),
-    > {
+        Item = (rt::Text<'a>, rt::Field<'a, rt::Json<'a>>),
+    > + use<'a> {
         self.0.rest()
     }
 }

@@ -34,17 +34,17 @@ static ALIASES: [(&str, usize); 0] = [];
 static INDEX: [u32; 32] = rt::index(&FIELDS, &ALIASES);
 /// One product in an order or cart.
 #[derive(Clone)]
-pub struct LineItem<'a>(rt::Lens<'a>);
-rt::payload!(LineItem, SHAPE);
+pub struct LineItem<'a>(rt::View<'a>);
+rt::object!(LineItem, SHAPE);
 #[cfg(feature = "serde")]
-rt::payload_serde!(LineItem);
-impl LineItem<'_> {
+rt::object_serde!(LineItem);
+impl<'a> LineItem<'a> {
     /// Stock keeping unit.
     ///
     /// Wire name `sku` · string · documented · always sent.
     ///
     /// Example: `"SKU-1"`
-    pub fn sku(&self) -> rt::Field<'_, rt::Text<'_>> {
+    pub fn sku(&self) -> rt::Field<'a, rt::Text<'a>> {
         self.0.read(0)
     }
     /// How many.
@@ -52,7 +52,7 @@ impl LineItem<'_> {
     /// Wire name `quantity` · integer · documented · always sent · 1 to 10000.
     ///
     /// Example: `2`
-    pub fn quantity(&self) -> rt::Field<'_, i64> {
+    pub fn quantity(&self) -> rt::Field<'a, i64> {
         self.0.read(1)
     }
     /// Price of one, in major units of the order's currency; `"0.10"` keeps its digits.
@@ -60,7 +60,7 @@ impl LineItem<'_> {
     /// Wire name `price` · number · documented · at least 0 · a multiple of 0.01.
     ///
     /// Example: `0.10`
-    pub fn price(&self) -> rt::Field<'_, rt::Number<'_>> {
+    pub fn price(&self) -> rt::Field<'a, rt::Number<'a>> {
         self.0.read(2)
     }
     /// Price before discounts, as the till prints it.
@@ -68,7 +68,7 @@ impl LineItem<'_> {
     /// Wire name `list_price` · number in a string · documented · may be null · may be blank.
     ///
     /// Example: `"398.00"`
-    pub fn list_price(&self) -> rt::Field<'_, rt::NumberText<'_>> {
+    pub fn list_price(&self) -> rt::Field<'a, rt::NumberText<'a>> {
         self.0.read(3)
     }
     /// Labels of the product.
@@ -76,7 +76,7 @@ impl LineItem<'_> {
     /// Wire name `tags` · `list<string>` · documented · at most 5 items.
     ///
     /// Example: `["new",""]`
-    pub fn tags(&self) -> rt::Field<'_, rt::List<'_, rt::Text<'_>>> {
+    pub fn tags(&self) -> rt::Field<'a, rt::List<'a, rt::Text<'a>>> {
         self.0.read(4)
     }
     /// What else is known of the product, by name.
@@ -86,13 +86,13 @@ impl LineItem<'_> {
     /// Example: `{"colour":"red","weight":1.5,"fragile":true}`
     pub fn attributes(
         &self,
-    ) -> rt::Field<'_, rt::Map<'_, crate::types::LineItemAttributesValue<'_>>> {
+    ) -> rt::Field<'a, rt::Map<'a, crate::types::LineItemAttributesValue<'a>>> {
         self.0.read(5)
     }
     /// Category of the product, with those below it.
     ///
     /// Wire name `category` · category · documented.
-    pub fn category(&self) -> rt::Field<'_, crate::types::Category<'_>> {
+    pub fn category(&self) -> rt::Field<'a, crate::types::Category<'a>> {
         self.0.read(6)
     }
 }

@@ -22,23 +22,23 @@ static ALIASES: [(&str, usize); 0] = [];
 static INDEX: [u32; 8] = rt::index(&FIELDS, &ALIASES);
 /// Pages that were seen, in order.
 #[derive(Clone)]
-pub struct SurveyPagesItem<'a>(rt::Lens<'a>);
-rt::payload!(SurveyPagesItem, SHAPE);
+pub struct SurveyPagesItem<'a>(rt::View<'a>);
+rt::object!(SurveyPagesItem, SHAPE);
 #[cfg(feature = "serde")]
-rt::payload_serde!(SurveyPagesItem);
-impl SurveyPagesItem<'_> {
+rt::object_serde!(SurveyPagesItem);
+impl<'a> SurveyPagesItem<'a> {
     /// Path of the page.
     ///
     /// Wire name `path` · string · documented · always sent.
     ///
     /// Example: `"/cart"`
-    pub fn path(&self) -> rt::Field<'_, rt::Text<'_>> {
+    pub fn path(&self) -> rt::Field<'a, rt::Text<'a>> {
         self.0.read(0)
     }
     /// What kind of page.
     ///
     /// Wire name `kind` · survey_pages_item_kind · documented.
-    pub fn kind(&self) -> rt::Field<'_, crate::types::SurveyPagesItemKind<'_>> {
+    pub fn kind(&self) -> rt::Field<'a, crate::types::SurveyPagesItemKind<'a>> {
         self.0.read(1)
     }
 }

@@ -27,27 +27,27 @@ static ALIASES: [(&str, usize); 0] = [];
 static INDEX: [u32; 16] = rt::index(&FIELDS, &ALIASES);
 /// What the customer came from.
 #[derive(Clone)]
-pub struct SurveyVisit<'a>(rt::Lens<'a>);
-rt::payload!(SurveyVisit, SHAPE);
+pub struct SurveyVisit<'a>(rt::View<'a>);
+rt::object!(SurveyVisit, SHAPE);
 #[cfg(feature = "serde")]
-rt::payload_serde!(SurveyVisit);
-impl SurveyVisit<'_> {
+rt::object_serde!(SurveyVisit);
+impl<'a> SurveyVisit<'a> {
     /// Page before the shop.
     ///
     /// Wire name `referrer` · URI · inferred · always sent · may be blank.
-    pub fn referrer(&self) -> rt::Field<'_, rt::Text<'_>> {
+    pub fn referrer(&self) -> rt::Field<'a, rt::Text<'a>> {
         self.0.read(0)
     }
     /// Campaign, by its name or as the mail service sends it.
     ///
     /// Wire name `campaign` · survey_visit_campaign · inferred · may be null.
-    pub fn campaign(&self) -> rt::Field<'_, crate::types::SurveyVisitCampaign<'_>> {
+    pub fn campaign(&self) -> rt::Field<'a, crate::types::SurveyVisitCampaign<'a>> {
         self.0.read(1)
     }
     /// What was agreed to; always empty so far.
     ///
     /// Wire name `consents` · survey_visit_consents · inferred.
-    pub fn consents(&self) -> rt::Field<'_, crate::types::SurveyVisitConsents<'_>> {
+    pub fn consents(&self) -> rt::Field<'a, crate::types::SurveyVisitConsents<'a>> {
         self.0.read(2)
     }
 }

@@ -25,15 +25,15 @@ static ALIASES: [(&str, usize); 0] = [];
 static INDEX: [u32; 8] = rt::index(&FIELDS, &ALIASES);
 /// Campaign, by its name or as the mail service sends it.
 #[derive(Clone)]
-pub struct SurveyVisitCampaignObject<'a>(rt::Lens<'a>);
-rt::payload!(SurveyVisitCampaignObject, SHAPE);
+pub struct SurveyVisitCampaignObject<'a>(rt::View<'a>);
+rt::object!(SurveyVisitCampaignObject, SHAPE);
 #[cfg(feature = "serde")]
-rt::payload_serde!(SurveyVisitCampaignObject);
-impl SurveyVisitCampaignObject<'_> {
+rt::object_serde!(SurveyVisitCampaignObject);
+impl<'a> SurveyVisitCampaignObject<'a> {
     /// Number of the campaign.
     ///
     /// Wire name `id` · integer · inferred · always sent.
-    pub fn id(&self) -> rt::Field<'_, i64> {
+    pub fn id(&self) -> rt::Field<'a, i64> {
         self.0.read(0)
     }
     /// Links that were followed, by their label.
@@ -42,8 +42,8 @@ impl SurveyVisitCampaignObject<'_> {
     pub fn links(
         &self,
     ) -> rt::Field<
-        '_,
-        rt::Map<'_, crate::types::SurveyVisitCampaignObjectLinksValue<'_>>,
+        'a,
+        rt::Map<'a, crate::types::SurveyVisitCampaignObjectLinksValue<'a>>,
     > {
         self.0.read(1)
     }

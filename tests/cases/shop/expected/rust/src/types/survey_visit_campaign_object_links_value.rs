@@ -17,23 +17,25 @@ static ALIASES: [(&str, usize); 0] = [];
 static INDEX: [u32; 4] = rt::index(&FIELDS, &ALIASES);
 /// Links that were followed, by their label.
 #[derive(Clone)]
-pub struct SurveyVisitCampaignObjectLinksValue<'a>(rt::Lens<'a>);
-rt::payload!(SurveyVisitCampaignObjectLinksValue, SHAPE);
+pub struct SurveyVisitCampaignObjectLinksValue<'a>(rt::View<'a>);
+rt::object!(SurveyVisitCampaignObjectLinksValue, SHAPE);
 #[cfg(feature = "serde")]
-rt::payload_serde!(SurveyVisitCampaignObjectLinksValue);
-impl SurveyVisitCampaignObjectLinksValue<'_> {
+rt::object_serde!(SurveyVisitCampaignObjectLinksValue);
+impl<'a> SurveyVisitCampaignObjectLinksValue<'a> {
     /// How often.
     ///
     /// Wire name `clicks` · integer · sampled.
     ///
     /// Example: `2`
-    pub fn clicks(&self) -> rt::Field<'_, i64> {
+    pub fn clicks(&self) -> rt::Field<'a, i64> {
         self.0.read(0)
     }
     /// The members that no field lists, in the order they were sent.
     pub fn rest(
         &self,
-    ) -> impl ::core::iter::Iterator<Item = (rt::Text<'_>, rt::Field<'_, i64>)> {
+    ) -> impl ::core::iter::Iterator<
+        Item = (rt::Text<'a>, rt::Field<'a, i64>),
+    > + use<'a> {
         self.0.rest()
     }
 }

@@ -12,8 +12,8 @@ static ALIASES: [(&str, usize); 0] = [];
 static INDEX: [u32; 0] = rt::index(&FIELDS, &ALIASES);
 /// What was agreed to; always empty so far.
 #[derive(Clone)]
-pub struct SurveyVisitConsents<'a>(rt::Lens<'a>);
-rt::payload!(SurveyVisitConsents, SHAPE);
+pub struct SurveyVisitConsents<'a>(rt::View<'a>);
+rt::object!(SurveyVisitConsents, SHAPE);
 #[cfg(feature = "serde")]
-rt::payload_serde!(SurveyVisitConsents);
-impl SurveyVisitConsents<'_> {}
+rt::object_serde!(SurveyVisitConsents);
+impl<'a> SurveyVisitConsents<'a> {}

@@ -1,0 +1,178 @@
+//! Objects inside payloads, as users of the Rust SDK read them: accessors are chained, and what is read outlives what it is read from.
+
+use std::fmt::Debug;
+
+use eventspec_tests::{Verdict, fail};
+use serde::{Deserialize, Serialize};
+use shop_events::builders::{AddressBuilder, OrderBuilder};
+use shop_events::payloads::{Order, Survey};
+use shop_events::types::{Address, Answer, Card, Category, Payment, SurveyVisitCampaign};
+use shop_events::{Builder, Field, Input, Json, List, Map, Object, Owned, Payload, Text};
+
+#[expect(clippy::needless_pass_by_value, reason = "reads best with values made on the spot")]
+fn same<T: PartialEq + Debug>(what: &str, found: T, expected: T) -> Verdict {
+    if found == expected { Ok(()) } else { fail(format!("{what}: {found:?}, not {expected:?}")) }
+}
+
+const ORDER: &str = include_str!("../cases/shop/spec/samples/order_placed/full.json");
+const SURVEY: &str = include_str!("../cases/shop/spec/samples/survey_answered/visit.json");
+
+// Chains of every kind of type: that these functions compile is the test, and that they give what was sent.
+
+fn city<'o>(order: &'o Order<'_>) -> Option<Text<'o>> {
+    order.shipping_address().value()?.city().value()
+}
+
+fn home<'o>(order: &'o Order<'_>) -> Option<Text<'o>> {
+    order.addresses().value()?.get("home").value()?.street().value()
+}
+
+fn leaf<'o>(order: &'o Order<'_>) -> Option<Category<'o>> {
+    let item = order.items().value()?.iter().next()?.value()?;
+    item.category().value()?.children().value()?.iter().next()?.value()
+}
+
+fn reference<'o>(order: &'o Order<'_>) -> Option<Field<'o, Text<'o>>> {
+    match order.payment().value()? {
+        Payment::BankTransfer(transfer) => Some(transfer.reference()),
+        _ => None,
+    }
+}
+
+fn clicks(survey: &Survey<'_>) -> Option<i64> {
+    match survey.visit().value()?.campaign().value()? {
+        SurveyVisitCampaign::Object(campaign) => campaign.links().value()?.get("shoes").value()?.clicks().value(),
+        _ => None,
+    }
+}
+
+/// Not only the items: the iterator itself outlives the object.
+fn others<'o>(answer: &Answer<'o>) -> impl Iterator<Item = Text<'o>> + use<'o> {
+    answer.clone().rest().map(|(key, _)| key)
+}
+
+#[derive(Debug, PartialEq)]
+struct Parts<'t> {
+    json: &'t str,
+    extra: Vec<(Text<'t>, Json<'t>)>,
+    deviations: Vec<String>,
+    list: Option<Json<'t>>,
+}
+
+/// What is neither a field nor read from one.
+fn parts<'t>(category: &Category<'t>) -> Parts<'t> {
+    let deviations = category.deviations().iter().map(ToString::to_string).collect();
+    let list = category.children().value().map(|list| list.json());
+    Parts { json: category.json(), extra: category.extra(), deviations, list }
+}
+
+#[test]
+fn accessors_are_chained() -> Verdict {
+    let order = Order::decode(ORDER.as_bytes())?;
+    same("object", city(&order).as_deref(), Some("Bengaluru"))?;
+    same("map", home(&order).as_deref(), Some("Hauptstr. 2"))?;
+    same("list", leaf(&order).and_then(|leaf| leaf.name().value()).as_deref(), Some("leaf"))?;
+    same("union", reference(&order).map(|text| text.state()), Some("value"))?;
+    same("in place", clicks(&Survey::decode(SURVEY.as_bytes())?), Some(2))?;
+    let answer = Answer::decode_str(r#"{"text":"fine","page":2,"browser":null}"#)?;
+    same("rest", others(&answer).collect::<Vec<_>>(), vec!["page".into(), "browser".into()])
+}
+
+/// The text is what everything borrows: the payload and its objects may be gone.
+#[test]
+fn what_is_read_outlives_what_it_is_read_from() -> Verdict {
+    let text = r#"{"name":"a","children":[{"name":7}]}"#.to_owned();
+    let found = parts(&Category::decode_str(&text)?);
+    let expected = Parts {
+        json: &text,
+        extra: Vec::new(),
+        deviations: vec!["unexpected_type at /children/0/name".to_owned()],
+        list: Some(serde_json::from_str(r#"[{"name":7}]"#)?),
+    };
+    same("category", found, expected)?;
+    let card = r#"{"kind":"card","last4":"0042","issuer":"x"}"#.to_owned();
+    let extra = Card::decode_str(&card)?.extra();
+    same("extra", extra.iter().map(|(key, json)| (key.as_ref(), json.as_str())).collect(), vec![("issuer", "\"x\"")])
+}
+
+#[test]
+fn an_object_is_kept_beyond_its_payload() -> Verdict {
+    let sent = r#"{ "city": "K\u00f6ln", "floor": 3 }"#;
+    let kept: Owned<Address<'static>> = {
+        let text = format!("{{\"shipping address\":{sent}}}");
+        let order = Order::decode_str(&text)?;
+        order.shipping_address().value().ok_or("an address")?.into_owned()
+    };
+    let address = kept.view();
+    same("text", (kept.json(), address.json()), (sent, sent))?;
+    same("field", address.city().value().as_deref(), Some("Köln"))?;
+    same("extra", (kept.extra(), address.extra().len()), (address.extra(), 1))?;
+    let classes = ["unknown_field at /floor", "missing_field at /street"];
+    same(
+        "deviations",
+        kept.deviations().iter().map(ToString::to_string).collect(),
+        classes.map(str::to_owned).to_vec(),
+    )?;
+    same("of the view", address.deviations(), kept.deviations())?;
+    same(
+        "logged",
+        format!("{kept:?} {address:?}"),
+        ["address { bytes: 35, known_fields: 1, unknown_fields: 1 }"; 2].join(" "),
+    )?;
+    same("copy", kept.clone().into_owned().json(), sent)
+}
+
+#[test]
+fn an_object_is_built_and_put_into_a_payload() -> Verdict {
+    let made: Owned<Address<'static>> = AddressBuilder::default().street("MG Road 1").city("Pune").build()?;
+    same("made", made.json(), r#"{"street":"MG Road 1","city":"Pune"}"#)?;
+    let moved = AddressBuilder::from(made.clone()).city("Delhi").build()?;
+    let back = AddressBuilder::from(moved.view()).city("Pune").build()?;
+    same("changed", (moved.view().city().value().as_deref(), back.json()), (Some("Delhi"), made.json()))?;
+    let others: Input<Map<'static, Address<'static>>> = [("old", moved)].into_iter().collect();
+    let order = OrderBuilder::default().shipping_address(made.view()).addresses(others).build()?;
+    same("in it", order.shipping_address().value().map(|address| address.json()), Some(made.json()))?;
+    same("in a map", home(&order), None)?;
+    let old = order.addresses().value().ok_or("a map")?.get("old").value();
+    same("the other", old.and_then(|old| old.city().value()).as_deref(), Some("Delhi"))
+}
+
+#[derive(Deserialize, Serialize)]
+struct Borrowed<'t> {
+    #[serde(borrow)]
+    address: Address<'t>,
+}
+
+#[derive(Deserialize, Serialize)]
+struct Kept {
+    address: Owned<Address<'static>>,
+}
+
+#[test]
+fn an_object_is_written_and_read_by_serde() -> Verdict {
+    let text = r#"{"address":{"city": "Köln","n":1e400}}"#;
+    let borrowed: Borrowed<'_> = serde_json::from_str(text)?;
+    same("borrowed", borrowed.address.city().value().as_deref(), Some("Köln"))?;
+    same("written", serde_json::to_string(&borrowed)?, text.to_owned())?;
+    // From a reader nothing can be borrowed.
+    let kept: Kept = serde_json::from_reader(text.as_bytes())?;
+    same("kept", serde_json::to_string(&kept)?, text.to_owned())?;
+    let strict = |json: &str| {
+        let address = Address::decode_str(json).map_err(|error| error.to_string())?;
+        let fits = Object::to_strict::<shop_events_strict::Address>(&address);
+        fits.map(|address| address.city.clone()).map_err(|misfit| format!("{:?}", misfit.deviations()))
+    };
+    same("strict", strict(r#"{"street":"a","city":"b"}"#), Ok("b".to_owned()))?;
+    same("not strict", strict(r#"{"street":"a"}"#), Err("[missing_field at /city]".to_owned()))
+}
+
+/// A list of objects, too, is read without a name for anything on the way.
+#[test]
+fn lists_are_passed_on() -> Verdict {
+    fn children<'o>(order: &'o Order<'_>) -> Option<List<'o, Category<'o>>> {
+        order.items().value()?.iter().next()?.value()?.category().value()?.children().value()
+    }
+    let order = Order::decode(ORDER.as_bytes())?;
+    let names = children(&order).ok_or("a list")?.iter().filter_map(|child| child.value()?.name().value());
+    same("names", names.collect::<Vec<_>>(), vec!["leaf".into(), "other".into()])
+}
