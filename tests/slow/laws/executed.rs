@@ -166,7 +166,7 @@ fn reason(sides: Sides<'_>, audience: Audience, finding: &Finding, cell: usize) 
         AliasAddedOptional, AliasAddedRequired, AlternativeAdded, AlternativeRemoved, BlankAllowedOpenEnum,
         BlankForbiddenOpenEnum, ConstraintChanged, ConstraintLoosened, ConstraintTightened, DateAdded, DateRemoved,
         FieldAddedOutsideRest, FieldRemovedOutsideRest, FieldRenamedOptional, FieldRenamedRequired, IntegerToNumber,
-        NumberToInteger, Retyped, TextChanged, UnionChoiceChanged,
+        NumberToInteger, RestChanged, Retyped, TextChanged, UnionChoiceChanged,
     };
     let from = audience.from()?;
     let is_strict = cell == 1;
@@ -185,7 +185,8 @@ fn reason(sides: Sides<'_>, audience: Audience, finding: &Finding, cell: usize) 
         FieldAddedOutsideRest | FieldRemovedOutsideRest if is_of_an_alias(finding) => {
             Some("the key is an alias, under which few values are tried")
         }
-        Retyped | TextChanged => Some("both types take some of the same values"),
+        Retyped | TextChanged | RestChanged => Some("both types take some of the same values"),
+        _ if is_null(sides, finding) => Some("the field is always `null`, which says nothing to anybody"),
         DateAdded | DateRemoved if is_of_numbers(finding) => Some("no number outside of the years is tried"),
         ConstraintTightened | ConstraintLoosened | ConstraintChanged => {
             Some("no value that breaks the constraint is tried")
@@ -211,6 +212,16 @@ fn is_of_an_alias(finding: &Finding) -> bool {
 
 /// Whether a field of the name that a finding is about takes multiples of a whole number alone.
 fn is_of_whole_numbers(sides: Sides<'_>, finding: &Finding) -> bool {
+    any_called(sides, finding, |field| field.constraints.multiple_of.is_some_and(|step| step.is_whole()))
+}
+
+/// Whether a field of the name that a finding is about is always `null`.
+fn is_null(sides: Sides<'_>, finding: &Finding) -> bool {
+    any_called(sides, finding, |field| field.ty.takes_null() && !field.ty.is_any())
+}
+
+/// Whether a field of the name that a finding is about is one of these.
+fn any_called(sides: Sides<'_>, finding: &Finding, is_one: impl Fn(&Field) -> bool) -> bool {
     let Subject::Field { field, .. } = &finding.subject else { return false };
     let fields = |catalog: &Catalog| -> Vec<Field> {
         let groups = catalog.groups.iter().flat_map(|group| &group.fields);
@@ -218,10 +229,10 @@ fn is_of_whole_numbers(sides: Sides<'_>, finding: &Finding) -> bool {
         let types = catalog.types.iter().filter_map(|def| def.kind.fields()).flatten();
         groups.chain(payloads).chain(types).cloned().collect()
     };
-    [sides.old, sides.new].into_iter().flat_map(fields).any(|other| {
-        [&field.old, &field.new].contains(&&Some(other.name.clone()))
-            && other.constraints.multiple_of.is_some_and(|step| step.is_whole())
-    })
+    [sides.old, sides.new]
+        .into_iter()
+        .flat_map(fields)
+        .any(|other| [&field.old, &field.new].contains(&&Some(other.name.clone())) && is_one(&other))
 }
 
 /// Whether the old or the new type of a finding is one of numbers.

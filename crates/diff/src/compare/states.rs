@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use eventspec_catalog::{Constraints, Decimal, Field};
 use eventspec_payloads::contrast::{self, Reader};
+use eventspec_payloads::tree::Node;
 use eventspec_payloads::verdict;
 
 use super::Differ;
@@ -56,8 +57,14 @@ pub(super) fn constraint_change(differ: &Differ<'_>, old: &Field, new: &Field) -
 /// Whether a value of a field breaks other constraints than its own.
 fn breaks(reader: Reader<'_>, field: &Field, constraints: &Constraints) -> bool {
     let held = Field { constraints: constraints.clone(), ..field.clone() };
+    let is =
+        |field: &Field, value: &Node, valid: bool| verdict::field(reader.catalog, field, value.clone()) == Some(valid);
     let value = contrast::of_fields((reader, field), (reader, &held));
-    value.is_some_and(|value| verdict::field(reader.catalog, &held, value) == Some(false))
+    // An open enum takes what it does not list, too.
+    let longest = constraints.max_length.unwrap_or_default() as usize;
+    let odd = ["~".to_owned(), "~".repeat(longest + 1)].map(|text| Node::text(&text));
+    value.is_some_and(|value| is(&held, &value, false))
+        || odd.iter().any(|value| is(field, value, true) && is(&held, value, false))
 }
 
 /// What became of constraints. What a pattern admits is not compared with what another does.
