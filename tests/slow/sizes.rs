@@ -117,7 +117,7 @@ fn changed_optional(count: usize) -> Vec<(String, String)> {
     changed(count, "")
 }
 
-/// A specification, and beside it the one of which the type of every field has changed.
+/// A specification, and beside it another one in which every field has a different type.
 fn changed(count: usize, rest: &str) -> Vec<(String, String)> {
     let of = |ty: &str| one((0..count).map(|index| field(index, &format!("type = \"{ty}\"{rest}"))).collect());
     let base = of("string").into_iter().map(|(path, text)| (format!("../base/{path}"), text));

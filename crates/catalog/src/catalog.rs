@@ -266,7 +266,12 @@ impl Type {
 
     /// Whether `null` is a value of it, rather than the lack of one.
     pub fn takes_null(&self) -> bool {
-        self.scalar().is_some_and(|scalar| matches!(scalar.row().json, JsonType::Any | JsonType::Null))
+        self.is_any() || self.is_null()
+    }
+
+    /// Whether it takes `null` and nothing else.
+    pub fn is_null(&self) -> bool {
+        self.scalar().is_some_and(|scalar| scalar.row().json == JsonType::Null)
     }
 
     /// Whether it takes any JSON value.

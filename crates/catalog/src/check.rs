@@ -45,15 +45,10 @@ impl<'a> Checker<'a> {
         Ok(())
     }
 
-    /// What is made of the deviations of a payload, by its index in the catalogue.
-    pub(crate) fn deviations<T: Default>(
-        &self,
-        index: usize,
-        text: &str,
-        make: impl FnOnce(&[Deviation<'_>]) -> T,
-    ) -> Result<T, DecodeError> {
-        let Some(shape) = self.shapes().payload(index) else { return Ok(T::default()) };
-        Ok(make(&View::decode_str(text, shape, Limits::default())?.deviations()))
+    /// The deviations of a payload, by its index in the catalogue.
+    pub(crate) fn deviations<'t>(&self, index: usize, text: &'t str) -> Result<Vec<Deviation<'t>>, DecodeError> {
+        let Some(shape) = self.shapes().payload(index) else { return Ok(Vec::new()) };
+        Ok(View::decode_str(text, shape, Limits::default())?.deviations())
     }
 
     /// Adds what contradicts a type and what a field allows besides.

@@ -11,7 +11,7 @@ use crate::check::Checker;
 use crate::checked::Checked;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::File;
-use crate::samples::folders;
+use crate::samples::{folder_of, folders, similar_event};
 use crate::sources::Span;
 use crate::{Departing, StatedDeviation};
 
@@ -32,20 +32,18 @@ pub(crate) fn check(checker: &Checker<'_>, files: &[File<'_>], findings: &mut Ve
     for file in payloads {
         let beside = format!("{}{DEVIATIONS}", stem(file));
         let stated = stated.remove(&beside);
-        let folder = file.path.split('/').nth(1).unwrap_or_default();
+        let folder = folder_of(file);
         let Some((event, payload)) = folders.get(folder).copied() else {
             let message = format!("payload of the unknown event `{folder}`");
-            let known: Vec<&str> = checker.catalog().events().map(|(event, _)| event.name.as_str()).collect();
             let help =
-                format!("rename the folder, or add the event; {}", crate::read::suggestion(folder, &known, "file"));
+                format!("rename the folder, or add the event; {}", similar_event(checker.catalog(), folder, "file"));
             findings.push(Diagnostic::new(Code::DepartingPayload, Span::new(file.path, 0..0), message, help));
             continue;
         };
         // They are checked only where every file could be read.
         let Some(text) = file.text else { continue };
-        let found = checker.deviations(payload, text, |deviations| deviations.iter().map(of).collect::<Vec<_>>());
-        let found = match found {
-            Ok(found) => found,
+        let found: Vec<StatedDeviation> = match checker.deviations(payload, text) {
+            Ok(found) => found.iter().map(of).collect(),
             Err(error) => {
                 let checked = Checked {
                     noun: "payload",
@@ -85,7 +83,7 @@ pub(crate) fn check(checker: &Checker<'_>, files: &[File<'_>], findings: &mut Ve
 fn of(deviation: &Deviation<'_>) -> StatedDeviation {
     StatedDeviation {
         class: deviation.class().as_str().to_owned(),
-        path: deviation.path().clone(),
+        path: deviation.path(),
         seen: deviation.seen().map(str::to_owned),
     }
 }

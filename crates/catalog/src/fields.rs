@@ -135,10 +135,9 @@ fn field(cx: &mut Context<'_>, owner: Owner<'_>, mut spec: FieldSpec) -> Field {
 
 /// The aliases of a field or event.
 pub(crate) fn aliases(cx: &mut Context<'_>, file: &str, specs: Vec<At<String>>) -> Vec<String> {
-    let first = specs.get(limits::ALIASES).map(|alias| alias.span.clone());
-    let help = "keep those that are still sent";
-    cx.findings.extend(limits::too_many(file, "`aliases` of one name", limits::ALIASES, first, help));
-    specs.into_iter().take(limits::ALIASES).map(|alias| alias.value).collect()
+    let most = ("`aliases` of one name", limits::ALIASES);
+    let aliases = limits::names(cx.findings, file, specs, most, "keep those that are still sent");
+    aliases.into_iter().map(|alias| alias.value).collect()
 }
 
 /// The identifier a specification states, or that of the wire name.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::sources::Span;
+use crate::spec::At;
 
 /// Events of a catalogue.
 pub const EVENTS: usize = 10_000;
@@ -56,4 +57,18 @@ pub(crate) fn too_many(
 ) -> Option<Diagnostic> {
     let message = format!("there are more than {most} {what}");
     Some(Diagnostic::new(Code::Limit, Span::new(file, at?), message, help))
+}
+
+/// Names of a list, as many as permitted; a finding if there are more.
+pub(crate) fn names(
+    findings: &mut Vec<Diagnostic>,
+    file: &str,
+    mut names: Vec<At<String>>,
+    (what, most): (&str, usize),
+    help: &str,
+) -> Vec<At<String>> {
+    let first = names.get(most).map(|name| name.span.clone());
+    findings.extend(too_many(file, what, most, first, help));
+    names.truncate(most);
+    names
 }

@@ -13,6 +13,7 @@ use crate::type_expr::{Expr, OBJECT};
 use crate::{Ident, limits, reserved, rest};
 
 /// What an object has as members, as it is written.
+#[derive(Default)]
 pub(crate) struct Members {
     pub fields: Option<Vec<At<FieldSpec>>>,
     pub reserved: Vec<At<String>>,
@@ -53,7 +54,7 @@ impl Members {
         (TypeKind::Object { fields, unlisted }, reserved)
     }
 
-    /// The object of which they are the members in the type of a field; `name` is that of a type which the field defines in place.
+    /// Defines the object that has these members in the type of a field. `name` is what a type is called that the field defines in place.
     pub(crate) fn in_place(
         self,
         cx: &mut Context<'_>,
@@ -93,12 +94,9 @@ impl Members {
             cx.findings.push(Diagnostic::new(Code::Limit, span, message, help));
         }
         // It comes before the types of its members.
-        let empty = Self { fields: None, reserved: Vec::new(), closed: false, rest: None, evidence: None };
         let inside = Owner { ident: name, evidence: self.evidence.or(owner.evidence), level, ..owner };
-        let id = TypeId(cx.types.len());
-        let nothing = TypeKind::Object { fields: Vec::new(), unlisted: cx.unlisted.clone() };
-        let _ = in_place(cx, owner.file, spec, name.clone(), nothing);
-        let (kind, reserved) = if is_too_deep { empty } else { self }.object(cx, inside);
+        let id = in_place(cx, owner.file, spec, name.clone(), TypeKind::Union(Vec::new())).named()?;
+        let (kind, reserved) = if is_too_deep { Self::default() } else { self }.object(cx, inside);
         if let Some(def) = cx.types.get_mut(id.0) {
             (def.kind, def.reserved) = (kind, reserved);
         }

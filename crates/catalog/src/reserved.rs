@@ -11,11 +11,10 @@ use crate::spec::At;
 
 /// The keys that a file reserves.
 pub(crate) fn keys(cx: &mut Context<'_>, file: &str, names: Vec<At<String>>) -> Vec<ReservedKey> {
-    let first = names.get(limits::RESERVED).map(|name| name.span.clone());
-    let help = "keep those that may still be sent";
-    cx.findings.extend(limits::too_many(file, "`reserved` keys", limits::RESERVED, first, help));
+    let most = ("`reserved` keys", limits::RESERVED);
+    let names = limits::names(cx.findings, file, names, most, "keep those that may still be sent");
     let key = |name: At<String>| ReservedKey { place: cx.sources.place(file, name.span.start), name: name.value };
-    names.into_iter().take(limits::RESERVED).map(key).collect()
+    names.into_iter().map(key).collect()
 }
 
 /// The fields that are known by a reserved key.

@@ -318,12 +318,9 @@ fn resolve_payloads(
 }
 
 /// What a file includes, no more than permitted.
-fn few_includes(cx: &mut Context<'_>, file: &str, mut include: Vec<At<String>>) -> Vec<At<String>> {
-    let first = include.get(limits::INCLUDES).map(|name| name.span.clone());
-    let help = "merge some of these groups";
-    cx.findings.extend(limits::too_many(file, "groups in one `include`", limits::INCLUDES, first, help));
-    include.truncate(limits::INCLUDES);
-    include
+fn few_includes(cx: &mut Context<'_>, file: &str, include: Vec<At<String>>) -> Vec<At<String>> {
+    let most = ("groups in one `include`", limits::INCLUDES);
+    limits::names(cx.findings, file, include, most, "merge some of these groups")
 }
 
 /// The groups a payload includes, itself or through another group.

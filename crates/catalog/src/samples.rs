@@ -6,6 +6,7 @@ use crate::check::Checker;
 use crate::checked::Checked;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::File;
+use crate::read::suggestion;
 use crate::repeats::Repeats;
 use crate::sources::Span;
 use crate::{Catalog, Event, Sample};
@@ -18,12 +19,10 @@ pub(crate) fn check(checker: &Checker<'_>, files: &[File<'_>], findings: &mut Ve
     let mut sampled = BTreeSet::new();
     let folders = folders(catalog);
     for file in files {
-        let folder = file.path.split('/').nth(1).unwrap_or_default();
+        let folder = folder_of(file);
         let Some((event, payload)) = folders.get(folder).copied() else {
             let message = format!("sample of the unknown event `{folder}`");
-            let known: Vec<&str> = catalog.events().map(|(event, _)| event.name.as_str()).collect();
-            let help =
-                format!("rename the folder or add the event; {}", crate::read::suggestion(folder, &known, "sample"));
+            let help = format!("rename the folder or add the event; {}", similar_event(catalog, folder, "sample"));
             findings.push(Diagnostic::new(Code::SampleWithoutEvent, Span::new(file.path, 0..0), message, help));
             continue;
         };
@@ -44,6 +43,17 @@ pub(crate) fn check(checker: &Checker<'_>, files: &[File<'_>], findings: &mut Ve
         findings.push(Diagnostic::new(Code::EventWithoutSample, Span::rest_of_line(&event.place), message, help));
     }
     samples
+}
+
+/// The folder that a payload is in, which is named after its event.
+pub(crate) fn folder_of<'a>(file: &File<'a>) -> &'a str {
+    file.path.split('/').nth(1).unwrap_or_default()
+}
+
+/// Names the event that a folder may be meant for.
+pub(crate) fn similar_event(catalog: &Catalog, folder: &str, what: &str) -> String {
+    let known: Vec<&str> = catalog.events().map(|(event, _)| event.name.as_str()).collect();
+    suggestion(folder, &known, what)
 }
 
 /// The longest name of a folder that is taken whole; file systems stop at 255 bytes.

@@ -147,7 +147,7 @@ fn needed(field: &Field) -> Option<Part<&Type>> {
     Some(Part { value: field.always_held()?, list_of: field.constraints.min_items })
 }
 
-/// The types of what a value has to contain, or of one of which it is.
+/// The types whose values an object has to contain, or the alternatives of a union.
 fn types_in(kind: &TypeKind) -> Box<dyn Iterator<Item = &Type> + '_> {
     match kind {
         TypeKind::Enum { .. } => Box::new(std::iter::empty()),

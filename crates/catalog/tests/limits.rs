@@ -99,7 +99,7 @@ fn groups_include_each_other_a_few_levels_deep() {
     assert_eq!(findings(&files(30_000)), expected);
 }
 
-/// An object `tN` of so many required fields, each of which is a `tN+1`, but for the last one.
+/// Objects `t0`, `t1`, and so on. All but the last have so many required fields, each of the next type.
 fn nested(levels: usize, width: usize) -> Vec<(&'static str, String)> {
     let of = |level: usize| {
         let ty = if level + 1 < levels { format!("t{}", level + 1) } else { "string".to_owned() };

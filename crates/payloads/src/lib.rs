@@ -43,7 +43,8 @@ pub mod probes;
 mod random;
 mod realistic;
 pub mod sample;
-mod times;
+#[doc(hidden)]
+pub mod times;
 pub mod tree;
 pub mod unknown;
 pub mod verdict;

@@ -8,10 +8,14 @@ use crate::tree::{Node, TextKind};
 
 /// A time as the parts of its text.
 #[derive(Clone, Debug)]
-pub(crate) struct Written {
+pub struct Written {
+    /// Year, month and day.
     pub day: [usize; 3],
+    /// Hour and minute.
     pub clock: [usize; 2],
+    /// The second, with a fraction or not.
     pub second: String,
+    /// The offset.
     pub zone: &'static str,
 }
 
@@ -28,7 +32,7 @@ impl Written {
     }
 
     /// As a pattern writes it.
-    pub(crate) fn text(&self, pattern: &TimePattern) -> String {
+    pub fn text(&self, pattern: &TimePattern) -> String {
         let ([year, month, day], [hour, minute]) = (self.day, self.clock);
         pattern.text(|piece| match piece {
             TimePiece::Year => format!("{year:04}"),

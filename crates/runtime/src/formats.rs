@@ -425,7 +425,7 @@ impl Digits<'_> {
         digits.contains(&length).then(|| self.number(length))?
     }
 
-    /// The nanoseconds of a fraction, or 0 if there is none.
+    /// The nanoseconds of a fraction; 0 without one.
     fn fraction(&mut self) -> Option<u32> {
         let Some(fraction) = self.0.strip_prefix(b".") else { return Some(0) };
         let rest = after_digits(fraction)?;

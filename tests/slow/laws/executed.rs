@@ -217,7 +217,7 @@ fn is_of_whole_numbers(sides: Sides<'_>, finding: &Finding) -> bool {
 
 /// Whether a field of the name that a finding is about is always `null`.
 fn is_null(sides: Sides<'_>, finding: &Finding) -> bool {
-    any_called(sides, finding, |field| field.ty.takes_null() && !field.ty.is_any())
+    any_called(sides, finding, |field| field.ty.is_null())
 }
 
 /// Whether a field of the name that a finding is about is one of these.

@@ -56,10 +56,13 @@ pub(super) struct ObjectContext<'x> {
     in_place: Option<&'x str>,
 }
 
-impl ObjectContext<'_> {
-    /// The path of a key.
-    fn path(&self, place: &Place, key: &str) -> String {
-        path(self.in_place, place, key)
+impl<'x> ObjectContext<'x> {
+    /// A change of a field that is defined at a place, or of a key that leads to it.
+    fn change<'p>(&self, kind: Kind, key: &str, place: (&'p Place, Side), subject: Subject) -> Change<'p>
+    where
+        'x: 'p,
+    {
+        Change::new(kind, path(self.in_place, place.0, key), place, self.reached, subject)
     }
 }
 
@@ -84,7 +87,7 @@ pub(super) fn compare<'a>(
     for Reassigned { name, old, new } in moved {
         let place = (&new.place, Side::New);
         let subject = subject(&context, Some(old), Some(new));
-        let change = Change::new(Kind::KeyReassigned, context.path(&new.place, name), place, reached, subject);
+        let change = context.change(Kind::KeyReassigned, name, place, subject);
         differ.add(change.values(Some(old.name.clone()), Some(new.name.clone())));
     }
     for crossing in rest::crossings(differ, [old, new]) {
@@ -94,7 +97,7 @@ pub(super) fn compare<'a>(
             Side::New => subject(&context, None, Some(field)),
         };
         let place = (&field.place, side);
-        let change = Change::new(crossing.kind, context.path(&field.place, crossing.key), place, reached, subject);
+        let change = context.change(crossing.kind, crossing.key, place, subject);
         differ.add(change.values(crossing.before, crossing.after));
     }
     pairs
@@ -111,8 +114,7 @@ fn reused(
         for key in field.names().filter(|key| reserved.contains(key)) {
             let was = pairs.iter().find(|(_, is)| is.name == field.name).map(|(was, _)| *was);
             let (place, subject) = ((&field.place, Side::New), subject(context, was, Some(field)));
-            let change =
-                Change::new(Kind::ReservedReused, context.path(&field.place, key), place, context.reached, subject);
+            let change = context.change(Kind::ReservedReused, key, place, subject);
             differ.add(change.values(None, Some(field.name.clone())));
         }
     }
@@ -179,13 +181,7 @@ fn subject(context: &ObjectContext<'_>, old: Option<&Field>, new: Option<&Field>
 fn added_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, field: &Field) {
     let kind = if field.required { Kind::FieldAddedRequired } else { Kind::FieldAddedOptional };
     let place = (&field.place, Side::New);
-    let change = Change::new(
-        kind,
-        context.path(&field.place, &field.name),
-        place,
-        context.reached,
-        subject(context, None, Some(field)),
-    );
+    let change = context.change(kind, &field.name, place, subject(context, None, Some(field)));
     let value = summary(differ.new, field);
     differ.add(change.values(None, Some(value)).around(context.old_around));
 }
@@ -194,13 +190,7 @@ fn added_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, field: &Fie
 fn removed_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, field: &Field) -> usize {
     let kind = if field.required { Kind::FieldRemovedRequired } else { Kind::FieldRemovedOptional };
     let place = (&field.place, Side::Old);
-    let change = Change::new(
-        kind,
-        context.path(&field.place, &field.name),
-        place,
-        context.reached,
-        subject(context, Some(field), None),
-    );
+    let change = context.change(kind, &field.name, place, subject(context, Some(field), None));
     let value = summary(differ.old, field);
     let change = change.values(Some(value), None).around(context.new_around);
     differ.add(change.sunset(field.deprecated.as_ref()))
@@ -250,13 +240,7 @@ fn renamed(differ: &mut Differ<'_>, context: &ObjectContext<'_>, old: &Field, ne
     };
     let around = if kind == Kind::FieldRenamedToAliasOptional { context.new_around } else { context.old_around };
     let place = (&new.place, Side::New);
-    let change = Change::new(
-        kind,
-        context.path(&new.place, &new.name),
-        place,
-        context.reached,
-        subject(context, Some(old), Some(new)),
-    );
+    let change = context.change(kind, &new.name, place, subject(context, Some(old), Some(new)));
     differ.add(change.values(Some(old.name.clone()), Some(new.name.clone())).around(around));
 }
 
@@ -321,7 +305,7 @@ fn compare_pair(differ: &mut Differ<'_>, context: &ObjectContext<'_>, was: &Memb
 /// A change of a field that both sides have.
 fn of_both<'x>(context: &ObjectContext<'x>, (old, new): (&Field, &'x Field), kind: Kind) -> Change<'x> {
     let subject = subject(context, Some(old), Some(new));
-    Change::new(kind, context.path(&new.place, &new.name), (&new.place, Side::New), context.reached, subject)
+    context.change(kind, &new.name, (&new.place, Side::New), subject)
 }
 
 /// Another name in code.
@@ -372,7 +356,7 @@ impl FieldPair<'_> {
     pub(super) fn change(&self, kind: Kind, suffix: &str, old: String, new: String) -> Change<'_> {
         let subject = subject(self.context, Some(self.old), Some(self.new));
         let place = (&self.new.place, Side::New);
-        let change = Change::new(kind, self.path(suffix), place, self.context.reached, subject);
+        let change = self.context.change(kind, &format!("{}{suffix}", self.new.name), place, subject);
         change.values(Some(old), Some(new))
     }
 
@@ -385,7 +369,7 @@ impl FieldPair<'_> {
     }
 
     pub(super) fn path(&self, suffix: &str) -> String {
-        self.context.path(&self.new.place, &format!("{}{suffix}", self.new.name))
+        path(self.context.in_place, &self.new.place, &format!("{}{suffix}", self.new.name))
     }
 }
 
@@ -401,7 +385,7 @@ fn moved(differ: &mut Differ<'_>, context: &ObjectContext<'_>, was: &Member<'_>,
         |origin: Option<&str>| Some(origin.map_or_else(|| "the payload".to_owned(), |group| format!("groups/{group}")));
     let place = (&is.field.place, Side::New);
     let subject = subject(context, Some(was.field), Some(is.field));
-    let change = Change::new(kind, context.path(&is.field.place, &is.field.name), place, context.reached, subject);
+    let change = context.change(kind, &is.field.name, place, subject);
     differ.add(change.values(name(from), name(to)));
 }
 

@@ -1,8 +1,7 @@
 //! What kind of change it is when one type takes the place of another.
 
-use eventspec_catalog::{
-    Catalog, Field, JsonType, Scalar, ScalarName, TextOf, TimePattern, TimePiece, Type, TypeDef, TypeKind,
-};
+use eventspec_catalog::{Catalog, Field, JsonType, Scalar, ScalarName, TextOf, TimePattern, Type, TypeDef, TypeKind};
+use eventspec_payloads::times::Written;
 use eventspec_runtime::Instant;
 use eventspec_runtime::formats::{self, TimeParts};
 
@@ -157,7 +156,7 @@ pub(super) fn includes(all: (&Catalog, &Type), some: (&Catalog, &Type)) -> bool 
         return true;
     }
     let ((all_but_null, takes_null), (some_but_null, has_null)) = (all.1.without_null(), some.1.without_null());
-    if takes_null && some.1.takes_null() && !some.1.is_any() {
+    if takes_null && some.1.is_null() {
         return true;
     }
     if takes_null || has_null {
@@ -202,16 +201,8 @@ pub(crate) fn swapped_time(from: &Type, to: &Type) -> Option<String> {
     let (from, to) = (from.scalar()?, to.scalar()?);
     // That of RFC 3339 is one of several that it has.
     let pattern = from.pattern().cloned().unwrap_or_else(TimePattern::of_rfc3339);
-    let text = pattern.text(|piece| match piece {
-        TimePiece::Year => "2006".to_owned(),
-        TimePiece::Month => "01".to_owned(),
-        TimePiece::Day => "02".to_owned(),
-        TimePiece::Hour => "03".to_owned(),
-        TimePiece::Minute => "04".to_owned(),
-        TimePiece::Second => "05".to_owned(),
-        TimePiece::Zone => "Z".to_owned(),
-        TimePiece::Literal(literal) => literal.to_string(),
-    });
+    let all_distinct = Written { day: [2006, 1, 2], clock: [3, 4], second: "05".to_owned(), zone: "Z" };
+    let text = all_distinct.text(&pattern);
     (meaning(from, &text)? != meaning(to, &text)?).then_some(text)
 }
 

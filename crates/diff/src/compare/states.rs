@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use eventspec_catalog::{Constraints, Decimal, Field};
+use eventspec_catalog::{Constraints, Decimal, Field, Type};
 use eventspec_payloads::contrast::{self, Reader};
 use eventspec_payloads::tree::Node;
 use eventspec_payloads::verdict;
@@ -23,13 +23,19 @@ pub(super) fn flags(owner: &Owner, old: &Field, new: &Field) -> Vec<Difference> 
         (true, false, Owner::Type(_)) => out.push((Kind::MemberBecameOptional, None, None)),
         _ => {}
     }
-    // `null` is a value of `any`, whatever the field says: who reads it with the other side's type does not mind.
-    match (old.nullable, new.nullable) {
-        (false, true) if !old.ty.takes_null() => out.push((Kind::BecameNullable, None, None)),
-        (true, false) if !new.ty.takes_null() => out.push((Kind::BecameNonNullable, None, None)),
-        _ => {}
-    }
+    let nulls = null_change([(&old.ty, old.nullable), (&new.ty, new.nullable)]);
+    out.extend(nulls.map(|kind| (kind, None, None)));
     out
+}
+
+/// Whether `null` came to a type that may or may not have it beside its values, or went.
+pub(super) fn null_change([(old, was), (new, is)]: [(&Type, bool); 2]) -> Option<Kind> {
+    // `null` is a value of `any`, whatever is said beside it: who reads it with the other side's type does not mind.
+    match (was, is) {
+        (false, true) if !old.takes_null() => Some(Kind::BecameNullable),
+        (true, false) if !new.takes_null() => Some(Kind::BecameNonNullable),
+        _ => None,
+    }
 }
 
 /// Whether the constraints of a field admit fewer values, more, or others. Those of a field with another type count where a value

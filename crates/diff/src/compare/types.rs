@@ -7,6 +7,7 @@ use eventspec_catalog::{Catalog, EnumValue, Type, TypeDef, TypeId, TypeKind, Var
 use super::fields::{self, FieldPair, Member, Object, Origin};
 use super::history::description;
 use super::kind_of::{describe, includes, kind_of};
+use super::states::null_change;
 use super::{Change, Differ, Reached, reserved, rest, stem};
 use crate::execute::choice;
 use crate::finding::{Around, Owner, Pair, SentBy, Side, Subject};
@@ -39,20 +40,14 @@ pub(super) fn compare_at(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: &Type
 
 /// Whether `null` came to what is in a list or map, or went; and what that was and is.
 fn null_among_values(differ: &Differ<'_>, types: [&Type; 2]) -> Option<(Kind, String, String)> {
-    let [(old, was), (new, is)] = types.map(Type::without_null);
-    // `any` has it without saying so.
-    let kind = match (was, is) {
-        (false, true) if !old.takes_null() => Kind::BecameNullable,
-        (true, false) if !new.takes_null() => Kind::BecameNonNullable,
-        _ => return None,
-    };
+    let kind = null_change(types.map(Type::without_null))?;
     Some((kind, describe(differ.old, types[0]), describe(differ.new, types[1])))
 }
 
 /// A type took the place of another one.
 fn retyped(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: &Type, new: &Type, suffix: &str) {
     // What `nullable` adds to a type says whether one of `null` alone became wider or narrower.
-    let is_null = suffix.is_empty() && [old, new].into_iter().any(|ty| ty.takes_null() && !ty.is_any());
+    let is_null = suffix.is_empty() && (old.is_null() || new.is_null());
     let [was, is] = if is_null { at.types_with_null() } else { [old.clone(), new.clone()] };
     let Some(kind) = kind_of(differ.old, &was, differ.new, &is) else { return };
     let (before, after) = (describe(differ.old, old), describe(differ.new, new));

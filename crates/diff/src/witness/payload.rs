@@ -54,7 +54,7 @@ pub fn payload<'a>(finding: &Finding, sides: Sides<'a>, from: Side) -> Option<Se
     made(finding, sides, from, Others::Shown)
 }
 
-/// What a value of the field that a finding is about is tried with, or that there is none.
+/// The payload in which a value of the finding's field is tried, or the absence of the field.
 pub(crate) fn with_value<'a>(
     finding: &Finding,
     sides: Sides<'a>,
