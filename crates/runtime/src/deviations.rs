@@ -105,7 +105,9 @@ impl<'a> Collector<'a> {
             }
             match member.field {
                 None => match &table.shape().rest {
-                    Some(rest) if is_last => self.value(value, &rest.kind, rest.nullable, false, Some(&node)),
+                    Some(rest) if is_last && !member.value.is_obviously_valid(&rest.kind, text) => {
+                        self.value(value, &rest.kind, rest.nullable, false, Some(&node));
+                    }
                     Some(_) => {}
                     None => self.add(DeviationClass::UnknownField, Some(&node), value),
                 },

@@ -34,19 +34,41 @@ impl<'k> Occurrences<'k> {
     }
 }
 
-/// Whether two keys have the same hash. Where somebody made them so, all of them are compared; else this spares a table.
+/// How many slots are looked at for a key.
+const PROBES: usize = 64;
+
+/// Whether two keys have the same hash, or too many have nearly the same: where somebody made them so, all of them are compared. Else
+/// this spares a table of keys.
+#[expect(clippy::cast_possible_truncation, reason = "what is taken are bits of a hash")]
 fn may_repeat<'k>(keys: impl Iterator<Item = (usize, &'k str)>) -> bool {
-    let mut hashes: Vec<u64> = keys.map(|(_, quoted)| hash(text::unescape_lossy(quoted).as_bytes())).collect();
-    hashes.sort_unstable();
-    hashes.windows(2).any(|pair| pair.first() == pair.last())
+    let hashes: Vec<u64> = keys.map(|(_, quoted)| hash(text::unescape_lossy(quoted).as_bytes())).collect();
+    if hashes.len() < 2 {
+        return false;
+    }
+    // A slot is free if it is 0. There are four to eight of them for each key, so that the first is nearly always free.
+    let bits = (hashes.len() * 4).ilog2() + 1;
+    let mut slots = vec![0; (1 << bits) + PROBES];
+    hashes.iter().any(|hash| {
+        // The highest bits are mixed best.
+        let (first, rest) = ((hash >> (u64::BITS - bits)) as usize, *hash as u32 | 1);
+        let slot = slots.iter_mut().skip(first).take(PROBES).find(|slot| **slot == 0 || **slot == rest);
+        slot.is_none_or(|slot| std::mem::replace(slot, rest) != 0)
+    })
 }
 
-/// All bytes, eight at a time.
+/// All bytes, eight at a time. Keys that differ in a digit are nearly never the same: each product is folded, so that its highest bits
+/// are mixed with its lowest.
+#[expect(clippy::cast_possible_truncation, reason = "both halves of the product are taken")]
 fn hash(key: &[u8]) -> u64 {
     let (words, tail) = key.as_chunks::<8>();
-    let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-    let hash = words.iter().fold(key.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
-    tail.iter().fold(hash, |hash, byte| mix(hash, u64::from(*byte)))
+    let mut last = [0; 8];
+    last.iter_mut().zip(tail).for_each(|(to, from)| *to = *from);
+    let mix = |hash: u64, word: &[u8; 8]| {
+        let product = u128::from(hash ^ u64::from_le_bytes(*word)) * 0x9e37_79b9_7f4a_7c15;
+        product as u64 ^ (product >> 64) as u64
+    };
+    let seed = 0xc2b2_ae3d_27d4_eb4f ^ key.len() as u64;
+    mix(words.iter().fold(seed, mix), &last)
 }
 
 #[cfg(test)]
@@ -56,6 +78,16 @@ mod tests {
     fn of(keys: &[&'static str]) -> Vec<(bool, bool)> {
         let found = Occurrences::of(keys.iter().copied().enumerate());
         keys.iter().enumerate().map(|(index, quoted)| found.of_key(index, quoted)).collect()
+    }
+
+    #[test]
+    fn many_keys_that_differ_need_no_table() {
+        let keys: Vec<String> = (0..20_000).map(|number| format!("\"custom_field_{number}\"")).collect();
+        let quoted = || keys.iter().map(String::as_str).enumerate();
+        assert!(!may_repeat(quoted()));
+        assert!(may_repeat(quoted().chain([(20_000, keys[77].as_str())])));
+        let occurrences = Occurrences::of(quoted().chain([(20_000, keys[77].as_str())]));
+        assert_eq!([77, 78].map(|index| occurrences.of_key(index, &keys[index])), [(true, false), (true, true)]);
     }
 
     #[test]
