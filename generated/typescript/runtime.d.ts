@@ -74,6 +74,11 @@ export interface KnownEvent<N extends string, P extends object> {
   /** The state of a field as a point in time: one that is a `timestamp` of any form, in a string or not. */
   instant<K extends keyof P & string>(key: K): Field<Instant>;
   /**
+   * The state of any place in the payload, by its RFC 6901 JSON Pointer: `/items/0/price`. Each step finds a field under any of its
+   * names, and reads it as the specification says. What is not there, and what is not a pointer, is absent.
+   */
+  at(pointer: string): Field<unknown>;
+  /**
    * The event with other values: an existing field keeps its position, a new one is appended, and `undefined` removes
    * one. All other text stays as sent. This event is not changed.
    */

@@ -176,3 +176,46 @@ fn lists_are_passed_on() -> Verdict {
     let names = children(&order).ok_or("a list")?.iter().filter_map(|child| child.value()?.name().value());
     same("names", names.collect::<Vec<_>>(), vec!["leaf".into(), "other".into()])
 }
+
+/// Any place is read by its pointer, as an accessor would read it.
+#[test]
+fn a_place_is_read_by_its_pointer() -> Verdict {
+    let text = r#"{"occurred_at":"2026","status":"lost","items":[{"sku":"a","tags":["x",""]},{"sku":"b","sku":7}],
+        "addresses":{"a/b":{"zip code":5.0,"~":null}},"payment":{"kind":"bank_transfer","reference":""},"unlisted":[{"1":""}],"a\u0062":1e400}"#;
+    let order = Order::decode_str(text)?;
+    let read = |pointer: &str| match order.at(pointer) {
+        state @ (Field::Value(json) | Field::Unexpected(json)) => format!("{} {json}", state.state()),
+        state => state.state().to_owned(),
+    };
+    for (pointer, expected) in [
+        ("/status", r#"value "lost""#),
+        ("/occurred_at", r#"unexpected "2026""#),
+        // Another name of the same field.
+        ("/occurredAt", r#"unexpected "2026""#),
+        ("/items/0/tags/1", r#"value """#),
+        ("/items/0/tags/01", "absent"),
+        ("/items/0/tags/+1", "absent"),
+        ("/items/0/tags/2", "absent"),
+        // The last one counts.
+        ("/items/1/sku", "unexpected 7"),
+        ("/addresses/a~1b/zip code", "value 5.0"),
+        ("/addresses/a~1b/~0", "null"),
+        ("/addresses/a~1b/~", "absent"),
+        ("/payment/reference", r#"value """#),
+        // What the specification says nothing of.
+        ("/unlisted", r#"value [{"1":""}]"#),
+        ("/unlisted/0/1", r#"value """#),
+        ("/ab", "value 1e400"),
+        ("/total", "absent"),
+        ("/status/0", "absent"),
+        ("status", "absent"),
+        ("", &format!("value {text}")),
+    ] {
+        same(pointer, read(pointer), expected.to_owned())?;
+    }
+    let address = order.addresses().value().and_then(|all| all.get("a/b").value()).ok_or("an address")?;
+    same("of an object", address.at("/zip code").value().map(Json::as_str), Some("5.0"))?;
+    // It outlives the object.
+    let kept = { address.clone() }.at("/zip code").value();
+    same("kept", kept.map(Json::as_str), Some("5.0"))
+}

@@ -96,10 +96,16 @@ pub fn all() -> Result<(Vec<World>, Vec<Tried>), Failed> {
         let wanted = worlds[world].comparison.findings.iter().filter(|finding| kinds.contains(&finding.kind));
         wanted.map(|finding| Tried { world, finding: finding.clone(), is_odd: false }).collect()
     };
-    let of_all = [Kind::EventAdded, Kind::GroupLeftEvents, Kind::GroupInEveryEvent, Kind::TitleChanged];
+    let of_all = [
+        Kind::EventAdded,
+        Kind::GroupLeftEvents,
+        Kind::GroupInEveryEvent,
+        Kind::TitleChanged,
+        Kind::SchemasSelfContained,
+    ];
     let common = pick(1, &of_all);
     let named = pick(2, &[Kind::PackageRenamed, Kind::LicenseChanged]);
-    let based = pick(3, &[Kind::SchemaBaseChanged]);
+    let based = pick(3, &[Kind::SchemaBaseChanged, Kind::SchemasShared]);
     tried.extend(common);
     tried.extend(named);
     tried.extend(based);
@@ -191,7 +197,7 @@ fn common() -> Result<World, Failed> {
         ("events/b.toml", "include = [\"gained\"]\nevent = [{ name = \"b\" }]"),
     ];
     let head = head("common-events");
-    let titled = head.replacen("title = \"Events\"", "title = \"What happens\"", 1);
+    let titled = head.replacen("title = \"Events\"", "title = \"What happens\"\nself_contained_schemas = true", 1);
     let both = |head: &str, events: &[(&str, &str)]| catalog(head, &plain(&[&groups[..], events].concat()));
     Ok(World::new("common", both(&head, &old)?, both(&titled, &new)?))
 }
@@ -206,12 +212,13 @@ fn named() -> Result<World, Failed> {
     Ok(World::new("named", catalog(&old, &files)?, catalog(&new, &files)?))
 }
 
-/// The schemas get other addresses.
+/// The schemas get other addresses, and share their definitions.
 fn based() -> Result<World, Failed> {
     let files = plain(&[("events/a.toml", "event = [{ name = \"a\" }]")]);
-    let on =
-        |base: &str| catalog(&format!("{}schema_base = \"https://{base}.example/\"\n", head("based-events")), &files);
-    Ok(World::new("based", on("old")?, on("new")?))
+    let on = |base: &str, rest: &str| {
+        catalog(&format!("{}schema_base = \"https://{base}.example/\"\n{rest}", head("based-events")), &files)
+    };
+    Ok(World::new("based", on("old", "self_contained_schemas = true\n")?, on("new", "")?))
 }
 
 /// Names mean something else.

@@ -35,6 +35,8 @@ pub enum Outcome {
         deviations: Vec<(String, String, Option<String>)>,
         /// Unknown keys, in order.
         unknown: Vec<String>,
+        /// State and text of what is read at the path of each deviation of a known event.
+        places: Vec<(String, Option<String>)>,
     },
     /// It was refused.
     Refused {

@@ -4,7 +4,8 @@
  *
  * Request: `{ "package": DIRECTORY, "event": NAME, "text": PAYLOAD }`, or `"base64"` for `"text"` where the payload is
  * not text.
- * Answer: `{ "ok": true, "name", "known", "encoded", "deviations": [{ "class", "path", "seen" }], "unknown": [KEY] }` or
+ * Answer: `{ "ok": true, "name", "known", "encoded", "deviations": [{ "class", "path", "seen" }], "places": [[STATE, JSON]],
+ * "unknown": [KEY] }`, where `places` is what is read at the path of each deviation, or
  * `{ "ok": false, "class", "offset", "line", "column" }`.
  */
 
@@ -19,8 +20,10 @@ for await (const line of createInterface({ input: process.stdin })) {
   process.stdout.write(`${JSON.stringify(result.ok ? decoded(result.event) : refused(result.error))}\n`);
 }
 
-function decoded({ name, known, raw, deviations, unknownFields = [] }) {
-  return { ok: true, name, known, encoded: raw, deviations, unknown: unknownFields.map(({ key }) => key.toWellFormed()) };
+function decoded(event) {
+  const { name, known, raw, deviations, unknownFields = [] } = event;
+  const places = known ? deviations.map(({ path }) => event.at(path)).map(({ state, json = null }) => [state, json]) : [];
+  return { ok: true, name, known, encoded: raw, deviations, places, unknown: unknownFields.map(({ key }) => key.toWellFormed()) };
 }
 
 function refused({ class: cls, offset, line, column }) {

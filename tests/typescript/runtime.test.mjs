@@ -132,6 +132,24 @@ test("the five states", () => {
   assert.equal(field("", "constructor").state, "absent");
 });
 
+test("any place by its pointer", () => {
+  const at = (members, pointer) => event(members).at(pointer);
+  assert.deepEqual(at('"total":2.0', "/total"), { state: "value", json: "2.0", value: 2 });
+  assert.deepEqual(at('"ordinary":1,"co\\u0075nter":2.5', "/count"), { state: "unexpected", json: "2.5", value: 2.5 });
+  assert.deepEqual(at('"tags":["a",""]', "/tags/1"), { state: "value", json: '""', value: "" });
+  for (const index of ["2", "01", "-1", "1.0", " 1"]) assert.equal(at('"tags":["a",""]', `/tags/${index}`).state, "absent");
+  assert.deepEqual(at('"notes":{"a/b~":"x"}', "/notes/a~1b~0"), { state: "unexpected", json: '"x"', value: "x" });
+  assert.equal(at('"notes":{"a":null}', "/notes/a").state, "null");
+  assert.equal(at('"notes":{"a":""}', "/notes/a").state, "blank");
+  assert.equal(at('"paid":{"kind":"bank","iban":5}', "/paid/iban").state, "unexpected");
+  assert.equal(at('"paid":{"kind":"bank","digits":5}', "/paid/digits").state, "value");
+  assert.deepEqual(at('"other":{"a":[{"b":9007199254740993}]}', "/other/a/0/b").json, "9007199254740993");
+  assert.equal(at('"other":1,"other":2', "/other").json, "2");
+  assert.equal(at('"lone \\ud800":1', "/lone \ufffd").json, "1");
+  for (const pointer of ["/missing", "total", "/tags/~", "/total/0", "/constructor"]) assert.equal(at('"total":1', pointer).state, "absent");
+  assert.equal(at("", "").json, `{${ID}}`);
+});
+
 test("each class of deviation", () => {
   for (const [members, ...expected] of [
     [""],

@@ -35,6 +35,8 @@ pub struct Catalog {
     pub source: Option<String>,
     /// Base of the `$id` of every emitted schema; ends with `/`.
     pub schema_base: String,
+    /// Whether the schema of an event repeats the types that it uses, so that it needs no other file.
+    pub self_contained_schemas: bool,
     /// SPDX licence expression of the generated packages.
     pub license: String,
     /// Texts of the licence, which go into every package: file name and text.

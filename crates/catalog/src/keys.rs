@@ -82,6 +82,7 @@ pub(crate) const KEYS: &[Key] = &[
     key("reserved", Form::Texts, "a list of strings", r#"reserved = ["old_name"]"#),
     key("rest", Form::Type, "a type in quotes, or `false`", r#"rest = "any""#),
     key("schema_base", Form::Word, "a URI in quotes", r#"schema_base = "https://example.com/schemas/""#),
+    key("self_contained_schemas", Form::Switch, "`true` or `false`", "self_contained_schemas = true"),
     key("since", Form::Word, "a version in quotes", r#"since = "1.2.0""#),
     key("source", Form::Text, "a string", r#"source = "https://example.com/article""#),
     key("sunset", Form::Word, "a date in quotes", r#"sunset = "2027-01-31""#),

@@ -135,6 +135,7 @@ fn check_head(
         doc: docs::doc(findings, head.lint.docs, (Documentable::Catalog, "catalog.toml"), head.doc),
         source: head.source,
         schema_base,
+        self_contained_schemas: head.self_contained_schemas,
         license: head.license.unwrap_or_else(|| "UNLICENSED".to_owned()),
         ..Catalog::default()
     })

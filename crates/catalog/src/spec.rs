@@ -28,6 +28,9 @@ pub(crate) struct CatalogFile {
     pub source: Option<String>,
     /// Base of the `$id` of every emitted schema. Default: `https://schemas.invalid/<name>/`.
     pub schema_base: Option<At<String>>,
+    /// Whether the schema of an event repeats the types that it uses, so that it needs no other file. Default: `false`.
+    #[serde(default)]
+    pub self_contained_schemas: bool,
     /// SPDX licence expression of the generated packages. Default: `UNLICENSED`.
     pub license: Option<String>,
     /// Packages with a version of their own, by name.

@@ -556,6 +556,14 @@ kinds! {
         "The URIs of the schemas changed.",
         "References to the old `$id`s no longer resolve.",
         "Serve the schemas under the old URIs as well.";
+    SchemasShared "schemas-shared" [ss ss ss]:
+        "The schemas of events are no longer self-contained: they refer to the schema of all events.",
+        "Validators and generators need a second file, and references into the schema of an event no longer resolve.",
+        "Have users load the schema of all events too, and refer to its definitions.";
+    SchemasSelfContained "schemas-self-contained" [ss ss ss]:
+        "The schemas of events became self-contained.",
+        "Everything that resolved still does.",
+        "Nothing.";
     TitleChanged "title-changed" [ss ss ss]:
         "The title of the catalogue changed.",
         "Generators name what they make of the schema of all events after it.",

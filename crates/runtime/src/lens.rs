@@ -9,6 +9,7 @@ use crate::error::DecodeError;
 use crate::field::{Field, Value};
 use crate::json::Json;
 use crate::limits::Limits;
+use crate::place;
 use crate::shape::Shape;
 use crate::table::{self, Table};
 use crate::view::View;
@@ -85,6 +86,11 @@ impl<'a> Lens<'a> {
     /// The members that are not among the fields, in the order they were sent. Lone surrogates in a key become U+FFFD.
     pub fn unlisted(&self) -> impl Iterator<Item = (Cow<'_, str>, Json<'_>)> {
         table::unlisted(self.table.irregular().iter().copied(), &self.text)
+    }
+
+    /// The state of any place in the object, by its JSON Pointer.
+    pub fn at(&self, pointer: &str) -> Field<'_, Json<'_>> {
+        place::at(&self.table, &self.text, pointer)
     }
 
     /// Every deviation of the object from the specification, in the order of the text.

@@ -117,6 +117,7 @@ mod limits;
 mod object;
 mod occurrences;
 mod payload;
+mod place;
 mod scalar;
 mod scan;
 #[cfg(feature = "serde")]

@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use crate::deviation::Deviation;
 use crate::edit::{Input, input_json};
 use crate::error::DecodeError;
+use crate::field::Field;
 use crate::json::Json;
 use crate::lens::Lens;
 use crate::limits::Limits;
@@ -63,6 +64,15 @@ pub trait Object<'a>: Sized {
     /// The members that are not in the specification, in the order they were sent.
     fn extra(&self) -> Vec<(Cow<'a, str>, Json<'a>)> {
         self.as_view().extra().collect()
+    }
+
+    /// The state of any place in the object, by its RFC 6901 JSON Pointer: `/items/0/price`. The text of the value is as sent.
+    ///
+    /// Each step finds a field under any of its names, and reads it as the specification says: a value of another type is
+    /// [`Field::Unexpected`], as an accessor would say. Below what the specification says nothing of, all values are values. What is
+    /// not there, and what is not a pointer, is [`Field::Absent`].
+    fn at(&self, pointer: &str) -> Field<'a, Json<'a>> {
+        self.as_view().at(pointer)
     }
 
     /// Every deviation of the object from the specification, in the order of the text. Paths begin at the object.

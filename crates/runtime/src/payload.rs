@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::deviation::{Deviation, DeviationClass};
 use crate::error::DecodeError;
+use crate::field::Field;
 use crate::json::Json;
 use crate::lens::Lens;
 use crate::limits::Limits;
@@ -64,6 +65,18 @@ pub trait Payload<'a>: Sized {
         'a: 's,
     {
         self.lens().extra().collect()
+    }
+
+    /// The state of any place in the payload, by its RFC 6901 JSON Pointer: `/items/0/price`. The text of the value is as sent.
+    ///
+    /// Each step finds a field under any of its names, and reads it as the specification says: a value of another type is
+    /// [`Field::Unexpected`], as an accessor would say. Below what the specification says nothing of, all values are values. What is
+    /// not there, and what is not a pointer, is [`Field::Absent`].
+    fn at<'s>(&'s self, pointer: &str) -> Field<'s, Json<'s>>
+    where
+        'a: 's,
+    {
+        self.lens().at(pointer)
     }
 
     /// Every deviation of the payload from the specification, in the order of the text.

@@ -9,6 +9,7 @@ use crate::error::DecodeError;
 use crate::field::{Field, Value};
 use crate::json::Json;
 use crate::limits::Limits;
+use crate::place;
 use crate::shape::Shape;
 use crate::table::{self, Table};
 
@@ -79,6 +80,11 @@ impl<'a> View<'a> {
     /// The iterator outlives the view, as that of a list does.
     pub fn unlisted(&self) -> impl Iterator<Item = (Cow<'a, str>, Json<'a>)> + use<'a> {
         table::unlisted(self.table.irregular().to_vec().into_iter(), self.text)
+    }
+
+    /// The state of any place in the object, by its JSON Pointer.
+    pub fn at(&self, pointer: &str) -> Field<'a, Json<'a>> {
+        place::at(&self.table, self.text, pointer)
     }
 
     /// Every deviation of the object from the specification, in the order of the text.

@@ -470,6 +470,10 @@ impl<'a> Event<'a> {
     ) -> impl ::core::iter::Iterator<Item = (rt::Text<'_>, rt::Json<'_>)> {
         self.lens().extra()
     }
+    /// The state of any place in the payload, by its JSON Pointer: see [`rt::Payload::at`].
+    pub fn at(&self, pointer: &str) -> rt::Field<'_, rt::Json<'_>> {
+        self.lens().at(pointer)
+    }
     /// Every deviation of the event from the specification, in the order of the text.
     pub fn deviations(&self) -> ::std::vec::Vec<rt::Deviation<'_>> {
         match self {

@@ -4,8 +4,9 @@
 import { inspect } from "./deviations.js";
 import { setMember } from "./edit.js";
 import { fastPath } from "./fast_path.js";
-import { choose, verdictOf } from "./verdict.js";
+import { choose, stateOf } from "./verdict.js";
 import { readNode } from "./lens.js";
+import { placeAt } from "./place.js";
 
 /** @import { Deviation, Field, Instant, UnknownField } from "../runtime.js" */
 /** @import { Node } from "./lens.js" */
@@ -64,15 +65,18 @@ export class KnownEvent {
    * @returns {Field<unknown>}
    */
   field(key) {
-    const isKey = this.#keysOf(key);
     const info = this.#table.byKey.get(key);
-    const node = this.#read().lastOf(isKey);
-    if (node === undefined || info === undefined) return { state: "absent" };
-    const { json } = node;
-    const verdict = verdictOf(info.type, info.blank, node.value, node);
-    if (verdict === "null" || verdict === "blank") return { state: verdict, json };
-    const value = /** @type {unknown} */ (JSON.parse(json));
-    return { state: verdict === "value" || verdict === "unknown_value" ? "value" : "unexpected", json, value };
+    const node = this.#read().lastOf(this.#keysOf(key));
+    return info === undefined || node === undefined ? { state: "absent" } : stateOf(info.type, info.blank, node);
+  }
+
+  /**
+   * @param {string} pointer
+   * @returns {Field<unknown>}
+   */
+  at(pointer) {
+    const place = placeAt(this.#table, this.#read(), pointer);
+    return place === undefined ? { state: "absent" } : stateOf(place.type, place.blank, place.node);
   }
 
   /** @param {string} key */

@@ -27,6 +27,7 @@ pub fn target(spec: &Spec, catalog: &Catalog, target: Target) {
         assert!(names.insert(path.to_lowercase()), "{path} is emitted twice, if case is ignored");
         read::file(path, text);
     }
+    read::schemas(files.iter());
     // Whatever is in a hash map has another order in the next one.
     assert!(files == emitted(catalog, target), "{} is not the same twice", target.name());
     if files.iter().any(|(path, text)| read::code(path, text).is_some()) {

@@ -21,7 +21,7 @@ pub fn file(path: &str, text: &str) {
         "rs" => drop(rust::parse(path, text)),
         "ts" | "js" if is_ours(path) => {}
         "ts" | "js" => drop(script::code(path, text)),
-        "json" => json(path, text),
+        "json" => drop(value(path, text)),
         "ndjson" => text.lines().for_each(|line| drop(value(path, line))),
         "toml" => drop(toml::from_str::<toml::Table>(text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}"))),
         "html" => html::check(path, text),
@@ -57,12 +57,20 @@ fn value(path: &str, text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}"))
 }
 
-/// JSON; and where it says that it is a schema, one that compiles.
-fn json(path: &str, text: &str) {
-    let value = value(path, text);
-    if path.starts_with("json-schema/")
-        && let Err(error) = jsonschema::validator_for(&value)
-    {
-        panic!("{path} is not a valid schema: {error}\n{text}");
+/// Checks that the emitted schemas compile, with what they refer to in each other.
+pub fn schemas<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) {
+    let files = files.filter(|(path, _)| path.starts_with("json-schema/"));
+    let schemas: Vec<(&str, Value)> = files.map(|(path, text)| (path, value(path, text))).collect();
+    let mut registry = jsonschema::Registry::new();
+    for (path, schema) in &schemas {
+        let id = schema["$id"].as_str().unwrap_or_else(|| panic!("{path} has no `$id`"));
+        let added = registry.add(id, jsonschema::Resource::from_contents(schema.clone()));
+        registry = added.unwrap_or_else(|error| panic!("{path}: {error}"));
+    }
+    let registry = registry.prepare().unwrap_or_else(|error| panic!("a reference does not resolve: {error}"));
+    for (path, schema) in &schemas {
+        if let Err(error) = jsonschema::options().with_registry(&registry).build(schema) {
+            panic!("{path} is not a valid schema: {error}\n{schema:#}");
+        }
     }
 }

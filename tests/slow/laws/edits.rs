@@ -129,7 +129,7 @@ pub(crate) fn spec(random: &mut Rng) -> Spec {
         ("mixed".to_owned(), union(random, &["map<integer>", "address"])),
         ("unused".to_owned(), tagged(random, "colour")),
     ]);
-    Spec { title: doc(random), doc: doc(random), groups, payloads, types }
+    Spec { title: doc(random), doc: doc(random), self_contained_schemas: random.bool(), groups, payloads, types }
 }
 
 fn union(random: &mut Rng, of: &[&str]) -> TypeDef {
@@ -222,8 +222,9 @@ fn plain(field: &mut Field, random: &mut Rng) {
 pub(crate) fn edit(spec: &mut Spec, target: &Target, local: bool, random: &mut Rng) {
     let groups: Vec<String> = spec.groups.keys().cloned().collect();
     match target {
-        Target::Head => match random.u8(..3) {
+        Target::Head => match random.u8(..4) {
             0 if !local => toggle_group(spec),
+            1 => spec.self_contained_schemas = !spec.self_contained_schemas,
             _ if random.bool() => spec.doc = doc(random),
             _ => spec.title = doc(random),
         },

@@ -66,6 +66,7 @@ impl Shape {
             ("doc", catalog.doc.as_deref().unwrap_or_default()),
             ("name", &catalog.name),
             ("license", &catalog.license),
+            ("self_contained_schemas", if catalog.self_contained_schemas { "true" } else { "false" }),
         ];
         let events = catalog.events().map(|(event, payload)| {
             let shared = payload.groups.iter().filter_map(|id| catalog.group(*id));

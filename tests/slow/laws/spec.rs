@@ -11,6 +11,7 @@ use fastrand::Rng;
 pub(crate) struct Spec {
     pub title: String,
     pub doc: String,
+    pub self_contained_schemas: bool,
     pub groups: BTreeMap<String, Group>,
     pub payloads: BTreeMap<String, Payload>,
     pub types: BTreeMap<String, TypeDef>,
@@ -89,7 +90,8 @@ impl Spec {
     /// The files, everything that has no order in an order of its own, with comments and space where they may be.
     pub(crate) fn write(&self, random: &mut Rng) -> Sources {
         let mut sources = Sources::default();
-        let head = "name = \"law-events\"\nversion = \"1.0.0\"\n";
+        let schemas = self.self_contained_schemas;
+        let head = format!("name = \"law-events\"\nversion = \"1.0.0\"\nself_contained_schemas = {schemas}\n");
         sources.insert("catalog.toml", format!("{head}title = {:?}\n{}", self.title, doc(&self.doc)));
         for (name, group) in &self.groups {
             let text = doc(&group.doc) + &fields(&group.fields, random);

@@ -38,7 +38,7 @@ fn main() -> ExitCode {
 
 /// A tool's code compiles, and loses what is expected and nothing else.
 fn loses(catalogue: &Catalogue, name: &str, tool: Tool) -> Verdict {
-    let schemas = Schemas::of(catalogue);
+    let schemas = Schemas::of(&catalogue.catalog)?;
     let mut vectors = vectors::read(&catalogue.generated).map_err(|error| error.to_string())?;
     vectors.retain(|vector| vector.valid.is_some());
     let directory = tempfile::tempdir()?;

@@ -3,14 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use eventspec_tests::catalogues::{Catalogue, root};
+use eventspec_catalog::Catalog;
+use eventspec_emit::{Target, emit};
+use eventspec_tests::catalogues::root;
 use eventspec_tests::readers::schema;
 use eventspec_tests::vectors::Vector;
 use eventspec_tests::{Failed, program};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use crate::losses::Answer;
 use crate::python;
@@ -18,21 +21,27 @@ use crate::python;
 /// A tool: makes code of the schemas in a directory, compiles it, and sends it payloads.
 pub(crate) type Tool = fn(&Schemas, &Path, &[Vector]) -> Result<Vec<Answer>, Failed>;
 
-/// The draft-07 schemas of a catalogue, which every tool reads.
+/// The draft-07 schemas of a catalogue, which every tool reads: self-contained, as tools that take one file need them.
 pub(crate) struct Schemas {
     /// Wire name of an event, file name without its endings, name of a type in most languages.
     events: Vec<(String, String, String)>,
-    folder: PathBuf,
+    folder: TempDir,
 }
 
 impl Schemas {
-    pub(crate) fn of(catalogue: &Catalogue) -> Self {
-        let names = catalogue.catalog.events().flat_map(|(event, _)| {
+    pub(crate) fn of(catalog: &Catalog) -> Result<Self, Failed> {
+        let names = catalog.events().flat_map(|(event, _)| {
             let names = [&event.name].into_iter().chain(&event.aliases);
             names.map(|name| (name.clone(), event.ident.snake().to_owned(), event.ident.pascal()))
         });
-        let path = schema::path(&catalogue.generated, "draft-07", "any");
-        Self { events: names.collect(), folder: path.parent().map(Path::to_owned).unwrap_or_default() }
+        let folder = tempfile::tempdir()?;
+        let self_contained = Catalog { self_contained_schemas: true, ..catalog.clone() };
+        for (path, text) in emit(&self_contained, Target::JsonSchema)?.iter() {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().ok_or("a file is in no folder")?)?;
+            fs::write(path, text)?;
+        }
+        Ok(Self { events: names.collect(), folder })
     }
 
     /// File name, without its endings, and type of the schema of a payload.
@@ -53,7 +62,7 @@ impl Schemas {
     }
 
     pub(crate) fn path(&self, file: &str) -> String {
-        self.folder.join(format!("{file}.schema.json")).display().to_string()
+        schema::path(self.folder.path(), "draft-07", file).display().to_string()
     }
 }
 

@@ -70,10 +70,12 @@ fn outcome(answer: &Value) -> Result<Outcome, Failed> {
         let deviation = |value: &Value| {
             Ok::<_, String>((text(&value["class"])?, text(&value["path"])?, value["seen"].as_str().map(str::to_owned)))
         };
+        let place = |value: &Value| Ok::<_, String>((text(&value[0])?, value[1].as_str().map(str::to_owned)));
         Ok(Outcome::Decoded {
             encoded: text(&answer["encoded"])?,
             deviations: list("deviations")?.iter().map(deviation).collect::<Result<_, _>>()?,
             unknown: list("unknown")?.iter().map(text).collect::<Result<_, _>>()?,
+            places: list("places")?.iter().map(place).collect::<Result<_, _>>()?,
         })
     } else {
         Ok(Outcome::Refused {

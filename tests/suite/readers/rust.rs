@@ -1,7 +1,7 @@
 //! The Rust SDKs: the lens, the lens without generated code, and the strict types.
 
 use eventspec_catalog::{Catalog, Shapes};
-use eventspec_runtime::{DecodeError, Deviation, Json, Lens, Limits, Shape, Text, UnknownEvent};
+use eventspec_runtime::{DecodeError, Deviation, DeviationClass, Field, Json, Lens, Limits, Shape, Text, UnknownEvent};
 
 use crate::Outcome;
 use crate::readers::Request;
@@ -14,8 +14,8 @@ macro_rules! lens {
         |request| match $krate::Event::decode(&request.event, request.text.as_bytes()) {
             Ok(event) => match &event {
                 // Nothing of it is known, so nothing is looked into.
-                $krate::Event::Unknown(_) => decoded(event.json(), &event.deviations(), Vec::new()),
-                known => decoded(event.json(), &event.deviations(), keys(known.extra())),
+                $krate::Event::Unknown(_) => decoded(event.lens(), &event.deviations(), Vec::new()),
+                known => decoded(known.lens(), &known.deviations(), keys(known.extra())),
             },
             Err(error) => refused(&error),
         }
@@ -39,22 +39,35 @@ pub fn run_time(catalog: &Catalog) -> impl Fn(&Request) -> Outcome {
     move |request| {
         let Some((shape, alias)) = shapes.event(&request.event) else {
             return match UnknownEvent::decode(&request.event, &request.text, &NOTHING, Limits::default()) {
-                Ok(event) => decoded(event.json(), &event.deviations(), Vec::new()),
+                Ok(event) => decoded(event.lens(), &event.deviations(), Vec::new()),
                 Err(error) => refused(&error),
             };
         };
         match Lens::decode(request.text.as_bytes(), shape, Limits::default()).map(|lens| lens.sent_as(alias)) {
-            Ok(lens) => decoded(lens.json(), &lens.deviations(), keys(lens.extra())),
+            Ok(lens) => decoded(&lens, &lens.deviations(), keys(lens.extra())),
             Err(error) => refused(&error),
         }
     }
 }
 
-fn decoded(encoded: &str, deviations: &[Deviation<'_>], unknown: Vec<String>) -> Outcome {
+fn decoded(lens: &Lens<'_>, deviations: &[Deviation<'_>], unknown: Vec<String>) -> Outcome {
     let deviation = |deviation: &Deviation<'_>| {
         (deviation.class().as_str().to_owned(), deviation.path(), deviation.seen().map(str::to_owned))
     };
-    Outcome::Decoded { encoded: encoded.to_owned(), deviations: deviations.iter().map(deviation).collect(), unknown }
+    let place = |deviation: &Deviation<'_>| match lens.at(&deviation.path()) {
+        Field::Absent => ("absent".to_owned(), None),
+        Field::Null => ("null".to_owned(), Some("null".to_owned())),
+        Field::Blank => ("blank".to_owned(), Some("\"\"".to_owned())),
+        read @ (Field::Value(json) | Field::Unexpected(json)) => {
+            (read.state().to_owned(), Some(json.as_str().to_owned()))
+        }
+    };
+    Outcome::Decoded {
+        encoded: lens.json().to_owned(),
+        deviations: deviations.iter().map(deviation).collect(),
+        unknown,
+        places: deviations.iter().filter(|found| found.class() != DeviationClass::UnknownEvent).map(place).collect(),
+    }
 }
 
 fn refused(error: &DecodeError) -> Outcome {

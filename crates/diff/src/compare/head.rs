@@ -13,9 +13,12 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
     let (old, new) = (differ.old, differ.new);
     let place = new.version_place.top();
     let license = |catalog: &Catalog| Some(catalog.license.clone());
+    let self_contained = |catalog: &Catalog| Some(catalog.self_contained_schemas.to_string());
+    let schemas = if new.self_contained_schemas { Kind::SchemasSelfContained } else { Kind::SchemasShared };
     for (kind, key, before, after) in [
         (Kind::PackageRenamed, "name", Some(old.name.clone()), Some(new.name.clone())),
         (Kind::SchemaBaseChanged, "schema_base", Some(old.schema_base.clone()), Some(new.schema_base.clone())),
+        (schemas, "self_contained_schemas", self_contained(old), self_contained(new)),
         (Kind::TitleChanged, "title", Some(old.title.clone()), Some(new.title.clone())),
         (Kind::DescriptionChanged, "doc", description(old.doc.as_ref()), description(new.doc.as_ref())),
         (Kind::DescriptionChanged, "source", old.source.clone(), new.source.clone()),

@@ -1,4 +1,4 @@
-//! Whole schemas: the one of an event, which needs no other file, and the bundle of all.
+//! Whole schemas: the one of an event, and the bundle of all, which has every definition once.
 
 use eventspec_catalog::{Catalog, Event, Field, Payload, TypeId};
 use schemars::Schema;
@@ -24,17 +24,29 @@ pub(super) fn events<'a>(
     shapes: &'a [Members],
 ) -> impl Iterator<Item = (&'a Event, Schema)> {
     catalog.payloads.iter().zip(shapes).flat_map(move |(payload, shape)| {
-        let definitions = definitions(catalog, draft, catalog.reachable(payload));
+        let content = content(catalog, draft, payload, shape);
         payload.events.iter().map(move |event| {
             let mut out = head(catalog, draft, &event_file(catalog, &event.ident));
             out.extend(about(event, paragraphs([event.doc.as_deref(), payload.doc.as_deref()]).as_deref()));
-            out.extend(shape.clone());
-            if !definitions.is_empty() {
-                out.insert(draft.definitions().to_owned(), Value::from(definitions.clone()));
-            }
+            out.extend(content.clone());
             (event, Schema::from(out))
         })
     })
+}
+
+/// What the schema of an event has beside what is stated about the event: a reference to the payload in the bundle or, where the
+/// schemas are to be self-contained, all of it.
+fn content(catalog: &Catalog, draft: Draft, payload: &Payload, shape: &Members) -> Members {
+    if !catalog.self_contained_schemas {
+        let definition = types::reference(draft, &payload.ident.pascal());
+        return types::annotated(draft, format!("{}{definition}", bundle_file(catalog)));
+    }
+    let mut out = shape.clone();
+    let definitions = definitions(catalog, draft, catalog.reachable(payload));
+    if !definitions.is_empty() {
+        out.insert(draft.definitions().to_owned(), Value::from(definitions));
+    }
+    out
 }
 
 /// Everything in the catalogue in one schema. Types and payloads are defined under their `PascalCase` names, events

@@ -11,6 +11,8 @@ enum Lost {
     Schema,
     /// A definition that events share.
     Definition,
+    /// What the schema of an event consists of.
+    Content,
     /// The title, which generators name what they make after; the address is still there.
     Title,
     Nothing,
@@ -19,7 +21,7 @@ enum Lost {
 /// The effect on references to schemas; there is no strict way to refer to one.
 pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
     match lost(kind) {
-        Lost::Schema | Lost::Definition => [Effect::Break; 2],
+        Lost::Schema | Lost::Definition | Lost::Content => [Effect::Break; 2],
         Lost::Title => [Effect::Degrade; 2],
         Lost::Nothing => [Effect::Safe; 2],
     }
@@ -30,7 +32,7 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
     match lost(kind) {
         Lost::Schema => Form::Name,
         Lost::Title => Form::Read,
-        Lost::Definition | Lost::Nothing => Form::Shared,
+        Lost::Definition | Lost::Content | Lost::Nothing => Form::Shared,
     }
 }
 
@@ -45,6 +47,7 @@ fn lost(kind: Kind) -> Lost {
         | K::ClosedEnumToString
         | K::TypeRemoved
         | K::TypeRenamed => Lost::Definition,
+        K::SchemasShared => Lost::Content,
         // The title is the name of the event, whose address follows the identifier, or that of the catalogue.
         K::EventRenamed | K::EventRenamedToAlias | K::EventNamesSwapped | K::TitleChanged => Lost::Title,
         K::EventAdded
@@ -149,6 +152,7 @@ fn lost(kind: Kind) -> Lost {
         | K::GroupIncluded
         | K::GroupNotIncluded
         | K::LicenseChanged
+        | K::SchemasSelfContained
         | K::DescriptionChanged
         | K::ExampleChanged
         | K::EvidenceChanged

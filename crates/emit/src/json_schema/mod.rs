@@ -1,4 +1,5 @@
-//! JSON Schema: a self-contained schema per event and a bundle of all, in draft 2020-12 and draft-07.
+//! JSON Schema: a bundle of all definitions and a schema per event, which refers to the bundle or, where the specification asks for it,
+//! is self-contained; in draft 2020-12 and draft-07.
 //!
 //! [`types`] says what a value may be, [`members`] what an object consists of, [`documents`] makes whole schemas of them.
 //! A payload's members are flat, so that generators that merge `allOf` badly have nothing to merge; the one `allOf` on an

@@ -65,7 +65,7 @@ doc = "Payment."
 
 fn catalog() -> Catalog {
     let mut sources = Sources::default();
-    let head = "name = \"shop-events\"\nversion = \"1.2.3\"\ntitle = \"Shop\"\ndoc = \"The shop.\"\nschema_base = \"https://example.com/\"\n";
+    let head = "name = \"shop-events\"\nversion = \"1.2.3\"\ntitle = \"Shop\"\ndoc = \"The shop.\"\nschema_base = \"https://example.com/\"\nself_contained_schemas = true\n";
     sources.insert("catalog.toml", head);
     sources.insert("events/order.toml", EVENTS);
     sources.insert(
@@ -195,6 +195,24 @@ fn payloads_are_taken_and_refused() {
         }
         assert!(!validator.is_valid(&json!({"id": "449ebf4f-f3e2-471a-a21f-47d8e148f259"})), "{draft}");
         assert!(validator.is_valid(&json!({"id": "449ebf4f-f3e2-471a-a21f-47d8e148f259", "coins": 1})), "{draft}");
+    }
+}
+
+#[test]
+fn events_share_what_the_bundle_defines() {
+    let catalog = Catalog { self_contained_schemas: false, ..catalog() };
+    let files = emit(&catalog, Target::JsonSchema).unwrap();
+    let reference = |draft: &str| read(&files, &format!("{draft}/order_create.schema.json"));
+    assert_eq!(reference("2020-12")["$ref"], "shop-events.schema.json#/$defs/Order");
+    assert_eq!(reference("draft-07")["allOf"], json!([{"$ref": "shop-events.schema.json#/definitions/Order"}]));
+    for draft in ["2020-12", "draft-07"] {
+        assert_eq!(reference(draft)["x-event"], "order.create");
+        let bundle = jsonschema::Resource::from_contents(read(&files, &format!("{draft}/shop-events.schema.json")));
+        let address = format!("https://example.com/{draft}/shop-events.schema.json");
+        let registry = jsonschema::Registry::new().add(&address, bundle).unwrap().prepare().unwrap();
+        let validator = jsonschema::options().with_registry(&registry).build(&reference(draft)).unwrap();
+        assert!(validator.is_valid(&payload(&json!({"state": "on"}))));
+        assert!(!validator.is_valid(&payload(&json!({"state": "up"}))));
     }
 }
 

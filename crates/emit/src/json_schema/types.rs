@@ -35,9 +35,14 @@ pub(super) fn reference(draft: Draft, name: &str) -> String {
     format!("#/{}/{name}", draft.definitions())
 }
 
-/// A reference that allows other members beside it: draft-07 lets tools ignore the siblings of a `$ref`.
+/// A reference within the document that allows other members beside it.
 pub(super) fn annotated_reference(draft: Draft, name: &str) -> Members {
-    let reference = schema([("$ref", Value::from(reference(draft, name)))]);
+    annotated(draft, reference(draft, name))
+}
+
+/// A reference that allows other members beside it: draft-07 lets tools ignore the siblings of a `$ref`.
+pub(super) fn annotated(draft: Draft, reference: String) -> Members {
+    let reference = schema([("$ref", Value::from(reference))]);
     match draft {
         Draft::Draft2020 | Draft::OpenApi => reference,
         Draft::Draft07 | Draft::AsyncApi => schema([("allOf", Value::from(vec![reference]))]),

@@ -31,6 +31,7 @@ pub(super) fn uses(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
         Subject::Catalog if finding.kind == Kind::TitleChanged => {
             vec![snippet(Form::Read, &[("title", &catalog.title), ("$ref", &id)])]
         }
+        Subject::Catalog if finding.kind == Kind::SchemasShared => content_use(catalog).into_iter().collect(),
         // Of the others no address is made. A group has no schema: its fields are in those of the payloads.
         Subject::Catalog | Subject::Group(_) => Vec::new(),
         Subject::Event(pair) => event_uses(catalog, pair),
@@ -49,6 +50,13 @@ fn event_uses(catalog: &Catalog, pair: &Pair) -> Vec<Snippet> {
     let id = documents::id(catalog, DRAFT, &event_file(catalog, &event.ident));
     let whole = [snippet(Form::Name, &[("$ref", &id)]), snippet(Form::Read, &[("title", &event.name), ("$ref", &id)])];
     whole.into_iter().chain(definition(catalog, &payload.ident)).collect()
+}
+
+/// A reference into the schema of an event.
+fn content_use(catalog: &Catalog) -> Option<Snippet> {
+    let (event, _) = catalog.events().next()?;
+    let id = documents::id(catalog, DRAFT, &event_file(catalog, &event.ident));
+    Some(snippet(Form::Shared, &[("$ref", &format!("{id}#/additionalProperties"))]))
 }
 
 /// References to a definition in the bundle, and in the documents for tools that know APIs, where they stand beside the schemas.

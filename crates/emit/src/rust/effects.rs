@@ -135,6 +135,8 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::GroupInEveryEvent
         | K::GroupIncluded
         | K::SchemaBaseChanged
+        | K::SchemasShared
+        | K::SchemasSelfContained
         | K::TitleChanged
         | K::DescriptionChanged
         | K::ExampleChanged
@@ -262,6 +264,8 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::GroupIncluded
         | K::LicenseChanged
         | K::SchemaBaseChanged
+        | K::SchemasShared
+        | K::SchemasSelfContained
         | K::TitleChanged
         | K::DescriptionChanged
         | K::ExampleChanged

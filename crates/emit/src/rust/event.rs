@@ -198,6 +198,11 @@ fn event_enum(events: &[(&Event, &Payload)]) -> TokenStream {
                 self.lens().extra()
             }
 
+            /// The state of any place in the payload, by its JSON Pointer: see [`rt::Payload::at`].
+            pub fn at(&self, pointer: &str) -> rt::Field<'_, rt::Json<'_>> {
+                self.lens().at(pointer)
+            }
+
             /// Every deviation of the event from the specification, in the order of the text.
             pub fn deviations(&self) -> ::std::vec::Vec<rt::Deviation<'_>> {
                 match self {

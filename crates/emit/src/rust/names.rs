@@ -54,8 +54,9 @@ const NEVER_RAW: [&str; 3] = ["crate", "self", "super"];
 
 /// What every payload, every object inside one, or every builder can do by a trait. A method of a field would take its place, so that a
 /// field that is added would break source.
-const OF_EVERY_OBJECT: [&str; 30] = [
+const OF_EVERY_OBJECT: [&str; 31] = [
     "as_view",
+    "at",
     "borrow",
     "borrow_mut",
     "build",

@@ -124,6 +124,8 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::GroupIncluded
         | K::GroupNotIncluded
         | K::SchemaBaseChanged
+        | K::SchemasShared
+        | K::SchemasSelfContained
         | K::TitleChanged
         | K::DescriptionChanged
         | K::ExampleChanged
@@ -245,6 +247,8 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::GroupNotIncluded
         | K::LicenseChanged
         | K::SchemaBaseChanged
+        | K::SchemasShared
+        | K::SchemasSelfContained
         | K::TitleChanged
         | K::DescriptionChanged
         | K::ExampleChanged

@@ -28,7 +28,7 @@ use crate::write::{Code, TypeScript};
 type Ts = Code<TypeScript>;
 
 /// The hand-written part of the package, by path.
-const RUNTIME: [(&str, &str); 13] = [
+const RUNTIME: [(&str, &str); 14] = [
     ("runtime.d.ts", include_str!("runtime/runtime.d.ts")),
     ("runtime.js", include_str!("runtime/runtime.js")),
     ("runtime/deviations.js", include_str!("runtime/runtime/deviations.js")),
@@ -38,6 +38,7 @@ const RUNTIME: [(&str, &str); 13] = [
     ("runtime/formats.js", include_str!("runtime/runtime/formats.js")),
     ("runtime/fast_path.js", include_str!("runtime/runtime/fast_path.js")),
     ("runtime/input.js", include_str!("runtime/runtime/input.js")),
+    ("runtime/place.js", include_str!("runtime/runtime/place.js")),
     ("runtime/verdict.js", include_str!("runtime/runtime/verdict.js")),
     ("runtime/lens.js", include_str!("runtime/runtime/lens.js")),
     ("runtime/scan.js", include_str!("runtime/runtime/scan.js")),

@@ -37,6 +37,7 @@ pub struct Spec {
     undocumented: usize,
     /// Of every object that says nothing of it.
     rest: Option<Rest>,
+    self_contained_schemas: bool,
 }
 
 /// `types/<stem>.toml`.
@@ -125,6 +126,7 @@ impl Spec {
         let undocumented = choices.below(4);
         let rest = types::rests(choices, &mut types, &mut payloads);
         objects(choices, &mut types, &mut groups, &mut payloads);
+        let self_contained_schemas = choices.one_in(2);
         Self {
             types,
             groups,
@@ -138,6 +140,7 @@ impl Spec {
             changelog,
             undocumented,
             rest,
+            self_contained_schemas,
         }
     }
 

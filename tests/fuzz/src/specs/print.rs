@@ -38,13 +38,14 @@ pub(super) fn files(spec: &Spec, text: &dyn Fn(&str) -> String) -> Sources {
     let title = line("title", &toml(&text(&spec.title)));
     let source = spec.source.as_ref().map_or_else(String::new, |source| line("source", &toml(&text(source))));
     let base = spec.schema_base.map_or_else(String::new, |base| line("schema_base", &toml(base)));
+    let schemas = if spec.self_contained_schemas { "self_contained_schemas = true\n" } else { "" };
     let (doc, rest) = (printer.doc(&spec.doc), printer.rest(spec.rest.as_ref()));
     let package = spec
         .package
         .map_or_else(String::new, |package| format!("[package.{package}]\n{}", line("version", "\"1.0.0\"")));
     let lint = if spec.undocumented == 0 { "" } else { "[lint]\ndocs = \"optional\"\n" };
     let head = format!(
-        "name = \"random-events\"\nversion = \"0.2.0\"\n{title}{doc}{license}{source}{base}{rest}{package}{lint}"
+        "name = \"random-events\"\nversion = \"0.2.0\"\n{title}{doc}{license}{source}{base}{schemas}{rest}{package}{lint}"
     );
     sources.insert("catalog.toml", head);
     if let Some(changelog) = &spec.changelog {

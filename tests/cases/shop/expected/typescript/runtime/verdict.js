@@ -7,7 +7,7 @@
 import { integerVerdict, isSureUnix, unixInstant } from "./formats.js";
 import { Enum, ObjectType, Union } from "./shape.js";
 
-/** @import { DeviationClass } from "../runtime.js" */
+/** @import { DeviationClass, Field } from "../runtime.js" */
 /** @import { Node } from "./lens.js" */
 /** @import { Type } from "./shape.js" */
 
@@ -58,6 +58,22 @@ export function verdictOf(type, isBlankMarked, value, node) {
       return chosen === undefined ? "unexpected_type" : verdictOf(chosen, false, value, node);
     }
   }
+}
+
+/**
+ * The state of a field with a value.
+ *
+ * @param {Type} type
+ * @param {boolean} isBlankMarked
+ * @param {Node} node
+ * @returns {Field<unknown>}
+ */
+export function stateOf(type, isBlankMarked, node) {
+  const { json } = node;
+  const verdict = verdictOf(type, isBlankMarked, node.value, node);
+  if (verdict === "null" || verdict === "blank") return { state: verdict, json };
+  const value = /** @type {unknown} */ (JSON.parse(json));
+  return { state: verdict === "value" || verdict === "unknown_value" ? "value" : "unexpected", json, value };
 }
 
 /**
