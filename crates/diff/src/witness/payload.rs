@@ -252,7 +252,7 @@ fn of_type(kind: Kind, sides: Sides<'_>, from: Side, (id, pair): (TypeId, &Pair)
 
 /// A value of a named type that the other side's type of the pair does not take.
 fn value_of(sides: Sides<'_>, from: Side, pair: &Pair, unlisted: bool) -> Option<Node> {
-    let ty = |side| Some(Type::Named(type_named(sides.on(side), pair.on(side)?)?));
+    let ty = |side| Some(sides.on(side).type_of(type_named(sides.on(side), pair.on(side)?)?));
     let mine = (sides.reader(from), &ty(from).unwrap_or(Type::Scalar(Scalar::Any)));
     let theirs = ty(from.other());
     let theirs = theirs.as_ref().map_or(mine, |theirs| (sides.reader(from.other()), theirs));
@@ -330,13 +330,13 @@ fn reused(finding: &Finding, sides: Sides<'_>, from: Side, owner: &Owner, field:
 
 /// A value of a type, or a list or map of it, that is another time to another type.
 fn another_time(mine: &Type, theirs: &Type) -> Option<Node> {
-    match (mine.without_null().0, theirs.without_null().0) {
+    match (mine.without_null().0.target(), theirs.without_null().0.target()) {
         (Type::List(mine), Type::List(theirs)) => Some(Node::List(vec![another_time(mine, theirs)?])),
         (Type::Map(mine), Type::Map(theirs)) => Some(Node::Object(vec![Member::new(KEY, another_time(mine, theirs)?)])),
         (mine @ Type::Scalar(scalar), theirs) => {
             Some(Node::of(swapped_time(mine, theirs)?.into(), TextKind::ValueOf(scalar.clone())))
         }
-        (Type::List(_) | Type::Map(_) | Type::Named(_) | Type::Nullable(_), _) => None,
+        (Type::List(_) | Type::Map(_) | Type::Named(_) | Type::Alias(..) | Type::Nullable(_), _) => None,
     }
 }
 
@@ -348,7 +348,7 @@ fn second_of_1970(catalog: &Catalog, ty: &Type) -> Option<Node> {
         Type::Map(value) => Some(Node::Object(vec![Member::new(KEY, second_of_1970(catalog, value)?)])),
         Type::Scalar(scalar) if scalar.text_of().is_some() => Some(Node::text(&number.to_string())),
         Type::Scalar(_) => Some(number),
-        Type::Nullable(inner) => second_of_1970(catalog, inner),
+        Type::Nullable(inner) | Type::Alias(_, inner) => second_of_1970(catalog, inner),
         Type::Named(_) => minimal::value(catalog, ty),
     }
 }
