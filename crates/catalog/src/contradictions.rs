@@ -177,7 +177,7 @@ impl Contradictions<'_> {
             what: format!("is {}, {phrase}", value_phrase(seen)),
             help: help.clone(),
             range: site.range.clone(),
-            inside: self.sites.around(site.range.start),
+            inside: alias.map_or_else(|| self.sites.around(site.range.start), |_| Some(site)),
             field,
             is_alias: alias.is_some(),
             key: Key::new(name, field.map(|field| &field.place), String::new()),

@@ -88,7 +88,7 @@ fn inside<'a>(catalog: &'a Catalog, id: TypeId, way: &Way<'a>) -> Vec<Position<'
     let (fields, rest) = match catalog.type_def(id).map(|def| &def.kind) {
         Some(TypeKind::Object { fields, unlisted }) => (fields.as_slice(), unlisted.rest()),
         // A field of that type shows what it is.
-        Some(TypeKind::Alias(_)) if way.steps.is_empty() => return Vec::new(),
+        Some(TypeKind::Alias(_)) if way.steps.is_empty() && way.outermost.ty.alias().is_some() => return Vec::new(),
         Some(TypeKind::Alias(field)) => {
             return vec![Position { field, way: Some(way.clone()), beside: Vec::new(), is_value: true }];
         }
