@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::bounds::{self, Written};
-use crate::catalog::{Evidence, Field, Type, TypeId, TypeKind};
+use crate::catalog::{Evidence, Field, TypeId, TypeKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::{self, Context};
 use crate::layout::File;
@@ -156,7 +156,7 @@ fn define(cx: &mut Context<'_>, file: File<'_>, spec: &mut TypeFile, aliases: &H
     let ident = Ident::new(file.stem);
     let of = fields::Written { ty: &written, doc: None, object: None };
     let ty = fields::type_of(cx, file.path, of, &ident, &expr);
-    if let Type::Named(id) = ty {
+    if let Some(id) = ty.named() {
         let name = cx.types.get(id.0).map_or("", |def| &def.name);
         // An alias that could not be resolved is a finding already.
         if aliases.contains_key(name) {

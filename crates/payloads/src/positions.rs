@@ -207,7 +207,8 @@ impl<'a, 's> Reach<'a, 's> {
         }
         let Some(mut way) = way() else { return };
         // The items of an alias are its own affair.
-        if let (Some(Step::Item(beside)), Type::List(item), Some(least)) = (steps.first_mut(), first, least) {
+        let item = first.item().filter(|_| first.alias().is_none());
+        if let (Some(Step::Item(beside)), Some(item), Some(least)) = (steps.first_mut(), item, least) {
             let Some(others) = Maker::new(self.catalog, self.budget).items(item, least.saturating_sub(1)) else {
                 return;
             };

@@ -68,7 +68,6 @@ pub(super) enum Around {
 }
 
 /// What a value is held to.
-#[derive(Debug)]
 pub(super) struct Held {
     pub ty: &'static str,
     /// As TOML.
@@ -119,7 +118,7 @@ static HELD: [Held; 14] = [
 
 impl Held {
     /// The value as TOML.
-    fn value(&self) -> String {
+    pub(super) fn value(&self) -> String {
         if self.ty == "string" { print::toml(self.value) } else { self.value.to_owned() }
     }
 
@@ -150,7 +149,7 @@ pub(super) fn of_types(choices: &mut Choices<'_>, types: &mut [TypeFile]) {
             Kind::Union(_) => {
                 types::union(choices, types, 1, false).map_or_else(|| Kind::Enum(values(choices)), Kind::Union)
             }
-            Kind::Enum(_) => continue,
+            Kind::Enum(_) | Kind::Alias(_) => continue,
         };
         types[index].kind = kind;
     }
