@@ -321,7 +321,10 @@ impl Named {
                 | Kind::RestRemovedTyped
                 | Kind::RestWidened
                 | Kind::RestNarrowed
-                | Kind::RestChanged,
+                | Kind::RestChanged
+                | Kind::ConstraintTightened
+                | Kind::ConstraintLoosened
+                | Kind::ConstraintChanged,
             ) => unlisted.clone_from(is),
             (Self::Union { of, .. }, Self::Union { of: is, .. }, Kind::AlternativeAdded) => {
                 // The new one has it before the first of those that come after it there.

@@ -51,4 +51,17 @@ pub(crate) const FILES: [&[(&str, &str)]; 2] = [
 ];
 
 /// The kinds and paths of what is found, in order.
-pub(crate) const FOUND: [&str; 12] = [];
+pub(crate) const FOUND: &[&str] = &[
+    "constraint-loosened events/names.either",
+    "constraint-tightened events/names.whole",
+    "constraint-tightened events/names.items[]",
+    "constraint-tightened events/rest",
+    "type-added types/added",
+    "integer-to-number types/amount",
+    "constraint-tightened types/code",
+    "type-removed types/gone",
+    "type-renamed types/second",
+    "date-added types/stamp",
+    "retyped types/tags[]",
+    "string-to-closed-enum types/turned",
+];

@@ -83,8 +83,8 @@ fn retyped(
         Some(_) => [true, true],
         None => [false, false],
     };
-    if is_same && was == is && constrained.is_none() {
-        return None;
+    if is_same && was == is {
+        return constrained;
     }
     let takes = |all, some| is_same || includes(all, some);
     let (holds_old, holds_new) = (is >= was && !is_tighter, was >= is && !is_looser);

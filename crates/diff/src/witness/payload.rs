@@ -201,7 +201,8 @@ fn unlisted_member<'a>(
     if others == Others::LeftOut || (!kind.is_of_rest() && mine.is_closed()) {
         return Some(Change::NONE);
     }
-    let member = if kind.is_of_rest() {
+    // The constraints of an object's members are those of an alias that is the type of the rest.
+    let member = if kind.is_of_rest() || kind.is_of_constraints() {
         rest_member(sides, from, mine, unlisted(from.other()).unwrap_or(mine))?
     } else {
         Member::new("unannounced_member", Node::number("1", Size::Whole))
@@ -226,8 +227,9 @@ fn rest_member(sides: Sides<'_>, from: Side, mine: &Unlisted, theirs: &Unlisted)
 
 /// What becomes of a value of a named type.
 fn of_type(kind: Kind, sides: Sides<'_>, from: Side, (id, pair): (TypeId, &Pair), others: Others) -> Option<Change> {
+    let is_object = sides.on(from).type_def(id).is_some_and(|def| def.kind.unlisted().is_some());
     match kind {
-        kind if kind.is_of_object() => {
+        kind if kind.is_of_object() || kind.is_of_constraints() && is_object => {
             let unlisted =
                 |side: Side| sides.on(side).type_def(type_named(sides.on(side), pair.on(side)?)?)?.kind.unlisted();
             unlisted_member(kind, sides, from, unlisted, others)
