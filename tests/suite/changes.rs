@@ -105,7 +105,11 @@ pub fn all() -> Result<(Vec<World>, Vec<Tried>), Failed> {
     tried.extend(common);
     tried.extend(named);
     tried.extend(based);
-    tried.extend(worlds[4].comparison.findings.iter().cloned().map(|finding| Tried { world: 4, finding, is_odd: false }));
+    tried.extend(worlds[4].comparison.findings.iter().cloned().map(|finding| Tried {
+        world: 4,
+        finding,
+        is_odd: false,
+    }));
     for (world, odd) in worlds.iter().enumerate().skip(5) {
         tried.extend(odd.comparison.findings.iter().cloned().map(|finding| Tried { world, finding, is_odd: true }));
     }

@@ -39,9 +39,9 @@ pub(crate) fn is_alias(spec: &TypeFile) -> bool {
     let expr = spec.ty.as_ref().and_then(|ty| type_expr::parse(&ty.value, limits::TYPE_DEPTH).ok());
     let is_one = match expr {
         Some(Expr::Union(_)) | None => false,
-        Some(
-            Expr::Name(..) | Expr::Object(_) | Expr::List(_) | Expr::Map(_) | Expr::Text(..) | Expr::Nullable(_),
-        ) => true,
+        Some(Expr::Name(..) | Expr::Object(_) | Expr::List(_) | Expr::Map(_) | Expr::Text(..) | Expr::Nullable(_)) => {
+            true
+        }
     };
     is_one && spec.values.is_none() && spec.field.is_none()
 }
@@ -169,7 +169,8 @@ fn define(cx: &mut Context<'_>, file: File<'_>, spec: &mut TypeFile, aliases: &H
     }
     let constraints = bounds::constraints(cx, file.path, &Written::of_type(spec), &ty);
     let permitted = Permitted { null: false, blank: false, constraints: &constraints };
-    let example = spec.example.take().and_then(|value| fields::example(cx, file.path, ("example", value), &ty, permitted));
+    let example =
+        spec.example.take().and_then(|value| fields::example(cx, file.path, ("example", value), &ty, permitted));
     let kind = TypeKind::Alias(Box::new(Field {
         name: file.stem.to_owned(),
         ident,

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::bounds;
-use crate::catalog::{Deprecation, EnumValue, Evidence, Field, Json, Type, TypeDef, TypeId, TypeKind, Unlisted, Variant};
+use crate::catalog::{
+    Deprecation, EnumValue, Evidence, Field, Json, Type, TypeDef, TypeId, TypeKind, Unlisted, Variant,
+};
 use crate::constraints::Constraints;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::docs::{self, Documentable};

@@ -230,7 +230,8 @@ fn resolve_types(cx: &mut Context<'_>, specs: Vec<(File<'_>, TypeFile)>) {
             (None, Some(ty)) if !is_object => (TypeKind::Union(fields::union_type(cx, file.path, &ty)), Vec::new()),
             (values, ty) => {
                 let is_any = is_object || values.is_some() || ty.is_some();
-                let message = "a type needs exactly one of `[[field]]` (object), `values` (enum) and `type` (union or alias)";
+                let message =
+                    "a type needs exactly one of `[[field]]` (object), `values` (enum) and `type` (union or alias)";
                 let help = if is_any { "keep one of the three" } else { "add one of the three" };
                 cx.findings.push(Diagnostic::new(Code::WrongValue, Span::new(file.path, 0..0), message, help));
                 (TypeKind::Union(Vec::new()), Vec::new())

@@ -22,16 +22,8 @@ const TYPES: [(&str, &str, &str); 8] = [
     ("amounts", "map<amount?>", ""),
     ("other_words", "words", ""),
 ];
-const WRITTEN_OUT: [&str; 8] = [
-    "string",
-    "number",
-    "date(DD/MM/YYYY)",
-    "text<number>",
-    "any",
-    "list<string>",
-    "map<number?>",
-    "list<string>",
-];
+const WRITTEN_OUT: [&str; 8] =
+    ["string", "number", "date(DD/MM/YYYY)", "text<number>", "any", "list<string>", "map<number?>", "list<string>"];
 
 fn types() -> Vec<(&'static str, String)> {
     TYPES.iter().map(|(name, ty, keys)| (*name, format!("type = \"{ty}\"\n{keys}\n"))).collect()
@@ -43,8 +35,23 @@ fn a_value_is_what_it_is_without_the_name() {
     let plain = catalog(&spec(&[], &std::array::from_fn::<String, 8, _>(|at| field(TYPES[at].0, WRITTEN_OUT[at], ""))));
     let [named, plain] = [named, plain].map(|catalog| Shapes::new(&catalog));
     let values = [
-        "null", "true", "1", "1.5", "\"\"", "\"a\"", "\"1.5\"", "\"31/12/2024\"", "[]", "[\"a\"]", "[null]", "[\"\"]", "{}",
-        "{\"a\":null}", "{\"a\":1}", "{\"a\":\"\"}", "\"\\ud83d\"",
+        "null",
+        "true",
+        "1",
+        "1.5",
+        "\"\"",
+        "\"a\"",
+        "\"1.5\"",
+        "\"31/12/2024\"",
+        "[]",
+        "[\"a\"]",
+        "[null]",
+        "[\"\"]",
+        "{}",
+        "{\"a\":null}",
+        "{\"a\":1}",
+        "{\"a\":\"\"}",
+        "\"\\ud83d\"",
     ];
     for (name, ..) in TYPES {
         for value in values {
@@ -87,7 +94,9 @@ fn examples_and_defaults_are_those_of_what_it_stands_for() {
     let found = found(&with_sample(spec(&types, &fields), "{}"));
     assert_eq!(
         found,
-        ["events/order.toml:14:11: the example is 0.001, not a multiple of 0.01, its `multiple_of` | types/amount.toml:2:8"]
+        [
+            "events/order.toml:14:11: the example is 0.001, not a multiple of 0.01, its `multiple_of` | types/amount.toml:2:8"
+        ]
     );
 }
 
@@ -126,11 +135,17 @@ fn parts_are_held_to_their_alias() {
 #[test]
 fn the_smallest_value_is_that_of_what_it_stands_for() {
     let tree = |least: &str| {
-        let types = [("tree", field("below", "trees", "required = true")), ("trees", format!("type = \"list<tree>\"\n{least}\n"))];
+        let types = [
+            ("tree", field("below", "trees", "required = true")),
+            ("trees", format!("type = \"list<tree>\"\n{least}\n")),
+        ];
         found(&with_sample(spec(&types, &[field("tree", "tree", "")]), "{}"))
     };
     assert_eq!(tree(""), [""; 0]);
-    assert_eq!(tree("min_items = 1"), ["types/tree.toml:1:1: `tree` always contains itself: tree.below -> trees -> tree"]);
+    assert_eq!(
+        tree("min_items = 1"),
+        ["types/tree.toml:1:1: `tree` always contains itself: tree.below -> trees -> tree"]
+    );
     let wide = |name: &'static str, of: &str| (name, format!("type = \"list<{of}>\"\nmin_items = 100\n"));
     let types = [wide("a", "string"), wide("b", "a"), wide("c", "b")];
     let of_c = found(&with_sample(spec(&types, &[field("c", "c", "required = true")]), "{}"));

@@ -4,8 +4,8 @@ use eventspec_catalog::{Catalog, Constraints, Field, Shapes, Type, TypeId, TypeK
 
 use crate::built_in;
 use crate::constrained::{admits, conforming, conforming_text, edges};
-use crate::{minimal, verdict};
 use crate::tree::{KEY, Member, Node};
+use crate::{minimal, verdict};
 
 /// How many types are looked at for examples of one, and how many may be inside of each other.
 const MOST: usize = 1_000;
@@ -90,7 +90,11 @@ fn holds(catalog: &Catalog, ty: &Type, value: &Node) -> bool {
 }
 
 /// The aliases that a type is made of, with how a value of each becomes one of the type; not those inside of objects.
-fn aliases<'a>(catalog: &'a Catalog, ty: &Type, levels: usize) -> Box<dyn Iterator<Item = (&'a Field, Vec<Wrap>)> + 'a> {
+fn aliases<'a>(
+    catalog: &'a Catalog,
+    ty: &Type,
+    levels: usize,
+) -> Box<dyn Iterator<Item = (&'a Field, Vec<Wrap>)> + 'a> {
     let Some(levels) = levels.checked_sub(1) else { return Box::new(std::iter::empty()) };
     let wrapped = |inner: &Type, wrap: Wrap| -> Box<dyn Iterator<Item = (&'a Field, Vec<Wrap>)> + 'a> {
         Box::new(aliases(catalog, inner, levels).map(move |(field, wraps)| (field, [wraps, vec![wrap]].concat())))
@@ -182,7 +186,10 @@ impl Examples<'_> {
             Type::Alias(_, inner) => {
                 let examples = self.of_type(inner);
                 let alias = self.catalog.alias(ty);
-                examples.into_iter().map(|value| alias.map_or(value.clone(), |field| conforming(field, value))).collect()
+                examples
+                    .into_iter()
+                    .map(|value| alias.map_or(value.clone(), |field| conforming(field, value)))
+                    .collect()
             }
         }
     }

@@ -123,9 +123,7 @@ impl<'a> Position<'a> {
     pub fn around(&self, members: Vec<Member>) -> Vec<Member> {
         match &self.way {
             None => members,
-            Some(way) if self.is_value => {
-                members.into_iter().take(1).map(|member| way.around(member.value)).collect()
-            }
+            Some(way) if self.is_value => members.into_iter().take(1).map(|member| way.around(member.value)).collect(),
             Some(way) => vec![way.around(Node::Object([self.beside.clone(), members].concat()))],
         }
     }

@@ -6,8 +6,8 @@ use eventspec_catalog::{Catalog, Field, Shapes, Sources, Type, TypeId, limits, r
 
 use crate::contrast::{self, Reader};
 use crate::edit::{Change, Edit};
-use crate::tree::{Member, Node};
 use crate::probes::Probes;
+use crate::tree::{Member, Node};
 use crate::{choices, edit, minimal, positions, sample, verdict};
 
 /// A specification of these files. One of `events/` gets an event of its name.

@@ -468,9 +468,7 @@ impl Member {
             }
             // Those of an alias come with its name.
             Kind::ConstraintTightened | Kind::ConstraintLoosened | Kind::ConstraintChanged
-                if finding.path.ends_with([']', '}'])
-                    || self.ty.starts_with(ALIAS)
-                    || theirs.ty.starts_with(ALIAS) =>
+                if finding.path.ends_with([']', '}']) || self.ty.starts_with(ALIAS) || theirs.ty.starts_with(ALIAS) =>
             {
                 self.ty.clone_from(&theirs.ty);
                 if !finding.path.ends_with([']', '}']) {

@@ -52,9 +52,9 @@ pub(crate) const FILES: [&[(&str, &str)]; 2] = [
 
 /// The kinds and paths of what is found, in order.
 pub(crate) const FOUND: &[&str] = &[
-    "constraint-loosened events/names.either",
     "constraint-tightened events/names.whole",
     "constraint-tightened events/names.items[]",
+    "constraint-loosened events/names.either",
     "constraint-tightened events/rest",
     "type-added types/added",
     "integer-to-number types/amount",

@@ -359,13 +359,7 @@ impl FieldPair<'_> {
     }
 
     /// A change of the field's value, or of a part of it.
-    pub(super) fn change_of(
-        &self,
-        kind: Kind,
-        suffix: &str,
-        old: Option<String>,
-        new: Option<String>,
-    ) -> Change<'_> {
+    pub(super) fn change_of(&self, kind: Kind, suffix: &str, old: Option<String>, new: Option<String>) -> Change<'_> {
         let subject = subject(self.context, Some(self.old), Some(self.new));
         let place = (&self.new.place, Side::New);
         let change = self.context.change(kind, &format!("{}{suffix}", self.new.name), place, subject);

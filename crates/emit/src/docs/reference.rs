@@ -5,8 +5,8 @@ use eventspec_catalog::{Catalog, EnumValue, Field, Group, GroupId, TypeDef, Type
 
 use super::fields::Anchors;
 use super::{Page, Site, fields, in_line, links, page, paragraphs};
-use crate::{Files, describe};
 use crate::write::{BreakableName, Code, Html, HtmlText, code, print, views};
+use crate::{Files, describe};
 
 views! {
     #[derive(Template)]

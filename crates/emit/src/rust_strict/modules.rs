@@ -5,9 +5,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::annotations;
-use super::uses;
 use super::types::Modules;
 use super::typify_input::Owner;
+use super::uses;
 use crate::error::Fault;
 use crate::rust::{self, docs, names};
 use crate::write::{Code, Rust, code};

@@ -86,8 +86,11 @@ pub(super) fn group(catalog: &Catalog, group: &Group, files: &mut Files) {
     let of_fields = || group.fields.iter().map(|field| &field.ty);
     let (refs, in_table) = (types::references(catalog, of_fields()), types::table_references(catalog, of_fields()));
     let rows = names::group_rows(&group.ident);
-    let js =
-        GroupJs { imports: table_imports(&in_table, ".."), rows: rows.clone(), fields: field_rows(catalog, &group.fields) };
+    let js = GroupJs {
+        imports: table_imports(&in_table, ".."),
+        rows: rows.clone(),
+        fields: field_rows(catalog, &group.fields),
+    };
     let dts = GroupDts {
         imports: type_imports(&refs, ".."),
         doc: Doc::new(group.doc.as_deref()).print(""),

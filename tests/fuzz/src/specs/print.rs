@@ -93,7 +93,9 @@ impl Printer<'_> {
                 let names: Vec<String> = alternatives.iter().map(|ty| types::expression(ty, self.types)).collect();
                 head + &line("type", &toml(&names.join(" | ")))
             }
-            Kind::Alias(Alias::Held(held)) => format!("{head}type = \"{}\"\n{}\n{}", held.ty, held.lines, held.example()),
+            Kind::Alias(Alias::Held(held)) => {
+                format!("{head}type = \"{}\"\n{}\n{}", held.ty, held.lines, held.example())
+            }
             Kind::Alias(Alias::Of(ty, example)) => {
                 let example = example.as_ref().map_or_else(String::new, |value| line("example", value));
                 head + &line("type", &toml(&types::expression(ty, self.types))) + &example
