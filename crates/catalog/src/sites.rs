@@ -219,8 +219,8 @@ impl<'a> Sites<'a> {
     /// The alias whose constraints a value is held to: that of its type, or of the alternative that it was read as. Of an alias that is
     /// made of another one, the one that states them.
     pub(crate) fn alias(&self, site: &Site<'a>) -> Option<&'a Field> {
-        let types = site.ty.map(|ty| ty.without_null().0).into_iter().chain(site.alternative);
-        let first = types.filter_map(|ty| self.catalog.alias(ty)).next();
+        let mut types = site.ty.map(|ty| ty.without_null().0).into_iter().chain(site.alternative);
+        let first = types.find_map(|ty| self.catalog.alias(ty));
         std::iter::successors(first, |alias| self.catalog.alias(&alias.ty)).last()
     }
 

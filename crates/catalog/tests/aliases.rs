@@ -1,6 +1,6 @@
 //! Aliases of types: to everything but schemas and documentation they are what they stand for.
 
-use eventspec_catalog::{Catalog, Shapes, Sources, resolve_without_samples};
+use eventspec_catalog::{Catalog, Json, Shapes, Sources, TypeKind, resolve_without_samples};
 use eventspec_runtime::{Lens, Limits};
 
 #[expect(dead_code, reason = "other tests use the rest")]
@@ -74,7 +74,7 @@ fn what_is_asked_of_an_alias_is_asked_of_what_it_stands_for() {
     assert!(other.ty.item().is_some_and(|item| item.scalar().is_some()));
     let item = other.ty.item().unwrap();
     assert_eq!(catalog.alias(item).map(|field| field.name.as_str()), Some("word"));
-    let union = catalog.kind(list.ty.item().unwrap()).and_then(|kind| kind.alternatives()).unwrap();
+    let union = catalog.kind(list.ty.item().unwrap()).and_then(TypeKind::alternatives).unwrap();
     let names: Vec<&str> = union.iter().map(|variant| variant.ident.snake()).collect();
     assert_eq!(names, ["number", "string"]);
 }
@@ -88,8 +88,8 @@ fn examples_and_defaults_are_those_of_what_it_stands_for() {
         field("c", "amount", "blank = true\nexample = \"\""),
     ];
     let catalog = catalog(&spec(&types, &fields[..1]));
-    assert_eq!(catalog.payloads[0].fields[0].example.as_ref().map(|json| json.as_str()), Some("1.10"));
-    assert_eq!(catalog.payloads[0].fields[0].default.as_ref().map(|json| json.as_str()), Some("0.50"));
+    assert_eq!(catalog.payloads[0].fields[0].example.as_ref().map(Json::as_str), Some("1.10"));
+    assert_eq!(catalog.payloads[0].fields[0].default.as_ref().map(Json::as_str), Some("0.50"));
     assert_eq!(catalog.types[0].kind.alias().and_then(|field| field.example.as_ref()).unwrap().as_str(), "0.10");
     let found = found(&with_sample(spec(&types, &fields), "{}"));
     assert_eq!(
