@@ -10,6 +10,8 @@ use crate::{minimal, verdict};
 /// How many types are looked at for examples of one, and how many may be inside of each other.
 const MOST: usize = 1_000;
 const DEEPEST: usize = 16;
+/// How deep in lists, maps and unions aliases are looked for.
+const LEVELS: usize = 8;
 
 /// A catalogue, and the shapes that decide what its types take.
 #[derive(Clone, Copy, Debug)]
@@ -85,7 +87,7 @@ pub fn of_fields(from: (Reader<'_>, &Field), to: (Reader<'_>, &Field)) -> Option
 
 /// Whether a value keeps to the constraints of the aliases in a type.
 fn holds(catalog: &Catalog, ty: &Type, value: &Node) -> bool {
-    let has_alias = aliases(catalog, ty, DEEPEST).next().is_some();
+    let has_alias = aliases(catalog, ty, LEVELS).next().is_some();
     !has_alias || verdict::value(catalog, ty, value) != Some(false)
 }
 
@@ -136,7 +138,7 @@ fn inner_edges(types: [(Reader<'_>, &Type); 2]) -> Vec<Node> {
             };
             values.map(|value| wraps.iter().fold(value, around)).collect()
         };
-        aliases(catalog, ty, DEEPEST).flat_map(edges).collect()
+        aliases(catalog, ty, LEVELS).flat_map(edges).collect()
     };
     types.into_iter().flat_map(of).collect()
 }
