@@ -4,13 +4,14 @@
 use std::collections::HashMap;
 
 use crate::bounds::{self, Written};
-use crate::catalog::{Evidence, Field, TypeId, TypeKind};
+use crate::catalog::{Evidence, Field, Type, TypeId, TypeKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::{self, Context};
 use crate::layout::File;
+use crate::scalar::Scalar;
 use crate::sites::Permitted;
 use crate::sources::Span;
-use crate::spec::TypeFile;
+use crate::spec::{At, TypeFile};
 use crate::type_expr::{self, Expr};
 use crate::{Ident, limits};
 
@@ -54,6 +55,18 @@ pub(crate) fn refuse(cx: &mut Context<'_>, file: &str, spec: &TypeFile) {
         let span = Span::new(file, span.clone());
         cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, "remove it"));
     }
+}
+
+/// A type, unless it is nested too deep with what its aliases stand for: languages nest as deep as it, and so do those who walk it.
+pub(crate) fn shallow(cx: &mut Context<'_>, file: &str, at: &At<String>, ty: Type) -> Type {
+    if ty.levels() <= limits::TYPE_DEPTH {
+        return ty;
+    }
+    let message = format!("with its aliases, the type is nested more than {} levels deep", limits::TYPE_DEPTH);
+    let help = "make an object of an inner part, in a file of `types/`";
+    let span = Span::new(file, at.span.clone());
+    cx.findings.push(Diagnostic::new(Code::Limit, span, message, help));
+    Type::Scalar(Scalar::Any)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -156,6 +169,7 @@ fn define(cx: &mut Context<'_>, file: File<'_>, spec: &mut TypeFile, aliases: &H
     let ident = Ident::new(file.stem);
     let of = fields::Written { ty: &written, doc: None, object: None };
     let ty = fields::type_of(cx, file.path, of, &ident, &expr);
+    let ty = shallow(cx, file.path, &written, ty);
     if let Some(id) = ty.named() {
         let name = cx.types.get(id.0).map_or("", |def| &def.name);
         // An alias that could not be resolved is a finding already.

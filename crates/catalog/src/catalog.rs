@@ -275,6 +275,15 @@ impl Type {
         }
     }
 
+    /// How many levels it has: names of aliases, lists, maps, and what is in them.
+    pub(crate) fn levels(&self) -> usize {
+        match self {
+            Self::Alias(_, inner) | Self::List(inner) | Self::Map(inner) => 1 + inner.levels(),
+            Self::Nullable(inner) => inner.levels(),
+            Self::Scalar(_) | Self::Named(_) => 1,
+        }
+    }
+
     /// The alias, if it is one.
     pub fn alias(&self) -> Option<TypeId> {
         match self {

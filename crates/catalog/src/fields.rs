@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::aliases;
 use crate::bounds;
 use crate::catalog::{
     Deprecation, EnumValue, Evidence, Field, Json, Type, TypeDef, TypeId, TypeKind, Unlisted, Variant,
@@ -259,7 +260,10 @@ fn field_type(cx: &mut Context<'_>, owner: Owner<'_>, ident: &Ident, spec: &mut 
             }
             Type::Scalar(Scalar::Null)
         }
-        Ok(expr) => type_of(cx, owner.file, Written { object, ..Written::of(spec) }, &name(), &expr),
+        Ok(expr) => {
+            let ty = type_of(cx, owner.file, Written { object, ..Written::of(spec) }, &name(), &expr);
+            aliases::shallow(cx, owner.file, &spec.ty, ty)
+        }
         Err(error) => {
             let finding = type_syntax(cx, owner.file, &spec.ty, &error);
             cx.findings.push(finding);
@@ -388,6 +392,7 @@ fn variants(cx: &mut Context<'_>, file: &str, at: &At<String>, tys: Vec<Type>) -
     cx.findings.extend(limits::too_many(file, "alternatives of one union", limits::ALTERNATIVES, first, help));
     let mut variants: Vec<Variant> = Vec::new();
     for ty in tys.into_iter().take(limits::ALTERNATIVES) {
+        let ty = aliases::shallow(cx, file, at, ty);
         let ident = variant_ident(cx, &ty);
         if let Some(other) = variants.iter().find(|variant| variant.ident == ident) {
             let span = Span::new(file, at.span.clone());

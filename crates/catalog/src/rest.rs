@@ -6,7 +6,7 @@ use crate::fields::{Context, Owner, Written, type_of, type_syntax};
 use crate::sources::Span;
 use crate::spec::{At, RestSpec};
 use crate::type_expr;
-use crate::{Ident, limits};
+use crate::{Ident, aliases, limits};
 
 /// The key that stands for every other one; longer if a field has it.
 const KEY: &str = "*";
@@ -62,6 +62,7 @@ fn unlisted(cx: &mut Context<'_>, file: &str, name: &Ident, rest: At<RestSpec>) 
         }
     };
     let ty = type_of(cx, file, Written { ty: &at, doc: None, object: None }, name, &expr);
+    let ty = aliases::shallow(cx, file, &at, ty);
     let constraints = cx.constraints_of(&ty).unwrap_or_default();
     Unlisted::Rest(Box::new(Field {
         name: KEY.to_owned(),

@@ -151,3 +151,20 @@ fn the_smallest_value_is_that_of_what_it_stands_for() {
     let of_c = found(&with_sample(spec(&types, &[field("c", "c", "required = true")]), "{}"));
     assert_eq!(of_c, ["types/b.toml:1:1: the smallest value of `b` is made of more than 10000 values"]);
 }
+
+#[test]
+fn aliases_of_aliases_are_limited_like_one_expression() {
+    let chain = |count: usize| {
+        let name = |index: usize| -> &'static str { Box::leak(format!("a{index:02}").into_boxed_str()) };
+        let alias = |index: usize| match index + 1 {
+            last if last == count => (name(index), "type = \"string\"\n".to_owned()),
+            next => (name(index), format!("type = \"{}\"\n", name(next))),
+        };
+        let types: Vec<(&str, String)> = (0..count).map(alias).collect();
+        found(&with_sample(spec(&types, &[field("a", "a00", "")]), "{}"))
+    };
+    assert_eq!(chain(62), [""; 0]);
+    let message = "with its aliases, the type is nested more than 64 levels deep";
+    assert_eq!(chain(64), [format!("events/order.toml:7:8: {message}")]);
+    assert_eq!(chain(65), [format!("types/a00.toml:2:8: {message}")]);
+}
