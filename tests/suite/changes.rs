@@ -1,5 +1,6 @@
 //! A change of every kind: pairs of specifications, and the findings in them that are to be tried.
 
+mod aliases;
 mod cases;
 mod odd_names;
 
@@ -60,6 +61,7 @@ pub fn all() -> Result<(Vec<World>, Vec<Tried>), Failed> {
         common()?,
         named()?,
         based()?,
+        aliases()?,
         odd("odd-payloads", &odd_names::payloads())?,
         odd("odd-types", &odd_names::types())?,
     ];
@@ -109,7 +111,12 @@ pub fn all() -> Result<(Vec<World>, Vec<Tried>), Failed> {
     tried.extend(common);
     tried.extend(named);
     tried.extend(based);
-    for (world, odd) in worlds.iter().enumerate().skip(4) {
+    tried.extend(worlds[4].comparison.findings.iter().cloned().map(|finding| Tried {
+        world: 4,
+        finding,
+        is_odd: false,
+    }));
+    for (world, odd) in worlds.iter().enumerate().skip(5) {
         tried.extend(odd.comparison.findings.iter().cloned().map(|finding| Tried { world, finding, is_odd: true }));
     }
     Ok((worlds, tried))
@@ -219,6 +226,15 @@ fn based() -> Result<World, Failed> {
         catalog(&format!("{}schema_base = \"https://{base}.example/\"\n{rest}", head("based-events")), &files)
     };
     Ok(World::new("based", on("old", "self_contained_schemas = true\n")?, on("new", "")?))
+}
+
+/// Aliases change, and types become aliases.
+fn aliases() -> Result<World, Failed> {
+    let [old, new] = aliases::FILES.map(|files| catalog(&head("aliases-events"), &plain(files)));
+    let world = World::new("aliases", old?, new?);
+    let found: Vec<String> =
+        world.comparison.findings.iter().map(|finding| format!("{} {}", finding.kind.code(), finding.path)).collect();
+    if found == aliases::FOUND { Ok(world) } else { fail(format!("the aliases give {found:#?}")) }
 }
 
 /// Names mean something else.

@@ -1,4 +1,4 @@
-//! Written constraints of a field in, those of the model out, and a finding for each that the field cannot have.
+//! Written constraints of a field or an alias in, those of the model out, and a finding for each that it cannot have.
 
 use std::ops::Range;
 
@@ -10,11 +10,91 @@ use crate::fields::Context;
 use crate::limits;
 use crate::scalar::Scalar;
 use crate::sources::Span;
-use crate::spec::{At, BoundSpec, FieldSpec};
+use crate::spec::{At, BoundSpec, FieldSpec, TypeFile};
 use crate::{Json, Type};
 
-/// The constraints of a field.
-pub(crate) fn constraints(cx: &mut Context<'_>, file: &str, spec: &FieldSpec, ty: &Type) -> Constraints {
+/// Constraints as they are written, and what stands beside them.
+pub(crate) struct Written<'x> {
+    pub ty: &'x str,
+    pub has_values: bool,
+    pub has_example: bool,
+    pub min_length: &'x Option<At<u32>>,
+    pub max_length: &'x Option<At<u32>>,
+    pub pattern: &'x Option<At<String>>,
+    pub minimum: &'x Option<BoundSpec>,
+    pub maximum: &'x Option<BoundSpec>,
+    pub multiple_of: &'x Option<BoundSpec>,
+    pub min_items: &'x Option<At<u32>>,
+    pub max_items: &'x Option<At<u32>>,
+}
+
+impl<'x> Written<'x> {
+    fn of_field(spec: &'x FieldSpec) -> Self {
+        Self {
+            ty: &spec.ty.value,
+            has_values: spec.values.is_some(),
+            has_example: spec.example.is_some(),
+            min_length: &spec.min_length,
+            max_length: &spec.max_length,
+            pattern: &spec.pattern,
+            minimum: &spec.minimum,
+            maximum: &spec.maximum,
+            multiple_of: &spec.multiple_of,
+            min_items: &spec.min_items,
+            max_items: &spec.max_items,
+        }
+    }
+
+    /// Those of a file in `types/`.
+    pub(crate) fn of_type(spec: &'x TypeFile) -> Self {
+        Self {
+            ty: spec.ty.as_ref().map_or("", |ty| &ty.value),
+            has_values: spec.values.is_some(),
+            has_example: spec.example.is_some(),
+            min_length: &spec.min_length,
+            max_length: &spec.max_length,
+            pattern: &spec.pattern,
+            minimum: &spec.minimum,
+            maximum: &spec.maximum,
+            multiple_of: &spec.multiple_of,
+            min_items: &spec.min_items,
+            max_items: &spec.max_items,
+        }
+    }
+
+    /// The keys that are there, and where.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = (&'static str, &'x Range<usize>)> {
+        let number = |bound: &'x Option<BoundSpec>| bound.as_ref().map(|bound| &bound.0.span);
+        let count = |count: &'x Option<At<u32>>| count.as_ref().map(|count| &count.span);
+        let keys = [
+            ("min_length", count(self.min_length)),
+            ("max_length", count(self.max_length)),
+            ("pattern", self.pattern.as_ref().map(|pattern| &pattern.span)),
+            ("minimum", number(self.minimum)),
+            ("maximum", number(self.maximum)),
+            ("multiple_of", number(self.multiple_of)),
+            ("min_items", count(self.min_items)),
+            ("max_items", count(self.max_items)),
+        ];
+        keys.into_iter().filter_map(|(key, span)| Some((key, span?)))
+    }
+}
+
+/// The constraints of a field: those of its type if that is an alias, and else its own.
+pub(crate) fn of_field(cx: &mut Context<'_>, file: &str, spec: &FieldSpec, ty: &Type) -> Constraints {
+    constraints(cx, file, &Written::of_field(spec), ty)
+}
+
+/// The constraints of what is of a type. An alias has all that there are of its values.
+pub(crate) fn constraints(cx: &mut Context<'_>, file: &str, spec: &Written<'_>, ty: &Type) -> Constraints {
+    if let Some(constraints) = cx.constraints_of(ty) {
+        for (key, span) in spec.keys() {
+            let message = format!("what is of type `{}` has the constraints of that type", spec.ty);
+            let help = format!("write `{key}` in `types/{}.toml`, or write the type out", spec.ty.trim());
+            cx.findings.push(Diagnostic::new(Code::WrongValue, Span::new(file, span.clone()), message, help));
+        }
+        return constraints;
+    }
     let mut bounds = Bounds { cx, file, spec, ty };
     let of_text = bounds.of_text();
     let [minimum, maximum, multiple_of] = bounds.of_number();
@@ -22,11 +102,11 @@ pub(crate) fn constraints(cx: &mut Context<'_>, file: &str, spec: &FieldSpec, ty
     Constraints { minimum, maximum, multiple_of, min_items, max_items, ..of_text }
 }
 
-/// A field, and what is found in it.
+/// What has constraints, and what is found in them.
 struct Bounds<'x, 'a> {
     cx: &'x mut Context<'a>,
     file: &'x str,
-    spec: &'x FieldSpec,
+    spec: &'x Written<'x>,
     ty: &'x Type,
 }
 
@@ -38,10 +118,10 @@ impl Bounds<'_, '_> {
 
     /// Of a string.
     fn of_text(&mut self) -> Constraints {
-        let FieldSpec { min_length: least, max_length: most, pattern, .. } = self.spec;
+        let Written { min_length: least, max_length: most, pattern, .. } = *self.spec;
         let lengths = [least, most].into_iter().flatten().map(|length| &length.span);
         let first = lengths.chain(pattern.iter().map(|pattern| &pattern.span)).next();
-        if let Some(span) = first.filter(|_| self.spec.ty.value != "string" || self.spec.values.is_some()) {
+        if let Some(span) = first.filter(|_| self.spec.ty.trim() != "string" || self.spec.has_values) {
             self.wrong(span, "only a `string` without `values` can have a length or a pattern", "remove it");
         }
         self.in_order([("min_length", least), ("max_length", most)], |length| length.value, |length| &length.span);
@@ -55,7 +135,7 @@ impl Bounds<'_, '_> {
         }
         let least_sure = least.as_ref().filter(|least| least.value > 1).map(|least| &least.span);
         let needy = pattern.as_ref().map(|pattern| &pattern.span).or(least_sure);
-        if let Some(span) = needy.filter(|_| self.spec.example.is_none()) {
+        if let Some(span) = needy.filter(|_| !self.spec.has_example) {
             let key = if pattern.is_some() { "a `pattern`" } else { "a `min_length` above 1" };
             self.wrong(span, &format!("{key} needs an `example`"), "add an `example`: generated payloads use it");
         }
@@ -71,7 +151,7 @@ impl Bounds<'_, '_> {
 
     /// Of a list.
     fn of_list(&mut self) -> [Option<u32>; 2] {
-        let FieldSpec { min_items: least, max_items: most, .. } = self.spec;
+        let Written { min_items: least, max_items: most, .. } = *self.spec;
         let is_list = self.ty.item().is_some();
         let bounds = [("min_items", least, limits::LEAST_ITEMS), ("max_items", most, limits::MOST_ITEMS)];
         for (key, at, limit) in bounds {
@@ -91,7 +171,7 @@ impl Bounds<'_, '_> {
 
     /// Of a number: the smallest, the greatest, and what it is a multiple of.
     fn of_number(&mut self) -> [Option<Decimal>; 3] {
-        let FieldSpec { minimum, maximum, multiple_of, .. } = self.spec;
+        let Written { minimum, maximum, multiple_of, .. } = *self.spec;
         let least = self.bound("minimum", minimum.as_ref());
         let most = self.bound("maximum", maximum.as_ref());
         let step = self.bound("multiple_of", multiple_of.as_ref());

@@ -161,7 +161,7 @@ pub struct Field {
     pub doc: Option<Doc>,
     /// A sample value.
     pub example: Option<Json>,
-    /// Constraints on a string beyond its type.
+    /// Constraints on its value beyond the type; those of the type, if that is an alias.
     pub constraints: Constraints,
     /// What it means that the field is absent. Nothing puts it in.
     pub default: Option<Json>,
@@ -187,9 +187,14 @@ impl Field {
     /// The type that a value of it that is neither `null` nor blank has at least one value of: its own, or that of the items of a list
     /// that has some.
     pub fn held(&self) -> &Type {
+        self.repeated().map_or(&self.ty, |(item, _)| item)
+    }
+
+    /// What a value of it has several of at least, and how many: of a list whose type is written out. An alias says it of itself.
+    pub fn repeated(&self) -> Option<(&Type, u32)> {
         match &self.ty {
-            Type::List(item) if self.constraints.min_items.is_some() => item,
-            ty @ (Type::List(_) | Type::Scalar(_) | Type::Named(_) | Type::Map(_) | Type::Nullable(_)) => ty,
+            Type::List(item) => Some((item, self.constraints.min_items?)),
+            Type::Scalar(_) | Type::Named(_) | Type::Alias(..) | Type::Map(_) | Type::Nullable(_) => None,
         }
     }
 
@@ -204,8 +209,11 @@ impl Field {
 pub enum Type {
     /// A built-in type without parts.
     Scalar(Scalar),
-    /// A named type.
+    /// A named type with values of its own: an object, an enum or a union.
     Named(TypeId),
+    /// Another name for a type, and that type. What is asked of an alias is asked of what it stands for; only its constraints are looked
+    /// up under its name.
+    Alias(TypeId, Box<Type>),
     /// An array whose items are of one type.
     List(Box<Type>),
     /// An object whose keys are data and whose values are of one type.
@@ -221,6 +229,7 @@ impl Type {
     pub fn scalar(&self) -> Option<&Scalar> {
         match self {
             Self::Scalar(scalar) => Some(scalar),
+            Self::Alias(_, ty) => ty.scalar(),
             Self::Named(_) | Self::List(_) | Self::Map(_) | Self::Nullable(_) => None,
         }
     }
@@ -229,6 +238,7 @@ impl Type {
     pub fn value(&self) -> Option<&Self> {
         match self {
             Self::Map(value) => Some(value),
+            Self::Alias(_, ty) => ty.value(),
             Self::Scalar(_) | Self::List(_) | Self::Named(_) | Self::Nullable(_) => None,
         }
     }
@@ -237,15 +247,50 @@ impl Type {
     pub fn item(&self) -> Option<&Self> {
         match self {
             Self::List(item) => Some(item),
+            Self::Alias(_, ty) => ty.item(),
             Self::Scalar(_) | Self::Map(_) | Self::Named(_) | Self::Nullable(_) => None,
         }
     }
 
-    /// The named type, if it is one.
+    /// The object, enum or union, if it is one.
     pub fn named(&self) -> Option<TypeId> {
         match self {
             Self::Named(id) => Some(*id),
+            Self::Alias(_, ty) => ty.named(),
             Self::Scalar(_) | Self::List(_) | Self::Map(_) | Self::Nullable(_) => None,
+        }
+    }
+
+    /// The name that it is written under, be it that of an alias.
+    pub fn name(&self) -> Option<TypeId> {
+        match self {
+            Self::Named(id) | Self::Alias(id, _) => Some(*id),
+            Self::Scalar(_) | Self::List(_) | Self::Map(_) | Self::Nullable(_) => None,
+        }
+    }
+
+    /// What it is under all its names.
+    pub fn target(&self) -> &Self {
+        match self {
+            Self::Alias(_, ty) => ty.target(),
+            ty @ (Self::Scalar(_) | Self::Named(_) | Self::List(_) | Self::Map(_) | Self::Nullable(_)) => ty,
+        }
+    }
+
+    /// How many levels it has: names of aliases, lists, maps, and what is in them.
+    pub(crate) fn levels(&self) -> usize {
+        match self {
+            Self::Alias(_, inner) | Self::List(inner) | Self::Map(inner) => 1 + inner.levels(),
+            Self::Nullable(inner) => inner.levels(),
+            Self::Scalar(_) | Self::Named(_) => 1,
+        }
+    }
+
+    /// The alias, if it is one.
+    pub fn alias(&self) -> Option<TypeId> {
+        match self {
+            Self::Alias(id, _) => Some(*id),
+            Self::Named(_) | Self::Scalar(_) | Self::List(_) | Self::Map(_) | Self::Nullable(_) => None,
         }
     }
 
@@ -253,14 +298,14 @@ impl Type {
     pub fn without_null(&self) -> (&Self, bool) {
         match self {
             Self::Nullable(inner) => (inner, true),
-            ty @ (Self::Scalar(_) | Self::Named(_) | Self::List(_) | Self::Map(_)) => (ty, false),
+            ty @ (Self::Scalar(_) | Self::Named(_) | Self::Alias(..) | Self::List(_) | Self::Map(_)) => (ty, false),
         }
     }
 
-    /// The named type that it is, or that its items or values are of.
+    /// The name that it is written under, or that of its items or values.
     pub fn innermost_named(&self) -> Option<TypeId> {
         match self {
-            Self::Named(id) => Some(*id),
+            Self::Named(id) | Self::Alias(id, _) => Some(*id),
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.innermost_named(),
             Self::Scalar(_) => None,
         }
@@ -333,6 +378,8 @@ pub enum TypeKind {
     },
     /// A value of one of several types, tried in order.
     Union(Vec<Variant>),
+    /// Another name for a type, with its constraints: a field that every value of it is one of.
+    Alias(Box<Field>),
 }
 
 impl TypeKind {
@@ -340,7 +387,7 @@ impl TypeKind {
     pub fn fields(&self) -> Option<&[Field]> {
         match self {
             Self::Object { fields, .. } => Some(fields),
-            Self::Enum { .. } | Self::Union(_) => None,
+            Self::Enum { .. } | Self::Union(_) | Self::Alias(_) => None,
         }
     }
 
@@ -348,7 +395,7 @@ impl TypeKind {
     pub fn unlisted(&self) -> Option<&Unlisted> {
         match self {
             Self::Object { unlisted, .. } => Some(unlisted),
-            Self::Enum { .. } | Self::Union(_) => None,
+            Self::Enum { .. } | Self::Union(_) | Self::Alias(_) => None,
         }
     }
 
@@ -356,7 +403,7 @@ impl TypeKind {
     pub fn values(&self) -> Option<&[EnumValue]> {
         match self {
             Self::Enum { values, .. } => Some(values),
-            Self::Object { .. } | Self::Union(_) => None,
+            Self::Object { .. } | Self::Union(_) | Self::Alias(_) => None,
         }
     }
 
@@ -364,16 +411,24 @@ impl TypeKind {
     pub fn alternatives(&self) -> Option<&[Variant]> {
         match self {
             Self::Union(variants) => Some(variants),
-            Self::Object { .. } | Self::Enum { .. } => None,
+            Self::Object { .. } | Self::Enum { .. } | Self::Alias(_) => None,
         }
     }
 
-    /// Whether the source documents that there are no other members or values; a union lists all there are.
+    /// The field that every value is one of, if it is an alias.
+    pub fn alias(&self) -> Option<&Field> {
+        match self {
+            Self::Alias(field) => Some(field),
+            Self::Object { .. } | Self::Enum { .. } | Self::Union(_) => None,
+        }
+    }
+
+    /// Whether the source documents that there are no other members or values; a union lists all there are, and an alias has none.
     pub fn is_closed(&self) -> bool {
         match self {
             Self::Object { unlisted, .. } => unlisted.is_closed(),
             Self::Enum { closed, .. } => *closed,
-            Self::Union(_) => true,
+            Self::Union(_) | Self::Alias(_) => true,
         }
     }
 
@@ -384,12 +439,13 @@ impl TypeKind {
         parts
     }
 
-    /// The types of its fields or alternatives.
+    /// The types of its fields or alternatives, or that it is another name for.
     pub fn declared(&self) -> Vec<&Type> {
         match self {
             Self::Object { fields, .. } => fields.iter().map(|field| &field.ty).collect(),
             Self::Enum { .. } => Vec::new(),
             Self::Union(variants) => variants.iter().map(|variant| &variant.ty).collect(),
+            Self::Alias(field) => vec![&field.ty],
         }
     }
 }
@@ -553,7 +609,42 @@ impl Catalog {
         self.kind(ty).is_some_and(|kind| kind.alternatives().is_some())
     }
 
-    /// What a named type is; none for other types.
+    /// The type behind an id, as that of a field.
+    pub fn type_of(&self, id: TypeId) -> Type {
+        match self.type_def(id).and_then(|def| def.kind.alias()) {
+            Some(field) => Type::Alias(id, Box::new(field.ty.clone())),
+            None => Type::Named(id),
+        }
+    }
+
+    /// The field that every value of a type is one of, if the type is an alias.
+    pub fn alias(&self, ty: &Type) -> Option<&Field> {
+        self.type_def(ty.alias()?)?.kind.alias()
+    }
+
+    /// A field that has every value of a type: that of an alias, and of another type one without constraints.
+    pub fn as_field(&self, ty: &Type) -> Field {
+        let alias = self.alias(ty).cloned();
+        alias.unwrap_or_else(|| Field {
+            name: String::new(),
+            ident: Ident::new(""),
+            ty: ty.clone(),
+            doc: None,
+            example: None,
+            constraints: Constraints::default(),
+            default: None,
+            required: true,
+            nullable: false,
+            blank: false,
+            aliases: Vec::new(),
+            deprecated: None,
+            since: None,
+            evidence: Evidence::Documented,
+            place: self.version_place.clone(),
+        })
+    }
+
+    /// What an object, enum or union is; none for other types.
     pub fn kind(&self, ty: &Type) -> Option<&TypeKind> {
         Some(&self.type_def(ty.named()?)?.kind)
     }

@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::json_text::{key_before, string, value_kind};
 use crate::phrases::{alternative_phrase, deviation_phrase, type_phrase, value_phrase};
 use crate::repeats::{Key, Repeats};
-use crate::sites::{Object, Permitted, Site, Sites};
+use crate::sites::{Object, Site, Sites};
 use crate::sources::Span;
 use crate::{Catalog, Field, Type};
 
@@ -31,8 +31,9 @@ struct Contradiction<'s> {
     range: Range<usize>,
     /// The value that it is in.
     inside: Option<&'s Site<'s>>,
-    /// The field that is contradicted, unless it is the one that the text is written in.
+    /// The field that is contradicted, unless it is the one that the text is written in; or the alias whose constraints are.
     field: Option<&'s Field>,
+    is_alias: bool,
     key: Key,
 }
 
@@ -52,12 +53,15 @@ impl Contradictions<'_> {
     }
 
     fn push(&self, found: Contradiction<'_>, path: impl FnOnce() -> String, out: &mut Repeats) {
-        let Contradiction { what, help, range, inside, field, key } = found;
+        let Contradiction { what, help, range, inside, field, is_alias, key } = found;
         out.add(key, self.checked.span(range), |span| {
             let message = format!("{} {what}", self.checked.part(&path()));
             let finding = Diagnostic::new(self.checked.code, span, message, help + &self.reading(inside));
             match field {
-                Some(field) => finding.related(Span::rest_of_line(&field.place), "the field is defined here"),
+                Some(field) => {
+                    let here = if is_alias { "the type is defined here" } else { "the field is defined here" };
+                    finding.related(Span::rest_of_line(&field.place), here)
+                }
                 None => finding,
             }
         });
@@ -116,7 +120,7 @@ impl Contradictions<'_> {
         let range = key_before(self.checked.json, offset);
         let name = self.checked.json.get(range.clone()).unwrap_or_default().to_owned();
         let key = Key::new(class.as_str(), object.map(Object::place), name);
-        Contradiction { what: what.to_owned(), help, range, inside: None, field: None, key }
+        Contradiction { what: what.to_owned(), help, range, inside: None, field: None, is_alias: false, key }
     }
 
     /// Blames the bracket that closes the object.
@@ -129,6 +133,7 @@ impl Contradictions<'_> {
             range: deviation.offset().saturating_sub(1)..deviation.offset(),
             inside: None,
             field,
+            is_alias: false,
             key: Key::new(deviation.class().as_str(), field.map(|field| &field.place), name.to_owned()),
         }
     }
@@ -151,27 +156,34 @@ impl Contradictions<'_> {
             range: offset..offset + seen.len(),
             inside: None,
             field,
+            is_alias: false,
             key: Key::new(class.as_str(), field.map(|field| &field.place), detail.to_owned()),
         }
     }
 
-    /// What the constraints of a field rule out.
+    /// What the constraints of a field or of an alias rule out.
     fn of_constraints<'s>(&'s self, site: &'s Site<'_>) -> Vec<Contradiction<'s>> {
-        let Some(Permitted { blank, constraints, .. }) =
-            site.permitted.filter(|permitted| !permitted.constraints.is_empty())
-        else {
-            return Vec::new();
-        };
+        let alias = self.sites.alias(site);
+        let of_field = site.permitted.map(|permitted| permitted.constraints);
+        let constraints = alias.map(|alias| &alias.constraints).or(of_field);
+        let Some(constraints) = constraints.filter(|constraints| !constraints.is_empty()) else { return Vec::new() };
         let seen = self.checked.json.get(site.range.clone()).unwrap_or_default();
+        let field = alias.or(site.field);
+        let help = match alias {
+            Some(alias) => format!("fix either the {}, or the type in `{}`", self.checked.noun, alias.place.file()),
+            None => self.help(site.field, ""),
+        };
         let found = |(name, phrase): (&'static str, String)| Contradiction {
             what: format!("is {}, {phrase}", value_phrase(seen)),
-            help: self.help(site.field, ""),
+            help: help.clone(),
             range: site.range.clone(),
-            inside: self.sites.around(site.range.start),
-            field: site.field,
-            key: Key::new(name, site.field.map(|field| &field.place), String::new()),
+            inside: alias.map_or_else(|| self.sites.around(site.range.start), |_| Some(site)),
+            field,
+            is_alias: alias.is_some(),
+            key: Key::new(name, field.map(|field| &field.place), String::new()),
         };
-        broken(constraints, seen, blank).into_iter().map(found).collect()
+        let is_blank = site.permitted.is_some_and(|permitted| permitted.blank);
+        broken(constraints, seen, is_blank).into_iter().map(found).collect()
     }
 
     fn help(&self, field: Option<&Field>, hint: &str) -> String {

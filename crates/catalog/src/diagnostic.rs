@@ -77,7 +77,7 @@ codes! {
     WrongValue = "wrong-value": "A key has a value of the wrong type or form.",
     UnknownType = "unknown-type": "A type is neither built in nor defined in `types/`.",
     TypeSyntax = "type-syntax": "A type expression is not valid.",
-    TypeCycle = "type-cycle": "A type cannot have a finite value.",
+    TypeCycle = "type-cycle": "A type cannot have a finite value, or is another name for itself.",
     NestedUnion = "nested-union": "A union is an alternative of a union.",
     UnknownGroup = "unknown-group": "An included group does not exist.",
     IncludeCycle = "include-cycle": "Groups include each other in a cycle.",

@@ -62,10 +62,7 @@ pub(crate) fn to_json(sources: &Sources, span: &Span, value: &toml::Value, ty: &
 
 /// Whether a type by itself is one of numbers.
 fn takes_number(ty: &Type) -> bool {
-    match ty {
-        Type::Scalar(scalar) => scalar.row().json == JsonType::Number,
-        Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
-    }
+    ty.scalar().is_some_and(|scalar| scalar.row().json == JsonType::Number)
 }
 
 fn convert(value: &toml::Value) -> Result<serde_json::Value, Refusal> {

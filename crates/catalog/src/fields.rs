@@ -3,8 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::aliases;
 use crate::bounds;
-use crate::catalog::{Deprecation, EnumValue, Evidence, Field, Type, TypeDef, TypeId, TypeKind, Unlisted, Variant};
+use crate::catalog::{
+    Deprecation, EnumValue, Evidence, Field, Json, Type, TypeDef, TypeId, TypeKind, Unlisted, Variant,
+};
+use crate::constraints::Constraints;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::docs::{self, Documentable};
 use crate::example::{self, PendingExample};
@@ -13,6 +17,7 @@ use crate::objects::{self, Members};
 use crate::read::suggestion;
 use crate::scalar::{JsonType, Scalar, ScalarName, TextOf};
 use crate::scope::{Scope, confusable_names};
+use crate::sites::Permitted;
 use crate::sources::{Sources, Span};
 use crate::spec::{At, DeprecatedSpec, DocsLint, DocumentedValue, EvidenceSpec, ExampleSpec, FieldSpec, ValueSpec};
 use crate::time_pattern::{self, PatternError, TimeClass};
@@ -48,6 +53,22 @@ pub(crate) struct Context<'a> {
     pub examples: Vec<PendingExample>,
 }
 
+impl Context<'_> {
+    /// A type of `types/`; all aliases are known before anything refers to one.
+    pub(crate) fn type_of(&self, id: TypeId) -> Type {
+        match self.types.get(id.0).and_then(|def| def.kind.alias()) {
+            Some(field) => Type::Alias(id, Box::new(field.ty.clone())),
+            None => Type::Named(id),
+        }
+    }
+
+    /// The constraints of a type that is an alias.
+    pub(crate) fn constraints_of(&self, ty: &Type) -> Option<Constraints> {
+        let def = self.types.get(ty.alias()?.0)?;
+        Some(def.kind.alias()?.constraints.clone())
+    }
+}
+
 /// Where a field belongs.
 #[derive(Clone, Copy)]
 pub(crate) struct Owner<'a> {
@@ -80,7 +101,7 @@ fn field(cx: &mut Context<'_>, owner: Owner<'_>, mut spec: FieldSpec) -> Field {
     let place = cx.sources.place(owner.file, spec.name.span.start);
     let ident = ident(cx, owner.file, &name, &spec.name.span, spec.ident.as_ref());
     let ty = field_type(cx, owner, &ident, &mut spec);
-    let constraints = bounds::constraints(cx, owner.file, &spec, &ty);
+    let constraints = bounds::of_field(cx, owner.file, &spec, &ty);
     if let Some(default) = spec.default.as_ref().filter(|_| spec.required) {
         let (message, help) =
             ("a `required` field has no `default`: it is always sent", "remove `default`, or `required`");
@@ -94,19 +115,8 @@ fn field(cx: &mut Context<'_>, owner: Owner<'_>, mut spec: FieldSpec) -> Field {
     let doc = docs::doc(cx.findings, cx.docs, (Documentable::Field, owner.file), spec.doc);
     let (nullable, blank) = (spec.nullable, spec.blank);
     let mut json = |noun: &'static str, value: Option<ExampleSpec>| {
-        let value = value?.0;
-        let span = Span::new(owner.file, value.span);
-        match example::to_json(cx.sources, &span, &value.value, &ty) {
-            Ok(json) => {
-                let (ty, constraints) = (ty.clone(), constraints.clone());
-                cx.examples.push(PendingExample { noun, ty, nullable, blank, constraints, json: json.clone(), span });
-                Some(json)
-            }
-            Err((message, help)) => {
-                cx.findings.push(Diagnostic::new(Code::BadExample, span, message, help));
-                None
-            }
-        }
+        let permitted = Permitted { null: nullable, blank, constraints: &constraints };
+        example(cx, owner.file, (noun, value?), &ty, permitted)
     };
     let (example, default) = (json("example", spec.example), json("default", spec.default));
     let evidence = spec.evidence.or(owner.evidence).map_or(Evidence::Documented, |evidence| match evidence {
@@ -130,6 +140,30 @@ fn field(cx: &mut Context<'_>, owner: Owner<'_>, mut spec: FieldSpec) -> Field {
         since: spec.since.map(|since| since.value),
         evidence,
         place,
+    }
+}
+
+/// An example or default, which is checked once every type is known.
+pub(crate) fn example(
+    cx: &mut Context<'_>,
+    file: &str,
+    (noun, value): (&'static str, ExampleSpec),
+    ty: &Type,
+    permitted: Permitted<'_>,
+) -> Option<Json> {
+    let At { value, span } = value.0;
+    let span = Span::new(file, span);
+    match example::to_json(cx.sources, &span, &value, ty) {
+        Ok(json) => {
+            let Permitted { null: nullable, blank, constraints } = permitted;
+            let (ty, constraints) = (ty.clone(), constraints.clone());
+            cx.examples.push(PendingExample { noun, ty, nullable, blank, constraints, json: json.clone(), span });
+            Some(json)
+        }
+        Err((message, help)) => {
+            cx.findings.push(Diagnostic::new(Code::BadExample, span, message, help));
+            None
+        }
     }
 }
 
@@ -226,7 +260,10 @@ fn field_type(cx: &mut Context<'_>, owner: Owner<'_>, ident: &Ident, spec: &mut 
             }
             Type::Scalar(Scalar::Null)
         }
-        Ok(expr) => type_of(cx, owner.file, Written { object, ..Written::of(spec) }, &name(), &expr),
+        Ok(expr) => {
+            let ty = type_of(cx, owner.file, Written { object, ..Written::of(spec) }, &name(), &expr);
+            aliases::shallow(cx, owner.file, &spec.ty, ty)
+        }
         Err(error) => {
             let finding = type_syntax(cx, owner.file, &spec.ty, &error);
             cx.findings.push(finding);
@@ -282,18 +319,14 @@ pub(crate) fn type_of(cx: &mut Context<'_>, file: &str, spec: Written<'_>, name:
     }
 }
 
-/// The alternatives of a union in `types/`.
+/// The alternatives of a union in `types/`; an alias is not one of them.
 pub(crate) fn union_type(cx: &mut Context<'_>, file: &str, ty: &At<String>) -> Vec<Variant> {
     let tys = match type_expr::parse(&ty.value, limits::TYPE_DEPTH) {
         Ok(Expr::Union(alternatives)) => {
             alternatives.iter().map(|alternative| plain_type(cx, file, ty, alternative)).collect()
         }
-        Ok(_) => {
-            let span = Span::new(file, ty.span.clone());
-            let help = "write two or more alternatives separated by `|`";
-            cx.findings.push(Diagnostic::new(Code::WrongValue, span, "a union needs two or more alternatives", help));
-            Vec::new()
-        }
+        // One that is an alias of itself has no alternatives.
+        Ok(_) => Vec::new(),
         Err(error) => {
             let finding = type_syntax(cx, file, ty, &error);
             cx.findings.push(finding);
@@ -359,6 +392,7 @@ fn variants(cx: &mut Context<'_>, file: &str, at: &At<String>, tys: Vec<Type>) -
     cx.findings.extend(limits::too_many(file, "alternatives of one union", limits::ALTERNATIVES, first, help));
     let mut variants: Vec<Variant> = Vec::new();
     for ty in tys.into_iter().take(limits::ALTERNATIVES) {
+        let ty = aliases::shallow(cx, file, at, ty);
         let ident = variant_ident(cx, &ty);
         if let Some(other) = variants.iter().find(|variant| variant.ident == ident) {
             let span = Span::new(file, at.span.clone());
@@ -381,7 +415,7 @@ fn variant_ident(cx: &Context<'_>, ty: &Type) -> Ident {
         Type::List(_) => Ident::new("list"),
         Type::Map(_) => Ident::new("map"),
         // Only what is in a list or map is nullable, and no alternative.
-        Type::Nullable(inner) => variant_ident(cx, inner),
+        Type::Nullable(inner) | Type::Alias(_, inner) => variant_ident(cx, inner),
         Type::Named(id) => match cx.types.get(id.0) {
             // What is in place in an alternative is an object.
             Some(def) if def.is_in_place() => Ident::new(type_expr::OBJECT),
@@ -422,7 +456,7 @@ fn named(cx: &mut Context<'_>, file: &str, at: &At<String>, name: &str, range: s
         };
     }
     if let Some(id) = cx.names.get(name) {
-        return Type::Named(*id);
+        return cx.type_of(*id);
     }
     let span = within(cx.sources, file, at, range);
     let (message, help) = if let Some(scalar) = scalar {
@@ -447,6 +481,16 @@ fn with_pattern(name: &str) -> Option<(TimeClass, &str)> {
     let is_word = !pattern.is_empty()
         && pattern.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
     (class != TimeClass::Timestamp || !is_word).then_some((class, pattern))
+}
+
+/// A chain of names that lead to each other, the middle of a long one left out.
+pub(crate) fn shown(chain: &[impl AsRef<str>]) -> String {
+    let name = |index: usize| chain.get(index).map_or("", AsRef::as_ref);
+    let (long, last) = (chain.len() > 8, chain.len().saturating_sub(1));
+    if long {
+        return format!("{} -> {} -> … -> {} -> {}", name(0), name(1), name(last - 1), name(last));
+    }
+    chain.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(" -> ")
 }
 
 /// The place of a part of a string's content.

@@ -92,6 +92,7 @@
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+mod aliases;
 mod ambiguity;
 mod bounds;
 mod catalog;

@@ -17,6 +17,7 @@ pub(crate) fn type_phrase(catalog: &Catalog, ty: &Type) -> String {
         Type::List(_) => "a list".to_owned(),
         Type::Map(_) => "an object".to_owned(),
         Type::Nullable(inner) => format!("{} or `null`", type_phrase(catalog, inner)),
+        Type::Alias(_, ty) => type_phrase(catalog, ty),
         Type::Named(id) => catalog.type_def(*id).map_or_else(String::new, |def| named_phrase(catalog, def)),
     }
 }
@@ -25,6 +26,7 @@ fn named_phrase(catalog: &Catalog, def: &TypeDef) -> String {
     match &def.kind {
         TypeKind::Object { .. } => format!("an object (`{}`)", def.name),
         TypeKind::Enum { values, .. } => format!("one of {}", listed(values)),
+        TypeKind::Alias(field) => type_phrase(catalog, &field.ty),
         TypeKind::Union(variants) => {
             // A union in a union is a mistake, and may be the union itself.
             let alternatives = variants.iter().filter(|variant| !catalog.is_union(&variant.ty));
@@ -36,7 +38,9 @@ fn named_phrase(catalog: &Catalog, def: &TypeDef) -> String {
 /// What an alternative of a union is called.
 pub(crate) fn alternative_phrase(catalog: &Catalog, ty: &Type) -> String {
     match ty {
-        Type::Named(id) => catalog.type_def(*id).map_or_else(String::new, |def| format!("`{}`", def.name)),
+        Type::Named(id) | Type::Alias(id, _) => {
+            catalog.type_def(*id).map_or_else(String::new, |def| format!("`{}`", def.name))
+        }
         Type::Map(_) => "a map".to_owned(),
         Type::List(_) | Type::Scalar(_) | Type::Nullable(_) => type_phrase(catalog, ty),
     }

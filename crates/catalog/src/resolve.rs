@@ -18,7 +18,7 @@ use crate::read::{read, suggestion};
 use crate::scope::{Clash, Scope, confusable_names};
 use crate::sources::{Sources, Span};
 use crate::spec::{At, CatalogFile, DocsLint, EventSpec, GroupFile, PackageSpec, PayloadFile, TypeFile};
-use crate::{Ident, departing, example, limits, reserved, rest, samples, smallest, type_cycles};
+use crate::{Ident, aliases, departing, example, limits, reserved, rest, samples, smallest, type_cycles};
 
 /// Resolves a specification; the report holds every finding of the run.
 pub fn resolve(sources: &Sources) -> Result<Catalog, Report> {
@@ -47,7 +47,7 @@ pub fn resolve_with(sources: &Sources, options: Resolve<'_>) -> Result<Catalog, 
         .catalog
         .and_then(|file| file.text)
         .and_then(|text| read::<CatalogFile>("catalog.toml", text, &mut unread));
-    let types = read_all::<TypeFile>(&files.types, &mut unread);
+    let mut types = read_all::<TypeFile>(&files.types, &mut unread);
     let groups = read_all::<GroupFile>(&files.groups, &mut unread);
 
     let docs = head.as_ref().map_or(DocsLint::default(), |head| head.lint.docs);
@@ -61,6 +61,7 @@ pub fn resolve_with(sources: &Sources, options: Resolve<'_>) -> Result<Catalog, 
         examples: Vec::new(),
     };
     declare_types(&mut cx, &files.types);
+    aliases::resolve(&mut cx, &mut types);
     cx.unlisted = rest::of_catalog(&mut cx, head.as_mut().and_then(|head| head.rest.take()));
     resolve_types(&mut cx, types);
     let (groups, includes) = resolve_groups(&mut cx, &files.groups, groups);
@@ -205,6 +206,10 @@ fn resolve_types(cx: &mut Context<'_>, specs: Vec<(File<'_>, TypeFile)>) {
             cx.findings.push(Diagnostic::new(Code::FileName, Span::new(file.path, 0..0), message, "rename the file"));
         }
         let ident = Ident::new(file.stem);
+        let is_alias = aliases::is_alias(&spec);
+        if !is_alias {
+            aliases::refuse(cx, file.path, &spec);
+        }
         let doc = docs::doc(cx.findings, cx.docs, (Documentable::Type, file.path), spec.doc);
         let TypeFile { field: fields, closed, rest, reserved, evidence, .. } = spec;
         let members = Members { fields, reserved, closed, rest, evidence };
@@ -219,10 +224,15 @@ fn resolve_types(cx: &mut Context<'_>, specs: Vec<(File<'_>, TypeFile)>) {
             (Some(values), None) if !is_object => {
                 (TypeKind::Enum { values: fields::enum_values(cx, file.path, &values), closed }, Vec::new())
             }
+            (None, Some(_)) if is_alias => {
+                let def = cx.names.get(file.stem).and_then(|id| cx.types.get(id.0));
+                (def.map_or(TypeKind::Union(Vec::new()), |def| def.kind.clone()), Vec::new())
+            }
             (None, Some(ty)) if !is_object => (TypeKind::Union(fields::union_type(cx, file.path, &ty)), Vec::new()),
             (values, ty) => {
                 let is_any = is_object || values.is_some() || ty.is_some();
-                let message = "a type needs exactly one of `[[field]]` (object), `values` (enum) and `type` (union)";
+                let message =
+                    "a type needs exactly one of `[[field]]` (object), `values` (enum) and `type` (union or alias)";
                 let help = if is_any { "keep one of the three" } else { "add one of the three" };
                 cx.findings.push(Diagnostic::new(Code::WrongValue, Span::new(file.path, 0..0), message, help));
                 (TypeKind::Union(Vec::new()), Vec::new())
@@ -333,14 +343,6 @@ struct Included<'a> {
     told: &'a mut HashSet<(String, usize)>,
 }
 
-/// A chain of includes, the middle of a long one left out.
-fn shown(chain: &[String]) -> String {
-    match chain {
-        [first, second, .., third, last] if chain.len() > 8 => format!("{first} -> {second} -> … -> {third} -> {last}"),
-        chain => chain.join(" -> "),
-    }
-}
-
 impl Included<'_> {
     fn all(
         &mut self,
@@ -373,7 +375,7 @@ impl Included<'_> {
             let group = format!("groups/{}", name.value);
             if chain.contains(&group) {
                 if self.told.insert((file.to_owned(), span.range.start)) {
-                    let message = format!("groups include each other in a cycle: {} -> {group}", shown(chain));
+                    let message = format!("groups include each other in a cycle: {} -> {group}", fields::shown(chain));
                     findings.push(Diagnostic::new(Code::IncludeCycle, span, message, "remove one of these includes"));
                 }
                 continue;

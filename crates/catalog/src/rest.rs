@@ -1,13 +1,12 @@
 //! `rest` and `closed` of an object in; what that means for members that no field lists out.
 
 use crate::catalog::{Evidence, Field, Unlisted};
-use crate::constraints::Constraints;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::{Context, Owner, Written, type_of, type_syntax};
 use crate::sources::Span;
 use crate::spec::{At, RestSpec};
 use crate::type_expr;
-use crate::{Ident, limits};
+use crate::{Ident, aliases, limits};
 
 /// The key that stands for every other one; longer if a field has it.
 const KEY: &str = "*";
@@ -62,13 +61,16 @@ fn unlisted(cx: &mut Context<'_>, file: &str, name: &Ident, rest: At<RestSpec>) 
             return Unlisted::Unknown;
         }
     };
+    let ty = type_of(cx, file, Written { ty: &at, doc: None, object: None }, name, &expr);
+    let ty = aliases::shallow(cx, file, &at, ty);
+    let constraints = cx.constraints_of(&ty).unwrap_or_default();
     Unlisted::Rest(Box::new(Field {
         name: KEY.to_owned(),
         ident: Ident::new("rest"),
-        ty: type_of(cx, file, Written { ty: &at, doc: None, object: None }, name, &expr),
+        ty,
         doc: None,
         example: None,
-        constraints: Constraints::default(),
+        constraints,
         default: None,
         required: false,
         nullable,

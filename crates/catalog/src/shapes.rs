@@ -55,7 +55,7 @@ impl Shapes {
                 let kinds = variants.iter().map(|variant| kind(&variant.ty));
                 cells.union.get_or_init(|| leaked(kinds.collect()));
             }
-            TypeKind::Enum { .. } => {}
+            TypeKind::Enum { .. } | TypeKind::Alias(_) => {}
         }
     }
 
@@ -103,6 +103,7 @@ impl Shapes {
             Type::List(item) => Kind::List(self.kind_of(item)),
             Type::Map(value) => Kind::Map(self.kind_of(value)),
             Type::Nullable(inner) => Kind::Nullable(self.kind_of(inner)),
+            Type::Alias(_, ty) => *self.kind_of(ty),
             Type::Named(id) => self.types.get(id.0).copied().unwrap_or(Kind::Any),
         }
     }
@@ -139,8 +140,9 @@ fn named(def: &TypeDef, cells: &'static Cells) -> Kind {
         TypeKind::Enum { values, closed } => {
             Kind::Enum { values: leaked(values.iter().map(|value| text(&value.value)).collect()), closed: *closed }
         }
-        // Nothing is known of a union that could not be read.
+        // Nothing is known of a union that could not be read, and nothing refers to an alias.
         TypeKind::Union(variants) if variants.is_empty() => Kind::Any,
+        TypeKind::Alias(_) => Kind::Any,
         TypeKind::Union(_) => Kind::Union(Link::Late(&cells.union)),
     }
 }

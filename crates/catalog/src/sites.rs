@@ -151,7 +151,7 @@ impl<'a> Sites<'a> {
             }
             Type::Map(value) => json.members().for_each(|(_, json)| self.part(json, value, None, site)),
             Type::Named(id) => self.named(json, *id, ty, site),
-            Type::Nullable(inner) => self.inside(json, inner, site),
+            Type::Nullable(inner) | Type::Alias(_, inner) => self.inside(json, inner, site),
             Type::Scalar(_) => {}
         }
     }
@@ -178,7 +178,7 @@ impl<'a> Sites<'a> {
                     self.inside(json, &variant.ty, site);
                 }
             }
-            (TypeKind::Object { .. } | TypeKind::Enum { .. }, _) => {}
+            (TypeKind::Object { .. } | TypeKind::Enum { .. } | TypeKind::Alias(_), _) => {}
         }
     }
 
@@ -214,6 +214,14 @@ impl<'a> Sites<'a> {
     pub(crate) fn read_as<'s>(&'s self, site: &'s Site<'a>) -> Option<(&'s Site<'a>, &'a Type)> {
         let mut around = std::iter::successors(Some(site), |site| self.all.get(site.parent?));
         around.find_map(|site| Some((site, site.alternative?)))
+    }
+
+    /// The alias whose constraints a value is held to: that of its type, or of the alternative that it was read as. Of an alias that is
+    /// made of another one, the one that states them.
+    pub(crate) fn alias(&self, site: &Site<'a>) -> Option<&'a Field> {
+        let mut types = site.ty.map(|ty| ty.without_null().0).into_iter().chain(site.alternative);
+        let first = types.find_map(|ty| self.catalog.alias(ty));
+        std::iter::successors(first, |alias| self.catalog.alias(&alias.ty)).last()
     }
 
     /// The JSON Pointer of a value.

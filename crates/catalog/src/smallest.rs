@@ -93,7 +93,7 @@ impl Measure {
         let mut lacking: Vec<usize> = Vec::with_capacity(types.len());
         let mut open = BinaryHeap::new();
         for (index, def) in types.iter().enumerate() {
-            let needs: Vec<_> = types_in(&def.kind).filter_map(Type::named).collect();
+            let needs: Vec<_> = types_in(&def.kind).filter_map(Type::name).collect();
             lacking.push(needs.len());
             for id in needs {
                 users.get_mut(id.0).into_iter().for_each(|users: &mut Vec<usize>| users.push(index));
@@ -121,6 +121,10 @@ impl Measure {
             TypeKind::Enum { .. } => Some(self.leaf),
             TypeKind::Object { fields, .. } => self.of_object(known, fields.iter().filter_map(needed)),
             TypeKind::Union(variants) => variants.iter().filter_map(|variant| self.of_type(known, &variant.ty)).min(),
+            TypeKind::Alias(field) => {
+                let Part { value, list_of } = part(field);
+                Some((self.join)(0, Part { value: self.of_type(known, value)?, list_of }))
+            }
         }
     }
 
@@ -133,7 +137,7 @@ impl Measure {
 
     fn of_type(&self, known: &[Option<u64>], ty: &Type) -> Option<u64> {
         match ty {
-            Type::Named(id) => known.get(id.0).copied().flatten(),
+            Type::Named(id) | Type::Alias(id, _) => known.get(id.0).copied().flatten(),
             // Of what is nullable, `null`.
             Type::Scalar(_) | Type::Nullable(_) => Some(self.leaf),
             // Empty ones.
@@ -144,14 +148,20 @@ impl Measure {
 
 /// What every object with a field has a value of.
 fn needed(field: &Field) -> Option<Part<&Type>> {
-    Some(Part { value: field.always_held()?, list_of: field.constraints.min_items })
+    field.always_held().map(|_| part(field))
 }
 
-/// The types whose values an object has to contain, or the alternatives of a union.
+/// What a value of a field has at least.
+fn part(field: &Field) -> Part<&Type> {
+    Part { value: field.held(), list_of: field.repeated().map(|(_, least)| least) }
+}
+
+/// The types whose values an object or alias has to contain, or the alternatives of a union.
 fn types_in(kind: &TypeKind) -> Box<dyn Iterator<Item = &Type> + '_> {
     match kind {
         TypeKind::Enum { .. } => Box::new(std::iter::empty()),
         TypeKind::Object { fields, .. } => Box::new(fields.iter().filter_map(needed).map(|part| part.value)),
         TypeKind::Union(variants) => Box::new(variants.iter().map(|variant| &variant.ty)),
+        TypeKind::Alias(field) => Box::new(std::iter::once(field.held())),
     }
 }

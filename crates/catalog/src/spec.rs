@@ -117,7 +117,7 @@ pub(crate) struct PayloadFile {
     pub field: Vec<At<FieldSpec>>,
 }
 
-/// `types/<type>.toml`: a named object (`[[field]]`), enum (`values`) or union (`type`).
+/// `types/<type>.toml`: a named object (`[[field]]`), enum (`values`), union or alias (`type`).
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct TypeFile {
@@ -137,10 +137,28 @@ pub(crate) struct TypeFile {
     pub field: Option<Vec<At<FieldSpec>>>,
     /// An enum: its known values.
     pub values: Option<At<Vec<At<ValueSpec>>>>,
-    /// A union: its alternatives, such as `"card | bank_transfer"`.
+    /// A union: its alternatives, such as `"card | bank_transfer"`; or an alias: what it is another name for, such as `"string"`.
     #[serde(rename = "type")]
     #[schemars(rename = "type")]
     pub ty: Option<At<String>>,
+    /// Of an alias: a value as sent. Quote a number whose digits TOML would not keep.
+    pub example: Option<ExampleSpec>,
+    /// Of an alias: minimum number of characters of a `string`.
+    pub min_length: Option<At<u32>>,
+    /// Of an alias: maximum number of characters of a `string`.
+    pub max_length: Option<At<u32>>,
+    /// Of an alias: a regular expression that a `string` matches, with anchors, groups, alternatives, repetitions and classes in brackets.
+    pub pattern: Option<At<String>>,
+    /// Of an alias: smallest value of a `number` or `integer`. Quote a number whose digits TOML would not keep.
+    pub minimum: Option<BoundSpec>,
+    /// Of an alias: greatest value of a `number` or `integer`. Quote a number whose digits TOML would not keep.
+    pub maximum: Option<BoundSpec>,
+    /// Of an alias: what a `number` or `integer` is a multiple of, in decimals, such as `0.01`.
+    pub multiple_of: Option<BoundSpec>,
+    /// Of an alias: minimum number of items of a `list<T>`.
+    pub min_items: Option<At<u32>>,
+    /// Of an alias: maximum number of items of a `list<T>`.
+    pub max_items: Option<At<u32>>,
 }
 
 /// One event type.

@@ -88,10 +88,10 @@ fn finite(types: &[TypeDef]) -> Vec<bool> {
 
 /// The fields of an object that hold a value of a named type whenever there is an object.
 fn needed(fields: &[Field]) -> impl Iterator<Item = (&Field, TypeId)> {
-    fields.iter().filter_map(|field| Some((field, field.always_held()?.named()?)))
+    fields.iter().filter_map(|field| Some((field, field.always_held()?.name()?)))
 }
 
-/// The types that a value has to contain, and how many of them it needs: an object all, a union one.
+/// The types that a value has to contain, and how many of them it needs: an object or alias all, a union one.
 fn needs(kind: &TypeKind) -> (Vec<TypeId>, usize) {
     match kind {
         TypeKind::Object { fields, .. } => {
@@ -100,23 +100,30 @@ fn needs(kind: &TypeKind) -> (Vec<TypeId>, usize) {
             (needs, count)
         }
         TypeKind::Enum { .. } => (Vec::new(), 0),
+        TypeKind::Alias(field) => {
+            let needs: Vec<TypeId> = field.held().name().into_iter().collect();
+            let count = needs.len();
+            (needs, count)
+        }
         // One without alternatives could not be read, and is a finding already.
         TypeKind::Union(variants) if variants.is_empty() => (Vec::new(), 0),
-        TypeKind::Union(variants) => match variants.iter().map(|variant| variant.ty.named()).collect() {
+        TypeKind::Union(variants) => match variants.iter().map(|variant| variant.ty.name()).collect() {
             Some(needs) => (needs, 1),
             None => (Vec::new(), 0),
         },
     }
 }
 
-/// The chain of required members that leads from a type back to itself, if it is the first of them.
+/// The chain of required members and aliases that leads from a type back to itself, if it is the first of them.
 fn cycle(types: &[TypeDef], start: usize) -> Option<String> {
     let mut visited = vec![false; types.len()];
     let mut stack = vec![(start, types.get(start)?.name.clone())];
     while let Some((index, path)) = stack.pop() {
-        let Some(fields) = types.get(index)?.kind.fields() else { continue };
-        for (field, TypeId(next)) in needed(fields) {
-            let path = format!("{path}.{} -> {}", field.name, types.get(next)?.name);
+        let kind = &types.get(index)?.kind;
+        let of_object = needed(kind.fields().unwrap_or_default()).map(|(field, id)| (format!(".{}", field.name), id));
+        let of_alias = kind.alias().and_then(|field| field.held().name()).map(|id| (String::new(), id));
+        for (member, TypeId(next)) in of_object.chain(of_alias) {
+            let path = format!("{path}{member} -> {}", types.get(next)?.name);
             if next == start {
                 return Some(path);
             }

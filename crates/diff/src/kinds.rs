@@ -611,6 +611,11 @@ impl Kind {
         )
     }
 
+    /// Whether it is a change of constraints.
+    pub(crate) fn is_of_constraints(self) -> bool {
+        matches!(self, Self::ConstraintTightened | Self::ConstraintLoosened | Self::ConstraintChanged)
+    }
+
     /// Whether it announces that something will be removed.
     pub(crate) fn is_deprecation(self) -> bool {
         matches!(self, Self::DeprecationSet | Self::DeprecationChanged | Self::SunsetMovedEarlier)

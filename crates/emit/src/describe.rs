@@ -8,7 +8,7 @@ use eventspec_catalog::{Catalog, Constraints, Deprecation, Field, Type};
 pub(crate) fn type_name(catalog: &Catalog, ty: &Type) -> String {
     match ty {
         Type::Scalar(scalar) => scalar.row().label,
-        Type::Named(id) => catalog.type_def(*id).map_or_else(String::new, |def| def.name.clone()),
+        Type::Named(id) | Type::Alias(id, _) => catalog.type_def(*id).map_or_else(String::new, |def| def.name.clone()),
         Type::List(item) => format!("list<{}>", type_name(catalog, item)),
         Type::Map(value) => format!("map<{}>", type_name(catalog, value)),
         Type::Nullable(inner) => format!("{}?", type_name(catalog, inner)),

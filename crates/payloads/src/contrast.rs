@@ -4,12 +4,14 @@ use eventspec_catalog::{Catalog, Constraints, Field, Shapes, Type, TypeId, TypeK
 
 use crate::built_in;
 use crate::constrained::{admits, conforming, conforming_text, edges};
-use crate::minimal;
 use crate::tree::{KEY, Member, Node};
+use crate::{minimal, verdict};
 
 /// How many types are looked at for examples of one, and how many may be inside of each other.
 const MOST: usize = 1_000;
 const DEEPEST: usize = 16;
+/// How deep in lists, maps and unions aliases are looked for.
+const LEVELS: usize = 8;
 
 /// A catalogue, and the shapes that decide what its types take.
 #[derive(Clone, Copy, Debug)]
@@ -35,12 +37,12 @@ pub struct Reader<'a> {
 /// assert_eq!(value(&integer, &number), "2", "every integer is a number");
 /// ```
 pub fn of_types(from: (Reader<'_>, &Type), to: (Reader<'_>, &Type), unlisted: bool) -> Option<Node> {
-    let takes = |(reader, ty): (Reader<'_>, &Type), json: &str| reader.shapes.accepts(ty, json);
+    let takes = |(reader, ty): (Reader<'_>, &Type), value: &Node| {
+        reader.shapes.accepts(ty, &value.to_string()) && holds(reader.catalog, ty, value)
+    };
     let examples = examples(from.0.catalog, from.1, unlisted);
-    let telling = examples.iter().find(|value| {
-        let json = value.to_string();
-        !takes(to, &json) && (unlisted || takes(from, &json))
-    });
+    let at_edges = inner_edges([from, to]);
+    let telling = examples.iter().chain(&at_edges).find(|value| !takes(to, value) && (unlisted || takes(from, value)));
     telling.or(examples.first()).cloned()
 }
 
@@ -64,7 +66,9 @@ pub fn of_types(from: (Reader<'_>, &Type), to: (Reader<'_>, &Type), unlisted: bo
 pub fn of_fields(from: (Reader<'_>, &Field), to: (Reader<'_>, &Field)) -> Option<Node> {
     let (mine, theirs) = (from.1, to.1);
     let takes = |(reader, field): (Reader<'_>, &Field), value: &Node| {
-        admits(field, value) && reader.shapes.accepts(&field.ty, &value.to_string())
+        admits(field, value)
+            && reader.shapes.accepts(&field.ty, &value.to_string())
+            && holds(reader.catalog, &field.ty, value)
     };
     let examples = examples(from.0.catalog, &mine.ty, false);
     let item = examples.iter().find_map(|example| match example {
@@ -73,11 +77,70 @@ pub fn of_fields(from: (Reader<'_>, &Field), to: (Reader<'_>, &Field)) -> Option
     });
     let at_edges = [theirs, mine].map(|field| edges(field, item.as_ref())).into_iter().flatten().map(|case| case.value);
     let examples = examples.into_iter().map(|value| conforming(mine, value));
-    let all = examples.chain(texts(theirs)).chain(at_edges);
+    let inner = inner_edges([(from.0, &mine.ty), (to.0, &theirs.ty)]).into_iter().map(|value| conforming(mine, value));
+    let all = examples.chain(texts(theirs)).chain(at_edges).chain(inner);
     let mut values = all.filter(|value| takes(from, value)).peekable();
     let first = values.peek().cloned();
     let is_taken = |value: &Node| takes(to, value) || value.is_blank() && theirs.blank;
     values.find(|value| !is_taken(value)).or(first)
+}
+
+/// Whether a value keeps to the constraints of the aliases in a type.
+fn holds(catalog: &Catalog, ty: &Type, value: &Node) -> bool {
+    let has_alias = aliases(catalog, ty, LEVELS).next().is_some();
+    !has_alias || verdict::value(catalog, ty, value) != Some(false)
+}
+
+/// The aliases that a type is made of, with how a value of each becomes one of the type; not those inside of objects.
+fn aliases<'a>(
+    catalog: &'a Catalog,
+    ty: &Type,
+    levels: usize,
+) -> Box<dyn Iterator<Item = (&'a Field, Vec<Wrap>)> + 'a> {
+    let Some(levels) = levels.checked_sub(1) else { return Box::new(std::iter::empty()) };
+    let wrapped = |inner: &Type, wrap: Wrap| -> Box<dyn Iterator<Item = (&'a Field, Vec<Wrap>)> + 'a> {
+        Box::new(aliases(catalog, inner, levels).map(move |(field, wraps)| (field, [wraps, vec![wrap]].concat())))
+    };
+    match ty {
+        Type::Alias(_, inner) => {
+            let alias = catalog.alias(ty).map(|field| (field, Vec::new()));
+            Box::new(alias.into_iter().chain(aliases(catalog, inner, levels)))
+        }
+        Type::List(item) => wrapped(item, Wrap::List),
+        Type::Map(value) => wrapped(value, Wrap::Map),
+        Type::Nullable(inner) => aliases(catalog, inner, levels),
+        Type::Named(_) => {
+            let alternatives = catalog.kind(ty).and_then(TypeKind::alternatives).unwrap_or_default();
+            // Alternatives are never unions; what is in their lists and maps may be this one.
+            Box::new(alternatives.iter().flat_map(move |variant| aliases(catalog, &variant.ty, levels)))
+        }
+        Type::Scalar(_) => Box::new(std::iter::empty()),
+    }
+}
+
+/// What a part of a value is in.
+#[derive(Clone, Copy)]
+enum Wrap {
+    List,
+    Map,
+}
+
+/// Values at the edges of the constraints of the aliases in types.
+fn inner_edges(types: [(Reader<'_>, &Type); 2]) -> Vec<Node> {
+    let of = |(reader, ty): (Reader<'_>, &Type)| -> Vec<Node> {
+        let catalog = reader.catalog;
+        let edges = |(field, wraps): (&Field, Vec<Wrap>)| -> Vec<Node> {
+            let item = field.ty.item().and_then(|item| minimal::value(catalog, item));
+            let values = edges(field, item.as_ref()).into_iter().map(|case| case.value).chain(texts(field));
+            let around = |value, wrap: &Wrap| match wrap {
+                Wrap::List => Node::List(vec![value]),
+                Wrap::Map => Node::Object(vec![Member::new(KEY, value)]),
+            };
+            values.map(|value| wraps.iter().fold(value, around)).collect()
+        };
+        aliases(catalog, ty, LEVELS).flat_map(edges).collect()
+    };
+    types.into_iter().flat_map(of).collect()
 }
 
 /// Texts that the constraints of a field may or may not admit.
@@ -122,6 +185,14 @@ impl Examples<'_> {
             }
             Type::Nullable(inner) => self.of_type(inner).into_iter().chain([Node::Null]).collect(),
             Type::Named(id) => self.of_named(*id, ty),
+            Type::Alias(_, inner) => {
+                let examples = self.of_type(inner);
+                let alias = self.catalog.alias(ty);
+                examples
+                    .into_iter()
+                    .map(|value| alias.map_or(value.clone(), |field| conforming(field, value)))
+                    .collect()
+            }
         }
     }
 
@@ -137,6 +208,7 @@ impl Examples<'_> {
                 let other = (self.unlisted && !closed).then(|| Node::text("something else"));
                 values.iter().map(|value| Node::text(&value.value)).chain(other).collect()
             }
+            TypeKind::Alias(field) => self.of_type(&field.ty),
             TypeKind::Union(variants) => {
                 self.open.push(id);
                 let examples = variants.iter().flat_map(|variant| self.of_type(&variant.ty)).collect();

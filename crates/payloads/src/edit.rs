@@ -1,6 +1,6 @@
 //! The smallest payload with one place in it made different.
 
-use eventspec_catalog::{Catalog, Field, Payload, Type, TypeId, TypeKind};
+use eventspec_catalog::{Catalog, Field, Payload, TypeId, TypeKind};
 
 use crate::minimal::Maker;
 use crate::positions::way_to;
@@ -71,9 +71,9 @@ pub fn part(catalog: &Catalog, fields: &[&Field], rest: Option<&Field>, edit: &E
     let Some(id) = edit.at else { return object(catalog, fields.iter().copied(), &edit.change) };
     let value = match &catalog.type_def(id)?.kind {
         TypeKind::Object { fields, .. } => object(catalog, fields.iter(), &edit.change)?,
-        TypeKind::Enum { .. } | TypeKind::Union(_) => match &edit.change {
+        TypeKind::Enum { .. } | TypeKind::Union(_) | TypeKind::Alias(_) => match &edit.change {
             Change::Value(value) => value.clone(),
-            Change::Members { .. } => Maker::new(catalog, BUDGET).of_type(&Type::Named(id))?,
+            Change::Members { .. } => Maker::new(catalog, BUDGET).of_type(&catalog.type_of(id))?,
         },
     };
     let possible: Vec<&Field> = fields.iter().copied().chain(rest).collect();

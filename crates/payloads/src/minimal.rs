@@ -97,9 +97,9 @@ impl<'a> Maker<'a> {
 
     /// The smallest value of a field that keeps to its constraints.
     fn conforming(&mut self, field: &Field) -> Option<Node> {
-        match (field.ty.item(), field.constraints.min_items) {
-            (Some(item), Some(least)) => self.items(item, least).map(Node::List),
-            _ => self.of_type(&field.ty).map(|value| conforming(field, value)),
+        match field.repeated() {
+            Some((item, least)) => self.items(item, least).map(Node::List),
+            None => self.of_type(&field.ty).map(|value| conforming(field, value)),
         }
     }
 
@@ -115,7 +115,7 @@ impl<'a> Maker<'a> {
             Type::List(_) => Some(Node::List(Vec::new())),
             Type::Map(_) => Some(Node::Object(Vec::new())),
             Type::Nullable(_) => Some(Node::Null),
-            Type::Named(id) => self.of_named(*id),
+            Type::Named(id) | Type::Alias(id, _) => self.of_named(*id),
         }
     }
 
@@ -133,6 +133,7 @@ impl<'a> Maker<'a> {
                 values.iter().find(|value| !value.value.is_empty()).map(|value| Node::text(&value.value))
             }
             TypeKind::Union(variants) => variants.iter().find_map(|variant| self.of_type(&variant.ty)),
+            TypeKind::Alias(field) => self.conforming(field),
         };
         self.open.pop();
         value

@@ -14,10 +14,12 @@ const DEEPEST: usize = 16;
 pub struct Position<'a> {
     /// The field.
     pub field: &'a Field,
-    /// The way to the object of the field; none for a field of the payload itself.
+    /// The way to the object of the field; none for a field of the payload itself. To an alias, the way to a value of it.
     way: Option<Way<'a>>,
     /// The members that the object of the field has beside it; those of a payload are the payload's own affair.
     beside: Vec<Member>,
+    /// Whether it is of a value of an alias, which is not a member of anything by itself.
+    is_value: bool,
 }
 
 /// The way from a payload to a value inside of it.
@@ -66,7 +68,7 @@ pub fn all(catalog: &Catalog) -> Vec<(&Payload, Vec<Position<'_>>)> {
         let mut own = fields(catalog, payload, &mut groups);
         own.extend(payload.unlisted.rest());
         let mut positions: Vec<Position<'_>> =
-            own.iter().map(|field| Position { field, way: None, beside: Vec::new() }).collect();
+            own.iter().map(|field| Position { field, way: None, beside: Vec::new(), is_value: false }).collect();
         for (id, way) in Reach::new(catalog, &own, &mut types, BUDGET) {
             positions.extend(inside(catalog, id, &way));
         }
@@ -81,15 +83,20 @@ fn fields<'a>(catalog: &'a Catalog, payload: &'a Payload, seen: &mut HashSet<usi
     groups.flat_map(|group| &group.fields).chain(&payload.fields).collect()
 }
 
-/// The positions of the fields of a type, if it is an object.
+/// The positions of the fields of a type, if it is an object; of an alias, that of its values.
 fn inside<'a>(catalog: &'a Catalog, id: TypeId, way: &Way<'a>) -> Vec<Position<'a>> {
     let (fields, rest) = match catalog.type_def(id).map(|def| &def.kind) {
         Some(TypeKind::Object { fields, unlisted }) => (fields.as_slice(), unlisted.rest()),
+        // A field of that type shows what it is.
+        Some(TypeKind::Alias(_)) if way.steps.is_empty() && way.outermost.ty.alias().is_some() => return Vec::new(),
+        Some(TypeKind::Alias(field)) => {
+            return vec![Position { field, way: Some(way.clone()), beside: Vec::new(), is_value: true }];
+        }
         Some(TypeKind::Enum { .. } | TypeKind::Union(_)) | None => (&[][..], None),
     };
     let position = |field| {
         let beside = beside(catalog, fields, field, BUDGET)?;
-        Some(Position { field, way: Some(way.clone()), beside })
+        Some(Position { field, way: Some(way.clone()), beside, is_value: false })
     };
     fields.iter().chain(rest).filter_map(position).collect()
 }
@@ -116,8 +123,14 @@ impl<'a> Position<'a> {
     pub fn around(&self, members: Vec<Member>) -> Vec<Member> {
         match &self.way {
             None => members,
+            Some(way) if self.is_value => members.into_iter().take(1).map(|member| way.around(member.value)).collect(),
             Some(way) => vec![way.around(Node::Object([self.beside.clone(), members].concat()))],
         }
+    }
+
+    /// Whether it is of a value of an alias: what stands there is a value, under no key of its own.
+    pub fn is_value(&self) -> bool {
+        self.is_value
     }
 
     /// The name of the field among all of its payload.
@@ -176,7 +189,7 @@ impl<'a, 's> Reach<'a, 's> {
             match ty {
                 Type::Scalar(_) => return,
                 Type::Nullable(inner) => ty = inner,
-                Type::Named(id) => break *id,
+                Type::Named(id) | Type::Alias(id, _) => break *id,
                 Type::List(item) => {
                     steps.push(Step::Item(Vec::new()));
                     ty = item;
@@ -191,7 +204,9 @@ impl<'a, 's> Reach<'a, 's> {
             return;
         }
         let Some(mut way) = way() else { return };
-        if let (Some(Step::Item(beside)), Some(item), Some(least)) = (steps.first_mut(), first.item(), least) {
+        // The items of an alias are its own affair.
+        let item = first.item().filter(|_| first.alias().is_none());
+        if let (Some(Step::Item(beside)), Some(item), Some(least)) = (steps.first_mut(), item, least) {
             let Some(others) = Maker::new(self.catalog, self.budget).items(item, least.saturating_sub(1)) else {
                 return;
             };
@@ -223,6 +238,9 @@ impl<'a> Iterator for Reach<'a, '_> {
                         Some(further)
                     });
                 }
+            }
+            Some(TypeKind::Alias(field)) => {
+                self.refer(&field.ty, field.constraints.min_items, || Some(way.clone()));
             }
             Some(TypeKind::Enum { .. }) | None => {}
         }

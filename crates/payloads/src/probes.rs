@@ -36,6 +36,14 @@ enum Sent<'a> {
 }
 
 impl Probe<'_> {
+    /// Whether it is about a value alone, and not about the key or how often it is there.
+    pub fn is_value(&self) -> bool {
+        match self.sent {
+            Sent::Once(..) => true,
+            Sent::Nothing | Sent::Twice(_) | Sent::Escaped(..) | Sent::EscapedAndPlain(..) | Sent::Spaced(..) => false,
+        }
+    }
+
     /// The members of the object.
     pub fn members(&self) -> Vec<Member> {
         match &self.sent {
@@ -98,10 +106,8 @@ impl Probes {
         cases.extend(shared.map(|case| (case.name, Sent::Once(name, Cow::Borrowed(&case.value)))));
         let own = own_near_misses(catalog, &field.ty).into_iter();
         cases.extend(own.map(|case| (case.name, Sent::Once(name, Cow::Owned(case.value)))));
-        let item = match &field.ty {
-            Type::List(item) if !field.constraints.is_empty() => minimal::value(catalog, item),
-            Type::List(_) | Type::Scalar(_) | Type::Named(_) | Type::Map(_) | Type::Nullable(_) => None,
-        };
+        let constrained = field.ty.item().filter(|_| !field.constraints.is_empty());
+        let item = constrained.and_then(|item| minimal::value(catalog, item));
         let edges = constrained::edges(field, item.as_ref()).into_iter();
         cases.extend(edges.map(|case| (case.name, Sent::Once(name, Cow::Owned(case.value)))));
         for alias in field.aliases.iter().take(ALIASES).map(String::as_str) {
@@ -184,10 +190,11 @@ fn takes(catalog: &Catalog, ty: &Type, kind: JsonType) -> bool {
     match ty {
         Type::Scalar(scalar) => [kind, JsonType::Any].contains(&scalar.row().json),
         Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
+        Type::Alias(_, ty) => takes(catalog, ty, kind),
         Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
             Some(TypeKind::Union(variants)) => variants.iter().any(|variant| takes(catalog, &variant.ty, kind)),
             // What an enum lists says more of it than what its values are in JSON.
-            Some(TypeKind::Object { .. } | TypeKind::Enum { .. }) | None => false,
+            Some(TypeKind::Object { .. } | TypeKind::Enum { .. } | TypeKind::Alias(_)) | None => false,
         },
     }
 }
@@ -203,11 +210,11 @@ fn unlisted(catalog: &Catalog, ty: &Type) -> String {
 
 fn is_listed(catalog: &Catalog, ty: &Type, text: &str) -> bool {
     match ty {
-        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
+        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Alias(..) => false,
         Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
             Some(TypeKind::Enum { values, .. }) => values.iter().any(|value| value.value == text),
             Some(TypeKind::Union(variants)) => variants.iter().any(|variant| is_listed(catalog, &variant.ty, text)),
-            Some(TypeKind::Object { .. }) | None => false,
+            Some(TypeKind::Object { .. } | TypeKind::Alias(_)) | None => false,
         },
     }
 }

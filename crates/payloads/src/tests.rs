@@ -6,8 +6,9 @@ use eventspec_catalog::{Catalog, Field, Shapes, Sources, Type, TypeId, limits, r
 
 use crate::contrast::{self, Reader};
 use crate::edit::{Change, Edit};
+use crate::probes::Probes;
 use crate::tree::{Member, Node};
-use crate::{edit, minimal};
+use crate::{choices, edit, minimal, positions, sample, verdict};
 
 /// A specification of these files. One of `events/` gets an event of its name.
 pub(crate) fn sources(files: &[(&str, &str)]) -> Sources {
@@ -219,4 +220,89 @@ fn required_fields_are_as_small_as_they_may_be() {
         Node::Object(members).to_string(),
         "{\"code\":\"INR\",\"note\":\"\",\"at\":null,\"count\":15,\"rate\":0.1,\"pair\":[0.5,0.5]}"
     );
+}
+
+/// Types with a name, and one field of each sort that has them.
+fn with_aliases() -> Catalog {
+    let fields = [
+        field("code", "type = \"code\"\nrequired = true"),
+        field("codes", "type = \"list<code>\"\nmin_items = 2\nrequired = true"),
+        field("pairs", "type = \"map<pair?>\""),
+        field("either", "type = \"even | code | list<pair>\"\nrequired = true"),
+        field("pair", "type = \"other_pair\"\nrequired = true"),
+    ];
+    catalog(&[
+        ("events/a", &fields.concat()),
+        ("types/code", "type = \"string\"\npattern = \"^[A-Z]{3}$\"\nexample = \"INR\"\n"),
+        ("types/even", "type = \"integer\"\nminimum = 3\nmultiple_of = 2\n"),
+        ("types/pair", "type = \"list<even>\"\nmin_items = 2\nmax_items = 2\n"),
+        ("types/other_pair", "type = \"pair\"\n"),
+    ])
+}
+
+#[test]
+fn values_keep_to_the_constraints_of_aliases() {
+    let catalog = with_aliases();
+    let fields = || catalog.fields(&catalog.payloads[0]);
+    let members = minimal::members(&catalog, fields()).unwrap();
+    let smallest = "{\"code\":\"INR\",\"codes\":[\"INR\",\"INR\"],\"either\":8,\"pair\":[8,8]}";
+    assert_eq!(Node::Object(members.clone()).to_string(), smallest);
+    for field in fields() {
+        let value = minimal::of_field(&catalog, field).unwrap();
+        assert_eq!(verdict::field(&catalog, field, value), Some(true), "{}", field.name);
+        let values = choices::values(&catalog, &field.ty);
+        assert!(values.iter().any(|value| verdict::value(&catalog, &field.ty, value) == Some(true)), "{}", field.name);
+    }
+    let (event, payload) = catalog.events().next().unwrap();
+    let recipe = sample::Recipe { seed: 3, ..sample::Recipe::default() };
+    for text in sample::payloads(&catalog, event, payload, recipe).take(50) {
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let is_code = |value: &serde_json::Value| value.as_str().is_some_and(|text| text.len() == 3);
+        let is_pair = |value: &serde_json::Value| {
+            value.as_array().is_some_and(|pair| {
+                pair.len() == 2 && pair.iter().all(|even| even.as_i64().is_some_and(|even| even > 3 && even % 2 == 0))
+            })
+        };
+        assert!(json.get("codes").is_none_or(|codes| codes.as_array().unwrap().iter().all(is_code)), "{text}");
+        assert!(json.get("pair").is_none_or(is_pair), "{text}");
+        let pairs = json.get("pairs").and_then(|pairs| pairs.as_object());
+        assert!(pairs.is_none_or(|pairs| pairs.values().all(|pair| pair.is_null() || is_pair(pair))), "{text}");
+    }
+}
+
+#[test]
+fn an_alias_is_tried_where_no_field_shows_it() {
+    let catalog = with_aliases();
+    let positions = positions::all(&catalog);
+    let (_, positions) = &positions[0];
+    let names: Vec<String> = positions.iter().map(positions::Position::name).collect();
+    assert_eq!(names, ["code", "codes", "pairs", "either", "pair", "pairs > pair", "pairs > even"]);
+    let [.., pair, _] = &positions[..] else { panic!("two of aliases") };
+    let valid = minimal::of_field(&catalog, pair.field).unwrap();
+    let tried = Probes::new();
+    let tried = tried.of(&catalog, pair.field, &valid);
+    let few = tried.iter().find(|probe| probe.case == "an item too few").unwrap();
+    assert!(few.is_value());
+    let made = pair.around(few.members());
+    assert_eq!(made[0].to_string(), "\"pairs\":{\"a key\":[8]}");
+    assert_eq!(verdict::field(&catalog, pair.outermost(), made[0].value.clone()), Some(false));
+}
+
+#[test]
+fn what_an_alias_forbids_tells_two_types_apart() {
+    let files = |held: &str| {
+        let fields = field("codes", "type = \"list<code>\"") + &field("either", "type = \"code | integer\"");
+        catalog(&[("events/a", &fields), ("types/code", &format!("type = \"string\"\n{held}\n"))])
+    };
+    let (any, short) = (files(""), files("max_length = 3"));
+    let (any_shapes, short_shapes) = (Shapes::new(&any), Shapes::new(&short));
+    let from = Reader { catalog: &any, shapes: &any_shapes };
+    let to = Reader { catalog: &short, shapes: &short_shapes };
+    let fields = |catalog: &Catalog| catalog.payloads[0].fields.clone();
+    let told: Vec<String> = fields(&any)
+        .iter()
+        .zip(&fields(&short))
+        .map(|(mine, theirs)| contrast::of_fields((from, mine), (to, theirs)).unwrap().to_string())
+        .collect();
+    assert_eq!(told, ["[\"text\"]", "\"text\""]);
 }

@@ -101,6 +101,9 @@ impl Judge<'_> {
                 matches!(node, Node::Object(entries) if entries.iter().all(|entry| self.of_type(value, &entry.value)))
             }
             Type::Nullable(inner) => matches!(node, Node::Null) || self.of_type(inner, node),
+            Type::Alias(_, inner) => {
+                self.catalog.alias(ty).is_some_and(|field| self.keeps_to(field, node)) && self.of_type(inner, node)
+            }
             Type::Named(id) => self.catalog.type_def(*id).is_some_and(|def| self.of_kind(&def.kind, node)),
         }
     }
@@ -116,6 +119,7 @@ impl Judge<'_> {
                 !closed || values.iter().any(|value| value.value == text.value)
             }
             TypeKind::Union(variants) => variants.iter().any(|variant| self.of_type(&variant.ty, node)),
+            TypeKind::Alias(field) => self.of_field(field, node),
         }
     }
 

@@ -41,7 +41,11 @@ pub(crate) fn with_text(text: &str, has_pattern: bool) -> Sources {
     sources.insert("types/shut.toml", format!("doc = {t}\nclosed = true\n{values}"));
     sources.insert("types/choice.toml", format!("doc = {t}\ntype = \"open | number\"\n"));
     sources.insert("types/thing.toml", format!("doc = {t}\n{}", plain("inner")));
+    let held = pattern(text).filter(|_| has_pattern);
+    let held = held.map_or_else(String::new, |pattern| format!("pattern = {}\n", toml(&format!("^{pattern}$"))));
+    sources.insert("types/named.toml", format!("doc = {t}\ntype = \"string\"\nexample = {t}\n{held}"));
     let own = [
+        field("\"named\"", "named", "type = \"map<named>\""),
         field("\"open\"", "open", &format!("type = \"open\"\ndefault = {t}")),
         field("\"shut\"", "shut", &format!("type = \"shut\"\ndefault = {t}")),
         field("\"choice\"", "choice", "type = \"list<choice>\""),
@@ -121,6 +125,8 @@ pub(crate) fn with_names(names: &[String]) -> Sources {
                 entry("field", "x", "", "type = \"thing\"")
             ),
             "groups" => format!("doc = \"x\"\n{}", entry("field", &format!("{stem}~grouped"), "", "type = \"string\"")),
+            // Every second one is an alias.
+            _ if stem.len() % 2 == 0 => "doc = \"x\"\ntype = \"list<string>\"\n".to_owned(),
             _ => format!("doc = \"x\"\n{}", entry("field", "x", "", "type = \"string\"")),
         };
         sources.insert(format!("{kind}/{stem}.toml"), body);

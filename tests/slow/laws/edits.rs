@@ -9,7 +9,7 @@ use crate::spec::{Event, Field, Fields, Group, Payload, Spec, TypeDef};
 
 const FIELDS: [&str; 10] = ["amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "haven", "inlet", "juniper"];
 const EVENTS: [&str; 8] = ["made", "sent", "paid", "lost", "found", "held", "moved", "closed"];
-const OTHERS: [&str; 17] = [
+const OTHERS: [&str; 23] = [
     "list<integer>",
     "map<string>",
     "address",
@@ -27,8 +27,14 @@ const OTHERS: [&str; 17] = [
     "map<string?>",
     "list<address?>",
     "list<string | integer?>",
+    "currency",
+    "rate",
+    "codes",
+    "list<currency>",
+    "map<rate?>",
+    "list<codes>",
 ];
-const ALTERNATIVES: [&str; 10] = [
+const ALTERNATIVES: [&str; 11] = [
     "boolean",
     "integer",
     "list<string>",
@@ -39,6 +45,7 @@ const ALTERNATIVES: [&str; 10] = [
     "colour",
     "timestamp",
     "map<string>",
+    "currency",
 ];
 /// Types that have constraints.
 const CONSTRAINED: [&str; 4] = ["string", "number", "integer", "list<integer>"];
@@ -128,12 +135,20 @@ pub(crate) fn spec(random: &mut Rng) -> Spec {
         ("payment".to_owned(), union(random, &["card", "bank"])),
         ("mixed".to_owned(), union(random, &["map<integer>", "address"])),
         ("unused".to_owned(), tagged(random, "colour")),
+        ("currency".to_owned(), alias(random, "string")),
+        ("rate".to_owned(), alias(random, "number")),
+        ("codes".to_owned(), alias(random, "list<currency>")),
     ]);
     Spec { title: doc(random), doc: doc(random), self_contained_schemas: random.bool(), groups, payloads, types }
 }
 
 fn union(random: &mut Rng, of: &[&str]) -> TypeDef {
     TypeDef::Union { doc: doc(random), of: of.iter().map(|name| (*name).to_owned()).collect() }
+}
+
+fn alias(random: &mut Rng, ty: &str) -> TypeDef {
+    let constraints = if random.bool() { constraints(random) } else { Constraints::default() };
+    TypeDef::Alias { doc: doc(random), ty: ty.to_owned(), constraints }
 }
 
 fn kind(random: &mut Rng, values: &[&str]) -> TypeDef {
@@ -391,6 +406,12 @@ fn edit_type(def: &mut TypeDef, random: &mut Rng) {
                 _ => values.values_mut().for_each(|text| *text = doc(random)),
             }
         }
+        TypeDef::Alias { doc: text, ty, constraints: of } => match random.u8(..5) {
+            0 => *text = doc(random),
+            // The type of an alias that another one is made of stays, so that they end.
+            1 if ty != "list<currency>" => random.choice(CONSTRAINED).unwrap_or("string").clone_into(ty),
+            _ => *of = constraints(random),
+        },
         TypeDef::Union { doc: text, of } => match random.u8(..4) {
             0 => *text = doc(random),
             1 => of.reverse(),

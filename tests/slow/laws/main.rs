@@ -113,6 +113,7 @@ fn applied(random: &mut Rng) -> Result<Option<()>, String> {
     let findings = diff(&old, &new);
     let (mut shape, expected) = (Shape::of(&old), Shape::of(&new));
     shape.apply(&findings, &expected);
+    let (shape, expected) = (shape.expanded(), expected.expanded());
     if shape == expected {
         return Ok(Some(()));
     }

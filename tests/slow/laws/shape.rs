@@ -57,7 +57,11 @@ enum Named {
     Object { doc: Option<Doc>, unlisted: String, members: BTreeMap<String, Member> },
     Enum { doc: Option<Doc>, closed: bool, values: BTreeMap<String, Option<Doc>> },
     Union { doc: Option<Doc>, of: Vec<String> },
+    Alias { doc: Option<Doc>, ty: String, constraints: Constraints },
 }
+
+/// Stands before the name of an alias in what describes a type.
+const ALIAS: char = '@';
 
 impl Shape {
     pub(crate) fn of(catalog: &Catalog) -> Self {
@@ -97,6 +101,38 @@ impl Shape {
             events: events.collect(),
             types: types.map(|def| (def.name.clone(), named(catalog, def))).collect(),
         }
+    }
+
+    /// The same with everything under the names of aliases that is behind them: whether a type has a name is not told.
+    pub(crate) fn expanded(mut self) -> Self {
+        let types = self.types.clone();
+        let text = |text: &mut String| *text = expanded(text, &types);
+        let members = |members: &mut BTreeMap<String, Member>| {
+            for member in members.values_mut() {
+                while let Some(Named::Alias { ty, constraints, .. }) =
+                    member.ty.strip_prefix(ALIAS).and_then(|name| types.get(name))
+                {
+                    (member.ty, member.constraints) = (ty.clone(), constraints.clone());
+                }
+                text(&mut member.ty);
+            }
+        };
+        for event in self.events.values_mut() {
+            text(&mut event.unlisted);
+            members(&mut event.members);
+        }
+        for def in self.types.values_mut() {
+            match def {
+                Named::Object { unlisted, members: own, .. } => {
+                    text(unlisted);
+                    members(own);
+                }
+                Named::Union { of, .. } => of.iter_mut().for_each(text),
+                Named::Alias { ty, .. } => text(ty),
+                Named::Enum { .. } => {}
+            }
+        }
+        self
     }
 
     /// Takes from `new` what the findings point at.
@@ -265,8 +301,11 @@ impl Named {
     fn take(&mut self, finding: &Finding, theirs: &Self) {
         match (&mut *self, theirs, finding.kind) {
             (
-                Self::Object { doc, .. } | Self::Enum { doc, .. } | Self::Union { doc, .. },
-                Self::Object { doc: is, .. } | Self::Enum { doc: is, .. } | Self::Union { doc: is, .. },
+                Self::Object { doc, .. } | Self::Enum { doc, .. } | Self::Union { doc, .. } | Self::Alias { doc, .. },
+                Self::Object { doc: is, .. }
+                | Self::Enum { doc: is, .. }
+                | Self::Union { doc: is, .. }
+                | Self::Alias { doc: is, .. },
                 Kind::DescriptionChanged,
             ) => doc.clone_from(is),
             (Self::Enum { closed, .. }, Self::Enum { closed: is, .. }, Kind::EnumClosed | Kind::EnumOpened) => {
@@ -283,21 +322,51 @@ impl Named {
                 | Kind::RestRemovedTyped
                 | Kind::RestWidened
                 | Kind::RestNarrowed
-                | Kind::RestChanged,
+                | Kind::RestChanged
+                | Kind::ConstraintTightened
+                | Kind::ConstraintLoosened
+                | Kind::ConstraintChanged,
             ) => unlisted.clone_from(is),
             (Self::Union { of, .. }, Self::Union { of: is, .. }, Kind::AlternativeAdded) => {
                 // The new one has it before the first of those that come after it there.
-                let mut after = is.iter().skip_while(|one| Some(*one) != finding.new.as_ref());
+                let mut after = is.iter().skip_while(|one| !is_called(one, finding.new.as_ref()));
+                let added = after.next().cloned();
                 let at = after.find_map(|next| of.iter().position(|one| one == next));
-                of.splice(at.map_or(of.len()..of.len(), |at| at..at), finding.new.clone());
+                of.splice(at.map_or(of.len()..of.len(), |at| at..at), added);
             }
-            (Self::Union { of, .. }, _, Kind::AlternativeRemoved) => of.retain(|one| Some(one) != finding.old.as_ref()),
+            (Self::Union { of, .. }, _, Kind::AlternativeRemoved) => {
+                of.retain(|one| !is_called(one, finding.old.as_ref()));
+            }
+            (
+                Self::Alias { constraints, .. },
+                Self::Alias { constraints: is, .. },
+                Kind::ConstraintTightened | Kind::ConstraintLoosened | Kind::ConstraintChanged,
+            ) if !finding.path.ends_with([']', '}']) => constraints.clone_from(is),
+            (Self::Alias { .. }, _, Kind::ExampleChanged) => {}
             // The order of what both have; what was added comes where the new one has it.
             (Self::Union { of, .. }, Self::Union { of: is, .. }, Kind::UnionReordered) => of.clone_from(is),
             (_, _, Kind::UnionChoiceChanged | Kind::ReservedRemoved) => {}
             _ => self.clone_from(theirs),
         }
     }
+}
+
+/// Whether an alternative is the one that a finding names.
+fn is_called(alternative: &str, name: Option<&String>) -> bool {
+    name.is_some_and(|name| alternative.replace(ALIAS, "") == *name)
+}
+
+/// A description with what is behind the names of aliases, and what that is held to.
+fn expanded(text: &str, types: &BTreeMap<String, Named>) -> String {
+    let Some((before, rest)) = text.split_once(ALIAS) else { return text.to_owned() };
+    let end = rest.find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(rest.len());
+    let (name, after) = rest.split_at(end);
+    let named = match types.get(name) {
+        Some(Named::Alias { ty, constraints, .. }) if constraints.is_empty() => expanded(ty, types),
+        Some(Named::Alias { ty, constraints, .. }) => format!("{} {constraints:?}", expanded(ty, types)),
+        Some(Named::Object { .. } | Named::Enum { .. } | Named::Union { .. }) | None => name.to_owned(),
+    };
+    format!("{before}{named}{}", expanded(after, types))
 }
 
 fn member(catalog: &Catalog, home: Option<&String>, field: &Field) -> (String, Member) {
@@ -326,7 +395,7 @@ fn member(catalog: &Catalog, home: Option<&String>, field: &Field) -> (String, M
         nullable: *nullable || ty.is_any(),
         blank: *blank,
         aliases: aliases.iter().cloned().collect(),
-        constraints: constraints.clone(),
+        constraints: if ty.alias().is_some() { Constraints::default() } else { constraints.clone() },
         default: default.as_ref().map(|json| json.as_str().to_owned()),
         evidence: evidence.as_str(),
         facts: History::of(doc.as_ref(), deprecated.as_ref(), since.as_ref()),
@@ -398,6 +467,15 @@ impl Member {
             Kind::AliasRemovedOptional | Kind::AliasRemovedRequired => {
                 self.aliases.retain(|alias| Some(alias) != finding.old.as_ref());
             }
+            // Those of an alias come with its name.
+            Kind::ConstraintTightened | Kind::ConstraintLoosened | Kind::ConstraintChanged
+                if finding.path.ends_with([']', '}']) || self.ty.starts_with(ALIAS) || theirs.ty.starts_with(ALIAS) =>
+            {
+                self.ty.clone_from(&theirs.ty);
+                if !finding.path.ends_with([']', '}']) {
+                    self.constraints.clone_from(&theirs.constraints);
+                }
+            }
             Kind::ConstraintTightened | Kind::ConstraintLoosened | Kind::ConstraintChanged => {
                 self.constraints.clone_from(&theirs.constraints);
             }
@@ -436,6 +514,7 @@ fn describe(catalog: &Catalog, ty: &Type) -> String {
             None => String::new(),
         },
         Type::Scalar(scalar) => scalar.spelling(),
+        Type::Alias(id, _) => catalog.type_def(*id).map_or_else(String::new, |def| format!("{ALIAS}{}", def.name)),
     }
 }
 
@@ -458,6 +537,10 @@ fn named(catalog: &Catalog, def: &TypeDef) -> Named {
         TypeKind::Enum { values, closed } => {
             let values = values.iter().map(|value| (value.value.clone(), value.doc.clone())).collect();
             Named::Enum { doc, closed: *closed, values }
+        }
+        TypeKind::Alias(field) => {
+            let of = if field.ty.alias().is_some() { Constraints::default() } else { field.constraints.clone() };
+            Named::Alias { doc, ty: describe(catalog, &field.ty), constraints: of }
         }
         TypeKind::Union(of) => Named::Union { doc, of: of.iter().map(|one| describe(catalog, &one.ty)).collect() },
     }

@@ -60,6 +60,11 @@ pub(crate) enum TypeDef {
         doc: String,
         of: Vec<String>,
     },
+    Alias {
+        doc: String,
+        ty: String,
+        constraints: Constraints,
+    },
 }
 
 pub(crate) type Fields = BTreeMap<String, Field>;
@@ -157,28 +162,29 @@ fn fields(fields: &Fields, random: &mut Rng) -> String {
         for (key, is) in [("required", field.required), ("nullable", field.nullable), ("blank", field.blank)] {
             let _ = if is { writeln!(text, "{key} = true") } else { Ok(()) };
         }
-        constraints(field).into_iter().for_each(|line| text += &(line + "\n"));
+        // What is always sent has no default.
+        let default = field.default.filter(|_| !field.required);
+        constraints(&field.ty, &field.constraints, default).into_iter().for_each(|line| text += &(line + "\n"));
         history(&mut text, &field.aliases, field.sunset.as_ref(), field.since.as_ref());
     }
     text
 }
 
-/// The constraints of a field that its type may have, and what belongs to them.
-fn constraints(field: &Field) -> Vec<String> {
+/// The constraints that a type may have, and what belongs to them.
+fn constraints(ty: &str, constraints: &Constraints, default: Option<&str>) -> Vec<String> {
     let Constraints { min_length, max_length, pattern, minimum, maximum, multiple_of, min_items, max_items } =
-        &field.constraints;
+        constraints;
     let count = |key: &str, count: &Option<u32>| count.map(|count| format!("{key} = {count}"));
     // Nothing is rounded in quotes.
     let bound = |key: &str, bound: &Option<Decimal>| bound.map(|bound| format!("{key} = \"{bound}\""));
-    let lines = match field.ty.as_str() {
+    let lines = match ty {
         "string" => vec![
             // Keeps to every constraint.
             Some("example = \"abc\"".to_owned()),
             count("min_length", min_length),
             count("max_length", max_length),
             pattern.as_ref().map(|pattern| format!("pattern = {pattern:?}")),
-            // What is always sent has none.
-            field.default.filter(|_| !field.required).map(|default| format!("default = {default:?}")),
+            default.map(|default| format!("default = {default:?}")),
         ],
         "number" | "integer" => {
             vec![bound("minimum", minimum), bound("maximum", maximum), bound("multiple_of", multiple_of)]
@@ -193,6 +199,10 @@ fn type_def(def: &TypeDef, random: &mut Rng) -> String {
     match def {
         TypeDef::Object { doc: text, unlisted, fields: members } => {
             format!("{}{unlisted}\n{}", doc(text), fields(members, random))
+        }
+        TypeDef::Alias { doc: text, ty, constraints: of } => {
+            let lines = constraints(ty, of, None).join("\n");
+            format!("{}type = {ty:?}\n{lines}\n", doc(text))
         }
         TypeDef::Union { doc: text, of } => format!("{}type = {:?}\n", doc(text), of.join(" | ")),
         TypeDef::Enum { doc: text, closed, values } => {

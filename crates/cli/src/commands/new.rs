@@ -36,7 +36,7 @@ pub(crate) enum Kind {
     Event,
     /// Fields that several payloads share.
     Group,
-    /// A named object, enum or union.
+    /// A named object, enum, union or alias.
     Type,
 }
 
@@ -93,6 +93,10 @@ const TYPE: &str = r#"# doc = "What the type describes."
 
 # A union: two alternatives or more.
 # type = "string | integer"
+
+# An alias: another name for one type, with its constraints.
+# type = "string"
+# max_length = 3
 
 # Or an object: its members."#;
 

@@ -268,14 +268,15 @@ fn compare_pair(differ: &mut Differ<'_>, context: &ObjectContext<'_>, was: &Memb
     } = new;
     moved(differ, context, was, is);
     types::compare_at(differ, &FieldPair { context, old, new }, &old.ty, ty, "");
-    let constrained = constraint_change(differ, old, new);
+    // Those of an alias are compared with the alias.
+    let constrained = (!types::compared_by_name(differ, &old.ty, ty)).then(|| constraint_change(differ, old, new));
     let mut add = |kind, before: Option<String>, after: Option<String>| {
         differ.add(of_both(context, (old, new), kind).values(before, after));
     };
     for (kind, before, after) in flags(context.owner, old, new) {
         add(kind, before, after);
     }
-    if let Some(kind) = constrained {
+    if let Some(kind) = constrained.flatten() {
         add(kind, constraint_words(&old.constraints), constraint_words(constraints));
     }
     if old.default != *default {
@@ -354,10 +355,15 @@ pub(super) struct FieldPair<'x> {
 impl FieldPair<'_> {
     /// A change of the field's type.
     pub(super) fn change(&self, kind: Kind, suffix: &str, old: String, new: String) -> Change<'_> {
+        self.change_of(kind, suffix, Some(old), Some(new))
+    }
+
+    /// A change of the field's value, or of a part of it.
+    pub(super) fn change_of(&self, kind: Kind, suffix: &str, old: Option<String>, new: Option<String>) -> Change<'_> {
         let subject = subject(self.context, Some(self.old), Some(self.new));
         let place = (&self.new.place, Side::New);
         let change = self.context.change(kind, &format!("{}{suffix}", self.new.name), place, subject);
-        change.values(Some(old), Some(new))
+        change.values(old, new)
     }
 
     /// The types of both sides with the `null` that the fields may be beside.

@@ -14,7 +14,7 @@ pub(super) fn describe(catalog: &Catalog, ty: &Type) -> String {
         Type::List(item) => format!("list<{}>", describe(catalog, item)),
         Type::Map(value) => format!("map<{}>", describe(catalog, value)),
         Type::Nullable(inner) => format!("{}?", describe(catalog, inner)),
-        Type::Named(id) => match catalog.type_def(*id) {
+        Type::Named(id) | Type::Alias(id, _) => match catalog.type_def(*id) {
             Some(def) if def.is_in_place() => in_place(catalog, def),
             Some(def) => def.name.clone(),
             None => String::new(),
@@ -30,6 +30,7 @@ fn in_place(catalog: &Catalog, def: &TypeDef) -> String {
         TypeKind::Enum { closed: true, .. } => "closed enum".to_owned(),
         TypeKind::Enum { .. } => "enum".to_owned(),
         TypeKind::Object { .. } => "object".to_owned(),
+        TypeKind::Alias(field) => describe(catalog, &field.ty),
     }
 }
 
@@ -85,10 +86,10 @@ fn shape(catalog: &Catalog, ty: &Type) -> Shape {
         Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
             Some(TypeKind::Enum { closed, .. }) => Shape::Enum { closed: *closed },
             Some(TypeKind::Union(_)) => Shape::Union,
-            Some(TypeKind::Object { .. }) | None => Shape::Other,
+            Some(TypeKind::Object { .. } | TypeKind::Alias(_)) | None => Shape::Other,
         },
         Type::List(_) | Type::Map(_) => Shape::Other,
-        Type::Nullable(inner) => shape(catalog, inner),
+        Type::Nullable(inner) | Type::Alias(_, inner) => shape(catalog, inner),
     }
 }
 
@@ -179,14 +180,16 @@ pub(super) fn includes(all: (&Catalog, &Type), some: (&Catalog, &Type)) -> bool 
 
 /// The same of types with parts.
 fn includes_parts(all: (&Catalog, &Type), some: (&Catalog, &Type)) -> bool {
-    match (all.1, some.1) {
+    match (all.1.target(), some.1.target()) {
         (Type::List(items), Type::List(others)) | (Type::Map(items), Type::Map(others)) => {
             includes((all.0, items), (some.0, others))
         }
         (Type::Map(value), Type::Named(_)) => {
             value.is_any() && some.0.kind(some.1).is_some_and(|kind| kind.fields().is_some())
         }
-        (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_), _) => false,
+        (Type::Scalar(_) | Type::Named(_) | Type::Alias(..) | Type::List(_) | Type::Map(_) | Type::Nullable(_), _) => {
+            false
+        }
     }
 }
 
@@ -236,9 +239,9 @@ pub(crate) fn meaning(scalar: &Scalar, text: &str) -> Option<Meaning> {
     }
 }
 
-/// Whether two types are the same by name.
+/// Whether two types are the same by name, and under all names that stand for one.
 pub(crate) fn same(was: &Catalog, old: &Type, is: &Catalog, new: &Type) -> bool {
-    match (old, new) {
+    match (old.target(), new.target()) {
         (Type::List(old), Type::List(new))
         | (Type::Map(old), Type::Map(new))
         | (Type::Nullable(old), Type::Nullable(new)) => same(was, old, is, new),
@@ -248,7 +251,9 @@ pub(crate) fn same(was: &Catalog, old: &Type, is: &Catalog, new: &Type) -> bool 
             name(was, *a) == name(is, *b) && kind(was, *a) == kind(is, *b)
         }
         (Type::Scalar(old), Type::Scalar(new)) => old == new,
-        (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_), _) => false,
+        (Type::Scalar(_) | Type::Named(_) | Type::Alias(..) | Type::List(_) | Type::Map(_) | Type::Nullable(_), _) => {
+            false
+        }
     }
 }
 
@@ -284,8 +289,11 @@ pub(crate) fn blankness(catalog: &Catalog, ty: &Type) -> Blankness {
             Some(TypeKind::Union(variants)) => {
                 variants.iter().map(|variant| blankness(catalog, &variant.ty)).max().unwrap_or(Blankness::None)
             }
-            Some(TypeKind::Enum { closed: true, .. } | TypeKind::Object { .. }) | None => Blankness::None,
+            Some(TypeKind::Enum { closed: true, .. } | TypeKind::Object { .. } | TypeKind::Alias(_)) | None => {
+                Blankness::None
+            }
         },
+        Type::Alias(_, ty) => blankness(catalog, ty),
         Type::List(_) | Type::Map(_) | Type::Nullable(_) => Blankness::None,
     }
 }

@@ -4,9 +4,11 @@ use std::collections::HashSet;
 use std::mem::discriminant;
 
 use eventspec_catalog::{Catalog, Field, Type, Unlisted};
+use eventspec_payloads::contrast::Reader;
 
 use super::fields::Object;
 use super::kind_of::{describe, includes, same};
+use super::states::{breaks, constraint_change};
 use super::{Differ, path, types};
 use crate::execute::keys::Called;
 use crate::finding::Side;
@@ -26,8 +28,11 @@ pub(super) fn changes(
     };
     let of_rest = match (old, new) {
         (Unlisted::Rest(old), Unlisted::Rest(new)) => {
-            let is_paired = pair(differ, old, new);
-            retyped((differ.old, old), (differ.new, new), is_paired)
+            // An alias of both is compared as a type.
+            let is_alias = types::compared_by_name(differ, &old.ty, &new.ty);
+            let is_paired = is_alias || pair(differ, old, new);
+            let constrained = if is_alias { None } else { constraint_change(differ, old, new) };
+            retyped((differ.old, old), (differ.new, new), (is_paired, constrained))
         }
         (Unlisted::Unknown, Unlisted::Rest(rest)) if !rest.ty.is_any() => Some(Kind::RestAddedTyped),
         (Unlisted::Unknown | Unlisted::Never, Unlisted::Rest(_)) => Some(Kind::RestAdded),
@@ -61,17 +66,29 @@ fn words(catalog: &Catalog, rest: &Field) -> String {
     format!("{}{}", describe(catalog, &rest.ty), if rest.nullable { "?" } else { "" })
 }
 
-fn retyped(old: (&Catalog, &Field), new: (&Catalog, &Field), is_paired: bool) -> Option<Kind> {
+/// What became of a rest; `constrained` is what became of its constraints.
+fn retyped(
+    old: (&Catalog, &Field),
+    new: (&Catalog, &Field),
+    (is_paired, constrained): (bool, Option<Kind>),
+) -> Option<Kind> {
     fn of<'x>((catalog, field): (&'x Catalog, &'x Field)) -> (&'x Catalog, &'x Type) {
         (catalog, &field.ty)
     }
     let (was, is) = (old.1.nullable || old.1.ty.takes_null(), new.1.nullable || new.1.ty.takes_null());
     let is_same = is_paired || same(old.0, &old.1.ty, new.0, &new.1.ty);
+    let [is_tighter, is_looser] = match constrained {
+        Some(Kind::ConstraintTightened) => [true, false],
+        Some(Kind::ConstraintLoosened) => [false, true],
+        Some(_) => [true, true],
+        None => [false, false],
+    };
     if is_same && was == is {
-        return None;
+        return constrained;
     }
     let takes = |all, some| is_same || includes(all, some);
-    Some(match (is >= was && takes(of(new), of(old)), was >= is && takes(of(old), of(new))) {
+    let (holds_old, holds_new) = (is >= was && !is_tighter, was >= is && !is_looser);
+    Some(match (holds_old && takes(of(new), of(old)), holds_new && takes(of(old), of(new))) {
         (true, _) => Kind::RestWidened,
         (false, true) => Kind::RestNarrowed,
         (false, false) => Kind::RestChanged,
@@ -91,7 +108,8 @@ pub(super) struct Crossing<'a> {
 
 /// Every such key of two objects.
 pub(super) fn crossings<'a>(differ: &Differ<'_>, [old, new]: [&Object<'a>; 2]) -> Vec<Crossing<'a>> {
-    let left = outside((differ.new, new), (differ.old, old)).map(|(field, key, rest)| Crossing {
+    let [was, is] = differ.readers();
+    let left = outside((is, new), (differ.old, old)).map(|(field, key, rest)| Crossing {
         kind: Kind::FieldAddedOutsideRest,
         field,
         key,
@@ -99,7 +117,7 @@ pub(super) fn crossings<'a>(differ: &Differ<'_>, [old, new]: [&Object<'a>; 2]) -
         before: Some(words(differ.old, rest)),
         after: Some(words(differ.new, field)),
     });
-    let joined = outside((differ.old, old), (differ.new, new)).map(|(field, key, rest)| Crossing {
+    let joined = outside((was, old), (differ.new, new)).map(|(field, key, rest)| Crossing {
         kind: Kind::FieldRemovedOutsideRest,
         field,
         key,
@@ -112,13 +130,15 @@ pub(super) fn crossings<'a>(differ: &Differ<'_>, [old, new]: [&Object<'a>; 2]) -
 
 /// The fields of an object with a key that another object has in its rest, whose type does not take all of their values.
 fn outside<'x, 'a: 'x>(
-    (catalog, object): (&'x Catalog, &'x Object<'a>),
+    (reader, object): (Reader<'x>, &'x Object<'a>),
     (of_rest, other): (&'x Catalog, &'x Object<'a>),
 ) -> impl Iterator<Item = (&'a Field, &'a str, &'a Field)> {
-    let rest = other.unlisted.rest();
+    let (catalog, rest) = (reader.catalog, other.unlisted.rest());
     let known: HashSet<&str> = other.members.iter().filter(|_| rest.is_some()).flat_map(|m| m.field.names()).collect();
     // What `null` and an empty string meet is found by trying both, whatever the change.
-    let is_taken = move |field: &Field, rest: &Field| includes((of_rest, &rest.ty), (catalog, &field.ty));
+    let is_taken = move |field: &Field, rest: &Field| {
+        includes((of_rest, &rest.ty), (catalog, &field.ty)) && !breaks(reader, field, &rest.constraints)
+    };
     let fields = object.members.iter().map(|member| member.field).filter_map(move |field| Some((field, rest?)));
     fields.filter(move |(field, rest)| !is_taken(field, rest)).filter_map(move |(field, rest)| {
         let key = field.names().find(|name| !known.contains(name))?;

@@ -61,7 +61,10 @@ pub(super) fn constraint_change(differ: &Differ<'_>, old: &Field, new: &Field) -
 }
 
 /// Whether a value of a field breaks other constraints than its own.
-fn breaks(reader: Reader<'_>, field: &Field, constraints: &Constraints) -> bool {
+pub(super) fn breaks(reader: Reader<'_>, field: &Field, constraints: &Constraints) -> bool {
+    if constraints.is_empty() {
+        return false;
+    }
     let held = Field { constraints: constraints.clone(), ..field.clone() };
     let is =
         |field: &Field, value: &Node, valid: bool| verdict::field(reader.catalog, field, value.clone()) == Some(valid);

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use eventspec_catalog::{Catalog, EnumValue, Type, TypeDef, TypeId, TypeKind, Variant};
+use eventspec_catalog::{Catalog, EnumValue, Field, Type, TypeDef, TypeId, TypeKind, Variant};
 
 use super::fields::{self, FieldPair, Member, Object, Origin};
 use super::history::description;
 use super::kind_of::{describe, includes, kind_of};
-use super::states::null_change;
+use super::states::{constraint_change, constraint_words, null_change};
 use super::{Change, Differ, Reached, reserved, rest, stem};
 use crate::execute::choice;
 use crate::finding::{Around, Owner, Pair, SentBy, Side, Subject};
@@ -24,7 +24,16 @@ pub(super) fn compare_at(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: &Type
         differ.add(at.change(kind, suffix, before, after));
     }
     let [old, new] = [old, new].map(|ty| ty.without_null().0);
-    match (old, new) {
+    if compared_by_name(differ, old, new) {
+        return;
+    }
+    // What a field is held to is compared with the field.
+    if !suffix.is_empty()
+        && let Some((kind, before, after)) = constraints_of_parts(differ, [old, new])
+    {
+        differ.add(at.change_of(kind, suffix, before, after));
+    }
+    match (old.target(), new.target()) {
         (Type::List(old), Type::List(new)) => compare_at(differ, at, old, new, &format!("{suffix}[]")),
         (Type::Map(old), Type::Map(new)) => compare_at(differ, at, old, new, &format!("{suffix}{{}}")),
         (Type::Named(a), Type::Named(b)) => {
@@ -32,10 +41,33 @@ pub(super) fn compare_at(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: &Type
                 named(differ, at, (*a, was), (*b, is), suffix);
             }
         }
-        (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_), _) => {
+        (Type::Scalar(_) | Type::Named(_) | Type::Alias(..) | Type::List(_) | Type::Map(_) | Type::Nullable(_), _) => {
             retyped(differ, at, old, new, suffix);
         }
     }
+}
+
+/// Whether two types are names of one type of `types/`, one of which at least is an alias: that is compared once, as a type.
+pub(super) fn compared_by_name(differ: &mut Differ<'_>, old: &Type, new: &Type) -> bool {
+    let (Some(a), Some(b)) = (old.name(), new.name()) else { return false };
+    let (Some(was), Some(is)) = (differ.old.type_def(a), differ.new.type_def(b)) else { return false };
+    let aliases = [old, new].map(|ty| ty.alias().is_some());
+    if was.name == is.name && !was.is_in_place() && !is.is_in_place() && aliases != [false; 2] {
+        return true;
+    }
+    let is_new_name = aliases == [true; 2] && is_renamed(differ, was, is);
+    if is_new_name {
+        renamed_type(differ, (a, was), (b, is));
+    }
+    is_new_name
+}
+
+/// What became of the constraints of a part of a value, which an alias has: the kind of change, what they were and what they are.
+fn constraints_of_parts(differ: &Differ<'_>, types: [&Type; 2]) -> Option<(Kind, Option<String>, Option<String>)> {
+    let [old, new] = types;
+    let (was, is) = (differ.old.as_field(old), differ.new.as_field(new));
+    let kind = constraint_change(differ, &was, &is)?;
+    Some((kind, constraint_words(&was.constraints), constraint_words(&is.constraints)))
 }
 
 /// Whether `null` came to what is in a list or map, or went; and what that was and is.
@@ -227,14 +259,35 @@ fn contents<'a>(
             }
             PartPairs::Alternatives(pairs)
         }
-        (TypeKind::Object { .. } | TypeKind::Enum { .. } | TypeKind::Union(_), _) => {
-            let (old, new) = (Type::Named(a), Type::Named(b));
+        (TypeKind::Alias(old), TypeKind::Alias(new)) => {
+            aliases(differ, &inside, old, new);
+            PartPairs::None
+        }
+        (TypeKind::Object { .. } | TypeKind::Enum { .. } | TypeKind::Union(_) | TypeKind::Alias(_), _) => {
+            let (old, new) = (differ.old.type_of(a), differ.new.type_of(b));
             if let Some(kind) = kind_of(differ.old, &old, differ.new, &new) {
-                let (before, after) = (describe(differ.old, &old), describe(differ.new, &new));
+                let (before, after) = (describe(differ.old, old.target()), describe(differ.new, new.target()));
                 differ.add(inside.change(kind, Some(before), Some(after)));
+            }
+            if let Some((kind, before, after)) = constraints_of_parts(differ, [&old, &new]) {
+                differ.add(inside.change(kind, before, after));
             }
             PartPairs::None
         }
+    }
+}
+
+/// Compares what two aliases stand for.
+fn aliases(differ: &mut Differ<'_>, inside: &Inside<'_>, old: &Field, new: &Field) {
+    // One of another alias has its constraints, and they are compared there.
+    let is_of_another = compared_by_name(differ, &old.ty, &new.ty);
+    alternative(differ, inside, &old.ty, &new.ty, "");
+    if let Some(kind) = constraint_change(differ, old, new).filter(|_| !is_of_another) {
+        differ.add(inside.change(kind, constraint_words(&old.constraints), constraint_words(&new.constraints)));
+    }
+    if old.example != new.example {
+        let text = |field: &Field| field.example.as_ref().map(|json| json.as_str().to_owned());
+        differ.add(inside.change(Kind::ExampleChanged, text(old), text(new)));
     }
 }
 
@@ -248,7 +301,9 @@ fn in_order<'a>(was: &'a TypeDef, is: &'a TypeDef) -> PartPairs<'a> {
             PartPairs::Values(old.iter().zip(new).collect())
         }
         (TypeKind::Union(old), TypeKind::Union(new)) => PartPairs::Alternatives(old.iter().zip(new).collect()),
-        (TypeKind::Object { .. } | TypeKind::Enum { .. } | TypeKind::Union(_), _) => PartPairs::None,
+        (TypeKind::Object { .. } | TypeKind::Enum { .. } | TypeKind::Union(_) | TypeKind::Alias(_), _) => {
+            PartPairs::None
+        }
     }
 }
 
@@ -428,18 +483,27 @@ fn choices(differ: &mut Differ<'_>, inside: &Inside<'_>, ids: [TypeId; 2], pairs
     }
 }
 
-/// An alternative that both unions have: a list or map whose values may differ.
+/// An alternative that both unions have, or what two aliases stand for: a list or map whose values may differ, say.
 fn alternative(differ: &mut Differ<'_>, inside: &Inside<'_>, old: &Type, new: &Type, suffix: &str) {
+    // What an alias is held to is compared with the alias.
+    let is_part = !suffix.is_empty() || inside.def.kind.alias().is_none();
     if let Some((kind, before, after)) = null_among_values(differ, [old, new]) {
         let path = format!("{}{suffix}", inside.path);
         differ.add(Change { path, ..inside.change(kind, Some(before), Some(after)) });
     }
     let [old, new] = [old, new].map(|ty| ty.without_null().0);
-    match (old, new) {
+    if compared_by_name(differ, old, new) {
+        return;
+    }
+    if let Some((kind, before, after)) = constraints_of_parts(differ, [old, new]).filter(|_| is_part) {
+        let path = format!("{}{suffix}", inside.path);
+        differ.add(Change { path, ..inside.change(kind, before, after) });
+    }
+    match (old.target(), new.target()) {
         (Type::List(old), Type::List(new)) => alternative(differ, inside, old, new, &format!("{suffix}[]")),
         (Type::Map(old), Type::Map(new)) => alternative(differ, inside, old, new, &format!("{suffix}{{}}")),
         (Type::Named(a), Type::Named(b)) if same_names(differ, *a, *b) => {}
-        (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_), _) => {
+        (Type::Scalar(_) | Type::Named(_) | Type::Alias(..) | Type::List(_) | Type::Map(_) | Type::Nullable(_), _) => {
             if let Some(kind) = kind_of(differ.old, old, differ.new, new) {
                 let change = inside.change(kind, Some(describe(differ.old, old)), Some(describe(differ.new, new)));
                 let path = format!("{}{suffix}", inside.path);

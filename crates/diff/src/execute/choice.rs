@@ -32,7 +32,7 @@ pub(crate) fn changed(readers: [Reader<'_>; 2], ids: [TypeId; 2], pairs: &Pairs<
 
 /// A value of a type that became one alternative of a union, or was one, and is read as another; in lists and maps as the types are.
 pub(crate) fn widened(readers: [Reader<'_>; 2], types: [&Type; 2], from: Side) -> Option<Choice> {
-    let types = types.map(|ty| ty.without_null().0);
+    let types = types.map(|ty| ty.without_null().0.target());
     let [old, new] = types;
     match (old, new) {
         (Type::List(old), Type::List(new)) => {
@@ -43,7 +43,7 @@ pub(crate) fn widened(readers: [Reader<'_>; 2], types: [&Type; 2], from: Side) -
             let choice = widened(readers, [old, new], from)?;
             Some(Choice { value: Node::Object(vec![Member::new(KEY, choice.value)]), ..choice })
         }
-        (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_), _) => {
+        (Type::Scalar(_) | Type::Named(_) | Type::Alias(..) | Type::List(_) | Type::Map(_) | Type::Nullable(_), _) => {
             let [old, new] = readers.map(|reader| reader.catalog);
             smallest(readers, types, from, |a, b| !are_related(old, a.ty, new, b.ty))
         }
@@ -90,7 +90,7 @@ fn look(catalog: &Catalog, ty: &Type) -> String {
         Type::Scalar(scalar) => scalar.spelling(),
         Type::List(_) => "list".to_owned(),
         Type::Map(_) => "map".to_owned(),
-        Type::Nullable(inner) => look(catalog, inner),
+        Type::Nullable(inner) | Type::Alias(_, inner) => look(catalog, inner),
         Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
             Some(TypeKind::Object { fields, .. }) => {
                 let required = fields.iter().filter(|field| field.required);
@@ -100,7 +100,7 @@ fn look(catalog: &Catalog, ty: &Type) -> String {
             Some(TypeKind::Enum { values, .. }) => {
                 format!("{:?}", values.iter().map(|value| &value.value).collect::<Vec<_>>())
             }
-            Some(TypeKind::Union(_)) | None => String::new(),
+            Some(TypeKind::Union(_) | TypeKind::Alias(_)) | None => String::new(),
         },
     }
 }

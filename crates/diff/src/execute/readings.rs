@@ -168,7 +168,7 @@ impl Reader<'_> {
     /// How a value of the same field is read.
     fn value(&self, json: Json<'_>, old: &Type, new: &Type) -> Reading {
         let same = Reading::Same;
-        let [old, new] = [old, new].map(|ty| ty.without_null().0);
+        let [old, new] = [old, new].map(|ty| ty.without_null().0.target());
         match (old, new) {
             (Type::List(old), Type::List(new)) => {
                 json.items().map(|json| self.value(json, old, new)).max().unwrap_or(same)
@@ -181,7 +181,10 @@ impl Reader<'_> {
             }
             (Type::Named(was), Type::Named(is)) => self.named(json, [*was, *is], [old, new]).unwrap_or(same),
             (Type::Scalar(_), Type::Scalar(_)) => time(json, old, new),
-            (Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_), _) => same,
+            (
+                Type::Scalar(_) | Type::Named(_) | Type::Alias(..) | Type::List(_) | Type::Map(_) | Type::Nullable(_),
+                _,
+            ) => same,
         }
     }
 

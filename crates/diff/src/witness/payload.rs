@@ -201,7 +201,8 @@ fn unlisted_member<'a>(
     if others == Others::LeftOut || (!kind.is_of_rest() && mine.is_closed()) {
         return Some(Change::NONE);
     }
-    let member = if kind.is_of_rest() {
+    // The constraints of an object's members are those of an alias that is the type of the rest.
+    let member = if kind.is_of_rest() || kind.is_of_constraints() {
         rest_member(sides, from, mine, unlisted(from.other()).unwrap_or(mine))?
     } else {
         Member::new("unannounced_member", Node::number("1", Size::Whole))
@@ -226,8 +227,9 @@ fn rest_member(sides: Sides<'_>, from: Side, mine: &Unlisted, theirs: &Unlisted)
 
 /// What becomes of a value of a named type.
 fn of_type(kind: Kind, sides: Sides<'_>, from: Side, (id, pair): (TypeId, &Pair), others: Others) -> Option<Change> {
+    let is_object = sides.on(from).type_def(id).is_some_and(|def| def.kind.unlisted().is_some());
     match kind {
-        kind if kind.is_of_object() => {
+        kind if kind.is_of_object() || kind.is_of_constraints() && is_object => {
             let unlisted =
                 |side: Side| sides.on(side).type_def(type_named(sides.on(side), pair.on(side)?)?)?.kind.unlisted();
             unlisted_member(kind, sides, from, unlisted, others)
@@ -252,7 +254,7 @@ fn of_type(kind: Kind, sides: Sides<'_>, from: Side, (id, pair): (TypeId, &Pair)
 
 /// A value of a named type that the other side's type of the pair does not take.
 fn value_of(sides: Sides<'_>, from: Side, pair: &Pair, unlisted: bool) -> Option<Node> {
-    let ty = |side| Some(Type::Named(type_named(sides.on(side), pair.on(side)?)?));
+    let ty = |side| Some(sides.on(side).type_of(type_named(sides.on(side), pair.on(side)?)?));
     let mine = (sides.reader(from), &ty(from).unwrap_or(Type::Scalar(Scalar::Any)));
     let theirs = ty(from.other());
     let theirs = theirs.as_ref().map_or(mine, |theirs| (sides.reader(from.other()), theirs));
@@ -330,13 +332,13 @@ fn reused(finding: &Finding, sides: Sides<'_>, from: Side, owner: &Owner, field:
 
 /// A value of a type, or a list or map of it, that is another time to another type.
 fn another_time(mine: &Type, theirs: &Type) -> Option<Node> {
-    match (mine.without_null().0, theirs.without_null().0) {
+    match (mine.without_null().0.target(), theirs.without_null().0.target()) {
         (Type::List(mine), Type::List(theirs)) => Some(Node::List(vec![another_time(mine, theirs)?])),
         (Type::Map(mine), Type::Map(theirs)) => Some(Node::Object(vec![Member::new(KEY, another_time(mine, theirs)?)])),
         (mine @ Type::Scalar(scalar), theirs) => {
             Some(Node::of(swapped_time(mine, theirs)?.into(), TextKind::ValueOf(scalar.clone())))
         }
-        (Type::List(_) | Type::Map(_) | Type::Named(_) | Type::Nullable(_), _) => None,
+        (Type::List(_) | Type::Map(_) | Type::Named(_) | Type::Alias(..) | Type::Nullable(_), _) => None,
     }
 }
 
@@ -348,7 +350,7 @@ fn second_of_1970(catalog: &Catalog, ty: &Type) -> Option<Node> {
         Type::Map(value) => Some(Node::Object(vec![Member::new(KEY, second_of_1970(catalog, value)?)])),
         Type::Scalar(scalar) if scalar.text_of().is_some() => Some(Node::text(&number.to_string())),
         Type::Scalar(_) => Some(number),
-        Type::Nullable(inner) => second_of_1970(catalog, inner),
+        Type::Nullable(inner) | Type::Alias(_, inner) => second_of_1970(catalog, inner),
         Type::Named(_) => minimal::value(catalog, ty),
     }
 }

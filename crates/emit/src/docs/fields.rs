@@ -129,7 +129,7 @@ pub(super) fn codes(texts: &[String]) -> Code<Html> {
 /// A type as the specification writes it, with links to the named ones.
 pub(super) fn type_name(catalog: &Catalog, ty: &Type) -> Code<Html> {
     match ty {
-        Type::Named(id) => catalog.type_def(*id).map_or_else(Code::empty, |def| {
+        Type::Named(id) | Type::Alias(id, _) => catalog.type_def(*id).map_or_else(Code::empty, |def| {
             let (root, page) = (Page::Below.root(), links::type_def(def));
             code!("<a href=\"{}{}\">{}</a>", root, page, BreakableName(&def.name))
         }),

@@ -5,7 +5,7 @@ use eventspec_catalog::{Catalog, Event, Evidence, Field, Group, GroupId, Payload
 
 use super::{Page, Site, diagram, in_line, links, page, paragraphs, text};
 use crate::write::{Attribute, Code, Html, HtmlText, code, is_outward, views};
-use crate::{Files, json_schema};
+use crate::{Files, describe, json_schema};
 
 views! {
     #[derive(Template)]
@@ -66,7 +66,7 @@ pub(super) fn add(site: &Site<'_>, files: &mut Files) {
         payloads: catalog.payloads.iter().map(|payload| payload_view(catalog, payload)).collect(),
         diagram: diagram::draw(site),
         groups: catalog.groups.iter().enumerate().map(|(index, group)| group_view(site, index, group)).collect(),
-        types: catalog.types.iter().map(type_view).collect(),
+        types: catalog.types.iter().map(|def| type_view(catalog, def)).collect(),
         documented: evidence(Evidence::Documented),
         sampled: evidence(Evidence::Sampled),
         inferred: evidence(Evidence::Inferred),
@@ -103,13 +103,14 @@ fn group_view(site: &Site<'_>, index: usize, group: &Group) -> PartView {
     }
 }
 
-fn type_view(def: &TypeDef) -> PartView {
+fn type_view(catalog: &Catalog, def: &TypeDef) -> PartView {
     PartView {
         link: links::link(Page::Top, &links::type_def(def), &def.name),
         about: match &def.kind {
             TypeKind::Object { fields, .. } => code!("object of {} members", fields.len()),
             TypeKind::Enum { values, .. } => code!("enum of {} values", values.len()),
             TypeKind::Union(variants) => code!("union of {} types", variants.len()),
+            TypeKind::Alias(field) => text(&describe::type_name(catalog, &field.ty)),
         },
         doc: in_line(def.doc.as_ref()),
     }
@@ -120,7 +121,7 @@ fn all_fields(catalog: &Catalog) -> impl Iterator<Item = &Field> {
     let shared = catalog.groups.iter().flat_map(|group| &group.fields);
     let members = catalog.types.iter().flat_map(|def| match &def.kind {
         TypeKind::Object { fields, .. } => fields.as_slice(),
-        TypeKind::Enum { .. } | TypeKind::Union(_) => &[],
+        TypeKind::Enum { .. } | TypeKind::Union(_) | TypeKind::Alias(_) => &[],
     });
     shared.chain(catalog.payloads.iter().flat_map(|payload| &payload.fields)).chain(members)
 }

@@ -1,12 +1,12 @@
 //! The pages of groups and of named types.
 
 use askama::Template;
-use eventspec_catalog::{Catalog, EnumValue, Group, GroupId, TypeDef, TypeKind, Unlisted};
+use eventspec_catalog::{Catalog, EnumValue, Field, Group, GroupId, TypeDef, TypeKind, Unlisted};
 
 use super::fields::Anchors;
 use super::{Page, Site, fields, in_line, links, page, paragraphs};
-use crate::Files;
 use crate::write::{BreakableName, Code, Html, HtmlText, code, print, views};
+use crate::{Files, describe};
 
 views! {
     #[derive(Template)]
@@ -65,6 +65,7 @@ pub(super) fn type_def(catalog: &Catalog, def: &TypeDef, files: &mut Files) {
             let types = variants.iter().map(|variant| fields::type_name(catalog, &variant.ty));
             ("Union", said("The first of these that matches:"), code!("<p>{}</p>", Code::join(types, " | ")))
         }
+        TypeKind::Alias(field) => ("Alias", said("Another name for:"), alias(catalog, field)),
     };
     let content = Reference {
         kind,
@@ -76,7 +77,20 @@ pub(super) fn type_def(catalog: &Catalog, def: &TypeDef, files: &mut Files) {
     page::add(catalog, files, (Page::Below, &links::type_def(def)), &def.name, &content);
 }
 
-fn members(catalog: &Catalog, fields: &[eventspec_catalog::Field]) -> Code<Html> {
+/// What an alias stands for, what its values are held to, and one of them.
+fn alias(catalog: &Catalog, field: &Field) -> Code<Html> {
+    let constraints = describe::constraint_notes(field).join("; ");
+    let constraints = (!constraints.is_empty()).then(|| code!("; {}", HtmlText(&constraints)));
+    let example = field.example.as_ref().map(|json| code!("<p>Example: <code>{}</code></p>", HtmlText(json.as_str())));
+    code!(
+        "<p>{}{}</p>{}",
+        fields::type_name(catalog, &field.ty),
+        constraints.unwrap_or_else(Code::empty),
+        example.unwrap_or_else(Code::empty)
+    )
+}
+
+fn members(catalog: &Catalog, fields: &[Field]) -> Code<Html> {
     fields::table(catalog, fields, Anchors::Home)
 }
 

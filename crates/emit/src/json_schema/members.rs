@@ -87,7 +87,7 @@ fn properties(catalog: &Catalog, draft: Draft, field: &Field) -> Vec<(String, Va
 }
 
 /// The example as a value, and as text where a value would not have its digits.
-fn add_example(property: &mut Members, json: &Json) {
+pub(super) fn add_example(property: &mut Members, json: &Json) {
     let value: Option<Value> = serde_json::from_str(json.as_str()).ok();
     let text = value.as_ref().map(Value::to_string);
     if text.as_deref() != Some(json.as_str()) {

@@ -54,7 +54,7 @@ pub(super) fn of_field(catalog: &Catalog, draft: Draft, field: &Field) -> Member
     let blank = field.blank && (!takes_text(catalog, &field.ty) || !field.constraints.accepts(Constrained::Text("")));
     let nullable = field.nullable && !field.ty.takes_null();
     if !blank && !nullable {
-        return match field.ty.named() {
+        return match field.ty.name() {
             Some(id) => annotated_reference(draft, &name(catalog, id)),
             None => constrained(of_type(catalog, draft, &field.ty), field),
         };
@@ -68,7 +68,7 @@ pub(super) fn of_field(catalog: &Catalog, draft: Draft, field: &Field) -> Member
     }
     // typify makes a choice of `oneOf`, and of `anyOf` with two kinds of string something that holds neither. `oneOf` needs
     // alternatives that exclude each other where formats are not asserted, too. What a named type takes is not said here.
-    let keyword = if field.ty.named().is_some() { "anyOf" } else { "oneOf" };
+    let keyword = if field.ty.name().is_some() { "anyOf" } else { "oneOf" };
     let has_least = value.contains_key("minLength");
     if keyword == "oneOf" && !has_least && value.get("type").is_some_and(|ty| ty == "string") {
         value.insert("minLength".to_owned(), Value::from(1));
@@ -86,8 +86,11 @@ fn or_null(mut value: Members) -> Result<Members, Members> {
     Ok(value)
 }
 
-/// The same, with the constraints of a field.
+/// The same, with the constraints of a field; the definition of an alias has its own.
 fn constrained(mut value: Members, field: &Field) -> Members {
+    if field.ty.alias().is_some() {
+        return value;
+    }
     let Constraints { min_length, max_length, pattern, minimum, maximum, multiple_of, min_items, max_items } =
         &field.constraints.of_schemas();
     let counts =
@@ -112,8 +115,9 @@ pub(crate) fn takes_text(catalog: &Catalog, ty: &Type) -> bool {
             TypeKind::Enum { values, closed } => !closed || values.iter().any(|value| value.value.is_empty()),
             // Alternatives are never unions, so this ends.
             TypeKind::Union(variants) => variants.iter().any(|variant| takes_text(catalog, &variant.ty)),
-            TypeKind::Object { .. } => false,
+            TypeKind::Object { .. } | TypeKind::Alias(_) => false,
         }),
+        Type::Alias(_, ty) => takes_text(catalog, ty),
         Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
     }
 }
@@ -122,7 +126,7 @@ pub(crate) fn takes_text(catalog: &Catalog, ty: &Type) -> bool {
 pub(super) fn of_type(catalog: &Catalog, draft: Draft, ty: &Type) -> Members {
     match ty {
         Type::Scalar(scalar) => of_scalar(draft, scalar),
-        Type::Named(id) => schema([("$ref", Value::from(reference(draft, &name(catalog, *id))))]),
+        Type::Named(id) | Type::Alias(id, _) => schema([("$ref", Value::from(reference(draft, &name(catalog, *id))))]),
         Type::List(item) => {
             schema([("type", Value::from("array")), ("items", Value::from(of_type(catalog, draft, item)))])
         }
@@ -250,6 +254,13 @@ pub(super) fn definition(catalog: &Catalog, draft: Draft, def: &TypeDef) -> Memb
             let alternatives: Vec<Members> =
                 variants.iter().map(|variant| of_type(catalog, draft, &variant.ty)).collect();
             schema([("anyOf", Value::from(alternatives))])
+        }
+        TypeKind::Alias(field) => {
+            let mut value = of_field(catalog, draft, field);
+            if let Some(json) = &field.example {
+                members::add_example(&mut value, json);
+            }
+            value
         }
     });
     out

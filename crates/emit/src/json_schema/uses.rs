@@ -97,7 +97,7 @@ fn field_uses(sides: Sides<'_>, owner: &Owner, field: &Pair) -> Vec<Snippet> {
 fn innermost<'a>(catalog: &'a Catalog, ty: &Type) -> Option<&'a TypeDef> {
     match ty {
         Type::Scalar(_) => None,
-        Type::Named(id) => catalog.type_def(*id),
+        Type::Named(id) | Type::Alias(id, _) => catalog.type_def(*id),
         Type::List(item) => innermost(catalog, item),
         Type::Map(value) => innermost(catalog, value),
         Type::Nullable(inner) => innermost(catalog, inner),

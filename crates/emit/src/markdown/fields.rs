@@ -44,7 +44,7 @@ fn meaning(field: &Field) -> Code<Markdown> {
 /// A type as the specification writes it, with links to the named ones.
 pub(super) fn type_name(catalog: &Catalog, ty: &Type) -> Code<Markdown> {
     match ty {
-        Type::Named(id) => {
+        Type::Named(id) | Type::Alias(id, _) => {
             catalog.type_def(*id).map_or_else(Code::empty, |def| link("../", &type_file(def), &def.name))
         }
         Type::List(item) => code!("list\\<{}>", type_name(catalog, item)),

@@ -3,6 +3,7 @@
 use eventspec_catalog::{Catalog, EnumValue, Event, Group, Payload, TypeDef, TypeKind, Unlisted};
 
 use super::{about, fields, group_file, item, link, paragraph, payload_file};
+use crate::describe;
 use crate::write::{Code, CodeBlock, CodeSpan, Markdown, PlainText, Prose, code};
 
 /// A payload: its events, each with a sample, and its fields.
@@ -69,6 +70,17 @@ pub(super) fn type_def(catalog: &Catalog, def: &TypeDef) -> Code<Markdown> {
         TypeKind::Union(variants) => {
             let types = variants.iter().map(|variant| code!("1. {}", fields::type_name(catalog, &variant.ty)));
             code!("The first of these that matches:\n\n{}", Code::join(types, "\n"))
+        }
+        TypeKind::Alias(field) => {
+            let constraints = describe::constraint_notes(field).join("; ");
+            let constraints = (!constraints.is_empty()).then(|| code!("; {}", PlainText(&constraints)));
+            let example = field.example.as_ref().map(|json| code!("\n\nExample: {}", CodeSpan(json.as_str())));
+            code!(
+                "Another name for {}{}.{}",
+                fields::type_name(catalog, &field.ty),
+                constraints.unwrap_or_else(Code::empty),
+                example.unwrap_or_else(Code::empty)
+            )
         }
     };
     code!("# Type {}\n\n{}{}\n", PlainText(&def.name), paragraph(def.doc.as_ref()), content)

@@ -102,6 +102,7 @@ pub(crate) fn kind(catalog: &Catalog, ty: &Type) -> TokenStream {
             let value = kind(catalog, value);
             quote! { rt::Kind::Map(&#value) }
         }
+        Type::Alias(_, ty) => kind(catalog, ty),
         Type::Nullable(inner) => {
             let inner = kind(catalog, inner);
             quote! { rt::Kind::Nullable(&#inner) }
@@ -118,6 +119,7 @@ pub(crate) fn kind(catalog: &Catalog, ty: &Type) -> TokenStream {
                         quote! { rt::Kind::Enum { values: &crate::types::#module::VALUES, closed: #closed } }
                     }
                     TypeKind::Union(_) => quote! { rt::Kind::Union(rt::Link::Static(&crate::types::#module::KINDS)) },
+                    TypeKind::Alias(field) => kind(catalog, &field.ty),
                 }
             },
         ),
@@ -171,7 +173,7 @@ pub(crate) fn rust_type(catalog: &Catalog, ty: &Type, lifetime: &TokenStream) ->
             quote! { rt::Map<#lifetime, #value> }
         }
         // What is in a list or map is a `Field`, which has a state for it.
-        Type::Nullable(inner) => rust_type(catalog, inner, lifetime),
+        Type::Nullable(inner) | Type::Alias(_, inner) => rust_type(catalog, inner, lifetime),
         Type::Named(id) => catalog.type_def(*id).map_or_else(
             || quote! { rt::Json<#lifetime> },
             |def| {

@@ -1,6 +1,6 @@
-//! Named types: objects, enums and unions.
+//! Named types: objects, enums, unions and aliases.
 
-use eventspec_catalog::{Catalog, EnumValue, Scalar, TypeDef, TypeKind, Variant};
+use eventspec_catalog::{Catalog, EnumValue, Field, Scalar, TypeDef, TypeKind, Variant};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -19,6 +19,19 @@ pub(crate) fn emit(catalog: &Catalog, def: &TypeDef) -> TokenStream {
         }
         TypeKind::Enum { values, .. } => enumeration(def, &doc, values),
         TypeKind::Union(variants) => union(catalog, def, &doc, variants),
+        TypeKind::Alias(field) => alias(catalog, def, &doc, field),
+    }
+}
+
+/// Another name for what a value is read as. Accessors have the type itself, so a field may get a name for its type and lose it.
+fn alias(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, field: &Field) -> TokenStream {
+    let name = names::pascal(&def.ident);
+    let ty = tables::rust_type(catalog, &field.ty, &quote! { 'a });
+    quote! {
+        use eventspec_runtime as rt;
+
+        #doc
+        pub type #name<'a> = #ty;
     }
 }
 

@@ -94,7 +94,11 @@ impl Sdk<'_> {
             let arms: String = cases.iter().map(|case| format!("    {ty}::{case} => {{}}\n")).collect();
             snippet(Form::Read, &[format!("pub fn take(it: {ty}<'_>) {{ match it {{\n{arms}    _ => {{}}\n}} }}")])
         });
-        std::iter::once(name_type(&ty)).chain(matches).collect()
+        let of_alias = def.kind.alias().map(|field| {
+            let value = self.lens_type(&field.ty);
+            snippet(Form::Read, &[format!("pub fn read<'a>(it: {ty}<'a>) -> {value} {{ it }}")])
+        });
+        std::iter::once(name_type(&ty)).chain(matches).chain(of_alias).collect()
     }
 
     fn value(&self, ty: &Pair, value: &Pair) -> Vec<Snippet> {
@@ -208,7 +212,7 @@ impl Sdk<'_> {
             },
             Type::List(item) => format!("{krate}::List<'a, {}>", self.lens_type(item)),
             Type::Map(value) => format!("{krate}::Map<'a, {}>", self.lens_type(value)),
-            Type::Nullable(inner) => self.lens_type(inner),
+            Type::Nullable(inner) | Type::Alias(_, inner) => self.lens_type(inner),
             Type::Named(id) => self
                 .catalog
                 .type_def(*id)

@@ -47,7 +47,7 @@ pub(super) fn names(catalog: &Catalog) -> HashMap<String, Name> {
     for (index, def) in catalog.types.iter().enumerate() {
         add(typify_input::type_def(index), type_name(&def.ident), None);
         match &def.kind {
-            TypeKind::Object { .. } => {}
+            TypeKind::Object { .. } | TypeKind::Alias(_) => {}
             TypeKind::Enum { values, .. } => {
                 for (at, value) in values.iter().enumerate() {
                     add(typify_input::enum_value(index, at), names::pascal(&value.ident), Some(&value.value));
@@ -102,7 +102,7 @@ pub(super) fn shapes<'a>(
                 shape.members = members(catalog, fields, published.get(&def.ident.pascal()))?;
             }
             TypeKind::Enum { values, .. } => shape.values = values,
-            TypeKind::Union(_) => {}
+            TypeKind::Union(_) | TypeKind::Alias(_) => {}
         }
         out.insert(type_name(&def.ident).to_string(), shape);
     }

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use eventspec_catalog::{Catalog, Constraints, TypeKind};
+use eventspec_catalog::{Catalog, Constraints, Field, Type, TypeKind, Unlisted};
 use proc_macro2::{TokenStream, TokenTree};
 use serde_json::{Map, Value, json};
 
@@ -72,16 +72,45 @@ pub(super) fn member_index(placeholder: &str) -> Option<usize> {
 
 /// The published definitions by name.
 pub(super) fn published(catalog: &Catalog) -> Map<String, Value> {
-    // These types ignore constraints.
     let mut catalog = catalog.clone();
-    let payloads = catalog.payloads.iter_mut().map(|payload| &mut payload.fields);
-    let groups = catalog.groups.iter_mut().map(|group| &mut group.fields);
-    let objects = catalog.types.iter_mut().filter_map(|def| match &mut def.kind {
-        TypeKind::Object { fields, .. } => Some(fields),
-        TypeKind::Enum { .. } | TypeKind::Union(_) => None,
-    });
-    payloads.chain(groups).chain(objects).flatten().for_each(|field| field.constraints = Constraints::default());
+    for payload in &mut catalog.payloads {
+        payload.fields.iter_mut().for_each(plain);
+        plain_rest(&mut payload.unlisted);
+    }
+    catalog.groups.iter_mut().flat_map(|group| &mut group.fields).for_each(plain);
+    for def in &mut catalog.types {
+        match &mut def.kind {
+            TypeKind::Object { fields, unlisted } => {
+                fields.iter_mut().for_each(plain);
+                plain_rest(unlisted);
+            }
+            TypeKind::Union(variants) => variants.iter_mut().for_each(|variant| without_aliases(&mut variant.ty)),
+            TypeKind::Alias(field) => plain(field),
+            TypeKind::Enum { .. } => {}
+        }
+    }
     json_schema::components(&catalog, Draft::Draft07)
+}
+
+/// A field as these types know it: without constraints, and of what its aliases stand for.
+fn plain(field: &mut Field) {
+    field.constraints = Constraints::default();
+    without_aliases(&mut field.ty);
+}
+
+fn plain_rest(unlisted: &mut Unlisted) {
+    match unlisted {
+        Unlisted::Rest(rest) => plain(rest),
+        Unlisted::Unknown | Unlisted::Never => {}
+    }
+}
+
+fn without_aliases(ty: &mut Type) {
+    *ty = ty.target().clone();
+    match ty {
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Alias(_, inner) => without_aliases(inner),
+        Type::Scalar(_) | Type::Named(_) => {}
+    }
 }
 
 /// The schema that typify is given.
@@ -97,6 +126,7 @@ pub(super) fn schema(catalog: &Catalog, published: &Map<String, Value>) -> Value
     for (index, def) in catalog.types.iter().enumerate() {
         if let Some(schema) = published.get(&def.ident.pascal()) {
             let definition = match &def.kind {
+                TypeKind::Alias(_) => continue,
                 TypeKind::Object { .. } => feed.object(schema),
                 TypeKind::Enum { .. } => closed_values(index, schema),
                 TypeKind::Union(_) => feed.union(index, schema),

@@ -3,7 +3,7 @@
 use eventspec_catalog::{Catalog, Field, Scalar, Type, TypeDef, TypeKind};
 use eventspec_diff::witness::{Form, Sides, Snippet, field_of, fields_of, payload_named, renamed_type, rest_of};
 use eventspec_diff::{Finding, Kind, Owner, Pair, Side, Subject};
-use proc_macro2::Ident as Token;
+use proc_macro2::{Ident as Token, Span, TokenStream};
 
 use super::annotations::{alias_member, type_name};
 use crate::json_schema::takes_text;
@@ -113,6 +113,10 @@ impl Types<'_> {
         let Some(def) = old_type(self.catalog, pair) else { return Vec::new() };
         let (ty, name) = (self.def_path(def), self.name_type(def));
         let exhaust = match &def.kind {
+            TypeKind::Alias(field) => {
+                let read = format!("pub fn read(it: {ty}) -> {} {{ it }}", self.type_path(&field.ty));
+                return vec![name, snippet(Form::Read, &[read])];
+            }
             TypeKind::Object { .. } => {
                 return std::iter::once(name).chain(self.object(&Owner::Type(pair.clone()))).collect();
             }
@@ -177,6 +181,7 @@ impl Types<'_> {
                 Scalar::Null => "()".to_owned(),
                 Scalar::Any => "serde_json::Value".to_owned(),
             },
+            Type::Alias(_, ty) => self.type_path(ty),
             Type::Nullable(inner) => format!("Option<{}>", self.type_path(inner)),
             Type::List(item) => format!("Vec<{}>", self.type_path(item)),
             // The type that typify has for it.
@@ -187,6 +192,12 @@ impl Types<'_> {
             }
         }
     }
+}
+
+/// A type as the crate itself writes it.
+pub(super) fn type_in_crate(catalog: &Catalog, ty: &Type) -> TokenStream {
+    let krate = Token::new("crate", Span::call_site());
+    Types { catalog, krate }.type_path(ty).parse().unwrap_or_default()
 }
 
 fn matching(ty: &str, cases: impl Iterator<Item = String>) -> String {

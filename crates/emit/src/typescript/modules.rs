@@ -83,10 +83,14 @@ views! {
 /// Emits the module of a group.
 pub(super) fn group(catalog: &Catalog, group: &Group, files: &mut Files) {
     let path = code!("groups/{}", FileStem(&group.ident));
-    let refs = types::references(catalog, group.fields.iter().map(|field| &field.ty));
+    let of_fields = || group.fields.iter().map(|field| &field.ty);
+    let (refs, in_table) = (types::references(catalog, of_fields()), types::table_references(catalog, of_fields()));
     let rows = names::group_rows(&group.ident);
-    let js =
-        GroupJs { imports: table_imports(&refs, ".."), rows: rows.clone(), fields: field_rows(catalog, &group.fields) };
+    let js = GroupJs {
+        imports: table_imports(&in_table, ".."),
+        rows: rows.clone(),
+        fields: field_rows(catalog, &group.fields),
+    };
     let dts = GroupDts {
         imports: type_imports(&refs, ".."),
         doc: Doc::new(group.doc.as_deref()).print(""),
@@ -125,6 +129,7 @@ pub(super) fn type_def(catalog: &Catalog, def: &TypeDef, files: &mut Files) {
             let rows = Ts::join(variants.iter().map(|variant| types::type_row(catalog, &variant.ty)), ", ");
             ("UnionTable", Doc::new(def.doc.as_deref()), declaration, code!("unionTable([{}])", rows))
         }
+        TypeKind::Alias(field) => return alias(catalog, def, &type_imports(&declared, "."), field, files),
     };
     let js = TypeJs { imports: table_imports(&in_table, "."), table: table.clone(), body };
     let dts = TypeDts {
@@ -137,6 +142,16 @@ pub(super) fn type_def(catalog: &Catalog, def: &TypeDef, files: &mut Files) {
     pair(files, &path, &print(&js), &print(&dts));
 }
 
+/// Emits the module of an alias: it has a declaration and no table, because tables have what it stands for.
+fn alias(catalog: &Catalog, def: &TypeDef, imports: &[Ts], field: &Field, files: &mut Files) {
+    let doc = Doc::new(def.doc.as_deref()).print("");
+    let imports: Vec<Ts> = imports.iter().map(|import| code!("{}\n", import)).collect();
+    let between = if imports.is_empty() { Ts::empty() } else { Ts::literal("\n") };
+    let (name, ty) = (names::interface(&def.ident), types::expression(catalog, &field.ty));
+    let dts = code!("{}{}{}export type {} = {};\n", Ts::join(imports, ""), between, doc, name, ty);
+    pair(files, &code!("types/{}", FileStem(&def.ident)), &Ts::literal("export {};\n"), &dts);
+}
+
 /// The named types that a module refers to: those of its declaration, and those of its table, which has the type of the rest as well.
 fn references<'a>(
     catalog: &'a Catalog,
@@ -145,7 +160,7 @@ fn references<'a>(
 ) -> [Vec<&'a TypeDef>; 2] {
     let declared = types::references(catalog, types.iter().copied());
     types.extend(unlisted.and_then(Unlisted::rest).map(|rest| &rest.ty));
-    [declared, types::references(catalog, types)]
+    [declared, types::table_references(catalog, types)]
 }
 
 /// The call that makes the table of an object, up to the rows of its fields.

@@ -3,18 +3,18 @@
 
 use std::collections::BTreeSet;
 
-use eventspec_catalog::{Catalog, EnumValue, Field, JsonType, Scalar, Type, TypeDef, Variant};
+use eventspec_catalog::{Catalog, EnumValue, Field, JsonType, Scalar, Type, TypeDef, TypeId, Variant};
 
 use super::{Ts, names};
 use crate::write::{TsString, code};
 
 /// The type of a field's value, as the specification has it.
 pub(super) fn field_type(catalog: &Catalog, field: &Field) -> Ts {
-    let text = expression(catalog, &field.ty);
-    if text.as_str() == "unknown" {
+    let (text, target) = (expression(catalog, &field.ty), expression(catalog, field.ty.target()));
+    if target.as_str() == "unknown" {
         return text;
     }
-    let blank = if field.blank && text.as_str() != "string" { r#" | """# } else { "" };
+    let blank = if field.blank && target.as_str() != "string" { r#" | """# } else { "" };
     code!("{}{}{}", text, blank, if field.nullable { " | null" } else { "" })
 }
 
@@ -28,7 +28,7 @@ pub(super) fn expression(catalog: &Catalog, ty: &Type) -> Ts {
         },
         Type::Map(value) => code!("{{ [key: string]: {} }}", expression(catalog, value)),
         Type::Nullable(inner) => code!("{} | null", expression(catalog, inner)),
-        Type::Named(id) => {
+        Type::Named(id) | Type::Alias(id, _) => {
             catalog.type_def(*id).map_or_else(|| Ts::literal("unknown"), |def| names::interface(&def.ident))
         }
     }
@@ -74,7 +74,7 @@ pub(super) fn words(catalog: &Catalog, ty: &Type) -> String {
         Type::List(item) => format!("list of {}", words(catalog, item)),
         Type::Map(value) => format!("map of {}", words(catalog, value)),
         Type::Nullable(inner) => format!("{} or null", words(catalog, inner)),
-        Type::Named(_) => expression(catalog, ty).to_string(),
+        Type::Named(_) | Type::Alias(..) => expression(catalog, ty).to_string(),
     }
 }
 
@@ -104,6 +104,8 @@ pub(super) fn type_row(catalog: &Catalog, ty: &Type) -> Ts {
         Type::Map(value) => code!("[\"map\", {}]", item_row(catalog, value)),
         // Only what is in a list or map, which says so itself.
         Type::Nullable(inner) => type_row(catalog, inner),
+        // Tables have what it stands for.
+        Type::Alias(_, ty) => type_row(catalog, ty),
         // Named types may refer to each other in circles, so a table is looked up when it is needed.
         Type::Named(id) => match catalog.type_def(*id) {
             Some(def) => code!("() => {}", names::table(&def.ident)),
@@ -123,8 +125,29 @@ pub(super) fn strings(texts: &[String]) -> Ts {
     code!("[{}]", Ts::join(texts.iter().map(|text| TsString(text)), ", "))
 }
 
-/// The named types that fields refer to, in the catalogue's order.
+/// The types that the declarations of fields name, in the catalogue's order.
 pub(super) fn references<'a>(catalog: &'a Catalog, types: impl IntoIterator<Item = &'a Type>) -> Vec<&'a TypeDef> {
-    let ids: BTreeSet<usize> = types.into_iter().filter_map(|ty| ty.innermost_named().map(|id| id.0)).collect();
+    defs(catalog, types.into_iter().filter_map(Type::innermost_named))
+}
+
+/// The types that the tables of fields name.
+pub(super) fn table_references<'a>(
+    catalog: &'a Catalog,
+    types: impl IntoIterator<Item = &'a Type>,
+) -> Vec<&'a TypeDef> {
+    defs(catalog, types.into_iter().filter_map(in_table))
+}
+
+/// The type whose table a type is looked up in.
+fn in_table(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        Type::Alias(_, inner) | Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => in_table(inner),
+        Type::Scalar(_) => None,
+    }
+}
+
+fn defs(catalog: &Catalog, ids: impl Iterator<Item = TypeId>) -> Vec<&TypeDef> {
+    let ids: BTreeSet<usize> = ids.map(|id| id.0).collect();
     ids.into_iter().filter_map(|id| catalog.types.get(id)).collect()
 }

@@ -177,9 +177,9 @@ fn type_uses(catalog: &Catalog, pair: &Pair, value: Option<&str>) -> Vec<Snippet
         let line = format!("export const made: {name} = {};", quoted(value));
         uses.push(snippet(Form::Make, catalog, &only(&name), &[line]));
     }
-    if def.kind.alternatives().is_some() {
+    if def.kind.alternatives().is_some() || def.kind.alias().is_some() {
         let mut imports = only(&name);
-        let parts = value_type(catalog, &Type::Named(id), &[], &mut imports);
+        let parts = value_type(catalog, &catalog.type_of(id), &[], &mut imports);
         uses.push(snippet(
             Form::Read,
             catalog,
@@ -244,6 +244,7 @@ fn value_type(catalog: &Catalog, ty: &Type, inside: &[TypeId], imports: &mut BTr
         Type::List(item) => format!("({})[]", value_type(catalog, item, inside, imports)),
         Type::Map(value) => format!("{{ [key: string]: {} }}", value_type(catalog, value, inside, imports)),
         Type::Nullable(inner) => format!("{} | null", value_type(catalog, inner, inside, imports)),
+        Type::Alias(_, ty) => value_type(catalog, ty, inside, imports),
         Type::Named(id) => {
             let Some(def) = catalog.type_def(*id) else { return "unknown".to_owned() };
             let is_written_out = !inside.contains(id) && inside.len() < UNIONS_WRITTEN_OUT;

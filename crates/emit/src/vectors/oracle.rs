@@ -76,7 +76,7 @@ fn value(catalog: &Catalog, ty: &Type, allowed: (bool, bool), node: &Node, path:
 }
 
 fn inside(catalog: &Catalog, ty: &Type, node: &Node, path: &str, out: &mut Vec<Deviation>) {
-    match (ty, node) {
+    match (ty.target(), node) {
         (Type::List(item), Node::List(nodes)) => {
             for (index, node) in nodes.iter().enumerate() {
                 let (item, nullable) = item.without_null();
@@ -108,9 +108,9 @@ fn inside(catalog: &Catalog, ty: &Type, node: &Node, path: &str, out: &mut Vec<D
                     inside(catalog, ty, node, path, out);
                 }
             }
-            Some(TypeKind::Enum { .. }) | None => {}
+            Some(TypeKind::Enum { .. } | TypeKind::Alias(_)) | None => {}
         },
-        (Type::Nullable(ty), _) => inside(catalog, ty, node, path, out),
+        (Type::Nullable(ty) | Type::Alias(_, ty), _) => inside(catalog, ty, node, path, out),
         (Type::Scalar(_) | Type::List(_) | Type::Map(_), _) => {}
     }
 }

@@ -2,7 +2,8 @@
 
 use eventspec_catalog::Catalog;
 use eventspec_payloads::positions::{self, Position};
-use eventspec_payloads::probes::Probes;
+use eventspec_payloads::probes::{Probe, Probes};
+use eventspec_payloads::tree::Node;
 use eventspec_payloads::{minimal, unknown};
 
 use super::base::Base;
@@ -10,11 +11,22 @@ use super::{MOST, samples};
 use crate::Files;
 use crate::write::{FileStem, code};
 
+/// What is tried at a position: of a value that is not a member, other values.
+fn cases<'a>(
+    catalog: &Catalog,
+    probes: &'a Probes,
+    at: &Position<'a>,
+    valid: &'a Node,
+) -> impl Iterator<Item = Probe<'a>> {
+    let is_value = at.is_value();
+    probes.of(catalog, at.field, valid).into_iter().filter(move |probe| !is_value || probe.is_value())
+}
+
 /// Emits a file per payload shape.
 pub(super) fn emit(catalog: &Catalog, files: &mut Files) {
     let (all, probes, unknown) = (positions::all(catalog), Probes::new(), unknown::members());
     let values = |at: &Position<'_>| minimal::of_field(catalog, at.field);
-    let number = |at: &Position<'_>| values(at).map_or(0, |valid| probes.of(catalog, at.field, &valid).len() + 1);
+    let number = |at: &Position<'_>| values(at).map_or(0, |valid| cases(catalog, &probes, at, &valid).count() + 1);
     let of_fields: usize = all.iter().flat_map(|(_, positions)| positions).map(number).sum();
     let stride = (of_fields + all.len() * unknown.len()).div_ceil(MOST).max(1);
     let mut turns = (0..stride).cycle().map(|turn| turn == 0);
@@ -26,7 +38,7 @@ pub(super) fn emit(catalog: &Catalog, files: &mut Files) {
         lines.extend(unknown.map(|(case, members)| base.vector(case, None, members)));
         for at in positions {
             let Some(valid) = values(at) else { continue };
-            for probe in probes.of(catalog, at.field, &valid) {
+            for probe in cases(catalog, &probes, at, &valid) {
                 if is_wanted() {
                     let case = format!("{}: {}", at.name(), probe.case);
                     lines.push(base.vector(&case, Some(at.outermost()), &at.around(probe.members())));

@@ -180,12 +180,12 @@ pub(super) fn of(catalog: &Catalog, ty: &Type) -> &'static Row {
         },
         Type::List(_) => &LIST,
         Type::Map(_) => &MAP,
-        Type::Nullable(inner) => of(catalog, inner),
+        Type::Nullable(inner) | Type::Alias(_, inner) => of(catalog, inner),
         Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
             Some(TypeKind::Enum { .. }) => &ENUM,
             Some(TypeKind::Object { .. }) => &OBJECT,
             Some(TypeKind::Union(_)) => &UNION,
-            None => &NOTHING,
+            Some(TypeKind::Alias(_)) | None => &NOTHING,
         },
     }
 }

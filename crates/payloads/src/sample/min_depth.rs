@@ -21,7 +21,7 @@ impl MinDepth {
     /// 0 for what does not have to hold an object.
     pub(super) fn of_type(&self, ty: &Type) -> usize {
         match ty {
-            Type::Named(id) => self.0.get(id.0).copied().unwrap_or(usize::MAX),
+            Type::Named(id) | Type::Alias(id, _) => self.0.get(id.0).copied().unwrap_or(usize::MAX),
             Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => 0,
         }
     }
@@ -29,6 +29,7 @@ impl MinDepth {
     fn of_def(&self, def: &TypeDef) -> usize {
         match &def.kind {
             TypeKind::Enum { .. } => 0,
+            TypeKind::Alias(field) => self.of_type(field.held()),
             TypeKind::Union(variants) => {
                 variants.iter().map(|variant| self.of_type(&variant.ty)).min().unwrap_or(usize::MAX)
             }

@@ -160,7 +160,11 @@ impl Maker<'_> {
         if field.is_none() {
             self.unfilled = self.unfilled.saturating_sub(1);
         }
-        match ty {
+        self.value_of(ty, field, depth)
+    }
+
+    fn value_of(&mut self, whole: &Type, field: Option<&Field>, depth: usize) -> String {
+        match whole {
             Type::List(item) => {
                 let count = self.items(field, depth);
                 let below = depth.saturating_sub(1);
@@ -176,6 +180,11 @@ impl Maker<'_> {
             }
             Type::Nullable(inner) => self.nullable(inner, depth),
             Type::Named(id) => self.named(*id, depth),
+            Type::Alias(_, ty) => {
+                // What the field has as an example is said of this value, and else what the alias has.
+                let field = field.filter(|field| field.example.is_some()).or_else(|| self.catalog.alias(whole));
+                self.value_of(ty, field, depth)
+            }
             Type::Scalar(scalar) => self.scalar(scalar, field),
         }
     }
@@ -217,7 +226,7 @@ impl Maker<'_> {
 
     /// The number of values that the smallest one of a type is made of.
     fn size(&self, ty: &Type) -> u64 {
-        ty.named().and_then(|id| self.min_size.get(id.0).copied()).unwrap_or(1)
+        ty.name().and_then(|id| self.min_size.get(id.0).copied()).unwrap_or(1)
     }
 
     fn named(&mut self, id: TypeId, depth: usize) -> String {
@@ -241,6 +250,7 @@ impl Maker<'_> {
                 };
                 chosen.map_or_else(|| "null".to_owned(), |variant| self.value(&variant.ty, None, depth))
             }
+            Some(TypeKind::Alias(field)) => self.value(&field.ty, Some(field), depth),
             None => "null".to_owned(),
         }
     }

@@ -116,6 +116,18 @@ static HELD: [Held; 14] = [
     other("list<list<integer>>", "min_items = 3\nmax_items = 1000000", "[[], [1], []]"),
 ];
 
+impl Held {
+    /// The value as TOML.
+    pub(super) fn value(&self) -> String {
+        if self.ty == "string" { print::toml(self.value) } else { self.value.to_owned() }
+    }
+
+    /// The line of the example, which some have to have.
+    pub(super) fn example(&self) -> String {
+        format!("example = {}\n", self.value())
+    }
+}
+
 const fn text(lines: &'static str, value: &'static str, has_example: bool) -> Held {
     Held { ty: "string", lines, value, has_example }
 }
@@ -137,7 +149,7 @@ pub(super) fn of_types(choices: &mut Choices<'_>, types: &mut [TypeFile]) {
             Kind::Union(_) => {
                 types::union(choices, types, 1, false).map_or_else(|| Kind::Enum(values(choices)), Kind::Union)
             }
-            Kind::Enum(_) => continue,
+            Kind::Enum(_) | Kind::Alias(_) => continue,
         };
         types[index].kind = kind;
     }
@@ -300,8 +312,7 @@ pub(super) fn example(choices: &mut Choices<'_>, field: &Field, types: &[TypeFil
         FieldKind::Of(ty) => types::example(choices, ty, types, depth),
         FieldKind::Time(_, time) if time.starts_with('[') => Some((*time).to_owned()),
         FieldKind::Time(_, time) => Some(format!("\"{time}\"")),
-        FieldKind::Held(held) if held.ty == "string" => Some(print::toml(held.value)),
-        FieldKind::Held(held) => Some(held.value.to_owned()),
+        FieldKind::Held(held) => Some(held.value()),
         FieldKind::Like(text) => Some(print::toml(text)),
         FieldKind::Enum(values, _) => Some(print::toml(&choices.pick(values).wire)),
         FieldKind::Object(object) => {

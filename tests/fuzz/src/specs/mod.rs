@@ -3,6 +3,7 @@
 //! Bytes decide what is in one ([`Spec::of`]), so a fuzzer grows them and a seed repeats them. Nearly all are accepted. To add
 //! to the language: a decision in `fields.rs` that pushes a line to `Field::rest`.
 
+mod aliases;
 mod fields;
 mod print;
 mod types;
@@ -15,7 +16,7 @@ use eventspec_emit::package_names;
 use eventspec_payloads::sample::{Recipe, payloads};
 
 use crate::choices::Choices;
-use fields::{Field, Value};
+use fields::{Field, Held, Value};
 pub use print::{pattern, toml};
 use types::Ty;
 use words::Scope;
@@ -71,6 +72,17 @@ enum Kind {
     Object(Vec<Field>),
     Enum(Vec<Value>),
     Union(Vec<Ty>),
+    /// Another name for a type.
+    Alias(Alias),
+}
+
+/// What an alias stands for.
+#[derive(Clone)]
+enum Alias {
+    /// A type without constraints, and an example of it.
+    Of(Ty, Option<String>),
+    /// What is held to something.
+    Held(&'static Held),
 }
 
 /// `groups/<stem>.toml`.
@@ -127,6 +139,7 @@ impl Spec {
         let rest = types::rests(choices, &mut types, &mut payloads);
         objects(choices, &mut types, &mut groups, &mut payloads);
         let self_contained_schemas = choices.one_in(2);
+        aliases::add(choices, &mut names, &mut types, &mut groups, &mut payloads);
         Self {
             types,
             groups,

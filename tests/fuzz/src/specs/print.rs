@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use eventspec_catalog::{Sources, limits};
 
 use super::fields::{Around, Field, FieldKind, Object, Others, Value};
-use super::{EventEntry, GroupFile, Kind, PayloadFile, Rest, Spec, TypeFile, types};
+use super::{Alias, EventEntry, GroupFile, Kind, PayloadFile, Rest, Spec, TypeFile, types};
 
 /// A TOML string that holds a text, whatever it is.
 pub fn toml(text: &str) -> String {
@@ -93,6 +93,13 @@ impl Printer<'_> {
             Kind::Union(alternatives) => {
                 let names: Vec<String> = alternatives.iter().map(|ty| types::expression(ty, self.types)).collect();
                 head + &line("type", &toml(&names.join(" | ")))
+            }
+            Kind::Alias(Alias::Held(held)) => {
+                format!("{head}type = \"{}\"\n{}\n{}", held.ty, held.lines, held.example())
+            }
+            Kind::Alias(Alias::Of(ty, example)) => {
+                let example = example.as_ref().map_or_else(String::new, |value| line("example", value));
+                head + &line("type", &toml(&types::expression(ty, self.types))) + &example
             }
         }
     }

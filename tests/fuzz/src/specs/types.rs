@@ -2,7 +2,7 @@
 
 use eventspec_catalog::{JsonType, Scalar, TextOf};
 
-use super::{Kind, PayloadFile, Rest, TypeFile, fields, print, words};
+use super::{Alias, Kind, PayloadFile, Rest, TypeFile, fields, print, words};
 use crate::choices::Choices;
 
 /// A type as it is written.
@@ -19,7 +19,7 @@ pub(super) enum Ty {
 }
 
 /// Values of a scalar as TOML.
-fn values(scalar: &Scalar) -> [&'static str; 4] {
+pub(super) fn values(scalar: &Scalar) -> [&'static str; 4] {
     match scalar {
         Scalar::String => ["\"a text\"", "\"*/ \\\"\\\\\"", "\"\u{202e}\"", "\"```\""],
         Scalar::Number => ["1", "-0.5", "1e300", "9007199254740993"],
@@ -210,6 +210,8 @@ pub(super) fn example(choices: &mut Choices<'_>, ty: &Ty, types: &[TypeFile], de
                 example(choices, chosen, types, depth)?
             }
             Kind::Object(fields) => table(choices, fields, types, depth)?,
+            Kind::Alias(Alias::Of(ty, _)) => example(choices, ty, types, depth)?,
+            Kind::Alias(Alias::Held(held)) => held.value(),
         },
     })
 }

@@ -3,14 +3,19 @@ import type * as runtime from "../runtime.js";
 import type { EnvelopeFields } from "../groups/envelope.js";
 import type { CustomerFieldsFields } from "../groups/customer_fields.js";
 import type { Address } from "../types/address.js";
+import type { Currency } from "../types/currency.js";
+import type { HomeCurrency } from "../types/home_currency.js";
 import type { LineItem } from "../types/line_item.js";
 import type { OrderStatus } from "../types/order_status.js";
 import type { Payment } from "../types/payment.js";
+import type { Percentage } from "../types/percentage.js";
+import type { Route } from "../types/route.js";
 import type { OrderWeight } from "../types/order_weight.js";
 import type { OrderSeenAt } from "../types/order_seen_at.js";
 import type { OrderDue } from "../types/order_due.js";
 import type { OrderStopsValue } from "../types/order_stops_value.js";
 import type { OrderNote } from "../types/order_note.js";
+import type { OrderDiscount } from "../types/order_discount.js";
 
 /**
  * An order with everything in it.
@@ -250,6 +255,50 @@ export interface Order extends EnvelopeFields, CustomerFieldsFields {
    * Wire type: string; at most 20 characters; absent means "web". Evidence: documented.
    */
   channel?: string;
+  /**
+   * Currency of the total.
+   *
+   * Wire type: Currency; may be `""`, which means no value; matches ^[A-Z]{3}$. Evidence: documented.
+   *
+   * @example "INR"
+   */
+  currency?: Currency;
+  /**
+   * What the customer usually pays in.
+   *
+   * Wire type: HomeCurrency; may be `null`; matches ^[A-Z]{3}$. Evidence: documented.
+   */
+  home_currency?: HomeCurrency | null;
+  /**
+   * Currencies that the till took.
+   *
+   * Wire type: list of Currency; at least 1 item. Evidence: documented.
+   *
+   * @example ["EUR","INR"]
+   */
+  currencies?: Currency[];
+  /**
+   * Rates of taxes by name, `null` where none is known.
+   *
+   * Wire type: map of Percentage or null. Evidence: documented.
+   *
+   * @example {"vat":19}
+   */
+  taxes?: { [key: string]: Percentage | null };
+  /**
+   * A rate, several that are given one after the other, or the currency of a voucher.
+   *
+   * Wire type: OrderDiscount. Evidence: documented.
+   *
+   * @example 7.5
+   */
+  discount?: OrderDiscount;
+  /**
+   * Ways that the parcel took.
+   *
+   * Wire type: list of Route. Evidence: documented.
+   */
+  routes?: Route[];
   /**
    * Whatever the warehouse says.
    *

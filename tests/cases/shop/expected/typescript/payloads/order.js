@@ -6,11 +6,13 @@ import { $address } from "../types/address.js";
 import { $lineItem } from "../types/line_item.js";
 import { $orderStatus } from "../types/order_status.js";
 import { $payment } from "../types/payment.js";
+import { $routeItem } from "../types/route_item.js";
 import { $orderWeight } from "../types/order_weight.js";
 import { $orderSeenAt } from "../types/order_seen_at.js";
 import { $orderDue } from "../types/order_due.js";
 import { $orderStopsValue } from "../types/order_stops_value.js";
 import { $orderNote } from "../types/order_note.js";
+import { $orderDiscount } from "../types/order_discount.js";
 
 const $order = /* @__PURE__ */ runtime.objectTable($group_envelope, $group_customer_fields, [
   ["status", () => $orderStatus, "required"],
@@ -46,6 +48,12 @@ const $order = /* @__PURE__ */ runtime.objectTable($group_envelope, $group_custo
   ["note", () => $orderNote],
   ["voucher", "string", "blank"],
   ["channel", "string"],
+  ["currency", "string", "blank"],
+  ["home_currency", "string", "nullable"],
+  ["currencies", ["list", "string"]],
+  ["taxes", ["map", "number", "nullable"]],
+  ["discount", () => $orderDiscount],
+  ["routes", ["list", ["list", () => $routeItem]]],
   ["raw", "any"],
   ["meta.source", "string"],
   ["meta_source", "string"],

@@ -389,6 +389,73 @@ pub struct Order {
         skip_serializing_if = "Option::is_none"
     )]
     pub channel: Option<::std::string::String>,
+    /// Currency of the total.
+    ///
+    /// Wire name `currency` · currency · documented · may be blank · matches ^\[A-Z\]{3}$.
+    ///
+    /// Example: `"INR"`
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub currency: Option<::std::string::String>,
+    /// What the customer usually pays in.
+    ///
+    /// Wire name `home_currency` · home_currency · documented · may be null · matches ^\[A-Z\]{3}$.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub home_currency: Option<Option<::std::string::String>>,
+    /// Currencies that the till took.
+    ///
+    /// Wire name `currencies` · `list<currency>` · documented · at least 1 item.
+    ///
+    /// Example: `["EUR","INR"]`
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub currencies: Option<::std::vec::Vec<::std::string::String>>,
+    /// Rates of taxes by name, `null` where none is known.
+    ///
+    /// Wire name `taxes` · `map<percentage?>` · documented.
+    ///
+    /// Example: `{"vat":19}`
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub taxes: Option<
+        ::std::collections::BTreeMap<
+            ::std::string::String,
+            ::std::option::Option<::serde_json::Number>,
+        >,
+    >,
+    /// A rate, several that are given one after the other, or the currency of a voucher.
+    ///
+    /// Wire name `discount` · order_discount · documented.
+    ///
+    /// Example: `7.5`
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub discount: Option<OrderDiscount>,
+    /// Ways that the parcel took.
+    ///
+    /// Wire name `routes` · `list<route>` · documented.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub routes: Option<::std::vec::Vec<::std::vec::Vec<RouteItem>>>,
     /// Whatever the warehouse says.
     ///
     /// Wire name `raw` · any JSON value · documented.

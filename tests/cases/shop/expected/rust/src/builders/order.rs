@@ -276,13 +276,71 @@ impl OrderBuilder<'_> {
     ) -> Self {
         Self(self.0.set(35, value.into()))
     }
+    /// Sets `currency`: Currency of the total.
+    #[must_use]
+    pub fn currency(
+        self,
+        value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
+    ) -> Self {
+        Self(self.0.set(36, value.into()))
+    }
+    /// Sets `home_currency`: What the customer usually pays in.
+    #[must_use]
+    pub fn home_currency(
+        self,
+        value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
+    ) -> Self {
+        Self(self.0.set(37, value.into()))
+    }
+    /// Sets `currencies`: Currencies that the till took.
+    #[must_use]
+    pub fn currencies(
+        self,
+        value: impl ::core::convert::Into<
+            rt::Input<rt::List<'static, rt::Text<'static>>>,
+        >,
+    ) -> Self {
+        Self(self.0.set(38, value.into()))
+    }
+    /// Sets `taxes`: Rates of taxes by name, `null` where none is known.
+    #[must_use]
+    pub fn taxes(
+        self,
+        value: impl ::core::convert::Into<
+            rt::Input<rt::Map<'static, rt::Number<'static>>>,
+        >,
+    ) -> Self {
+        Self(self.0.set(39, value.into()))
+    }
+    /// Sets `discount`: A rate, several that are given one after the other, or the currency of a voucher.
+    #[must_use]
+    pub fn discount(
+        self,
+        value: impl ::core::convert::Into<
+            rt::Input<crate::types::OrderDiscount<'static>>,
+        >,
+    ) -> Self {
+        Self(self.0.set(40, value.into()))
+    }
+    /// Sets `routes`: Ways that the parcel took.
+    #[must_use]
+    pub fn routes(
+        self,
+        value: impl ::core::convert::Into<
+            rt::Input<
+                rt::List<'static, rt::List<'static, crate::types::RouteItem<'static>>>,
+            >,
+        >,
+    ) -> Self {
+        Self(self.0.set(41, value.into()))
+    }
     /// Sets `raw`: Whatever the warehouse says.
     #[must_use]
     pub fn raw(
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Json<'static>>>,
     ) -> Self {
-        Self(self.0.set(36, value.into()))
+        Self(self.0.set(42, value.into()))
     }
     /// Sets `meta.source`: A key with a dot in it.
     #[must_use]
@@ -290,7 +348,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(37, value.into()))
+        Self(self.0.set(43, value.into()))
     }
     /// Sets `meta_source`: A key that would have the same identifier.
     #[must_use]
@@ -298,6 +356,6 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(38, value.into()))
+        Self(self.0.set(44, value.into()))
     }
 }

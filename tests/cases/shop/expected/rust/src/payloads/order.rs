@@ -7,7 +7,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
     index: &INDEX,
     rest: ::core::option::Option::None,
 };
-static FIELDS: [rt::FieldDef; 39] = rt::fields(
+static FIELDS: [rt::FieldDef; 45] = rt::fields(
     &[&crate::groups::envelope::PART, &crate::groups::customer_fields::PART, &OWN],
 );
 static ALIASES: [(&str, usize); 1] = rt::aliases(
@@ -160,6 +160,33 @@ static OWN: rt::Part = rt::Part {
         ),
         rt::FieldDef::new("voucher", "\"voucher\":", rt::Kind::String).blank(),
         rt::FieldDef::new("channel", "\"channel\":", rt::Kind::String),
+        rt::FieldDef::new("currency", "\"currency\":", rt::Kind::String).blank(),
+        rt::FieldDef::new("home_currency", "\"home_currency\":", rt::Kind::String)
+            .nullable(),
+        rt::FieldDef::new(
+            "currencies",
+            "\"currencies\":",
+            rt::Kind::List(&rt::Kind::String),
+        ),
+        rt::FieldDef::new(
+            "taxes",
+            "\"taxes\":",
+            rt::Kind::Map(&rt::Kind::Nullable(&rt::Kind::Number)),
+        ),
+        rt::FieldDef::new(
+            "discount",
+            "\"discount\":",
+            rt::Kind::Union(rt::Link::Static(&crate::types::order_discount::KINDS)),
+        ),
+        rt::FieldDef::new(
+            "routes",
+            "\"routes\":",
+            rt::Kind::List(
+                &rt::Kind::List(
+                    &rt::Kind::Union(rt::Link::Static(&crate::types::route_item::KINDS)),
+                ),
+            ),
+        ),
         rt::FieldDef::new("raw", "\"raw\":", rt::Kind::Any),
         rt::FieldDef::new("meta.source", "\"meta.source\":", rt::Kind::String),
         rt::FieldDef::new("meta_source", "\"meta_source\":", rt::Kind::String),
@@ -411,23 +438,69 @@ impl Order<'_> {
     pub fn channel(&self) -> rt::Field<'_, rt::Text<'_>> {
         self.0.read(35)
     }
+    /// Currency of the total.
+    ///
+    /// Wire name `currency` · currency · documented · may be blank · matches ^\[A-Z\]{3}$.
+    ///
+    /// Example: `"INR"`
+    pub fn currency(&self) -> rt::Field<'_, rt::Text<'_>> {
+        self.0.read(36)
+    }
+    /// What the customer usually pays in.
+    ///
+    /// Wire name `home_currency` · home_currency · documented · may be null · matches ^\[A-Z\]{3}$.
+    pub fn home_currency(&self) -> rt::Field<'_, rt::Text<'_>> {
+        self.0.read(37)
+    }
+    /// Currencies that the till took.
+    ///
+    /// Wire name `currencies` · `list<currency>` · documented · at least 1 item.
+    ///
+    /// Example: `["EUR","INR"]`
+    pub fn currencies(&self) -> rt::Field<'_, rt::List<'_, rt::Text<'_>>> {
+        self.0.read(38)
+    }
+    /// Rates of taxes by name, `null` where none is known.
+    ///
+    /// Wire name `taxes` · `map<percentage?>` · documented.
+    ///
+    /// Example: `{"vat":19}`
+    pub fn taxes(&self) -> rt::Field<'_, rt::Map<'_, rt::Number<'_>>> {
+        self.0.read(39)
+    }
+    /// A rate, several that are given one after the other, or the currency of a voucher.
+    ///
+    /// Wire name `discount` · order_discount · documented.
+    ///
+    /// Example: `7.5`
+    pub fn discount(&self) -> rt::Field<'_, crate::types::OrderDiscount<'_>> {
+        self.0.read(40)
+    }
+    /// Ways that the parcel took.
+    ///
+    /// Wire name `routes` · `list<route>` · documented.
+    pub fn routes(
+        &self,
+    ) -> rt::Field<'_, rt::List<'_, rt::List<'_, crate::types::RouteItem<'_>>>> {
+        self.0.read(41)
+    }
     /// Whatever the warehouse says.
     ///
     /// Wire name `raw` · any JSON value · documented.
     pub fn raw(&self) -> rt::Field<'_, rt::Json<'_>> {
-        self.0.read(36)
+        self.0.read(42)
     }
     /// A key with a dot in it.
     ///
     /// Wire name `meta.source` · string · documented.
     pub fn meta_source(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(37)
+        self.0.read(43)
     }
     /// A key that would have the same identifier.
     ///
     /// Wire name `meta_source` · string · documented.
     pub fn meta_source_flat(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(38)
+        self.0.read(44)
     }
 }
 impl crate::groups::EnvelopeFields for Order<'_> {
