@@ -36,13 +36,17 @@ impl Bounds<'_, '_> {
         self.cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, help));
     }
 
+    fn has_known_values(&self) -> bool {
+        self.spec.values.is_some() || self.spec.constant.is_some()
+    }
+
     /// Of a string.
     fn of_text(&mut self) -> Constraints {
         let FieldSpec { min_length: least, max_length: most, pattern, .. } = self.spec;
         let lengths = [least, most].into_iter().flatten().map(|length| &length.span);
         let first = lengths.chain(pattern.iter().map(|pattern| &pattern.span)).next();
-        if let Some(span) = first.filter(|_| self.spec.ty.value != "string" || self.spec.values.is_some()) {
-            self.wrong(span, "only a `string` without `values` can have a length or a pattern", "remove it");
+        if let Some(span) = first.filter(|_| self.spec.ty.value != "string" || self.has_known_values()) {
+            self.wrong(span, "only a `string` without known values can have a length or a pattern", "remove it");
         }
         self.in_order([("min_length", least), ("max_length", most)], |length| length.value, |length| &length.span);
         if let Some(length) = [least, most].into_iter().flatten().find(|length| length.value > limits::LENGTH) {
@@ -127,7 +131,8 @@ impl Bounds<'_, '_> {
         let At { value, span } = &spec?.0;
         let is_integer = self.ty.scalar() == Some(&Scalar::Integer);
         if !is_integer && self.ty.scalar() != Some(&Scalar::Number) {
-            self.wrong(span, &format!("only a `number` or an `integer` can have `{key}`"), "remove it");
+            let which = if self.has_known_values() { " without known values" } else { "" };
+            self.wrong(span, &format!("only a `number` or an `integer`{which} can have `{key}`"), "remove it");
             return None;
         }
         let place = Span::new(self.file, span.clone());

@@ -1,6 +1,8 @@
 //! Values that show a difference: one that a type or field takes, and another does not.
 
-use eventspec_catalog::{Catalog, Constraints, Field, Shapes, Type, TypeId, TypeKind};
+use std::collections::BTreeSet;
+
+use eventspec_catalog::{Catalog, Constraints, Field, Literal, Shapes, Type, TypeId, TypeKind};
 
 use crate::built_in;
 use crate::constrained::{admits, conforming, conforming_text, edges};
@@ -10,6 +12,9 @@ use crate::tree::{KEY, Member, Node};
 /// How many types are looked at for examples of one, and how many may be inside of each other.
 const MOST: usize = 1_000;
 const DEEPEST: usize = 16;
+
+/// A string that no enum lists.
+const UNLISTED: &str = "something else";
 
 /// A catalogue, and the shapes that decide what its types take.
 #[derive(Clone, Copy, Debug)]
@@ -36,12 +41,14 @@ pub struct Reader<'a> {
 /// ```
 pub fn of_types(from: (Reader<'_>, &Type), to: (Reader<'_>, &Type), unlisted: bool) -> Option<Node> {
     let takes = |(reader, ty): (Reader<'_>, &Type), json: &str| reader.shapes.accepts(ty, json);
-    let examples = examples(from.0.catalog, from.1, unlisted);
+    let mut examples = examples(from.0.catalog, from.1, unlisted);
+    let first = examples.first().cloned();
+    examples.extend(beyond(to.0.catalog, to.1));
     let telling = examples.iter().find(|value| {
         let json = value.to_string();
         !takes(to, &json) && (unlisted || takes(from, &json))
     });
-    telling.or(examples.first()).cloned()
+    telling.cloned().or(first)
 }
 
 /// A value that one field takes and another does not, else any value of it. Neither `null` nor a blank is tried.
@@ -73,7 +80,7 @@ pub fn of_fields(from: (Reader<'_>, &Field), to: (Reader<'_>, &Field)) -> Option
     });
     let at_edges = [theirs, mine].map(|field| edges(field, item.as_ref())).into_iter().flatten().map(|case| case.value);
     let examples = examples.into_iter().map(|value| conforming(mine, value));
-    let all = examples.chain(texts(theirs)).chain(at_edges);
+    let all = examples.chain(texts(theirs)).chain(at_edges).chain(beyond(to.0.catalog, &theirs.ty));
     let mut values = all.filter(|value| takes(from, value)).peekable();
     let first = values.peek().cloned();
     let is_taken = |value: &Node| takes(to, value) || value.is_blank() && theirs.blank;
@@ -92,6 +99,29 @@ fn texts(field: &Field) -> impl Iterator<Item = Node> {
 /// Values that show what a type takes, the plainest first.
 pub(crate) fn examples(catalog: &Catalog, ty: &Type, unlisted: bool) -> Vec<Node> {
     Examples { catalog, unlisted, budget: MOST, open: Vec::new() }.of_type(ty)
+}
+
+/// A value that is not one of these, of the kind of the first.
+pub(crate) fn unlisted<'v>(known: impl IntoIterator<Item = &'v Literal>) -> Option<Node> {
+    let known: BTreeSet<&Literal> = known.into_iter().collect();
+    match known.first()? {
+        Literal::Text(_) => Some(Node::text(UNLISTED)),
+        Literal::Integer(_) => (0..).find(|integer| !known.contains(&Literal::Integer(*integer))).map(Node::integer),
+        Literal::Boolean(_) => {
+            [false, true].into_iter().find(|boolean| !known.contains(&Literal::Boolean(*boolean))).map(Node::Boolean)
+        }
+    }
+}
+
+/// A value with one that is not listed where a type has an enum.
+fn beyond(catalog: &Catalog, ty: &Type) -> Option<Node> {
+    match ty {
+        Type::Scalar(_) => None,
+        Type::List(item) => beyond(catalog, item).map(|item| Node::List(vec![item])),
+        Type::Map(value) => beyond(catalog, value).map(|value| Node::Object(vec![Member::new(KEY, value)])),
+        Type::Nullable(inner) => beyond(catalog, inner),
+        Type::Named(_) => unlisted(catalog.kind(ty)?.values()?.iter().map(|value| &value.value)),
+    }
 }
 
 /// Looks for examples; the state is what the recursion shares.
@@ -134,8 +164,8 @@ impl Examples<'_> {
         match &def.kind {
             TypeKind::Object { .. } => minimal::value(self.catalog, ty).into_iter().collect(),
             TypeKind::Enum { values, closed } => {
-                let other = (self.unlisted && !closed).then(|| Node::text("something else"));
-                values.iter().map(|value| Node::text(&value.value)).chain(other).collect()
+                let other = (self.unlisted && !closed).then(|| unlisted(values.iter().map(|value| &value.value)));
+                values.iter().map(|value| Node::of_literal(&value.value)).chain(other.flatten()).collect()
             }
             TypeKind::Union(variants) => {
                 self.open.push(id);

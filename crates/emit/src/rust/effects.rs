@@ -83,6 +83,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::AlternativeAdded
         | K::EnumOpened
         | K::EnumClosed
+        | K::IntegersClosed
         | K::EnumValueAdded
         | K::ObjectOpened
         | K::ObjectClosed
@@ -121,6 +122,14 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::RestAdded
         | K::EnumValueRenamed
         | K::OpenEnumValueAdded
+        | K::IntegerToOpenValues
+        | K::OpenValuesToInteger
+        | K::ToClosedValues
+        | K::ClosedValuesLifted
+        | K::IntegersOpened
+        | K::ListedValueAdded
+        | K::ListedValueRemoved
+        | K::OpenIntegerRemoved
         | K::OpenEnumValueRenamed
         | K::ConstraintTightened
         | K::ConstraintLoosened
@@ -160,6 +169,7 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::AlternativeRemoved
         | K::EnumOpened
         | K::EnumClosed
+        | K::IntegersClosed
         | K::EnumValueAdded
         | K::EnumValueRemoved
         | K::ValueIdentChanged
@@ -243,6 +253,14 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::ClosedEnumToString
         | K::EnumValueRenamed
         | K::OpenEnumValueAdded
+        | K::IntegerToOpenValues
+        | K::OpenValuesToInteger
+        | K::ToClosedValues
+        | K::ClosedValuesLifted
+        | K::IntegersOpened
+        | K::ListedValueAdded
+        | K::ListedValueRemoved
+        | K::OpenIntegerRemoved
         | K::OpenEnumValueRemoved
         | K::OpenEnumValueRenamed
         | K::ConstraintTightened
