@@ -53,7 +53,7 @@ fn of_constant(cx: &mut Context<'_>, file: &str, spec: &FieldSpec, constant: &At
     let beside = [
         (spec.closed.then(|| constant.span.clone()), "closed", "it has no other value"),
         (spec.values.as_ref().map(|values| values.span.clone()), "values", "it has no other value"),
-        (spec.default.as_ref().map(|default| default.0.span.clone()), "default", "it means its only value"),
+        (spec.default.as_ref().map(|default| default.0.span.clone()), "default", "it has no other value"),
         (spec.example.as_ref().map(|example| example.0.span.clone()), "example", "its value is the example"),
     ];
     for (span, key, why) in beside {

@@ -366,15 +366,15 @@ kinds! {
         "No action needed.";
     OpenValuesToInteger "open-values-to-integer" [ns ss ss]:
         "An integer no longer has known values.",
-        "Deployed SDKs report other values and keep them; the TypeScript type is removed.",
-        "Use `number` in TypeScript.";
+        "Deployed SDKs report other values and keep them; its type is removed from the packages.",
+        "Use `i64` in Rust and `number` in TypeScript.";
     ToClosedValues "to-closed-values" [ss nb nb]:
         "An integer is now one of a closed list, or a boolean is always the same.",
         "Old payloads may have other values.",
         "Do this only if the source says so; otherwise keep the list open, or the boolean as it was.";
     ClosedValuesLifted "closed-values-lifted" [nb ss ss]:
         "An integer from a closed list can now be any integer, or a boolean that was always the same can be either.",
-        "Strict receivers refuse other values; the TypeScript type is removed.",
+        "Strict receivers refuse other values; the type is removed from the packages.",
         "Update strict receivers first.";
     EnumOpened "enum-opened" [sb ss ss]:
         "A closed enum is now open.",

@@ -41,6 +41,9 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::OpenEnumToString
         | K::StringToClosedEnum
         | K::ClosedEnumToString
+        // The name of the type is gone; the accessor gave the integer or boolean all along.
+        | K::OpenValuesToInteger
+        | K::ClosedValuesLifted
         | K::EnumValueRemoved
         | K::TypeRemoved
         | K::TypeRenamed
@@ -84,6 +87,8 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::EnumOpened
         | K::EnumClosed
         | K::IntegersClosed
+        | K::IntegerToOpenValues
+        | K::ToClosedValues
         | K::EnumValueAdded
         | K::ObjectOpened
         | K::ObjectClosed
@@ -122,10 +127,6 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::RestAdded
         | K::EnumValueRenamed
         | K::OpenEnumValueAdded
-        | K::IntegerToOpenValues
-        | K::OpenValuesToInteger
-        | K::ToClosedValues
-        | K::ClosedValuesLifted
         | K::IntegersOpened
         | K::ListedValueAdded
         | K::ListedValueRemoved
@@ -184,6 +185,10 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::FieldAddedOutsideRest => match strictness {
             Strictness::Tolerant => Form::Read,
             Strictness::Strict => Form::Exhaust,
+        },
+        K::OpenValuesToInteger | K::ClosedValuesLifted => match strictness {
+            Strictness::Tolerant => Form::Name,
+            Strictness::Strict => Form::Read,
         },
         // Those that break nothing are among these.
         K::EventAdded
@@ -254,9 +259,7 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::EnumValueRenamed
         | K::OpenEnumValueAdded
         | K::IntegerToOpenValues
-        | K::OpenValuesToInteger
         | K::ToClosedValues
-        | K::ClosedValuesLifted
         | K::IntegersOpened
         | K::ListedValueAdded
         | K::ListedValueRemoved

@@ -175,6 +175,9 @@ impl Sdk<'_> {
             ]
         };
         let mut uses = vec![snippet(Form::Read, &read(&reference(owner, &ty)))];
+        // A name for a built-in type is in no accessor.
+        let named = field.ty.innermost_named().and_then(|id| self.catalog.type_def(id));
+        uses.extend(named.filter(|def| def.kind.read_as().is_some()).map(|def| name_type(def, &self.type_path(def))));
         if let Some(group) = self.group_of(owner, field).map(|group| self.group_path(group)) {
             uses.push(snippet(Form::Shared, &read(&format!("&'a impl {group}"))));
             uses.push(pass(&ty, &group));
