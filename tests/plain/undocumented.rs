@@ -14,10 +14,12 @@ use serde_json::Value;
 fn stripped(text: &str) -> String {
     let mut out = String::new();
     for line in text.split_inclusive('\n').filter(|line| !line.starts_with("doc = ") && !line.starts_with("docs = ")) {
-        match line.split_once(", doc = \"").and_then(|(before, doc)| Some((before, doc.split_once('"')?.1))) {
-            Some((before, after)) => out += &(before.to_owned() + after),
-            None => out += line,
+        let mut rest = line;
+        while let Some((before, doc)) = rest.split_once(", doc = \"") {
+            out += before;
+            rest = doc.split_once('"').map_or("", |(_, after)| after);
         }
+        out += rest;
     }
     out
 }

@@ -106,7 +106,11 @@ pub(crate) fn unlisted<'v>(known: impl IntoIterator<Item = &'v Literal>) -> Opti
     let known: BTreeSet<&Literal> = known.into_iter().collect();
     match known.first()? {
         Literal::Text(_) => Some(Node::text(UNLISTED)),
-        Literal::Integer(_) => (0..).find(|integer| !known.contains(&Literal::Integer(*integer))).map(Node::integer),
+        Literal::Integer(_) => {
+            // One of so many more than are known is not.
+            let more = i64::try_from(known.len()).unwrap_or(i64::MAX);
+            (0..=more).find(|integer| !known.contains(&Literal::Integer(*integer))).map(Node::integer)
+        }
         Literal::Boolean(_) => {
             [false, true].into_iter().find(|boolean| !known.contains(&Literal::Boolean(*boolean))).map(Node::Boolean)
         }
