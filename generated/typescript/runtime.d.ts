@@ -240,7 +240,7 @@ export interface ObjectTable {
 /** @internal */
 export interface EnumTable {
   readonly kind: "enum";
-  readonly values: readonly string[];
+  readonly values: readonly (string | number | boolean)[];
   readonly closed: boolean;
 }
 
@@ -259,7 +259,7 @@ export declare function objectTable(...groups: readonly (readonly FieldRow[])[])
 export declare function objectWithRest(rest: FieldRow, ...groups: readonly (readonly FieldRow[])[]): ObjectTable;
 
 /** @internal */
-export declare function enumTable(values: readonly string[], closed: boolean): EnumTable;
+export declare function enumTable(values: readonly (string | number | boolean)[], closed: boolean): EnumTable;
 
 /** @internal */
 export declare function unionTable(variants: readonly TypeRow[]): UnionTable;

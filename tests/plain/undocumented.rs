@@ -14,10 +14,12 @@ use serde_json::Value;
 fn stripped(text: &str) -> String {
     let mut out = String::new();
     for line in text.split_inclusive('\n').filter(|line| !line.starts_with("doc = ") && !line.starts_with("docs = ")) {
-        match line.split_once(", doc = \"").and_then(|(before, doc)| Some((before, doc.split_once('"')?.1))) {
-            Some((before, after)) => out += &(before.to_owned() + after),
-            None => out += line,
+        let mut rest = line;
+        while let Some((before, doc)) = rest.split_once(", doc = \"") {
+            out += before;
+            rest = doc.split_once('"').map_or("", |(_, after)| after);
         }
+        out += rest;
     }
     out
 }
@@ -134,7 +136,10 @@ fn check_counts_what_has_none() -> Verdict {
     edit("catalog.toml")?;
     said("the catalogue has no `doc`")?;
     edit("types/card.toml")?;
-    said("the catalogue, 1 type, 3 fields and 1 value have no `doc`")?;
+    // What its constant means, the field says.
+    said("the catalogue, 1 type and 3 fields have no `doc`")?;
+    edit("types/rating.toml")?;
+    said("the catalogue, 2 types, 3 fields and 3 values have no `doc`")?;
     for (path, _) in below(&spec)?.iter().filter(|(path, _)| ending(path) == "toml") {
         edit(path)?;
     }

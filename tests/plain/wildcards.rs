@@ -15,7 +15,7 @@ use syn::{BinOp, Expr, Item, Pat, Token};
 
 /// The enums of the model whose variants are types, beside `Kind` of the runtime; and macros that stand for several of them in a pattern.
 const TYPES: [&str; 3] = ["Type", "TypeKind", "Scalar"];
-const PATTERNS: [&str; 4] = ["text_kind", "number_kind", "format_kind", "compound_kind"];
+const PATTERNS: [&str; 5] = ["text_kind", "number_kind", "boolean_kind", "format_kind", "compound_kind"];
 
 /// Functions that may leave types out: file, function, and why.
 const EXCEPTIONS: [(&str, &str, &str); 4] = [

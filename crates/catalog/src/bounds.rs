@@ -32,7 +32,7 @@ impl<'x> Written<'x> {
     fn of_field(spec: &'x FieldSpec) -> Self {
         Self {
             ty: &spec.ty.value,
-            has_values: spec.values.is_some(),
+            has_values: spec.values.is_some() || spec.constant.is_some(),
             has_example: spec.example.is_some(),
             min_length: &spec.min_length,
             max_length: &spec.max_length,
@@ -122,7 +122,7 @@ impl Bounds<'_, '_> {
         let lengths = [least, most].into_iter().flatten().map(|length| &length.span);
         let first = lengths.chain(pattern.iter().map(|pattern| &pattern.span)).next();
         if let Some(span) = first.filter(|_| self.spec.ty.trim() != "string" || self.spec.has_values) {
-            self.wrong(span, "only a `string` without `values` can have a length or a pattern", "remove it");
+            self.wrong(span, "only a `string` without known values can have a length or a pattern", "remove it");
         }
         self.in_order([("min_length", least), ("max_length", most)], |length| length.value, |length| &length.span);
         if let Some(length) = [least, most].into_iter().flatten().find(|length| length.value > limits::LENGTH) {
@@ -207,7 +207,8 @@ impl Bounds<'_, '_> {
         let At { value, span } = &spec?.0;
         let is_integer = self.ty.scalar() == Some(&Scalar::Integer);
         if !is_integer && self.ty.scalar() != Some(&Scalar::Number) {
-            self.wrong(span, &format!("only a `number` or an `integer` can have `{key}`"), "remove it");
+            let which = if self.spec.has_values { " without known values" } else { "" };
+            self.wrong(span, &format!("only a `number` or an `integer`{which} can have `{key}`"), "remove it");
             return None;
         }
         let place = Span::new(self.file, span.clone());

@@ -6,6 +6,7 @@
 use crate::constraints::Constraints;
 use crate::docs::Doc;
 use crate::ident::Ident;
+use crate::literal::{Literal, LiteralKind, Values};
 use crate::place::Place;
 use crate::scalar::{JsonType, Scalar};
 
@@ -369,10 +370,10 @@ pub enum TypeKind {
         /// How members that no field lists are treated.
         unlisted: Unlisted,
     },
-    /// A string out of a set of known ones.
+    /// A string, integer or boolean out of a set of known ones; a constant is a closed set of one.
     Enum {
         /// The known values.
-        values: Vec<EnumValue>,
+        values: Values,
         /// Whether the source documents that no other value is ever sent.
         closed: bool,
     },
@@ -405,6 +406,27 @@ impl TypeKind {
             Self::Enum { values, .. } => Some(values),
             Self::Object { .. } | Self::Union(_) | Self::Alias(_) => None,
         }
+    }
+
+    /// What the values of an enum are, if it is one.
+    pub fn literals(&self) -> Option<LiteralKind> {
+        match self {
+            Self::Enum { values, .. } => Some(values.kind()),
+            Self::Object { .. } | Self::Union(_) | Self::Alias(_) => None,
+        }
+    }
+
+    /// The built-in type that values are read as in code where an enum has no type of its own: integers, and a boolean.
+    pub fn read_as(&self) -> Option<Scalar> {
+        match self.literals()? {
+            LiteralKind::Text => None,
+            kind @ (LiteralKind::Integer | LiteralKind::Boolean) => Some(kind.scalar()),
+        }
+    }
+
+    /// Whether two types are of one kind, so that their parts can be compared.
+    pub fn is_like(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other) && self.literals() == other.literals()
     }
 
     /// The alternatives, if it is a union.
@@ -493,8 +515,8 @@ pub struct Variant {
 #[derive(Clone, Debug, PartialEq)]
 pub struct EnumValue {
     /// The value on the wire.
-    pub value: String,
-    /// Identifier in generated code.
+    pub value: Literal,
+    /// Identifier in generated code, where a value has one: a string.
     pub ident: Ident,
     /// What it means.
     pub doc: Option<Doc>,
@@ -647,6 +669,11 @@ impl Catalog {
     /// What an object, enum or union is; none for other types.
     pub fn kind(&self, ty: &Type) -> Option<&TypeKind> {
         Some(&self.type_def(ty.named()?)?.kind)
+    }
+
+    /// The built-in type that values of a type are read as in code: the type itself, or that of an enum without a type of its own.
+    pub fn read_as(&self, ty: &Type) -> Option<Scalar> {
+        ty.scalar().cloned().or_else(|| self.kind(ty)?.read_as())
     }
 
     /// All fields of a payload in documented order: its groups', then its own.

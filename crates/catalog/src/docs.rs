@@ -1,5 +1,6 @@
 //! Documentation: what of a catalogue has a `doc`, and the lint that asks for it.
 
+use std::borrow::Cow;
 use std::ops::Deref;
 
 use crate::catalog::{Catalog, EnumValue, Field, Payload, TypeDef};
@@ -79,7 +80,7 @@ pub struct Undocumented<'a> {
     /// What it is.
     pub what: Documentable,
     /// Its name.
-    pub name: &'a str,
+    pub name: Cow<'a, str>,
     /// Where it is defined.
     pub place: Place,
 }
@@ -100,9 +101,9 @@ pub fn undocumented(catalog: &Catalog) -> Vec<Undocumented<'_>> {
 struct Missing<'a>(Vec<Undocumented<'a>>);
 
 impl<'a> Missing<'a> {
-    fn look(&mut self, what: Documentable, name: &'a str, doc: Option<&str>, place: &Place) {
+    fn look(&mut self, what: Documentable, name: impl Into<Cow<'a, str>>, doc: Option<&str>, place: &Place) {
         if doc.is_none() {
-            self.0.push(Undocumented { what, name, place: place.clone() });
+            self.0.push(Undocumented { what, name: name.into(), place: place.clone() });
         }
     }
 
@@ -119,8 +120,11 @@ impl<'a> Missing<'a> {
             self.look(Documentable::Type, &def.name, def.doc.as_deref(), &def.place);
         }
         self.fields(def.kind.fields().unwrap_or_default());
-        for EnumValue { value, doc, place, .. } in def.kind.values().unwrap_or_default() {
-            self.look(Documentable::Value, value, doc.as_deref(), place);
+        // What the only value of a field means, the field says.
+        let is_said = |values: &[EnumValue]| def.is_in_place() && def.kind.is_closed() && values.len() == 1;
+        let values = def.kind.values().filter(|values| !is_said(values)).unwrap_or_default();
+        for EnumValue { value, doc, place, .. } in values {
+            self.look(Documentable::Value, value.to_string(), doc.as_deref(), place);
         }
     }
 
@@ -159,9 +163,10 @@ pub(crate) fn of_type_in_place(doc: Option<&At<String>>) -> Option<Doc> {
     doc.map(|doc| Doc(doc.value.clone()))
 }
 
-/// Where a value of an enum stands, a string or a table, and what to do with it.
+/// Where a value of an enum stands, alone or in a table, and what to do with it.
 fn value(name: &str, place: &Place) -> (Span, String) {
-    let quoted = toml_edit::Value::from(name).to_string();
+    let is_number = place.rest().starts_with(name);
+    let quoted = if is_number { name.to_owned() } else { toml_edit::Value::from(name).to_string() };
     let shown = if place.rest().starts_with(&quoted) { quoted.len() } else { 0 };
     let span = Span::new(place.file(), place.offset()..place.offset() + shown);
     if place.rest().starts_with('{') {

@@ -5,9 +5,7 @@ use std::ops::Range;
 
 use crate::aliases;
 use crate::bounds;
-use crate::catalog::{
-    Deprecation, EnumValue, Evidence, Field, Json, Type, TypeDef, TypeId, TypeKind, Unlisted, Variant,
-};
+use crate::catalog::{Deprecation, Evidence, Field, Json, Type, TypeDef, TypeId, TypeKind, Unlisted, Variant};
 use crate::constraints::Constraints;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::docs::{self, Documentable};
@@ -16,13 +14,13 @@ use crate::invisible_chars::is_invisible;
 use crate::objects::{self, Members};
 use crate::read::suggestion;
 use crate::scalar::{JsonType, Scalar, ScalarName, TextOf};
-use crate::scope::{Scope, confusable_names};
+use crate::scope::Scope;
 use crate::sites::Permitted;
 use crate::sources::{Sources, Span};
-use crate::spec::{At, DeprecatedSpec, DocsLint, DocumentedValue, EvidenceSpec, ExampleSpec, FieldSpec, ValueSpec};
+use crate::spec::{At, DeprecatedSpec, DocsLint, EvidenceSpec, ExampleSpec, FieldSpec};
 use crate::time_pattern::{self, PatternError, TimeClass};
 use crate::type_expr::{self, Expr, Fault};
-use crate::{Ident, limits};
+use crate::{Ident, limits, values};
 
 /// Names of types that have parts.
 const WITH_PARTS: [&str; 2] = ["list", "map"];
@@ -241,12 +239,7 @@ fn field_type(cx: &mut Context<'_>, owner: Owner<'_>, ident: &Ident, spec: &mut 
             return Type::Scalar(date);
         }
     }
-    if let Some(values) = &spec.values {
-        if spec.ty.value != "string" {
-            wrong(cx, "only a `string` can have `values`", "write `type = \"string\"`, or remove `values`");
-        }
-        let values = enum_values(cx, owner.file, values);
-        let kind = TypeKind::Enum { values, closed: spec.closed };
+    if let Some(kind) = values::of_field(cx, owner.file, spec) {
         return in_place(cx, owner.file, Written::of(spec), name(), kind);
     }
     if spec.closed && object.is_none() {
@@ -523,38 +516,4 @@ pub(crate) fn type_syntax(cx: &Context<'_>, file: &str, at: &At<String>, error: 
         }
     };
     Diagnostic::new(code, span, message, help)
-}
-
-/// The known values of an enum.
-pub(crate) fn enum_values(cx: &mut Context<'_>, file: &str, specs: &At<Vec<At<ValueSpec>>>) -> Vec<EnumValue> {
-    let At { value: specs, span } = specs;
-    if specs.is_empty() {
-        let (message, help) =
-            ("an enum needs at least one value", "add the values that the source shows, or remove `values`");
-        cx.findings.push(Diagnostic::new(Code::WrongValue, Span::new(file, span.clone()), message, help));
-    }
-    let first = specs.get(limits::VALUES).map(|spec| spec.span.clone());
-    let help = "use `string`: these are no longer a few known values";
-    cx.findings.extend(limits::too_many(file, "`values` of one enum", limits::VALUES, first, help));
-    let specs = specs.get(..limits::VALUES).unwrap_or(specs);
-    let mut values: Vec<EnumValue> = Vec::with_capacity(specs.len());
-    for spec in specs {
-        let (value, doc, stated) = match &spec.value {
-            ValueSpec::Plain(value) => (value, None, None),
-            ValueSpec::Documented(DocumentedValue { value, doc, ident }) => (value, doc.clone(), ident.clone()),
-        };
-        let stated = stated.map(|ident| At { value: ident, span: spec.span.clone() });
-        let ident = ident(cx, file, value, &spec.span, stated.as_ref());
-        let doc = docs::doc(cx.findings, cx.docs, (Documentable::Value, file), doc);
-        let place = cx.sources.place(file, spec.span.start);
-        values.push(EnumValue { value: value.clone(), ident, doc, place });
-    }
-    let mut scope = Scope::with_capacity(values.len());
-    for value in &values {
-        let clashes = scope.declare(&value.value, &[], &value.ident, &value.place);
-        cx.findings.extend(clashes.iter().map(|clash| clash.finding("value", Code::DuplicateValue)));
-    }
-    let names = values.iter().map(|value| (value.value.as_str(), &value.ident, &value.place));
-    cx.findings.extend(confusable_names(names));
-    values
 }

@@ -114,6 +114,7 @@ mod json_text;
 mod keys;
 mod layout;
 pub mod limits;
+mod literal;
 mod load;
 mod objects;
 mod phrases;
@@ -136,6 +137,7 @@ mod toml_format;
 mod toml_path;
 mod type_cycles;
 mod type_expr;
+mod values;
 
 pub use catalog::{
     Catalog, Departing, Deprecation, EnumValue, Event, Evidence, Field, Group, GroupId, Json, PackageVersion, Payload,
@@ -148,6 +150,7 @@ pub use docs::{Doc, Documentable, Undocumented, undocumented};
 pub use editor::file_schemas;
 pub use explain::{Edit, Example, Explanation};
 pub use ident::Ident;
+pub use literal::{Literal, LiteralKind, Values};
 pub use load::{Load, LoadError};
 pub use place::Place;
 pub use resolve::{Resolve, resolve, resolve_with, resolve_without_samples};

@@ -25,6 +25,7 @@ pub(crate) fn type_phrase(catalog: &Catalog, ty: &Type) -> String {
 fn named_phrase(catalog: &Catalog, def: &TypeDef) -> String {
     match &def.kind {
         TypeKind::Object { .. } => format!("an object (`{}`)", def.name),
+        TypeKind::Enum { values, closed: true } if values.len() == 1 => listed(values),
         TypeKind::Enum { values, .. } => format!("one of {}", listed(values)),
         TypeKind::Alias(field) => type_phrase(catalog, &field.ty),
         TypeKind::Union(variants) => {
@@ -47,10 +48,9 @@ pub(crate) fn alternative_phrase(catalog: &Catalog, ty: &Type) -> String {
 }
 
 fn listed(values: &[EnumValue]) -> String {
-    let words =
-        values.iter().take(LISTED).map(|value| if value.value.is_empty() { "\"\"" } else { value.value.as_str() });
-    let rest = (values.len() > LISTED).then_some("...");
-    words.chain(rest).collect::<Vec<_>>().join(", ")
+    let word = |value: &EnumValue| if value.value.is_blank() { "\"\"".to_owned() } else { value.value.to_string() };
+    let rest = (values.len() > LISTED).then(|| "...".to_owned());
+    values.iter().take(LISTED).map(word).chain(rest).collect::<Vec<_>>().join(", ")
 }
 
 /// A JSON value: the beginning of it, or what it is.

@@ -327,12 +327,12 @@ mod tests {
     fn a_value_that_does_not_fit_is_told_in_words_of_the_language() {
         for (line, expected) in [
             (
-                "values = [1]",
-                "`values` takes a list of strings, or of tables with `value` and `doc`; `1` is an integer; write it as in `values = [\"open\", \"closed\"]`",
+                "values = [1.5]",
+                "`values` takes a list of strings or integers, or of tables with `value` and `doc`; `1.5` is a number with a fraction; write it as in `values = [\"open\", \"closed\"]`",
             ),
             (
                 "values = 'a'",
-                "`values` takes a list of strings, or of tables with `value` and `doc`; `'a'` is a string; write `values = ['a']`",
+                "`values` takes a list of strings or integers, or of tables with `value` and `doc`; `'a'` is a string; write `values = ['a']`",
             ),
             (
                 "max_length = -1",

@@ -18,7 +18,7 @@ use crate::read::{read, suggestion};
 use crate::scope::{Clash, Scope, confusable_names};
 use crate::sources::{Sources, Span};
 use crate::spec::{At, CatalogFile, DocsLint, EventSpec, GroupFile, PackageSpec, PayloadFile, TypeFile};
-use crate::{Ident, aliases, departing, example, limits, reserved, rest, samples, smallest, type_cycles};
+use crate::{Ident, aliases, departing, example, limits, reserved, rest, samples, smallest, type_cycles, values};
 
 /// Resolves a specification; the report holds every finding of the run.
 pub fn resolve(sources: &Sources) -> Result<Catalog, Report> {
@@ -222,7 +222,7 @@ fn resolve_types(cx: &mut Context<'_>, specs: Vec<(File<'_>, TypeFile)>) {
                 members.object(cx, Owner { file: file.path, ident: &ident, evidence, level: 0 })
             }
             (Some(values), None) if !is_object => {
-                (TypeKind::Enum { values: fields::enum_values(cx, file.path, &values), closed }, Vec::new())
+                (TypeKind::Enum { values: values::known(cx, file.path, &values, None), closed }, Vec::new())
             }
             (None, Some(_)) if is_alias => {
                 let def = cx.names.get(file.stem).and_then(|id| cx.types.get(id.0));

@@ -7,7 +7,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use eventspec_runtime::{FieldDef, Kind, Link, RestDef, Shape, quoted_key, value_deviations};
 
 use crate::checked::is_contradiction;
-use crate::{Catalog, Field, Payload, Scalar, Type, TypeDef, TypeKind, Unlisted};
+use crate::{Catalog, Field, LiteralKind, Payload, Scalar, Type, TypeDef, TypeKind, Unlisted, Values};
 
 /// What payloads of a catalogue are decoded and judged with.
 ///
@@ -137,13 +137,19 @@ impl Shapes {
 fn named(def: &TypeDef, cells: &'static Cells) -> Kind {
     match &def.kind {
         TypeKind::Object { .. } => Kind::Object(Link::Late(&cells.object)),
-        TypeKind::Enum { values, closed } => {
-            Kind::Enum { values: leaked(values.iter().map(|value| text(&value.value)).collect()), closed: *closed }
-        }
+        TypeKind::Enum { values, closed } => enum_kind(values, *closed),
         // Nothing is known of a union that could not be read, and nothing refers to an alias.
         TypeKind::Union(variants) if variants.is_empty() => Kind::Any,
         TypeKind::Alias(_) => Kind::Any,
         TypeKind::Union(_) => Kind::Union(Link::Late(&cells.union)),
+    }
+}
+
+fn enum_kind(values: &Values, closed: bool) -> Kind {
+    match values.kind() {
+        LiteralKind::Text => Kind::Enum { values: leaked(values.texts().map(text).collect()), closed },
+        LiteralKind::Integer => Kind::Integers { values: leaked(values.integers().collect()), closed },
+        LiteralKind::Boolean => values.boolean().map_or(Kind::Boolean, Kind::Constant),
     }
 }
 

@@ -12,6 +12,8 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use crate::literal::Literal;
+
 /// `catalog.toml`: the catalogue as a whole.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -135,7 +137,7 @@ pub(crate) struct TypeFile {
     pub evidence: Option<EvidenceSpec>,
     /// An object: its members.
     pub field: Option<Vec<At<FieldSpec>>>,
-    /// An enum: its known values.
+    /// An enum: its known values, strings or integers.
     pub values: Option<At<Vec<At<ValueSpec>>>>,
     /// A union: its alternatives, such as `"card | bank_transfer"`; or an alias: what it is another name for, such as `"string"`.
     #[serde(rename = "type")]
@@ -208,8 +210,12 @@ pub(crate) struct FieldSpec {
     /// Whether it may be `""`, meaning no value.
     #[serde(default)]
     pub blank: bool,
-    /// Known values of a `string`, which makes it an enum.
+    /// Known values of a `string` or `integer`, which makes it an enum.
     pub values: Option<At<Vec<At<ValueSpec>>>>,
+    /// The only value of a `string`, `integer` or `boolean`.
+    #[serde(rename = "const")]
+    #[schemars(rename = "const")]
+    pub constant: Option<At<Literal>>,
     /// With `values`, or of an `object`: whether the source documents that no other value or member is ever sent.
     #[serde(default)]
     pub closed: bool,
@@ -254,12 +260,53 @@ pub(crate) struct FieldSpec {
     pub evidence: Option<EvidenceSpec>,
 }
 
+impl<'de> Deserialize<'de> for Literal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(LiteralVisitor)
+    }
+}
+
+impl JsonSchema for Literal {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "Literal".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schemars::json_schema!({ "type": ["string", "integer", "boolean"] })
+    }
+}
+
+/// Takes strings, integers and booleans.
+struct LiteralVisitor;
+
+impl Visitor<'_> for LiteralVisitor {
+    type Value = Literal;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string, an integer or a boolean")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Literal, E> {
+        Ok(Literal::Text(text.to_owned()))
+    }
+
+    fn visit_i64<E>(self, integer: i64) -> Result<Literal, E> {
+        Ok(Literal::Integer(integer))
+    }
+
+    fn visit_bool<E>(self, boolean: bool) -> Result<Literal, E> {
+        Ok(Literal::Boolean(boolean))
+    }
+}
+
 /// One known value of an enum: the value alone, or with its meaning.
 #[derive(Debug, JsonSchema)]
 #[serde(untagged)]
 pub(crate) enum ValueSpec {
     /// The value on the wire.
-    Plain(String),
+    Plain(Literal),
     /// The value on the wire with its meaning.
     Documented(DocumentedValue),
 }
@@ -280,8 +327,16 @@ impl<'de> Visitor<'de> for ValueVisitor {
         f.write_str("a value or a table")
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<ValueSpec, E> {
-        Ok(ValueSpec::Plain(value.to_owned()))
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<ValueSpec, E> {
+        LiteralVisitor.visit_str(text).map(ValueSpec::Plain)
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, integer: i64) -> Result<ValueSpec, E> {
+        LiteralVisitor.visit_i64(integer).map(ValueSpec::Plain)
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, boolean: bool) -> Result<ValueSpec, E> {
+        LiteralVisitor.visit_bool(boolean).map(ValueSpec::Plain)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ValueSpec, A::Error> {
@@ -294,7 +349,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
 #[serde(deny_unknown_fields)]
 pub(crate) struct DocumentedValue {
     /// The value on the wire.
-    pub value: String,
+    pub value: Literal,
     /// What it means.
     pub doc: Option<At<String>>,
     /// Identifier in generated code, if that of the value is taken.

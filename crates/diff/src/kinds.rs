@@ -360,12 +360,36 @@ kinds! {
         "A string from a closed list can now be any string.",
         "Strict receivers refuse other values, and an empty string is blank to them; the enum is removed from the packages.",
         "Update strict receivers first.";
+    IntegerToOpenValues "integer-to-open-values" [ss ns ns]:
+        "An integer now has known values; others are still allowed.",
+        "New SDKs report other values and keep them.",
+        "No action needed.";
+    OpenValuesToInteger "open-values-to-integer" [ns ss ss]:
+        "An integer no longer has known values.",
+        "Deployed SDKs report other values and keep them; its type is removed from the packages.",
+        "Use `i64` in Rust and `number` in TypeScript.";
+    ToClosedValues "to-closed-values" [ss nb nb]:
+        "An integer is now one of a closed list, or a boolean is always the same.",
+        "Old payloads may have other values.",
+        "Do this only if the source says so; otherwise keep the list open, or the boolean as it was.";
+    ClosedValuesLifted "closed-values-lifted" [nb ss ss]:
+        "An integer from a closed list can now be any integer, or a boolean that was always the same can be either.",
+        "Strict receivers refuse other values; the type is removed from the packages.",
+        "Update strict receivers first.";
     EnumOpened "enum-opened" [sb ss ss]:
         "A closed enum is now open.",
         "Strict receivers refuse unknown values; exhaustive code must handle them.",
         "Update strict receivers first.";
     EnumClosed "enum-closed" [ss sb sb]:
         "An open enum is now closed.",
+        "Old payloads may have other values.",
+        "Do this only if the source says so.";
+    IntegersOpened "integers-opened" [sb ss ss]:
+        "A closed list of integers is now open.",
+        "Strict receivers refuse unknown values; exhaustive code must handle them.",
+        "Update strict receivers first.";
+    IntegersClosed "integers-closed" [ss sb sb]:
+        "An open list of integers is now closed.",
         "Old payloads may have other values.",
         "Do this only if the source says so.";
     EnumValueAdded "enum-value-added" [nb ss ss]:
@@ -380,6 +404,14 @@ kinds! {
         "A value of a closed enum was renamed on the wire.",
         "Neither old nor new SDKs know the other spelling.",
         "Keep the old value in addition to the new one.";
+    ListedValueAdded "listed-value-added" [nb ss ss]:
+        "An integer was added to a closed list, or a constant has another value.",
+        "Strict receivers refuse it; exhaustive code lacks a case.",
+        "Update strict receivers first; consider opening the list.";
+    ListedValueRemoved "listed-value-removed" [ss nb nb]:
+        "An integer was removed from a closed list, or a constant has another value.",
+        "Old payloads and code may use it.",
+        "Keep the value as long as it is sent or stored.";
     OpenEnumValueAdded "open-enum-value-added" [ns ss ss]:
         "A known value was added to an open enum.",
         "Deployed SDKs report it as unknown and keep it.",
@@ -387,6 +419,10 @@ kinds! {
     OpenEnumValueRemoved "open-enum-value-removed" [ss ns ns]:
         "A known value was removed from an open enum.",
         "New SDKs report it as unknown and keep it; its Rust variant is removed.",
+        "Keep the value as long as it is sent or stored.";
+    OpenIntegerRemoved "open-integer-removed" [ss ns ns]:
+        "A known integer was removed from an open list.",
+        "New SDKs report it as unknown and keep it.",
         "Keep the value as long as it is sent or stored.";
     OpenEnumValueRenamed "open-enum-value-renamed" [ns ns ns]:
         "A value of an open enum was renamed on the wire.",

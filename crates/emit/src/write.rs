@@ -142,6 +142,16 @@ impl<L> Clone for Code<L> {
     }
 }
 
+/// A whole number that may be negative: as a type of its own, so that a plain number in `code!` is a `usize`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Integer(pub i64);
+
+impl Display for Integer {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
 impl<L> Display for Code<L> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
@@ -155,6 +165,7 @@ impl<L> Embeds<L> for Code<L> {
 }
 impl<L> Embeds<L> for bool {}
 impl<L> Embeds<L> for usize {}
+impl<L> Embeds<L> for Integer {}
 impl<L> Embeds<L> for &'static str {}
 impl<L, T: Embeds<L>> Embeds<L> for &T {
     fn fault(&self) -> Option<&Fault> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use eventspec_catalog::{Catalog, Field, Scalar, Type, TypeKind};
+use eventspec_catalog::{Catalog, Field, Literal, Scalar, Type, TypeKind};
 
 use crate::contrast;
 use crate::minimal;
@@ -10,9 +10,6 @@ use crate::tree::{Member, Node, TextKind};
 
 /// How many values are made for one alternative.
 const MOST: usize = 400;
-
-/// A value that no enum lists.
-const UNLISTED: &str = "something else";
 
 /// The values of a union that its alternatives are told apart by; another type is the only alternative. Of each alternative these
 /// are the smallest value, examples, one that is of another format, too, and for an object the smallest one without each of its required members, with each value that
@@ -49,13 +46,13 @@ pub fn values(catalog: &Catalog, ty: &Type) -> Vec<Node> {
 }
 
 /// By key, the values that enums of objects have.
-type Tags<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
+type Tags<'a> = BTreeMap<&'a str, BTreeSet<&'a Literal>>;
 
 fn tags<'a>(catalog: &'a Catalog, types: &[&Type]) -> Tags<'a> {
     let mut tags = Tags::new();
     for field in types.iter().flat_map(|ty| fields(catalog, ty)) {
         if let Some(values) = catalog.kind(&field.ty).and_then(TypeKind::values) {
-            tags.entry(&field.name).or_default().extend(values.iter().map(|value| value.value.as_str()));
+            tags.entry(&field.name).or_default().extend(values.iter().map(|value| &value.value));
         }
     }
     tags
@@ -159,8 +156,10 @@ fn objects<'a>(members: Vec<Member>, tags: &'a Tags<'a>) -> impl Iterator<Item =
             Node::Object(others.iter().enumerate().filter_map(member).collect())
         };
         let key = members.get(changed).and_then(|member| tags.get(member.key.as_str()));
-        let values = key.into_iter().flat_map(|values| values.iter().copied().chain([UNLISTED, ""]));
-        let null = key.map(|_| Node::Null);
-        std::iter::once(None).chain(values.map(Node::text).chain(null).map(Some)).map(around)
+        let values = key.into_iter().flat_map(|values| {
+            let known = values.iter().copied().map(Node::of_literal);
+            known.chain(contrast::unlisted(values.iter().copied())).chain([Node::text(""), Node::Null])
+        });
+        std::iter::once(None).chain(values.map(Some)).map(around)
     })
 }

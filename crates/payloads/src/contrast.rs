@@ -1,6 +1,8 @@
 //! Values that show a difference: one that a type or field takes, and another does not.
 
-use eventspec_catalog::{Catalog, Constraints, Field, Shapes, Type, TypeId, TypeKind};
+use std::collections::BTreeSet;
+
+use eventspec_catalog::{Catalog, Constraints, Field, Literal, Shapes, Type, TypeId, TypeKind};
 
 use crate::built_in;
 use crate::constrained::{admits, conforming, conforming_text, edges};
@@ -12,6 +14,9 @@ const MOST: usize = 1_000;
 const DEEPEST: usize = 16;
 /// How deep in lists, maps and unions aliases are looked for.
 const LEVELS: usize = 8;
+
+/// A string that no enum lists.
+const UNLISTED: &str = "something else";
 
 /// A catalogue, and the shapes that decide what its types take.
 #[derive(Clone, Copy, Debug)]
@@ -40,10 +45,12 @@ pub fn of_types(from: (Reader<'_>, &Type), to: (Reader<'_>, &Type), unlisted: bo
     let takes = |(reader, ty): (Reader<'_>, &Type), value: &Node| {
         reader.shapes.accepts(ty, &value.to_string()) && holds(reader.catalog, ty, value)
     };
-    let examples = examples(from.0.catalog, from.1, unlisted);
-    let at_edges = inner_edges([from, to]);
-    let telling = examples.iter().chain(&at_edges).find(|value| !takes(to, value) && (unlisted || takes(from, value)));
-    telling.or(examples.first()).cloned()
+    let mut examples = examples(from.0.catalog, from.1, unlisted);
+    let first = examples.first().cloned();
+    examples.extend(inner_edges([from, to]));
+    examples.extend(beyond(to.0.catalog, to.1));
+    let telling = examples.iter().find(|value| !takes(to, value) && (unlisted || takes(from, value)));
+    telling.cloned().or(first)
 }
 
 /// A value that one field takes and another does not, else any value of it. Neither `null` nor a blank is tried.
@@ -78,7 +85,7 @@ pub fn of_fields(from: (Reader<'_>, &Field), to: (Reader<'_>, &Field)) -> Option
     let at_edges = [theirs, mine].map(|field| edges(field, item.as_ref())).into_iter().flatten().map(|case| case.value);
     let examples = examples.into_iter().map(|value| conforming(mine, value));
     let inner = inner_edges([(from.0, &mine.ty), (to.0, &theirs.ty)]).into_iter().map(|value| conforming(mine, value));
-    let all = examples.chain(texts(theirs)).chain(at_edges).chain(inner);
+    let all = examples.chain(texts(theirs)).chain(at_edges).chain(inner).chain(beyond(to.0.catalog, &theirs.ty));
     let mut values = all.filter(|value| takes(from, value)).peekable();
     let first = values.peek().cloned();
     let is_taken = |value: &Node| takes(to, value) || value.is_blank() && theirs.blank;
@@ -157,6 +164,33 @@ pub(crate) fn examples(catalog: &Catalog, ty: &Type, unlisted: bool) -> Vec<Node
     Examples { catalog, unlisted, budget: MOST, open: Vec::new() }.of_type(ty)
 }
 
+/// A value that is not one of these, of the kind of the first.
+pub(crate) fn unlisted<'v>(known: impl IntoIterator<Item = &'v Literal>) -> Option<Node> {
+    let known: BTreeSet<&Literal> = known.into_iter().collect();
+    match known.first()? {
+        Literal::Text(_) => Some(Node::text(UNLISTED)),
+        Literal::Integer(_) => {
+            // One of so many more than are known is not.
+            let more = i64::try_from(known.len()).unwrap_or(i64::MAX);
+            (0..=more).find(|integer| !known.contains(&Literal::Integer(*integer))).map(Node::integer)
+        }
+        Literal::Boolean(_) => {
+            [false, true].into_iter().find(|boolean| !known.contains(&Literal::Boolean(*boolean))).map(Node::Boolean)
+        }
+    }
+}
+
+/// A value with one that is not listed where a type has an enum.
+fn beyond(catalog: &Catalog, ty: &Type) -> Option<Node> {
+    match ty {
+        Type::Scalar(_) => None,
+        Type::List(item) => beyond(catalog, item).map(|item| Node::List(vec![item])),
+        Type::Map(value) => beyond(catalog, value).map(|value| Node::Object(vec![Member::new(KEY, value)])),
+        Type::Nullable(inner) | Type::Alias(_, inner) => beyond(catalog, inner),
+        Type::Named(_) => unlisted(catalog.kind(ty)?.values()?.iter().map(|value| &value.value)),
+    }
+}
+
 /// Looks for examples; the state is what the recursion shares.
 struct Examples<'a> {
     catalog: &'a Catalog,
@@ -205,8 +239,8 @@ impl Examples<'_> {
         match &def.kind {
             TypeKind::Object { .. } => minimal::value(self.catalog, ty).into_iter().collect(),
             TypeKind::Enum { values, closed } => {
-                let other = (self.unlisted && !closed).then(|| Node::text("something else"));
-                values.iter().map(|value| Node::text(&value.value)).chain(other).collect()
+                let other = (self.unlisted && !closed).then(|| unlisted(values.iter().map(|value| &value.value)));
+                values.iter().map(|value| Node::of_literal(&value.value)).chain(other.flatten()).collect()
             }
             TypeKind::Alias(field) => self.of_type(&field.ty),
             TypeKind::Union(variants) => {

@@ -130,7 +130,7 @@ impl<'a> Maker<'a> {
         let value = match &def.kind {
             TypeKind::Object { fields, .. } => self.members(fields.iter()).map(Node::Object),
             TypeKind::Enum { values, .. } => {
-                values.iter().find(|value| !value.value.is_empty()).map(|value| Node::text(&value.value))
+                values.iter().find(|value| !value.value.is_blank()).map(|value| Node::of_literal(&value.value))
             }
             TypeKind::Union(variants) => variants.iter().find_map(|variant| self.of_type(&variant.ty)),
             TypeKind::Alias(field) => self.conforming(field),

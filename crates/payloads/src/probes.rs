@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use eventspec_catalog::{Catalog, Field, JsonType, Type, TypeKind};
+use eventspec_catalog::{Catalog, EnumValue, Field, JsonType, Literal, LiteralKind, Type, TypeKind};
 
 use crate::built_in::{self, Case};
 use crate::tree::{Member, Node, Size, TextKind};
@@ -178,11 +178,35 @@ fn near_misses(kind: JsonType) -> Vec<Case> {
 /// What is nearly of a type alone, or of an alternative, because it has parameters.
 fn own_near_misses(catalog: &Catalog, ty: &Type) -> Vec<Case> {
     let alternatives = catalog.kind(ty).and_then(TypeKind::alternatives).unwrap_or_default();
-    let types = std::iter::once(ty).chain(alternatives.iter().map(|variant| &variant.ty));
-    let scalars = types.filter_map(Type::scalar).filter(|scalar| scalar.parameter().is_some());
+    let types = || std::iter::once(ty).chain(alternatives.iter().map(|variant| &variant.ty));
+    let scalars = types().filter_map(Type::scalar).filter(|scalar| scalar.parameter().is_some());
     let mut cases: Vec<Case> = scalars.flat_map(|scalar| built_in::row(scalar).near_misses.into_owned()).collect();
+    cases.extend(types().filter_map(|ty| catalog.kind(ty)?.values()).flat_map(near_literals));
     cases.dedup_by(|a, b| a.name == b.name);
     cases
+}
+
+/// What is nearly an integer or boolean that is listed, and what is another way to write it.
+fn near_literals(values: &[EnumValue]) -> Vec<Case> {
+    let Some(first) = values.first() else { return Vec::new() };
+    let written = |digits: String| Node::Number(digits.into(), Size::Whole);
+    let of = |name, value| Case { name, value };
+    match &first.value {
+        Literal::Text(_) => Vec::new(),
+        Literal::Boolean(_) => vec![of("false", Node::Boolean(false)), of("true in a string", Node::text("true"))],
+        Literal::Integer(integer) => {
+            let known = || values.iter().filter_map(|value| value.value.integer());
+            let next = known().max().unwrap_or(*integer).saturating_add(1);
+            vec![
+                of("zero", Node::integer(0)),
+                of("one", Node::integer(1)),
+                of("a known integer with a fraction of zero", written(format!("{integer}.0"))),
+                of("a known integer with an exponent", written(format!("{integer}.000e0"))),
+                of("a known integer in a string", Node::text(&integer.to_string())),
+                of("after the greatest known integer", Node::integer(next)),
+            ]
+        }
+    }
 }
 
 /// Whether a type takes values of a JSON kind.
@@ -193,8 +217,9 @@ fn takes(catalog: &Catalog, ty: &Type, kind: JsonType) -> bool {
         Type::Alias(_, ty) => takes(catalog, ty, kind),
         Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
             Some(TypeKind::Union(variants)) => variants.iter().any(|variant| takes(catalog, &variant.ty, kind)),
-            // What an enum lists says more of it than what its values are in JSON.
-            Some(TypeKind::Object { .. } | TypeKind::Enum { .. } | TypeKind::Alias(_)) | None => false,
+            // What an enum lists says more of it than that its values are strings; integers are numbers that are nearly something else.
+            Some(TypeKind::Enum { values, .. }) => values.kind() == LiteralKind::Integer && kind == JsonType::Number,
+            Some(TypeKind::Object { .. } | TypeKind::Alias(_)) | None => false,
         },
     }
 }
@@ -212,7 +237,7 @@ fn is_listed(catalog: &Catalog, ty: &Type, text: &str) -> bool {
     match ty {
         Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Alias(..) => false,
         Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
-            Some(TypeKind::Enum { values, .. }) => values.iter().any(|value| value.value == text),
+            Some(TypeKind::Enum { values, .. }) => values.texts().any(|value| value == text),
             Some(TypeKind::Union(variants)) => variants.iter().any(|variant| is_listed(catalog, &variant.ty, text)),
             Some(TypeKind::Object { .. } | TypeKind::Alias(_)) | None => false,
         },

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt::{self, Display, Formatter};
 
-use eventspec_catalog::{Decimal, Scalar, TextOf, UnixUnit};
+use eventspec_catalog::{Decimal, Literal, Scalar, TextOf, UnixUnit};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -106,6 +106,35 @@ impl Node {
     /// A number as it is written.
     pub const fn number(digits: &'static str, size: Size) -> Self {
         Self::Number(Cow::Borrowed(digits), size)
+    }
+
+    /// A value that an enum lists, written in the usual way.
+    pub fn of_literal(literal: &Literal) -> Self {
+        match literal {
+            Literal::Text(text) => Self::text(text),
+            Literal::Integer(integer) => Self::integer(*integer),
+            Literal::Boolean(boolean) => Self::Boolean(*boolean),
+        }
+    }
+
+    /// A whole number within 64 bits.
+    pub fn integer(integer: i64) -> Self {
+        Self::Number(Cow::Owned(integer.to_string()), Size::Whole)
+    }
+
+    /// Whether it is a value that an enum lists, by another reader than that of the SDKs: numbers are compared as decimals.
+    pub fn is_literal(&self, literal: &Literal) -> bool {
+        match (self, literal) {
+            (Self::Text(text), Literal::Text(known)) => text.value == *known,
+            (Self::Number(digits, _), Literal::Integer(known)) => {
+                Decimal::from(*known).of_number(digits).is_some_and(Ordering::is_eq)
+            }
+            (Self::Boolean(boolean), Literal::Boolean(known)) => boolean == known,
+            (
+                Self::Null | Self::Boolean(_) | Self::Number(..) | Self::Text(_) | Self::List(_) | Self::Object(_),
+                Literal::Text(_) | Literal::Integer(_) | Literal::Boolean(_),
+            ) => false,
+        }
     }
 
     /// Whether this is `""`, which many vendors send for "no value".

@@ -114,10 +114,8 @@ impl Judge<'_> {
                 let Node::Object(entries) = node else { return false };
                 self.are_valid(&by_key(fields.iter()), unlisted, entries) && has_required(fields.iter(), entries)
             }
-            TypeKind::Enum { values, closed } => {
-                let Node::Text(text) = node else { return false };
-                !closed || values.iter().any(|value| value.value == text.value)
-            }
+            TypeKind::Enum { values, closed: true } => values.iter().any(|value| node.is_literal(&value.value)),
+            TypeKind::Enum { values, closed: false } => of_scalar(&values.kind().scalar(), node),
             TypeKind::Union(variants) => variants.iter().any(|variant| self.of_type(&variant.ty, node)),
             TypeKind::Alias(field) => self.of_field(field, node),
         }

@@ -4,7 +4,7 @@ use crate::deviation::{Deviation, DeviationClass};
 use crate::error::DecodeError;
 use crate::json::{Json, JsonKind};
 use crate::json_pointer::{PathNode, PathStep};
-use crate::kind::{Kind, number_kind, text_kind};
+use crate::kind::{Kind, boolean_kind, number_kind, text_kind};
 use crate::limits::Limits;
 use crate::occurrences::Occurrences;
 use crate::shape::FieldDef;
@@ -140,7 +140,7 @@ impl<'a> Collector<'a> {
             return Some(DeviationClass::UnexpectedType);
         }
         match kind {
-            Kind::Null | Kind::Any | Kind::Boolean | number_kind!() | text_kind!() => kind.verdict(json),
+            Kind::Null | Kind::Any | boolean_kind!() | number_kind!() | text_kind!() => kind.verdict(json),
             Kind::Nullable(kind) => self.verdict_of(json, kind, at),
             Kind::List(item) => {
                 let (item, nullable) = item.without_null();

@@ -48,6 +48,15 @@ pub enum Kind {
         /// Whether the source documents that there are no others.
         closed: bool,
     },
+    /// One of a set of integers.
+    Integers {
+        /// The known values.
+        values: &'static [i64],
+        /// Whether the source documents that there are no others.
+        closed: bool,
+    },
+    /// Always `true`, or always `false`.
+    Constant(bool),
     /// An array.
     List(&'static Kind),
     /// An object whose keys are data.
@@ -68,7 +77,7 @@ impl Kind {
             Self::Nullable(inner) => (inner, true),
             Self::Null
             | Self::Any
-            | Self::Boolean
+            | boolean_kind!()
             | number_kind!()
             | text_kind!()
             | Self::List(_)
@@ -165,7 +174,14 @@ macro_rules! text_kind {
 /// Numbers.
 macro_rules! number_kind {
     () => {
-        $crate::Kind::Number | $crate::Kind::Integer | $crate::Kind::Unix(_)
+        $crate::Kind::Number | $crate::Kind::Integer | $crate::Kind::Unix(_) | $crate::Kind::Integers { .. }
+    };
+}
+
+/// `true` or `false`.
+macro_rules! boolean_kind {
+    () => {
+        $crate::Kind::Boolean | $crate::Kind::Constant(_)
     };
 }
 
@@ -180,4 +196,4 @@ macro_rules! compound_kind {
     };
 }
 
-pub(crate) use {compound_kind, format_kind, number_kind, text_kind};
+pub(crate) use {boolean_kind, compound_kind, format_kind, number_kind, text_kind};

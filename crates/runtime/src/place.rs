@@ -102,6 +102,7 @@ fn shape(kind: &Kind) -> Option<&'static Shape> {
         Kind::Null
         | Kind::Any
         | Kind::Boolean
+        | Kind::Constant(_)
         | number_kind!()
         | text_kind!()
         | Kind::List(_)
@@ -118,6 +119,7 @@ fn part(kind: &'static Kind) -> &'static Kind {
         Kind::Null
         | Kind::Any
         | Kind::Boolean
+        | Kind::Constant(_)
         | number_kind!()
         | text_kind!()
         | Kind::Nullable(_)

@@ -8,7 +8,7 @@ use crate::decimal::Decimal;
 use crate::field::Value;
 use crate::formats::{self, Instant, Integer, TimeParts};
 use crate::json::{Json, JsonKind};
-use crate::kind::{Kind, UnixUnit, compound_kind, number_kind};
+use crate::kind::{Kind, UnixUnit, boolean_kind, compound_kind, number_kind};
 
 /// A JSON number with the digits it was sent with: `0.10` stays `0.10`.
 ///
@@ -94,7 +94,7 @@ impl TimestampForm {
             Kind::Rfc2822 => Some(Self::Rfc2822),
             Kind::TimestampPattern(pattern) => Some(Self::Pattern(pattern)),
             Kind::String
-            | Kind::Boolean
+            | boolean_kind!()
             | Kind::Null
             | Kind::DateTime(_)
             | Kind::Date(_)

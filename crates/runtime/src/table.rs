@@ -55,7 +55,7 @@ impl Span {
         let inner = || text.get(start as usize + 1..self.end as usize - 1);
         match kind {
             Kind::Boolean | Kind::Number => is_plain(),
-            Kind::Integer | Kind::Unix(_) => {
+            Kind::Integer | Kind::Unix(_) | Kind::Integers { .. } | Kind::Constant(_) => {
                 is_plain() && self.of(text).is_some_and(|json| kind.verdict(json).is_none())
             }
             Kind::String => is_text(),

@@ -4,7 +4,7 @@
 use crate::deviation::DeviationClass;
 use crate::formats::{self, Integer};
 use crate::json::{Json, JsonKind};
-use crate::kind::{Kind, Link, compound_kind, format_kind, number_kind, text_kind};
+use crate::kind::{Kind, Link, boolean_kind, compound_kind, format_kind, number_kind, text_kind};
 use crate::shape::Shape;
 use crate::table::Table;
 
@@ -14,7 +14,7 @@ impl Kind {
     pub(crate) fn takes(&self, json: JsonKind) -> bool {
         match self {
             Self::Any => true,
-            Self::Boolean => json == JsonKind::Boolean,
+            boolean_kind!() => json == JsonKind::Boolean,
             number_kind!() => json == JsonKind::Number,
             text_kind!() => json == JsonKind::String,
             Self::Null => json == JsonKind::Null,
@@ -29,7 +29,7 @@ impl Kind {
     pub(crate) fn takes_null(&self) -> bool {
         match self {
             Self::Null | Self::Any => true,
-            Self::Boolean | number_kind!() | text_kind!() | compound_kind!() => false,
+            boolean_kind!() | number_kind!() | text_kind!() | compound_kind!() => false,
         }
     }
 
@@ -41,7 +41,7 @@ impl Kind {
             Self::Union(kinds) => kinds.get().into_iter().flatten().any(Self::takes_empty),
             Self::Nullable(kind) => kind.takes_empty(),
             Self::Null
-            | Self::Boolean
+            | boolean_kind!()
             | number_kind!()
             | format_kind!()
             | Self::List(_)
@@ -53,12 +53,15 @@ impl Kind {
     /// Whether the type has no other values than those that are listed.
     pub(crate) fn is_closed_enum(&self) -> bool {
         match self {
-            Self::Enum { closed, .. } => *closed,
+            Self::Enum { closed, .. } | Self::Integers { closed, .. } => *closed,
+            Self::Constant(_) => true,
             Self::Null
             | Self::Any
             | Self::Boolean
             | Self::String
-            | number_kind!()
+            | Self::Number
+            | Self::Integer
+            | Self::Unix(_)
             | format_kind!()
             | compound_kind!() => false,
         }
@@ -71,11 +74,12 @@ impl Kind {
                 let is_finite = json.is_plain() || formats::is_finite(json.as_str());
                 (!is_finite).then_some(DeviationClass::OutOfRange)
             }
-            Self::Integer => match formats::integer(json.as_str()) {
-                Integer::Exact(_) => None,
-                Integer::Fraction => Some(DeviationClass::UnexpectedType),
-                Integer::OutOfRange => Some(DeviationClass::OutOfRange),
-            },
+            Self::Integer => integer_verdict(json, |_| true),
+            Self::Integers { values, .. } => integer_verdict(json, |value| values.contains(&value)),
+            Self::Constant(value) => {
+                let is_it = json.as_str() == if *value { "true" } else { "false" };
+                (!is_it).then_some(DeviationClass::UnknownValue)
+            }
             Self::Unix(unit) => formats::unix(json.as_str(), *unit).is_none().then_some(DeviationClass::OutOfRange),
             Self::String if json.is_plain() => None,
             text_kind!() => match json.string() {
@@ -99,7 +103,7 @@ impl Kind {
             Self::Email => formats::is_email(text),
             Self::Text(of) => of.has_value_written(text),
             Self::Enum { values, .. } => return (!values.contains(&text)).then_some(DeviationClass::UnknownValue),
-            Self::Null | Self::String | Self::Any | Self::Boolean | number_kind!() | compound_kind!() => true,
+            Self::Null | Self::String | Self::Any | boolean_kind!() | number_kind!() | compound_kind!() => true,
         };
         (!has_format).then_some(DeviationClass::BadFormat)
     }
@@ -113,6 +117,15 @@ impl Kind {
     /// Whether a text has the format of the type, if there is one.
     pub(crate) fn has_format(&self, text: &str) -> bool {
         self.text_verdict(text) != Some(DeviationClass::BadFormat)
+    }
+}
+
+/// What is wrong with a number where there has to be an integer, and a known one.
+fn integer_verdict(json: Json<'_>, is_known: impl Fn(i64) -> bool) -> Option<DeviationClass> {
+    match formats::integer(json.as_str()) {
+        Integer::Exact(value) => (!is_known(value)).then_some(DeviationClass::UnknownValue),
+        Integer::Fraction => Some(DeviationClass::UnexpectedType),
+        Integer::OutOfRange => Some(DeviationClass::OutOfRange),
     }
 }
 
@@ -133,7 +146,12 @@ pub fn choose(json: Json<'_>, kind: &Kind) -> Option<(usize, &'static Kind)> {
 /// Whether a value of a JSON kind that the type takes looks like the type, without looking deeper.
 fn fits(kind: &Kind, json: Json<'_>) -> bool {
     match kind {
-        Kind::Integer | Kind::Unix(_) | Kind::Enum { .. } | format_kind!() => kind.verdict(json).is_none(),
+        Kind::Integer
+        | Kind::Unix(_)
+        | Kind::Enum { .. }
+        | Kind::Integers { .. }
+        | Kind::Constant(_)
+        | format_kind!() => kind.verdict(json).is_none(),
         Kind::Object(shape) => shape.get().is_some_and(|shape| has_required(shape, json)),
         Kind::Null
         | Kind::Any

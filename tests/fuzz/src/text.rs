@@ -147,8 +147,8 @@ pub fn read_all(lens: &Lens<'_>) {
     for (index, field) in lens.shape().fields.iter().enumerate() {
         match &field.kind {
             Kind::Number => state(&lens.read::<Number<'_>>(index).map(|number| (number.to_f64(), number.to_i64()))),
-            Kind::Integer => state(&lens.read::<i64>(index)),
-            Kind::Boolean => state(&lens.read::<bool>(index)),
+            Kind::Integer | Kind::Integers { .. } => state(&lens.read::<i64>(index)),
+            Kind::Boolean | Kind::Constant(_) => state(&lens.read::<bool>(index)),
             Kind::Null => state(&lens.read::<()>(index)),
             Kind::Timestamp | Kind::Rfc2822 | Kind::TimestampPattern(_) => {
                 state(&lens.read::<Timestamp<'_>>(index).map(|timestamp| timestamp.instant()));

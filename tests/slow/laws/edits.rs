@@ -9,11 +9,12 @@ use crate::spec::{Event, Field, Fields, Group, Payload, Spec, TypeDef};
 
 const FIELDS: [&str; 10] = ["amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "haven", "inlet", "juniper"];
 const EVENTS: [&str; 8] = ["made", "sent", "paid", "lost", "found", "held", "moved", "closed"];
-const OTHERS: [&str; 23] = [
+const OTHERS: [&str; 24] = [
     "list<integer>",
     "map<string>",
     "address",
     "colour",
+    "level",
     "money",
     "list<address>",
     "map<colour>",
@@ -34,7 +35,7 @@ const OTHERS: [&str; 23] = [
     "map<rate?>",
     "list<codes>",
 ];
-const ALTERNATIVES: [&str; 11] = [
+const ALTERNATIVES: [&str; 12] = [
     "boolean",
     "integer",
     "list<string>",
@@ -43,6 +44,7 @@ const ALTERNATIVES: [&str; 11] = [
     "card",
     "bank",
     "colour",
+    "level",
     "timestamp",
     "map<string>",
     "currency",
@@ -50,6 +52,8 @@ const ALTERNATIVES: [&str; 11] = [
 /// Types that have constraints.
 const CONSTRAINED: [&str; 4] = ["string", "number", "integer", "list<integer>"];
 const VALUES: [&str; 5] = ["red", "green", "blue", "grey", "pink"];
+/// Values of enums of integers.
+const INTEGERS: [&str; 5] = ["0", "1", "2", "-1", "9007199254740991"];
 
 /// The types that a name says all of.
 fn plain_types() -> Vec<String> {
@@ -123,9 +127,11 @@ pub(crate) fn spec(random: &mut Rng) -> Spec {
     let mut members = fields(random, &FIELDS[..3]);
     members.values_mut().for_each(|field| plain(field, random));
     let values = VALUES[..3].iter().map(|value| ((*value).to_owned(), doc(random))).collect();
+    let levels = INTEGERS[..3].iter().map(|value| ((*value).to_owned(), doc(random))).collect();
     let types = BTreeMap::from([
         ("address".to_owned(), TypeDef::Object { doc: doc(random), unlisted: unlisted(random), fields: members }),
         ("colour".to_owned(), TypeDef::Enum { doc: doc(random), closed: random.bool(), values }),
+        ("level".to_owned(), TypeDef::Enum { doc: doc(random), closed: random.bool(), values: levels }),
         ("money".to_owned(), union(random, &["string", "number"])),
         // Told apart by a tag, as vendors do it, and by what else there is.
         ("card_kind".to_owned(), kind(random, &["card"])),
@@ -397,7 +403,8 @@ fn edit_type(def: &mut TypeDef, random: &mut Rng) {
             _ => edit_fields(fields, true, random),
         },
         TypeDef::Enum { doc: text, closed, values } => {
-            let value = random.choice(VALUES).unwrap_or("red").to_owned();
+            let known = if values.keys().all(|value| INTEGERS.contains(&value.as_str())) { INTEGERS } else { VALUES };
+            let value = random.choice(known).unwrap_or("red").to_owned();
             match random.u8(..5) {
                 0 => *text = doc(random),
                 1 => *closed = !*closed,

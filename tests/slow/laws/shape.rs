@@ -308,7 +308,11 @@ impl Named {
                 | Self::Alias { doc: is, .. },
                 Kind::DescriptionChanged,
             ) => doc.clone_from(is),
-            (Self::Enum { closed, .. }, Self::Enum { closed: is, .. }, Kind::EnumClosed | Kind::EnumOpened) => {
+            (
+                Self::Enum { closed, .. },
+                Self::Enum { closed: is, .. },
+                Kind::EnumClosed | Kind::EnumOpened | Kind::IntegersClosed | Kind::IntegersOpened,
+            ) => {
                 *closed = *is;
             }
             (
@@ -535,7 +539,7 @@ fn named(catalog: &Catalog, def: &TypeDef) -> Named {
             Named::Object { doc, unlisted: unlisted(catalog, others), members }
         }
         TypeKind::Enum { values, closed } => {
-            let values = values.iter().map(|value| (value.value.clone(), value.doc.clone())).collect();
+            let values = values.iter().map(|value| (value.value.to_string(), value.doc.clone())).collect();
             Named::Enum { doc, closed: *closed, values }
         }
         TypeKind::Alias(field) => {

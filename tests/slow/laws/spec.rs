@@ -195,6 +195,11 @@ fn constraints(ty: &str, constraints: &Constraints, default: Option<&str>) -> Ve
     lines.into_iter().flatten().collect()
 }
 
+/// A value of an enum: an integer, or a string.
+fn literal(value: &str) -> String {
+    if value.parse::<i64>().is_ok() { value.to_owned() } else { format!("{value:?}") }
+}
+
 fn type_def(def: &TypeDef, random: &mut Rng) -> String {
     match def {
         TypeDef::Object { doc: text, unlisted, fields: members } => {
@@ -208,7 +213,7 @@ fn type_def(def: &TypeDef, random: &mut Rng) -> String {
         TypeDef::Enum { doc: text, closed, values } => {
             let values = shuffled(values.iter(), random).into_iter();
             let values: Vec<String> =
-                values.map(|(value, text)| format!("{{ value = {value:?}{} }}", value_doc(text))).collect();
+                values.map(|(value, text)| format!("{{ value = {}{} }}", literal(value), value_doc(text))).collect();
             format!("{}closed = {closed}\nvalues = [{}]\n", doc(text), values.join(", "))
         }
     }

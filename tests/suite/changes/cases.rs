@@ -391,6 +391,51 @@ pub(crate) const CASES: &[Case] = &[
         r#"field = [{ name = "it", type = "string" }]"#,
     ),
     case(
+        "integer-to-open-values",
+        r#"field = [{ name = "it", type = "integer" }]"#,
+        r#"field = [{ name = "it", type = "integer", values = [0, 1] }]"#,
+    ),
+    case(
+        "open-values-to-integer",
+        r#"field = [{ name = "it", type = "integer", values = [0, 1] }]"#,
+        r#"field = [{ name = "it", type = "integer" }]"#,
+    ),
+    case(
+        "to-closed-values",
+        r#"field = [{ name = "it", type = "boolean" }]"#,
+        r#"field = [{ name = "it", type = "boolean", const = true }]"#,
+    ),
+    case(
+        "closed-values-lifted",
+        r#"field = [{ name = "it", type = "integer", values = [0, 1], closed = true }]"#,
+        r#"field = [{ name = "it", type = "integer" }]"#,
+    ),
+    case(
+        "integers-opened",
+        r#"field = [{ name = "it", type = "integer", values = [0, 1], closed = true }]"#,
+        r#"field = [{ name = "it", type = "integer", values = [0, 1] }]"#,
+    ),
+    case(
+        "integers-closed",
+        r#"field = [{ name = "it", type = "integer", values = [0, 1] }]"#,
+        r#"field = [{ name = "it", type = "integer", values = [0, 1], closed = true }]"#,
+    ),
+    case(
+        "listed-value-added",
+        r#"field = [{ name = "it", type = "integer", values = [0, 1], closed = true }]"#,
+        r#"field = [{ name = "it", type = "integer", values = [0, 1, 2], closed = true }]"#,
+    ),
+    case(
+        "listed-value-removed",
+        r#"field = [{ name = "it", type = "integer", values = [-1, 1], closed = true }]"#,
+        r#"field = [{ name = "it", type = "integer", const = 1 }]"#,
+    ),
+    case(
+        "open-integer-removed",
+        r#"field = [{ name = "it", type = "integer", values = [0, 1] }]"#,
+        r#"field = [{ name = "it", type = "integer", values = [0] }]"#,
+    ),
+    case(
         "enum-opened",
         r#"field = [{ name = "it", type = "string", values = ["a"], closed = true }]"#,
         r#"field = [{ name = "it", type = "string", values = ["a"] }]"#,

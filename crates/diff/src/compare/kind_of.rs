@@ -1,6 +1,8 @@
 //! What kind of change it is when one type takes the place of another.
 
-use eventspec_catalog::{Catalog, Field, JsonType, Scalar, ScalarName, TextOf, TimePattern, Type, TypeDef, TypeKind};
+use eventspec_catalog::{
+    Catalog, Field, JsonType, LiteralKind, Scalar, ScalarName, TextOf, TimePattern, Type, TypeDef, TypeKind,
+};
 use eventspec_payloads::times::Written;
 use eventspec_runtime::Instant;
 use eventspec_runtime::formats::{self, TimeParts};
@@ -27,8 +29,14 @@ fn in_place(catalog: &Catalog, def: &TypeDef) -> String {
         TypeKind::Union(variants) => {
             variants.iter().map(|variant| describe(catalog, &variant.ty)).collect::<Vec<_>>().join(" | ")
         }
-        TypeKind::Enum { closed: true, .. } => "closed enum".to_owned(),
-        TypeKind::Enum { .. } => "enum".to_owned(),
+        TypeKind::Enum { values, closed } => {
+            let closed = if *closed { "closed " } else { "" };
+            match def.kind.read_as() {
+                None => format!("{closed}enum"),
+                Some(scalar) if values.len() == 1 => format!("{closed}enum of one {}", scalar.spelling()),
+                Some(scalar) => format!("{closed}enum of {}s", scalar.spelling()),
+            }
+        }
         TypeKind::Object { .. } => "object".to_owned(),
         TypeKind::Alias(field) => describe(catalog, &field.ty),
     }
@@ -62,6 +70,12 @@ enum Shape {
     Enum {
         closed: bool,
     },
+    /// Known integers, or a constant boolean.
+    Listed {
+        kind: LiteralKind,
+        closed: bool,
+    },
+    Boolean,
     Union,
     Other,
 }
@@ -73,7 +87,8 @@ fn shape(catalog: &Catalog, ty: &Type) -> Shape {
             Scalar::String => Shape::Text,
             Scalar::Number => Shape::Number,
             Scalar::Integer => Shape::Integer,
-            Scalar::Boolean | Scalar::Null => Shape::Other,
+            Scalar::Boolean => Shape::Boolean,
+            Scalar::Null => Shape::Other,
             Scalar::Uuid | Scalar::Uri | Scalar::Email => Shape::Format,
             Scalar::Timestamp
             | Scalar::Rfc2822
@@ -84,7 +99,10 @@ fn shape(catalog: &Catalog, ty: &Type) -> Shape {
             Scalar::Text(_) => Shape::Written,
         },
         Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
-            Some(TypeKind::Enum { closed, .. }) => Shape::Enum { closed: *closed },
+            Some(TypeKind::Enum { values, closed }) => match values.kind() {
+                LiteralKind::Text => Shape::Enum { closed: *closed },
+                kind @ (LiteralKind::Integer | LiteralKind::Boolean) => Shape::Listed { kind, closed: *closed },
+            },
             Some(TypeKind::Union(_)) => Shape::Union,
             Some(TypeKind::Object { .. } | TypeKind::Alias(_)) | None => Shape::Other,
         },
@@ -122,12 +140,36 @@ pub(super) fn kind_of(was: &Catalog, old: &Type, is: &Catalog, new: &Type) -> Op
         (Shape::Text, Shape::Enum { closed: true }) => Kind::StringToClosedEnum,
         (Shape::Enum { closed: false }, Shape::Text) => Kind::OpenEnumToString,
         (Shape::Enum { closed: true }, Shape::Text) => Kind::ClosedEnumToString,
+        (old, Shape::Listed { kind, closed }) if is_all_of(&old, kind) => {
+            if closed {
+                Kind::ToClosedValues
+            } else {
+                Kind::IntegerToOpenValues
+            }
+        }
+        (Shape::Listed { kind, closed }, new) if is_all_of(&new, kind) => {
+            if closed {
+                Kind::ClosedValuesLifted
+            } else {
+                Kind::OpenValuesToInteger
+            }
+        }
         (Shape::Integer, Shape::Number) => Kind::IntegerToNumber,
         (Shape::Number, Shape::Integer) => Kind::NumberToInteger,
         _ if includes((is, new), (was, old)) => Kind::TypeWidened,
         _ if includes((was, old), (is, new)) => Kind::TypeNarrowed,
         _ => Kind::Retyped,
     })
+}
+
+/// Whether a type is the one that has all values of a kind.
+fn is_all_of(shape: &Shape, kind: LiteralKind) -> bool {
+    matches!(
+        (shape, kind),
+        (Shape::Integer, LiteralKind::Integer)
+            | (Shape::Boolean, LiteralKind::Boolean)
+            | (Shape::Text, LiteralKind::Text)
+    )
 }
 
 /// The kind of change of the text of one type to that of another, if one has all texts of the other.
@@ -171,7 +213,9 @@ pub(super) fn includes(all: (&Catalog, &Type), some: (&Catalog, &Type)) -> bool 
         return parts.iter().any(|part| includes((all.0, part), some));
     }
     match (shape(all.0, all.1), shape(some.0, some.1)) {
-        (Shape::Any, _)
+        (Shape::Integer | Shape::Number, Shape::Listed { kind: LiteralKind::Integer, .. })
+        | (Shape::Boolean, Shape::Listed { kind: LiteralKind::Boolean, .. })
+        | (Shape::Any, _)
         | (Shape::Number, Shape::Integer | Shape::Unix)
         | (Shape::Text, Shape::Format | Shape::Time(_) | Shape::Written | Shape::Enum { .. }) => true,
         _ => includes_parts(all, some),
@@ -247,8 +291,8 @@ pub(crate) fn same(was: &Catalog, old: &Type, is: &Catalog, new: &Type) -> bool 
         | (Type::Nullable(old), Type::Nullable(new)) => same(was, old, is, new),
         (Type::Named(a), Type::Named(b)) => {
             let name = |catalog: &Catalog, id| catalog.type_def(id).map(|def| def.name.clone());
-            let kind = |catalog: &Catalog, id| catalog.type_def(id).map(|def| std::mem::discriminant(&def.kind));
-            name(was, *a) == name(is, *b) && kind(was, *a) == kind(is, *b)
+            let are_like = was.type_def(*a).zip(is.type_def(*b)).is_none_or(|(was, is)| was.kind.is_like(&is.kind));
+            name(was, *a) == name(is, *b) && are_like
         }
         (Type::Scalar(old), Type::Scalar(new)) => old == new,
         (Type::Scalar(_) | Type::Named(_) | Type::Alias(..) | Type::List(_) | Type::Map(_) | Type::Nullable(_), _) => {
@@ -281,17 +325,15 @@ pub(crate) fn blankness(catalog: &Catalog, ty: &Type) -> Blankness {
             }
         }
         Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
-            Some(TypeKind::Enum { values, .. }) if values.iter().any(|value| value.value.is_empty()) => {
+            Some(TypeKind::Enum { values, .. }) if values.iter().any(|value| value.value.is_blank()) => {
                 Blankness::Value
             }
-            Some(TypeKind::Enum { closed: false, .. }) => Blankness::OpenEnum,
+            Some(TypeKind::Enum { values, closed: false }) if values.kind() == LiteralKind::Text => Blankness::OpenEnum,
             // Alternatives are never unions, so this ends.
             Some(TypeKind::Union(variants)) => {
                 variants.iter().map(|variant| blankness(catalog, &variant.ty)).max().unwrap_or(Blankness::None)
             }
-            Some(TypeKind::Enum { closed: true, .. } | TypeKind::Object { .. } | TypeKind::Alias(_)) | None => {
-                Blankness::None
-            }
+            Some(TypeKind::Enum { .. } | TypeKind::Object { .. } | TypeKind::Alias(_)) | None => Blankness::None,
         },
         Type::Alias(_, ty) => blankness(catalog, ty),
         Type::List(_) | Type::Map(_) | Type::Nullable(_) => Blankness::None,

@@ -1,7 +1,6 @@
 //! How two sides treat members that no field lists in; the changes out.
 
 use std::collections::HashSet;
-use std::mem::discriminant;
 
 use eventspec_catalog::{Catalog, Field, Type, Unlisted};
 use eventspec_payloads::contrast::Reader;
@@ -47,7 +46,7 @@ pub(super) fn changes(
 fn pair(differ: &mut Differ<'_>, old: &Field, new: &Field) -> bool {
     let (Some(a), Some(b)) = (old.ty.named(), new.ty.named()) else { return false };
     let (Some(was), Some(is)) = (differ.old.type_def(a), differ.new.type_def(b)) else { return false };
-    if discriminant(&was.kind) != discriminant(&is.kind) {
+    if !was.kind.is_like(&is.kind) {
         return false;
     }
     if types::is_renamed(differ, was, is) {

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use eventspec_catalog::{Catalog, EnumValue, Field, Type, TypeDef, TypeId, TypeKind, Variant};
+use eventspec_catalog::{
+    Catalog, EnumValue, Field, Literal, LiteralKind, Type, TypeDef, TypeId, TypeKind, Values, Variant,
+};
 
 use super::fields::{self, FieldPair, Member, Object, Origin};
 use super::history::description;
@@ -102,7 +104,7 @@ fn named(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: (TypeId, &TypeDef), n
     if shared && was.name == is.name {
         return; // Compared once, as a type.
     }
-    let same_kind = std::mem::discriminant(&was.kind) == std::mem::discriminant(&is.kind);
+    let same_kind = was.kind.is_like(&is.kind);
     let is_renamed = is_renamed(differ, was, is);
     if !same_kind || (shared && !is_renamed) {
         retyped(differ, at, &Type::Named(a), &Type::Named(b), suffix);
@@ -249,7 +251,9 @@ fn contents<'a>(
             let owner = Owner::Type(inside.pair.clone());
             PartPairs::Fields(fields::compare(differ, &old, &new, &owner, inside.reached()))
         }
-        (TypeKind::Enum { values: old, closed: was }, TypeKind::Enum { values: new, closed: is }) => {
+        (TypeKind::Enum { values: old, closed: was }, TypeKind::Enum { values: new, closed: is })
+            if old.kind() == new.kind() =>
+        {
             PartPairs::Values(enums(differ, &inside, (old, *was), (new, *is)))
         }
         (TypeKind::Union(old), TypeKind::Union(new)) => {
@@ -320,37 +324,72 @@ fn mentions_types(def: &TypeDef) -> bool {
     !def.kind.parts().is_empty()
 }
 
+/// The kinds of changes of an enum: they differ where code has a type of its own for strings alone.
+struct EnumKinds {
+    opened: Kind,
+    closed: Kind,
+    added: Kind,
+    removed: Kind,
+    open_removed: Kind,
+}
+
+impl EnumKinds {
+    fn of(literals: LiteralKind) -> Self {
+        match literals {
+            LiteralKind::Text => Self {
+                opened: Kind::EnumOpened,
+                closed: Kind::EnumClosed,
+                added: Kind::EnumValueAdded,
+                removed: Kind::EnumValueRemoved,
+                open_removed: Kind::OpenEnumValueRemoved,
+            },
+            LiteralKind::Integer | LiteralKind::Boolean => Self {
+                opened: Kind::IntegersOpened,
+                closed: Kind::IntegersClosed,
+                added: Kind::ListedValueAdded,
+                removed: Kind::ListedValueRemoved,
+                open_removed: Kind::OpenIntegerRemoved,
+            },
+        }
+    }
+}
+
 /// Compares two enums. Gives the values that both have.
 fn enums<'a>(
     differ: &mut Differ<'_>,
     inside: &Inside<'_>,
-    old: (&'a [EnumValue], bool),
-    new: (&'a [EnumValue], bool),
+    old: (&'a Values, bool),
+    new: (&'a Values, bool),
 ) -> Vec<(&'a EnumValue, &'a EnumValue)> {
     let ((old, was_closed), (new, is_closed)) = (old, new);
+    let kinds = EnumKinds::of(new.kind());
     if was_closed != is_closed {
-        let kind = if is_closed { Kind::EnumClosed } else { Kind::EnumOpened };
+        let kind = if is_closed { kinds.closed } else { kinds.opened };
         differ.add(inside.change(kind, None, None));
     }
     let mut pairs = Vec::new();
-    let by_value: HashMap<&str, &EnumValue> = old.iter().map(|value| (value.value.as_str(), value)).collect();
-    let still: HashSet<&str> = new.iter().map(|value| value.value.as_str()).collect();
-    let mut gone: Vec<&EnumValue> = old.iter().filter(|value| !still.contains(value.value.as_str())).collect();
+    let by_value: HashMap<&Literal, &EnumValue> = old.iter().map(|value| (&value.value, value)).collect();
+    let still: HashSet<&Literal> = new.iter().map(|value| &value.value).collect();
+    let mut gone: Vec<&EnumValue> = old.iter().filter(|value| !still.contains(&value.value)).collect();
     let mut add = |kind, was: Option<&EnumValue>, is: Option<&EnumValue>, before, after, closed| {
-        let name = |value: Option<&EnumValue>| value.map(|value| value.value.clone());
+        let name = |value: Option<&EnumValue>| value.map(|value| value.value.to_string());
         let value = Pair { old: name(was), new: name(is) };
-        let shown = value.new.as_ref().or(value.old.as_ref()).map_or_else(String::new, |value| format!("{value:?}"));
+        let shown = match is.or(was).map(|value| &value.value) {
+            Some(Literal::Text(text)) => format!("{text:?}"),
+            Some(number @ (Literal::Integer(_) | Literal::Boolean(_))) => number.to_string(),
+            None => String::new(),
+        };
         let change = inside.change(kind, before, after);
         let change = change.around(if closed { Around::Closed } else { Around::Open });
         let subject = Subject::Value { ty: inside.pair.clone(), value };
         let index = differ.add(Change { path: format!("{}={shown}", inside.path), subject, ..change });
         let taker = was.filter(|_| kind == Kind::ValueIdentChanged);
         let taker = taker.and_then(|was| Some((was, new.iter().find(|other| other.ident == was.ident)?)));
-        differ.annotate(index, taker.map(|(was, taker)| fields::taken_hint(&was.ident, &taker.value)));
+        differ.annotate(index, taker.map(|(was, taker)| fields::taken_hint(&was.ident, &taker.value.to_string())));
     };
     for value in new {
-        let text = |value: &EnumValue| Some(value.value.clone());
-        let Some(was) = by_value.get(value.value.as_str()) else {
+        let text = |value: &EnumValue| Some(value.value.to_string());
+        let Some(was) = by_value.get(&value.value) else {
             // The same identifier under another spelling is the same value.
             let renamed = gone.iter().position(|was| was.ident == value.ident);
             if let Some(was) = renamed.map(|index| gone.remove(index)) {
@@ -358,7 +397,7 @@ fn enums<'a>(
                 let kind = if was_closed || is_closed { Kind::EnumValueRenamed } else { Kind::OpenEnumValueRenamed };
                 add(kind, Some(was), Some(value), text(was), text(value), false);
             } else {
-                let kind = if was_closed { Kind::EnumValueAdded } else { Kind::OpenEnumValueAdded };
+                let kind = if was_closed { kinds.added } else { Kind::OpenEnumValueAdded };
                 add(kind, None, Some(value), None, text(value), false);
             }
             continue;
@@ -380,8 +419,8 @@ fn enums<'a>(
         }
     }
     for value in gone {
-        let kind = if is_closed { Kind::EnumValueRemoved } else { Kind::OpenEnumValueRemoved };
-        add(kind, Some(value), None, Some(value.value.clone()), None, false);
+        let kind = if is_closed { kinds.removed } else { kinds.open_removed };
+        add(kind, Some(value), None, Some(value.value.to_string()), None, false);
     }
     pairs
 }
@@ -466,7 +505,7 @@ fn has_same_parts(differ: &Differ<'_>, old: &Type, new: &Type) -> bool {
         Some(kind.fields()?.iter().map(|field| field.name.clone()).collect())
     };
     let values = |kind: &TypeKind| -> Option<BTreeSet<String>> {
-        Some(kind.values()?.iter().map(|value| value.value.clone()).collect())
+        Some(kind.values()?.iter().map(|value| value.value.to_json().to_string()).collect())
     };
     let is_same =
         |a: Option<BTreeSet<String>>, b: Option<BTreeSet<String>>| a.is_some_and(|a| !a.is_empty() && Some(a) == b);
@@ -516,8 +555,7 @@ fn alternative(differ: &mut Differ<'_>, inside: &Inside<'_>, old: &Type, new: &T
 /// Whether two ids are of the same type of `types/`, which is compared on its own; or of one in place, enqueued here.
 fn same_names(differ: &mut Differ<'_>, a: TypeId, b: TypeId) -> bool {
     let (Some(was), Some(is)) = (differ.old.type_def(a), differ.new.type_def(b)) else { return false };
-    let same_kind = std::mem::discriminant(&was.kind) == std::mem::discriminant(&is.kind);
-    if was.name == is.name && same_kind {
+    if was.name == is.name && was.kind.is_like(&is.kind) {
         let path = stem(&is.place).to_owned();
         enqueue(differ, a, b, path);
     }

@@ -1,6 +1,6 @@
 //! A union of one side and what it is on the other in, the smallest value of a side out that the two read as different alternatives.
 
-use eventspec_catalog::{Catalog, Type, TypeId, TypeKind, Variant};
+use eventspec_catalog::{Catalog, Literal, Type, TypeId, TypeKind, Variant};
 use eventspec_payloads::contrast::Reader;
 use eventspec_payloads::tree::{KEY, Member, Node};
 use eventspec_payloads::{choices, verdict};
@@ -106,9 +106,9 @@ fn look(catalog: &Catalog, ty: &Type) -> String {
 }
 
 /// The values of a closed enum, if a type is one.
-fn tag<'a>(catalog: &'a Catalog, ty: &Type) -> Option<Vec<&'a str>> {
+fn tag<'a>(catalog: &'a Catalog, ty: &Type) -> Option<Vec<&'a Literal>> {
     let kind = catalog.kind(ty).filter(|kind| kind.is_closed())?;
-    Some(kind.values()?.iter().map(|value| value.value.as_str()).collect())
+    Some(kind.values()?.iter().map(|value| &value.value).collect())
 }
 
 /// What a value is read as: the type itself, or an alternative if it is a union.

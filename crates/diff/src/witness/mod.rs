@@ -127,6 +127,11 @@ fn is_taken(finding: &Finding, sides: Sides<'_>, audience: Audience) -> bool {
             let was = field_of(sides, owner, field, Side::Old);
             was.zip(taker).is_some_and(|(was, taker)| same(sides.old, &was.ty, sides.new, &taker.ty))
         }
+        (Subject::Field { owner, field }, Kind::OpenValuesToInteger | Kind::ClosedValuesLifted) => {
+            let was = field_of(sides, owner, field, Side::Old).and_then(|was| was.ty.innermost_named());
+            let def = was.and_then(|id| sides.old.type_def(id));
+            is_by_name(audience, finding.kind) && def.is_some_and(|def| type_named(sides.new, &def.name).is_some())
+        }
         (Subject::Value { ty, .. }, Kind::ValueIdentChanged) => {
             let def = ty.new.as_deref().and_then(|name| sides.new.type_def(type_named(sides.new, name)?));
             let values = def.and_then(|def| def.kind.values()).unwrap_or_default();
@@ -136,11 +141,16 @@ fn is_taken(finding: &Finding, sides: Sides<'_>, audience: Audience) -> bool {
             let taker = sides.new.events().find(|(event, _)| is_it(&event.ident));
             let was = pair.old.as_deref().and_then(|name| sides.event(Side::Old, name));
             // What names an event alone does not see its payload.
-            let is_named = matches!(audience, Audience::Source(lane) if (lane.form)(finding.kind, Strictness::Tolerant) == Form::Name);
+            let is_named = is_by_name(audience, finding.kind);
             was.zip(taker).is_some_and(|((_, was), (_, payload))| is_named || was.ident == payload.ident)
         }
         _ => false,
     }
+}
+
+/// Whether what breaks source is that it names something.
+fn is_by_name(audience: Audience, kind: Kind) -> bool {
+    matches!(audience, Audience::Source(lane) if (lane.form)(kind, Strictness::Tolerant) == Form::Name)
 }
 
 /// What shows that an audience breaks.

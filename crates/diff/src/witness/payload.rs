@@ -170,7 +170,10 @@ fn edit_for(finding: &Finding, sides: Sides<'_>, from: Side, others: Others) -> 
         }
         Subject::Value { ty, value } => {
             let id = type_named(catalog, ty.on(from)?)?;
-            let shown = value.on(from).map(Node::text).or_else(|| value_of(sides, from, ty, false))?;
+            let known = catalog.type_def(id).and_then(|def| def.kind.values()).unwrap_or_default();
+            let known = known.iter().find(|known| value.on(from) == Some(known.value.to_string().as_str()));
+            let known = known.map(|known| Node::of_literal(&known.value));
+            let shown = known.or_else(|| value_of(sides, from, ty, false))?;
             Edit { at: Some(id), change: Change::Value(shown) }
         }
         Subject::Field { owner, field } => edit_in(sides, owner, from, member(finding, sides, from, owner, field)?)?,
@@ -246,7 +249,8 @@ fn of_type(kind: Kind, sides: Sides<'_>, from: Side, (id, pair): (TypeId, &Pair)
                 .map(|choice| Change::Value(choice.value))
         }
         kind => {
-            let unlisted = matches!(kind, Kind::EnumOpened | Kind::EnumClosed);
+            let unlisted =
+                matches!(kind, Kind::EnumOpened | Kind::EnumClosed | Kind::IntegersOpened | Kind::IntegersClosed);
             value_of(sides, from, pair, unlisted).map(Change::Value)
         }
     }

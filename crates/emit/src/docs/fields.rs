@@ -101,7 +101,7 @@ fn notes(catalog: &Catalog, field: &Field) -> Vec<Code<Html>> {
 /// The values of an enum, where they are few.
 fn values(kind: &TypeKind) -> Option<Code<Html>> {
     let values = kind.values()?;
-    let shown: Vec<String> = values.iter().take(VALUES_SHOWN).map(|value| quoted(&value.value)).collect();
+    let shown: Vec<String> = values.iter().take(VALUES_SHOWN).map(|value| quoted(&value.value.to_string())).collect();
     let more = match (values.len() > VALUES_SHOWN, kind.is_closed()) {
         (true, _) => " and more.",
         (false, true) => ".",

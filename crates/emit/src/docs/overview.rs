@@ -108,6 +108,7 @@ fn type_view(catalog: &Catalog, def: &TypeDef) -> PartView {
         link: links::link(Page::Top, &links::type_def(def), &def.name),
         about: match &def.kind {
             TypeKind::Object { fields, .. } => code!("object of {} members", fields.len()),
+            TypeKind::Enum { values, .. } if values.len() == 1 => code!("enum of one value"),
             TypeKind::Enum { values, .. } => code!("enum of {} values", values.len()),
             TypeKind::Union(variants) => code!("union of {} types", variants.len()),
             TypeKind::Alias(field) => text(&describe::type_name(catalog, &field.ty)),

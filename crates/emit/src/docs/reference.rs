@@ -96,7 +96,7 @@ fn members(catalog: &Catalog, fields: &[Field]) -> Code<Html> {
 
 fn known(values: &[EnumValue]) -> Code<Html> {
     let view = |value: &EnumValue| ValueView {
-        value: code!("<code>{}</code>", HtmlText(&fields::quoted(&value.value))),
+        value: code!("<code>{}</code>", HtmlText(&fields::quoted(&value.value.to_string()))),
         doc: in_line(value.doc.as_ref()),
     };
     print(&Values { rows: values.iter().map(view).collect() })

@@ -109,6 +109,15 @@ fn lost(kind: Kind) -> Lost {
         | K::StringToClosedEnum
         | K::EnumOpened
         | K::EnumClosed
+        | K::IntegerToOpenValues
+        | K::OpenValuesToInteger
+        | K::ToClosedValues
+        | K::ClosedValuesLifted
+        | K::IntegersOpened
+        | K::IntegersClosed
+        | K::ListedValueAdded
+        | K::ListedValueRemoved
+        | K::OpenIntegerRemoved
         | K::EnumValueAdded
         | K::EnumValueRemoved
         | K::EnumValueRenamed

@@ -1,8 +1,8 @@
 //! What a value may be: types of the model in, schemas out.
 
 use eventspec_catalog::{
-    Catalog, Constrained, Constraints, Decimal, EnumValue, Field, Scalar, TextOf, TimePattern, TimePiece, Type,
-    TypeDef, TypeId, TypeKind, UnixUnit,
+    Catalog, Constrained, Constraints, Decimal, Field, LiteralKind, Scalar, TextOf, TimePattern, TimePiece, Type,
+    TypeDef, TypeId, TypeKind, UnixUnit, Values,
 };
 use eventspec_payloads::tree::unix_range;
 use serde_json::{Map, Value};
@@ -112,7 +112,8 @@ pub(crate) fn takes_text(catalog: &Catalog, ty: &Type) -> bool {
     match ty {
         Type::Scalar(scalar) => scalar.row().takes_empty,
         Type::Named(id) => catalog.type_def(*id).is_some_and(|def| match &def.kind {
-            TypeKind::Enum { values, closed } => !closed || values.iter().any(|value| value.value.is_empty()),
+            TypeKind::Enum { values, closed: true } => values.iter().any(|value| value.value.is_blank()),
+            TypeKind::Enum { values, closed: false } => values.kind() == LiteralKind::Text,
             // Alternatives are never unions, so this ends.
             TypeKind::Union(variants) => variants.iter().any(|variant| takes_text(catalog, &variant.ty)),
             TypeKind::Object { .. } | TypeKind::Alias(_) => false,
@@ -266,11 +267,20 @@ pub(super) fn definition(catalog: &Catalog, draft: Draft, def: &TypeDef) -> Memb
     out
 }
 
-fn of_enum(values: &[EnumValue], closed: bool) -> Members {
-    let known: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
-    let keyword = if closed { "enum" } else { "x-known-values" };
-    let mut out = schema([("type", Value::from("string")), (keyword, Value::from(known))]);
-    let docs = values.iter().filter_map(|value| Some((value.value.clone(), Value::from(value.doc.as_deref()?))));
+fn of_enum(values: &Values, closed: bool) -> Members {
+    let known: Vec<Value> = values.iter().map(|value| value.value.to_json()).collect();
+    let ty = match values.kind() {
+        LiteralKind::Text => "string",
+        LiteralKind::Integer => "integer",
+        LiteralKind::Boolean => "boolean",
+    };
+    let (keyword, known) = match (closed, known.as_slice()) {
+        (true, [only]) => ("const", only.clone()),
+        (true, _) => ("enum", Value::from(known)),
+        (false, _) => ("x-known-values", Value::from(known)),
+    };
+    let mut out = schema([("type", Value::from(ty)), (keyword, known)]);
+    let docs = values.iter().filter_map(|value| Some((value.value.to_string(), Value::from(value.doc.as_deref()?))));
     let docs: Members = docs.collect();
     if !docs.is_empty() {
         out.insert("x-value-docs".to_owned(), Value::from(docs));

@@ -100,5 +100,5 @@ fn others(catalog: &Catalog, unlisted: &Unlisted, never: &'static str) -> Code<M
 
 fn value(value: &EnumValue) -> Code<Markdown> {
     let doc = value.doc.as_ref().map_or_else(Code::empty, |doc| code!(": {}", Prose(doc)));
-    code!("- {}{}", CodeSpan(&value.value), doc)
+    code!("- {}{}", CodeSpan(&value.value.to_string()), doc)
 }

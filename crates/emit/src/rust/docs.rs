@@ -1,6 +1,6 @@
 //! Rust documentation: facts of the catalogue in, `#[doc]` attributes of Markdown out.
 
-use eventspec_catalog::{Catalog, Deprecation, Doc, Event, Field, Type};
+use eventspec_catalog::{Catalog, Deprecation, Doc, EnumValue, Event, Field, Type, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -78,5 +78,30 @@ pub(crate) fn deprecated(deprecation: Option<&Deprecation>) -> TokenStream {
 /// The name of a type for people.
 pub(crate) fn type_name(catalog: &Catalog, ty: &Type) -> Code<Markdown> {
     let name = describe::type_name(catalog, ty);
-    if name.contains('<') { code!("{}", CodeSpan(&name)) } else { prose(&name) }
+    let name = if name.contains('<') { code!("{}", CodeSpan(&name)) } else { prose(&name) };
+    match catalog.kind(ty).filter(|kind| kind.read_as().is_some()) {
+        Some(kind) => code!("{} ({})", name, known(kind)),
+        None => name,
+    }
+}
+
+/// The known values of an enum, each with what it means.
+pub(crate) fn known_values(values: &[EnumValue], closed: bool) -> Code<Markdown> {
+    let known = values.iter().map(|value| {
+        let doc = value.doc.as_ref().map_or_else(Code::empty, |doc| code!(": {}", Prose(doc)));
+        code!("- {}{}", CodeSpan(&value.value.to_string()), doc)
+    });
+    let more = if closed { "" } else { "\n- Additional values are possible." };
+    code!("Known values:\n\n{}{}", Code::join(known, "\n"), more)
+}
+
+/// How many values are listed where they are read as a built-in type.
+const LISTED: usize = 8;
+
+/// The known values of an enum whose type does not list them.
+fn known(kind: &TypeKind) -> Code<Markdown> {
+    let values = kind.values().unwrap_or_default();
+    let shown = values.iter().take(LISTED).map(|value| code!("{}", CodeSpan(&value.value.to_string())));
+    let more = if values.len() > LISTED || !kind.is_closed() { " or another" } else { "" };
+    code!("{}{}", Code::join(shown, ", "), more)
 }

@@ -41,6 +41,9 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::OpenEnumToString
         | K::StringToClosedEnum
         | K::ClosedEnumToString
+        // The name of the type is gone; the accessor gave the integer or boolean all along.
+        | K::OpenValuesToInteger
+        | K::ClosedValuesLifted
         | K::EnumValueRemoved
         | K::TypeRemoved
         | K::TypeRenamed
@@ -83,6 +86,9 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::AlternativeAdded
         | K::EnumOpened
         | K::EnumClosed
+        | K::IntegersClosed
+        | K::IntegerToOpenValues
+        | K::ToClosedValues
         | K::EnumValueAdded
         | K::ObjectOpened
         | K::ObjectClosed
@@ -121,6 +127,10 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::RestAdded
         | K::EnumValueRenamed
         | K::OpenEnumValueAdded
+        | K::IntegersOpened
+        | K::ListedValueAdded
+        | K::ListedValueRemoved
+        | K::OpenIntegerRemoved
         | K::OpenEnumValueRenamed
         | K::ConstraintTightened
         | K::ConstraintLoosened
@@ -162,6 +172,7 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::AlternativeRemoved
         | K::EnumOpened
         | K::EnumClosed
+        | K::IntegersClosed
         | K::EnumValueAdded
         | K::EnumValueRemoved
         | K::ValueIdentChanged
@@ -176,6 +187,10 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::FieldAddedOutsideRest => match strictness {
             Strictness::Tolerant => Form::Read,
             Strictness::Strict => Form::Exhaust,
+        },
+        K::OpenValuesToInteger | K::ClosedValuesLifted => match strictness {
+            Strictness::Tolerant => Form::Name,
+            Strictness::Strict => Form::Read,
         },
         // Those that break nothing are among these.
         K::EventAdded
@@ -245,6 +260,12 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::ClosedEnumToString
         | K::EnumValueRenamed
         | K::OpenEnumValueAdded
+        | K::IntegerToOpenValues
+        | K::ToClosedValues
+        | K::IntegersOpened
+        | K::ListedValueAdded
+        | K::ListedValueRemoved
+        | K::OpenIntegerRemoved
         | K::OpenEnumValueRemoved
         | K::OpenEnumValueRenamed
         | K::ConstraintTightened

@@ -1,6 +1,6 @@
 //! Static tables: what the runtime knows of a payload.
 
-use eventspec_catalog::{Catalog, Field, Group, Scalar, TextOf, Type, TypeKind, UnixUnit, Unlisted};
+use eventspec_catalog::{Catalog, Field, Group, LiteralKind, Scalar, TextOf, Type, TypeKind, UnixUnit, Unlisted};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -115,9 +115,18 @@ pub(crate) fn kind(catalog: &Catalog, ty: &Type) -> TokenStream {
                     TypeKind::Object { .. } => {
                         quote! { rt::Kind::Object(rt::Link::Static(&crate::types::#module::SHAPE)) }
                     }
-                    TypeKind::Enum { closed, .. } => {
-                        quote! { rt::Kind::Enum { values: &crate::types::#module::VALUES, closed: #closed } }
-                    }
+                    TypeKind::Enum { values, closed } => match values.kind() {
+                        LiteralKind::Text => {
+                            quote! { rt::Kind::Enum { values: &crate::types::#module::VALUES, closed: #closed } }
+                        }
+                        LiteralKind::Integer => {
+                            quote! { rt::Kind::Integers { values: &crate::types::#module::VALUES, closed: #closed } }
+                        }
+                        LiteralKind::Boolean => {
+                            let value = values.boolean();
+                            quote! { rt::Kind::Constant(#value) }
+                        }
+                    },
                     TypeKind::Union(_) => quote! { rt::Kind::Union(rt::Link::Static(&crate::types::#module::KINDS)) },
                     TypeKind::Alias(field) => kind(catalog, &field.ty),
                 }
@@ -176,9 +185,12 @@ pub(crate) fn rust_type(catalog: &Catalog, ty: &Type, lifetime: &TokenStream) ->
         Type::Nullable(inner) | Type::Alias(_, inner) => rust_type(catalog, inner, lifetime),
         Type::Named(id) => catalog.type_def(*id).map_or_else(
             || quote! { rt::Json<#lifetime> },
-            |def| {
-                let name = names::pascal(&def.ident);
-                quote! { crate::types::#name<#lifetime> }
+            |def| match def.kind.read_as() {
+                Some(scalar) => scalar_type(&scalar, lifetime),
+                None => {
+                    let name = names::pascal(&def.ident);
+                    quote! { crate::types::#name<#lifetime> }
+                }
             },
         ),
     }
@@ -214,7 +226,7 @@ pub(crate) fn read_type(scalar: &Scalar) -> ReadType {
     }
 }
 
-fn scalar_type(scalar: &Scalar, lifetime: &TokenStream) -> TokenStream {
+pub(crate) fn scalar_type(scalar: &Scalar, lifetime: &TokenStream) -> TokenStream {
     match read_type(scalar) {
         ReadType::Borrowed(name) => {
             let name = format_ident!("{name}");

@@ -1,6 +1,6 @@
 //! Named types: objects, enums, unions and aliases.
 
-use eventspec_catalog::{Catalog, EnumValue, Field, Scalar, TypeDef, TypeKind, Variant};
+use eventspec_catalog::{Catalog, Field, Scalar, TypeDef, TypeKind, Values, Variant};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -17,7 +17,10 @@ pub(crate) fn emit(catalog: &Catalog, def: &TypeDef) -> TokenStream {
             let facts = Facts { wire: &def.name, ident: &def.ident, doc: &doc, own: (fields, unlisted) };
             payload::object(catalog, Holder::View, &facts, &[])
         }
-        TypeKind::Enum { values, .. } => enumeration(def, &doc, values),
+        TypeKind::Enum { values, closed } => match def.kind.read_as() {
+            Some(scalar) => plain(def, values, *closed, &scalar),
+            None => enumeration(def, &doc, values),
+        },
         TypeKind::Union(variants) => union(catalog, def, &doc, variants),
         TypeKind::Alias(field) => alias(catalog, def, &doc, field),
     }
@@ -35,12 +38,31 @@ fn alias(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, field: &Field) -> 
     }
 }
 
-fn enumeration(def: &TypeDef, doc: &TokenStream, values: &[EnumValue]) -> TokenStream {
+/// The integers or the boolean that are known: a name for the type that they are read as.
+fn plain(def: &TypeDef, values: &Values, closed: bool, scalar: &Scalar) -> TokenStream {
+    let (name, ty) = (names::pascal(&def.ident), tables::scalar_type(scalar, &TokenStream::new()));
+    let doc = docs::attributes(&[docs::description(def.doc.as_ref()), docs::known_values(values, closed)]);
+    // A negative number is two tokens.
+    let integers: Vec<TokenStream> =
+        values.integers().map(|integer| integer.to_string().parse().unwrap_or_default()).collect();
+    let table = (!integers.is_empty()).then(|| {
+        let count = Literal::usize_unsuffixed(integers.len());
+        quote! { pub(crate) static VALUES: [i64; #count] = [#(#integers),*]; }
+    });
+    quote! {
+        #table
+
+        #doc
+        pub type #name = #ty;
+    }
+}
+
+fn enumeration(def: &TypeDef, doc: &TokenStream, values: &Values) -> TokenStream {
     let name = names::pascal(&def.ident);
-    let wires: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
+    let wires: Vec<&str> = values.texts().collect();
     let variants: Vec<_> = values.iter().map(|value| names::value(&value.ident)).collect();
     let variant_docs = values.iter().map(|value| {
-        let wire = code!("Wire value {}.", CodeSpan(&value.value));
+        let wire = code!("Wire value {}.", CodeSpan(&value.value.to_string()));
         docs::attributes(&[docs::description(value.doc.as_ref()), wire])
     });
     let count = Literal::usize_unsuffixed(values.len());
@@ -104,7 +126,8 @@ fn union(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, alternatives: &[Va
     let kinds = alternatives.iter().map(|variant| tables::kind(catalog, &variant.ty));
     let count = Literal::usize_unsuffixed(alternatives.len());
     // Booleans and integers borrow nothing, and a lifetime has to be used.
-    let is_owned = alternatives.iter().all(|variant| variant.ty.scalar().is_some_and(is_read_by_value));
+    let is_owned =
+        alternatives.iter().all(|variant| catalog.read_as(&variant.ty).is_some_and(|scalar| is_read_by_value(&scalar)));
     let (never, no_value) = if is_owned {
         let lifetime = quote! { ::core::marker::PhantomData<&'a ()> };
         (

@@ -1,6 +1,6 @@
 //! Source that uses the tolerant Rust SDK, three lines at a time: what `diff` shows where a change breaks it.
 
-use eventspec_catalog::{Catalog, Field, Group, Type, TypeDef};
+use eventspec_catalog::{Catalog, EnumValue, Field, Group, Type, TypeDef};
 use eventspec_diff::witness::{Form, Sides, Snippet, field_of, payload_named, renamed_type, rest_of, type_named};
 use eventspec_diff::{Finding, Kind, Owner, Pair, Side, Subject};
 use proc_macro2::Ident as Token;
@@ -13,7 +13,7 @@ pub(super) fn uses(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
     let catalog = sides.old;
     let sdk = Sdk { catalog, krate: names::library(&catalog.name) };
     if let Some(def) = renamed_type(finding, catalog) {
-        return vec![name_type(&sdk.type_path(def))];
+        return vec![name_type(def, &sdk.type_path(def))];
     }
     match &finding.subject {
         Subject::Catalog if finding.kind == Kind::PackageRenamed => {
@@ -83,6 +83,9 @@ impl Sdk<'_> {
     fn type_def(&self, pair: &Pair) -> Vec<Snippet> {
         let Some(def) = old_type(self.catalog, pair) else { return Vec::new() };
         let ty = self.type_path(def);
+        if def.kind.read_as().is_some() {
+            return vec![name_type(def, &ty)];
+        }
         let alternatives = def.kind.alternatives().map(|variants| {
             variants.iter().map(|variant| format!("{}(_)", names::pascal(&variant.ident))).collect::<Vec<_>>()
         });
@@ -98,20 +101,21 @@ impl Sdk<'_> {
             let value = self.lens_type(&field.ty);
             snippet(Form::Read, &[format!("pub fn read<'a>(it: {ty}<'a>) -> {value} {{ it }}")])
         });
-        std::iter::once(name_type(&ty)).chain(matches).chain(of_alias).collect()
+        std::iter::once(name_type(def, &ty)).chain(matches).chain(of_alias).collect()
     }
 
     fn value(&self, ty: &Pair, value: &Pair) -> Vec<Snippet> {
         let Some(def) = old_type(self.catalog, ty) else { return Vec::new() };
         let Some(values) = def.kind.values() else { return Vec::new() };
         let ty = self.type_path(def);
-        let known = values.iter().find(|known| Some(known.value.as_str()) == value.old.as_deref());
+        let is_it = |known: &&EnumValue| def.kind.read_as().is_none() && Some(known.value.to_string()) == value.old;
+        let known = values.iter().find(is_it);
         let read = known.map(|known| {
             let variant = names::value(&known.ident);
             let line = format!("pub fn is(it: &{ty}<'_>) -> bool {{ matches!(it, {ty}::{variant}) }}");
             snippet(Form::Read, &[line])
         });
-        std::iter::once(name_type(&ty)).chain(read).collect()
+        std::iter::once(name_type(def, &ty)).chain(read).collect()
     }
 
     fn group(&self, name: &str) -> Vec<Snippet> {
@@ -175,6 +179,9 @@ impl Sdk<'_> {
             ]
         };
         let mut uses = vec![snippet(Form::Read, &read(&reference(owner, &ty)))];
+        // A name for a built-in type is in no accessor.
+        let named = field.ty.innermost_named().and_then(|id| self.catalog.type_def(id));
+        uses.extend(named.filter(|def| def.kind.read_as().is_some()).map(|def| name_type(def, &self.type_path(def))));
         if let Some(group) = self.group_of(owner, field).map(|group| self.group_path(group)) {
             uses.push(snippet(Form::Shared, &read(&format!("&'a impl {group}"))));
             uses.push(pass(&ty, &group));
@@ -205,11 +212,14 @@ impl Sdk<'_> {
     /// The type of a value.
     fn lens_type(&self, ty: &Type) -> String {
         let krate = &self.krate;
-        match ty {
-            Type::Scalar(scalar) => match read_type(scalar) {
+        if let Some(scalar) = self.catalog.read_as(ty) {
+            return match read_type(&scalar) {
                 ReadType::Borrowed(name) => format!("{krate}::{name}<'a>"),
                 ReadType::Owned(name) => name.to_owned(),
-            },
+            };
+        }
+        match ty {
+            Type::Scalar(_) => String::new(),
             Type::List(item) => format!("{krate}::List<'a, {}>", self.lens_type(item)),
             Type::Map(value) => format!("{krate}::Map<'a, {}>", self.lens_type(value)),
             Type::Nullable(inner) | Type::Alias(_, inner) => self.lens_type(inner),
@@ -235,6 +245,8 @@ fn pass(ty: &str, group: &str) -> Snippet {
     snippet(Form::Shared, &[format!("pub fn pass(it: &{ty}<'_>) {{ fn take(_: &impl {group}) {{}} take(it) }}")])
 }
 
-fn name_type(ty: &str) -> Snippet {
-    snippet(Form::Name, &[format!("pub fn take(_: {ty}<'_>) {{}}")])
+fn name_type(def: &TypeDef, path: &str) -> Snippet {
+    // A built-in type by another name borrows nothing.
+    let lifetime = if def.kind.read_as().is_some() { "" } else { "<'_>" };
+    snippet(Form::Name, &[format!("pub fn take(_: {path}{lifetime}) {{}}")])
 }

@@ -38,8 +38,8 @@ pub(super) struct Name {
 /// Names by placeholder.
 pub(super) fn names(catalog: &Catalog) -> HashMap<String, Name> {
     let mut out = HashMap::new();
-    let mut add = |placeholder, ident, wire: Option<&String>| {
-        out.insert(placeholder, Name { ident, wire: wire.cloned() });
+    let mut add = |placeholder, ident, wire: Option<&str>| {
+        out.insert(placeholder, Name { ident, wire: wire.map(str::to_owned) });
     };
     for (index, payload) in catalog.payloads.iter().enumerate() {
         add(typify_input::payload(index), type_name(&payload.ident), None);
@@ -49,8 +49,8 @@ pub(super) fn names(catalog: &Catalog) -> HashMap<String, Name> {
         match &def.kind {
             TypeKind::Object { .. } | TypeKind::Alias(_) => {}
             TypeKind::Enum { values, .. } => {
-                for (at, value) in values.iter().enumerate() {
-                    add(typify_input::enum_value(index, at), names::pascal(&value.ident), Some(&value.value));
+                for (at, (text, value)) in values.texts().zip(values.iter()).enumerate() {
+                    add(typify_input::enum_value(index, at), names::pascal(&value.ident), Some(text));
                 }
             }
             TypeKind::Union(variants) => {
@@ -68,6 +68,8 @@ pub(super) struct Shape<'a> {
     pub docs: TokenStream,
     pub members: Vec<Member>,
     pub values: &'a [EnumValue],
+    /// The only value of a boolean that is always the same.
+    pub only: Option<bool>,
 }
 
 /// A member of an object.
@@ -92,16 +94,22 @@ pub(super) fn shapes<'a>(
     for payload in &catalog.payloads {
         let members = payload_members(catalog, payload, published.get(&payload.ident.pascal()), &mut shared)?;
         let docs = docs::attributes(&[docs::description(payload.doc.as_ref())]);
-        out.insert(type_name(&payload.ident).to_string(), Shape { docs, members, values: &[] });
+        out.insert(type_name(&payload.ident).to_string(), Shape { docs, members, values: &[], only: None });
     }
     for def in &catalog.types {
-        let mut shape =
-            Shape { docs: docs::attributes(&[docs::description(def.doc.as_ref())]), members: Vec::new(), values: &[] };
+        let docs = docs::attributes(&[docs::description(def.doc.as_ref())]);
+        let mut shape = Shape { docs, members: Vec::new(), values: &[], only: None };
         match &def.kind {
             TypeKind::Object { fields, .. } => {
                 shape.members = members(catalog, fields, published.get(&def.ident.pascal()))?;
             }
-            TypeKind::Enum { values, .. } => shape.values = values,
+            TypeKind::Enum { values, closed } => {
+                (shape.values, shape.only) = (values, values.boolean());
+                if def.kind.read_as().is_some() {
+                    let known = docs::known_values(values, *closed);
+                    shape.docs = docs::attributes(&[docs::description(def.doc.as_ref()), known]);
+                }
+            }
             TypeKind::Union(_) | TypeKind::Alias(_) => {}
         }
         out.insert(type_name(&def.ident).to_string(), shape);

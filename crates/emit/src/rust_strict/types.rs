@@ -42,7 +42,8 @@ pub(super) fn modules(catalog: &Catalog, published: &Map<String, Value>, made: T
     let members = || shapes.values().flat_map(|shape| &shape.members);
     let present = members().any(|member| member.optional).then(present);
     let blank = members().any(|member| member.blank).then(blank);
-    modules.entry(None).or_default().extend(blank.iter().chain(&present).map(Code::of_tokens));
+    let only = shapes.values().any(|shape| shape.only.is_some()).then(only);
+    modules.entry(None).or_default().extend(blank.iter().chain(&present).chain(&only).map(Code::of_tokens));
     Ok(modules.into_iter().map(|(owner, items)| (owner, module(owner, items))).collect())
 }
 
@@ -154,6 +155,12 @@ fn document(attrs: &mut Vec<syn::Attribute>, docs: &TokenStream) -> Result<(), F
 fn finish_struct(item: &mut syn::ItemStruct, shapes: &HashMap<String, Shape<'_>>) -> Result<(), Fault> {
     let Some(shape) = shapes.get(&item.ident.to_string()) else { return Ok(()) };
     document(&mut item.attrs, &shape.docs)?;
+    if let (Some(known), syn::Fields::Unnamed(fields)) = (shape.only, &mut item.fields) {
+        let path = format!("only::<_, {known}>");
+        for field in &mut fields.unnamed {
+            field.attrs = attributes(&quote! { #[serde(deserialize_with = #path)] })?;
+        }
+    }
     let syn::Fields::Named(fields) = &mut item.fields else { return Ok(()) };
     if shape.members.iter().all(|member| member.optional) {
         item.attrs.extend(attributes(&quote! { #[derive(Default)] })?);
@@ -191,8 +198,8 @@ fn finish_enum(item: &mut syn::ItemEnum, shapes: &HashMap<String, Shape<'_>>) ->
 }
 
 fn value_attributes(value: &EnumValue) -> TokenStream {
-    let wire = &value.value;
-    let docs = docs::attributes(&[docs::description(value.doc.as_ref()), code!("{}", CodeSpan(wire))]);
+    let wire = value.value.to_string();
+    let docs = docs::attributes(&[docs::description(value.doc.as_ref()), code!("{}", CodeSpan(&wire))]);
     quote! { #docs #[serde(rename = #wire)] }
 }
 
@@ -206,6 +213,22 @@ fn present() -> TokenStream {
             T: ::serde::Deserialize<'de>,
         {
             T::deserialize(deserializer).map(Some)
+        }
+    }
+}
+
+/// The function that reads a boolean that is always the same, which typify does not hold to its value.
+fn only() -> TokenStream {
+    quote! {
+        /// A boolean that has one value.
+        pub(crate) fn only<'de, D, const KNOWN: bool>(deserializer: D) -> Result<bool, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            match <bool as ::serde::Deserialize>::deserialize(deserializer)? {
+                value if value == KNOWN => Ok(value),
+                value => Err(<D::Error as ::serde::de::Error>::custom(format_args!("expected {KNOWN}, not {value}"))),
+            }
         }
     }
 }

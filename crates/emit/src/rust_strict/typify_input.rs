@@ -221,13 +221,16 @@ fn kind(schema: &Value) -> Option<&str> {
     kind.as_str().or_else(|| kind.get(0)?.as_str())
 }
 
-/// A closed enum has its values as placeholders, an open one is a string.
+/// A closed enum of strings has its values as placeholders; an open one is any value of its JSON type.
 fn closed_values(type_def: usize, schema: &Value) -> Value {
-    match schema.get("enum").and_then(Value::as_array).filter(|values| !values.is_empty()) {
-        Some(values) => {
+    let only = schema.get("const").map(std::slice::from_ref);
+    let several = || schema.get("enum").and_then(Value::as_array).map(Vec::as_slice);
+    match (kind(schema), only.or_else(several).filter(|values| !values.is_empty())) {
+        (Some("string"), Some(values)) => {
             let values: Vec<String> = (0..values.len()).map(|index| enum_value(type_def, index)).collect();
             json!({ "type": "string", "enum": values })
         }
-        None => json!({ "type": "string" }),
+        (kind, Some(values)) => json!({ "type": kind, "enum": values }),
+        (kind, None) => json!({ "type": kind }),
     }
 }

@@ -120,7 +120,12 @@ impl Types<'_> {
             TypeKind::Object { .. } => {
                 return std::iter::once(name).chain(self.object(&Owner::Type(pair.clone()))).collect();
             }
-            TypeKind::Enum { closed: false, .. } => format!("pub fn text({ty}(text): {ty}) -> String {{ text }}"),
+            TypeKind::Enum { values, closed: false } => {
+                let inner = self.type_path(&Type::Scalar(values.kind().scalar()));
+                format!("pub fn value({ty}(value): {ty}) -> {inner} {{ value }}")
+            }
+            // What it takes is checked when it is made, so it names no cases.
+            TypeKind::Enum { .. } if def.kind.read_as().is_some() => return vec![name],
             TypeKind::Enum { values, closed: true } => {
                 matching(&ty, values.iter().map(|value| names::pascal(&value.ident).to_string()))
             }

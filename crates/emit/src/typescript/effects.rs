@@ -54,13 +54,18 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::StringToClosedEnum
         | K::ClosedEnumToString
         | K::EnumClosed
+        | K::OpenValuesToInteger
+        | K::ToClosedValues
+        | K::ClosedValuesLifted
+        | K::IntegersClosed
+        | K::ListedValueRemoved
         | K::EnumValueRemoved
         | K::EnumValueRenamed
         | K::TypeRemoved
         | K::TypeRenamed
         | K::GroupRemoved
         | K::PackageRenamed => BREAKS,
-        K::EventAdded | K::EnumOpened | K::EnumValueAdded => BREAKS_STRICT,
+        K::EventAdded | K::EnumOpened | K::EnumValueAdded | K::IntegersOpened | K::ListedValueAdded => BREAKS_STRICT,
         // The state of the field is another one.
         K::BlankMeaningSet | K::BlankMeaningUnset | K::StringToOpenEnum => DEGRADES,
         // The package says what no compiler does: a day, a licence, or that an event may change.
@@ -90,6 +95,8 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::UnionReordered
         | K::UnionChoiceChanged
         | K::OpenEnumValueAdded
+        | K::IntegerToOpenValues
+        | K::OpenIntegerRemoved
         | K::OpenEnumValueRemoved
         | K::OpenEnumValueRenamed
         | K::ValueIdentChanged
@@ -141,7 +148,7 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
     match kind {
         K::EventIdentChanged | K::TypeRemoved | K::TypeRenamed | K::GroupRemoved | K::PackageRenamed => Form::Name,
         K::FieldMovedToGroupRequired | K::FieldMovedOutOfGroup | K::GroupLeftEvents => Form::Shared,
-        K::EventAdded | K::EnumOpened | K::EnumValueAdded => Form::Exhaust,
+        K::EventAdded | K::EnumOpened | K::EnumValueAdded | K::IntegersOpened | K::ListedValueAdded => Form::Exhaust,
         K::EventAliasRemoved
         | K::EventNameReassigned
         | K::FieldAddedRequired
@@ -154,6 +161,9 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::NarrowedFromAny
         | K::StringToClosedEnum
         | K::EnumClosed
+        | K::ToClosedValues
+        | K::IntegersClosed
+        | K::ListedValueRemoved
         | K::EnumValueRemoved
         | K::EnumValueRenamed => Form::Make,
         // Those that break nothing are among these.
@@ -209,6 +219,10 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::OpenEnumToString
         | K::ClosedEnumToString
         | K::OpenEnumValueAdded
+        | K::IntegerToOpenValues
+        | K::OpenValuesToInteger
+        | K::ClosedValuesLifted
+        | K::OpenIntegerRemoved
         | K::OpenEnumValueRemoved
         | K::OpenEnumValueRenamed
         | K::ValueIdentChanged

@@ -119,9 +119,8 @@ pub(super) fn type_def(catalog: &Catalog, def: &TypeDef, files: &mut Files) {
             )
         }
         TypeKind::Enum { values, closed } => {
-            let known: Vec<String> = values.iter().map(|value| value.value.clone()).collect();
             let declaration = code!("type {} = {};", name, types::enum_union(values, *closed));
-            let body = code!("enumTable({}, {})", types::strings(&known), closed);
+            let body = code!("enumTable([{}], {})", Ts::join(types::literals(values), ", "), closed);
             ("EnumTable", docs::enumeration(def.doc.as_deref(), values), declaration, body)
         }
         TypeKind::Union(variants) => {

@@ -3,10 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use eventspec_catalog::{Catalog, EnumValue, Field, JsonType, Scalar, Type, TypeDef, TypeId, Variant};
+use eventspec_catalog::{
+    Catalog, EnumValue, Field, JsonType, Literal, LiteralKind, Scalar, Type, TypeDef, TypeId, Values, Variant,
+};
 
 use super::{Ts, names};
-use crate::write::{TsString, code};
+use crate::write::{Integer, TsString, code};
 
 /// The type of a field's value, as the specification has it.
 pub(super) fn field_type(catalog: &Catalog, field: &Field) -> Ts {
@@ -45,11 +47,25 @@ pub(super) fn scalar_type(scalar: &Scalar) -> &'static str {
     }
 }
 
-/// The values of an enum as a union; an open one takes any other string, too.
-pub(super) fn enum_union(values: &[EnumValue], closed: bool) -> Ts {
-    let known = values.iter().map(|value| code!("{}", TsString(&value.value)));
-    let parts: Vec<Ts> = known.chain((!closed).then(|| Ts::literal("(string & {})"))).collect();
+/// The values of an enum as a union; an open one takes any other value of their kind, too.
+pub(super) fn enum_union(values: &Values, closed: bool) -> Ts {
+    let more = match values.kind() {
+        LiteralKind::Text => "(string & {})",
+        LiteralKind::Integer => "(number & {})",
+        LiteralKind::Boolean => "boolean",
+    };
+    let parts: Vec<Ts> = literals(values).into_iter().chain((!closed).then(|| Ts::literal(more))).collect();
     if parts.is_empty() { Ts::literal("never") } else { Ts::join(parts, " | ") }
+}
+
+/// The values of an enum, as they are written.
+pub(super) fn literals(values: &Values) -> Vec<Ts> {
+    let literal = |value: &EnumValue| match &value.value {
+        Literal::Text(text) => code!("{}", TsString(text)),
+        Literal::Integer(integer) => code!("{}", Integer(*integer)),
+        Literal::Boolean(boolean) => code!("{}", *boolean),
+    };
+    values.iter().map(literal).collect()
 }
 
 /// The alternatives of a union.

@@ -174,7 +174,10 @@ fn type_uses(catalog: &Catalog, pair: &Pair, value: Option<&str>) -> Vec<Snippet
     let name = names::interface(&def.ident).to_string();
     let mut uses = vec![name_type(catalog, &name)];
     if let Some(value) = value {
-        let line = format!("export const made: {name} = {};", quoted(value));
+        let values = def.kind.values().unwrap_or_default();
+        let known = values.iter().find(|known| known.value.to_string() == value);
+        let value = known.map_or_else(|| quoted(value), |known| known.value.to_json().to_string());
+        let line = format!("export const made: {name} = {value};");
         uses.push(snippet(Form::Make, catalog, &only(&name), &[line]));
     }
     if def.kind.alternatives().is_some() || def.kind.alias().is_some() {
@@ -272,7 +275,7 @@ fn exhaustive(finding: &Finding, catalog: &Catalog) -> Option<Snippet> {
         Subject::Type(pair) | Subject::Value { ty: pair, .. } => {
             let def = catalog.type_def(type_named(catalog, pair.old.as_deref()?)?)?;
             let values = def.kind.values().filter(|_| def.kind.is_closed())?;
-            let cases: String = values.iter().map(|value| format!("case {}: ", quoted(&value.value))).collect();
+            let cases: String = values.iter().map(|value| format!("case {}: ", value.value.to_json())).collect();
             let name = names::interface(&def.ident).to_string();
             let line = format!(
                 "export const all = (it: {name}): true => {{ switch (it) {{ {cases}return true; default: return it satisfies never; }} }};"

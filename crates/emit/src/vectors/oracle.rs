@@ -142,9 +142,7 @@ fn shows(catalog: &Catalog, ty: &Type, node: &Node, flaw: Flaw) -> bool {
     match flaw {
         Flaw::LoneSurrogate => text.is_some_and(|text| text.kind == TextKind::LoneSurrogate),
         Flaw::Format => text.is_some_and(|text| !ty.scalar().is_some_and(|scalar| text.is_of(scalar))),
-        Flaw::Unlisted | Flaw::UnlistedBlank => {
-            text.is_some_and(|text| values(catalog, ty).iter().all(|value| value.value != text.value))
-        }
+        Flaw::Unlisted | Flaw::UnlistedBlank => !values(catalog, ty).iter().any(|value| node.is_literal(&value.value)),
         Flaw::Fraction => matches!(size, Some(Size::Fraction | Size::LostFraction)),
         Flaw::BeyondDouble => size == Some(Size::Huge),
         Flaw::Beyond64Bits => matches!(size, Some(Size::Big | Size::Huge)),

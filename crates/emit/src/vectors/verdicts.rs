@@ -1,6 +1,6 @@
 //! The table of the decode contract as data: what a value of each JSON kind is to each type. A test holds it against the page.
 
-use eventspec_catalog::{Catalog, Scalar, Type, TypeKind};
+use eventspec_catalog::{Catalog, LiteralKind, Scalar, Type, TypeKind};
 use eventspec_payloads::tree::Node;
 
 /// What a value of a JSON kind is to a type.
@@ -133,6 +133,9 @@ const ENUM: Row = Row {
     fits_by_kind: false,
     ..NOTHING
 };
+const INTEGERS: Row =
+    Row { number: Cell::Unless(&[Flaw::Fraction, Flaw::Beyond64Bits, Flaw::Unlisted]), fits_by_kind: false, ..NOTHING };
+const CONSTANT: Row = Row { boolean: Cell::Unless(&[Flaw::Unlisted]), fits_by_kind: false, ..NOTHING };
 const LIST: Row = Row { array: Cell::Value, ..NOTHING };
 const MAP: Row = Row { object: Cell::Value, ..NOTHING };
 const OBJECT: Row = Row { object: Cell::Value, fits_by_kind: false, ..NOTHING };
@@ -182,7 +185,11 @@ pub(super) fn of(catalog: &Catalog, ty: &Type) -> &'static Row {
         Type::Map(_) => &MAP,
         Type::Nullable(inner) | Type::Alias(_, inner) => of(catalog, inner),
         Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
-            Some(TypeKind::Enum { .. }) => &ENUM,
+            Some(TypeKind::Enum { values, .. }) => match values.kind() {
+                LiteralKind::Text => &ENUM,
+                LiteralKind::Integer => &INTEGERS,
+                LiteralKind::Boolean => &CONSTANT,
+            },
             Some(TypeKind::Object { .. }) => &OBJECT,
             Some(TypeKind::Union(_)) => &UNION,
             Some(TypeKind::Alias(_)) | None => &NOTHING,
@@ -196,7 +203,7 @@ mod tests {
 
     use super::*;
 
-    const ROWS: [(&str, &Row); 22] = [
+    const ROWS: [(&str, &Row); 24] = [
         ("`string`", &STRING),
         ("`number`", &NUMBER),
         ("`integer`", &INTEGER),
@@ -213,6 +220,8 @@ mod tests {
         ("`email`", &FORMAT),
         ("`text<T>`", &FORMAT),
         ("enum", &ENUM),
+        ("enum of integers", &INTEGERS),
+        ("`const` boolean", &CONSTANT),
         ("`list<T>`", &LIST),
         ("`map<T>`", &MAP),
         ("object", &OBJECT),

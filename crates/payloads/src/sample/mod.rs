@@ -239,7 +239,7 @@ impl Maker<'_> {
                 out
             }
             Some(TypeKind::Enum { values, .. }) => match self.random.pick(values) {
-                Some(value) => quoted(&value.value),
+                Some(value) => value.value.to_json().to_string(),
                 None => quoted(self.random.word()),
             },
             Some(TypeKind::Union(variants)) => {

@@ -52,7 +52,7 @@ impl Namer<'_, '_> {
                     field.kind = FieldKind::Of(self.named(Alias::Held(held)));
                 }
             }
-            FieldKind::Time(..) | FieldKind::Like(_) | FieldKind::Enum(..) => {}
+            FieldKind::Time(..) | FieldKind::Like(_) | FieldKind::Enum(..) | FieldKind::Constant(..) => {}
         }
     }
 

@@ -35,6 +35,8 @@ pub(super) enum FieldKind {
     Held(&'static Held),
     /// A text with a pattern of another text, which every text matches.
     Like(String),
+    /// What always has one value: the type, and the value.
+    Constant(&'static str, &'static str),
     /// An enum in place, and whether it is closed.
     Enum(Vec<Value>, bool),
     Object(Object),
@@ -98,8 +100,18 @@ const TIMES: [(&str, &str); 9] = [
     ("timestamp(Z DD/MM/YYYY hh.mm)", "+05:30 29/02/2024 00.00"),
     ("list<timestamp(DD/MM/YYYY hh:mmZ) | date>", "[\"2024-02-29\"]"),
 ];
-/// Constraints of texts, numbers and lists.
-static HELD: [Held; 14] = [
+/// Constants.
+const CONSTANTS: [(&str, &str); 6] = [
+    ("string", "\"*/\""),
+    ("string", "\"\\u0000${x}\""),
+    ("integer", "0"),
+    ("integer", "-9007199254740991"),
+    ("boolean", "true"),
+    ("boolean", "false"),
+];
+
+/// Constraints of texts, numbers and lists, and known integers.
+static HELD: [Held; 18] = [
     text("max_length = 0", "", false),
     text("min_length = 1", "x", false),
     text("max_length = 3", "\u{1f389}\u{e9}\0", false),
@@ -112,6 +124,10 @@ static HELD: [Held; 14] = [
     other("number", "minimum = '-1234567890.12345'\nmaximum = \"1e14\"", "-0.5"),
     other("integer", "minimum = -9223372036854775808\nmaximum = 9223372036854775807\nmultiple_of = 4096", "-4096"),
     other("integer", "multiple_of = 7\nmaximum = -7", "-14"),
+    other("integer", "values = [0, { value = 1, doc = \"*/ ${x} <!--\" }]", "1"),
+    other("integer", "values = [-9007199254740991, { value = 9007199254740991 }]\nclosed = true", "9007199254740991"),
+    other("integer", "values = [7]\nclosed = true", "7"),
+    other("integer", "values = [-1]", "-1"),
     other("list<string>", "min_items = 1\nmax_items = 2", "[\"*/\"]"),
     other("list<list<integer>>", "min_items = 3\nmax_items = 1000000", "[[], [1], []]"),
 ];
@@ -232,7 +248,8 @@ fn without_examples(choices: &mut Choices<'_>, types: &[TypeFile], scope: &mut S
 }
 
 fn with_examples(choices: &mut Choices<'_>, types: &[TypeFile], fields: &mut [Field]) {
-    for field in fields {
+    // What a constant is like is said by its value.
+    for field in fields.iter_mut().filter(|field| !matches!(field.kind, FieldKind::Constant(..))) {
         let needs_one = match &field.kind {
             FieldKind::Held(held) => held.has_example,
             FieldKind::Like(_) => true,
@@ -262,12 +279,16 @@ fn with_examples(choices: &mut Choices<'_>, types: &[TypeFile], fields: &mut [Fi
 fn field(choices: &mut Choices<'_>, types: &[TypeFile], scope: &mut Scope) -> Field {
     let name = words::name(choices);
     let (name, ident) = scope.add(choices, &name);
-    let kind = match choices.below(11) {
+    let kind = match choices.below(12) {
         0 => {
             let (ty, time) = choices.pick(&TIMES);
             FieldKind::Time(ty, time)
         }
         1 | 2 => FieldKind::Enum(values(choices), choices.one_in(2)),
+        11 => {
+            let (ty, value) = choices.pick(&CONSTANTS);
+            FieldKind::Constant(ty, value)
+        }
         3 if choices.one_in(2) => FieldKind::Held(choices.pick(&HELD)),
         3 => FieldKind::Like(words::text(choices)),
         _ => FieldKind::Of(types::any(choices, types)),
@@ -314,6 +335,7 @@ pub(super) fn example(choices: &mut Choices<'_>, field: &Field, types: &[TypeFil
         FieldKind::Time(_, time) => Some(format!("\"{time}\"")),
         FieldKind::Held(held) => Some(held.value()),
         FieldKind::Like(text) => Some(print::toml(text)),
+        FieldKind::Constant(_, value) => Some((*value).to_owned()),
         FieldKind::Enum(values, _) => Some(print::toml(&choices.pick(values).wire)),
         FieldKind::Object(object) => {
             let value = types::table(choices, &object.fields, types, depth.checked_sub(2)?)?;

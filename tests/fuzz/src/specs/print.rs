@@ -159,6 +159,7 @@ impl Printer<'_> {
                     pattern(&(self.text)(text)).map(|pattern| line("pattern", &toml(&format!("^(?:{pattern})?"))));
                 format!("type = \"string\"\n{}", pattern.unwrap_or_default())
             }
+            FieldKind::Constant(ty, value) => format!("type = \"{ty}\"\n{}", line("const", value)),
             FieldKind::Enum(values, closed) => format!("type = \"string\"\nclosed = {closed}\n{}", self.values(values)),
             FieldKind::Object(object) => object_keys(object),
         };

@@ -193,7 +193,7 @@ export class ObjectType {
 }
 
 /**
- * A string of known values.
+ * A string, integer or boolean of known values.
  *
  * @implements {EnumTable}
  */
@@ -201,11 +201,13 @@ export class Enum {
   kind = /** @type {const} */ ("enum");
 
   /**
-   * @param {readonly string[]} values
+   * @param {readonly (string | number | boolean)[]} values
    * @param {boolean} closed
    */
   constructor(values, closed) {
     this.values = values;
+    /** What all of them are, as `typeof` calls it. */
+    this.of = typeof values[0];
     this.closed = closed;
   }
 }

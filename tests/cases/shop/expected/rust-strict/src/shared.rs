@@ -65,3 +65,19 @@ where
 {
     T::deserialize(deserializer).map(Some)
 }
+/// A boolean that has one value.
+pub(crate) fn only<'de, D, const KNOWN: bool>(deserializer: D) -> Result<bool, D::Error>
+where
+    D: ::serde::Deserializer<'de>,
+{
+    match <bool as ::serde::Deserialize>::deserialize(deserializer)? {
+        value if value == KNOWN => Ok(value),
+        value => {
+            Err(
+                <D::Error as ::serde::de::Error>::custom(
+                    format_args!("expected {KNOWN}, not {value}"),
+                ),
+            )
+        }
+    }
+}

@@ -52,7 +52,7 @@ export function verdictOf(type, isBlankMarked, value, node) {
     case "object":
       return kindOf(value) === "object" ? "value" : "unexpected_type";
     case "enum":
-      return typeof value === "string" ? enumVerdict(type, value) : "unexpected_type";
+      return enumVerdict(type, value, node);
     case "union": {
       const chosen = choose(type, value, node);
       return chosen === undefined ? "unexpected_type" : verdictOf(chosen, false, value, node);
@@ -110,11 +110,18 @@ function formatVerdict(type, text) {
 
 /**
  * @param {Type} type
- * @param {string} text
+ * @param {unknown} value
+ * @param {Node | undefined} node
  */
-function enumVerdict({ table }, text) {
-  if (table instanceof Enum && table.values.includes(text)) return "value";
-  return text.isWellFormed() ? "unknown_value" : "invalid_unicode";
+function enumVerdict({ table }, value, node) {
+  if (!(table instanceof Enum) || typeof value !== table.of) return "unexpected_type";
+  if (typeof value === "number") {
+    const verdict = integerVerdictOf(value, node);
+    if (verdict !== "value") return verdict;
+  }
+  // Known integers are exact in a double, and no other integer is read as one of them.
+  if (table.values.includes(/** @type {string | number | boolean} */ (value))) return "value";
+  return typeof value === "string" && !value.isWellFormed() ? "invalid_unicode" : "unknown_value";
 }
 
 /**
@@ -155,6 +162,7 @@ function kindOf(value) {
  * @param {string} kind
  */
 function takesKind(type, kind) {
+  if (type.table instanceof Enum) return kind === type.table.of;
   switch (type.kind) {
     case "any":
       return true;
@@ -165,7 +173,6 @@ function takesKind(type, kind) {
     case "object":
     case "string":
       return kind === type.kind;
-    case "enum":
     case "format":
       return kind === "string";
     case "integer":
@@ -173,6 +180,7 @@ function takesKind(type, kind) {
       return kind === "number";
     case "map":
       return kind === "object";
+    case "enum":
     case "union":
       return false;
   }

@@ -15,6 +15,82 @@ pub struct Survey {
         skip_serializing_if = "Option::is_none"
     )]
     pub survey: Option<::std::string::String>,
+    /// What the payload is about.
+    ///
+    /// Wire name `object` · survey_object · documented.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub object: Option<SurveyObject>,
+    /// Whether the customer gets the newsletter.
+    ///
+    /// Wire name `newsletter` · survey_newsletter (`0`, `1` or another) · sampled.
+    ///
+    /// Example: `1`
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub newsletter: Option<SurveyNewsletter>,
+    /// Whether the survey was answered on a telephone.
+    ///
+    /// Wire name `mobile` · survey_mobile (`0`, `1`) · documented · may be null · may be blank.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub mobile: Option<Option<Blank<SurveyMobile>>>,
+    /// Always true: drafts are not sent.
+    ///
+    /// Wire name `submitted` · survey_submitted (`true`) · documented.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub submitted: Option<SurveySubmitted>,
+    /// Version of the survey service.
+    ///
+    /// Wire name `version` · survey_version (`2`) · documented.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub version: Option<SurveyVersion>,
+    /// How the survey was answered on the whole.
+    ///
+    /// Wire name `mood` · rating (`-1`, `0`, `1`) · documented.
+    ///
+    /// Example: `-1`
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub mood: Option<Rating>,
+    /// How each page was answered.
+    ///
+    /// Wire name `moods` · `list<rating?>` · documented.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub moods: Option<::std::vec::Vec<::std::option::Option<Rating>>>,
+    /// What the survey came after: a rating, or whatever the service sends.
+    ///
+    /// Wire name `source` · survey_source · documented.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub source: Option<SurveySource>,
     /// Whether all questions were answered; a key that looks like a pattern.
     ///
     /// Wire name `*` · boolean · documented.

@@ -14,8 +14,6 @@ use crate::*;
     PartialOrd
 )]
 pub enum BankTransferKind {
-    /// A bank transfer.
-    ///
     /// `bank_transfer`
     #[serde(rename = "bank_transfer")]
     BankTransfer,

@@ -14,8 +14,6 @@ use crate::*;
     PartialOrd
 )]
 pub enum CardKind {
-    /// A card.
-    ///
     /// `card`
     #[serde(rename = "card")]
     Card,

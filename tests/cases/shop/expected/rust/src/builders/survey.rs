@@ -13,10 +13,59 @@ impl SurveyBuilder<'_> {
     ) -> Self {
         Self(self.0.set(0, value.into()))
     }
+    /// Sets `object`: What the payload is about.
+    #[must_use]
+    pub fn object(
+        self,
+        value: impl ::core::convert::Into<rt::Input<crate::types::SurveyObject<'static>>>,
+    ) -> Self {
+        Self(self.0.set(1, value.into()))
+    }
+    /// Sets `newsletter`: Whether the customer gets the newsletter.
+    #[must_use]
+    pub fn newsletter(self, value: impl ::core::convert::Into<rt::Input<i64>>) -> Self {
+        Self(self.0.set(2, value.into()))
+    }
+    /// Sets `mobile`: Whether the survey was answered on a telephone.
+    #[must_use]
+    pub fn mobile(self, value: impl ::core::convert::Into<rt::Input<i64>>) -> Self {
+        Self(self.0.set(3, value.into()))
+    }
+    /// Sets `submitted`: Always true: drafts are not sent.
+    #[must_use]
+    pub fn submitted(self, value: impl ::core::convert::Into<rt::Input<bool>>) -> Self {
+        Self(self.0.set(4, value.into()))
+    }
+    /// Sets `version`: Version of the survey service.
+    #[must_use]
+    pub fn version(self, value: impl ::core::convert::Into<rt::Input<i64>>) -> Self {
+        Self(self.0.set(5, value.into()))
+    }
+    /// Sets `mood`: How the survey was answered on the whole.
+    #[must_use]
+    pub fn mood(self, value: impl ::core::convert::Into<rt::Input<i64>>) -> Self {
+        Self(self.0.set(6, value.into()))
+    }
+    /// Sets `moods`: How each page was answered.
+    #[must_use]
+    pub fn moods(
+        self,
+        value: impl ::core::convert::Into<rt::Input<rt::List<'static, i64>>>,
+    ) -> Self {
+        Self(self.0.set(7, value.into()))
+    }
+    /// Sets `source`: What the survey came after: a rating, or whatever the service sends.
+    #[must_use]
+    pub fn source(
+        self,
+        value: impl ::core::convert::Into<rt::Input<crate::types::SurveySource<'static>>>,
+    ) -> Self {
+        Self(self.0.set(8, value.into()))
+    }
     /// Sets `*`: Whether all questions were answered; a key that looks like a pattern.
     #[must_use]
     pub fn u2a(self, value: impl ::core::convert::Into<rt::Input<bool>>) -> Self {
-        Self(self.0.set(1, value.into()))
+        Self(self.0.set(9, value.into()))
     }
     /// Sets `visit`: What the customer came from.
     #[must_use]
@@ -24,7 +73,7 @@ impl SurveyBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<crate::types::SurveyVisit<'static>>>,
     ) -> Self {
-        Self(self.0.set(2, value.into()))
+        Self(self.0.set(10, value.into()))
     }
     /// Sets `pages`: Pages that were seen, in order.
     #[must_use]
@@ -34,6 +83,6 @@ impl SurveyBuilder<'_> {
             rt::Input<rt::List<'static, crate::types::SurveyPagesItem<'static>>>,
         >,
     ) -> Self {
-        Self(self.0.set(3, value.into()))
+        Self(self.0.set(11, value.into()))
     }
 }

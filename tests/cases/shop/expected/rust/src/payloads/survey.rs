@@ -10,8 +10,68 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
         nullable: false,
     }),
 };
-static FIELDS: [rt::FieldDef; 4] = [
+static FIELDS: [rt::FieldDef; 12] = [
     rt::FieldDef::new("survey", "\"survey\":", rt::Kind::String).required(),
+    rt::FieldDef::new(
+        "object",
+        "\"object\":",
+        rt::Kind::Enum {
+            values: &crate::types::survey_object::VALUES,
+            closed: true,
+        },
+    ),
+    rt::FieldDef::new(
+        "newsletter",
+        "\"newsletter\":",
+        rt::Kind::Integers {
+            values: &crate::types::survey_newsletter::VALUES,
+            closed: false,
+        },
+    ),
+    rt::FieldDef::new(
+            "mobile",
+            "\"mobile\":",
+            rt::Kind::Integers {
+                values: &crate::types::survey_mobile::VALUES,
+                closed: true,
+            },
+        )
+        .nullable()
+        .blank(),
+    rt::FieldDef::new("submitted", "\"submitted\":", rt::Kind::Constant(true)),
+    rt::FieldDef::new(
+        "version",
+        "\"version\":",
+        rt::Kind::Integers {
+            values: &crate::types::survey_version::VALUES,
+            closed: true,
+        },
+    ),
+    rt::FieldDef::new(
+        "mood",
+        "\"mood\":",
+        rt::Kind::Integers {
+            values: &crate::types::rating::VALUES,
+            closed: true,
+        },
+    ),
+    rt::FieldDef::new(
+        "moods",
+        "\"moods\":",
+        rt::Kind::List(
+            &rt::Kind::Nullable(
+                &rt::Kind::Integers {
+                    values: &crate::types::rating::VALUES,
+                    closed: true,
+                },
+            ),
+        ),
+    ),
+    rt::FieldDef::new(
+        "source",
+        "\"source\":",
+        rt::Kind::Union(rt::Link::Static(&crate::types::survey_source::KINDS)),
+    ),
     rt::FieldDef::new("*", "\"*\":", rt::Kind::Boolean),
     rt::FieldDef::new(
         "visit",
@@ -27,7 +87,7 @@ static FIELDS: [rt::FieldDef; 4] = [
     ),
 ];
 static ALIASES: [(&str, usize); 0] = [];
-static INDEX: [u32; 16] = rt::index(&FIELDS, &ALIASES);
+static INDEX: [u32; 64] = rt::index(&FIELDS, &ALIASES);
 /// Answers to a survey, each under the name of its question.
 ///
 /// Payload of `survey_answered`.
@@ -45,17 +105,69 @@ impl Survey<'_> {
     pub fn survey(&self) -> rt::Field<'_, rt::Text<'_>> {
         self.0.read(0)
     }
+    /// What the payload is about.
+    ///
+    /// Wire name `object` · survey_object · documented.
+    pub fn object(&self) -> rt::Field<'_, crate::types::SurveyObject<'_>> {
+        self.0.read(1)
+    }
+    /// Whether the customer gets the newsletter.
+    ///
+    /// Wire name `newsletter` · survey_newsletter (`0`, `1` or another) · sampled.
+    ///
+    /// Example: `1`
+    pub fn newsletter(&self) -> rt::Field<'_, i64> {
+        self.0.read(2)
+    }
+    /// Whether the survey was answered on a telephone.
+    ///
+    /// Wire name `mobile` · survey_mobile (`0`, `1`) · documented · may be null · may be blank.
+    pub fn mobile(&self) -> rt::Field<'_, i64> {
+        self.0.read(3)
+    }
+    /// Always true: drafts are not sent.
+    ///
+    /// Wire name `submitted` · survey_submitted (`true`) · documented.
+    pub fn submitted(&self) -> rt::Field<'_, bool> {
+        self.0.read(4)
+    }
+    /// Version of the survey service.
+    ///
+    /// Wire name `version` · survey_version (`2`) · documented.
+    pub fn version(&self) -> rt::Field<'_, i64> {
+        self.0.read(5)
+    }
+    /// How the survey was answered on the whole.
+    ///
+    /// Wire name `mood` · rating (`-1`, `0`, `1`) · documented.
+    ///
+    /// Example: `-1`
+    pub fn mood(&self) -> rt::Field<'_, i64> {
+        self.0.read(6)
+    }
+    /// How each page was answered.
+    ///
+    /// Wire name `moods` · `list<rating?>` · documented.
+    pub fn moods(&self) -> rt::Field<'_, rt::List<'_, i64>> {
+        self.0.read(7)
+    }
+    /// What the survey came after: a rating, or whatever the service sends.
+    ///
+    /// Wire name `source` · survey_source · documented.
+    pub fn source(&self) -> rt::Field<'_, crate::types::SurveySource<'_>> {
+        self.0.read(8)
+    }
     /// Whether all questions were answered; a key that looks like a pattern.
     ///
     /// Wire name `*` · boolean · documented.
     pub fn u2a(&self) -> rt::Field<'_, bool> {
-        self.0.read(1)
+        self.0.read(9)
     }
     /// What the customer came from.
     ///
     /// Wire name `visit` · survey_visit · inferred.
     pub fn visit(&self) -> rt::Field<'_, crate::types::SurveyVisit<'_>> {
-        self.0.read(2)
+        self.0.read(10)
     }
     /// Pages that were seen, in order.
     ///
@@ -65,7 +177,7 @@ impl Survey<'_> {
     pub fn pages(
         &self,
     ) -> rt::Field<'_, rt::List<'_, crate::types::SurveyPagesItem<'_>>> {
-        self.0.read(3)
+        self.0.read(11)
     }
     /// The members that no field lists, in the order they were sent.
     pub fn rest(

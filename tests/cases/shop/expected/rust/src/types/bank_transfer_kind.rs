@@ -5,8 +5,6 @@ pub(crate) static VALUES: [&str; 1] = ["bank_transfer"];
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BankTransferKind<'a> {
-    /// A bank transfer.
-    ///
     /// Wire value `bank_transfer`.
     BankTransfer,
     /// A value that is not in the specification, as sent.

@@ -5,8 +5,6 @@ pub(crate) static VALUES: [&str; 1] = ["card"];
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CardKind<'a> {
-    /// A card.
-    ///
     /// Wire value `card`.
     Card,
     /// A value that is not in the specification, as sent.
