@@ -185,12 +185,12 @@ pub(crate) fn rust_type(catalog: &Catalog, ty: &Type, lifetime: &TokenStream) ->
         Type::Nullable(inner) | Type::Alias(_, inner) => rust_type(catalog, inner, lifetime),
         Type::Named(id) => catalog.type_def(*id).map_or_else(
             || quote! { rt::Json<#lifetime> },
-            |def| match def.kind.read_as() {
-                Some(scalar) => scalar_type(&scalar, lifetime),
-                None => {
+            |def| {
+                let own = || {
                     let name = names::pascal(&def.ident);
                     quote! { crate::types::#name<#lifetime> }
-                }
+                };
+                def.kind.read_as().map_or_else(own, |scalar| scalar_type(&scalar, lifetime))
             },
         ),
     }
