@@ -37,6 +37,14 @@ pub fn shop() -> Catalogue {
     load("shop", shop.join("spec"), shop.join("expected"))
 }
 
+/// Catalogues in the shape of what well-known vendors send: a payment processor, a chat, a store, a mailer and a host of repositories.
+pub const VENDORS: [&str; 5] = ["payments", "chat", "store", "mail", "code_host"];
+
+/// One of them. Nothing of its output is committed.
+pub fn vendor(name: &'static str) -> Catalogue {
+    load(name, root().join("tests/cases/vendors").join(name).join("spec"), PathBuf::new())
+}
+
 fn load(name: &'static str, spec: PathBuf, generated: PathBuf) -> Catalogue {
     let sources = Sources::load(&spec).unwrap_or_else(|error| panic!("{error}"));
     let catalog = resolve(&sources).unwrap_or_else(|report| panic!("{}", report.render("", false)));

@@ -11,7 +11,7 @@ use eventspec_tests::vectors::{self, Expected, Vector};
 use eventspec_tests::{Outcome, Verdict, fail};
 use libtest_mimic::Trial;
 
-type Test = fn(&Catalogue, &[Vector]) -> Verdict;
+pub(crate) type Test = fn(&Catalogue, &[Vector]) -> Verdict;
 
 pub(crate) fn tests() -> Vec<Trial> {
     let tests: [(&str, Test); 6] = [
@@ -58,13 +58,13 @@ fn in_rust(catalogue: &Catalogue, vectors: &[Vector]) -> Verdict {
     readers_agree(catalogue, "Rust SDK", vectors, outcomes)
 }
 
-fn in_runtime_shapes(catalogue: &Catalogue, vectors: &[Vector]) -> Verdict {
+pub(crate) fn in_runtime_shapes(catalogue: &Catalogue, vectors: &[Vector]) -> Verdict {
     let reader = rust::run_time(&catalogue.catalog);
     let outcomes = vectors.iter().map(|vector| reader(&vector.request)).collect();
     readers_agree(catalogue, "Rust runtime with shapes of the catalogue", vectors, outcomes)
 }
 
-fn in_typescript(catalogue: &Catalogue, vectors: &[Vector]) -> Verdict {
+pub(crate) fn in_typescript(catalogue: &Catalogue, vectors: &[Vector]) -> Verdict {
     let requests: Vec<Request> = vectors.iter().map(|vector| vector.request.clone()).collect();
     readers_agree(catalogue, "TypeScript SDK", vectors, node::typescript(&catalogue.generated, &requests)?)
 }
@@ -76,7 +76,7 @@ fn readers_agree(catalogue: &Catalogue, reader: &str, vectors: &[Vector], outcom
     report(catalogue, reader, vectors.len(), &differences.collect::<Vec<_>>())
 }
 
-fn in_rust_validator(catalogue: &Catalogue, vectors: &[Vector]) -> Verdict {
+pub(crate) fn in_rust_validator(catalogue: &Catalogue, vectors: &[Vector]) -> Verdict {
     let mut validators = BTreeMap::new();
     let mut differences = Vec::new();
     let stated = stated(catalogue, vectors);
@@ -92,7 +92,7 @@ fn in_rust_validator(catalogue: &Catalogue, vectors: &[Vector]) -> Verdict {
     report(catalogue, "JSON Schema in Rust", stated.len(), &differences)
 }
 
-fn in_node_validator(catalogue: &Catalogue, vectors: &[Vector]) -> Verdict {
+pub(crate) fn in_node_validator(catalogue: &Catalogue, vectors: &[Vector]) -> Verdict {
     let stated = stated(catalogue, vectors);
     let requests: Vec<(&Path, &str)> =
         stated.iter().map(|(vector, _, path)| (path.as_path(), vector.request.text.as_str())).collect();

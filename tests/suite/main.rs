@@ -16,6 +16,7 @@ mod generated;
 mod published;
 mod round_trip;
 mod typescript;
+mod vendors;
 
 fn main() -> ExitCode {
     // Written by `build.rs`.

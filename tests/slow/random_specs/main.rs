@@ -1,4 +1,4 @@
-//! Whole specifications at random, their packages compiled by rustc and tsc: none may fail.
+//! Whole specifications at random, and those in the shape of what vendors send: their packages compiled by rustc and tsc: none may fail.
 //!
 //! A few by default; `RANDOM_SPECS=2000 cargo test -p eventspec-tests --test random_specs -- --show-output` tries as many as that.
 
@@ -7,6 +7,7 @@ use std::path::Path;
 use eventspec_catalog::{Catalog, Sources, resolve};
 use eventspec_emit::{Target, emit};
 use eventspec_fuzz::specs::{Spec, accepted};
+use eventspec_tests::catalogues::{VENDORS, vendor};
 use eventspec_tests::{Verdict, fail};
 
 mod rust;
@@ -26,7 +27,8 @@ fn packages_of_random_specifications_compile() -> Verdict {
     let rustc = rust::Compiler::new()?;
     let mut failures = Vec::new();
     let random = (0..).filter_map(|seed| Some((seed, accepted(&Spec::of(&bytes(seed)))?)));
-    let mut catalogs = [(u64::MAX, borrows_nothing()?)].into_iter().chain(random);
+    let vendors = (0..).zip(VENDORS).map(|(number, name)| (u64::MAX - 1 - number, vendor(name).catalog));
+    let mut catalogs = [(u64::MAX, borrows_nothing()?)].into_iter().chain(vendors).chain(random);
     let (mut tried, mut seeds) = (0, 0);
     while tried < wanted {
         let batch: Vec<(u64, Catalog)> = catalogs.by_ref().take(BATCH.min(wanted - tried)).collect();
