@@ -191,7 +191,9 @@ fn reason(sides: Sides<'_>, audience: Audience, finding: &Finding, cell: usize) 
         ConstraintTightened | ConstraintLoosened | ConstraintChanged => {
             Some("no value that breaks the constraint is tried")
         }
-        IntegerToNumber | NumberToInteger if is_of_whole_numbers(sides, finding) => {
+        IntegerToNumber | NumberToInteger | FieldAddedOutsideRest | FieldRemovedOutsideRest
+            if is_of_whole_numbers(sides, finding) =>
+        {
             Some("no number beyond 64 bits is tried, and a multiple of a whole one has no fraction")
         }
         AlternativeAdded | AlternativeRemoved => Some("another alternative takes the value"),
@@ -220,14 +222,15 @@ fn is_null(sides: Sides<'_>, finding: &Finding) -> bool {
     any_called(sides, finding, |field| field.ty.is_null())
 }
 
-/// Whether a field of the name that a finding is about is one of these.
+/// Whether a field or an alias of the name that a finding is about is one of these.
 fn any_called(sides: Sides<'_>, finding: &Finding, is_one: impl Fn(&Field) -> bool) -> bool {
-    let Subject::Field { field, .. } = &finding.subject else { return false };
+    let (Subject::Field { field, .. } | Subject::Type(field)) = &finding.subject else { return false };
     let fields = |catalog: &Catalog| -> Vec<Field> {
         let groups = catalog.groups.iter().flat_map(|group| &group.fields);
         let payloads = catalog.payloads.iter().flat_map(|payload| &payload.fields);
         let types = catalog.types.iter().filter_map(|def| def.kind.fields()).flatten();
-        groups.chain(payloads).chain(types).cloned().collect()
+        let aliases = catalog.types.iter().filter_map(|def| def.kind.alias());
+        groups.chain(payloads).chain(types).chain(aliases).cloned().collect()
     };
     [sides.old, sides.new]
         .into_iter()

@@ -2,9 +2,10 @@
 
 use std::fmt::Display;
 
-use eventspec_catalog::{Constraints, Decimal, Field, Type};
+use eventspec_catalog::{Constraints, Decimal, Field, Scalar, TimePattern, Type};
 use eventspec_payloads::contrast::{self, Reader};
-use eventspec_payloads::tree::Node;
+use eventspec_payloads::times::Written;
+use eventspec_payloads::tree::{Node, TextKind};
 use eventspec_payloads::verdict;
 
 use super::Differ;
@@ -71,9 +72,22 @@ pub(super) fn breaks(reader: Reader<'_>, field: &Field, constraints: &Constraint
     let value = contrast::of_fields((reader, field), (reader, &held));
     // An open enum takes what it does not list, too.
     let longest = constraints.max_length.unwrap_or_default() as usize;
-    let odd = ["~".to_owned(), "~".repeat(longest + 1)].map(|text| Node::text(&text));
+    let odd = ["~".to_owned(), "~".repeat(longest + 1), "1".repeat(longest + 1)].map(|text| Node::text(&text));
     value.is_some_and(|value| is(&held, &value, false))
-        || odd.iter().any(|value| is(field, value, true) && is(&held, value, false))
+        || odd
+            .into_iter()
+            .chain(long_time(&field.ty, longest))
+            .any(|value| is(field, &value, true) && is(&held, &value, false))
+}
+
+/// A time with more digits than a text may have characters, of a type that has such.
+fn long_time(ty: &Type, longest: usize) -> Option<Node> {
+    let scalar = ty.scalar()?;
+    let of_rfc3339 = || (*scalar == Scalar::Timestamp).then(TimePattern::of_rfc3339);
+    let pattern = scalar.pattern().cloned().or_else(of_rfc3339)?;
+    let second = format!("05.{}", "0".repeat(longest));
+    let time = Written { day: [2006, 1, 2], clock: [3, 4], second, zone: "Z" };
+    Some(Node::of(time.text(&pattern).into(), TextKind::ValueOf(scalar.clone())))
 }
 
 /// What became of constraints. What a pattern admits is not compared with what another does.

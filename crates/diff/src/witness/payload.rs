@@ -54,14 +54,25 @@ pub fn payload<'a>(finding: &Finding, sides: Sides<'a>, from: Side) -> Option<Se
     made(finding, sides, from, Others::Shown)
 }
 
-/// The payload in which a value of the finding's field is tried, or the absence of the field.
+/// The payload in which a value of the finding's field or alias is tried, or the absence of the field.
 pub(crate) fn with_value<'a>(
     finding: &Finding,
     sides: Sides<'a>,
     from: Side,
     value: Option<Node>,
 ) -> Option<Tried<'a>> {
-    let Subject::Field { owner, field } = &finding.subject else { return None };
+    let (owner, field) = match &finding.subject {
+        Subject::Field { owner, field } => (owner, field),
+        Subject::Type(pair) => {
+            let def = |side| sides.on(side).type_def(type_named(sides.on(side), pair.on(side)?)?);
+            [Side::Old, Side::New].into_iter().filter_map(def).find_map(|def| def.kind.alias())?;
+            let edit = Edit { at: type_named(sides.on(from), pair.on(from)?), change: Change::Value(value?) };
+            return tried(finding, sides, from, &edit);
+        }
+        Subject::Catalog | Subject::Group(_) | Subject::Event(_) | Subject::Payload(_) | Subject::Value { .. } => {
+            return None;
+        }
+    };
     let name = field.on(from)?;
     let set = value.map(|value| Member::new(name, value));
     let edit = edit_in(sides, owner, from, Change::Members { set, omit: vec![name.to_owned()] })?;
