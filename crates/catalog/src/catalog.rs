@@ -113,7 +113,7 @@ pub struct Payload {
     pub doc: Option<Doc>,
     /// Included groups, in order; their fields come before the payload's own.
     pub groups: Vec<GroupId>,
-    /// The payload's own fields.
+    /// The fields of included types, in order, then the payload's own.
     pub fields: Vec<Field>,
     /// Keys that no field may have again, besides those that are reserved in its groups.
     pub reserved: Vec<ReservedKey>,
@@ -281,11 +281,11 @@ impl Type {
 }
 
 /// Index into [`Catalog::groups`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GroupId(pub usize);
 
 /// Index into [`Catalog::types`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub usize);
 
 /// A type with a name of its own.
@@ -317,7 +317,7 @@ impl TypeDef {
 pub enum TypeKind {
     /// A JSON object with known members.
     Object {
-        /// Its members, in the order of the specification.
+        /// Its members, in the order of the specification: those of what it includes come before its own.
         fields: Vec<Field>,
         /// How members that no field lists are treated.
         unlisted: Unlisted,

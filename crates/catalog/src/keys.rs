@@ -64,7 +64,7 @@ pub(crate) const KEYS: &[Key] = &[
     key("example", Form::Any, "any value", "example = 849.54"),
     key("field", Form::Tables, "tables", "[[field]]"),
     key("ident", Form::Word, "a name in snake_case, in quotes", r#"ident = "other_name""#),
-    key("include", Form::Texts, "a list of group names", r#"include = ["common"]"#),
+    key("include", Form::Texts, "a list of names of groups and types", r#"include = ["common"]"#),
     key("license", Form::Word, "an SPDX expression in quotes", r#"license = "MIT""#),
     key("lint", Form::Table, "a table", r#"lint.docs = "required""#),
     key("max_items", Form::Count, "a whole number from 0 to 1000000", "max_items = 100"),

@@ -108,6 +108,7 @@ mod example;
 mod explain;
 mod fields;
 mod ident;
+mod include;
 mod invisible_chars;
 mod json_text;
 mod keys;

@@ -96,7 +96,7 @@ pub(crate) struct PayloadFile {
     /// Keys that no field may have again: they were removed.
     #[serde(default)]
     pub reserved: Vec<At<String>>,
-    /// Groups whose fields come before the payload's own, in order.
+    /// Groups and types whose fields come before the payload's own, in order.
     #[serde(default)]
     pub include: Vec<At<String>>,
     /// Whether the source documents that no other field is ever sent.
@@ -130,6 +130,9 @@ pub(crate) struct TypeFile {
     pub rest: Option<At<RestSpec>>,
     /// Evidence of fields without their own. Default: `documented`.
     pub evidence: Option<EvidenceSpec>,
+    /// An object: groups and types whose fields come before its own, in order.
+    #[serde(default)]
+    pub include: Vec<At<String>>,
     /// An object: its members.
     pub field: Option<Vec<At<FieldSpec>>>,
     /// An enum: its known values.

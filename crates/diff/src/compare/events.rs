@@ -165,7 +165,13 @@ fn object<'a>(catalog: &'a eventspec_catalog::Catalog, payload: &'a Payload) -> 
         shared.flat_map(|group| group.fields.iter().map(move |field| Member { field, origin: Origin::Group(group) }));
     let own = payload.fields.iter().map(|field| Member { field, origin: Origin::Own });
     let reserved = catalog.reserved(payload).map(|key| key.name.as_str()).collect();
-    Object { members: shared.chain(own).collect(), unlisted: &payload.unlisted, reserved, in_place: None }
+    Object {
+        members: shared.chain(own).collect(),
+        unlisted: &payload.unlisted,
+        reserved,
+        in_place: None,
+        home: &payload.place,
+    }
 }
 
 /// Groups of one side's payload, by the names that both sides know: of a group that was added or removed, that is what is told.

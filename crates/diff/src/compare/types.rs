@@ -212,6 +212,7 @@ fn contents<'a>(
                 unlisted,
                 reserved: def.reserved.iter().map(|key| key.name.as_str()).collect(),
                 in_place: in_place.map(str::to_owned),
+                home: &def.place,
             };
             let (old, new) = (object(was, old, before), object(is, new, after));
             let owner = Owner::Type(inside.pair.clone());

@@ -4,6 +4,7 @@
 //! to the language: a decision in `fields.rs` that pushes a line to `Field::rest`.
 
 mod fields;
+mod includes;
 mod print;
 mod types;
 mod words;
@@ -43,6 +44,8 @@ pub struct Spec {
 struct TypeFile {
     stem: String,
     doc: String,
+    /// Of an object: groups and types.
+    include: Vec<String>,
     kind: Kind,
     closed: bool,
     /// Of an object.
@@ -125,6 +128,7 @@ impl Spec {
         let undocumented = choices.below(4);
         let rest = types::rests(choices, &mut types, &mut payloads);
         objects(choices, &mut types, &mut groups, &mut payloads);
+        includes::add(choices, &mut types, &groups, &mut payloads);
         Self {
             types,
             groups,
@@ -197,8 +201,12 @@ fn groups(choices: &mut Choices<'_>, types: &[TypeFile], shared: &mut Scope) -> 
     let mut out: Vec<GroupFile> = Vec::new();
     for _ in 0..choices.below(4) {
         let include = some(choices, &out);
+        let mut stem = stems.stem(choices);
+        while types.iter().any(|file| file.stem == stem) {
+            stem = stems.alias(&format!("{stem}_group"));
+        }
         out.push(GroupFile {
-            stem: stems.stem(choices),
+            stem,
             doc: words::doc(choices),
             include,
             reserved: words::reserved(choices),

@@ -84,7 +84,8 @@ impl Printer<'_> {
 
     fn type_file(&self, file: &TypeFile) -> String {
         let head = self.doc(&file.doc) + if file.closed { "closed = true\n" } else { "" };
-        let head = head + &self.rest(file.rest.as_ref()) + &list("reserved", &file.reserved);
+        let head =
+            head + &self.rest(file.rest.as_ref()) + &list("include", &file.include) + &list("reserved", &file.reserved);
         match &file.kind {
             Kind::Object(fields) if fields.is_empty() => head + "field = []\n",
             Kind::Object(fields) => head + &self.fields(fields),

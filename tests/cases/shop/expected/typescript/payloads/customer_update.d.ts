@@ -2,6 +2,7 @@
 import type * as runtime from "../runtime.js";
 import type { EnvelopeFields } from "../groups/envelope.js";
 import type { CustomerFieldsFields } from "../groups/customer_fields.js";
+import type { Referral } from "../types/referral.js";
 import type { CustomerUpdateSize } from "../types/customer_update_size.js";
 
 /**
@@ -42,6 +43,12 @@ export interface CustomerUpdate extends EnvelopeFields, CustomerFieldsFields {
    * Wire type: CustomerUpdateSize; may be `""`, which means no value. Evidence: documented.
    */
   size?: CustomerUpdateSize | "";
+  /**
+   * Who recommended the shop to the customer.
+   *
+   * Wire type: Referral; may be `null`. Evidence: documented.
+   */
+  referral?: Referral | null;
 }
 
 /**

@@ -2,6 +2,7 @@
 import * as runtime from "../runtime.js";
 import { $group_envelope } from "../groups/envelope.js";
 import { $group_customer_fields } from "../groups/customer_fields.js";
+import { $referral } from "../types/referral.js";
 import { $customerUpdateSize } from "../types/customer_update_size.js";
 
 const $customerUpdate = /* @__PURE__ */ runtime.objectTable($group_envelope, $group_customer_fields, [
@@ -10,6 +11,7 @@ const $customerUpdate = /* @__PURE__ */ runtime.objectTable($group_envelope, $gr
   ["phones", ["list", "string"]],
   ["points", "number", "blank"],
   ["size", () => $customerUpdateSize, "blank"],
+  ["referral", () => $referral, "nullable"],
 ]);
 
 export const customerUpdated = /* @__PURE__ */ runtime.eventType("customer_updated", $customerUpdate, ["customer_changed", "customer-updated"]);

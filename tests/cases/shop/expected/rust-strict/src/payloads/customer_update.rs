@@ -106,4 +106,13 @@ pub struct CustomerUpdate {
         skip_serializing_if = "Option::is_none"
     )]
     pub size: Option<CustomerUpdateSize>,
+    /// Who recommended the shop to the customer.
+    ///
+    /// Wire name `referral` · referral · documented · may be null.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub referral: Option<Option<Referral>>,
 }

@@ -52,4 +52,12 @@ impl CustomerUpdateBuilder<'_> {
     ) -> Self {
         Self(self.0.set(7, value.into()))
     }
+    /// Sets `referral`: Who recommended the shop to the customer.
+    #[must_use]
+    pub fn referral(
+        self,
+        value: impl ::core::convert::Into<rt::Input<crate::types::Referral<'static>>>,
+    ) -> Self {
+        Self(self.0.set(8, value.into()))
+    }
 }

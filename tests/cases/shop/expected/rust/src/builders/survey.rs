@@ -5,18 +5,46 @@ use eventspec_runtime as rt;
 pub struct SurveyBuilder<'a>(rt::Edit<'a>);
 rt::builder!(SurveyBuilder, crate ::payloads::Survey);
 impl SurveyBuilder<'_> {
+    /// Sets `visitor`: Id of the visitor, from a cookie.
+    #[must_use]
+    pub fn visitor(
+        self,
+        value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
+    ) -> Self {
+        Self(self.0.set(0, value.into()))
+    }
+    /// Sets `device`: What the visitor holds in the hands.
+    #[must_use]
+    pub fn device(
+        self,
+        value: impl ::core::convert::Into<
+            rt::Input<crate::types::VisitorDevice<'static>>,
+        >,
+    ) -> Self {
+        Self(self.0.set(1, value.into()))
+    }
+    /// Sets `locale`: Where the browser says the visitor is.
+    #[must_use]
+    pub fn locale(
+        self,
+        value: impl ::core::convert::Into<
+            rt::Input<crate::types::VisitorLocale<'static>>,
+        >,
+    ) -> Self {
+        Self(self.0.set(2, value.into()))
+    }
     /// Sets `survey`: Name of the survey.
     #[must_use]
     pub fn survey(
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(0, value.into()))
+        Self(self.0.set(3, value.into()))
     }
     /// Sets `*`: Whether all questions were answered; a key that looks like a pattern.
     #[must_use]
     pub fn u2a(self, value: impl ::core::convert::Into<rt::Input<bool>>) -> Self {
-        Self(self.0.set(1, value.into()))
+        Self(self.0.set(4, value.into()))
     }
     /// Sets `visit`: What the customer came from.
     #[must_use]
@@ -24,7 +52,7 @@ impl SurveyBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<crate::types::SurveyVisit<'static>>>,
     ) -> Self {
-        Self(self.0.set(2, value.into()))
+        Self(self.0.set(5, value.into()))
     }
     /// Sets `pages`: Pages that were seen, in order.
     #[must_use]
@@ -34,6 +62,6 @@ impl SurveyBuilder<'_> {
             rt::Input<rt::List<'static, crate::types::SurveyPagesItem<'static>>>,
         >,
     ) -> Self {
-        Self(self.0.set(3, value.into()))
+        Self(self.0.set(6, value.into()))
     }
 }

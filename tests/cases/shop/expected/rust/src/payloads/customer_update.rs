@@ -7,7 +7,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
     index: &INDEX,
     rest: ::core::option::Option::None,
 };
-static FIELDS: [rt::FieldDef; 8] = rt::fields(
+static FIELDS: [rt::FieldDef; 9] = rt::fields(
     &[&crate::groups::envelope::PART, &crate::groups::customer_fields::PART, &OWN],
 );
 static ALIASES: [(&str, usize); 2] = rt::aliases(
@@ -30,6 +30,12 @@ static OWN: rt::Part = rt::Part {
                 },
             )
             .blank(),
+        rt::FieldDef::new(
+                "referral",
+                "\"referral\":",
+                rt::Kind::Object(rt::Link::Static(&crate::types::referral::SHAPE)),
+            )
+            .nullable(),
     ],
     aliases: &[("dob", 0)],
 };
@@ -78,6 +84,12 @@ impl CustomerUpdate<'_> {
     /// Wire name `size` · customer_update_size · documented · may be blank.
     pub fn size(&self) -> rt::Field<'_, crate::types::CustomerUpdateSize<'_>> {
         self.0.read(7)
+    }
+    /// Who recommended the shop to the customer.
+    ///
+    /// Wire name `referral` · referral · documented · may be null.
+    pub fn referral(&self) -> rt::Field<'_, crate::types::Referral<'_>> {
+        self.0.read(8)
     }
 }
 impl crate::groups::EnvelopeFields for CustomerUpdate<'_> {

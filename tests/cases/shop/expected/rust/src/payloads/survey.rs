@@ -10,7 +10,21 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
         nullable: false,
     }),
 };
-static FIELDS: [rt::FieldDef; 4] = [
+static FIELDS: [rt::FieldDef; 7] = [
+    rt::FieldDef::new("visitor", "\"visitor\":", rt::Kind::Uuid),
+    rt::FieldDef::new(
+        "device",
+        "\"device\":",
+        rt::Kind::Enum {
+            values: &crate::types::visitor_device::VALUES,
+            closed: false,
+        },
+    ),
+    rt::FieldDef::new(
+        "locale",
+        "\"locale\":",
+        rt::Kind::Object(rt::Link::Static(&crate::types::visitor_locale::SHAPE)),
+    ),
     rt::FieldDef::new("survey", "\"survey\":", rt::Kind::String).required(),
     rt::FieldDef::new("*", "\"*\":", rt::Kind::Boolean),
     rt::FieldDef::new(
@@ -27,7 +41,7 @@ static FIELDS: [rt::FieldDef; 4] = [
     ),
 ];
 static ALIASES: [(&str, usize); 0] = [];
-static INDEX: [u32; 16] = rt::index(&FIELDS, &ALIASES);
+static INDEX: [u32; 32] = rt::index(&FIELDS, &ALIASES);
 /// Answers to a survey, each under the name of its question.
 ///
 /// Payload of `survey_answered`.
@@ -37,25 +51,47 @@ rt::payload!(Survey, SHAPE);
 #[cfg(feature = "serde")]
 rt::payload_serde!(Survey);
 impl Survey<'_> {
+    /// Id of the visitor, from a cookie.
+    ///
+    /// Wire name `visitor` · UUID · documented.
+    ///
+    /// Example: `"5f0e3c1a-7a56-4b0b-8a53-3f3c7f3d9b12"`
+    pub fn visitor(&self) -> rt::Field<'_, rt::Text<'_>> {
+        self.0.read(0)
+    }
+    /// What the visitor holds in the hands.
+    ///
+    /// Wire name `device` · visitor_device · documented.
+    ///
+    /// Example: `"mobile"`
+    pub fn device(&self) -> rt::Field<'_, crate::types::VisitorDevice<'_>> {
+        self.0.read(1)
+    }
+    /// Where the browser says the visitor is.
+    ///
+    /// Wire name `locale` · visitor_locale · documented.
+    pub fn locale(&self) -> rt::Field<'_, crate::types::VisitorLocale<'_>> {
+        self.0.read(2)
+    }
     /// Name of the survey.
     ///
     /// Wire name `survey` · string · documented · always sent.
     ///
     /// Example: `"checkout"`
     pub fn survey(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(0)
+        self.0.read(3)
     }
     /// Whether all questions were answered; a key that looks like a pattern.
     ///
     /// Wire name `*` · boolean · documented.
     pub fn u2a(&self) -> rt::Field<'_, bool> {
-        self.0.read(1)
+        self.0.read(4)
     }
     /// What the customer came from.
     ///
     /// Wire name `visit` · survey_visit · inferred.
     pub fn visit(&self) -> rt::Field<'_, crate::types::SurveyVisit<'_>> {
-        self.0.read(2)
+        self.0.read(5)
     }
     /// Pages that were seen, in order.
     ///
@@ -65,7 +101,7 @@ impl Survey<'_> {
     pub fn pages(
         &self,
     ) -> rt::Field<'_, rt::List<'_, crate::types::SurveyPagesItem<'_>>> {
-        self.0.read(3)
+        self.0.read(6)
     }
     /// The members that no field lists, in the order they were sent.
     pub fn rest(
