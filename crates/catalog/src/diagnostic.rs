@@ -81,6 +81,7 @@ codes! {
     NestedUnion = "nested-union": "A union is an alternative of a union.",
     UnknownGroup = "unknown-group": "An included group or type does not exist.",
     BadInclude = "bad-include": "What is included has no fields, or a group includes a type.",
+    BadRefinement = "bad-refinement": "A refinement does not narrow a field that the object includes.",
     IncludeCycle = "include-cycle": "Groups or types include each other in a cycle.",
     DuplicateInclude = "duplicate-include": "A group or type is included twice.",
     DuplicateEvent = "duplicate-event": "Two events have the same name or alias.",

@@ -116,7 +116,7 @@ impl<'a> Missing<'a> {
         for event in &payload.events {
             self.look(Documentable::Event, &event.name, event.doc.as_deref(), &event.place);
         }
-        self.fields(&payload.fields);
+        self.fields(payload.refined.values().chain(&payload.fields));
     }
 
     fn type_def(&mut self, def: &'a TypeDef) {
@@ -129,8 +129,8 @@ impl<'a> Missing<'a> {
         }
     }
 
-    fn fields(&mut self, fields: &'a [Field]) {
-        for field in fields.iter().filter(|field| field.doc.is_none()) {
+    fn fields(&mut self, fields: impl IntoIterator<Item = &'a Field>) {
+        for field in fields.into_iter().filter(|field| field.doc.is_none()) {
             if !self.seen.insert((field.place.file(), field.place.offset())) {
                 continue;
             }

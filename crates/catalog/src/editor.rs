@@ -23,6 +23,9 @@ pub fn file_schemas(catalog: &Catalog, packages: &[&str]) -> Vec<(&'static str, 
         if let Some(ty) = schema.pointer_mut("/$defs/FieldSpec/properties/type") {
             narrow(ty, &types, "");
         }
+        if let Some(ty) = schema.pointer_mut("/$defs/RefineSpec/properties/type") {
+            narrow(ty, &types, "");
+        }
         rest(schema, &types)
     };
     let mut type_file = narrowed(schema_for!(TypeFile), &includable);

@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use crate::catalog::{Field, Group, GroupId, ReservedKey, TypeDef, TypeId, TypeKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::Context;
+use crate::narrow::Relation;
+use crate::parts::{Part, check, merged, narrow_all, origins, push_once};
 use crate::read::suggestion;
-use crate::scope::{Clash, Scope, confusable_names};
+use crate::refine::Refiner;
 use crate::sources::Span;
-use crate::spec::At;
-use crate::{limits, reserved, rest};
+use crate::spec::{At, RefineSpec};
+use crate::ways::Way;
+use crate::{Ident, limits, rest};
 
 /// What can be included: one namespace of groups, and of the types that are objects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,10 +22,10 @@ pub(crate) enum Node {
 }
 
 /// An entry of an `include` that can be followed.
-#[derive(Debug)]
-struct Entry {
-    node: Node,
-    span: Span,
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub node: Node,
+    pub span: Span,
 }
 
 /// What the files of a specification include.
@@ -30,49 +33,93 @@ struct Entry {
 pub(crate) struct Includes {
     groups: BTreeMap<String, GroupId>,
     of: BTreeMap<Node, Vec<Entry>>,
-    /// What types with an include have by themselves.
+    /// What types that include or refine have by themselves.
     own: BTreeMap<TypeId, (Vec<Field>, Vec<ReservedKey>)>,
+    refine: BTreeMap<TypeId, Vec<At<RefineSpec>>>,
+    narrowed: BTreeMap<TypeId, Narrowings>,
+    progress: BTreeMap<TypeId, Progress>,
     /// The cycles, by the names in them, and the includes that are too deep, by their places: each is told once.
     told: HashSet<String>,
     /// Fields that were copied so far.
     copied: usize,
 }
 
-/// What an object includes, itself or by way of others.
+/// How far a type is.
+#[derive(Clone, Copy)]
+enum Progress {
+    Begun,
+    Final,
+    /// It is not to be had, which is told.
+    Refused,
+}
+
+/// Why a type is not final: what is wrong and how to fix it, unless that is told.
+type NotFinal = Option<(String, String)>;
+
+/// Where a field is defined: the group or type, and its position there.
+pub(crate) type Origin = (Node, usize);
+
+/// The included fields that an object narrows, itself or by way of what it includes.
+pub(crate) type Narrowings = BTreeMap<Origin, Narrowed>;
+
+/// An included field, narrowed.
+#[derive(Clone)]
+pub(crate) struct Narrowed {
+    pub field: Field,
+    /// The types that did it, one after the other.
+    by: Vec<TypeId>,
+}
+
+/// What groups and types say about each other, as it is written.
+#[derive(Default)]
+pub(crate) struct Written {
+    pub include: Vec<(Node, Vec<At<String>>)>,
+    pub refine: Vec<(TypeId, Vec<At<RefineSpec>>)>,
+}
+
+/// What the file of a payload says.
+pub(crate) struct Own<'a> {
+    pub name: &'a str,
+    pub file: &'a str,
+    pub ident: &'a Ident,
+    pub include: Vec<At<String>>,
+    pub refine: Vec<At<RefineSpec>>,
+    pub fields: Vec<Field>,
+    pub reserved: Vec<ReservedKey>,
+}
+
+/// What a payload has then.
 #[derive(Default)]
 pub(crate) struct Included {
     /// The groups, in order.
     pub groups: Vec<GroupId>,
-    /// The fields of the types, in order.
+    /// The fields of the groups that are narrower in this payload, by name.
+    pub refined: BTreeMap<String, Field>,
+    /// The fields of the types, in order, and its own.
     pub fields: Vec<Field>,
-    /// The keys that the types reserve.
+    /// The keys that the types and itself reserve.
     pub reserved: Vec<ReservedKey>,
-}
-
-/// Fields of one origin, on their way into an object.
-struct Part<'a> {
-    fields: &'a [Field],
-    reserved: &'a [ReservedKey],
-    /// The file that has them.
-    file: &'a str,
-    /// The entry of the object's own `include` that leads to them; none of its own fields.
-    entry: Option<&'a Entry>,
 }
 
 impl Includes {
     /// The includes of groups and types, as they are written.
-    pub(crate) fn new(cx: &mut Context<'_>, groups: &[Group], written: Vec<(Node, Vec<At<String>>)>) -> Self {
+    pub(crate) fn new(cx: &mut Context<'_>, groups: &[Group], written: Written) -> Self {
         let names = groups.iter().enumerate().map(|(index, group)| (group.name.clone(), GroupId(index))).collect();
         let mut includes = Self { groups: names, ..Self::default() };
         cx.findings.extend(includes.same_names(&cx.types, groups));
-        for (node, include) in written {
-            let file = includes.file(&cx.types, groups, node).to_owned();
-            let entries = includes.entries(cx, &file, include, matches!(node, Node::Group(_)));
-            if let (Node::Type(id), Some(def)) = (node, node.type_id().and_then(|id| cx.types.get(id.0))) {
-                includes.own.insert(id, (def.kind.fields().unwrap_or_default().to_vec(), def.reserved.clone()));
+        let both = written.include.iter().filter_map(|(node, _)| node.type_id());
+        for id in both.chain(written.refine.iter().map(|(id, _)| *id)) {
+            if let Some(def) = cx.types.get(id.0) {
+                let fields = def.kind.fields().unwrap_or_default().to_vec();
+                includes.own.insert(id, (fields, def.reserved.clone()));
             }
+        }
+        for (node, include) in written.include {
+            let file = file(&cx.types, groups, node).to_owned();
+            let entries = includes.entries(cx, &file, include, node.type_id().is_none());
             includes.of.insert(node, entries);
         }
+        includes.refine = written.refine.into_iter().collect();
         includes
     }
 
@@ -87,14 +134,6 @@ impl Includes {
                 .related(Span::new(group.place.file(), 0..0), "the group")
         };
         both.map(finding).collect()
-    }
-
-    fn file<'a>(&self, types: &'a [TypeDef], groups: &'a [Group], node: Node) -> &'a str {
-        let place = match node {
-            Node::Group(id) => groups.get(id.0).map(|group| &group.place),
-            Node::Type(id) => types.get(id.0).map(|def| &def.place),
-        };
-        place.map_or("", |place| place.file())
     }
 
     /// The entries of an `include` that can be followed; findings about the others.
@@ -146,80 +185,173 @@ impl Includes {
         Err((Code::BadInclude, format!("`{name}` is {what}, and has no fields"), help))
     }
 
-    /// Puts what types include before their own fields.
+    /// Puts what types include before their own fields, and refines.
     pub(crate) fn resolve_types(&mut self, cx: &mut Context<'_>, groups: &[Group]) {
         let ids: Vec<TypeId> = self.own.keys().copied().collect();
         for id in ids {
-            let Some(entries) = self.of.remove(&Node::Type(id)) else { continue };
-            let resolved = self.type_fields(cx, groups, id, &entries);
-            self.of.insert(Node::Type(id), entries);
-            let Some((fields, reserved)) = resolved else { continue };
-            let Some(def) = cx.types.get_mut(id.0) else { continue };
-            match &mut def.kind {
-                TypeKind::Object { fields: own, unlisted } => {
-                    *unlisted = rest::beside(std::mem::take(unlisted), &fields.iter().collect::<Vec<_>>());
-                    (*own, def.reserved) = (fields, reserved);
-                }
-                TypeKind::Enum { .. } | TypeKind::Union(_) => {}
-            }
+            // Whoever waits for it tells why it is not final.
+            let _ = self.finish(cx, groups, id, 0);
         }
     }
 
-    fn type_fields(
+    /// Makes a type final: what it includes first. Those of `level` many objects wait for it.
+    pub(crate) fn finish(
         &mut self,
         cx: &mut Context<'_>,
         groups: &[Group],
         id: TypeId,
-        entries: &[Entry],
-    ) -> Option<(Vec<Field>, Vec<ReservedKey>)> {
-        let def = cx.types.get(id.0)?;
-        let (owner, file) = (format!("types/{}", def.name), def.place.file().to_owned());
-        let nodes = self.follow(cx, groups, owner, entries);
-        let (fields, keys) = self.own.get(&id)?;
-        let own = Part { fields, reserved: keys, file: &file, entry: None };
-        let parts = self.parts(&cx.types, groups, &nodes, entries).chain([own]).collect::<Vec<_>>();
-        let found = check(&cx.types.get(id.0)?.name, &file, &parts);
-        let (fields, keys) = merged(&parts);
-        push_once(cx.findings, found);
-        if fields.len() > limits::FIELDS || !self.may_copy(cx, &file, fields.len()) {
-            return None;
+        level: usize,
+    ) -> Result<(), NotFinal> {
+        let name = cx.types.get(id.0).map_or_else(String::new, |def| def.name.clone());
+        match self.progress.get(&id) {
+            _ if !self.own.contains_key(&id) => return Ok(()),
+            Some(Progress::Final) => return Ok(()),
+            Some(Progress::Refused) => return Err(None),
+            Some(Progress::Begun) => {
+                let help = "name a type that includes the one that is refined, and refine there".to_owned();
+                return Err(Some((
+                    format!("what `{name}` is depends on its refinements, which lead back to it"),
+                    help,
+                )));
+            }
+            None if level > limits::INCLUDE_DEPTH => {
+                let message =
+                    format!("refinements depend on each other more than {} levels deep", limits::INCLUDE_DEPTH);
+                return Err(Some((message, "refine further out".to_owned())));
+            }
+            None => {}
         }
-        Some((fields, keys))
+        self.progress.insert(id, Progress::Begun);
+        let entries = self.of.get(&Node::Type(id)).cloned().unwrap_or_default();
+        let nodes = self.follow(cx, groups, &format!("types/{name}"), &entries);
+        let included = entries.iter().filter_map(|entry| entry.node.type_id());
+        let result = included.map(|id| self.finish(cx, groups, id, level + 1)).collect::<Result<Vec<()>, _>>();
+        let is_final = result.is_ok() && self.resolve_type(cx, groups, id, (&nodes, &entries), level).is_some();
+        self.progress.insert(id, if is_final { Progress::Final } else { Progress::Refused });
+        result.map(|_| ())
     }
 
-    /// What a payload includes. `own` is what it has by itself, checked together with the rest.
-    pub(crate) fn of_payload(
+    fn resolve_type(
         &mut self,
         cx: &mut Context<'_>,
         groups: &[Group],
-        (name, file): (&str, &str),
-        include: Vec<At<String>>,
-        (own, keys): (&[Field], &[ReservedKey]),
-    ) -> Included {
+        id: TypeId,
+        (nodes, entries): (&[(Node, usize)], &[Entry]),
+        level: usize,
+    ) -> Option<()> {
+        let def = cx.types.get(id.0)?;
+        let (name, ident, file) = (def.name.clone(), def.ident.clone(), def.place.file().to_owned());
+        let mut narrowed = self.inherited(cx, entries);
+        let (fields, keys) = self.own.get(&id)?;
+        let own = Part { fields, reserved: keys, file: &file, entry: None };
+        let parts = self.parts(&cx.types, groups, nodes, entries).chain([own]).collect::<Vec<_>>();
+        let found = check(&name, &file, &parts);
+        let origins = origins(nodes, &parts);
+        let (mut fields, reserved) = merged(&parts);
+        push_once(cx.findings, found);
+        if fields.len() > limits::FIELDS || !self.may_copy(cx, &file, origins.len()) {
+            return None;
+        }
+        narrow_all(&mut fields, &origins, &narrowed);
+        let refine = self.refine.remove(&id).unwrap_or_default();
+        let refiner = Refiner { file: &file, ident: &ident, level };
+        let is_own = |position: usize| position >= origins.len();
+        for position in self.refine(cx, groups, refiner, (&mut fields, &is_own), refine) {
+            let Some(field) = fields.get(position).cloned() else { continue };
+            if let Some(origin) = origins.get(position) {
+                let mut by = narrowed.get(origin).map(|before| before.by.clone()).unwrap_or_default();
+                by.push(id);
+                narrowed.insert(*origin, Narrowed { field, by });
+            } else {
+                let own = self.own.get_mut(&id).and_then(|(own, _)| own.get_mut(position - origins.len()));
+                own.into_iter().for_each(|own| own.clone_from(&field));
+            }
+        }
+        self.narrowed.insert(id, narrowed);
+        let def = cx.types.get_mut(id.0)?;
+        match &mut def.kind {
+            TypeKind::Object { fields: own, unlisted } => {
+                *unlisted = rest::beside(std::mem::take(unlisted), &fields.iter().collect::<Vec<_>>());
+                (*own, def.reserved) = (fields, reserved);
+            }
+            TypeKind::Enum { .. } | TypeKind::Union(_) => {}
+        }
+        Some(())
+    }
+
+    /// What the types of an `include` narrow, and a finding for each field that two of them narrow in different ways.
+    fn inherited(&self, cx: &mut Context<'_>, entries: &[Entry]) -> Narrowings {
+        let relation = Relation { types: &cx.types, includes: self };
+        let (mut all, mut findings) = (Narrowings::new(), Vec::new());
+        for entry in entries {
+            let of_entry = entry.node.type_id().and_then(|id| self.narrowed.get(&id));
+            for (origin, narrowed) in of_entry.into_iter().flatten() {
+                let Some(before) = all.get(origin) else {
+                    all.insert(*origin, narrowed.clone());
+                    continue;
+                };
+                if narrowed.by.starts_with(&before.by) {
+                    all.insert(*origin, narrowed.clone());
+                } else if !before.by.starts_with(&narrowed.by) && !relation.same_field(&before.field, &narrowed.field) {
+                    let message = format!("two includes narrow `{}` in different ways", before.field.name);
+                    let help = "make the two refinements equal, or do not include both";
+                    let finding = Diagnostic::new(Code::BadRefinement, entry.span.clone(), message, help);
+                    let places = [&before.field.place, &narrowed.field.place].map(Span::rest_of_line);
+                    let [first, second] = places;
+                    findings.push(finding.related(first, "refined here").related(second, "and here"));
+                }
+            }
+        }
+        cx.findings.extend(findings);
+        all
+    }
+
+    /// What a payload has with what it includes.
+    pub(crate) fn of_payload(&mut self, cx: &mut Context<'_>, groups: &[Group], own: Own<'_>) -> Included {
+        let Own { name, file, ident, include, refine, fields, reserved } = own;
         let entries = self.entries(cx, file, include, false);
-        let mut nodes = self.follow(cx, groups, format!("events/{name}"), &entries);
+        let mut nodes = self.follow(cx, groups, &format!("events/{name}"), &entries);
         // The fields of groups come first.
         nodes.sort_by_key(|(node, _)| node.type_id().is_some());
-        let own = Part { fields: own, reserved: keys, file, entry: None };
-        let parts: Vec<Part<'_>> = self.parts(&cx.types, groups, &nodes, &entries).chain([own]).collect();
+        let narrowed = self.inherited(cx, &entries);
+        let own = Part { fields: &fields, reserved: &reserved, file, entry: None };
+        let mut parts: Vec<Part<'_>> = self.parts(&cx.types, groups, &nodes, &entries).chain([own]).collect();
         let found = check(name, file, &parts);
-        let of_types = nodes.iter().zip(parts).filter(|((node, _), _)| node.type_id().is_some());
-        let (fields, reserved) = merged(&of_types.map(|(_, part)| part).collect::<Vec<_>>());
-        let groups = nodes.iter().filter_map(|(node, _)| node.group_id()).collect();
-        push_once(cx.findings, found);
-        if self.may_copy(cx, file, fields.len()) {
-            Included { groups, fields, reserved }
-        } else {
-            Included { groups, ..Included::default() }
+        let of_groups: usize = nodes.iter().zip(&parts).filter(|((node, _), _)| node.group_id().is_some()).count();
+        let is_refined = !narrowed.is_empty() || !refine.is_empty();
+        if !is_refined {
+            parts.drain(..of_groups);
         }
+        let nodes_of_parts = if is_refined { nodes.as_slice() } else { nodes.get(of_groups..).unwrap_or_default() };
+        let origins = origins(nodes_of_parts, &parts);
+        let in_groups = origins.iter().take_while(|(node, _)| node.group_id().is_some()).count();
+        let (mut fields, _) = merged(&parts);
+        let reserved = if is_refined { merged(parts.get(of_groups..).unwrap_or_default()).1 } else { merged(&parts).1 };
+        push_once(cx.findings, found);
+        let groups_of = nodes.iter().filter_map(|(node, _)| node.group_id()).collect();
+        if !self.may_copy(cx, file, origins.len() - in_groups) {
+            return Included { groups: groups_of, ..Included::default() };
+        }
+        narrow_all(&mut fields, &origins, &narrowed);
+        let refiner = Refiner { file, ident, level: 0 };
+        let is_own = |position: usize| position >= origins.len();
+        let changed = self.refine(cx, groups, refiner, (&mut fields, &is_own), refine);
+        let own = fields.split_off(in_groups);
+        let is_narrower = |position: usize| {
+            changed.contains(&position) || origins.get(position).is_some_and(|it| narrowed.contains_key(it))
+        };
+        let narrower = fields.into_iter().enumerate().filter(|(position, _)| is_narrower(*position));
+        let refined = narrower.map(|(_, field)| (field.name.clone(), field)).collect();
+        Included { groups: groups_of, refined, fields: own, reserved }
     }
 
     /// Whether so many more fields may be copied.
-    fn may_copy(&mut self, cx: &mut Context<'_>, file: &str, fields: usize) -> bool {
+    pub(crate) fn may_copy(&mut self, cx: &mut Context<'_>, file: &str, fields: usize) -> bool {
         let before = self.copied;
         self.copied = before.saturating_add(fields);
         if self.copied > limits::INCLUDED && before <= limits::INCLUDED {
-            let message = format!("objects get more than {} fields from the types that they include", limits::INCLUDED);
+            let message =
+                format!("objects get more than {} fields from the types that they include or refine", limits::INCLUDED);
             let help = "make some of these types the type of a field, or move their fields to groups";
             cx.findings.push(Diagnostic::new(Code::Limit, Span::new(file, 0..0), message, help));
         }
@@ -227,17 +359,11 @@ impl Includes {
     }
 
     /// Everything that entries lead to, what is included first, each with the position of the entry that does first.
-    fn follow(
-        &mut self,
-        cx: &mut Context<'_>,
-        groups: &[Group],
-        owner: String,
-        entries: &[Entry],
-    ) -> Vec<(Node, usize)> {
+    fn follow(&mut self, cx: &mut Context<'_>, groups: &[Group], owner: &str, entries: &[Entry]) -> Vec<(Node, usize)> {
         let mut way = Way { types: &cx.types, groups, of: &self.of, nodes: Vec::new(), seen: BTreeSet::new() };
         let mut findings = Vec::new();
         for (index, entry) in entries.iter().enumerate() {
-            way.follow(std::slice::from_ref(entry), index, &mut vec![owner.clone()], &mut findings);
+            way.follow(std::slice::from_ref(entry), index, &mut vec![owner.to_owned()], &mut findings);
         }
         let nodes = way.nodes;
         let new = findings.into_iter().filter(|(key, _)| self.told.insert(key.clone()));
@@ -261,13 +387,25 @@ impl Includes {
                 },
             }
             .unwrap_or_default();
-            Part { fields, reserved, file: self.file(types, groups, *node), entry: entries.get(*entry) }
+            Part { fields, reserved, file: file(types, groups, *node), entry: entries.get(*entry) }
         })
     }
 }
 
+impl Includes {
+    /// Whether a type includes another one, itself or by way of others.
+    pub(crate) fn leads_to(&self, from: TypeId, to: TypeId) -> bool {
+        let (mut open, mut seen) = (vec![Node::Type(from)], BTreeSet::new());
+        while let Some(node) = open.pop().filter(|_| !seen.contains(&Node::Type(to))) {
+            let entries = self.of.get(&node).into_iter().flatten().map(|entry| entry.node);
+            open.extend(entries.filter(|node| seen.insert(*node)));
+        }
+        seen.contains(&Node::Type(to))
+    }
+}
+
 impl Node {
-    fn type_id(self) -> Option<TypeId> {
+    pub(crate) fn type_id(self) -> Option<TypeId> {
         match self {
             Self::Type(id) => Some(id),
             Self::Group(_) => None,
@@ -282,129 +420,11 @@ impl Node {
     }
 }
 
-/// A walk along includes.
-struct Way<'a> {
-    types: &'a [TypeDef],
-    groups: &'a [Group],
-    of: &'a BTreeMap<Node, Vec<Entry>>,
-    nodes: Vec<(Node, usize)>,
-    seen: BTreeSet<Node>,
-}
-
-impl Way<'_> {
-    fn name(&self, node: Node) -> String {
-        match node {
-            Node::Group(id) => self.groups.get(id.0).map(|group| format!("groups/{}", group.name)),
-            Node::Type(id) => self.types.get(id.0).map(|def| format!("types/{}", def.name)),
-        }
-        .unwrap_or_default()
-    }
-
-    /// Follows entries. Each finding has what distinguishes it from others.
-    fn follow(
-        &mut self,
-        entries: &[Entry],
-        first: usize,
-        chain: &mut Vec<String>,
-        findings: &mut Vec<(String, Diagnostic)>,
-    ) {
-        for Entry { node, span } in entries {
-            let name = self.name(*node);
-            if let Some(cycle) = chain.iter().position(|known| *known == name).and_then(|start| chain.get(start..)) {
-                let mut cycle = cycle.to_vec();
-                cycle.sort();
-                let message = format!("includes form a cycle: {} -> {name}", shown(chain));
-                let help = "remove one of these includes";
-                findings.push((cycle.join(" "), Diagnostic::new(Code::IncludeCycle, span.clone(), message, help)));
-                continue;
-            }
-            if chain.len() > limits::INCLUDE_DEPTH {
-                let message = format!("includes lead to each other more than {} levels deep", limits::INCLUDE_DEPTH);
-                let help = "include the innermost groups and types further out";
-                let key = format!("{}:{}", span.file, span.range.start);
-                findings.push((key, Diagnostic::new(Code::Limit, span.clone(), message, help)));
-                continue;
-            }
-            if self.seen.contains(node) {
-                continue;
-            }
-            if let Some(inner) = self.of.get(node) {
-                chain.push(name);
-                self.follow(inner, first, chain, findings);
-                chain.pop();
-            }
-            if self.seen.insert(*node) {
-                self.nodes.push((*node, first));
-            }
-        }
-    }
-}
-
-/// A chain of includes, the middle of a long one left out.
-fn shown(chain: &[String]) -> String {
-    match chain {
-        [first, second, .., third, last] if chain.len() > 8 => format!("{first} -> {second} -> … -> {third} -> {last}"),
-        chain => chain.join(" -> "),
-    }
-}
-
-/// Checks that each field of an object comes from one place, that their names are distinct, and that none is reserved.
-fn check(owner: &str, file: &str, parts: &[Part<'_>]) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    let all = || parts.iter().flat_map(|part| part.fields);
-    let count = all().count();
-    let mut scope = Scope::with_capacity(count);
-    // Clashes within one file were found when that file was resolved.
-    for part in parts.iter().filter(|_| parts.len() > 1) {
-        for field in part.fields {
-            let clashes = scope.declare(&field.name, &field.aliases, &field.ident, &field.place);
-            let across = clashes.iter().filter(|clash| clash.first.file() != clash.second.file());
-            findings.extend(across.filter_map(|clash| finding(clash, part, parts)));
-        }
-    }
-    findings.extend(confusable_names(all().map(|field| (field.name.as_str(), &field.ident, &field.place))));
-    if count > limits::FIELDS {
-        let message = format!("`{owner}` has {count} fields; the limit is {}", limits::FIELDS);
-        findings.push(Diagnostic::new(Code::Limit, Span::new(file, 0..0), message, "split it"));
-    }
-    findings.extend(reserved::check(parts.iter().flat_map(|part| part.reserved), all()));
-    findings
-}
-
-/// Blames the include that brings a name in for the second time; not again if both come from one type, which is blamed itself.
-fn finding(clash: &Clash, part: &Part<'_>, parts: &[Part<'_>]) -> Option<Diagnostic> {
-    let finding = clash.finding("field", Code::DuplicateField);
-    let Some(entry) = part.entry else { return Some(finding) };
-    let first = parts.iter().find(|part| part.file == clash.first.file()).and_then(|part| part.entry);
-    if entry.node.type_id().is_some() && first.is_some_and(|first| first.node == entry.node) {
-        return None;
-    }
-    let (code, message) = match clash.ident {
-        None => (Code::FieldFromTwoGroups, format!("the field `{}` is included twice", clash.name)),
-        Some(_) => (finding.code, finding.message),
+/// The file of a group or type.
+fn file<'a>(types: &'a [TypeDef], groups: &'a [Group], node: Node) -> &'a str {
+    let place = match node {
+        Node::Group(id) => groups.get(id.0).map(|group| &group.place),
+        Node::Type(id) => types.get(id.0).map(|def| &def.place),
     };
-    let help = "remove the field from one of the two, or do not include both";
-    let finding = Diagnostic::new(code, entry.span.clone(), message, help);
-    Some(
-        finding
-            .related(Span::rest_of_line(&clash.first), "defined here")
-            .related(Span::rest_of_line(&clash.second), "and here"),
-    )
-}
-
-/// Adds findings that are not known: what several objects include is to blame once.
-fn push_once(findings: &mut Vec<Diagnostic>, more: Vec<Diagnostic>) {
-    for finding in more {
-        let is_it = |known: &Diagnostic| {
-            (known.code, &known.span, &known.message) == (finding.code, &finding.span, &finding.message)
-        };
-        if !findings.iter().any(is_it) {
-            findings.push(finding);
-        }
-    }
-}
-
-fn merged(parts: &[Part<'_>]) -> (Vec<Field>, Vec<ReservedKey>) {
-    let fields = parts.iter().flat_map(|part| part.fields).cloned().collect();
-    (fields, parts.iter().flat_map(|part| part.reserved).cloned().collect())
+    place.map_or("", |place| place.file())
 }

@@ -53,6 +53,7 @@ pub const fn required(name: &'static str, form: Form, takes: &'static str, examp
 /// Every key of the language.
 pub(crate) const KEYS: &[Key] = &[
     key("aliases", Form::Texts, "a list of strings", r#"aliases = ["old_name"]"#),
+    required("at", Form::Word, "a JSON Pointer in quotes", r#"at = "/order/status""#),
     key("blank", Form::Switch, "`true` or `false`", "blank = true"),
     key("closed", Form::Switch, "`true` or `false`", "closed = true"),
     key("default", Form::Any, "any value", "default = 0"),
@@ -78,6 +79,7 @@ pub(crate) const KEYS: &[Key] = &[
     key("nullable", Form::Switch, "`true` or `false`", "nullable = true"),
     key("package", Form::Table, "tables with a `version`", r#"package.rust-strict.version = "2.0.0""#),
     key("pattern", Form::Text, "a regular expression in quotes", r#"pattern = "^[A-Z]{3}$""#),
+    key("refine", Form::Tables, "tables", "[[refine]]"),
     key("required", Form::Switch, "`true` or `false`", "required = true"),
     key("reserved", Form::Texts, "a list of strings", r#"reserved = ["old_name"]"#),
     key("rest", Form::Type, "a type in quotes, or `false`", r#"rest = "any""#),

@@ -115,10 +115,13 @@ mod keys;
 mod layout;
 pub mod limits;
 mod load;
+mod narrow;
 mod objects;
+mod parts;
 mod phrases;
 mod place;
 mod read;
+mod refine;
 mod repeats;
 mod reserved;
 mod resolve;
@@ -136,6 +139,7 @@ mod toml_format;
 mod toml_path;
 mod type_cycles;
 mod type_expr;
+mod ways;
 
 pub use catalog::{
     Catalog, Departing, Deprecation, EnumValue, Event, Evidence, Field, Group, GroupId, Json, PackageVersion, Payload,

@@ -23,6 +23,8 @@ pub const INCLUDES: usize = 1_000;
 pub const INCLUDE_DEPTH: usize = 64;
 /// Fields that all objects together have from what they include; those that payloads have from groups aside.
 pub const INCLUDED: usize = 200_000;
+/// Refinements of one object.
+pub const REFINEMENTS: usize = 1_000;
 /// Keys that an object or group reserves.
 pub const RESERVED: usize = 5_000;
 /// Levels of `list<...>` and `map<...>` in one type.

@@ -11,7 +11,7 @@ use crate::check::Checker;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::docs::{self, Documentable};
 use crate::fields::{self, Context, Owner};
-use crate::include::{Includes, Node};
+use crate::include::{Includes, Node, Own, Written};
 use crate::layout::{File, changelog, classify, license_files};
 use crate::objects::Members;
 use crate::place::Place;
@@ -195,16 +195,14 @@ fn declare_types(cx: &mut Context<'_>, files: &[File<'_>]) {
         doc: None,
         kind: TypeKind::Union(Vec::new()),
         reserved: Vec::new(),
+        refines: None,
         place: cx.sources.place(file.path, 0),
     }));
 }
 
-/// What groups and types include, as it is written.
-type Written = Vec<(Node, Vec<At<String>>)>;
-
-/// What the types of `types/` are by themselves. Gives what they include.
+/// What the types of `types/` are by themselves. Gives what they include and refine.
 fn resolve_types(cx: &mut Context<'_>, specs: Vec<(File<'_>, TypeFile)>) -> Written {
-    let mut written = Written::new();
+    let mut written = Written::default();
     for (file, spec) in specs {
         if fields::is_built_in(file.stem) {
             let message = format!("`{}` is the name of a built-in type", file.stem);
@@ -212,12 +210,13 @@ fn resolve_types(cx: &mut Context<'_>, specs: Vec<(File<'_>, TypeFile)>) -> Writ
         }
         let ident = Ident::new(file.stem);
         let doc = docs::doc(cx.findings, cx.docs, (Documentable::Type, file.path), spec.doc);
-        let TypeFile { field: fields, include, closed, rest, reserved, evidence, .. } = spec;
+        let TypeFile { field: fields, include, refine, closed, rest, reserved, evidence, .. } = spec;
         let is_object = fields.is_some() || (!include.is_empty() && spec.values.is_none() && spec.ty.is_none());
         let members = Members { fields, reserved, closed, rest, evidence };
-        if let Some(first) = include.first().filter(|_| !is_object) {
-            let span = Span::new(file.path, first.span.clone());
-            let message = "only an object can have an `include`";
+        let included = include.first().map(|first| (&first.span, "only an object can have an `include`"));
+        let refined = refine.first().map(|first| (&first.value.at.span, "only an object can have a `[[refine]]`"));
+        for (span, message) in included.into_iter().chain(refined).filter(|_| !is_object) {
+            let span = Span::new(file.path, span.clone());
             cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, "remove it"));
         }
         if !is_object {
@@ -244,7 +243,10 @@ fn resolve_types(cx: &mut Context<'_>, specs: Vec<(File<'_>, TypeFile)>) -> Writ
             (def.doc, def.kind, def.reserved) = (doc, kind, reserved);
         }
         if is_object && !include.is_empty() {
-            written.push((Node::Type(id), include));
+            written.include.push((Node::Type(id), include));
+        }
+        if is_object && !refine.is_empty() {
+            written.refine.push((id, refine));
         }
     }
     written
@@ -262,7 +264,7 @@ fn resolve_groups(
         let ident = Ident::new(file.stem);
         let spec = read.remove(file.stem);
         let (doc, fields, reserved) = spec.map_or_else(Default::default, |spec| {
-            written.push((Node::Group(GroupId(index)), spec.include));
+            written.include.push((Node::Group(GroupId(index)), spec.include));
             let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence, level: 0 };
             let doc = docs::doc(cx.findings, cx.docs, (Documentable::Group, file.path), spec.doc);
             (doc, fields::fields(cx, owner, spec.field), reserved::keys(cx, file.path, spec.reserved))
@@ -290,10 +292,11 @@ fn resolve_payloads(
         let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence, level: 0 };
         let own = fields::fields(cx, owner, spec.field);
         let reserved = reserved::keys(cx, file.path, spec.reserved);
-        let included = includes.of_payload(cx, groups, (file.stem, file.path), spec.include, (&own, &reserved));
+        let (include, refine) = (spec.include, spec.refine);
+        let own = Own { name: file.stem, file: file.path, ident: &ident, include, refine, fields: own, reserved };
+        let included = includes.of_payload(cx, groups, own);
         let shared = included.groups.iter().filter_map(|id| groups.get(id.0)).flat_map(|group| &group.fields);
-        let own = [included.fields, own].concat();
-        let all: Vec<&Field> = shared.chain(&own).collect();
+        let all: Vec<&Field> = shared.chain(&included.fields).collect();
         let unlisted = rest::of_object(cx, owner, &all, (spec.closed, spec.rest));
         let events: Vec<Event> =
             spec.event.into_iter().map(|event| resolve_event(cx, file.path, event.value)).collect();
@@ -309,8 +312,9 @@ fn resolve_payloads(
             ident,
             doc: docs::doc(cx.findings, cx.docs, (Documentable::Payload, file.path), spec.doc),
             groups: included.groups,
-            fields: own,
-            reserved: [included.reserved, reserved].concat(),
+            refined: included.refined,
+            fields: included.fields,
+            reserved: included.reserved,
             events,
             unlisted,
             place: cx.sources.place(file.path, 0),

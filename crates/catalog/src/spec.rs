@@ -109,6 +109,9 @@ pub(crate) struct PayloadFile {
     /// The events that carry this payload.
     #[serde(default)]
     pub event: Vec<At<EventSpec>>,
+    /// Included fields, or fields of objects inside, narrowed.
+    #[serde(default)]
+    pub refine: Vec<At<RefineSpec>>,
     /// The payload's own fields, in the order they are sent.
     #[serde(default)]
     pub field: Vec<At<FieldSpec>>,
@@ -133,6 +136,9 @@ pub(crate) struct TypeFile {
     /// An object: groups and types whose fields come before its own, in order.
     #[serde(default)]
     pub include: Vec<At<String>>,
+    /// An object: included fields, or fields of objects inside, narrowed.
+    #[serde(default)]
+    pub refine: Vec<At<RefineSpec>>,
     /// An object: its members.
     pub field: Option<Vec<At<FieldSpec>>>,
     /// An enum: its known values.
@@ -234,6 +240,30 @@ pub(crate) struct FieldSpec {
     pub since: Option<At<String>>,
     /// Evidence for the type, and for the members of an `object` that state none. Default: that of the file.
     pub evidence: Option<EvidenceSpec>,
+}
+
+/// What narrows a field that is defined elsewhere: each key but `at` says what is different here.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RefineSpec {
+    /// The field, as a JSON Pointer through objects: `/order/status`.
+    pub at: At<String>,
+    /// A narrower type.
+    #[serde(rename = "type")]
+    #[schemars(rename = "type")]
+    pub ty: Option<At<String>>,
+    /// `true` if it is always sent here.
+    pub required: Option<At<bool>>,
+    /// `false` if it is never `null` here.
+    pub nullable: Option<At<bool>>,
+    /// `false` if it is never `""` here.
+    pub blank: Option<At<bool>>,
+    /// Some of the values of an enum, or known values of a `string`.
+    pub values: Option<At<Vec<At<ValueSpec>>>>,
+    /// What it means here, in Markdown.
+    pub doc: Option<At<String>>,
+    /// A value as sent. Quote a number whose digits TOML would not keep.
+    pub example: Option<ExampleSpec>,
 }
 
 /// One known value of an enum: the value alone, or with its meaning.

@@ -47,6 +47,15 @@ pub(super) struct Object<'a> {
     pub in_place: Option<String>,
     /// Where it is defined.
     pub home: &'a Place,
+    /// What it was derived from by a refinement.
+    pub original: Option<Original<'a>>,
+}
+
+/// An object that a refinement made another one of.
+pub(super) struct Original<'a> {
+    pub fields: &'a [Field],
+    /// The path of the field that defines it, unless it has a file of its own.
+    pub in_place: Option<String>,
 }
 
 /// What is around the members that are compared.
@@ -58,9 +67,27 @@ pub(super) struct ObjectContext<'x> {
     in_place: Option<&'x str>,
     /// Where the object is defined, on both sides.
     homes: [&'x Place; 2],
+    /// What it was derived from, on both sides.
+    originals: [Option<&'x Original<'x>>; 2],
 }
 
 impl<'x> ObjectContext<'x> {
+    /// The field that the path of a member begins with. What a derived object has from its original has the path that it has there, so
+    /// that it is one change however many objects are derived.
+    fn base(&self, (place, side): (&Place, Side)) -> Option<&'x str> {
+        let [old, new] = self.originals;
+        let original = match side {
+            Side::Old => old,
+            Side::New => new,
+        };
+        match original {
+            Some(original) if original.fields.iter().any(|field| field.place == *place) => original.in_place.as_deref(),
+            // The old side was the original.
+            None if side == Side::Old && new.is_some_and(|new| new.in_place.is_none()) => None,
+            Some(_) | None => self.in_place,
+        }
+    }
+
     /// A change of a field that only one side has. One that is defined elsewhere, where the other side has it as well, came or went
     /// with an `include` of the object, and that is where it is told.
     fn of_one<'p>(&self, kind: Kind, other: &Catalog, member: &Member<'p>, side: Side, subject: Subject) -> Change<'p>
@@ -88,7 +115,7 @@ impl<'x> ObjectContext<'x> {
     where
         'x: 'p,
     {
-        Change::new(kind, path(self.in_place, place.0, key), place, self.reached, subject)
+        Change::new(kind, path(self.base(place), place.0, key), place, self.reached, subject)
     }
 }
 
@@ -111,7 +138,8 @@ pub(super) fn compare<'a>(
     let [old_around, new_around] = [old, new].map(|object| Around::from(object.unlisted));
     let homes = [old.home, new.home];
     let in_place = new.in_place.as_deref();
-    let context = ObjectContext { owner, reached, old_around, new_around, in_place, homes };
+    let originals = [old.original.as_ref(), new.original.as_ref()];
+    let context = ObjectContext { owner, reached, old_around, new_around, in_place, homes, originals };
     let pairs = members(differ, &context, old, new);
     let fields = |object: &Object<'a>| object.members.iter().map(|member| member.field).collect::<Vec<_>>();
     let moved = reassigned(&fields(old), &fields(new), &pairs);
@@ -405,7 +433,8 @@ impl FieldPair<'_> {
     }
 
     pub(super) fn path(&self, suffix: &str) -> String {
-        path(self.context.in_place, &self.new.place, &format!("{}{suffix}", self.new.name))
+        let place = &self.new.place;
+        path(self.context.base((place, Side::New)), place, &format!("{}{suffix}", self.new.name))
     }
 }
 

@@ -74,13 +74,14 @@ pub(super) fn member_index(placeholder: &str) -> Option<usize> {
 pub(super) fn published(catalog: &Catalog) -> Map<String, Value> {
     // These types ignore constraints.
     let mut catalog = catalog.clone();
-    let payloads = catalog.payloads.iter_mut().map(|payload| &mut payload.fields);
+    let payloads = catalog.payloads.iter_mut();
+    let payloads = payloads.flat_map(|payload| payload.refined.values_mut().chain(&mut payload.fields));
     let groups = catalog.groups.iter_mut().map(|group| &mut group.fields);
     let objects = catalog.types.iter_mut().filter_map(|def| match &mut def.kind {
         TypeKind::Object { fields, .. } => Some(fields),
         TypeKind::Enum { .. } | TypeKind::Union(_) => None,
     });
-    payloads.chain(groups).chain(objects).flatten().for_each(|field| field.constraints = Constraints::default());
+    payloads.chain(groups.chain(objects).flatten()).for_each(|field| field.constraints = Constraints::default());
     json_schema::components(&catalog, Draft::Draft07)
 }
 

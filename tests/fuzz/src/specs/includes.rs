@@ -66,14 +66,14 @@ impl Object<'_> {
 }
 
 /// What can be included.
-struct All<'a> {
-    types: &'a [TypeFile],
-    groups: &'a [GroupFile],
+pub(super) struct All<'a> {
+    pub types: &'a [TypeFile],
+    pub groups: &'a [GroupFile],
 }
 
 impl<'a> All<'a> {
     /// The fields of a file, the keys that it reserves, and what it includes.
-    fn file(&self, stem: &str) -> Option<(&'a [Field], &'a [String], &'a [String])> {
+    pub(super) fn file(&self, stem: &str) -> Option<(&'a [Field], &'a [String], &'a [String])> {
         if let Some(file) = self.groups.iter().find(|file| file.stem == stem) {
             return Some((&file.fields, &file.reserved, &file.include));
         }
@@ -83,7 +83,7 @@ impl<'a> All<'a> {
     }
 
     /// A file and everything that it includes.
-    fn behind(&self, stem: &str) -> Vec<String> {
+    pub(super) fn behind(&self, stem: &str) -> Vec<String> {
         let mut out = vec![stem.to_owned()];
         let mut next = 0;
         while let Some(stem) = out.get(next).cloned() {

@@ -6,6 +6,7 @@
 mod fields;
 mod includes;
 mod print;
+mod refinements;
 mod types;
 mod words;
 
@@ -18,6 +19,7 @@ use eventspec_payloads::sample::{Recipe, payloads};
 use crate::choices::Choices;
 use fields::{Field, Value};
 pub use print::{pattern, toml};
+use refinements::Refinement;
 use types::Ty;
 use words::Scope;
 
@@ -46,6 +48,8 @@ struct TypeFile {
     doc: String,
     /// Of an object: groups and types.
     include: Vec<String>,
+    /// Of an object.
+    refine: Vec<Refinement>,
     kind: Kind,
     closed: bool,
     /// Of an object.
@@ -89,6 +93,7 @@ struct PayloadFile {
     stem: String,
     doc: String,
     include: Vec<String>,
+    refine: Vec<Refinement>,
     reserved: Vec<String>,
     closed: bool,
     rest: Option<Rest>,
@@ -129,6 +134,7 @@ impl Spec {
         let rest = types::rests(choices, &mut types, &mut payloads);
         objects(choices, &mut types, &mut groups, &mut payloads);
         includes::add(choices, &mut types, &groups, &mut payloads);
+        refinements::add(choices, &mut types, &groups, &mut payloads);
         Self {
             types,
             groups,
@@ -248,6 +254,7 @@ fn payload(
         stem: names.stem(choices),
         doc: words::doc(choices),
         include: some(choices, groups),
+        refine: Vec::new(),
         reserved: words::reserved(choices),
         closed: choices.one_in(4),
         rest: None,

@@ -92,6 +92,7 @@ pub(super) fn files(choices: &mut Choices<'_>, names: &mut words::Scope) -> Vec<
             stem: names.stem(choices),
             doc: words::doc(choices),
             include: Vec::new(),
+            refine: Vec::new(),
             kind,
             closed,
             rest: None,

@@ -2,8 +2,8 @@
 import type * as runtime from "../runtime.js";
 import type { EnvelopeFields } from "../groups/envelope.js";
 import type { CustomerFieldsFields } from "../groups/customer_fields.js";
-import type { Referral } from "../types/referral.js";
 import type { CustomerUpdateSize } from "../types/customer_update_size.js";
+import type { CustomerUpdateReferral } from "../types/customer_update_referral.js";
 
 /**
  * A customer; the shop documents that there are no other members.
@@ -11,6 +11,22 @@ import type { CustomerUpdateSize } from "../types/customer_update_size.js";
  * The payload of `customer_updated`.
  */
 export interface CustomerUpdate extends EnvelopeFields, CustomerFieldsFields {
+  /**
+   * E-mail address of the customer.
+   *
+   * Wire type: email; may be `null`. Evidence: documented.
+   *
+   * @example "zoe@mail.example"
+   */
+  customer_email?: string | null;
+  /**
+   * Id of the customer, here always a number.
+   *
+   * Wire type: integer; always sent. Evidence: documented.
+   *
+   * @example 4711
+   */
+  customer_id: number;
   /**
    * Birthday without the year.
    *
@@ -46,9 +62,9 @@ export interface CustomerUpdate extends EnvelopeFields, CustomerFieldsFields {
   /**
    * Who recommended the shop to the customer.
    *
-   * Wire type: Referral; may be `null`. Evidence: documented.
+   * Wire type: CustomerUpdateReferral; may be `null`. Evidence: documented.
    */
-  referral?: Referral | null;
+  referral?: CustomerUpdateReferral | null;
 }
 
 /**

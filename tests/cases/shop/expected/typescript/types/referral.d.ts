@@ -2,17 +2,18 @@
 import type * as runtime from "../runtime.js";
 import type { VisitorDevice } from "./visitor_device.js";
 import type { VisitorLocale } from "./visitor_locale.js";
+import type { CustomerFieldsCustomerId } from "./customer_fields_customer_id.js";
 
 /** Who recommended the shop, as they were when they signed up. */
 export interface Referral {
   /**
    * Id of the visitor, from a cookie.
    *
-   * Wire type: uuid. Evidence: documented.
+   * Wire type: uuid; always sent. Evidence: documented.
    *
    * @example "5f0e3c1a-7a56-4b0b-8a53-3f3c7f3d9b12"
    */
-  visitor?: string;
+  visitor: string;
   /**
    * What the visitor holds in the hands.
    *
@@ -51,6 +52,12 @@ export interface Referral {
    * @example "zoe@mail.example"
    */
   customer_email?: string | null;
+  /**
+   * Id of the customer; old systems send a number.
+   *
+   * Wire type: CustomerFieldsCustomerId; may be `null`. Evidence: documented.
+   */
+  customer_id?: CustomerFieldsCustomerId | null;
   /**
    * The code that they passed on.
    *

@@ -2,13 +2,15 @@
 import * as runtime from "../runtime.js";
 import { $visitorDevice } from "./visitor_device.js";
 import { $visitorLocale } from "./visitor_locale.js";
+import { $customerFieldsCustomerId } from "./customer_fields_customer_id.js";
 
 export const $referral = /* @__PURE__ */ runtime.objectTable([
-  ["visitor", "uuid"],
+  ["visitor", "uuid", "required"],
   ["device", () => $visitorDevice],
   ["locale", () => $visitorLocale],
   ["event_id", "uuid", "required"],
   ["occurred_at", "timestamp", "required", ["occurredAt"]],
   ["customer_email", "email", "nullable blank"],
+  ["customer_id", () => $customerFieldsCustomerId, "nullable"],
   ["code", "string", "required"],
 ]);

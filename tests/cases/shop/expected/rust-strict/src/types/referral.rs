@@ -5,15 +5,10 @@ use crate::*;
 pub struct Referral {
     /// Id of the visitor, from a cookie.
     ///
-    /// Wire name `visitor` · UUID · documented.
+    /// Wire name `visitor` · UUID · documented · always sent.
     ///
     /// Example: `"5f0e3c1a-7a56-4b0b-8a53-3f3c7f3d9b12"`
-    #[serde(
-        default,
-        deserialize_with = "present",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub visitor: Option<::std::string::String>,
+    pub visitor: ::std::string::String,
     /// What the visitor holds in the hands.
     ///
     /// Wire name `device` · visitor_device · documented.
@@ -72,6 +67,15 @@ pub struct Referral {
         skip_serializing_if = "Option::is_none"
     )]
     pub customer_email: Option<Option<Blank<::std::string::String>>>,
+    /// Id of the customer; old systems send a number.
+    ///
+    /// Wire name `customer_id` · customer_fields_customer_id · documented · may be null.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub customer_id: Option<Option<CustomerFieldsCustomerId>>,
     /// The code that they passed on.
     ///
     /// Wire name `code` · string · documented · always sent.

@@ -57,12 +57,22 @@ impl ReferralBuilder<'_> {
     ) -> Self {
         Self(self.0.set(5, value.into()))
     }
+    /// Sets `customer_id`: Id of the customer; old systems send a number.
+    #[must_use]
+    pub fn customer_id(
+        self,
+        value: impl ::core::convert::Into<
+            rt::Input<crate::types::CustomerFieldsCustomerId<'static>>,
+        >,
+    ) -> Self {
+        Self(self.0.set(6, value.into()))
+    }
     /// Sets `code`: The code that they passed on.
     #[must_use]
     pub fn code(
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(6, value.into()))
+        Self(self.0.set(7, value.into()))
     }
 }

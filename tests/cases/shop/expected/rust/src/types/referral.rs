@@ -7,8 +7,8 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
     index: &INDEX,
     rest: ::core::option::Option::None,
 };
-static FIELDS: [rt::FieldDef; 7] = [
-    rt::FieldDef::new("visitor", "\"visitor\":", rt::Kind::Uuid),
+static FIELDS: [rt::FieldDef; 8] = [
+    rt::FieldDef::new("visitor", "\"visitor\":", rt::Kind::Uuid).required(),
     rt::FieldDef::new(
         "device",
         "\"device\":",
@@ -27,10 +27,18 @@ static FIELDS: [rt::FieldDef; 7] = [
     rt::FieldDef::new("customer_email", "\"customer_email\":", rt::Kind::Email)
         .nullable()
         .blank(),
+    rt::FieldDef::new(
+            "customer_id",
+            "\"customer_id\":",
+            rt::Kind::Union(
+                rt::Link::Static(&crate::types::customer_fields_customer_id::KINDS),
+            ),
+        )
+        .nullable(),
     rt::FieldDef::new("code", "\"code\":", rt::Kind::String).required(),
 ];
 static ALIASES: [(&str, usize); 1] = [("occurredAt", 4)];
-static INDEX: [u32; 32] = rt::index(&FIELDS, &ALIASES);
+static INDEX: [u32; 64] = rt::index(&FIELDS, &ALIASES);
 /// Who recommended the shop, as they were when they signed up.
 #[derive(Clone)]
 pub struct Referral<'a>(rt::View<'a>);
@@ -40,7 +48,7 @@ rt::object_serde!(Referral);
 impl<'a> Referral<'a> {
     /// Id of the visitor, from a cookie.
     ///
-    /// Wire name `visitor` · UUID · documented.
+    /// Wire name `visitor` · UUID · documented · always sent.
     ///
     /// Example: `"5f0e3c1a-7a56-4b0b-8a53-3f3c7f3d9b12"`
     pub fn visitor(&self) -> rt::Field<'a, rt::Text<'a>> {
@@ -86,12 +94,20 @@ impl<'a> Referral<'a> {
     pub fn customer_email(&self) -> rt::Field<'a, rt::Text<'a>> {
         self.0.read(5)
     }
+    /// Id of the customer; old systems send a number.
+    ///
+    /// Wire name `customer_id` · customer_fields_customer_id · documented · may be null.
+    pub fn customer_id(
+        &self,
+    ) -> rt::Field<'a, crate::types::CustomerFieldsCustomerId<'a>> {
+        self.0.read(6)
+    }
     /// The code that they passed on.
     ///
     /// Wire name `code` · string · documented · always sent.
     ///
     /// Example: `"ZOE10"`
     pub fn code(&self) -> rt::Field<'a, rt::Text<'a>> {
-        self.0.read(6)
+        self.0.read(7)
     }
 }
