@@ -168,7 +168,7 @@ fn what_would_break_the_specification_is_not_written() -> Verdict {
         (&["group", "common"], "groups/common.toml already exists"),
         (&["group", "x", "--payload", "order"], "only an event has a payload"),
         (&["type", "uuid"], "built-in type"),
-        (&["type", "order"], "ambiguous-name"),
+        (&["type", "lead"], "ambiguous-name"),
         (&["evnt", "x"], "[possible values: event, group, type]"),
     ] {
         contains(&desk.said(&[&["new"], args].concat(), 2)?, &[part])?;

@@ -25,6 +25,7 @@ mod properties;
 mod published;
 mod reading;
 mod recognised;
+mod refined;
 mod resources;
 mod strict;
 mod supply;

@@ -3,6 +3,9 @@
 //! Texts (names, documentation, examples, enum values) are kept exactly as the specification has
 //! them. A target writes them only through the escaping writer of the context they land in.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use crate::constraints::Constraints;
 use crate::docs::Doc;
 use crate::ident::Ident;
@@ -116,7 +119,9 @@ pub struct Payload {
     pub doc: Option<Doc>,
     /// Included groups, in order; their fields come before the payload's own.
     pub groups: Vec<GroupId>,
-    /// The payload's own fields.
+    /// The fields of its groups that are narrower in this payload, by name.
+    pub refined: BTreeMap<String, Field>,
+    /// The fields of included types, in order, then the payload's own.
     pub fields: Vec<Field>,
     /// Keys that no field may have again, besides those that are reserved in its groups.
     pub reserved: Vec<ReservedKey>,
@@ -126,6 +131,18 @@ pub struct Payload {
     pub unlisted: Unlisted,
     /// Where it is defined.
     pub place: Place,
+}
+
+impl Payload {
+    /// The fields of a group that it includes, as they are in this payload.
+    pub fn of_group<'a>(&'a self, group: &'a Group) -> impl Iterator<Item = &'a Field> {
+        group.fields.iter().map(|field| self.refined.get(&field.name).unwrap_or(field))
+    }
+
+    /// Whether some field of a group is narrower in this payload.
+    pub fn narrows(&self, group: &Group) -> bool {
+        !self.refined.is_empty() && group.fields.iter().any(|field| self.refined.contains_key(&field.name))
+    }
 }
 
 /// One event type.
@@ -329,11 +346,11 @@ impl Type {
 }
 
 /// Index into [`Catalog::groups`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GroupId(pub usize);
 
 /// Index into [`Catalog::types`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub usize);
 
 /// A type with a name of its own.
@@ -349,6 +366,8 @@ pub struct TypeDef {
     pub kind: TypeKind,
     /// Keys that no member of an object may have again.
     pub reserved: Vec<ReservedKey>,
+    /// The object that this one is with some fields narrowed.
+    pub refines: Option<TypeId>,
     /// Where it is defined.
     pub place: Place,
 }
@@ -365,7 +384,7 @@ impl TypeDef {
 pub enum TypeKind {
     /// A JSON object with known members.
     Object {
-        /// Its members, in the order of the specification.
+        /// Its members, in the order of the specification: those of what it includes come before its own.
         fields: Vec<Field>,
         /// How members that no field lists are treated.
         unlisted: Unlisted,
@@ -678,8 +697,18 @@ impl Catalog {
 
     /// All fields of a payload in documented order: its groups', then its own.
     pub fn fields<'a>(&'a self, payload: &'a Payload) -> impl Iterator<Item = &'a Field> {
-        let shared = payload.groups.iter().filter_map(|id| self.group(*id)).flat_map(|group| &group.fields);
-        shared.chain(&payload.fields)
+        let shared = payload.groups.iter().filter_map(|id| self.group(*id));
+        shared.flat_map(|group| payload.of_group(group)).chain(&payload.fields)
+    }
+
+    /// What a payload says of its fields by itself: those of its groups that are narrower in it, and its own.
+    pub fn own_fields<'a>(&self, payload: &'a Payload) -> Cow<'a, [Field]> {
+        if payload.refined.is_empty() {
+            return Cow::Borrowed(&payload.fields);
+        }
+        let groups = payload.groups.iter().filter_map(|id| self.group(*id)).flat_map(|group| &group.fields);
+        let narrower = groups.filter_map(|field| payload.refined.get(&field.name));
+        Cow::Owned(narrower.chain(&payload.fields).cloned().collect())
     }
 
     /// The keys that are reserved in a payload: in its groups, then its own.

@@ -1,6 +1,7 @@
 //! Documentation: what of a catalogue has a `doc`, and the lint that asks for it.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Deref;
 
 use crate::catalog::{Catalog, EnumValue, Field, Payload, TypeDef};
@@ -87,7 +88,7 @@ pub struct Undocumented<'a> {
 
 /// Everything that has no `doc`. The documentation of a type that a field defines in place is that of the field.
 pub fn undocumented(catalog: &Catalog) -> Vec<Undocumented<'_>> {
-    let mut out = Missing(Vec::new());
+    let mut out = Missing { found: Vec::new(), seen: HashSet::new() };
     out.look(Documentable::Catalog, &catalog.name, catalog.doc.as_deref(), &catalog.version_place.top());
     for group in &catalog.groups {
         out.look(Documentable::Group, &group.name, group.doc.as_deref(), &group.place);
@@ -95,15 +96,19 @@ pub fn undocumented(catalog: &Catalog) -> Vec<Undocumented<'_>> {
     }
     catalog.payloads.iter().for_each(|payload| out.payload(payload));
     catalog.types.iter().for_each(|def| out.type_def(def));
-    out.0
+    out.found
 }
 
-struct Missing<'a>(Vec<Undocumented<'a>>);
+struct Missing<'a> {
+    found: Vec<Undocumented<'a>>,
+    /// The fields so far, by file and position: a field that several objects have by an `include` counts once.
+    seen: HashSet<(&'a str, usize)>,
+}
 
 impl<'a> Missing<'a> {
     fn look(&mut self, what: Documentable, name: impl Into<Cow<'a, str>>, doc: Option<&str>, place: &Place) {
         if doc.is_none() {
-            self.0.push(Undocumented { what, name: name.into(), place: place.clone() });
+            self.found.push(Undocumented { what, name: name.into(), place: place.clone() });
         }
     }
 
@@ -112,7 +117,7 @@ impl<'a> Missing<'a> {
         for event in &payload.events {
             self.look(Documentable::Event, &event.name, event.doc.as_deref(), &event.place);
         }
-        self.fields(&payload.fields);
+        self.fields(payload.refined.values().chain(&payload.fields));
     }
 
     fn type_def(&mut self, def: &'a TypeDef) {
@@ -128,8 +133,11 @@ impl<'a> Missing<'a> {
         }
     }
 
-    fn fields(&mut self, fields: &'a [Field]) {
-        for field in fields {
+    fn fields(&mut self, fields: impl IntoIterator<Item = &'a Field>) {
+        for field in fields.into_iter().filter(|field| field.doc.is_none()) {
+            if !self.seen.insert((field.place.file(), field.place.offset())) {
+                continue;
+            }
             self.look(Documentable::Field, &field.name, field.doc.as_deref(), &field.place);
         }
     }

@@ -14,16 +14,21 @@ use crate::time_pattern::TimeClass;
 pub fn file_schemas(catalog: &Catalog, packages: &[&str]) -> Vec<(&'static str, Schema)> {
     let groups: Vec<&str> = catalog.groups.iter().map(|group| group.name.as_str()).collect();
     let types = type_names(catalog);
-    let narrowed = |mut schema: Schema| {
+    let objects = catalog.types.iter().filter(|def| !def.is_in_place() && def.kind.fields().is_some());
+    let includable: Vec<&str> = groups.iter().copied().chain(objects.map(|def| def.name.as_str())).collect();
+    let narrowed = |mut schema: Schema, includable: &[&str]| {
         if let Some(items) = schema.pointer_mut("/properties/include/items") {
-            *items = json!({ "type": "string", "enum": groups });
+            *items = json!({ "type": "string", "enum": includable });
         }
         if let Some(ty) = schema.pointer_mut("/$defs/FieldSpec/properties/type") {
             narrow(ty, &types, "");
         }
+        if let Some(ty) = schema.pointer_mut("/$defs/RefineSpec/properties/type") {
+            narrow(ty, &types, "");
+        }
         rest(schema, &types)
     };
-    let mut type_file = narrowed(schema_for!(TypeFile));
+    let mut type_file = narrowed(schema_for!(TypeFile), &includable);
     if let Some(union) = type_file.pointer_mut("/properties/type") {
         add(union, "pattern", pattern(&types, "").into());
     }
@@ -33,8 +38,8 @@ pub fn file_schemas(catalog: &Catalog, packages: &[&str]) -> Vec<(&'static str, 
     }
     vec![
         ("catalog.schema.json", catalog_file),
-        ("group.schema.json", narrowed(schema_for!(GroupFile))),
-        ("payload.schema.json", narrowed(schema_for!(PayloadFile))),
+        ("group.schema.json", narrowed(schema_for!(GroupFile), &groups)),
+        ("payload.schema.json", narrowed(schema_for!(PayloadFile), &includable)),
         ("type.schema.json", type_file),
     ]
 }

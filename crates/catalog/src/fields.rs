@@ -290,6 +290,7 @@ pub(crate) fn in_place(cx: &mut Context<'_>, file: &str, spec: Written<'_>, iden
         doc: docs::of_type_in_place(spec.doc),
         kind,
         reserved: Vec::new(),
+        refines: None,
         place,
     });
     Type::Named(id)

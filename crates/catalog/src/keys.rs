@@ -53,6 +53,7 @@ pub const fn required(name: &'static str, form: Form, takes: &'static str, examp
 /// Every key of the language.
 pub(crate) const KEYS: &[Key] = &[
     key("aliases", Form::Texts, "a list of strings", r#"aliases = ["old_name"]"#),
+    required("at", Form::Word, "a JSON Pointer in quotes", r#"at = "/order/status""#),
     key("blank", Form::Switch, "`true` or `false`", "blank = true"),
     key("closed", Form::Switch, "`true` or `false`", "closed = true"),
     key("const", Form::Any, "a string, an integer or a boolean", r#"const = "charge""#),
@@ -65,7 +66,7 @@ pub(crate) const KEYS: &[Key] = &[
     key("example", Form::Any, "any value", "example = 849.54"),
     key("field", Form::Tables, "tables", "[[field]]"),
     key("ident", Form::Word, "a name in snake_case, in quotes", r#"ident = "other_name""#),
-    key("include", Form::Texts, "a list of group names", r#"include = ["common"]"#),
+    key("include", Form::Texts, "a list of names of groups and types", r#"include = ["common"]"#),
     key("license", Form::Word, "an SPDX expression in quotes", r#"license = "MIT""#),
     key("lint", Form::Table, "a table", r#"lint.docs = "required""#),
     key("max_items", Form::Count, "a whole number from 0 to 1000000", "max_items = 100"),
@@ -79,6 +80,7 @@ pub(crate) const KEYS: &[Key] = &[
     key("nullable", Form::Switch, "`true` or `false`", "nullable = true"),
     key("package", Form::Table, "tables with a `version`", r#"package.rust-strict.version = "2.0.0""#),
     key("pattern", Form::Text, "a regular expression in quotes", r#"pattern = "^[A-Z]{3}$""#),
+    key("refine", Form::Tables, "tables", "[[refine]]"),
     key("required", Form::Switch, "`true` or `false`", "required = true"),
     key("reserved", Form::Texts, "a list of strings", r#"reserved = ["old_name"]"#),
     key("rest", Form::Type, "a type in quotes, or `false`", r#"rest = "any""#),

@@ -109,6 +109,7 @@ mod example;
 mod explain;
 mod fields;
 mod ident;
+mod include;
 mod invisible_chars;
 mod json_text;
 mod keys;
@@ -116,10 +117,13 @@ mod layout;
 pub mod limits;
 mod literal;
 mod load;
+mod narrow;
 mod objects;
+mod parts;
 mod phrases;
 mod place;
 mod read;
+mod refine;
 mod repeats;
 mod reserved;
 mod resolve;
@@ -138,6 +142,7 @@ mod toml_path;
 mod type_cycles;
 mod type_expr;
 mod values;
+mod ways;
 
 pub use catalog::{
     Catalog, Departing, Deprecation, EnumValue, Event, Evidence, Field, Group, GroupId, Json, PackageVersion, Payload,

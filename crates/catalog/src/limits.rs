@@ -17,10 +17,14 @@ pub const ALTERNATIVES: usize = 200;
 pub const VALUES: usize = 10_000;
 /// Aliases of a field or event.
 pub const ALIASES: usize = 100;
-/// Groups that a payload or group includes.
+/// Groups and types in one `include`.
 pub const INCLUDES: usize = 1_000;
-/// Levels of groups that include each other.
+/// Levels of groups and types that include each other.
 pub const INCLUDE_DEPTH: usize = 64;
+/// Fields that all objects together have from what they include; those that payloads have from groups aside.
+pub const INCLUDED: usize = 200_000;
+/// Refinements of one object.
+pub const REFINEMENTS: usize = 1_000;
 /// Keys that an object or group reserves.
 pub const RESERVED: usize = 5_000;
 /// Levels of `list<...>` and `map<...>` in one type.

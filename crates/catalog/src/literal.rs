@@ -89,6 +89,9 @@ pub enum LiteralKind {
 }
 
 impl LiteralKind {
+    /// All kinds.
+    pub(crate) const ALL: [Self; 3] = [Self::Text, Self::Integer, Self::Boolean];
+
     /// The type that has these values and all others of their kind.
     pub fn scalar(self) -> Scalar {
         match self {

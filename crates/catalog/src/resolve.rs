@@ -1,6 +1,6 @@
 //! The texts of a specification in, a [`Catalog`] or every finding out.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::BTreeMap;
 
 use eventspec_runtime::formats;
 
@@ -11,11 +11,12 @@ use crate::check::Checker;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::docs::{self, Documentable};
 use crate::fields::{self, Context, Owner};
+use crate::include::{Includes, Node, Own, Written};
 use crate::layout::{File, changelog, classify, license_files};
 use crate::objects::Members;
 use crate::place::Place;
 use crate::read::{read, suggestion};
-use crate::scope::{Clash, Scope, confusable_names};
+use crate::scope::{Scope, confusable_names};
 use crate::sources::{Sources, Span};
 use crate::spec::{At, CatalogFile, DocsLint, EventSpec, GroupFile, PackageSpec, PayloadFile, TypeFile};
 use crate::{Ident, aliases, departing, example, limits, reserved, rest, samples, smallest, type_cycles, values};
@@ -63,9 +64,11 @@ pub fn resolve_with(sources: &Sources, options: Resolve<'_>) -> Result<Catalog, 
     declare_types(&mut cx, &files.types);
     aliases::resolve(&mut cx, &mut types);
     cx.unlisted = rest::of_catalog(&mut cx, head.as_mut().and_then(|head| head.rest.take()));
-    resolve_types(&mut cx, types);
-    let (groups, includes) = resolve_groups(&mut cx, &files.groups, groups);
-    let payloads = resolve_payloads(&mut cx, &groups, &includes, &files.payloads, &mut unread);
+    let mut written = resolve_types(&mut cx, types);
+    let groups = resolve_groups(&mut cx, &files.groups, groups, &mut written);
+    let mut includes = Includes::new(&mut cx, &groups, written);
+    includes.resolve_types(&mut cx, &groups);
+    let payloads = resolve_payloads(&mut cx, &groups, &mut includes, &files.payloads, &mut unread);
     let (types, examples) = (cx.types, cx.examples);
 
     findings.extend(type_cycles::check(&types));
@@ -194,12 +197,14 @@ fn declare_types(cx: &mut Context<'_>, files: &[File<'_>]) {
         doc: None,
         kind: TypeKind::Union(Vec::new()),
         reserved: Vec::new(),
+        refines: None,
         place: cx.sources.place(file.path, 0),
     }));
 }
 
-/// What the types of `types/` are.
-fn resolve_types(cx: &mut Context<'_>, specs: Vec<(File<'_>, TypeFile)>) {
+/// What the types of `types/` are by themselves. Gives what they include and refine.
+fn resolve_types(cx: &mut Context<'_>, specs: Vec<(File<'_>, TypeFile)>) -> Written {
+    let mut written = Written::default();
     for (file, spec) in specs {
         if fields::is_built_in(file.stem) {
             let message = format!("`{}` is the name of a built-in type", file.stem);
@@ -211,9 +216,15 @@ fn resolve_types(cx: &mut Context<'_>, specs: Vec<(File<'_>, TypeFile)>) {
             aliases::refuse(cx, file.path, &spec);
         }
         let doc = docs::doc(cx.findings, cx.docs, (Documentable::Type, file.path), spec.doc);
-        let TypeFile { field: fields, closed, rest, reserved, evidence, .. } = spec;
+        let TypeFile { field: fields, include, refine, closed, rest, reserved, evidence, .. } = spec;
+        let is_object = fields.is_some() || (!include.is_empty() && spec.values.is_none() && spec.ty.is_none());
         let members = Members { fields, reserved, closed, rest, evidence };
-        let is_object = members.fields.is_some();
+        let included = include.first().map(|first| (&first.span, "only an object can have an `include`"));
+        let refined = refine.first().map(|first| (&first.value.at.span, "only an object can have a `[[refine]]`"));
+        for (span, message) in included.into_iter().chain(refined).filter(|_| !is_object) {
+            let span = Span::new(file.path, span.clone());
+            cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, "remove it"));
+        }
         if !is_object {
             members.refuse(cx, file.path);
         }
@@ -238,29 +249,33 @@ fn resolve_types(cx: &mut Context<'_>, specs: Vec<(File<'_>, TypeFile)>) {
                 (TypeKind::Union(Vec::new()), Vec::new())
             }
         };
-        let id = cx.names.get(file.stem).copied();
-        if let Some(def) = id.and_then(|id| cx.types.get_mut(id.0)) {
+        let Some(id) = cx.names.get(file.stem).copied() else { continue };
+        if let Some(def) = cx.types.get_mut(id.0) {
             (def.doc, def.kind, def.reserved) = (doc, kind, reserved);
         }
+        if is_object && !include.is_empty() {
+            written.include.push((Node::Type(id), include));
+        }
+        if is_object && !refine.is_empty() {
+            written.refine.push((id, refine));
+        }
     }
+    written
 }
-
-/// What each group includes, as written.
-type Includes = BTreeMap<String, Vec<At<String>>>;
 
 fn resolve_groups(
     cx: &mut Context<'_>,
     files: &[File<'_>],
     specs: Vec<(File<'_>, GroupFile)>,
-) -> (Vec<Group>, Includes) {
+    written: &mut Written,
+) -> Vec<Group> {
     let mut read: BTreeMap<&str, GroupFile> = specs.into_iter().map(|(file, spec)| (file.stem, spec)).collect();
-    let mut includes = Includes::new();
     let mut groups = Vec::with_capacity(files.len());
-    for file in files {
+    for (index, file) in files.iter().enumerate() {
         let ident = Ident::new(file.stem);
         let spec = read.remove(file.stem);
         let (doc, fields, reserved) = spec.map_or_else(Default::default, |spec| {
-            includes.insert(file.stem.to_owned(), few_includes(cx, file.path, spec.include));
+            written.include.push((Node::Group(GroupId(index)), spec.include));
             let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence, level: 0 };
             let doc = docs::doc(cx.findings, cx.docs, (Documentable::Group, file.path), spec.doc);
             (doc, fields::fields(cx, owner, spec.field), reserved::keys(cx, file.path, spec.reserved))
@@ -269,31 +284,30 @@ fn resolve_groups(
         let (name, place) = (file.stem.to_owned(), cx.sources.place(file.path, 0));
         groups.push(Group { name, ident, doc, fields, reserved, place });
     }
-    (groups, includes)
+    groups
 }
 
 fn resolve_payloads(
     cx: &mut Context<'_>,
     groups: &[Group],
-    includes: &Includes,
+    includes: &mut Includes,
     files: &[File<'_>],
     unread: &mut Vec<Diagnostic>,
 ) -> Vec<Payload> {
     let mut payloads = Vec::with_capacity(files.len());
-    let mut told = HashSet::new();
     for file in files {
         // A file is read when its turn comes: what is written takes several times the memory of what it means.
         let spec = file.text.and_then(|text| read::<PayloadFile>(file.path, text, unread));
         let Some(spec) = spec else { continue };
         let ident = Ident::new(file.stem);
-        let mut included = Included { groups, includes, ids: Vec::new(), told: &mut told };
-        let include = few_includes(cx, file.path, spec.include);
-        included.all(&format!("events/{}", file.stem), file.path, &include, &mut Vec::new(), cx.findings);
-        let ids = included.ids;
         let owner = Owner { file: file.path, ident: &ident, evidence: spec.evidence, level: 0 };
         let own = fields::fields(cx, owner, spec.field);
-        let shared = ids.iter().filter_map(|id| groups.get(id.0)).flat_map(|group| &group.fields);
-        let all: Vec<&Field> = shared.chain(&own).collect();
+        let reserved = reserved::keys(cx, file.path, spec.reserved);
+        let (include, refine) = (spec.include, spec.refine);
+        let own = Own { name: file.stem, file: file.path, ident: &ident, include, refine, fields: own, reserved };
+        let included = includes.of_payload(cx, groups, own);
+        let shared = included.groups.iter().filter_map(|id| groups.get(id.0)).flat_map(|group| &group.fields);
+        let all: Vec<&Field> = shared.chain(&included.fields).collect();
         let unlisted = rest::of_object(cx, owner, &all, (spec.closed, spec.rest));
         let events: Vec<Event> =
             spec.event.into_iter().map(|event| resolve_event(cx, file.path, event.value)).collect();
@@ -308,158 +322,17 @@ fn resolve_payloads(
             name: file.stem.to_owned(),
             ident,
             doc: docs::doc(cx.findings, cx.docs, (Documentable::Payload, file.path), spec.doc),
-            groups: ids,
-            fields: own,
-            reserved: reserved::keys(cx, file.path, spec.reserved),
+            groups: included.groups,
+            refined: included.refined,
+            fields: included.fields,
+            reserved: included.reserved,
             events,
             unlisted,
             place: cx.sources.place(file.path, 0),
         };
-        let findings = check_fields(groups, &payload, &include);
-        cx.findings.extend(findings);
-        for finding in check_reserved(groups, &payload) {
-            // A group that several payloads include is to blame once.
-            if !cx.findings.iter().any(|known| known.code == finding.code && known.span == finding.span) {
-                cx.findings.push(finding);
-            }
-        }
         payloads.push(payload);
     }
     payloads
-}
-
-/// What a file includes, no more than permitted.
-fn few_includes(cx: &mut Context<'_>, file: &str, include: Vec<At<String>>) -> Vec<At<String>> {
-    let most = ("groups in one `include`", limits::INCLUDES);
-    limits::names(cx.findings, file, include, most, "merge some of these groups")
-}
-
-/// The groups a payload includes, itself or through another group.
-struct Included<'a> {
-    groups: &'a [Group],
-    includes: &'a Includes,
-    ids: Vec<GroupId>,
-    /// The includes that close a cycle or are too deep, which was told, by file and position.
-    told: &'a mut HashSet<(String, usize)>,
-}
-
-impl Included<'_> {
-    fn all(
-        &mut self,
-        owner: &str,
-        file: &str,
-        names: &[At<String>],
-        chain: &mut Vec<String>,
-        findings: &mut Vec<Diagnostic>,
-    ) {
-        chain.push(owner.to_owned());
-        let mut seen = BTreeSet::new();
-        for name in names {
-            let span = Span::new(file, name.span.clone());
-            let Some(index) = self.groups.iter().position(|group| group.name == name.value) else {
-                let known: Vec<&str> = self.groups.iter().map(|group| group.name.as_str()).collect();
-                let help = suggestion(&name.value, &known, "include");
-                findings.push(Diagnostic::new(
-                    Code::UnknownGroup,
-                    span,
-                    format!("unknown group `{}`", name.value),
-                    help,
-                ));
-                continue;
-            };
-            if !seen.insert(index) {
-                let message = format!("`{}` is included twice", name.value);
-                findings.push(Diagnostic::new(Code::DuplicateInclude, span, message, "remove one of the two"));
-                continue;
-            }
-            let group = format!("groups/{}", name.value);
-            if chain.contains(&group) {
-                if self.told.insert((file.to_owned(), span.range.start)) {
-                    let message = format!("groups include each other in a cycle: {} -> {group}", fields::shown(chain));
-                    findings.push(Diagnostic::new(Code::IncludeCycle, span, message, "remove one of these includes"));
-                }
-                continue;
-            }
-            if chain.len() > limits::INCLUDE_DEPTH {
-                if self.told.insert((file.to_owned(), span.range.start)) {
-                    let message = format!("groups include each other more than {} levels deep", limits::INCLUDE_DEPTH);
-                    let help = "include the innermost groups further out";
-                    findings.push(Diagnostic::new(Code::Limit, span, message, help));
-                }
-                continue;
-            }
-            if let Some(includes) = self.includes.get(&name.value).filter(|_| !self.ids.contains(&GroupId(index))) {
-                let path = self.groups.get(index).map_or("", |group| group.place.file());
-                self.all(&group, path, includes, chain, findings);
-            }
-            if !self.ids.contains(&GroupId(index)) {
-                self.ids.push(GroupId(index));
-            }
-        }
-        chain.pop();
-    }
-}
-
-/// Checks that each field of a payload comes from one place, and that their names are distinct.
-fn check_fields(groups: &[Group], payload: &Payload, include: &[At<String>]) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    let shared: Vec<&Group> = payload.groups.iter().filter_map(|id| groups.get(id.0)).collect();
-    let all = || shared.iter().flat_map(|group| &group.fields).chain(&payload.fields);
-    let count = all().count();
-    let lists = shared.iter().map(|group| (&group.fields, Some(*group))).chain([(&payload.fields, None)]);
-    let mut scope = Scope::with_capacity(count);
-    // Clashes within one file were found when that file was resolved.
-    for (fields, group) in lists.filter(|_| !shared.is_empty()) {
-        for field in fields {
-            let clashes = scope.declare(&field.name, &field.aliases, &field.ident, &field.place);
-            let across = clashes.iter().filter(|clash| clash.first.file() != clash.second.file());
-            findings.extend(across.map(|clash| {
-                let finding = clash.finding("field", Code::DuplicateField);
-                match group {
-                    Some(group) => from_two_groups(finding, clash, group, payload, include),
-                    None => finding,
-                }
-            }));
-        }
-    }
-    findings.extend(confusable_names(all().map(|field| (field.name.as_str(), &field.ident, &field.place))));
-    if count > limits::FIELDS {
-        let message = format!("`{}` has {count} fields; the limit is {}", payload.name, limits::FIELDS);
-        findings.push(Diagnostic::new(
-            Code::Limit,
-            Span::new(payload.place.file(), 0..0),
-            message,
-            "split the payload",
-        ));
-    }
-    findings
-}
-
-/// Fields of a payload with a key that is reserved in it.
-fn check_reserved(groups: &[Group], payload: &Payload) -> Vec<Diagnostic> {
-    let shared: Vec<&Group> = payload.groups.iter().filter_map(|id| groups.get(id.0)).collect();
-    let reserved = shared.iter().flat_map(|group| &group.reserved).chain(&payload.reserved);
-    reserved::check(reserved, shared.iter().flat_map(|group| &group.fields).chain(&payload.fields))
-}
-
-/// Blames the include that brings a name in for the second time.
-fn from_two_groups(
-    finding: Diagnostic,
-    clash: &Clash,
-    group: &Group,
-    payload: &Payload,
-    include: &[At<String>],
-) -> Diagnostic {
-    let entry = include.iter().find(|name| name.value == group.name).or(include.first());
-    let span = Span::new(payload.place.file(), entry.map_or(0..0, |entry| entry.span.clone()));
-    let (code, message) = match clash.ident {
-        None => (Code::FieldFromTwoGroups, format!("the field `{}` is included twice", clash.name)),
-        Some(_) => (finding.code, finding.message),
-    };
-    let help = "remove the field from one of the two, or do not include both";
-    Diagnostic::new(code, span, message, help)
-        .related(Span::rest_of_line(&clash.first), "defined here")
-        .related(Span::rest_of_line(&clash.second), "and here")
 }
 
 fn resolve_event(cx: &mut Context<'_>, file: &str, spec: EventSpec) -> Event {

@@ -29,6 +29,11 @@ pub(crate) fn of_object(
         None if closed => Unlisted::Never,
         None => cx.unlisted.clone(),
     };
+    beside(unlisted, fields)
+}
+
+/// The same in an object with these fields.
+pub(crate) fn beside(unlisted: Unlisted, fields: &[&Field]) -> Unlisted {
     match unlisted {
         Unlisted::Rest(rest) => Unlisted::Rest(Box::new(Field { name: key_beside(fields), ..*rest })),
         unlisted @ (Unlisted::Unknown | Unlisted::Never) => unlisted,

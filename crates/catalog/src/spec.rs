@@ -101,7 +101,7 @@ pub(crate) struct PayloadFile {
     /// Keys that no field may have again: they were removed.
     #[serde(default)]
     pub reserved: Vec<At<String>>,
-    /// Groups whose fields come before the payload's own, in order.
+    /// Groups and types whose fields come before the payload's own, in order.
     #[serde(default)]
     pub include: Vec<At<String>>,
     /// Whether the source documents that no other field is ever sent.
@@ -114,6 +114,9 @@ pub(crate) struct PayloadFile {
     /// The events that carry this payload.
     #[serde(default)]
     pub event: Vec<At<EventSpec>>,
+    /// Included fields, or fields of objects inside, narrowed.
+    #[serde(default)]
+    pub refine: Vec<At<RefineSpec>>,
     /// The payload's own fields, in the order they are sent.
     #[serde(default)]
     pub field: Vec<At<FieldSpec>>,
@@ -135,6 +138,12 @@ pub(crate) struct TypeFile {
     pub rest: Option<At<RestSpec>>,
     /// Evidence of fields without their own. Default: `documented`.
     pub evidence: Option<EvidenceSpec>,
+    /// An object: groups and types whose fields come before its own, in order.
+    #[serde(default)]
+    pub include: Vec<At<String>>,
+    /// An object: included fields, or fields of objects inside, narrowed.
+    #[serde(default)]
+    pub refine: Vec<At<RefineSpec>>,
     /// An object: its members.
     pub field: Option<Vec<At<FieldSpec>>>,
     /// An enum: its known values, strings or integers.
@@ -299,6 +308,34 @@ impl Visitor<'_> for LiteralVisitor {
     fn visit_bool<E>(self, boolean: bool) -> Result<Literal, E> {
         Ok(Literal::Boolean(boolean))
     }
+}
+
+/// What narrows a field that is defined elsewhere: each key but `at` says what is different here.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RefineSpec {
+    /// The field, as a JSON Pointer through objects: `/order/status`.
+    pub at: At<String>,
+    /// A narrower type.
+    #[serde(rename = "type")]
+    #[schemars(rename = "type")]
+    pub ty: Option<At<String>>,
+    /// `true` if it is always sent here.
+    pub required: Option<At<bool>>,
+    /// `false` if it is never `null` here.
+    pub nullable: Option<At<bool>>,
+    /// `false` if it is never `""` here.
+    pub blank: Option<At<bool>>,
+    /// Some of the values of an enum, or known values of a `string` or an `integer`.
+    pub values: Option<At<Vec<At<ValueSpec>>>>,
+    /// The one value that it has here.
+    #[serde(rename = "const")]
+    #[schemars(rename = "const")]
+    pub constant: Option<At<Literal>>,
+    /// What it means here, in Markdown.
+    pub doc: Option<At<String>>,
+    /// A value as sent. Quote a number whose digits TOML would not keep.
+    pub example: Option<ExampleSpec>,
 }
 
 /// One known value of an enum: the value alone, or with its meaning.

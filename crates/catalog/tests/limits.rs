@@ -67,7 +67,7 @@ fn lists_have_a_limit() {
 #[test]
 fn files_that_are_listed_have_a_limit() {
     let file = |folder: &str, index: usize, text: String| (&*format!("{folder}/w{index}.toml").leak(), text);
-    at_most(limits::INCLUDES, "groups in one `include`", "events/e.toml:1002", |count| {
+    at_most(limits::INCLUDES, "entries in one `include`", "events/e.toml:1002", |count| {
         let group = |index: usize| format!("doc = \"G.\"\n{}", field(&format!("g{index}"), "string", ""));
         let payload = format!("include = {}\n{EVENT}{}", list(count), field("f", "string", ""));
         let groups = (0..count).map(|index| file("groups", index, group(index)));
@@ -93,7 +93,7 @@ fn groups_include_each_other_a_few_levels_deep() {
         (0..levels).map(group).chain([payload]).collect()
     };
     assert_eq!(findings(&files(limits::INCLUDE_DEPTH)), []);
-    let message = "groups include each other more than 64 levels deep".to_owned();
+    let message = "includes lead to each other more than 64 levels deep".to_owned();
     let expected = [(Code::Limit, "groups/g63.toml:1".to_owned(), message)];
     assert_eq!(findings(&files(limits::INCLUDE_DEPTH + 1)), expected);
     assert_eq!(findings(&files(30_000)), expected);

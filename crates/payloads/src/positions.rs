@@ -78,9 +78,14 @@ pub fn all(catalog: &Catalog) -> Vec<(&Payload, Vec<Position<'_>>)> {
 }
 
 /// The fields of a payload that no earlier one has.
-fn fields<'a>(catalog: &'a Catalog, payload: &'a Payload, seen: &mut HashSet<usize>) -> Vec<&'a Field> {
-    let groups = payload.groups.iter().filter(|id| seen.insert(id.0)).filter_map(|id| catalog.group(*id));
-    groups.flat_map(|group| &group.fields).chain(&payload.fields).collect()
+fn fields<'a>(catalog: &'a Catalog, payload: &'a Payload, seen: &mut HashSet<(usize, &'a str)>) -> Vec<&'a Field> {
+    let groups = payload.groups.iter().filter_map(|id| Some((id.0, catalog.group(*id)?)));
+    let shared = groups.flat_map(|(id, group)| payload.of_group(group).map(move |field| (id, field)));
+    // One that is narrower here is a definition of its own.
+    let is_new = |(id, field): &(usize, &'a Field)| {
+        payload.refined.contains_key(&field.name) || seen.insert((*id, field.name.as_str()))
+    };
+    shared.filter(is_new).map(|(_, field)| field).chain(&payload.fields).collect()
 }
 
 /// The positions of the fields of a type, if it is an object; of an alias, that of its values.

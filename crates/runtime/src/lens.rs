@@ -10,7 +10,7 @@ use crate::field::{Field, Value};
 use crate::json::Json;
 use crate::limits::Limits;
 use crate::place;
-use crate::shape::Shape;
+use crate::shape::{FieldDef, Part, Shape};
 use crate::table::{self, Table};
 use crate::view::View;
 
@@ -71,6 +71,11 @@ impl<'a> Lens<'a> {
     /// The state of a field, by its index in [`Shape::fields`].
     pub fn read<'s, T: Value<'s>>(&'s self, index: usize) -> Field<'s, T> {
         self.table.read(&self.text, index)
+    }
+
+    /// The state of a field as another definition of it has it.
+    fn read_as<'s, T: Value<'s>>(&'s self, index: usize, field: &'static FieldDef) -> Field<'s, T> {
+        self.get(index).map_or(Field::Absent, |json| Field::read(json, &field.kind, field.blank))
     }
 
     /// The members that are not in the specification: those of [`Lens::unlisted`], none if it has a type for them.
@@ -134,16 +139,26 @@ impl fmt::Debug for Lens<'_> {
 pub struct Slots<'s> {
     lens: &'s Lens<'s>,
     first: usize,
+    /// The group, if its definitions are not those of the object.
+    group: Option<&'static Part>,
 }
 
 impl<'s> Slots<'s> {
     /// The group's fields begin at the index `first` of the object's.
     pub fn new(lens: &'s Lens<'_>, first: usize) -> Self {
-        Self { lens, first }
+        Self { lens, first, group: None }
+    }
+
+    /// The same in an object that has narrower definitions of some of them: they are read as the group defines them.
+    pub fn of_group(lens: &'s Lens<'_>, first: usize, group: &'static Part) -> Self {
+        Self { lens, first, group: Some(group) }
     }
 
     /// The state of a field, by its index in the group.
     pub fn read<T: Value<'s>>(self, index: usize) -> Field<'s, T> {
-        self.lens.read(self.first + index)
+        match self.group.and_then(|group| group.fields.get(index)) {
+            Some(field) => self.lens.read_as(self.first + index, field),
+            None => self.lens.read(self.first + index),
+        }
     }
 }

@@ -161,11 +161,18 @@ fn aliases(differ: &mut Differ<'_>, (old, new): (&Event, &Event), moved: &[Reass
 /// The object that a payload is: the fields of its groups and its own.
 fn object<'a>(catalog: &'a eventspec_catalog::Catalog, payload: &'a Payload) -> Object<'a> {
     let shared = payload.groups.iter().filter_map(|id| catalog.group(*id));
-    let shared =
-        shared.flat_map(|group| group.fields.iter().map(move |field| Member { field, origin: Origin::Group(group) }));
+    let shared = shared
+        .flat_map(|group| payload.of_group(group).map(move |field| Member { field, origin: Origin::Group(group) }));
     let own = payload.fields.iter().map(|field| Member { field, origin: Origin::Own });
     let reserved = catalog.reserved(payload).map(|key| key.name.as_str()).collect();
-    Object { members: shared.chain(own).collect(), unlisted: &payload.unlisted, reserved, in_place: None }
+    Object {
+        members: shared.chain(own).collect(),
+        unlisted: &payload.unlisted,
+        reserved,
+        in_place: None,
+        home: &payload.place,
+        original: None,
+    }
 }
 
 /// Groups of one side's payload, by the names that both sides know: of a group that was added or removed, that is what is told.

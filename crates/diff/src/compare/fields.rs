@@ -45,6 +45,17 @@ pub(super) struct Object<'a> {
     pub reserved: Vec<&'a str>,
     /// The path of the field that defines it, unless it has a file of its own.
     pub in_place: Option<String>,
+    /// Where it is defined.
+    pub home: &'a Place,
+    /// What it was derived from by a refinement.
+    pub original: Option<Original<'a>>,
+}
+
+/// An object that a refinement made another one of.
+pub(super) struct Original<'a> {
+    pub fields: &'a [Field],
+    /// The path of the field that defines it, unless it has a file of its own.
+    pub in_place: Option<String>,
 }
 
 /// What is around the members that are compared.
@@ -54,16 +65,66 @@ pub(super) struct ObjectContext<'x> {
     old_around: Around,
     new_around: Around,
     in_place: Option<&'x str>,
+    /// Where the object is defined, on both sides.
+    homes: [&'x Place; 2],
+    /// What it was derived from, on both sides.
+    originals: [Option<&'x Original<'x>>; 2],
 }
 
 impl<'x> ObjectContext<'x> {
+    /// The field that the path of a member begins with. What a derived object has from its original has the path that it has there, so
+    /// that it is one change however many objects are derived.
+    fn base(&self, (place, side): (&Place, Side)) -> Option<&'x str> {
+        let [old, new] = self.originals;
+        let original = match side {
+            Side::Old => old,
+            Side::New => new,
+        };
+        match original {
+            Some(original) if original.fields.iter().any(|field| field.place == *place) => original.in_place.as_deref(),
+            // The old side was the original.
+            None if side == Side::Old && new.is_some_and(|new| new.in_place.is_none()) => None,
+            Some(_) | None => self.in_place,
+        }
+    }
+
+    /// A change of a field that only one side has. One that is defined elsewhere, where the other side has it as well, came or went
+    /// with an `include` of the object, and that is where it is told.
+    fn of_one<'p>(&self, kind: Kind, other: &Catalog, member: &Member<'p>, side: Side, subject: Subject) -> Change<'p>
+    where
+        'x: 'p,
+    {
+        let (field, [old, new]) = (member.field, self.homes);
+        let home = match side {
+            Side::Old => old,
+            Side::New => new,
+        };
+        let is_own = member.origin.name().is_none();
+        if !is_own
+            || field.place.file() == home.file()
+            || defined_at(other, &field.place).all(|known| known.name != field.name)
+        {
+            return self.change(kind, &field.name, (&field.place, side), subject);
+        }
+        let path = path(self.in_place, home, &field.name);
+        Change::new(kind, path, (home, side), self.reached, subject)
+    }
+
     /// A change of a field that is defined at a place, or of a key that leads to it.
     fn change<'p>(&self, kind: Kind, key: &str, place: (&'p Place, Side), subject: Subject) -> Change<'p>
     where
         'x: 'p,
     {
-        Change::new(kind, path(self.in_place, place.0, key), place, self.reached, subject)
+        Change::new(kind, path(self.base(place), place.0, key), place, self.reached, subject)
     }
+}
+
+/// The fields that groups and types of a file have.
+pub(super) fn defined_at<'c>(catalog: &'c Catalog, place: &'c Place) -> impl Iterator<Item = &'c Field> {
+    let groups =
+        catalog.groups.iter().filter(|group| group.place.file() == place.file()).flat_map(|group| &group.fields);
+    let types = catalog.types.iter().filter(|def| !def.is_in_place() && def.place.file() == place.file());
+    groups.chain(types.flat_map(|def| def.kind.fields().unwrap_or_default()))
 }
 
 /// Compares two objects. Gives the fields that both have.
@@ -75,7 +136,10 @@ pub(super) fn compare<'a>(
     reached: Reached<'_>,
 ) -> Vec<(&'a Field, &'a Field)> {
     let [old_around, new_around] = [old, new].map(|object| Around::from(object.unlisted));
-    let context = ObjectContext { owner, reached, old_around, new_around, in_place: new.in_place.as_deref() };
+    let homes = [old.home, new.home];
+    let in_place = new.in_place.as_deref();
+    let originals = [old.original.as_ref(), new.original.as_ref()];
+    let context = ObjectContext { owner, reached, old_around, new_around, in_place, homes, originals };
     let pairs = members(differ, &context, old, new);
     let fields = |object: &Object<'a>| object.members.iter().map(|member| member.field).collect::<Vec<_>>();
     let moved = reassigned(&fields(old), &fields(new), &pairs);
@@ -158,10 +222,10 @@ fn members<'a>(
         false
     });
     for member in &added {
-        added_field(differ, context, member.field);
+        added_field(differ, context, member);
     }
     for member in &removed {
-        let index = removed_field(differ, context, member.field);
+        let index = removed_field(differ, context, member);
         let renamed = new_key(differ, member, (&removed, &added));
         let reserve = reserved::hint(differ.new, context.owner, member.origin, member.field);
         let hint = match (renamed, reserve) {
@@ -178,19 +242,19 @@ fn subject(context: &ObjectContext<'_>, old: Option<&Field>, new: Option<&Field>
     Subject::Field { owner: context.owner.clone(), field: Pair { old: name(old), new: name(new) } }
 }
 
-fn added_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, field: &Field) {
+fn added_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, member: &Member<'_>) {
+    let field = member.field;
     let kind = if field.required { Kind::FieldAddedRequired } else { Kind::FieldAddedOptional };
-    let place = (&field.place, Side::New);
-    let change = context.change(kind, &field.name, place, subject(context, None, Some(field)));
+    let change = context.of_one(kind, differ.old, member, Side::New, subject(context, None, Some(field)));
     let value = summary(differ.new, field);
     differ.add(change.values(None, Some(value)).around(context.old_around));
 }
 
 /// Adds that a field was removed. Gives the position of the finding.
-fn removed_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, field: &Field) -> usize {
+fn removed_field(differ: &mut Differ<'_>, context: &ObjectContext<'_>, member: &Member<'_>) -> usize {
+    let field = member.field;
     let kind = if field.required { Kind::FieldRemovedRequired } else { Kind::FieldRemovedOptional };
-    let place = (&field.place, Side::Old);
-    let change = context.change(kind, &field.name, place, subject(context, Some(field), None));
+    let change = context.of_one(kind, differ.new, member, Side::Old, subject(context, Some(field), None));
     let value = summary(differ.old, field);
     let change = change.values(Some(value), None).around(context.new_around);
     differ.add(change.sunset(field.deprecated.as_ref()))
@@ -375,7 +439,8 @@ impl FieldPair<'_> {
     }
 
     pub(super) fn path(&self, suffix: &str) -> String {
-        path(self.context.in_place, &self.new.place, &format!("{}{suffix}", self.new.name))
+        let place = &self.new.place;
+        path(self.context.base((place, Side::New)), place, &format!("{}{suffix}", self.new.name))
     }
 }
 

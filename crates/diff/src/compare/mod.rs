@@ -5,10 +5,13 @@ mod fields;
 mod head;
 mod history;
 mod kind_of;
+mod paths;
 mod reach;
 mod reserved;
 mod rest;
 mod states;
+#[cfg(test)]
+mod tests;
 mod types;
 
 use std::collections::{HashMap, HashSet};
@@ -23,6 +26,7 @@ use crate::kinds::Kind;
 use crate::pairing::Pairing;
 use crate::witness::{SideShapes, Sides};
 pub(crate) use kind_of::{Blankness, Meaning, are_related, blankness, meaning, same, swapped_time};
+use paths::Paths;
 use reach::Reach;
 
 /// What there is to say of two catalogues.
@@ -50,6 +54,7 @@ pub fn compare<'a>(old: &'a Catalog, new: &'a Catalog) -> Comparison<'a> {
         seen: HashSet::new(),
         renamed: HashSet::new(),
         reach: None,
+        paths: None,
     };
     head::compare(&mut differ);
     events::compare(&mut differ);
@@ -79,6 +84,8 @@ struct Differ<'a> {
     renamed: HashSet<(Side, TypeId)>,
     /// Which events reach which types; found when first asked for.
     reach: Option<Reach>,
+    /// Where the types in place of both sides are; found when first asked for.
+    paths: Option<[Paths; 2]>,
 }
 
 /// The events that a change reaches, and which side sends it in them.
@@ -195,6 +202,17 @@ impl<'a> Differ<'a> {
         let (old, new) = (self.old, self.new);
         let events = &self.pairing.events;
         self.reach.get_or_insert_with(|| Reach::new(old, new, events)).of(was, is)
+    }
+
+    /// Where a type in place is.
+    fn path_of(&mut self, side: Side, id: TypeId) -> Option<String> {
+        let (old, new) = (self.old, self.new);
+        let [before, after] = self.paths.get_or_insert_with(|| [Paths::new(old), Paths::new(new)]);
+        let paths = match side {
+            Side::Old => before,
+            Side::New => after,
+        };
+        paths.of(id).map(str::to_owned)
     }
 
     fn finish(mut self) -> Comparison<'a> {

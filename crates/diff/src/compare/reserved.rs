@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use eventspec_catalog::{Catalog, Field, Payload, ReservedKey, TypeDef};
+use eventspec_catalog::{Catalog, Field, Payload, Place, ReservedKey, TypeDef};
 
-use super::fields::Origin;
+use super::fields::{Origin, defined_at};
 use super::{Change, Differ, path};
 use crate::execute::keys::Called;
 use crate::finding::{Owner, Side, Subject};
@@ -34,19 +34,33 @@ pub(super) fn hint(new: &Catalog, owner: &Owner, origin: Origin<'_>, field: &Fie
     let (home, reserved) = match (owner, group) {
         (Owner::Payload(pair), group) => {
             let payload = new.payloads.iter().find(|payload| Some(&payload.name) == pair.new.as_ref())?;
-            let home = group.map_or(&payload.place, |group| &group.place);
-            (home.file().to_owned(), of_payload(new, payload))
+            let included = included_from(new, &payload.place, field);
+            let home = group.map(|group| group.place.file()).or(included).unwrap_or(payload.place.file());
+            (home.to_owned(), of_payload(new, payload))
         }
         (Owner::Type(pair), _) => {
             let def = new.types.iter().find(|def| Some(&def.name) == pair.new.as_ref())?;
             // Beside the type of the field that defines it.
-            let home = if def.is_in_place() { def.place.to_string() } else { def.place.file().to_owned() };
+            let home = match included_from(new, &def.place, field) {
+                Some(file) => file.to_owned(),
+                None if def.is_in_place() => def.place.to_string(),
+                None => def.place.file().to_owned(),
+            };
             (home, of_type(def))
         }
     };
     let is_reserved = reserved.contains(&field.name.as_str()) || is_used(new, owner, &field.name);
     let what = format!("reserve the key in `{}`, as in `reserved = [{:?}]`", home, field.name);
     (!is_kept && !is_reserved).then(|| format!("{what}, so that no other field takes it"))
+}
+
+/// The file that an object includes, or included, a field from, unless the field is still there.
+fn included_from<'f>(new: &Catalog, home: &Place, field: &'f Field) -> Option<&'f str> {
+    let file = field.place.file();
+    let is_there = new.groups.iter().any(|group| group.place.file() == file)
+        || new.types.iter().any(|def| !def.is_in_place() && def.place.file() == file);
+    let has_it = || defined_at(new, &field.place).any(|kept| kept.name == field.name);
+    (file != home.file() && is_there && !has_it()).then_some(file)
 }
 
 /// Whether another field has a key, as its alias perhaps.

@@ -6,7 +6,7 @@ use eventspec_catalog::{
     Catalog, EnumValue, Field, Literal, LiteralKind, Type, TypeDef, TypeId, TypeKind, Values, Variant,
 };
 
-use super::fields::{self, FieldPair, Member, Object, Origin};
+use super::fields::{self, FieldPair, Member, Object, Origin, Original};
 use super::history::description;
 use super::kind_of::{describe, includes, kind_of};
 use super::states::{constraint_change, constraint_words, null_change};
@@ -117,7 +117,9 @@ fn named(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: (TypeId, &TypeDef), n
     if was.name != is.name {
         differ.add(at.change(Kind::TypeRenamed, suffix, was.name.clone(), is.name.clone()));
     }
-    enqueue(differ, a, b, at.path(suffix));
+    // Where a refinement stands is where what it derived is.
+    let derived = is.refines.and_then(|_| differ.path_of(Side::New, b));
+    enqueue(differ, a, b, derived.unwrap_or_else(|| at.path(suffix)));
 }
 
 /// Whether a type of `types/` may be another one under a new name: not where one of the two is still there, or was.
@@ -224,7 +226,13 @@ fn contents<'a>(
         return in_order(was, is);
     }
     let (events, sent_by) = differ.reached(Some(a), Some(b));
-    let inside = Inside { pair: Pair::both(&was.name, &is.name), path, events, sent_by, def: is };
+    let [before, after] = [original(differ, Side::Old, was), original(differ, Side::New, is)];
+    // What is said of the object as a whole, a derived one has from its original.
+    let whole = is.refines.and_then(|id| differ.new.type_def(id));
+    let whole = whole
+        .map(|def| after.as_ref().and_then(|of| of.in_place.clone()).unwrap_or_else(|| stem(&def.place).to_owned()));
+    let whole = whole.as_deref().unwrap_or(path);
+    let inside = Inside { pair: Pair::both(&was.name, &is.name), path: whole, events, sent_by, def: is };
     // The documentation of a type in place is its field's.
     if was.doc != is.doc && !is.is_in_place() {
         differ.add(inside.change(
@@ -235,19 +243,22 @@ fn contents<'a>(
     }
     let subject = Subject::Type(inside.pair.clone());
     let in_place = is.is_in_place().then_some(path);
-    reserved::compare(differ, &was.reserved, is.reserved.iter(), &subject, (in_place, &inside.events));
+    let of_keys = after.as_ref().map_or(in_place, |original| original.in_place.as_deref());
+    reserved::compare(differ, &was.reserved, is.reserved.iter(), &subject, (of_keys, &inside.events));
     match (&was.kind, &is.kind) {
-        (TypeKind::Object { fields: old, unlisted: before }, TypeKind::Object { fields: new, unlisted: after }) => {
-            for (kind, was, is) in rest::changes(differ, [before, after]) {
+        (TypeKind::Object { fields: old, unlisted: was_open }, TypeKind::Object { fields: new, unlisted: is_open }) => {
+            for (kind, was, is) in rest::changes(differ, [was_open, is_open]) {
                 differ.add(inside.change(kind, was, is));
             }
-            let object = |def: &'a TypeDef, fields, unlisted| Object {
+            let object = |def: &'a TypeDef, fields, unlisted, original| Object {
                 members: own(fields),
                 unlisted,
                 reserved: def.reserved.iter().map(|key| key.name.as_str()).collect(),
                 in_place: in_place.map(str::to_owned),
+                home: &def.place,
+                original,
             };
-            let (old, new) = (object(was, old, before), object(is, new, after));
+            let (old, new) = (object(was, old, was_open, before), object(is, new, is_open, after));
             let owner = Owner::Type(inside.pair.clone());
             PartPairs::Fields(fields::compare(differ, &old, &new, &owner, inside.reached()))
         }
@@ -293,6 +304,18 @@ fn aliases(differ: &mut Differ<'_>, inside: &Inside<'_>, old: &Field, new: &Fiel
         let text = |field: &Field| field.example.as_ref().map(|json| json.as_str().to_owned());
         differ.add(inside.change(Kind::ExampleChanged, text(old), text(new)));
     }
+}
+
+/// What an object was derived from.
+fn original<'a>(differ: &mut Differ<'a>, side: Side, def: &TypeDef) -> Option<Original<'a>> {
+    let id = def.refines?;
+    let (old, new) = (differ.old, differ.new);
+    let catalog = match side {
+        Side::Old => old,
+        Side::New => new,
+    };
+    let fields = catalog.type_def(id)?.kind.fields()?;
+    Some(Original { fields, in_place: differ.path_of(side, id) })
 }
 
 /// The parts of two definitions that are the same.

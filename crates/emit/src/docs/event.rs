@@ -52,10 +52,11 @@ views! {
 
 /// The own fields of a payload.
 fn own_block(catalog: &Catalog, payload: &Payload) -> Option<Code<Html>> {
-    let table = fields::table(catalog, &payload.fields, Anchors::Home);
+    let own = catalog.own_fields(payload);
+    let table = fields::table(catalog, &own, Anchors::Home);
     let title = code!("Fields of <code>{}</code> only", HtmlText(&payload.name));
     let block = Block { title, intro: Code::empty(), table };
-    (!payload.fields.is_empty()).then(|| print(&block))
+    (!own.is_empty()).then(|| print(&block))
 }
 
 /// The fields of a group, and who else sends them.

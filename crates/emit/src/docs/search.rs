@@ -27,7 +27,11 @@ pub(super) fn index(site: &Site<'_>) -> Code<TypeScript> {
     }
     for payload in &catalog.payloads {
         let events: Vec<&str> = payload.events.iter().map(|event| event.name.as_str()).collect();
-        places.push(json!([events.join(", "), links::payload(payload).as_str(), names.of(&payload.fields)]));
+        places.push(json!([
+            events.join(", "),
+            links::payload(payload).as_str(),
+            names.of(&catalog.own_fields(payload))
+        ]));
     }
     for def in &catalog.types {
         if let Some(fields) = def.kind.fields() {

@@ -16,11 +16,9 @@ pub(super) fn payload(catalog: &Catalog, payload: &Payload) -> Code<Markdown> {
         item(&link("../", &group_file(group), &group.name), Some(about))
     });
     let others = others(catalog, &payload.unlisted, "The source documents that no other field is ever sent.");
-    let own = if payload.fields.is_empty() {
-        Code::literal("None besides those of the groups.")
-    } else {
-        fields::table(catalog, &payload.fields)
-    };
+    let own = catalog.own_fields(payload);
+    let own =
+        if own.is_empty() { Code::literal("None besides those of the groups.") } else { fields::table(catalog, &own) };
     code!(
         "# Payload {name}\n\n{doc}{events}## Groups\n\n{groups}\n## Fields of its own\n\n{others}{own}\n",
         name = PlainText(&payload.name),

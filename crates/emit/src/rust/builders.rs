@@ -1,10 +1,11 @@
 //! A builder per object: a setter per field.
 
-use eventspec_catalog::{Catalog, Field, Group, Ident};
+use eventspec_catalog::{Catalog, Field, Ident};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::rust::{docs, file, included, names, tables};
+use crate::rust::included::{self, Shared};
+use crate::rust::{docs, file, names, tables};
 use crate::write::{Code, CodeSpan, code};
 use crate::{Files, Part};
 
@@ -51,13 +52,14 @@ struct Built {
     ty: TokenStream,
 }
 
-fn module_of(catalog: &Catalog, ident: &Ident, built: &Built, included: &[&Group], own: &[Field]) -> TokenStream {
+fn module_of(catalog: &Catalog, ident: &Ident, built: &Built, included: &[Shared<'_>], own: &[Field]) -> TokenStream {
     let name = builder(ident);
-    let shared = included::placed(included).map(|(first, group)| {
-        let (module, first) = (names::module(&group.ident), Literal::usize_unsuffixed(first));
+    let shared = included.iter().filter(|shared| shared.narrowed.is_none()).map(|shared| {
+        let (module, first) = (names::module(&shared.group.ident), Literal::usize_unsuffixed(shared.first));
         quote! { crate::groups::#module::fields!(setters from #first); }
     });
-    let setters = own.iter().zip(included::count(included)..).map(|(field, index)| {
+    let narrowed = included.iter().flat_map(Shared::own);
+    let setters = narrowed.chain(own.iter().zip(included::count(included)..)).map(|(field, index)| {
         let (attributes, signature) = (attributes(field), signature(catalog, field));
         let index = Literal::usize_unsuffixed(index);
         quote! { #attributes #signature { Self(self.0.set(#index, value.into())) } }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use eventspec_catalog::{Catalog, Event, Group, Payload, Unlisted};
+use eventspec_catalog::{Catalog, Event, Payload, Unlisted};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use crate::rust::{docs, included, names, tables};
+use crate::rust::included::{self, Shared};
+use crate::rust::{docs, names, tables};
 
 /// The module of the catalogue's events.
 pub(crate) fn emit(catalog: &Catalog) -> TokenStream {
@@ -16,8 +17,8 @@ pub(crate) fn emit(catalog: &Catalog) -> TokenStream {
     let universal = universal_groups(catalog);
     let shape = tables::shape(catalog, "UNKNOWN", "unknown", &universal, (&[], &Unlisted::Unknown));
     let variants: Vec<Ident> = variants(&events);
-    let groups = included::placed(&universal).map(|(first, group)| {
-        let (name, index) = (names::group(&group.ident), Literal::usize_unsuffixed(first));
+    let groups = universal.iter().map(|shared| {
+        let (name, index) = (names::group(&shared.group.ident), Literal::usize_unsuffixed(shared.first));
         quote! {
             impl crate::groups::#name for Event<'_> {
                 fn __fields(&self) -> rt::Slots<'_> {
@@ -45,14 +46,14 @@ pub(crate) fn emit(catalog: &Catalog) -> TokenStream {
 }
 
 /// The groups that every payload includes.
-fn universal_groups(catalog: &Catalog) -> Vec<&Group> {
+fn universal_groups(catalog: &Catalog) -> Vec<Shared<'_>> {
     let mut payloads = catalog.payloads.iter();
     let mut ids: Vec<_> = payloads.next().map(|payload| payload.groups.clone()).unwrap_or_default();
     for payload in payloads {
         let included: BTreeSet<usize> = payload.groups.iter().map(|id| id.0).collect();
         ids.retain(|id| included.contains(&id.0));
     }
-    ids.into_iter().filter_map(|id| catalog.group(id)).collect()
+    included::shared(ids.into_iter().filter_map(|id| catalog.group(id)))
 }
 
 fn variants(events: &[(&Event, &Payload)]) -> Vec<Ident> {

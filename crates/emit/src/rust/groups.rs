@@ -25,7 +25,7 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
 fn module(catalog: &Catalog, group: &Group) -> Code<Rust> {
     let name = names::group(&group.ident);
     let doc = docs::attributes(&[docs::description(group.doc.as_ref())]);
-    let table = tables::part(catalog, &quote! { pub(crate) static PART }, &group.fields);
+    let table = tables::part(catalog, &quote! { pub(crate) static PART }, group.fields.iter());
     let table = Code::of_tokens(&quote! {
         use eventspec_runtime as rt;
         #table

@@ -1,10 +1,11 @@
 //! A payload shape, or an object inside one: its table, its type, an accessor per field.
 
-use eventspec_catalog::{Catalog, Field, Group, Ident, Payload, Unlisted};
+use eventspec_catalog::{Catalog, Field, Ident, Payload, Unlisted};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::rust::{docs, included, names, tables};
+use crate::rust::included::{self, Shared};
+use crate::rust::{docs, names, tables};
 use crate::write::code;
 
 /// The module of a payload.
@@ -16,12 +17,19 @@ pub(crate) fn emit(catalog: &Catalog, payload: &Payload) -> TokenStream {
     let facts =
         Facts { wire: &payload.name, ident: &payload.ident, doc: &doc, own: (&payload.fields, &payload.unlisted) };
     let object = object(catalog, Holder::Lens, &facts, &included);
-    let traits = included::placed(&included).map(|(first, group)| {
-        let (group_trait, first) = (names::group(&group.ident), Literal::usize_unsuffixed(first));
+    let traits = included.iter().map(|shared| {
+        let group_trait = names::group(&shared.group.ident);
+        let first = Literal::usize_unsuffixed(shared.first);
+        let slots = if shared.narrowed.is_some() {
+            let module = names::module(&shared.group.ident);
+            quote! { rt::Slots::of_group(&self.0, #first, &crate::groups::#module::PART) }
+        } else {
+            quote! { rt::Slots::new(&self.0, #first) }
+        };
         quote! {
             impl crate::groups::#group_trait for #name<'_> {
                 fn __fields(&self) -> rt::Slots<'_> {
-                    rt::Slots::new(&self.0, #first)
+                    #slots
                 }
             }
         }
@@ -50,7 +58,7 @@ pub(crate) enum Holder {
 }
 
 /// The table, type and accessors of an object: of the groups that it includes, and of its own fields.
-pub(crate) fn object(catalog: &Catalog, holder: Holder, facts: &Facts<'_>, included: &[&Group]) -> TokenStream {
+pub(crate) fn object(catalog: &Catalog, holder: Holder, facts: &Facts<'_>, included: &[Shared<'_>]) -> TokenStream {
     let Facts { wire, ident, doc, own: (own, unlisted) } = *facts;
     let name = names::pascal(ident);
     let (held, traits, serde) = match holder {
@@ -62,11 +70,12 @@ pub(crate) fn object(catalog: &Catalog, holder: Holder, facts: &Facts<'_>, inclu
         Holder::View => (Some(quote! { <'a> }), quote! { 'a }),
     };
     let shape = tables::shape(catalog, "SHAPE", wire, included, (own, unlisted));
-    let shared = included::placed(included).map(|(first, group)| {
-        let (module, first) = (names::module(&group.ident), Literal::usize_unsuffixed(first));
+    let shared = included.iter().filter(|shared| shared.narrowed.is_none()).map(|shared| {
+        let (module, first) = (names::module(&shared.group.ident), Literal::usize_unsuffixed(shared.first));
         quote! { crate::groups::#module::fields!(pub accessors from #first of 0); }
     });
-    let accessors = own.iter().zip(included::count(included)..).map(|(field, index)| {
+    let narrowed = included.iter().flat_map(Shared::own);
+    let accessors = narrowed.chain(own.iter().zip(included::count(included)..)).map(|(field, index)| {
         let (attributes, signature) = (attributes(catalog, field), signature(catalog, field, &lifetime));
         let index = Literal::usize_unsuffixed(index);
         quote! { #attributes pub #signature { self.0.read(#index) } }

@@ -1,30 +1,35 @@
 //! Static tables: what the runtime knows of a payload.
 
-use eventspec_catalog::{Catalog, Field, Group, LiteralKind, Scalar, TextOf, Type, TypeKind, UnixUnit, Unlisted};
-use proc_macro2::{Literal, TokenStream};
+use eventspec_catalog::{Catalog, Field, LiteralKind, Scalar, TextOf, Type, TypeKind, UnixUnit, Unlisted};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::rust::{included, names};
+use crate::rust::included::{self, Shared};
+use crate::rust::names;
 
 /// A `Shape` of the fields of groups and of an object's own, as the static of a name.
 pub(crate) fn shape(
     catalog: &Catalog,
     static_name: &str,
     name: &str,
-    included: &[&Group],
+    included: &[Shared<'_>],
     (own, unlisted): (&[Field], &Unlisted),
 ) -> TokenStream {
     let static_name = format_ident!("{static_name}");
     let count = included::count(included) + own.len();
-    let alias_count = included.iter().flat_map(|group| &group.fields).chain(own).map(|field| field.aliases.len()).sum();
+    let alias_count = included.iter().flat_map(Shared::fields).chain(own).map(|field| field.aliases.len()).sum();
     let size = Literal::usize_unsuffixed(eventspec_runtime::index_size(count + alias_count));
     let [count, alias_count] = [count, alias_count].map(Literal::usize_unsuffixed);
     let (own_part, fields, aliases) = if included.is_empty() {
-        (None, field_defs(catalog, own), aliases(own))
+        (None, field_defs(catalog, own.iter()), aliases(own.iter()))
     } else {
-        let part = (!own.is_empty()).then(|| part(catalog, &quote! { static OWN }, own));
-        let parts = parts(included, part.as_ref());
-        (part, quote! { rt::fields(#parts) }, quote! { rt::aliases(#parts) })
+        let own_part = (!own.is_empty()).then(|| part(catalog, &quote! { static OWN }, own.iter()));
+        let parts = parts(included, own_part.as_ref());
+        let narrowed = included.iter().filter_map(|shared| {
+            let (name, fields) = (narrowed(shared), shared.narrowed.clone()?);
+            Some(part(catalog, &quote! { static #name }, fields.into_iter()))
+        });
+        (Some(quote! { #(#narrowed)* #own_part }), quote! { rt::fields(#parts) }, quote! { rt::aliases(#parts) })
     };
     let rest = rest(catalog, unlisted);
     quote! {
@@ -50,30 +55,43 @@ fn rest(catalog: &Catalog, unlisted: &Unlisted) -> TokenStream {
 }
 
 /// The parts of an object that includes groups.
-fn parts(included: &[&Group], own: Option<&TokenStream>) -> TokenStream {
-    let shared = included.iter().map(|group| {
-        let module = names::module(&group.ident);
+fn parts(included: &[Shared<'_>], own: Option<&TokenStream>) -> TokenStream {
+    let shared = included.iter().map(|shared| {
+        if shared.narrowed.is_some() {
+            let name = narrowed(shared);
+            return quote! { &#name };
+        }
+        let module = names::module(&shared.group.ident);
         quote! { &crate::groups::#module::PART }
     });
     let parts = shared.chain(own.map(|_| quote! { &OWN }));
     quote! { &[#(#parts),*] }
 }
 
+/// The static with the fields of a group that are narrower in an object: named by where they begin.
+fn narrowed(shared: &Shared<'_>) -> Ident {
+    format_ident!("FROM_{}", shared.first)
+}
+
 /// Fields that are a part of an object, as a static.
-pub(crate) fn part(catalog: &Catalog, static_name: &TokenStream, fields: &[Field]) -> TokenStream {
-    let (fields, aliases) = (field_defs(catalog, fields), aliases(fields));
+pub(crate) fn part<'f>(
+    catalog: &Catalog,
+    static_name: &TokenStream,
+    fields: impl Iterator<Item = &'f Field> + Clone,
+) -> TokenStream {
+    let (fields, aliases) = (field_defs(catalog, fields.clone()), aliases(fields));
     quote! {
         #static_name: rt::Part = rt::Part { fields: &#fields, aliases: &#aliases };
     }
 }
 
-fn field_defs(catalog: &Catalog, fields: &[Field]) -> TokenStream {
-    let defs = fields.iter().map(|field| field_def(catalog, field));
+fn field_defs<'f>(catalog: &Catalog, fields: impl Iterator<Item = &'f Field>) -> TokenStream {
+    let defs = fields.map(|field| field_def(catalog, field));
     quote! { [#(#defs),*] }
 }
 
-fn aliases(fields: &[Field]) -> TokenStream {
-    let aliases = fields.iter().enumerate().flat_map(|(index, field)| {
+fn aliases<'f>(fields: impl Iterator<Item = &'f Field>) -> TokenStream {
+    let aliases = fields.enumerate().flat_map(|(index, field)| {
         let index = Literal::usize_unsuffixed(index);
         field.aliases.iter().map(move |alias| quote! { (#alias, #index) })
     });

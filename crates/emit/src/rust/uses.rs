@@ -170,20 +170,24 @@ impl Sdk<'_> {
 
     fn field(&self, owner: &Owner, field: &Field) -> Vec<Snippet> {
         let Some(ty) = self.owner_path(owner) else { return Vec::new() };
-        let (krate, method, value) = (&self.krate, names::accessor(&field.ident), self.lens_type(&field.ty));
-        let read = |from: &str| {
+        let (krate, method) = (&self.krate, names::accessor(&field.ident));
+        let read = |from: &str, field: &Field| {
+            let value = self.lens_type(&field.ty);
             [
                 format!("pub fn read<'a>(it: {from}) -> {krate}::Field<'a, {value}> {{"),
                 format!("    it.{method}()"),
                 "}".to_owned(),
             ]
         };
-        let mut uses = vec![snippet(Form::Read, &read(&reference(owner, &ty)))];
+        let mut uses = vec![snippet(Form::Read, &read(&reference(owner, &ty), field))];
         // A name for a built-in type is in no accessor.
         let named = field.ty.innermost_named().and_then(|id| self.catalog.type_def(id));
         uses.extend(named.filter(|def| def.kind.read_as().is_some()).map(|def| name_type(def, &self.type_path(def))));
-        if let Some(group) = self.group_of(owner, field).map(|group| self.group_path(group)) {
-            uses.push(snippet(Form::Shared, &read(&format!("&'a impl {group}"))));
+        if let Some(group) = self.group_of(owner, field) {
+            // It may be narrower in the payload.
+            let shared = group.fields.iter().find(|known| known.name == field.name).unwrap_or(field);
+            let group = self.group_path(group);
+            uses.push(snippet(Form::Shared, &read(&format!("&'a impl {group}"), shared)));
             uses.push(pass(&ty, &group));
         }
         uses

@@ -133,6 +133,11 @@ fn payload_members(
     let published = excerpt.as_ref();
     let mut out = Vec::new();
     for id in &payload.groups {
+        if let Some(group) = catalog.group(*id).filter(|group| payload.narrows(group)) {
+            let fields: Vec<Field> = payload.of_group(group).cloned().collect();
+            out.extend(members(catalog, &fields, published)?);
+            continue;
+        }
         let members = match shared.entry(*id) {
             Entry::Occupied(made) => made.into_mut(),
             Entry::Vacant(entry) => {

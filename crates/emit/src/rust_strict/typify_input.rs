@@ -74,7 +74,7 @@ pub(super) fn member_index(placeholder: &str) -> Option<usize> {
 pub(super) fn published(catalog: &Catalog) -> Map<String, Value> {
     let mut catalog = catalog.clone();
     for payload in &mut catalog.payloads {
-        payload.fields.iter_mut().for_each(plain);
+        payload.refined.values_mut().chain(&mut payload.fields).for_each(plain);
         plain_rest(&mut payload.unlisted);
     }
     catalog.groups.iter_mut().flat_map(|group| &mut group.fields).for_each(plain);

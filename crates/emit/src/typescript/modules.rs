@@ -173,33 +173,42 @@ fn object_call(catalog: &Catalog, unlisted: &Unlisted) -> Ts {
 /// Emits the module of a payload and the events that carry it.
 pub(super) fn payload(catalog: &Catalog, payload: &Payload, files: &mut Files) {
     let path = code!("payloads/{}", FileStem(&payload.ident));
-    let own = payload.fields.iter().map(|field| &field.ty).collect();
-    let [declared, in_table] = references(catalog, own, Some(&payload.unlisted));
+    let own = catalog.own_fields(payload);
     let groups: Vec<&Group> = payload.groups.iter().filter_map(|id| catalog.group(*id)).collect();
+    let [declared, _] = references(catalog, own.iter().map(|field| &field.ty).collect(), Some(&payload.unlisted));
+    // The table has all fields of a group that it narrows, in their order.
+    let narrowed = groups.iter().filter(|group| payload.narrows(group)).flat_map(|group| payload.of_group(group));
+    let in_rows = narrowed.chain(&payload.fields).map(|field| &field.ty).collect();
+    let [_, in_table] = references(catalog, in_rows, Some(&payload.unlisted));
     let interfaces: Vec<Ts> = groups.iter().map(|group| names::group_interface(&group.ident)).collect();
-    let group_imports = |keyword: &'static str, name: &dyn Fn(&Group) -> Ts| -> Vec<Ts> {
-        let line = |group: &&Group| import(keyword, &name(group), &code!("../groups/{}", names::module(&group.ident)));
-        groups.iter().map(line).collect()
+    let line = |keyword: &'static str, name: &Ts, group: &Group| {
+        import(keyword, name, &code!("../groups/{}", names::module(&group.ident)))
+    };
+    let as_they_are = groups.iter().filter(|group| !payload.narrows(group));
+    let row_imports = as_they_are.map(|group| line("import", &names::group_rows(&group.ident), group));
+    let interface_imports =
+        groups.iter().map(|group| line("import type", &names::group_interface(&group.ident), group));
+    let rows = |group: &&Group| {
+        if payload.narrows(group) {
+            rows_literal(catalog, payload.of_group(group))
+        } else {
+            names::group_rows(&group.ident)
+        }
     };
     let js = PayloadJs {
-        imports: [group_imports("import", &|group| names::group_rows(&group.ident)), table_imports(&in_table, "..")]
-            .concat(),
+        imports: row_imports.chain(table_imports(&in_table, "..")).collect(),
         table: names::table(&payload.ident),
-        groups: groups.iter().map(|group| names::group_rows(&group.ident)).collect(),
+        groups: groups.iter().map(rows).collect(),
         call: object_call(catalog, &payload.unlisted),
         fields: field_rows(catalog, &payload.fields),
         events: events(payload),
     };
     let dts = PayloadDts {
-        imports: [
-            group_imports("import type", &|group| names::group_interface(&group.ident)),
-            type_imports(&declared, ".."),
-        ]
-        .concat(),
+        imports: interface_imports.chain(type_imports(&declared, "..")).collect(),
         doc: docs::payload(payload).print(""),
         interface: names::interface(&payload.ident),
         extends: if interfaces.is_empty() { Ts::empty() } else { code!("extends {} ", Ts::join(interfaces, ", ")) },
-        members: members(catalog, &payload.fields),
+        members: members(catalog, &own),
         events: events(payload),
     };
     pair(files, &path, &print(&js), &print(&dts));
@@ -226,11 +235,11 @@ fn members(catalog: &Catalog, fields: &[Field]) -> Vec<Ts> {
     fields.iter().map(member).collect()
 }
 
-fn field_rows(catalog: &Catalog, fields: &[Field]) -> Vec<Ts> {
-    fields.iter().map(|field| types::field_row(catalog, field)).collect()
+fn field_rows<'f>(catalog: &Catalog, fields: impl IntoIterator<Item = &'f Field>) -> Vec<Ts> {
+    fields.into_iter().map(|field| types::field_row(catalog, field)).collect()
 }
 
-fn rows_literal(catalog: &Catalog, fields: &[Field]) -> Ts {
+fn rows_literal<'f>(catalog: &Catalog, fields: impl IntoIterator<Item = &'f Field>) -> Ts {
     let rows = field_rows(catalog, fields);
     if rows.is_empty() { Ts::literal("[]") } else { code!("[\n  {},\n]", Ts::join(rows, ",\n  ")) }
 }

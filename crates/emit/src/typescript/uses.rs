@@ -206,8 +206,10 @@ fn field_uses(catalog: &Catalog, owner: &Owner, field: &Field) -> Vec<Snippet> {
         let payload = pair.old.as_deref().and_then(|name| payload_named(catalog, name));
         let mut groups = payload.into_iter().flat_map(|payload| &payload.groups).filter_map(|id| catalog.group(*id));
         if let Some(group) = groups.find(|group| group.fields.iter().any(|known| known.name == field.name)) {
+            // It may be narrower in the payload.
+            let shared = group.fields.iter().find(|known| known.name == field.name).unwrap_or(field);
             let group = names::group_interface(&group.ident).to_string();
-            uses.push(read(catalog, Form::Shared, &group, field));
+            uses.push(read(catalog, Form::Shared, &group, shared));
             let imports: BTreeSet<String> = [format!("type {name}"), format!("type {group}")].into();
             let line = format!("export const pass = (it: {name}): {group} => it;");
             uses.push(snippet(Form::Shared, catalog, &imports, &[line]));

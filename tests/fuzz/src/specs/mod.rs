@@ -5,7 +5,9 @@
 
 mod aliases;
 mod fields;
+mod includes;
 mod print;
+mod refinements;
 mod types;
 mod words;
 
@@ -18,6 +20,7 @@ use eventspec_payloads::sample::{Recipe, payloads};
 use crate::choices::Choices;
 use fields::{Field, Held, Value};
 pub use print::{pattern, toml};
+use refinements::Refinement;
 use types::Ty;
 use words::Scope;
 
@@ -45,6 +48,10 @@ pub struct Spec {
 struct TypeFile {
     stem: String,
     doc: String,
+    /// Of an object: groups and types.
+    include: Vec<String>,
+    /// Of an object.
+    refine: Vec<Refinement>,
     kind: Kind,
     closed: bool,
     /// Of an object.
@@ -99,6 +106,7 @@ struct PayloadFile {
     stem: String,
     doc: String,
     include: Vec<String>,
+    refine: Vec<Refinement>,
     reserved: Vec<String>,
     closed: bool,
     rest: Option<Rest>,
@@ -140,6 +148,8 @@ impl Spec {
         objects(choices, &mut types, &mut groups, &mut payloads);
         let self_contained_schemas = choices.one_in(2);
         aliases::add(choices, &mut names, &mut types, &mut groups, &mut payloads);
+        includes::add(choices, &mut types, &groups, &mut payloads);
+        refinements::add(choices, &mut types, &groups, &mut payloads);
         Self {
             types,
             groups,
@@ -213,8 +223,12 @@ fn groups(choices: &mut Choices<'_>, types: &[TypeFile], shared: &mut Scope) -> 
     let mut out: Vec<GroupFile> = Vec::new();
     for _ in 0..choices.below(4) {
         let include = some(choices, &out);
+        let mut stem = stems.stem(choices);
+        while types.iter().any(|file| file.stem == stem) {
+            stem = stems.alias(&format!("{stem}_group"));
+        }
         out.push(GroupFile {
-            stem: stems.stem(choices),
+            stem,
             doc: words::doc(choices),
             include,
             reserved: words::reserved(choices),
@@ -256,6 +270,7 @@ fn payload(
         stem: names.stem(choices),
         doc: words::doc(choices),
         include: some(choices, groups),
+        refine: Vec::new(),
         reserved: words::reserved(choices),
         closed: choices.one_in(4),
         rest: None,

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use eventspec_catalog::{Sources, limits};
 
 use super::fields::{Around, Field, FieldKind, Object, Others, Value};
+use super::refinements::Refinement;
 use super::{Alias, EventEntry, GroupFile, Kind, PayloadFile, Rest, Spec, TypeFile, types};
 
 /// A TOML string that holds a text, whatever it is.
@@ -85,10 +86,11 @@ impl Printer<'_> {
 
     fn type_file(&self, file: &TypeFile) -> String {
         let head = self.doc(&file.doc) + if file.closed { "closed = true\n" } else { "" };
-        let head = head + &self.rest(file.rest.as_ref()) + &list("reserved", &file.reserved);
+        let head =
+            head + &self.rest(file.rest.as_ref()) + &list("include", &file.include) + &list("reserved", &file.reserved);
         match &file.kind {
-            Kind::Object(fields) if fields.is_empty() => head + "field = []\n",
-            Kind::Object(fields) => head + &self.fields(fields),
+            Kind::Object(fields) if fields.is_empty() => head + "field = []\n" + &self.refine(&file.refine),
+            Kind::Object(fields) => head + &self.refine(&file.refine) + &self.fields(fields),
             Kind::Enum(values) => head + &self.values(values),
             Kind::Union(alternatives) => {
                 let names: Vec<String> = alternatives.iter().map(|ty| types::expression(ty, self.types)).collect();
@@ -127,7 +129,16 @@ impl Printer<'_> {
         let closed = if file.closed { "closed = true\n" } else { "" };
         let head = self.doc(&file.doc) + closed + &self.rest(file.rest.as_ref());
         let head = head + &list("include", &file.include) + &list("reserved", &file.reserved);
-        head + &events + &self.fields(&file.fields)
+        head + &self.refine(&file.refine) + &events + &self.fields(&file.fields)
+    }
+
+    fn refine(&self, refine: &[Refinement]) -> String {
+        let one = |Refinement { at, lines, doc }: &Refinement| {
+            let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
+            let doc = doc.as_ref().map_or_else(String::new, |doc| line("doc", &toml(&(self.text)(doc))));
+            format!("[[refine]]\n{}{lines}{doc}", line("at", &toml(at)))
+        };
+        refine.iter().map(one).collect()
     }
 
     fn event(&self, event: &EventEntry) -> String {

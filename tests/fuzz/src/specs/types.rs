@@ -88,7 +88,16 @@ pub(super) fn files(choices: &mut Choices<'_>, names: &mut words::Scope) -> Vec<
         let closed = !matches!(kind, Kind::Union(_)) && choices.one_in(3);
         let is_object = matches!(kind, Kind::Object(_));
         let reserved = if is_object { words::reserved(choices) } else { Vec::new() };
-        out.push(TypeFile { stem: names.stem(choices), doc: words::doc(choices), kind, closed, rest: None, reserved });
+        out.push(TypeFile {
+            stem: names.stem(choices),
+            doc: words::doc(choices),
+            include: Vec::new(),
+            refine: Vec::new(),
+            kind,
+            closed,
+            rest: None,
+            reserved,
+        });
     }
     out
 }

@@ -3,6 +3,7 @@ import type * as runtime from "../runtime.js";
 import type { EnvelopeFields } from "../groups/envelope.js";
 import type { CustomerFieldsFields } from "../groups/customer_fields.js";
 import type { CustomerUpdateSize } from "../types/customer_update_size.js";
+import type { CustomerUpdateReferral } from "../types/customer_update_referral.js";
 
 /**
  * A customer; the shop documents that there are no other members.
@@ -10,6 +11,22 @@ import type { CustomerUpdateSize } from "../types/customer_update_size.js";
  * The payload of `customer_updated`.
  */
 export interface CustomerUpdate extends EnvelopeFields, CustomerFieldsFields {
+  /**
+   * E-mail address of the customer.
+   *
+   * Wire type: email; may be `null`. Evidence: documented.
+   *
+   * @example "zoe@mail.example"
+   */
+  customer_email?: string | null;
+  /**
+   * Id of the customer, here always a number.
+   *
+   * Wire type: integer; always sent. Evidence: documented.
+   *
+   * @example 4711
+   */
+  customer_id: number;
   /**
    * Birthday without the year.
    *
@@ -42,6 +59,12 @@ export interface CustomerUpdate extends EnvelopeFields, CustomerFieldsFields {
    * Wire type: CustomerUpdateSize; may be `""`, which means no value. Evidence: documented.
    */
   size?: CustomerUpdateSize | "";
+  /**
+   * Who recommended the shop to the customer.
+   *
+   * Wire type: CustomerUpdateReferral; may be `null`. Evidence: documented.
+   */
+  referral?: CustomerUpdateReferral | null;
 }
 
 /**

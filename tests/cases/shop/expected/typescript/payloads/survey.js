@@ -2,6 +2,8 @@
 import * as runtime from "../runtime.js";
 import { $answer } from "../types/answer.js";
 import { $rating } from "../types/rating.js";
+import { $visitorDevice } from "../types/visitor_device.js";
+import { $visitorLocale } from "../types/visitor_locale.js";
 import { $surveyObject } from "../types/survey_object.js";
 import { $surveyNewsletter } from "../types/survey_newsletter.js";
 import { $surveyMobile } from "../types/survey_mobile.js";
@@ -12,6 +14,9 @@ import { $surveyVisit } from "../types/survey_visit.js";
 import { $surveyPagesItem } from "../types/survey_pages_item.js";
 
 const $survey = /* @__PURE__ */ runtime.objectWithRest(["**", () => $answer], [
+  ["visitor", "uuid"],
+  ["device", () => $visitorDevice],
+  ["locale", () => $visitorLocale],
   ["survey", "string", "required"],
   ["object", () => $surveyObject],
   ["newsletter", () => $surveyNewsletter],

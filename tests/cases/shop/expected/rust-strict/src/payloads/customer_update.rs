@@ -39,7 +39,7 @@ pub struct CustomerUpdate {
     pub occurred_at__alias1: Option<::std::string::String>,
     /// E-mail address of the customer.
     ///
-    /// Wire name `customer_email` · e-mail address · documented · may be null · may be blank.
+    /// Wire name `customer_email` · e-mail address · documented · may be null.
     ///
     /// Example: `"zoe@mail.example"`
     #[serde(
@@ -47,7 +47,18 @@ pub struct CustomerUpdate {
         deserialize_with = "present",
         skip_serializing_if = "Option::is_none"
     )]
-    pub customer_email: Option<Option<Blank<::std::string::String>>>,
+    pub customer_email: Option<Option<::std::string::String>>,
+    /// Id of the customer, here always a number.
+    ///
+    /// Wire name `customer_id` · integer · documented · always sent.
+    ///
+    /// Example: `4711`
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub customer_id: Option<i64>,
     /// Birthday without the year.
     ///
     /// Wire name `birthday` · date (DD.MM.) · documented · may be null.
@@ -106,4 +117,13 @@ pub struct CustomerUpdate {
         skip_serializing_if = "Option::is_none"
     )]
     pub size: Option<CustomerUpdateSize>,
+    /// Who recommended the shop to the customer.
+    ///
+    /// Wire name `referral` · customer_update_referral · documented · may be null.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub referral: Option<Option<CustomerUpdateReferral>>,
 }

@@ -47,6 +47,15 @@ pub struct Order {
         skip_serializing_if = "Option::is_none"
     )]
     pub customer_email: Option<Option<Blank<::std::string::String>>>,
+    /// Id of the customer; old systems send a number.
+    ///
+    /// Wire name `customer_id` · customer_fields_customer_id · documented · may be null.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub customer_id: Option<Option<CustomerFieldsCustomerId>>,
     /// Where the order is.
     ///
     /// Wire name `status` · order_status · documented · always sent.

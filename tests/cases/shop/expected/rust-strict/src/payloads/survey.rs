@@ -4,6 +4,37 @@ use crate::*;
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[derive(Default)]
 pub struct Survey {
+    /// Id of the visitor, from a cookie.
+    ///
+    /// Wire name `visitor` · UUID · documented.
+    ///
+    /// Example: `"5f0e3c1a-7a56-4b0b-8a53-3f3c7f3d9b12"`
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub visitor: Option<::std::string::String>,
+    /// What the visitor holds in the hands.
+    ///
+    /// Wire name `device` · visitor_device · documented.
+    ///
+    /// Example: `"mobile"`
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub device: Option<VisitorDevice>,
+    /// Where the browser says the visitor is.
+    ///
+    /// Wire name `locale` · visitor_locale · documented.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub locale: Option<VisitorLocale>,
     /// Name of the survey.
     ///
     /// Wire name `survey` · string · documented · always sent.

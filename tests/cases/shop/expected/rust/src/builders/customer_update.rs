@@ -6,14 +6,26 @@ pub struct CustomerUpdateBuilder<'a>(rt::Edit<'a>);
 rt::builder!(CustomerUpdateBuilder, crate ::payloads::CustomerUpdate);
 impl CustomerUpdateBuilder<'_> {
     crate::groups::envelope::fields!(setters from 0);
-    crate::groups::customer_fields::fields!(setters from 2);
+    /// Sets `customer_email`: E-mail address of the customer.
+    #[must_use]
+    pub fn customer_email(
+        self,
+        value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
+    ) -> Self {
+        Self(self.0.set(2, value.into()))
+    }
+    /// Sets `customer_id`: Id of the customer, here always a number.
+    #[must_use]
+    pub fn customer_id(self, value: impl ::core::convert::Into<rt::Input<i64>>) -> Self {
+        Self(self.0.set(3, value.into()))
+    }
     /// Sets `birthday`: Birthday without the year.
     #[must_use]
     pub fn birthday(
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Date<'static>>>,
     ) -> Self {
-        Self(self.0.set(3, value.into()))
+        Self(self.0.set(4, value.into()))
     }
     /// Sets `phone`: Telephone number.
     #[deprecated(since = "1.1.0", note = "use phones; may be removed after 2027-01-01")]
@@ -22,7 +34,7 @@ impl CustomerUpdateBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(4, value.into()))
+        Self(self.0.set(5, value.into()))
     }
     /// Sets `phones`: Telephone numbers.
     #[must_use]
@@ -32,7 +44,7 @@ impl CustomerUpdateBuilder<'_> {
             rt::Input<rt::List<'static, rt::Text<'static>>>,
         >,
     ) -> Self {
-        Self(self.0.set(5, value.into()))
+        Self(self.0.set(6, value.into()))
     }
     /// Sets `points`: Loyalty points.
     #[must_use]
@@ -40,7 +52,7 @@ impl CustomerUpdateBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Number<'static>>>,
     ) -> Self {
-        Self(self.0.set(6, value.into()))
+        Self(self.0.set(7, value.into()))
     }
     /// Sets `size`: Size of clothes, as far as known.
     #[must_use]
@@ -50,6 +62,16 @@ impl CustomerUpdateBuilder<'_> {
             rt::Input<crate::types::CustomerUpdateSize<'static>>,
         >,
     ) -> Self {
-        Self(self.0.set(7, value.into()))
+        Self(self.0.set(8, value.into()))
+    }
+    /// Sets `referral`: Who recommended the shop to the customer.
+    #[must_use]
+    pub fn referral(
+        self,
+        value: impl ::core::convert::Into<
+            rt::Input<crate::types::CustomerUpdateReferral<'static>>,
+        >,
+    ) -> Self {
+        Self(self.0.set(9, value.into()))
     }
 }

@@ -13,7 +13,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<crate::types::OrderStatus<'static>>>,
     ) -> Self {
-        Self(self.0.set(3, value.into()))
+        Self(self.0.set(4, value.into()))
     }
     /// Sets `items`: What was ordered.
     #[must_use]
@@ -23,7 +23,7 @@ impl OrderBuilder<'_> {
             rt::Input<rt::List<'static, crate::types::LineItem<'static>>>,
         >,
     ) -> Self {
-        Self(self.0.set(4, value.into()))
+        Self(self.0.set(5, value.into()))
     }
     /// Sets `shipping address`: Where the order goes.
     #[must_use]
@@ -31,7 +31,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<crate::types::Address<'static>>>,
     ) -> Self {
-        Self(self.0.set(5, value.into()))
+        Self(self.0.set(6, value.into()))
     }
     /// Sets `addresses`: Other addresses, by the name the customer gave them.
     #[must_use]
@@ -41,7 +41,7 @@ impl OrderBuilder<'_> {
             rt::Input<rt::Map<'static, crate::types::Address<'static>>>,
         >,
     ) -> Self {
-        Self(self.0.set(6, value.into()))
+        Self(self.0.set(7, value.into()))
     }
     /// Sets `payment`: How the order was paid.
     #[must_use]
@@ -49,7 +49,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<crate::types::Payment<'static>>>,
     ) -> Self {
-        Self(self.0.set(7, value.into()))
+        Self(self.0.set(8, value.into()))
     }
     /// Sets `placed_on`: Day of the order.
     #[must_use]
@@ -57,12 +57,12 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Date<'static>>>,
     ) -> Self {
-        Self(self.0.set(8, value.into()))
+        Self(self.0.set(9, value.into()))
     }
     /// Sets `big_id`: An id beyond what a double holds exactly.
     #[must_use]
     pub fn big_id(self, value: impl ::core::convert::Into<rt::Input<i64>>) -> Self {
-        Self(self.0.set(9, value.into()))
+        Self(self.0.set(10, value.into()))
     }
     /// Sets `loyalty_points`: Points that the order earns; the till sends them as text.
     #[must_use]
@@ -70,7 +70,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::IntegerText<'static>>>,
     ) -> Self {
-        Self(self.0.set(10, value.into()))
+        Self(self.0.set(11, value.into()))
     }
     /// Sets `is_test`: Whether the order was placed to try the shop out.
     #[must_use]
@@ -78,7 +78,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::BooleanText<'static>>>,
     ) -> Self {
-        Self(self.0.set(11, value.into()))
+        Self(self.0.set(12, value.into()))
     }
     /// Sets `total`: What is to be paid.
     #[must_use]
@@ -86,7 +86,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::NumberText<'static>>>,
     ) -> Self {
-        Self(self.0.set(12, value.into()))
+        Self(self.0.set(13, value.into()))
     }
     /// Sets `weight`: Weight in grams, as whatever the scales say.
     #[must_use]
@@ -94,7 +94,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<crate::types::OrderWeight<'static>>>,
     ) -> Self {
-        Self(self.0.set(13, value.into()))
+        Self(self.0.set(14, value.into()))
     }
     /// Sets `paid_at`: When it was paid.
     #[must_use]
@@ -102,7 +102,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::UnixSeconds<'static>>>,
     ) -> Self {
-        Self(self.0.set(14, value.into()))
+        Self(self.0.set(15, value.into()))
     }
     /// Sets `packed_at`: When it was packed.
     #[must_use]
@@ -110,7 +110,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::UnixMillis<'static>>>,
     ) -> Self {
-        Self(self.0.set(15, value.into()))
+        Self(self.0.set(16, value.into()))
     }
     /// Sets `scanned_at`: When it was scanned, as the scanner prints it.
     #[must_use]
@@ -120,7 +120,7 @@ impl OrderBuilder<'_> {
             rt::Input<rt::List<'static, rt::UnixSecondsText<'static>>>,
         >,
     ) -> Self {
-        Self(self.0.set(16, value.into()))
+        Self(self.0.set(17, value.into()))
     }
     /// Sets `printed_at`: When its label was printed.
     #[must_use]
@@ -128,7 +128,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::UnixSecondsText<'static>>>,
     ) -> Self {
-        Self(self.0.set(17, value.into()))
+        Self(self.0.set(18, value.into()))
     }
     /// Sets `synced_at`: When the warehouse heard of it.
     #[must_use]
@@ -136,7 +136,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::UnixMillisText<'static>>>,
     ) -> Self {
-        Self(self.0.set(18, value.into()))
+        Self(self.0.set(19, value.into()))
     }
     /// Sets `seen_at`: When the customer looked at it, from one of several systems.
     #[must_use]
@@ -144,7 +144,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<crate::types::OrderSeenAt<'static>>>,
     ) -> Self {
-        Self(self.0.set(19, value.into()))
+        Self(self.0.set(20, value.into()))
     }
     /// Sets `sealed_at`: When the parcel was sealed, as the mail program of the warehouse writes it.
     #[must_use]
@@ -152,7 +152,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Timestamp<'static>>>,
     ) -> Self {
-        Self(self.0.set(20, value.into()))
+        Self(self.0.set(21, value.into()))
     }
     /// Sets `loaded_at`: When it was loaded.
     #[must_use]
@@ -160,7 +160,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Timestamp<'static>>>,
     ) -> Self {
-        Self(self.0.set(21, value.into()))
+        Self(self.0.set(22, value.into()))
     }
     /// Sets `slot`: When the customer expects it, by the clock on their wall.
     #[must_use]
@@ -168,7 +168,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::DateTime<'static>>>,
     ) -> Self {
-        Self(self.0.set(22, value.into()))
+        Self(self.0.set(23, value.into()))
     }
     /// Sets `best_before`: Day that is printed on the parcel.
     #[must_use]
@@ -176,7 +176,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Date<'static>>>,
     ) -> Self {
-        Self(self.0.set(23, value.into()))
+        Self(self.0.set(24, value.into()))
     }
     /// Sets `visits`: When the courier was there, by courier.
     #[must_use]
@@ -186,7 +186,7 @@ impl OrderBuilder<'_> {
             rt::Input<rt::Map<'static, rt::List<'static, rt::Timestamp<'static>>>>,
         >,
     ) -> Self {
-        Self(self.0.set(24, value.into()))
+        Self(self.0.set(25, value.into()))
     }
     /// Sets `closed_on`: Days on which nothing is delivered.
     #[must_use]
@@ -196,7 +196,7 @@ impl OrderBuilder<'_> {
             rt::Input<rt::List<'static, rt::Date<'static>>>,
         >,
     ) -> Self {
-        Self(self.0.set(25, value.into()))
+        Self(self.0.set(26, value.into()))
     }
     /// Sets `due`: When it is due, as precisely as anybody knows.
     #[must_use]
@@ -204,12 +204,12 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<crate::types::OrderDue<'static>>>,
     ) -> Self {
-        Self(self.0.set(26, value.into()))
+        Self(self.0.set(27, value.into()))
     }
     /// Sets `gift`: Whether it is a gift.
     #[must_use]
     pub fn gift(self, value: impl ::core::convert::Into<rt::Input<bool>>) -> Self {
-        Self(self.0.set(27, value.into()))
+        Self(self.0.set(28, value.into()))
     }
     /// Sets `tracking`: Where the parcel can be followed.
     #[must_use]
@@ -217,7 +217,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(28, value.into()))
+        Self(self.0.set(29, value.into()))
     }
     /// Sets `grid`: Shelf coordinates.
     #[must_use]
@@ -227,12 +227,12 @@ impl OrderBuilder<'_> {
             rt::Input<rt::List<'static, rt::List<'static, i64>>>,
         >,
     ) -> Self {
-        Self(self.0.set(29, value.into()))
+        Self(self.0.set(30, value.into()))
     }
     /// Sets `refund`: Always `null` so far.
     #[must_use]
     pub fn refund(self, value: impl ::core::convert::Into<rt::Input<()>>) -> Self {
-        Self(self.0.set(30, value.into()))
+        Self(self.0.set(31, value.into()))
     }
     /// Sets `readings`: What the scales read, `null` where they failed.
     #[must_use]
@@ -240,7 +240,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::List<'static, i64>>>,
     ) -> Self {
-        Self(self.0.set(31, value.into()))
+        Self(self.0.set(32, value.into()))
     }
     /// Sets `stops`: Where the parcel was, by courier.
     #[must_use]
@@ -250,7 +250,7 @@ impl OrderBuilder<'_> {
             rt::Input<rt::Map<'static, crate::types::OrderStopsValue<'static>>>,
         >,
     ) -> Self {
-        Self(self.0.set(32, value.into()))
+        Self(self.0.set(33, value.into()))
     }
     /// Sets `note`: A note, or several.
     #[must_use]
@@ -258,7 +258,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<crate::types::OrderNote<'static>>>,
     ) -> Self {
-        Self(self.0.set(33, value.into()))
+        Self(self.0.set(34, value.into()))
     }
     /// Sets `voucher`: Code of a voucher, where one was used.
     #[must_use]
@@ -266,7 +266,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(34, value.into()))
+        Self(self.0.set(35, value.into()))
     }
     /// Sets `channel`: Where the order was placed.
     #[must_use]
@@ -274,7 +274,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(35, value.into()))
+        Self(self.0.set(36, value.into()))
     }
     /// Sets `currency`: Currency of the total.
     #[must_use]
@@ -282,7 +282,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(36, value.into()))
+        Self(self.0.set(37, value.into()))
     }
     /// Sets `home_currency`: What the customer usually pays in.
     #[must_use]
@@ -290,7 +290,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(37, value.into()))
+        Self(self.0.set(38, value.into()))
     }
     /// Sets `currencies`: Currencies that the till took.
     #[must_use]
@@ -300,7 +300,7 @@ impl OrderBuilder<'_> {
             rt::Input<rt::List<'static, rt::Text<'static>>>,
         >,
     ) -> Self {
-        Self(self.0.set(38, value.into()))
+        Self(self.0.set(39, value.into()))
     }
     /// Sets `taxes`: Rates of taxes by name, `null` where none is known.
     #[must_use]
@@ -310,7 +310,7 @@ impl OrderBuilder<'_> {
             rt::Input<rt::Map<'static, rt::Number<'static>>>,
         >,
     ) -> Self {
-        Self(self.0.set(39, value.into()))
+        Self(self.0.set(40, value.into()))
     }
     /// Sets `discount`: A rate, several that are given one after the other, or the currency of a voucher.
     #[must_use]
@@ -320,7 +320,7 @@ impl OrderBuilder<'_> {
             rt::Input<crate::types::OrderDiscount<'static>>,
         >,
     ) -> Self {
-        Self(self.0.set(40, value.into()))
+        Self(self.0.set(41, value.into()))
     }
     /// Sets `routes`: Ways that the parcel took.
     #[must_use]
@@ -332,7 +332,7 @@ impl OrderBuilder<'_> {
             >,
         >,
     ) -> Self {
-        Self(self.0.set(41, value.into()))
+        Self(self.0.set(42, value.into()))
     }
     /// Sets `raw`: Whatever the warehouse says.
     #[must_use]
@@ -340,7 +340,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Json<'static>>>,
     ) -> Self {
-        Self(self.0.set(42, value.into()))
+        Self(self.0.set(43, value.into()))
     }
     /// Sets `meta.source`: A key with a dot in it.
     #[must_use]
@@ -348,7 +348,7 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(43, value.into()))
+        Self(self.0.set(44, value.into()))
     }
     /// Sets `meta_source`: A key that would have the same identifier.
     #[must_use]
@@ -356,6 +356,6 @@ impl OrderBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(44, value.into()))
+        Self(self.0.set(45, value.into()))
     }
 }

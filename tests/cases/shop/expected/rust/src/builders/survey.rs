@@ -5,13 +5,41 @@ use eventspec_runtime as rt;
 pub struct SurveyBuilder<'a>(rt::Edit<'a>);
 rt::builder!(SurveyBuilder, crate ::payloads::Survey);
 impl SurveyBuilder<'_> {
+    /// Sets `visitor`: Id of the visitor, from a cookie.
+    #[must_use]
+    pub fn visitor(
+        self,
+        value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
+    ) -> Self {
+        Self(self.0.set(0, value.into()))
+    }
+    /// Sets `device`: What the visitor holds in the hands.
+    #[must_use]
+    pub fn device(
+        self,
+        value: impl ::core::convert::Into<
+            rt::Input<crate::types::VisitorDevice<'static>>,
+        >,
+    ) -> Self {
+        Self(self.0.set(1, value.into()))
+    }
+    /// Sets `locale`: Where the browser says the visitor is.
+    #[must_use]
+    pub fn locale(
+        self,
+        value: impl ::core::convert::Into<
+            rt::Input<crate::types::VisitorLocale<'static>>,
+        >,
+    ) -> Self {
+        Self(self.0.set(2, value.into()))
+    }
     /// Sets `survey`: Name of the survey.
     #[must_use]
     pub fn survey(
         self,
         value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
     ) -> Self {
-        Self(self.0.set(0, value.into()))
+        Self(self.0.set(3, value.into()))
     }
     /// Sets `object`: What the payload is about.
     #[must_use]
@@ -19,32 +47,32 @@ impl SurveyBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<crate::types::SurveyObject<'static>>>,
     ) -> Self {
-        Self(self.0.set(1, value.into()))
+        Self(self.0.set(4, value.into()))
     }
     /// Sets `newsletter`: Whether the customer gets the newsletter.
     #[must_use]
     pub fn newsletter(self, value: impl ::core::convert::Into<rt::Input<i64>>) -> Self {
-        Self(self.0.set(2, value.into()))
+        Self(self.0.set(5, value.into()))
     }
     /// Sets `mobile`: Whether the survey was answered on a telephone.
     #[must_use]
     pub fn mobile(self, value: impl ::core::convert::Into<rt::Input<i64>>) -> Self {
-        Self(self.0.set(3, value.into()))
+        Self(self.0.set(6, value.into()))
     }
     /// Sets `submitted`: Always true: drafts are not sent.
     #[must_use]
     pub fn submitted(self, value: impl ::core::convert::Into<rt::Input<bool>>) -> Self {
-        Self(self.0.set(4, value.into()))
+        Self(self.0.set(7, value.into()))
     }
     /// Sets `version`: Version of the survey service.
     #[must_use]
     pub fn version(self, value: impl ::core::convert::Into<rt::Input<i64>>) -> Self {
-        Self(self.0.set(5, value.into()))
+        Self(self.0.set(8, value.into()))
     }
     /// Sets `mood`: How the survey was answered on the whole.
     #[must_use]
     pub fn mood(self, value: impl ::core::convert::Into<rt::Input<i64>>) -> Self {
-        Self(self.0.set(6, value.into()))
+        Self(self.0.set(9, value.into()))
     }
     /// Sets `moods`: How each page was answered.
     #[must_use]
@@ -52,7 +80,7 @@ impl SurveyBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<rt::List<'static, i64>>>,
     ) -> Self {
-        Self(self.0.set(7, value.into()))
+        Self(self.0.set(10, value.into()))
     }
     /// Sets `source`: What the survey came after: a rating, or whatever the service sends.
     #[must_use]
@@ -60,12 +88,12 @@ impl SurveyBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<crate::types::SurveySource<'static>>>,
     ) -> Self {
-        Self(self.0.set(8, value.into()))
+        Self(self.0.set(11, value.into()))
     }
     /// Sets `*`: Whether all questions were answered; a key that looks like a pattern.
     #[must_use]
     pub fn u2a(self, value: impl ::core::convert::Into<rt::Input<bool>>) -> Self {
-        Self(self.0.set(9, value.into()))
+        Self(self.0.set(12, value.into()))
     }
     /// Sets `visit`: What the customer came from.
     #[must_use]
@@ -73,7 +101,7 @@ impl SurveyBuilder<'_> {
         self,
         value: impl ::core::convert::Into<rt::Input<crate::types::SurveyVisit<'static>>>,
     ) -> Self {
-        Self(self.0.set(10, value.into()))
+        Self(self.0.set(13, value.into()))
     }
     /// Sets `pages`: Pages that were seen, in order.
     #[must_use]
@@ -83,6 +111,6 @@ impl SurveyBuilder<'_> {
             rt::Input<rt::List<'static, crate::types::SurveyPagesItem<'static>>>,
         >,
     ) -> Self {
-        Self(self.0.set(11, value.into()))
+        Self(self.0.set(14, value.into()))
     }
 }

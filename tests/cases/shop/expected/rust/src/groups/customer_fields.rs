@@ -5,6 +5,14 @@ pub(crate) static PART: rt::Part = rt::Part {
         rt::FieldDef::new("customer_email", "\"customer_email\":", rt::Kind::Email)
             .nullable()
             .blank(),
+        rt::FieldDef::new(
+                "customer_id",
+                "\"customer_id\":",
+                rt::Kind::Union(
+                    rt::Link::Static(&crate::types::customer_fields_customer_id::KINDS),
+                ),
+            )
+            .nullable(),
     ],
     aliases: &[],
 };
@@ -18,6 +26,12 @@ macro_rules! fields {
         $vis fn customer_email(&self) -> rt::Field<'_, rt::Text<'_>> {
             self.$($fields)+.read($first + 0)
         }
+        /// Id of the customer; old systems send a number.
+        ///
+        /// Wire name `customer_id` · customer_fields_customer_id · documented · may be null.
+        $vis fn customer_id(&self) -> rt::Field<'_, crate::types::CustomerFieldsCustomerId<'_>> {
+            self.$($fields)+.read($first + 1)
+        }
     };
     (setters from $first:literal) => {
         /// Sets `customer_email`: E-mail address of the customer.
@@ -27,6 +41,16 @@ macro_rules! fields {
             value: impl ::core::convert::Into<rt::Input<rt::Text<'static>>>,
         ) -> Self {
             Self(self.0.set($first + 0, value.into()))
+        }
+        /// Sets `customer_id`: Id of the customer; old systems send a number.
+        #[must_use]
+        pub fn customer_id(
+            self,
+            value: impl ::core::convert::Into<
+                rt::Input<crate::types::CustomerFieldsCustomerId<'static>>,
+            >,
+        ) -> Self {
+            Self(self.0.set($first + 1, value.into()))
         }
     };
 }

@@ -7,13 +7,22 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
     index: &INDEX,
     rest: ::core::option::Option::None,
 };
-static FIELDS: [rt::FieldDef; 8] = rt::fields(
-    &[&crate::groups::envelope::PART, &crate::groups::customer_fields::PART, &OWN],
+static FIELDS: [rt::FieldDef; 10] = rt::fields(
+    &[&crate::groups::envelope::PART, &FROM_2, &OWN],
 );
 static ALIASES: [(&str, usize); 2] = rt::aliases(
-    &[&crate::groups::envelope::PART, &crate::groups::customer_fields::PART, &OWN],
+    &[&crate::groups::envelope::PART, &FROM_2, &OWN],
 );
 static INDEX: [u32; 64] = rt::index(&FIELDS, &ALIASES);
+static FROM_2: rt::Part = rt::Part {
+    fields: &[
+        rt::FieldDef::new("customer_email", "\"customer_email\":", rt::Kind::Email)
+            .nullable(),
+        rt::FieldDef::new("customer_id", "\"customer_id\":", rt::Kind::Integer)
+            .required(),
+    ],
+    aliases: &[],
+};
 static OWN: rt::Part = rt::Part {
     fields: &[
         rt::FieldDef::new("birthday", "\"birthday\":", rt::Kind::Date("DD.MM."))
@@ -30,6 +39,14 @@ static OWN: rt::Part = rt::Part {
                 },
             )
             .blank(),
+        rt::FieldDef::new(
+                "referral",
+                "\"referral\":",
+                rt::Kind::Object(
+                    rt::Link::Static(&crate::types::customer_update_referral::SHAPE),
+                ),
+            )
+            .nullable(),
     ],
     aliases: &[("dob", 0)],
 };
@@ -43,21 +60,36 @@ rt::payload!(CustomerUpdate, SHAPE);
 rt::payload_serde!(CustomerUpdate);
 impl CustomerUpdate<'_> {
     crate::groups::envelope::fields!(pub accessors from 0 of 0);
-    crate::groups::customer_fields::fields!(pub accessors from 2 of 0);
+    /// E-mail address of the customer.
+    ///
+    /// Wire name `customer_email` · e-mail address · documented · may be null.
+    ///
+    /// Example: `"zoe@mail.example"`
+    pub fn customer_email(&self) -> rt::Field<'_, rt::Text<'_>> {
+        self.0.read(2)
+    }
+    /// Id of the customer, here always a number.
+    ///
+    /// Wire name `customer_id` · integer · documented · always sent.
+    ///
+    /// Example: `4711`
+    pub fn customer_id(&self) -> rt::Field<'_, i64> {
+        self.0.read(3)
+    }
     /// Birthday without the year.
     ///
     /// Wire name `birthday` · date (DD.MM.) · documented · may be null.
     ///
     /// Also sent as `dob`.
     pub fn birthday(&self) -> rt::Field<'_, rt::Date<'_>> {
-        self.0.read(3)
+        self.0.read(4)
     }
     /// Telephone number.
     ///
     /// Wire name `phone` · string · documented.
     #[deprecated(since = "1.1.0", note = "use phones; may be removed after 2027-01-01")]
     pub fn phone(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(4)
+        self.0.read(5)
     }
     /// Telephone numbers.
     ///
@@ -65,19 +97,25 @@ impl CustomerUpdate<'_> {
     ///
     /// Since version `1.1.0`.
     pub fn phones(&self) -> rt::Field<'_, rt::List<'_, rt::Text<'_>>> {
-        self.0.read(5)
+        self.0.read(6)
     }
     /// Loyalty points.
     ///
     /// Wire name `points` · number · inferred · may be blank · at least -1000 · a multiple of 5.
     pub fn points(&self) -> rt::Field<'_, rt::Number<'_>> {
-        self.0.read(6)
+        self.0.read(7)
     }
     /// Size of clothes, as far as known.
     ///
     /// Wire name `size` · customer_update_size · documented · may be blank.
     pub fn size(&self) -> rt::Field<'_, crate::types::CustomerUpdateSize<'_>> {
-        self.0.read(7)
+        self.0.read(8)
+    }
+    /// Who recommended the shop to the customer.
+    ///
+    /// Wire name `referral` · customer_update_referral · documented · may be null.
+    pub fn referral(&self) -> rt::Field<'_, crate::types::CustomerUpdateReferral<'_>> {
+        self.0.read(9)
     }
 }
 impl crate::groups::EnvelopeFields for CustomerUpdate<'_> {
@@ -87,6 +125,6 @@ impl crate::groups::EnvelopeFields for CustomerUpdate<'_> {
 }
 impl crate::groups::CustomerFieldsFields for CustomerUpdate<'_> {
     fn __fields(&self) -> rt::Slots<'_> {
-        rt::Slots::new(&self.0, 2)
+        rt::Slots::of_group(&self.0, 2, &crate::groups::customer_fields::PART)
     }
 }

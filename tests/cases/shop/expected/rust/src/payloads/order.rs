@@ -7,7 +7,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
     index: &INDEX,
     rest: ::core::option::Option::None,
 };
-static FIELDS: [rt::FieldDef; 45] = rt::fields(
+static FIELDS: [rt::FieldDef; 46] = rt::fields(
     &[&crate::groups::envelope::PART, &crate::groups::customer_fields::PART, &OWN],
 );
 static ALIASES: [(&str, usize); 1] = rt::aliases(
@@ -210,7 +210,7 @@ impl Order<'_> {
     ///
     /// Example: `"in-transit"`
     pub fn status(&self) -> rt::Field<'_, crate::types::OrderStatus<'_>> {
-        self.0.read(3)
+        self.0.read(4)
     }
     /// What was ordered.
     ///
@@ -218,25 +218,25 @@ impl Order<'_> {
     ///
     /// Example: `[{"sku":"SKU-1","quantity":2}]`
     pub fn items(&self) -> rt::Field<'_, rt::List<'_, crate::types::LineItem<'_>>> {
-        self.0.read(4)
+        self.0.read(5)
     }
     /// Where the order goes.
     ///
     /// Wire name `shipping address` · address · documented · may be null.
     pub fn shipping_address(&self) -> rt::Field<'_, crate::types::Address<'_>> {
-        self.0.read(5)
+        self.0.read(6)
     }
     /// Other addresses, by the name the customer gave them.
     ///
     /// Wire name `addresses` · `map<address>` · documented.
     pub fn addresses(&self) -> rt::Field<'_, rt::Map<'_, crate::types::Address<'_>>> {
-        self.0.read(6)
+        self.0.read(7)
     }
     /// How the order was paid.
     ///
     /// Wire name `payment` · payment · documented.
     pub fn payment(&self) -> rt::Field<'_, crate::types::Payment<'_>> {
-        self.0.read(7)
+        self.0.read(8)
     }
     /// Day of the order.
     ///
@@ -244,7 +244,7 @@ impl Order<'_> {
     ///
     /// Example: `"2026-01-31"`
     pub fn placed_on(&self) -> rt::Field<'_, rt::Date<'_>> {
-        self.0.read(8)
+        self.0.read(9)
     }
     /// An id beyond what a double holds exactly.
     ///
@@ -252,7 +252,7 @@ impl Order<'_> {
     ///
     /// Example: `9007199254740993`
     pub fn big_id(&self) -> rt::Field<'_, i64> {
-        self.0.read(9)
+        self.0.read(10)
     }
     /// Points that the order earns; the till sends them as text.
     ///
@@ -260,13 +260,13 @@ impl Order<'_> {
     ///
     /// Example: `"120"`
     pub fn loyalty_points(&self) -> rt::Field<'_, rt::IntegerText<'_>> {
-        self.0.read(10)
+        self.0.read(11)
     }
     /// Whether the order was placed to try the shop out.
     ///
     /// Wire name `is_test` · boolean in a string · documented · may be blank · absent means "false".
     pub fn is_test(&self) -> rt::Field<'_, rt::BooleanText<'_>> {
-        self.0.read(11)
+        self.0.read(12)
     }
     /// What is to be paid.
     ///
@@ -274,13 +274,13 @@ impl Order<'_> {
     ///
     /// Example: `"398.00"`
     pub fn total(&self) -> rt::Field<'_, rt::NumberText<'_>> {
-        self.0.read(12)
+        self.0.read(13)
     }
     /// Weight in grams, as whatever the scales say.
     ///
     /// Wire name `weight` · order_weight · documented.
     pub fn weight(&self) -> rt::Field<'_, crate::types::OrderWeight<'_>> {
-        self.0.read(13)
+        self.0.read(14)
     }
     /// When it was paid.
     ///
@@ -288,13 +288,13 @@ impl Order<'_> {
     ///
     /// Example: `1769853600.250`
     pub fn paid_at(&self) -> rt::Field<'_, rt::UnixSeconds<'_>> {
-        self.0.read(14)
+        self.0.read(15)
     }
     /// When it was packed.
     ///
     /// Wire name `packed_at` · timestamp (unix, milliseconds) · documented · may be null · may be blank.
     pub fn packed_at(&self) -> rt::Field<'_, rt::UnixMillis<'_>> {
-        self.0.read(15)
+        self.0.read(16)
     }
     /// When it was scanned, as the scanner prints it.
     ///
@@ -302,7 +302,7 @@ impl Order<'_> {
     ///
     /// Example: `["1769853600.000200"]`
     pub fn scanned_at(&self) -> rt::Field<'_, rt::List<'_, rt::UnixSecondsText<'_>>> {
-        self.0.read(16)
+        self.0.read(17)
     }
     /// When its label was printed.
     ///
@@ -310,19 +310,19 @@ impl Order<'_> {
     ///
     /// Example: `"1769853600.000200"`
     pub fn printed_at(&self) -> rt::Field<'_, rt::UnixSecondsText<'_>> {
-        self.0.read(17)
+        self.0.read(18)
     }
     /// When the warehouse heard of it.
     ///
     /// Wire name `synced_at` · timestamp (unix, milliseconds) in a string · documented.
     pub fn synced_at(&self) -> rt::Field<'_, rt::UnixMillisText<'_>> {
-        self.0.read(18)
+        self.0.read(19)
     }
     /// When the customer looked at it, from one of several systems.
     ///
     /// Wire name `seen_at` · order_seen_at · documented.
     pub fn seen_at(&self) -> rt::Field<'_, crate::types::OrderSeenAt<'_>> {
-        self.0.read(19)
+        self.0.read(20)
     }
     /// When the parcel was sealed, as the mail program of the warehouse writes it.
     ///
@@ -330,7 +330,7 @@ impl Order<'_> {
     ///
     /// Example: `"Sat, 31 Jan 2026 10:00:00 +0100"`
     pub fn sealed_at(&self) -> rt::Field<'_, rt::Timestamp<'_>> {
-        self.0.read(20)
+        self.0.read(21)
     }
     /// When it was loaded.
     ///
@@ -338,7 +338,7 @@ impl Order<'_> {
     ///
     /// Example: `"2026-01-31 10:00:00.25+05:30"`
     pub fn loaded_at(&self) -> rt::Field<'_, rt::Timestamp<'_>> {
-        self.0.read(21)
+        self.0.read(22)
     }
     /// When the customer expects it, by the clock on their wall.
     ///
@@ -346,19 +346,19 @@ impl Order<'_> {
     ///
     /// Example: `"2026-01-31 10:00:00"`
     pub fn slot(&self) -> rt::Field<'_, rt::DateTime<'_>> {
-        self.0.read(22)
+        self.0.read(23)
     }
     /// Day that is printed on the parcel.
     ///
     /// Wire name `best_before` · date (DD-MM-YYYY) · documented.
     pub fn best_before(&self) -> rt::Field<'_, rt::Date<'_>> {
-        self.0.read(23)
+        self.0.read(24)
     }
     /// When the courier was there, by courier.
     ///
     /// Wire name `visits` · `map<list<timestamp (DD/MM/YYYY hh:mm Z)>>` · documented.
     pub fn visits(&self) -> rt::Field<'_, rt::Map<'_, rt::List<'_, rt::Timestamp<'_>>>> {
-        self.0.read(24)
+        self.0.read(25)
     }
     /// Days on which nothing is delivered.
     ///
@@ -366,7 +366,7 @@ impl Order<'_> {
     ///
     /// Example: `["24/12/2026"]`
     pub fn closed_on(&self) -> rt::Field<'_, rt::List<'_, rt::Date<'_>>> {
-        self.0.read(25)
+        self.0.read(26)
     }
     /// When it is due, as precisely as anybody knows.
     ///
@@ -374,19 +374,19 @@ impl Order<'_> {
     ///
     /// Example: `"2026-02-01T10:00:00"`
     pub fn due(&self) -> rt::Field<'_, crate::types::OrderDue<'_>> {
-        self.0.read(26)
+        self.0.read(27)
     }
     /// Whether it is a gift.
     ///
     /// Wire name `gift` · boolean · documented · may be blank.
     pub fn gift(&self) -> rt::Field<'_, bool> {
-        self.0.read(27)
+        self.0.read(28)
     }
     /// Where the parcel can be followed.
     ///
     /// Wire name `tracking` · URI · documented · may be null · may be blank.
     pub fn tracking(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(28)
+        self.0.read(29)
     }
     /// Shelf coordinates.
     ///
@@ -394,13 +394,13 @@ impl Order<'_> {
     ///
     /// Example: `[[1,2],[]]`
     pub fn grid(&self) -> rt::Field<'_, rt::List<'_, rt::List<'_, i64>>> {
-        self.0.read(29)
+        self.0.read(30)
     }
     /// Always `null` so far.
     ///
     /// Wire name `refund` · null · documented.
     pub fn refund(&self) -> rt::Field<'_, ()> {
-        self.0.read(30)
+        self.0.read(31)
     }
     /// What the scales read, `null` where they failed.
     ///
@@ -408,7 +408,7 @@ impl Order<'_> {
     ///
     /// Example: `[70,71]`
     pub fn readings(&self) -> rt::Field<'_, rt::List<'_, i64>> {
-        self.0.read(31)
+        self.0.read(32)
     }
     /// Where the parcel was, by courier.
     ///
@@ -416,13 +416,13 @@ impl Order<'_> {
     pub fn stops(
         &self,
     ) -> rt::Field<'_, rt::Map<'_, crate::types::OrderStopsValue<'_>>> {
-        self.0.read(32)
+        self.0.read(33)
     }
     /// A note, or several.
     ///
     /// Wire name `note` · order_note · documented.
     pub fn note(&self) -> rt::Field<'_, crate::types::OrderNote<'_>> {
-        self.0.read(33)
+        self.0.read(34)
     }
     /// Code of a voucher, where one was used.
     ///
@@ -430,13 +430,13 @@ impl Order<'_> {
     ///
     /// Example: `"SPRING-26"`
     pub fn voucher(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(34)
+        self.0.read(35)
     }
     /// Where the order was placed.
     ///
     /// Wire name `channel` · string · documented · at most 20 characters · absent means "web".
     pub fn channel(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(35)
+        self.0.read(36)
     }
     /// Currency of the total.
     ///
@@ -444,13 +444,13 @@ impl Order<'_> {
     ///
     /// Example: `"INR"`
     pub fn currency(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(36)
+        self.0.read(37)
     }
     /// What the customer usually pays in.
     ///
     /// Wire name `home_currency` · home_currency · documented · may be null · matches ^\[A-Z\]{3}$.
     pub fn home_currency(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(37)
+        self.0.read(38)
     }
     /// Currencies that the till took.
     ///
@@ -458,7 +458,7 @@ impl Order<'_> {
     ///
     /// Example: `["EUR","INR"]`
     pub fn currencies(&self) -> rt::Field<'_, rt::List<'_, rt::Text<'_>>> {
-        self.0.read(38)
+        self.0.read(39)
     }
     /// Rates of taxes by name, `null` where none is known.
     ///
@@ -466,7 +466,7 @@ impl Order<'_> {
     ///
     /// Example: `{"vat":19}`
     pub fn taxes(&self) -> rt::Field<'_, rt::Map<'_, rt::Number<'_>>> {
-        self.0.read(39)
+        self.0.read(40)
     }
     /// A rate, several that are given one after the other, or the currency of a voucher.
     ///
@@ -474,7 +474,7 @@ impl Order<'_> {
     ///
     /// Example: `7.5`
     pub fn discount(&self) -> rt::Field<'_, crate::types::OrderDiscount<'_>> {
-        self.0.read(40)
+        self.0.read(41)
     }
     /// Ways that the parcel took.
     ///
@@ -482,25 +482,25 @@ impl Order<'_> {
     pub fn routes(
         &self,
     ) -> rt::Field<'_, rt::List<'_, rt::List<'_, crate::types::RouteItem<'_>>>> {
-        self.0.read(41)
+        self.0.read(42)
     }
     /// Whatever the warehouse says.
     ///
     /// Wire name `raw` · any JSON value · documented.
     pub fn raw(&self) -> rt::Field<'_, rt::Json<'_>> {
-        self.0.read(42)
+        self.0.read(43)
     }
     /// A key with a dot in it.
     ///
     /// Wire name `meta.source` · string · documented.
     pub fn meta_source(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(43)
+        self.0.read(44)
     }
     /// A key that would have the same identifier.
     ///
     /// Wire name `meta_source` · string · documented.
     pub fn meta_source_flat(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(44)
+        self.0.read(45)
     }
 }
 impl crate::groups::EnvelopeFields for Order<'_> {

@@ -10,7 +10,21 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
         nullable: false,
     }),
 };
-static FIELDS: [rt::FieldDef; 12] = [
+static FIELDS: [rt::FieldDef; 15] = [
+    rt::FieldDef::new("visitor", "\"visitor\":", rt::Kind::Uuid),
+    rt::FieldDef::new(
+        "device",
+        "\"device\":",
+        rt::Kind::Enum {
+            values: &crate::types::visitor_device::VALUES,
+            closed: false,
+        },
+    ),
+    rt::FieldDef::new(
+        "locale",
+        "\"locale\":",
+        rt::Kind::Object(rt::Link::Static(&crate::types::visitor_locale::SHAPE)),
+    ),
     rt::FieldDef::new("survey", "\"survey\":", rt::Kind::String).required(),
     rt::FieldDef::new(
         "object",
@@ -97,19 +111,41 @@ rt::payload!(Survey, SHAPE);
 #[cfg(feature = "serde")]
 rt::payload_serde!(Survey);
 impl Survey<'_> {
+    /// Id of the visitor, from a cookie.
+    ///
+    /// Wire name `visitor` · UUID · documented.
+    ///
+    /// Example: `"5f0e3c1a-7a56-4b0b-8a53-3f3c7f3d9b12"`
+    pub fn visitor(&self) -> rt::Field<'_, rt::Text<'_>> {
+        self.0.read(0)
+    }
+    /// What the visitor holds in the hands.
+    ///
+    /// Wire name `device` · visitor_device · documented.
+    ///
+    /// Example: `"mobile"`
+    pub fn device(&self) -> rt::Field<'_, crate::types::VisitorDevice<'_>> {
+        self.0.read(1)
+    }
+    /// Where the browser says the visitor is.
+    ///
+    /// Wire name `locale` · visitor_locale · documented.
+    pub fn locale(&self) -> rt::Field<'_, crate::types::VisitorLocale<'_>> {
+        self.0.read(2)
+    }
     /// Name of the survey.
     ///
     /// Wire name `survey` · string · documented · always sent.
     ///
     /// Example: `"checkout"`
     pub fn survey(&self) -> rt::Field<'_, rt::Text<'_>> {
-        self.0.read(0)
+        self.0.read(3)
     }
     /// What the payload is about.
     ///
     /// Wire name `object` · survey_object · documented.
     pub fn object(&self) -> rt::Field<'_, crate::types::SurveyObject<'_>> {
-        self.0.read(1)
+        self.0.read(4)
     }
     /// Whether the customer gets the newsletter.
     ///
@@ -117,25 +153,25 @@ impl Survey<'_> {
     ///
     /// Example: `1`
     pub fn newsletter(&self) -> rt::Field<'_, i64> {
-        self.0.read(2)
+        self.0.read(5)
     }
     /// Whether the survey was answered on a telephone.
     ///
     /// Wire name `mobile` · survey_mobile (`0`, `1`) · documented · may be null · may be blank.
     pub fn mobile(&self) -> rt::Field<'_, i64> {
-        self.0.read(3)
+        self.0.read(6)
     }
     /// Always true: drafts are not sent.
     ///
     /// Wire name `submitted` · survey_submitted (`true`) · documented.
     pub fn submitted(&self) -> rt::Field<'_, bool> {
-        self.0.read(4)
+        self.0.read(7)
     }
     /// Version of the survey service.
     ///
     /// Wire name `version` · survey_version (`2`) · documented.
     pub fn version(&self) -> rt::Field<'_, i64> {
-        self.0.read(5)
+        self.0.read(8)
     }
     /// How the survey was answered on the whole.
     ///
@@ -143,31 +179,31 @@ impl Survey<'_> {
     ///
     /// Example: `-1`
     pub fn mood(&self) -> rt::Field<'_, i64> {
-        self.0.read(6)
+        self.0.read(9)
     }
     /// How each page was answered.
     ///
     /// Wire name `moods` · `list<rating?>` · documented.
     pub fn moods(&self) -> rt::Field<'_, rt::List<'_, i64>> {
-        self.0.read(7)
+        self.0.read(10)
     }
     /// What the survey came after: a rating, or whatever the service sends.
     ///
     /// Wire name `source` · survey_source · documented.
     pub fn source(&self) -> rt::Field<'_, crate::types::SurveySource<'_>> {
-        self.0.read(8)
+        self.0.read(11)
     }
     /// Whether all questions were answered; a key that looks like a pattern.
     ///
     /// Wire name `*` · boolean · documented.
     pub fn u2a(&self) -> rt::Field<'_, bool> {
-        self.0.read(9)
+        self.0.read(12)
     }
     /// What the customer came from.
     ///
     /// Wire name `visit` · survey_visit · inferred.
     pub fn visit(&self) -> rt::Field<'_, crate::types::SurveyVisit<'_>> {
-        self.0.read(10)
+        self.0.read(13)
     }
     /// Pages that were seen, in order.
     ///
@@ -177,7 +213,7 @@ impl Survey<'_> {
     pub fn pages(
         &self,
     ) -> rt::Field<'_, rt::List<'_, crate::types::SurveyPagesItem<'_>>> {
-        self.0.read(11)
+        self.0.read(14)
     }
     /// The members that no field lists, in the order they were sent.
     pub fn rest(

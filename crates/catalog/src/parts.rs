@@ -1,0 +1,96 @@
+//! Fields of several origins in; the fields of one object, and findings for what does not go together, out.
+
+use crate::catalog::{Field, ReservedKey};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::include::{Entry, Narrowings, Node, Origin};
+use crate::scope::{Clash, Scope, confusable_names};
+use crate::sources::Span;
+use crate::{limits, reserved};
+
+/// Fields of one origin, on their way into an object.
+pub(crate) struct Part<'a> {
+    pub fields: &'a [Field],
+    pub reserved: &'a [ReservedKey],
+    /// The file that has them.
+    pub file: &'a str,
+    /// The entry of the object's own `include` that leads to them; none of its own fields.
+    pub entry: Option<&'a Entry>,
+}
+
+/// Checks that each field of an object comes from one place, that their names are distinct, and that none is reserved.
+pub(crate) fn check(owner: &str, file: &str, parts: &[Part<'_>]) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let all = || parts.iter().flat_map(|part| part.fields);
+    let count = all().count();
+    let mut scope = Scope::with_capacity(count);
+    // Clashes within one file were found when that file was resolved.
+    for part in parts.iter().filter(|_| parts.len() > 1) {
+        for field in part.fields {
+            let clashes = scope.declare(&field.name, &field.aliases, &field.ident, &field.place);
+            let across = clashes.iter().filter(|clash| clash.first.file() != clash.second.file());
+            findings.extend(across.filter_map(|clash| finding(clash, part, parts)));
+        }
+    }
+    findings.extend(confusable_names(all().map(|field| (field.name.as_str(), &field.ident, &field.place))));
+    if count > limits::FIELDS {
+        let message = format!("`{owner}` has {count} fields; the limit is {}", limits::FIELDS);
+        findings.push(Diagnostic::new(Code::Limit, Span::new(file, 0..0), message, "split it"));
+    }
+    findings.extend(reserved::check(parts.iter().flat_map(|part| part.reserved), all()));
+    findings
+}
+
+/// Blames the include that brings a name in for the second time; not again if both come from one type, which is blamed itself.
+fn finding(clash: &Clash, part: &Part<'_>, parts: &[Part<'_>]) -> Option<Diagnostic> {
+    let finding = clash.finding("field", Code::DuplicateField);
+    let Some(entry) = part.entry else { return Some(finding) };
+    let first = parts.iter().find(|part| part.file == clash.first.file()).and_then(|part| part.entry);
+    if entry.node.type_id().is_some() && first.is_some_and(|first| first.node == entry.node) {
+        return None;
+    }
+    let (code, message) = match clash.ident {
+        None => (Code::FieldFromTwoGroups, format!("the field `{}` is included twice", clash.name)),
+        Some(_) => (finding.code, finding.message),
+    };
+    let help = "remove the field from one of the two, or do not include both";
+    let finding = Diagnostic::new(code, entry.span.clone(), message, help);
+    Some(
+        finding
+            .related(Span::rest_of_line(&clash.first), "defined here")
+            .related(Span::rest_of_line(&clash.second), "and here"),
+    )
+}
+
+/// Adds findings that are not known: what several objects include is to blame once.
+pub(crate) fn push_once(findings: &mut Vec<Diagnostic>, more: Vec<Diagnostic>) {
+    for finding in more {
+        let is_it = |known: &Diagnostic| {
+            (known.code, &known.span, &known.message) == (finding.code, &finding.span, &finding.message)
+        };
+        if !findings.iter().any(is_it) {
+            findings.push(finding);
+        }
+    }
+}
+
+pub(crate) fn merged(parts: &[Part<'_>]) -> (Vec<Field>, Vec<ReservedKey>) {
+    let fields = parts.iter().flat_map(|part| part.fields).cloned().collect();
+    (fields, parts.iter().flat_map(|part| part.reserved).cloned().collect())
+}
+
+/// Where the included fields of parts are defined, in order.
+pub(crate) fn origins(nodes: &[(Node, usize)], parts: &[Part<'_>]) -> Vec<Origin> {
+    let of_part = |((node, _), part): (&(Node, usize), &Part<'_>)| {
+        let node = *node;
+        (0..part.fields.len()).map(move |position| (node, position))
+    };
+    nodes.iter().zip(parts).flat_map(of_part).collect()
+}
+
+pub(crate) fn narrow_all(fields: &mut [Field], origins: &[Origin], narrowed: &Narrowings) {
+    for (field, origin) in fields.iter_mut().zip(origins).filter(|_| !narrowed.is_empty()) {
+        if let Some(narrowed) = narrowed.get(origin) {
+            *field = narrowed.field.clone();
+        }
+    }
+}

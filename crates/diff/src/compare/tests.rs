@@ -1,0 +1,83 @@
+//! Where changes of what is included and refined are told, and how often.
+
+use eventspec_catalog::{Catalog, Sources, resolve_without_samples};
+
+use super::diff;
+
+fn catalog(files: &[(&str, &str)]) -> Catalog {
+    let mut sources = Sources::default();
+    sources.insert("catalog.toml", "name = \"x\"\ntitle = \"X\"\nversion = \"1.0.0\"\n");
+    files.iter().for_each(|(path, text)| sources.insert(format!("{path}.toml"), *text));
+    resolve_without_samples(&sources).unwrap_or_else(|report| panic!("{}", report.render("", false)))
+}
+
+/// Each change: its kind, its path, and the events that it reaches.
+fn changes(old: &[(&str, &str)], new: &[(&str, &str)]) -> Vec<String> {
+    let found = diff(&catalog(old), &catalog(new));
+    found.iter().map(|it| format!("{} {} {}", it.kind.code(), it.path, it.events.join("+"))).collect()
+}
+
+fn event(name: &str, rest: &str) -> String {
+    format!("{rest}\nevent = [{{ name = \"{name}\" }}]\n")
+}
+
+const BASE: &str = "field = [{ name = \"id\", type = \"string\" }]\n";
+const BASE_WITH_INTEGER: &str = "field = [{ name = \"id\", type = \"integer\" }]\n";
+
+#[test]
+fn a_change_of_an_included_field_is_one_change() {
+    let (a, b) = (event("a", "include = [\"base\"]"), event("b", "include = [\"more\"]"));
+    let c = event("c", "field = [{ name = \"more\", type = \"more\" }]");
+    let files = |base| {
+        let more = ("types/more", "include = [\"base\"]\n");
+        [("types/base", base), more, ("events/a", &*a), ("events/b", &*b), ("events/c", &*c)]
+    };
+    assert_eq!(changes(&files(BASE), &files(BASE_WITH_INTEGER)), ["retyped types/base.id a+b+c"]);
+}
+
+#[test]
+fn an_include_is_told_where_it_is() {
+    let (a, b) = (event("a", ""), event("a", "include = [\"base\"]"));
+    let with = |a| [("types/base", BASE), ("events/a", a)];
+    assert_eq!(changes(&with(&a), &with(&b)), ["field-added-optional events/a.id a"]);
+    assert_eq!(changes(&with(&b), &with(&a)), ["field-removed-optional events/a.id a"]);
+}
+
+const ISSUE: &str = "field = [{ name = \"at\", type = \"string | integer\" }, { name = \"by\", type = \"string\" }]\n";
+const ISSUE_BY_INTEGER: &str =
+    "field = [{ name = \"at\", type = \"string | integer\" }, { name = \"by\", type = \"integer\" }]\n";
+
+#[test]
+fn a_refinement_is_a_change_of_the_field_that_it_narrows() {
+    let plain = event("a", "field = [{ name = \"issue\", type = \"issue\" }]");
+    let refined = plain.clone() + "refine = [{ at = \"/issue/at\", type = \"integer\" }]\n";
+    let with = |a| [("types/issue", ISSUE), ("events/a", a)];
+    let renamed = "type-renamed events/a.issue a";
+    let found = changes(&with(&plain), &with(&refined));
+    assert_eq!(found, [renamed, "narrowed-from-union events/a.issue.at a"]);
+    assert_eq!(changes(&with(&refined), &with(&plain)).len(), 2);
+}
+
+#[test]
+fn what_derived_objects_have_from_one_is_one_change() {
+    let refined = |name: &str, ty: &str| {
+        let refine = format!("include = [\"g\"]\nrefine = [{{ at = \"/data/issue/at\", type = \"{ty}\" }}]");
+        event(name, &refine)
+    };
+    let (a, b) = (refined("a", "integer"), refined("b", "string"));
+    let group = "[[field]]\nname = \"data\"\ntype = \"object\"\nfield = [{ name = \"issue\", type = \"issue\" }, ";
+    let files = |issue, last: &str| -> Vec<(&str, String)> {
+        let group = format!("{group}{{ name = \"last\", type = \"{last}\" }}]\n");
+        let of_issue = ("types/issue", String::from(issue));
+        vec![of_issue, ("groups/g", group), ("events/a", a.clone()), ("events/b", b.clone())]
+    };
+    let changes = |old: &[(&str, String)], new: &[(&str, String)]| {
+        let [old, new] =
+            [old, new].map(|files| files.iter().map(|(path, text)| (*path, text.as_str())).collect::<Vec<_>>());
+        changes(&old, &new)
+    };
+    let found = changes(&files(ISSUE, "string"), &files(ISSUE_BY_INTEGER, "string"));
+    assert_eq!(found, ["retyped types/issue.by a+b"]);
+    let found = changes(&files(ISSUE, "string"), &files(ISSUE, "integer"));
+    assert_eq!(found, ["retyped groups/g.data.last a+b"]);
+}
