@@ -83,8 +83,22 @@ pub(super) fn breaks(reader: Reader<'_>, field: &Field, constraints: &Constraint
 /// A time with more digits than a text may have characters, of a type that has such.
 fn long_time(ty: &Type, longest: usize) -> Option<Node> {
     let scalar = ty.scalar()?;
-    let of_rfc3339 = || (*scalar == Scalar::Timestamp).then(TimePattern::of_rfc3339);
-    let pattern = scalar.pattern().cloned().or_else(of_rfc3339)?;
+    let pattern = match scalar {
+        Scalar::Timestamp => TimePattern::of_rfc3339(),
+        Scalar::TimestampPattern(pattern) | Scalar::DateTime(pattern) | Scalar::Date(pattern) => pattern.clone(),
+        Scalar::String
+        | Scalar::Number
+        | Scalar::Integer
+        | Scalar::Boolean
+        | Scalar::Unix(_)
+        | Scalar::Rfc2822
+        | Scalar::Uuid
+        | Scalar::Uri
+        | Scalar::Email
+        | Scalar::Text(_)
+        | Scalar::Null
+        | Scalar::Any => return None,
+    };
     let second = format!("05.{}", "0".repeat(longest));
     let time = Written { day: [2006, 1, 2], clock: [3, 4], second, zone: "Z" };
     Some(Node::of(time.text(&pattern).into(), TextKind::ValueOf(scalar.clone())))
