@@ -46,7 +46,8 @@ fn under_vectors(name: &'static str, test: Test) -> Verdict {
 /// Six members of an order are listed, and the others have no deviations and stay readable.
 fn most_members_are_not_listed() -> Verdict {
     let catalogue = vendor("store");
-    let sample = catalogue.catalog.samples.iter().find(|sample| sample.name == "all_members").ok_or("no such sample")?;
+    let sample =
+        catalogue.catalog.samples.iter().find(|sample| sample.name == "all_members").ok_or("no such sample")?;
     let (shape, _) = Shapes::new(&catalogue.catalog).event(&sample.event).ok_or("no such event")?;
     let order = Lens::decode_str(&sample.text, shape, Limits::default())?;
     let found = (order.deviations().len(), order.json() == sample.text, order.unlisted().count(), shape.fields.len());

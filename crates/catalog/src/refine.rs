@@ -191,7 +191,9 @@ fn object(types: &[TypeDef], field: &Field) -> Result<TypeId, String> {
         },
         Type::List(_) => Err("a list".to_owned()),
         Type::Map(_) => Err("a map".to_owned()),
-        Type::Scalar(_) | Type::Alias(..) | Type::Nullable(_) => Err(format!("of type `{}`", narrow::spelled(types, &field.ty))),
+        Type::Scalar(_) | Type::Alias(..) | Type::Nullable(_) => {
+            Err(format!("of type `{}`", narrow::spelled(types, &field.ty)))
+        }
     }
 }
 

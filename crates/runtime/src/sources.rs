@@ -48,6 +48,7 @@ pub const FILES: &[(&str, &str)] = files![
     "src/object.rs",
     "src/occurrences.rs",
     "src/payload.rs",
+    "src/place.rs",
     "src/scalar.rs",
     "src/scan.rs",
     "src/serde/misfit.rs",

@@ -79,6 +79,8 @@ impl Namer<'_, '_> {
         self.made.push(TypeFile {
             stem: self.names.stem(self.choices),
             doc: words::doc(self.choices),
+            include: Vec::new(),
+            refine: Vec::new(),
             kind: Kind::Alias(alias),
             closed: false,
             rest: None,
