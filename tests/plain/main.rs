@@ -27,6 +27,7 @@ mod reading;
 mod recognised;
 mod refined;
 mod resources;
+mod spec_readme;
 mod strict;
 mod supply;
 mod targets;

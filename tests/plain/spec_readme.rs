@@ -47,7 +47,8 @@ fn shown(heading: &str) -> Result<Vec<(String, String)>, Failed> {
             let text: String = lines.by_ref().take_while(|line| *line != "```").flat_map(|line| [line, "\n"]).collect();
             files.extend(name.take().map(|name| (name, text)));
         } else if let Some((path, _)) = line.strip_prefix('`').and_then(|line| line.split_once('`')) {
-            name = (path.ends_with(".toml") || path.ends_with(".json")).then(|| path.to_owned());
+            let ending = path.rsplit('.').next().unwrap_or_default();
+            name = ["toml", "json"].contains(&ending).then(|| path.to_owned());
         }
     }
     Ok(files)

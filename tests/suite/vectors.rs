@@ -107,8 +107,14 @@ impl Vector {
     }
 }
 
+/// Class, path and what was seen.
+type Stated = (String, String, Option<String>);
+
+/// State and text of what is read.
+type Place = (String, Option<String>);
+
 /// Whether what is read at the place of each deviation follows from its class. Where a key is sent twice, what counts is not what was seen.
-fn are_read(deviations: &[(String, String, Option<String>)], places: &[(String, Option<String>)]) -> bool {
+fn are_read(deviations: &[Stated], places: &[Place]) -> bool {
     let state = |class: &str| match class {
         "missing_field" => Some("absent"),
         "unexpected_null" => Some("null"),
@@ -120,7 +126,7 @@ fn are_read(deviations: &[(String, String, Option<String>)], places: &[(String, 
         other => panic!("what is read where there is {other}?"),
     };
     let is_of_event = |class: &str| matches!(class, "unknown_event" | "event_alias");
-    let is_read = |((class, _, seen), (read, json)): (&(String, String, Option<String>), &(String, Option<String>))| {
+    let is_read = |((class, _, seen), (read, json)): (&Stated, &Place)| {
         is_of_event(class) || state(class).is_none_or(|state| state == read) && seen == json
     };
     deviations.iter().any(|(class, ..)| class == "unknown_event" || class == "duplicate_key")

@@ -168,9 +168,10 @@ fn listed(
     let of_scalar = LiteralKind::ALL.into_iter().find(|kind| field.ty.scalar() == Some(&kind.scalar()));
     let kind = known.as_ref().map_or(of_scalar, TypeKind::literals);
     let Some(kind) = kind.filter(|kind| is_constant || *kind != LiteralKind::Boolean) else {
-        let (key, types) = match is_constant {
-            true => ("const", "a `string`, an `integer`, a `boolean`"),
-            false => ("values", "a `string`, an `integer`"),
+        let (key, types) = if is_constant {
+            ("const", "a `string`, an `integer`, a `boolean`")
+        } else {
+            ("values", "a `string`, an `integer`")
         };
         let message = format!("only {types} or an enum can have `{key}`; `{}` is something else", old.name);
         let help = format!("remove `{key}`, or narrow its type");

@@ -38,8 +38,10 @@ pub(super) fn events<'a>(
 /// schemas are to be self-contained, all of it.
 fn content(catalog: &Catalog, draft: Draft, payload: &Payload, shape: &Members) -> Members {
     if !catalog.self_contained_schemas {
-        let definition = types::reference(draft, &payload.ident.pascal());
-        return types::annotated(draft, format!("{}{definition}", bundle_file(catalog)));
+        let (bundle, definition) = (bundle_file(catalog), types::reference(draft, &payload.ident.pascal()));
+        // By its file name, so that readers of files find it, too. Nothing is relative to a base without an authority, as a URN is.
+        let bundle = if catalog.schema_base.contains("://") { bundle.to_string() } else { id(catalog, draft, &bundle) };
+        return types::annotated(draft, format!("{bundle}{definition}"));
     }
     let mut out = shape.clone();
     let definitions = definitions(catalog, draft, catalog.reachable(payload));

@@ -217,6 +217,14 @@ fn events_share_what_the_bundle_defines() {
 }
 
 #[test]
+fn nothing_is_relative_to_a_urn() {
+    let catalog = Catalog { self_contained_schemas: false, schema_base: "urn:shop/".to_owned(), ..catalog() };
+    let files = emit(&catalog, Target::JsonSchema).unwrap();
+    let reference = &read(&files, "2020-12/order_create.schema.json")["$ref"];
+    assert_eq!(*reference, "urn:shop/2020-12/shop-events.schema.json#/$defs/Order");
+}
+
+#[test]
 fn the_bundle_leads_to_every_event_by_its_wire_name() {
     let files = emit(&catalog(), Target::JsonSchema).unwrap();
     for draft in ["2020-12", "draft-07"] {
