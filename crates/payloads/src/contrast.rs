@@ -45,12 +45,12 @@ pub fn of_types(from: (Reader<'_>, &Type), to: (Reader<'_>, &Type), unlisted: bo
     let takes = |(reader, ty): (Reader<'_>, &Type), value: &Node| {
         reader.shapes.accepts(ty, &value.to_string()) && holds(reader.catalog, ty, value)
     };
-    let mut examples = examples(from.0.catalog, from.1, unlisted);
-    let first = examples.first().cloned();
-    examples.extend(inner_edges([from, to]));
-    examples.extend(beyond(to.0.catalog, to.1));
-    let telling = examples.iter().find(|value| !takes(to, value) && (unlisted || takes(from, value)));
-    telling.cloned().or(first)
+    let examples = examples(from.0.catalog, from.1, unlisted);
+    let telling = examples.iter().find(|value| !takes(to, value) && (unlisted || takes(from, value))).cloned();
+    // Of these nothing is known but what they are made for.
+    let mut others = inner_edges([from, to]).into_iter().chain(beyond(to.0.catalog, to.1));
+    let telling = telling.or_else(|| others.find(|value| !takes(to, value) && takes(from, value)));
+    telling.or_else(|| examples.into_iter().next())
 }
 
 /// A value that one field takes and another does not, else any value of it. Neither `null` nor a blank is tried.

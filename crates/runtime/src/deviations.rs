@@ -90,9 +90,15 @@ impl<'a> Collector<'a> {
         let mut aliases = Vec::new();
         let members = table.irregular().iter().enumerate();
         let unlisted = members.clone().filter(|(_, member)| member.field.is_none());
-        let keys = unlisted.filter_map(|(index, member)| Some((index, member.key.of(text)?.as_str())));
-        let occurrences = Occurrences::of(keys);
+        let keys = unlisted.filter_map(|(index, member)| Some((index, member.key.of(text)?)));
+        let occurrences = Occurrences::of(table.irregular().len(), keys);
+        let rest = table.shape().rest.as_ref().filter(|_| occurrences.are_single());
         for (index, member) in members {
+            // Where few members are listed, this is all that most of them are asked.
+            let is_unlisted = member.field.is_none();
+            if is_unlisted && rest.is_some_and(|rest| member.value.is_obviously_valid(&rest.kind, text)) {
+                continue;
+            }
             let (Some(key), Some(value)) = (member.key.of(text), member.value.of(text)) else { continue };
             let quoted = key.as_str();
             let node = PathNode::new(at, PathStep::Quoted(quoted));
@@ -105,9 +111,7 @@ impl<'a> Collector<'a> {
             }
             match member.field {
                 None => match &table.shape().rest {
-                    Some(rest) if is_last && !member.value.is_obviously_valid(&rest.kind, text) => {
-                        self.value(value, &rest.kind, rest.nullable, false, Some(&node));
-                    }
+                    Some(rest) if is_last => self.value(value, &rest.kind, rest.nullable, false, Some(&node)),
                     Some(_) => {}
                     None => self.add(DeviationClass::UnknownField, Some(&node), value),
                 },
@@ -167,7 +171,8 @@ impl<'a> Collector<'a> {
     fn map(&mut self, json: Json<'a>, kind: &'static Kind, at: At<'_, 'a>) {
         let (kind, nullable) = kind.without_null();
         let members: Vec<_> = json.quoted_members().collect();
-        let occurrences = Occurrences::of(members.iter().map(|(quoted, _)| *quoted).enumerate());
+        let keys = members.iter().map(|(quoted, _)| Json::scanned(quoted, false));
+        let occurrences = Occurrences::of(members.len(), keys.enumerate());
         for (index, (quoted, value)) in members.iter().enumerate() {
             let node = PathNode::new(at, PathStep::Quoted(quoted));
             let (is_first, is_last) = occurrences.of_key(index, quoted);

@@ -45,6 +45,8 @@ fn lost(kind: Kind) -> Lost {
         | K::NarrowedFromUnion
         | K::OpenEnumToString
         | K::ClosedEnumToString
+        | K::OpenValuesToInteger
+        | K::ClosedValuesLifted
         | K::TypeRemoved
         | K::TypeRenamed => Lost::Definition,
         K::SchemasShared => Lost::Content,
@@ -110,9 +112,7 @@ fn lost(kind: Kind) -> Lost {
         | K::EnumOpened
         | K::EnumClosed
         | K::IntegerToOpenValues
-        | K::OpenValuesToInteger
         | K::ToClosedValues
-        | K::ClosedValuesLifted
         | K::IntegersOpened
         | K::IntegersClosed
         | K::ListedValueAdded
