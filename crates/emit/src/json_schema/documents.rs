@@ -39,8 +39,9 @@ pub(super) fn events<'a>(
 fn content(catalog: &Catalog, draft: Draft, payload: &Payload, shape: &Members) -> Members {
     if !catalog.self_contained_schemas {
         let (bundle, definition) = (bundle_file(catalog), types::reference(draft, &payload.ident.pascal()));
-        // By its file name, so that readers of files find it, too. Nothing is relative to a base without an authority, as a URN is.
-        let bundle = if catalog.schema_base.contains("://") { bundle.to_string() } else { id(catalog, draft, &bundle) };
+        // By its file name, so that readers of files find it, too. Nothing is relative to a URN, or to what is in a query.
+        let is_path = catalog.schema_base.contains("://") && !catalog.schema_base.contains('?');
+        let bundle = if is_path { bundle.to_string() } else { id(catalog, draft, &bundle) };
         return types::annotated(draft, format!("{bundle}{definition}"));
     }
     let mut out = shape.clone();

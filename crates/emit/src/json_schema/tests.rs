@@ -217,11 +217,13 @@ fn events_share_what_the_bundle_defines() {
 }
 
 #[test]
-fn nothing_is_relative_to_a_urn() {
-    let catalog = Catalog { self_contained_schemas: false, schema_base: "urn:shop/".to_owned(), ..catalog() };
-    let files = emit(&catalog, Target::JsonSchema).unwrap();
-    let reference = &read(&files, "2020-12/order_create.schema.json")["$ref"];
-    assert_eq!(*reference, "urn:shop/2020-12/shop-events.schema.json#/$defs/Order");
+fn nothing_is_relative_to_a_urn_or_a_query() {
+    for base in ["urn:shop/", "https://shop.example/?schema=/"] {
+        let catalog = Catalog { self_contained_schemas: false, schema_base: base.to_owned(), ..catalog() };
+        let files = emit(&catalog, Target::JsonSchema).unwrap();
+        let reference = &read(&files, "2020-12/order_create.schema.json")["$ref"];
+        assert_eq!(*reference, format!("{base}2020-12/shop-events.schema.json#/$defs/Order"));
+    }
 }
 
 #[test]
