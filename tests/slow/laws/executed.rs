@@ -255,16 +255,24 @@ fn is_alternative(sides: Sides<'_>, finding: &Finding, side: Side) -> bool {
     unions.any(|variants| variants.iter().any(|variant| variant.ty.named() == id && id.is_some()))
 }
 
-/// Whether the field that has a union or an enum changed, too, or the name of its event: then its value is not read as one of it.
+/// Whether every event of a finding has another name, so that nobody looks into it; or whether the field that has a union or an enum
+/// changed, too, so that its value is not read as one of it.
 fn hidden(finding: &Finding, findings: &[Finding]) -> Option<&'static str> {
+    let is_renamed = |event: &String| {
+        let mut renamed =
+            findings.iter().filter(|other| matches!(other.kind, Kind::EventRenamed | Kind::EventRenamedToAlias));
+        renamed.any(|other| other.events.contains(event))
+    };
+    if !finding.events.is_empty() && finding.events.iter().all(is_renamed) {
+        return Some("the events that have it have other names");
+    }
     let is_around = |other: &Finding| {
         let is_same_event = other.events.iter().any(|event| finding.events.contains(event));
-        let is_field = matches!(&other.subject, Subject::Field { owner: Owner::Payload(_), .. });
-        is_same_event && (is_field || matches!(other.kind, Kind::EventRenamed | Kind::EventRenamedToAlias))
+        is_same_event && matches!(&other.subject, Subject::Field { owner: Owner::Payload(_), .. })
     };
     let is_of_a_type = finding.kind == Kind::UnionChoiceChanged || matches!(finding.subject, Subject::Value { .. });
     let is_hidden = is_of_a_type && findings.iter().any(is_around);
-    is_hidden.then_some("the field or the event that has the union or enum changed, too")
+    is_hidden.then_some("the field that has the union or enum changed, too")
 }
 
 fn told(seed: u64, audience: Audience, cell: usize, what: &str) -> String {
