@@ -6,12 +6,12 @@ use crate::catalog::{EnumValue, Field, Type, TypeDef, TypeId, TypeKind, Variant}
 use crate::constraints::Constraints;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::docs::{self, Documentable};
-use crate::example::{self, PendingExample};
 use crate::fields::{self, Context, Written, in_place};
 use crate::include::Includes;
 use crate::literal::{LiteralKind, Values};
 use crate::read::suggestion;
 use crate::scalar::{JsonType, Scalar, ScalarName};
+use crate::sites::Permitted;
 use crate::sources::Span;
 use crate::spec::{At, RefineSpec, ValueSpec};
 use crate::type_expr::{self, Expr};
@@ -91,17 +91,10 @@ pub(crate) fn field(
     if doc.is_some() {
         field.doc = docs::doc(cx.findings, cx.docs, (Documentable::Field, file), doc);
     }
-    if let Some(value) = example.map(|example| example.0) {
-        let span = Span::new(file, value.span);
-        match example::to_json(cx.sources, &span, &value.value, &field.ty) {
-            Ok(json) => {
-                field.example = Some(json.clone());
-                let (ty, constraints) = (field.ty.clone(), field.constraints.clone());
-                let (nullable, blank) = (field.nullable, field.blank);
-                cx.examples.push(PendingExample { noun: "example", ty, nullable, blank, constraints, json, span });
-            }
-            Err((message, help)) => cx.findings.push(Diagnostic::new(Code::BadExample, span, message, help)),
-        }
+    if let Some(example) = example {
+        let permitted = Permitted { null: field.nullable, blank: field.blank, constraints: &field.constraints };
+        let json = fields::example(cx, file, ("example", example), &field.ty, permitted);
+        field.example = json.or(field.example);
     }
     field
 }
@@ -178,7 +171,7 @@ fn listed(
         cx.findings.push(refused(file, values, &message, &help, &old.place));
         return None;
     };
-    let mut listed = values::listed(cx, file, values, kind);
+    let mut listed = values::known(cx, file, values, Some(kind)).to_vec();
     if let Some(known) = known.as_ref().and_then(TypeKind::values) {
         let names: Vec<String> = known.iter().map(|value| value.value.to_string()).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();

@@ -104,16 +104,6 @@ fn check(cx: &mut Context<'_>, file: &str, key: &str, kind: LiteralKind, literal
     }
 }
 
-/// Values that a refinement lists of a field whose values are of a kind.
-pub(crate) fn listed(
-    cx: &mut Context<'_>,
-    file: &str,
-    specs: &At<Vec<At<ValueSpec>>>,
-    kind: LiteralKind,
-) -> Vec<EnumValue> {
-    known(cx, file, specs, Some(kind)).to_vec()
-}
-
 /// The known values of an enum; the first one says what they are if no type does.
 pub(crate) fn known(
     cx: &mut Context<'_>,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalog::{Group, TypeDef};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::include::{Entry, Node};
-use crate::limits;
+use crate::{fields, limits};
 
 /// A walk along includes.
 pub(crate) struct Way<'a> {
@@ -38,7 +38,7 @@ impl Way<'_> {
             if let Some(cycle) = chain.iter().position(|known| *known == name).and_then(|start| chain.get(start..)) {
                 let mut cycle = cycle.to_vec();
                 cycle.sort();
-                let message = format!("includes form a cycle: {} -> {name}", shown(chain));
+                let message = format!("includes form a cycle: {} -> {name}", fields::shown(chain));
                 let help = "remove one of these includes";
                 findings.push((cycle.join(" "), Diagnostic::new(Code::IncludeCycle, span.clone(), message, help)));
                 continue;
@@ -62,13 +62,5 @@ impl Way<'_> {
                 self.nodes.push((*node, first));
             }
         }
-    }
-}
-
-/// A chain of includes, the middle of a long one left out.
-fn shown(chain: &[String]) -> String {
-    match chain {
-        [first, second, .., third, last] if chain.len() > 8 => format!("{first} -> {second} -> … -> {third} -> {last}"),
-        chain => chain.join(" -> "),
     }
 }

@@ -78,7 +78,7 @@ fn only_fields_and_reserved_keys_are_taken_over() {
     ];
     let catalog = catalog(&files);
     assert!(def(&catalog, "base").kind.is_closed());
-    // The key that stands for the rest is none that a field has.
+    // The key that stands for the rest is a key that no field has.
     let rest = def(&catalog, "open").kind.unlisted().unwrap().rest().unwrap();
     assert_eq!((rest.name.as_str(), def(&catalog, "open").reserved.len()), ("**", 1));
     assert_eq!(catalog.payloads[0].unlisted, eventspec_catalog::Unlisted::Unknown);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::deviation::DeviationClass;
 use crate::field::Field;
 use crate::json::{Json, JsonKind};
-use crate::kind::{Kind, number_kind, text_kind};
+use crate::kind::{Kind, boolean_kind, number_kind, text_kind};
 use crate::shape::Shape;
 use crate::table::{self, Table};
 use crate::verdict::choose;
@@ -101,8 +101,7 @@ fn shape(kind: &Kind) -> Option<&'static Shape> {
         Kind::Object(shape) => shape.get(),
         Kind::Null
         | Kind::Any
-        | Kind::Boolean
-        | Kind::Constant(_)
+        | boolean_kind!()
         | number_kind!()
         | text_kind!()
         | Kind::List(_)
@@ -118,8 +117,7 @@ fn part(kind: &'static Kind) -> &'static Kind {
         Kind::List(part) | Kind::Map(part) => part,
         Kind::Null
         | Kind::Any
-        | Kind::Boolean
-        | Kind::Constant(_)
+        | boolean_kind!()
         | number_kind!()
         | text_kind!()
         | Kind::Nullable(_)

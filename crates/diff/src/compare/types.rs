@@ -49,7 +49,7 @@ pub(super) fn compare_at(differ: &mut Differ<'_>, at: &FieldPair<'_>, old: &Type
     }
 }
 
-/// Whether two types are names of one type of `types/`, one of which at least is an alias: that is compared once, as a type.
+/// Whether two types are names of the same type of `types/`, and at least one of them is an alias: it is compared once, as a type.
 pub(super) fn compared_by_name(differ: &mut Differ<'_>, old: &Type, new: &Type) -> bool {
     let (Some(a), Some(b)) = (old.name(), new.name()) else { return false };
     let (Some(was), Some(is)) = (differ.old.type_def(a), differ.new.type_def(b)) else { return false };
