@@ -129,6 +129,8 @@ pub struct Payload {
     pub events: Vec<Event>,
     /// How members that no field lists are treated.
     pub unlisted: Unlisted,
+    /// The payload that this one is with some fields narrowed for its only event.
+    pub refines: Option<String>,
     /// Where it is defined.
     pub place: Place,
 }
@@ -368,6 +370,8 @@ pub struct TypeDef {
     pub reserved: Vec<ReservedKey>,
     /// The object that this one is with some fields narrowed.
     pub refines: Option<TypeId>,
+    /// Whether a refinement of an event made it, so that only the payload of that event has it.
+    pub of_event: bool,
     /// Where it is defined.
     pub place: Place,
 }
@@ -729,6 +733,37 @@ impl Catalog {
             open.extend(self.type_def(id).iter().flat_map(|def| def.kind.parts()));
         }
         (0..seen.len()).filter(|index| seen.get(*index) == Some(&true)).map(TypeId).collect()
+    }
+
+    /// The payload whose file defines a payload: what a refinement of an event narrows, or else itself.
+    pub fn base<'a>(&'a self, payload: &'a Payload) -> &'a Payload {
+        let base = payload.refines.as_ref().and_then(|name| self.payloads.iter().find(|base| base.name == *name));
+        base.unwrap_or(payload)
+    }
+
+    /// What a payload says of its fields that its base does not.
+    pub fn narrowed<'a>(&'a self, payload: &'a Payload) -> impl Iterator<Item = &'a Field> {
+        let both = self.fields(self.base(payload)).zip(self.fields(payload));
+        both.filter(|(base, field)| base != field).map(|(_, field)| field)
+    }
+
+    /// The catalogue as those languages have it whose types do not depend on the event: without what refinements of events narrow.
+    pub fn without_event_refinements(&self) -> Cow<'_, Self> {
+        if self.payloads.iter().all(|payload| payload.refines.is_none()) {
+            return Cow::Borrowed(self);
+        }
+        let mut catalog = self.clone();
+        let (narrowed, mut payloads) =
+            std::mem::take(&mut catalog.payloads).into_iter().partition::<Vec<_>, _>(|it| it.refines.is_some());
+        for payload in &mut payloads {
+            let back = narrowed.iter().filter(|it| it.refines.as_ref() == Some(&payload.name));
+            payload.events.extend(back.flat_map(|it| it.events.iter().cloned()));
+            payload.events.sort_by_key(|event| (event.place.line(), event.place.column()));
+        }
+        // They come after all others, so the ids of those stay.
+        catalog.types.retain(|def| !def.of_event);
+        catalog.payloads = payloads;
+        Cow::Owned(catalog)
     }
 
     /// All events with the payload each carries, in documented order.

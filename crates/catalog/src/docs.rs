@@ -113,11 +113,14 @@ impl<'a> Missing<'a> {
     }
 
     fn payload(&mut self, payload: &'a Payload) {
-        self.look(Documentable::Payload, &payload.name, payload.doc.as_deref(), &payload.place);
         for event in &payload.events {
             self.look(Documentable::Event, &event.name, event.doc.as_deref(), &event.place);
         }
-        self.fields(payload.refined.values().chain(&payload.fields));
+        // What an event narrows is documented in the payload of its file.
+        if payload.refines.is_none() {
+            self.look(Documentable::Payload, &payload.name, payload.doc.as_deref(), &payload.place);
+            self.fields(payload.refined.values().chain(&payload.fields));
+        }
     }
 
     fn type_def(&mut self, def: &'a TypeDef) {

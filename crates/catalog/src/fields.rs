@@ -291,6 +291,7 @@ pub(crate) fn in_place(cx: &mut Context<'_>, file: &str, spec: Written<'_>, iden
         kind,
         reserved: Vec::new(),
         refines: None,
+        of_event: false,
         place,
     });
     Type::Named(id)

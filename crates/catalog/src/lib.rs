@@ -105,6 +105,7 @@ mod departing;
 mod diagnostic;
 mod docs;
 mod editor;
+mod event_refine;
 mod example;
 mod explain;
 mod fields;

@@ -152,6 +152,7 @@ impl Includes {
             kind: TypeKind::Object { fields: inner, unlisted },
             reserved: def.reserved,
             refines: Some(id),
+            of_event: false,
             place,
         });
         made.insert(new);

@@ -10,6 +10,7 @@ use crate::catalog::{
 use crate::check::Checker;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::docs::{self, Documentable};
+use crate::event_refine::{self, Narrower};
 use crate::fields::{self, Context, Owner};
 use crate::include::{Includes, Node, Own, Written};
 use crate::layout::{File, changelog, classify, license_files};
@@ -198,6 +199,7 @@ fn declare_types(cx: &mut Context<'_>, files: &[File<'_>]) {
         kind: TypeKind::Union(Vec::new()),
         reserved: Vec::new(),
         refines: None,
+        of_event: false,
         place: cx.sources.place(file.path, 0),
     }));
 }
@@ -295,6 +297,7 @@ fn resolve_payloads(
     unread: &mut Vec<Diagnostic>,
 ) -> Vec<Payload> {
     let mut payloads = Vec::with_capacity(files.len());
+    let mut narrower = Vec::new();
     for file in files {
         // A file is read when its turn comes: what is written takes several times the memory of what it means.
         let spec = file.text.and_then(|text| read::<PayloadFile>(file.path, text, unread));
@@ -309,8 +312,14 @@ fn resolve_payloads(
         let shared = included.groups.iter().filter_map(|id| groups.get(id.0)).flat_map(|group| &group.fields);
         let all: Vec<&Field> = shared.chain(&included.fields).collect();
         let unlisted = rest::of_object(cx, owner, &all, (spec.closed, spec.rest));
-        let events: Vec<Event> =
-            spec.event.into_iter().map(|event| resolve_event(cx, file.path, event.value)).collect();
+        let mut events = Vec::with_capacity(spec.event.len());
+        for mut event in spec.event {
+            let refine = std::mem::take(&mut event.value.refine);
+            if !refine.is_empty() {
+                narrower.push(Narrower { payload: payloads.len(), event: events.len(), refine });
+            }
+            events.push(resolve_event(cx, file.path, event.value));
+        }
         // An event that could not be read was reported already.
         let mut reported = cx.findings.iter().chain(unread.iter()).map(|finding| &finding.span.file);
         if events.is_empty() && reported.all(|reported| *reported != file.path) {
@@ -328,10 +337,12 @@ fn resolve_payloads(
             reserved: included.reserved,
             events,
             unlisted,
+            refines: None,
             place: cx.sources.place(file.path, 0),
         };
         payloads.push(payload);
     }
+    event_refine::narrow(cx, groups, includes, &mut payloads, narrower);
     payloads
 }
 

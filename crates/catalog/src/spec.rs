@@ -192,6 +192,9 @@ pub(crate) struct EventSpec {
     /// Whether it may change in any version: no change of it fails `diff`.
     #[serde(default)]
     pub unstable: bool,
+    /// Fields of the payload, or of objects inside, that are narrower in this event.
+    #[serde(default)]
+    pub refine: Vec<At<RefineSpec>>,
 }
 
 /// One member of a JSON object.

@@ -167,8 +167,9 @@ fn lines(text: &str, is_first: bool) -> String {
     let mut out = String::new();
     let mut is_blank_before = is_first;
     // What follows the last line end is indentation.
-    for line in text.rsplit_once('\n').map_or("", |(lines, _)| lines).split('\n').map(str::trim) {
-        if !(line.is_empty() && (is_blank_before || text.is_empty())) {
+    let Some((before, _)) = text.rsplit_once('\n') else { return out };
+    for line in before.split('\n').map(str::trim) {
+        if !(line.is_empty() && is_blank_before) {
             out.push_str(line);
             out.push('\n');
         }
@@ -208,6 +209,7 @@ values = [
 [[event]]
 
   name = "p"
+  since = "2"
 deprecated . since="1"
 # about the next
 [[ event ]] # two
@@ -234,6 +236,7 @@ values = [
 
 [[event]]
 name = "p"
+since = "2"
 deprecated.since = "1"
 # about the next
 [[event]]  # two

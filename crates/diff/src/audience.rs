@@ -78,6 +78,8 @@ pub struct SourceLane {
     pub words: SourceWords,
     /// The packages that source uses, other than a [`SchemaPackage`].
     pub packages: &'static [SourcePackage],
+    /// Whether the payload of an event that narrows it has a type of its own.
+    pub types_events: bool,
     /// What a kind of change does to source, tolerant and strict; `closed` says whether the object around the change is.
     pub effects: fn(kind: Kind, closed: bool) -> [Effect; 2],
     /// The use of a package that a kind of change breaks first.

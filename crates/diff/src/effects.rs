@@ -17,8 +17,11 @@ impl Effects {
         let met = Self::on_the_wire(audiences, finding.met);
         let mut effects = Self::of(audiences, finding.kind, finding.around).worst(&met);
         for (audience, cells) in &mut effects.cells {
-            let from = audience.from();
-            if from.is_some_and(|from| !finding.sent_by.is(from)) {
+            let is_met = match audience {
+                Audience::Source(lane) => lane.types_events || !finding.of_event,
+                wire => wire.from().is_none_or(|from| finding.sent_by.is(from)),
+            };
+            if !is_met {
                 *cells = [Effect::Safe; 2];
             }
         }

@@ -67,6 +67,8 @@ impl From<&Unlisted> for Around {
 pub struct Finding {
     /// What kind of change it is.
     pub kind: Kind,
+    /// Whether it is in what an event narrows of its payload, which some languages have no types of.
+    pub of_event: bool,
     /// What the object around it takes besides its fields, on the side that minds.
     pub around: Around,
     /// What changed, as `groups/common.user_email`: a file of the specification and a name in it.

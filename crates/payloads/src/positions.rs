@@ -79,6 +79,9 @@ pub fn all(catalog: &Catalog) -> Vec<(&Payload, Vec<Position<'_>>)> {
 
 /// The fields of a payload that no earlier one has.
 fn fields<'a>(catalog: &'a Catalog, payload: &'a Payload, seen: &mut HashSet<(usize, &'a str)>) -> Vec<&'a Field> {
+    if payload.refines.is_some() {
+        return catalog.narrowed(payload).collect();
+    }
     let groups = payload.groups.iter().filter_map(|id| Some((id.0, catalog.group(*id)?)));
     let shared = groups.flat_map(|(id, group)| payload.of_group(group).map(move |field| (id, field)));
     // One that is narrower here is a definition of its own.

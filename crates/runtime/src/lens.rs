@@ -21,11 +21,13 @@ pub struct Lens<'a> {
     table: Table,
     /// The alias under which the event came.
     pub(crate) sent_as: Option<&'static str>,
+    /// What the object is in its event, if that narrows it: the same fields, some with less to them.
+    narrowed: Option<&'static Shape>,
 }
 
 impl<'a> Lens<'a> {
     fn new(text: Cow<'a, str>, table: Table) -> Self {
-        Self { text, table, sent_as: None }
+        Self { text, table, sent_as: None, narrowed: None }
     }
 
     /// Decodes a payload.
@@ -95,12 +97,17 @@ impl<'a> Lens<'a> {
 
     /// The state of any place in the object, by its JSON Pointer.
     pub fn at(&self, pointer: &str) -> Field<'_, Json<'_>> {
-        place::at(&self.table, &self.text, pointer)
+        place::at(&self.table_of_event(), &self.text, pointer)
     }
 
     /// Every deviation of the object from the specification, in the order of the text.
     pub fn deviations(&self) -> Vec<Deviation<'_>> {
-        deviations::deviations(&self.table, &self.text, self.sent_as)
+        deviations::deviations(&self.table_of_event(), &self.text, self.sent_as)
+    }
+
+    /// The table as the event has it.
+    fn table_of_event(&self) -> Cow<'_, Table> {
+        self.narrowed.map_or(Cow::Borrowed(&self.table), |shape| Cow::Owned(self.table.narrowed(shape)))
     }
 
     /// The object as a view of this text. The table is copied, the text is not.
@@ -110,13 +117,22 @@ impl<'a> Lens<'a> {
 
     /// Keeps the text, so that the payload outlives the bytes it came from.
     pub fn into_owned(self) -> Lens<'static> {
-        Lens { text: Cow::Owned(self.text.into_owned()), table: self.table, sent_as: self.sent_as }
+        let Self { text, table, sent_as, narrowed } = self;
+        Lens { text: Cow::Owned(text.into_owned()), table, sent_as, narrowed }
     }
 
     /// Notes that the event came under an alias.
     #[must_use]
     pub fn sent_as(mut self, alias: Option<&'static str>) -> Self {
         self.sent_as = alias;
+        self
+    }
+
+    /// Notes what the payload is in its event: its deviations and its places are those of that shape, whereas accessors read what the
+    /// payload is in every event.
+    #[must_use]
+    pub fn narrowed(mut self, shape: &'static Shape) -> Self {
+        self.narrowed = Some(shape);
         self
     }
 }

@@ -219,6 +219,11 @@ impl Table {
         self.shape
     }
 
+    /// The same members under a shape with the same fields under the same keys.
+    pub(crate) fn narrowed(&self, shape: &'static Shape) -> Self {
+        Self { shape, ..self.clone() }
+    }
+
     pub(crate) fn spans(&self) -> &[Span] {
         &self.spans
     }

@@ -35,8 +35,9 @@ pub(crate) fn check(args: &Args) -> Result<(), Failure> {
         outln!("[]");
         return Ok(());
     }
-    let fields = catalog.payloads.iter().map(|payload| catalog.fields(payload).count()).sum::<usize>();
-    let (events, payloads, samples) = (catalog.events().count(), catalog.payloads.len(), catalog.samples.len());
+    let payloads: Vec<_> = catalog.payloads.iter().filter(|payload| payload.refines.is_none()).collect();
+    let fields = payloads.iter().map(|payload| catalog.fields(payload).count()).sum::<usize>();
+    let (events, payloads, samples) = (catalog.events().count(), payloads.len(), catalog.samples.len());
     let [events, payloads, fields, samples] =
         [(events, "event"), (payloads, "payload"), (fields, "field"), (samples, "sample")].map(counted);
     outln!("{}: {events}, {payloads}, {fields}, {samples}, no findings", catalog.name);

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use eventspec_catalog::{Catalog, Event, Payload};
 
-use super::fields::{self, Member, Object, Origin};
+use super::fields::{self, Member, Object, Origin, Original};
 use super::history::{description, history};
-use super::{Change, Differ, path, reserved, rest, stem};
+use super::{Change, Differ, path, path_of_payload, reserved, rest, stem};
 use crate::execute::keys::{Reassigned, missing, reassigned};
 use crate::finding::{Owner, Pair, Side, Subject};
 use crate::kinds::Kind;
@@ -17,7 +17,9 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
     let (old, new) = (differ.old, differ.new);
     let before: HashMap<&str, (&Event, usize)> = by_name(&old.payloads);
     let after: HashMap<&str, (&Event, usize)> = by_name(&new.payloads);
-    let mut pairs: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
+    // What events narrow comes after what is in every event, so that a change of that is one change.
+    let mut pairs: BTreeMap<(bool, usize, usize), Vec<String>> = BTreeMap::new();
+    let [old_bases, new_bases] = [old, new].map(bases);
     let mut stayed: HashSet<&str> = HashSet::new();
     for (index, payload) in new.payloads.iter().enumerate() {
         for event in &payload.events {
@@ -30,7 +32,14 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
             stayed.insert(was.name.as_str());
             differ.pairing.events.push((was, event));
             compare_event(differ, (was, event), (old.payloads.get(was_in), payload));
-            pairs.entry((was_in, index)).or_default().push(event.name.clone());
+            let base =
+                (old_bases.get(was_in).copied().unwrap_or(was_in), new_bases.get(index).copied().unwrap_or(index));
+            let of_base = pairs.entry((false, base.0, base.1)).or_default();
+            if base == (was_in, index) {
+                of_base.push(event.name.clone());
+            } else {
+                pairs.entry((true, was_in, index)).or_default().push(event.name.clone());
+            }
         }
     }
     names(differ);
@@ -39,11 +48,21 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
             removed(differ, event);
         }
     }
-    for ((was, is), events) in pairs {
+    for ((_, was, is), events) in pairs {
         if let (Some(was), Some(is)) = (old.payloads.get(was), new.payloads.get(is)) {
             compare_payload(differ, was, is, &events);
         }
     }
+}
+
+/// The position of the base of each payload.
+fn bases(catalog: &Catalog) -> Vec<usize> {
+    let at: HashMap<&str, usize> =
+        catalog.payloads.iter().enumerate().map(|(index, payload)| (payload.name.as_str(), index)).collect();
+    let base = |(index, payload): (usize, &Payload)| {
+        payload.refines.as_ref().and_then(|name| at.get(name.as_str()).copied()).unwrap_or(index)
+    };
+    catalog.payloads.iter().enumerate().map(base).collect()
 }
 
 fn by_name(payloads: &[Payload]) -> HashMap<&str, (&Event, usize)> {
@@ -87,7 +106,7 @@ fn suggestion(differ: &Differ<'_>, event: &Event) -> Option<String> {
 fn compare_event(differ: &mut Differ<'_>, (old, new): (&Event, &Event), (was_in, is_in): (Option<&Payload>, &Payload)) {
     let subject = Subject::Event(Pair::both(&old.name, &new.name));
     let events = [new.name.clone()];
-    let catalog = differ.new;
+    let (before, catalog) = (differ.old, differ.new);
     let is_there = |name: &str| catalog.payloads.iter().any(|payload| payload.name == name);
     let mut add = |kind, before: Option<String>, after: Option<String>| {
         let change = Change::new(kind, new.name.clone(), (&new.place, Side::New), &events, subject.clone());
@@ -108,6 +127,7 @@ fn compare_event(differ: &mut Differ<'_>, (old, new): (&Event, &Event), (was_in,
         (true, false) => drop(add(Kind::EventBecameStable, None, None)),
         (true, true) | (false, false) => {}
     }
+    let (was_in, is_in) = (was_in.map(|was| before.base(was)), catalog.base(is_in));
     if let Some(was) = was_in.filter(|was| was.name != is_in.name) {
         let kind = if is_there(&was.name) { Kind::EventMoved } else { Kind::PayloadRenamed };
         add(kind, Some(was.name.clone()), Some(is_in.name.clone()));
@@ -164,14 +184,15 @@ fn object<'a>(catalog: &'a eventspec_catalog::Catalog, payload: &'a Payload) -> 
     let shared = shared
         .flat_map(|group| payload.of_group(group).map(move |field| Member { field, origin: Origin::Group(group) }));
     let own = payload.fields.iter().map(|field| Member { field, origin: Origin::Own });
+    let base = payload.refines.as_ref().map(|_| catalog.base(payload));
     let reserved = catalog.reserved(payload).map(|key| key.name.as_str()).collect();
     Object {
         members: shared.chain(own).collect(),
         unlisted: &payload.unlisted,
         reserved,
-        in_place: None,
+        in_place: base.map(|_| path_of_payload(payload)),
         home: &payload.place,
-        original: None,
+        original: base.map(|base| Original { fields: catalog.fields(base).collect(), in_place: None }),
     }
 }
 

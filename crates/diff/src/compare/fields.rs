@@ -53,7 +53,7 @@ pub(super) struct Object<'a> {
 
 /// An object that a refinement made another one of.
 pub(super) struct Original<'a> {
-    pub fields: &'a [Field],
+    pub fields: Vec<&'a Field>,
     /// The path of the field that defines it, unless it has a file of its own.
     pub in_place: Option<String>,
 }

@@ -16,12 +16,12 @@ mod types;
 
 use std::collections::{HashMap, HashSet};
 
-use eventspec_catalog::{Catalog, Deprecation, Place, TypeId};
+use eventspec_catalog::{Catalog, Deprecation, Payload, Place, TypeId};
 use eventspec_payloads::contrast::Reader;
 
 use crate::effect::WireEffects;
 use crate::execute::subject;
-use crate::finding::{Around, Finding, SentBy, Side, Subject};
+use crate::finding::{Around, Finding, Owner, Pair, SentBy, Side, Subject};
 use crate::kinds::Kind;
 use crate::pairing::Pairing;
 use crate::witness::{SideShapes, Sides};
@@ -162,6 +162,7 @@ impl<'a> Differ<'a> {
             let (place, side) = change.place;
             self.out.push(Finding {
                 kind,
+                of_event: false,
                 around: change.around,
                 sent_by: change.reached.sent_by,
                 met: WireEffects::default(),
@@ -223,6 +224,8 @@ impl<'a> Differ<'a> {
         self.out.sort_by_cached_key(|f| {
             (f.place.file().to_owned(), f.side, f.place.line(), f.place.column(), f.kind, f.path.clone())
         });
+        let of_events = [self.old, self.new].map(OfEvents::new);
+        self.out.iter_mut().for_each(|finding| finding.of_event = OfEvents::have(&of_events, &finding.subject));
         let sides = Sides { old: self.old, new: self.new, pairing: &self.pairing, shapes: &self.shapes };
         self.out.iter_mut().for_each(|finding| finding.met = subject::met(finding, sides));
         Comparison { findings: self.out, pairing: self.pairing, shapes: self.shapes }
@@ -232,6 +235,47 @@ impl<'a> Differ<'a> {
 /// The path of a file of the specification, without its ending.
 fn stem(place: &Place) -> &str {
     place.file().strip_suffix(".toml").unwrap_or(place.file())
+}
+
+/// The path of a payload: that of its file, with the event if it is that of one event.
+fn path_of_payload(payload: &Payload) -> String {
+    let event = payload.events.first().filter(|_| payload.refines.is_some());
+    event.map_or_else(|| stem(&payload.place).to_owned(), |event| format!("{}[{}]", stem(&payload.place), event.name))
+}
+
+/// What a catalogue has because events narrow their payloads.
+struct OfEvents<'a> {
+    payloads: HashSet<&'a str>,
+    types: HashSet<&'a str>,
+}
+
+impl<'a> OfEvents<'a> {
+    fn new(catalog: &'a Catalog) -> Self {
+        let payloads = catalog.payloads.iter().filter(|payload| payload.refines.is_some());
+        let types = catalog.types.iter().filter(|def| def.of_event);
+        Self {
+            payloads: payloads.map(|payload| payload.name.as_str()).collect(),
+            types: types.map(|def| def.name.as_str()).collect(),
+        }
+    }
+
+    /// Whether either side has a subject for that reason.
+    fn have(sides: &[Self; 2], subject: &Subject) -> bool {
+        let has = |pair: &Pair, set: fn(&Self) -> &HashSet<&'a str>| {
+            let names = [&pair.old, &pair.new];
+            sides.iter().zip(names).any(|(side, name)| name.as_deref().is_some_and(|name| set(side).contains(name)))
+        };
+        let payload = |pair: &Pair| has(pair, |side| &side.payloads);
+        let ty = |pair: &Pair| has(pair, |side| &side.types);
+        match subject {
+            Subject::Catalog | Subject::Group(_) | Subject::Event(_) => false,
+            Subject::Payload(pair) => payload(pair),
+            Subject::Type(pair) => ty(pair),
+            Subject::Value { ty: pair, .. } => ty(pair),
+            Subject::Field { owner: Owner::Payload(pair), .. } => payload(pair),
+            Subject::Field { owner: Owner::Type(pair), .. } => ty(pair),
+        }
+    }
 }
 
 /// The path of a name: below the field that defines its object in place, else in its file of the specification.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use eventspec_catalog::{Catalog, Field, Type, TypeId};
 
-use super::stem;
+use super::{path_of_payload, stem};
 
 /// The paths of one catalogue, by the position of the type.
 #[derive(Default)]
@@ -17,13 +17,17 @@ impl Paths {
         for derived in [false, true] {
             let mut walk = Walk { catalog, derived, paths: &mut paths };
             for group in &catalog.groups {
-                walk.fields(stem(&group.place), group.place.file(), &group.fields);
+                walk.fields(stem(&group.place), group.place.file(), group.fields.iter());
             }
             for def in catalog.types.iter().filter(|def| !def.is_in_place()) {
-                walk.fields(stem(&def.place), def.place.file(), def.kind.fields().unwrap_or_default());
+                let fields = def.kind.fields().unwrap_or_default();
+                walk.fields(stem(&def.place), def.place.file(), fields.iter());
             }
-            for payload in &catalog.payloads {
-                walk.fields(stem(&payload.place), payload.place.file(), &catalog.own_fields(payload));
+            for payload in catalog.payloads.iter().filter(|payload| payload.refines.is_none()) {
+                walk.fields(stem(&payload.place), payload.place.file(), catalog.own_fields(payload).iter());
+            }
+            for payload in catalog.payloads.iter().filter(|payload| payload.refines.is_some()) {
+                walk.fields(&path_of_payload(payload), payload.place.file(), catalog.narrowed(payload));
             }
         }
         paths
@@ -42,7 +46,7 @@ struct Walk<'w> {
 }
 
 impl Walk<'_> {
-    fn fields(&mut self, path: &str, file: &str, fields: &[Field]) {
+    fn fields<'f>(&mut self, path: &str, file: &str, fields: impl Iterator<Item = &'f Field>) {
         for field in fields {
             self.ty(&format!("{path}.{}", field.name), file, &field.ty);
         }
@@ -69,7 +73,7 @@ impl Walk<'_> {
         if known != path {
             return;
         }
-        self.fields(path, file, def.kind.fields().unwrap_or_default());
+        self.fields(path, file, def.kind.fields().unwrap_or_default().iter());
         for variant in def.kind.alternatives().unwrap_or_default() {
             self.ty(path, file, &variant.ty);
         }

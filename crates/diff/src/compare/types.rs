@@ -314,7 +314,7 @@ fn original<'a>(differ: &mut Differ<'a>, side: Side, def: &TypeDef) -> Option<Or
         Side::Old => old,
         Side::New => new,
     };
-    let fields = catalog.type_def(id)?.kind.fields()?;
+    let fields = catalog.type_def(id)?.kind.fields()?.iter().collect();
     Some(Original { fields, in_place: differ.path_of(side, id) })
 }
 

@@ -111,6 +111,7 @@ static SOURCE: SourceLane = SourceLane {
         witness: "reference to a schema that resolved and no longer does",
     },
     packages: &[],
+    types_events: true,
     effects: effects::effects,
     form: effects::form,
     uses: |finding, sides, _| uses::uses(finding, sides),

@@ -1,6 +1,6 @@
 //! Events: their names, the enum over their payloads, and decoding by name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use eventspec_catalog::{Catalog, Event, Payload, Unlisted};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -9,11 +9,11 @@ use quote::quote;
 use crate::rust::included::{self, Shared};
 use crate::rust::{docs, names, tables};
 
-/// The module of the catalogue's events.
-pub(crate) fn emit(catalog: &Catalog) -> TokenStream {
+/// The module of the catalogue's events; `narrowed` are the payloads of those that narrow that of their file.
+pub(crate) fn emit(catalog: &Catalog, narrowed: &[&Payload]) -> TokenStream {
     let events: Vec<(&Event, &Payload)> = catalog.events().collect();
     let event_name = event_name(&events);
-    let event = event_enum(&events);
+    let event = event_enum(&events, narrowed);
     let universal = universal_groups(catalog);
     let shape = tables::shape(catalog, "UNKNOWN", "unknown", &universal, (&[], &Unlisted::Unknown));
     let variants: Vec<Ident> = variants(&events);
@@ -121,10 +121,18 @@ fn event_doc(event: &Event) -> TokenStream {
     quote! { #doc #deprecated }
 }
 
-fn event_enum(events: &[(&Event, &Payload)]) -> TokenStream {
+fn event_enum(events: &[(&Event, &Payload)], narrowed: &[&Payload]) -> TokenStream {
     let variants = variants(events);
     let docs = events.iter().map(|(event, _)| event_doc(event));
     let types: Vec<Ident> = events.iter().map(|(_, payload)| names::pascal(&payload.ident)).collect();
+    let narrowed: HashMap<&str, &Payload> = narrowed
+        .iter()
+        .flat_map(|payload| payload.events.iter().map(|event| (event.name.as_str(), *payload)))
+        .collect();
+    let narrow = events.iter().map(|(event, _)| {
+        let module = narrowed.get(event.name.as_str()).map(|payload| names::module(&payload.ident));
+        module.map(|module| quote! { .narrowed(&crate::payloads::#module::SHAPE) })
+    });
     quote! {
         /// A decoded event.
         #[derive(Clone, Debug)]
@@ -168,7 +176,7 @@ fn event_enum(events: &[(&Event, &Payload)]) -> TokenStream {
                 let decode = |shape| rt::Lens::decode_str(payload, shape, limits).map(|lens| lens.sent_as(alias));
                 ::core::result::Result::Ok(match known {
                     #(EventName::#variants => {
-                        Self::#variants(rt::Payload::from_lens(decode(<crate::payloads::#types as rt::Payload>::SHAPE)?))
+                        Self::#variants(rt::Payload::from_lens(decode(<crate::payloads::#types as rt::Payload>::SHAPE)? #narrow))
                     })*
                 })
             }

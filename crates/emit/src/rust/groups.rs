@@ -15,7 +15,7 @@ use crate::write::{Code, Rust, code};
 pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
     let groups: Vec<_> = catalog.groups.iter().map(|group| (&group.ident, names::group(&group.ident))).collect();
     let doc = "Fields that several payloads share, a trait per group.";
-    file(files, &Code::literal("src/groups/mod.rs"), &modules::list(doc, &groups, &quote! { pub(crate) }));
+    file(files, &Code::literal("src/groups/mod.rs"), &modules::list(doc, &groups, &quote! { pub(crate) }, &[]));
     for group in &catalog.groups {
         let path = code!("src/groups/{}.rs", names::file(&group.ident));
         files.about(group, |files| files.add(&path, &module(catalog, group)));

@@ -18,7 +18,7 @@ mod tables;
 mod types;
 pub(crate) mod uses;
 
-use eventspec_catalog::Catalog;
+use eventspec_catalog::{Catalog, Ident, Payload, TypeDef};
 use eventspec_diff::{SourceLane, SourcePackage, SourceWords, Strictness};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -49,6 +49,7 @@ static SOURCE: SourceLane = SourceLane {
         SourcePackage { name: "rust", title: "crate", strictness: Strictness::Tolerant },
         SourcePackage { name: "rust-strict", title: "strict crate", strictness: Strictness::Strict },
     ],
+    types_events: false,
     effects: effects::effects,
     form: effects::form,
     uses: |finding, sides, strictness| match strictness {
@@ -58,7 +59,12 @@ static SOURCE: SourceLane = SourceLane {
 };
 
 /// Emits the crate.
-fn emit(catalog: &Catalog, files: &mut Files) {
+fn emit(whole: &Catalog, files: &mut Files) {
+    // What events narrow is in tables alone: the types of their payloads are those of every event.
+    let narrowed: Vec<&Payload> = whole.payloads.iter().filter(|payload| payload.refines.is_some()).collect();
+    let of_events: Vec<&TypeDef> =
+        whole.types.iter().filter(|def| def.of_event && def.kind.alias().is_none()).collect();
+    let catalog = &*whole.without_event_refinements();
     package::emit(catalog, files);
     let payloads: Vec<_> = catalog.payloads.iter().map(|def| (&def.ident, names::pascal(&def.ident))).collect();
     let types: Vec<_> = catalog.types.iter().map(|def| (&def.ident, names::pascal(&def.ident))).collect();
@@ -66,12 +72,22 @@ fn emit(catalog: &Catalog, files: &mut Files) {
     file(
         files,
         &Code::literal("src/payloads/mod.rs"),
-        &modules::list("One type per payload shape.", &payloads, &TokenStream::new()),
+        &modules::list(
+            "One type per payload shape.",
+            &payloads,
+            &TokenStream::new(),
+            &idents(&narrowed, |it| &it.ident),
+        ),
     );
     file(
         files,
         &Code::literal("src/types/mod.rs"),
-        &modules::list("The types that fields refer to.", &types, &quote! { pub(crate) }),
+        &modules::list(
+            "The types that fields refer to.",
+            &types,
+            &quote! { pub(crate) },
+            &idents(&of_events, |it| &it.ident),
+        ),
     );
     for payload in &catalog.payloads {
         let path = code!("src/payloads/{}.rs", names::file(&payload.ident));
@@ -81,10 +97,22 @@ fn emit(catalog: &Catalog, files: &mut Files) {
         let path = code!("src/types/{}.rs", names::file(&def.ident));
         files.about(def, |files| file(files, &path, &types::emit(catalog, def)));
     }
+    for payload in &narrowed {
+        let path = code!("src/payloads/{}.rs", names::file(&payload.ident));
+        files.about(*payload, |files| file(files, &path, &payload::tables(whole, payload)));
+    }
+    for def in &of_events {
+        let path = code!("src/types/{}.rs", names::file(&def.ident));
+        files.about(*def, |files| file(files, &path, &types::tables(whole, def)));
+    }
     builders::emit(catalog, files);
     groups::emit(catalog, files);
-    file(files, &Code::literal("src/event.rs"), &event::emit(catalog));
+    file(files, &Code::literal("src/event.rs"), &event::emit(catalog, &narrowed));
     file(files, &Code::literal("src/lib.rs"), &package::lib(catalog));
+}
+
+fn idents<'a, T>(parts: &[&'a T], ident: impl Fn(&'a T) -> &'a Ident) -> Vec<&'a Ident> {
+    parts.iter().map(|part| ident(part)).collect()
 }
 
 fn file(files: &mut Files, path: &Code<FileName>, tokens: &TokenStream) {

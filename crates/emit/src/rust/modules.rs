@@ -6,8 +6,8 @@ use quote::quote;
 
 use super::names;
 
-/// A module for each identifier, and what it exports.
-pub(crate) fn list(doc: &str, exports: &[(&Ident, Name)], visibility: &TokenStream) -> TokenStream {
+/// A module for each identifier, and what it exports; `tables` have modules that export nothing.
+pub(crate) fn list(doc: &str, exports: &[(&Ident, Name)], visibility: &TokenStream, tables: &[&Ident]) -> TokenStream {
     let doc = format!(" {doc}");
     let modules = exports.iter().map(|(ident, name)| {
         let module = names::module(ident);
@@ -16,8 +16,10 @@ pub(crate) fn list(doc: &str, exports: &[(&Ident, Name)], visibility: &TokenStre
             pub use #module::#name;
         }
     });
+    let tables = tables.iter().map(|ident| names::module(ident));
     quote! {
         #![doc = #doc]
         #(#modules)*
+        #(pub(crate) mod #tables;)*
     }
 }

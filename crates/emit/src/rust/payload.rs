@@ -40,6 +40,17 @@ pub(crate) fn emit(catalog: &Catalog, payload: &Payload) -> TokenStream {
     }
 }
 
+/// The module of what a payload is in an event that narrows it: its table alone.
+pub(crate) fn tables(catalog: &Catalog, payload: &Payload) -> TokenStream {
+    let included = included::groups_of(catalog, payload);
+    let shape = tables::shape(catalog, "SHAPE", &payload.name, &included, (&payload.fields, &payload.unlisted));
+    quote! {
+        use eventspec_runtime as rt;
+
+        #shape
+    }
+}
+
 /// What is said of an object, and its own members.
 pub(crate) struct Facts<'a> {
     pub(crate) wire: &'a str,

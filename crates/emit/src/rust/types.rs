@@ -1,6 +1,6 @@
 //! Named types: objects, enums, unions and aliases.
 
-use eventspec_catalog::{Catalog, Field, Scalar, TypeDef, TypeKind, Values, Variant};
+use eventspec_catalog::{Catalog, Field, LiteralKind, Scalar, TypeDef, TypeKind, Values, Variant};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -26,6 +26,45 @@ pub(crate) fn emit(catalog: &Catalog, def: &TypeDef) -> TokenStream {
     }
 }
 
+/// The module of a type that only an event has: its table alone.
+pub(crate) fn tables(catalog: &Catalog, def: &TypeDef) -> TokenStream {
+    let table = match &def.kind {
+        TypeKind::Object { fields, unlisted } => tables::shape(catalog, "SHAPE", &def.name, &[], (fields, unlisted)),
+        TypeKind::Enum { values, .. } => known(values),
+        TypeKind::Union(variants) => kinds(catalog, variants),
+        TypeKind::Alias(_) => TokenStream::new(),
+    };
+    quote! {
+        use eventspec_runtime as rt;
+
+        #table
+    }
+}
+
+/// The table of the known values of an enum; a boolean needs none.
+fn known(values: &Values) -> TokenStream {
+    let count = Literal::usize_unsuffixed(values.len());
+    match values.kind() {
+        LiteralKind::Text => {
+            let texts = values.texts();
+            quote! { pub(crate) static VALUES: [&str; #count] = [#(#texts),*]; }
+        }
+        LiteralKind::Integer => {
+            // A negative number is two tokens.
+            let integers = values.integers().map(|it| it.to_string().parse::<TokenStream>().unwrap_or_default());
+            quote! { pub(crate) static VALUES: [i64; #count] = [#(#integers),*]; }
+        }
+        LiteralKind::Boolean => TokenStream::new(),
+    }
+}
+
+/// The table of the alternatives of a union.
+fn kinds(catalog: &Catalog, alternatives: &[Variant]) -> TokenStream {
+    let kinds = alternatives.iter().map(|variant| tables::kind(catalog, &variant.ty));
+    let count = Literal::usize_unsuffixed(alternatives.len());
+    quote! { pub(crate) static KINDS: [rt::Kind; #count] = [#(#kinds),*]; }
+}
+
 /// Another name for what a value is read as. Accessors have the type itself, so a field may get a name for its type and lose it.
 fn alias(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, field: &Field) -> TokenStream {
     let name = names::pascal(&def.ident);
@@ -42,13 +81,7 @@ fn alias(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, field: &Field) -> 
 fn plain(def: &TypeDef, values: &Values, closed: bool, scalar: &Scalar) -> TokenStream {
     let (name, ty) = (names::pascal(&def.ident), tables::scalar_type(scalar, &TokenStream::new()));
     let doc = docs::attributes(&[docs::description(def.doc.as_ref()), docs::known_values(values, closed)]);
-    // A negative number is two tokens.
-    let integers: Vec<TokenStream> =
-        values.integers().map(|integer| integer.to_string().parse().unwrap_or_default()).collect();
-    let table = (!integers.is_empty()).then(|| {
-        let count = Literal::usize_unsuffixed(integers.len());
-        quote! { pub(crate) static VALUES: [i64; #count] = [#(#integers),*]; }
-    });
+    let table = known(values);
     quote! {
         #table
 
@@ -65,11 +98,11 @@ fn enumeration(def: &TypeDef, doc: &TokenStream, values: &Values) -> TokenStream
         let wire = code!("Wire value {}.", CodeSpan(&value.value.to_string()));
         docs::attributes(&[docs::description(value.doc.as_ref()), wire])
     });
-    let count = Literal::usize_unsuffixed(values.len());
+    let table = known(values);
     quote! {
         use eventspec_runtime as rt;
 
-        pub(crate) static VALUES: [&str; #count] = [#(#wires),*];
+        #table
 
         #doc
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -123,8 +156,7 @@ fn union(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, alternatives: &[Va
     let variant_docs = alternatives
         .iter()
         .map(|variant| docs::attributes(&[code!("A value of type {}.", docs::type_name(catalog, &variant.ty))]));
-    let kinds = alternatives.iter().map(|variant| tables::kind(catalog, &variant.ty));
-    let count = Literal::usize_unsuffixed(alternatives.len());
+    let table = kinds(catalog, alternatives);
     // Booleans and integers borrow nothing, and a lifetime has to be used.
     let is_owned =
         alternatives.iter().all(|variant| catalog.read_as(&variant.ty).is_some_and(|scalar| is_read_by_value(&scalar)));
@@ -142,7 +174,7 @@ fn union(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, alternatives: &[Va
     quote! {
         use eventspec_runtime as rt;
 
-        pub(crate) static KINDS: [rt::Kind; #count] = [#(#kinds),*];
+        #table
 
         #doc
         #[derive(Clone, Debug)]

@@ -140,6 +140,7 @@ impl Sdk<'_> {
         let Some((event, payload)) = found else {
             return vec![snippet(Form::Name, &[format!("pub fn take(_: {krate}::Event) {{}}")])];
         };
+        let payload = self.catalog.base(payload);
         let (variant, payload) = (names::event(&event.ident), names::payload_path(krate, &payload.ident));
         let read = [
             format!("pub fn read<'a, 'b>(event: &'b {krate}::Event<'a>) -> Option<&'b {payload}<'a>> {{"),

@@ -43,7 +43,8 @@ pub(crate) static TARGET: TargetRow = TargetRow {
 };
 
 /// Emits the crate.
-fn emit(catalog: &Catalog, files: &mut Files) {
+fn emit(whole: &Catalog, files: &mut Files) {
+    let catalog = &*whole.without_event_refinements();
     files.add(&Code::literal("Cargo.toml"), &manifest(catalog));
     files.add(
         &Code::literal("README.md"),

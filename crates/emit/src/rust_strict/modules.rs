@@ -54,5 +54,5 @@ fn alias(catalog: &Catalog, def: &TypeDef, field: &Field) -> Code<Rust> {
 /// The module that has a module for each identifier, and exports its type.
 fn list<'a>(doc: &str, idents: impl Iterator<Item = &'a Ident>) -> TokenStream {
     let exports: Vec<_> = idents.map(|ident| (ident, annotations::type_name(ident))).collect();
-    rust::modules::list(doc, &exports, &quote!())
+    rust::modules::list(doc, &exports, &quote!(), &[])
 }

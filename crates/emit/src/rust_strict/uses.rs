@@ -51,6 +51,7 @@ impl Types<'_> {
         let krate = &self.krate;
         let found = self.catalog.events().find(|(event, _)| Some(event.name.as_str()) == pair.old.as_deref());
         let Some((event, payload)) = found else { return self.any_event() };
+        let payload = self.catalog.base(payload);
         let (variant, payload) = (names::event(&event.ident), type_name(&payload.ident));
         let read = [
             format!("pub fn read(event: &{krate}::Event) -> Option<&{krate}::{payload}> {{"),

@@ -64,6 +64,7 @@ static SOURCE: SourceLane = SourceLane {
         "typescript source that compiled and no longer does",
     ),
     packages: &[SourcePackage { name: "typescript", title: "npm", strictness: Strictness::Tolerant }],
+    types_events: true,
     effects: effects::effects,
     form: effects::form,
     uses: uses::uses,
