@@ -26,8 +26,7 @@ fn reader(target: Target) -> &'static str {
 
 #[test]
 fn each_is_read_by_a_test() -> Verdict {
-    let args =
-        ["test", "--quiet", "--package", "eventspec-tests", "--test", "plain", "--test", "suite", "--", "--list"];
+    let args = ["test", "--quiet", "--workspace", "--test", "plain", "--test", "suite", "--", "--list"];
     let listed = program::run(&root(), env!("CARGO"), &args)?;
     let is_listed = |name: &str| listed.lines().any(|line| line == format!("{name}: test"));
     let missing = Target::ALL.into_iter().map(reader).filter(|name| !is_listed(name)).collect::<Vec<_>>();

@@ -71,7 +71,8 @@ pub(crate) fn test(args: &TestArgs) -> Result<(), Failure> {
         }
         for (what, target) in SLOW {
             // With how much was tried.
-            let args = ["test", "--package", "eventspec-tests", "--test", target, "--", "--show-output"];
+            // Of the whole workspace, so that nothing is built again with other features.
+            let args = ["test", "--workspace", "--test", target, "--", "--show-output"];
             step(what, "cargo", &args)?;
         }
     }

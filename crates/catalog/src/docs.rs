@@ -94,7 +94,7 @@ pub fn undocumented(catalog: &Catalog) -> Vec<Undocumented<'_>> {
         out.look(Documentable::Group, &group.name, group.doc.as_deref(), &group.place);
         out.fields(&group.fields);
     }
-    catalog.payloads.iter().for_each(|payload| out.payload(payload));
+    catalog.payloads.iter().for_each(|payload| out.payload(catalog, payload));
     catalog.types.iter().for_each(|def| out.type_def(def));
     out.found
 }
@@ -112,15 +112,16 @@ impl<'a> Missing<'a> {
         }
     }
 
-    fn payload(&mut self, payload: &'a Payload) {
+    fn payload(&mut self, catalog: &'a Catalog, payload: &'a Payload) {
         for event in &payload.events {
             self.look(Documentable::Event, &event.name, event.doc.as_deref(), &event.place);
         }
-        // What an event narrows is documented in the payload of its file.
-        if payload.refines.is_none() {
-            self.look(Documentable::Payload, &payload.name, payload.doc.as_deref(), &payload.place);
-            self.fields(payload.refined.values().chain(&payload.fields));
+        if payload.refines.is_some() {
+            self.fields(catalog.narrowed(payload));
+            return;
         }
+        self.look(Documentable::Payload, &payload.name, payload.doc.as_deref(), &payload.place);
+        self.fields(payload.refined.values().chain(&payload.fields));
     }
 
     fn type_def(&mut self, def: &'a TypeDef) {

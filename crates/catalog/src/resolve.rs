@@ -384,6 +384,6 @@ fn check_type_names(types: &[TypeDef], payloads: &[Payload]) -> Vec<Diagnostic> 
     let all: Vec<(String, &Ident, &Place)> = payloads.chain(types).collect();
     let mut scope = Scope::with_capacity(all.len());
     let clashes = all.iter().flat_map(|(name, ident, place)| scope.declare(name, &[], ident, place));
-    let help = "rename one of the two files, or the field that defines a type in place";
+    let help = "rename one of the two files, or what defines a type in place: a field, or the `ident` of an event that refines";
     clashes.map(|clash| Diagnostic { help: help.to_owned(), ..clash.finding("type", Code::AmbiguousName) }).collect()
 }

@@ -177,3 +177,53 @@ fn what_is_narrower() {
         );
     }
 }
+
+#[test]
+fn an_event_narrows_what_its_payload_says() {
+    let issue = "doc = \"An issue.\"\n".to_owned()
+        + &field("state", "string", "values = [\"open\", \"closed\"]")
+        + &field("note", "string", "nullable = true");
+    let group = "doc = \"A group.\"\n".to_owned() + &field("id", "string | integer", "");
+    let of_event = |at: &str, keys: &str| format!("[[event.refine]]\nat = \"{at}\"\n{keys}\n");
+    let order = "include = [\"g\"]\n".to_owned()
+        + EVENT
+        + "[[event]]\nname = \"order.closed\"\ndoc = \"Closed.\"\n"
+        + &of_event("/issue/state", "const = \"closed\"")
+        + &of_event("/issue/note", "nullable = false")
+        + &of_event("/more", "required = true")
+        + &of_event("/id", "type = \"uuid\"")
+        + &refine("/id", "type = \"string\"")
+        + &field("issue", "issue", "")
+        + &field("more", "integer", "")
+        + &field("other", "issue", "");
+    let mut sources = sources(&[("groups/g.toml", group), ("types/issue.toml", issue), ("events/order.toml", order)]);
+    sources.insert("samples/order.closed/documented.json", "{\"more\": 1, \"issue\": {\"state\": \"closed\"}}");
+    let catalog = resolve(&sources).unwrap_or_else(|report| panic!("{}", report.render("", false)));
+    let [payload, closed] = &catalog.payloads[..] else { panic!() };
+    assert_eq!((payload.name.as_str(), closed.name.as_str()), ("order", "order_closed_event"));
+    assert_eq!((payload.events.len(), closed.events[0].name.as_str()), (1, "order.closed"));
+    assert_eq!((catalog.base(closed), catalog.base(payload)), (payload, payload));
+    let narrowed: Vec<&str> = catalog.narrowed(closed).map(|field| field.name.as_str()).collect();
+    assert_eq!(narrowed, ["id", "issue", "more"]);
+    assert_eq!(closed.refined["id"].ty, Type::Scalar(Scalar::Uuid));
+    assert_eq!(payload.refined["id"].ty, Type::Scalar(Scalar::String));
+    let issue = inside(&catalog, of(&closed.fields, "issue"));
+    assert_eq!((issue.name.as_str(), issue.of_event), ("order_closed_event_issue", true));
+    let [state, note] = issue.kind.fields().unwrap() else { panic!() };
+    assert_eq!((inside(&catalog, state).kind.values().unwrap().len(), note.nullable), (1, false));
+    let plain = catalog.without_event_refinements();
+    let events: Vec<&str> = plain.events().map(|(event, _)| event.name.as_str()).collect();
+    assert_eq!((plain.payloads.len(), events), (1, vec!["order", "order.closed"]));
+    assert!(plain.types.iter().all(|def| !def.of_event) && plain.types[..] == catalog.types[..plain.types.len()]);
+}
+
+#[test]
+fn what_an_event_says_is_narrower() {
+    let order = EVENT.to_owned()
+        + "[[event.refine]]\nat = \"/state\"\ntype = \"integer\"\n[[event.refine]]\nat = \"/stat\"\nrequired = true\n"
+        + &field("state", "string", "");
+    let wrong =
+        "events/order.toml:7:8: `integer` is not narrower than `string`, the type of `state` | events/order.toml:12:8";
+    let unknown = "events/order.toml:9:6: there is no field `stat` to refine";
+    assert_eq!(found(&sources(&[("events/order.toml", order)])), [wrong, unknown]);
+}

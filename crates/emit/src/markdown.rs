@@ -19,7 +19,8 @@ pub(crate) static TARGET: TargetRow =
 fn emit(catalog: &Catalog, files: &mut Files) {
     files.add(&Code::literal("README.md"), &index::readme(catalog));
     files.add_titled(&Code::literal("llms.txt"), &index::llms(catalog));
-    for payload in &catalog.payloads {
+    let narrowed = catalog.payloads.iter().filter(|payload| payload.refines.is_some());
+    for payload in catalog.without_event_refinements().payloads.iter().chain(narrowed) {
         files.about(payload, |files| files.add(&payload_file(payload), &files::payload(catalog, payload)));
     }
     for group in &catalog.groups {

@@ -1,5 +1,8 @@
 //! Every hostile text in every position: each file is what a harmless text gives, but for its literals, and those are exact.
 
+use std::num::NonZero;
+use std::thread;
+
 use eventspec_catalog::{Catalog, Code, Constrained, Constraints, is_invisible, resolve};
 use eventspec_emit::{EmitError, Files, Target, emit};
 use eventspec_fuzz::corpus;
@@ -25,9 +28,33 @@ fn every_position_of_every_target() -> Verdict {
         plain.push(parsed.collect::<Result<_, String>>()?);
     }
     let texts = corpus::texts();
-    let mut failures = Vec::new();
-    let mut compared = 0;
-    for text in &texts {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let (mut failures, mut compared) = (Vec::new(), 0);
+    thread::scope(|scope| {
+        let parts = texts.chunks(texts.len().div_ceil(cores));
+        let parts: Vec<_> = parts.map(|part| scope.spawn(|| tried(part, &plain))).collect();
+        for part in parts {
+            let (of_part, more) = part.join().map_err(|_| "a thread panicked")??;
+            failures.extend(of_part);
+            compared += more;
+        }
+        Ok::<_, String>(())
+    })?;
+    println!(
+        "texts tried: {}; positions of each: {}; targets: {}; files compared: {compared}; failures: {}",
+        texts.len(),
+        positions(),
+        Target::ALL.len(),
+        failures.len()
+    );
+    if failures.is_empty() { Ok(()) } else { fail(failures.iter().take(30).cloned().collect::<Vec<_>>().join("\n")) }
+}
+
+/// Pushes some of the texts through every target; gives what failed, and the number of files that were compared.
+fn tried(texts: &[String], plain: &[Vec<(String, Tree)>]) -> Result<(Vec<String>, usize), String> {
+    let mut node = Node::start()?;
+    let (mut failures, mut compared) = (Vec::new(), 0);
+    for text in texts {
         let has_pattern = pattern_of(text).is_some();
         let (files, plain) = (emitted(text, has_pattern)?, &plain[usize::from(has_pattern)]);
         let paths: Vec<&String> = files.iter().map(|(path, _)| path).collect();
@@ -42,14 +69,7 @@ fn every_position_of_every_target() -> Verdict {
             }
         }
     }
-    println!(
-        "texts tried: {}; positions of each: {}; targets: {}; files compared: {compared}; failures: {}",
-        texts.len(),
-        positions(),
-        Target::ALL.len(),
-        failures.len()
-    );
-    if failures.is_empty() { Ok(()) } else { fail(failures.iter().take(30).cloned().collect::<Vec<_>>().join("\n")) }
+    Ok((failures, compared))
 }
 
 /// How often a text is in the specification that is made of it.

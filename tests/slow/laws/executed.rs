@@ -17,7 +17,7 @@ use eventspec_tests::{Verdict, fail};
 use crate::edits;
 
 /// How many pairs of edits are tried, unless `PAIRS` in the environment says otherwise.
-const PAIRS: usize = 3_000;
+const PAIRS: usize = 1_500;
 
 /// What is only written in another way each time.
 const WRITTEN: [&str; 3] = ["key in escapes", "key in escapes and plain", "white space"];

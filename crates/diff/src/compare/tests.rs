@@ -81,3 +81,26 @@ fn what_derived_objects_have_from_one_is_one_change() {
     let found = changes(&files(ISSUE, "string"), &files(ISSUE, "integer"));
     assert_eq!(found, ["retyped groups/g.data.last a+b"]);
 }
+
+#[test]
+fn what_an_event_narrows_is_one_change_of_that_event() {
+    let payload = |refine: &str, last: &str| {
+        format!(
+            "[[event]]\nname = \"a\"\n{refine}[[event]]\nname = \"b\"\n[[field]]\nname = \"state\"\ntype = \"string\"\nvalues = [\"x\", \"y\"]\n\
+             [[field]]\nname = \"issue\"\ntype = \"issue\"\n[[field]]\nname = \"last\"\ntype = \"{last}\"\n"
+        )
+    };
+    let of_a = "[[event.refine]]\nat = \"/issue/at\"\ntype = \"integer\"\n";
+    let of_state = format!("{of_a}[[event.refine]]\nat = \"/state\"\nrequired = true\n");
+    let changes = |old: (&str, &str), new: (&str, &str), issues: [&str; 2]| {
+        let [old, new] = [old, new].map(|(refine, last)| payload(refine, last));
+        changes(&[("types/issue", issues[0]), ("events/p", &*old)], &[("types/issue", issues[1]), ("events/p", &*new)])
+    };
+    let same = [ISSUE, ISSUE];
+    // What is in every event is told once, whatever events narrow.
+    assert_eq!(changes((of_a, "string"), (of_a, "integer"), same), ["retyped events/p.last b+a"]);
+    assert_eq!(changes((of_a, "string"), (of_a, "string"), [ISSUE, ISSUE_BY_INTEGER]), ["retyped types/issue.by a+b"]);
+    assert_eq!(changes((of_a, "string"), (&of_state, "string"), same), ["became-required events/p[a].state a"]);
+    let gained = ["narrowed-from-union events/p[a].issue.at a", "type-renamed events/p.issue a"];
+    assert_eq!(changes(("", "string"), (of_a, "string"), same), gained);
+}

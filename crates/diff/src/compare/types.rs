@@ -225,7 +225,16 @@ fn contents<'a>(
     if alike(was, is) && !mentions_types(was) && !mentions_types(is) {
         return in_order(was, is);
     }
-    let (events, sent_by) = differ.reached(Some(a), Some(b));
+    let (mut events, sent_by) = differ.reached(Some(a), Some(b));
+    // Where only one side narrows the object, other events have the original on both sides.
+    let narrowing = match (was.refines, is.refines) {
+        (None, Some(_)) => Some((None, Some(b))),
+        (Some(_), None) => Some((Some(a), None)),
+        (None, None) | (Some(_), Some(_)) => None,
+    };
+    if let Some((was, is)) = narrowing {
+        (events, _) = differ.reached(was, is);
+    }
     let [before, after] = [original(differ, Side::Old, was), original(differ, Side::New, is)];
     // What is said of the object as a whole, a derived one has from its original.
     let whole = is.refines.and_then(|id| differ.new.type_def(id));

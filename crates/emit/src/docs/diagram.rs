@@ -1,7 +1,7 @@
 //! Events and the groups they share, drawn: groups on the left, payloads in the middle, events on the right.
 
 use askama::Template;
-use eventspec_catalog::{Catalog, Payload};
+use eventspec_catalog::Payload;
 
 use super::{Site, links, text};
 use crate::write::{Code, FileName, Html, print, views};
@@ -62,11 +62,11 @@ pub(super) fn draw(site: &Site<'_>) -> Option<Code<Html>> {
     let mut diagram =
         Diagram { height: 0, groups: vec![], payloads: vec![], events: vec![], shares: vec![], carries: vec![] };
     let mut y = TOP;
-    for payload in &catalog.payloads {
+    for payload in site.payloads {
         y = diagram.payload(payload, y) + GAP;
     }
     diagram.height = y.max(TOP + catalog.groups.len() * (ROW + GAP));
-    diagram.add_groups(catalog);
+    diagram.add_groups(site);
     Some(print(&diagram))
 }
 
@@ -85,14 +85,15 @@ impl Diagram {
     }
 
     /// Spreads the groups over the height, and draws what they share.
-    fn add_groups(&mut self, catalog: &Catalog) {
+    fn add_groups(&mut self, site: &Site<'_>) {
+        let catalog = site.catalog;
         let room = self.height / catalog.groups.len().max(1);
         for (index, group) in catalog.groups.iter().enumerate() {
             let (y, hue) = (room * index + room / 2, index % HUES);
             let node = Node::new(&group.name, GROUP_FITS, y).linking(links::group(group));
             self.groups.push(Node { hue, ..node.counting(group.fields.len()) });
             let carries = |payload: &Payload| payload.groups.iter().any(|id| id.0 == index);
-            let ends = catalog.payloads.iter().zip(&self.payloads).filter(|(payload, _)| carries(payload));
+            let ends = site.payloads.iter().zip(&self.payloads).filter(|(payload, _)| carries(payload));
             self.shares.extend(ends.map(|(_, end)| Line { from: y, to: end.y, hue }));
         }
     }

@@ -54,9 +54,18 @@ views! {
 fn own_block(catalog: &Catalog, payload: &Payload) -> Option<Code<Html>> {
     let own = catalog.own_fields(payload);
     let table = fields::table(catalog, &own, Anchors::Home);
-    let title = code!("Fields of <code>{}</code> only", HtmlText(&payload.name));
-    let block = Block { title, intro: Code::empty(), table };
+    let title = code!("Fields of <code>{}</code> only", HtmlText(&catalog.base(payload).name));
+    let block = Block { title, intro: narrowed(catalog, payload), table };
     (!own.is_empty()).then(|| print(&block))
+}
+
+/// What an event narrows, if it does.
+fn narrowed(catalog: &Catalog, payload: &Payload) -> Code<Html> {
+    if payload.refines.is_none() {
+        return Code::empty();
+    }
+    let names = catalog.narrowed(payload).map(|field| code!("<code>{}</code>", HtmlText(&field.name)));
+    code!("Narrower in this event than in the others of the payload: {}.", Code::join(names, ", "))
 }
 
 /// The fields of a group, and who else sends them.
@@ -83,14 +92,16 @@ pub(super) fn add(site: &Site<'_>, payload: &Payload, files: &mut Files) {
 fn content(site: &Site<'_>, event: &Event, payload: &Payload, tables: Vec<Code<Html>>) -> EventPage {
     let catalog = site.catalog;
     let deprecation = event.deprecated.as_ref().map(describe::deprecation);
-    let siblings = payload.events.iter().filter(|other| other.name != event.name);
+    let base = catalog.base(payload);
+    let plain = site.payloads.iter().find(|plain| plain.name == base.name);
+    let siblings = plain.into_iter().flat_map(|plain| &plain.events).filter(|other| other.name != event.name);
     EventPage {
         name: code!("{}", BreakableName(&event.name)),
         doc: paragraphs(event.doc.as_ref()),
         deprecated: deprecation.map(|how| text(&how)),
         unstable: event.unstable.then(|| text(describe::UNSTABLE)),
         aliases: fields::codes(&event.aliases),
-        payload: text(&payload.name),
+        payload: text(&base.name),
         payload_doc: in_line(payload.doc.as_ref()),
         siblings: links::events(Page::Below, siblings),
         count: catalog.fields(payload).count(),

@@ -19,7 +19,7 @@ mod search;
 
 use std::collections::HashMap;
 
-use eventspec_catalog::{Catalog, Doc, Event, GroupId, Sample};
+use eventspec_catalog::{Catalog, Doc, Event, GroupId, Payload, Sample};
 
 use crate::Files;
 use crate::target_row::{Packaging, TargetRow};
@@ -32,7 +32,8 @@ pub(crate) static TARGET: TargetRow =
 
 /// Adds the site.
 fn emit(catalog: &Catalog, files: &mut Files) {
-    let site = Site::new(catalog);
+    let plain = catalog.without_event_refinements();
+    let site = Site::new(catalog, &plain);
     files.add(&Code::literal("assets/site.css"), &Code::<Css>::literal(include_str!("assets/site.css")));
     files.add(&Code::literal("assets/site.js"), &Code::<TypeScript>::literal(include_str!("assets/site.js")));
     files.add(&Code::literal("assets/icon.svg"), &Code::<Html>::literal(include_str!("assets/icon.svg")));
@@ -54,6 +55,8 @@ fn emit(catalog: &Catalog, files: &mut Files) {
 /// What the pages have in common.
 struct Site<'a> {
     catalog: &'a Catalog,
+    /// The payloads as their files define them, each with all events that carry it.
+    payloads: &'a [Payload],
     /// The events that carry each group.
     carriers: Vec<Vec<&'a Event>>,
     /// The titled tables of the groups.
@@ -62,7 +65,7 @@ struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    fn new(catalog: &'a Catalog) -> Self {
+    fn new(catalog: &'a Catalog, plain: &'a Catalog) -> Self {
         let mut carriers = vec![Vec::new(); catalog.groups.len()];
         for payload in &catalog.payloads {
             for id in &payload.groups {
@@ -73,7 +76,7 @@ impl<'a> Site<'a> {
         for sample in &catalog.samples {
             samples.entry(&sample.event).or_default().push(sample);
         }
-        let mut site = Self { catalog, carriers, blocks: Vec::new(), samples };
+        let mut site = Self { catalog, payloads: &plain.payloads, carriers, blocks: Vec::new(), samples };
         site.blocks = (0..catalog.groups.len()).map(|index| event::group_block(&site, GroupId(index))).collect();
         site
     }

@@ -63,7 +63,7 @@ pub(super) fn add(site: &Site<'_>, files: &mut Files) {
         source: catalog.source.as_deref().map(source),
         events: catalog.events().count(),
         fields: all_fields(catalog).count(),
-        payloads: catalog.payloads.iter().map(|payload| payload_view(catalog, payload)).collect(),
+        payloads: site.payloads.iter().map(|payload| payload_view(catalog, payload)).collect(),
         diagram: diagram::draw(site),
         groups: catalog.groups.iter().enumerate().map(|(index, group)| group_view(site, index, group)).collect(),
         types: catalog.types.iter().map(|def| type_view(catalog, def)).collect(),
@@ -120,9 +120,11 @@ fn type_view(catalog: &Catalog, def: &TypeDef) -> PartView {
 /// Every field once, where it is defined.
 fn all_fields(catalog: &Catalog) -> impl Iterator<Item = &Field> {
     let shared = catalog.groups.iter().flat_map(|group| &group.fields);
-    let members = catalog.types.iter().flat_map(|def| match &def.kind {
+    let members = catalog.types.iter().filter(|def| def.refines.is_none()).flat_map(|def| match &def.kind {
         TypeKind::Object { fields, .. } => fields.as_slice(),
         TypeKind::Enum { .. } | TypeKind::Union(_) | TypeKind::Alias(_) => &[],
     });
-    shared.chain(catalog.payloads.iter().flat_map(|payload| &payload.fields)).chain(members)
+    // What an event narrows is a field of the payload's file.
+    let payloads = catalog.payloads.iter().filter(|payload| payload.refines.is_none());
+    shared.chain(payloads.flat_map(|payload| &payload.fields)).chain(members)
 }

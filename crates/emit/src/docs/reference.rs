@@ -55,7 +55,10 @@ pub(super) fn type_def(catalog: &Catalog, def: &TypeDef, files: &mut Files) {
                 Unlisted::Unknown => said("Additional members are possible."),
                 Unlisted::Rest(rest) => fields::rest(catalog, rest),
             };
-            ("Object", note, members(catalog, fields))
+            let original = def.refines.and_then(|id| catalog.type_def(id)).map(|original| {
+                code!("{} with narrower members.", links::link(Page::Below, &links::type_def(original), &original.name))
+            });
+            ("Object", Code::join(original.into_iter().chain([note]), " "), members(catalog, fields))
         }
         TypeKind::Enum { values, closed: true } => {
             ("Enum", said("The source documents that there are no other values."), known(values))

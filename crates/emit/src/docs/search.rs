@@ -25,7 +25,7 @@ pub(super) fn index(site: &Site<'_>) -> Code<TypeScript> {
         let label = format!("group {}, sent with {}", group.name, count(site.carriers(GroupId(index)).len()));
         places.push(json!([label, links::group(group).as_str(), names.of(&group.fields)]));
     }
-    for payload in &catalog.payloads {
+    for payload in site.payloads {
         let events: Vec<&str> = payload.events.iter().map(|event| event.name.as_str()).collect();
         places.push(json!([
             events.join(", "),

@@ -2,7 +2,7 @@
 
 use eventspec_catalog::{Catalog, EnumValue, Event, Group, Payload, TypeDef, TypeKind, Unlisted};
 
-use super::{about, fields, group_file, item, link, paragraph, payload_file};
+use super::{about, fields, group_file, item, link, paragraph, payload_file, type_file};
 use crate::describe;
 use crate::write::{Code, CodeBlock, CodeSpan, Markdown, PlainText, Prose, code};
 
@@ -20,13 +20,28 @@ pub(super) fn payload(catalog: &Catalog, payload: &Payload) -> Code<Markdown> {
     let own =
         if own.is_empty() { Code::literal("None besides those of the groups.") } else { fields::table(catalog, &own) };
     code!(
-        "# Payload {name}\n\n{doc}{events}## Groups\n\n{groups}\n## Fields of its own\n\n{others}{own}\n",
+        "# Payload {name}\n\n{doc}{narrowed}{events}## Groups\n\n{groups}\n## Fields of its own\n\n{others}{own}\n",
         name = PlainText(&payload.name),
         doc = paragraph(payload.doc.as_ref()),
+        narrowed = narrowed(catalog, payload),
         events = Code::join(payload.events.iter().map(|event| event_section(catalog, event)), ""),
         groups = Code::join(groups, ""),
         others = others,
         own = own
+    )
+}
+
+/// What the event of a payload narrows, if it does.
+fn narrowed(catalog: &Catalog, payload: &Payload) -> Code<Markdown> {
+    if payload.refines.is_none() {
+        return Code::empty();
+    }
+    let base = catalog.base(payload);
+    let fields = catalog.narrowed(payload).map(|field| code!("{}", CodeSpan(&field.name)));
+    code!(
+        "The payload {}, with these fields narrower: {}.\n\n",
+        link("../", &payload_file(base), &base.name),
+        Code::join(fields, ", ")
     )
 }
 
@@ -59,7 +74,11 @@ pub(super) fn group(catalog: &Catalog, group: &Group) -> Code<Markdown> {
 pub(super) fn type_def(catalog: &Catalog, def: &TypeDef) -> Code<Markdown> {
     let content = match &def.kind {
         TypeKind::Object { fields, unlisted } => {
-            code!("{}{}", others(catalog, unlisted, "No other members."), fields::table(catalog, fields))
+            let original = def.refines.and_then(|id| catalog.type_def(id)).map(|original| {
+                code!("{} with narrower members.\n\n", link("../", &type_file(original), &original.name))
+            });
+            let others = others(catalog, unlisted, "No other members.");
+            code!("{}{}{}", original.unwrap_or_else(Code::empty), others, fields::table(catalog, fields))
         }
         TypeKind::Enum { values, closed } => {
             let more = if *closed { "" } else { "\n- Additional values are possible." };

@@ -121,6 +121,7 @@ struct EventEntry {
     aliases: Vec<String>,
     deprecated: Option<String>,
     unstable: bool,
+    refine: Vec<Refinement>,
 }
 
 const SCHEMA_BASES: [&str; 3] = ["https://a.example/", "urn:example:a/", "https://a.example/%7B%22/?a='b'&c=*/"];
@@ -285,5 +286,5 @@ fn event(choices: &mut Choices<'_>, scope: &mut Scope) -> EventEntry {
     let aliases = words::aliases(choices, scope);
     let deprecated = choices.one_in(4).then(|| words::text(choices));
     let unstable = choices.one_in(4);
-    EventEntry { name, ident, doc: words::doc(choices), aliases, deprecated, unstable }
+    EventEntry { name, ident, doc: words::doc(choices), aliases, deprecated, unstable, refine: Vec::new() }
 }

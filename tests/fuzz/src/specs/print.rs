@@ -89,8 +89,8 @@ impl Printer<'_> {
         let head =
             head + &self.rest(file.rest.as_ref()) + &list("include", &file.include) + &list("reserved", &file.reserved);
         match &file.kind {
-            Kind::Object(fields) if fields.is_empty() => head + "field = []\n" + &self.refine(&file.refine),
-            Kind::Object(fields) => head + &self.refine(&file.refine) + &self.fields(fields),
+            Kind::Object(fields) if fields.is_empty() => head + "field = []\n" + &self.refine("refine", &file.refine),
+            Kind::Object(fields) => head + &self.refine("refine", &file.refine) + &self.fields(fields),
             Kind::Enum(values) => head + &self.values(values),
             Kind::Union(alternatives) => {
                 let names: Vec<String> = alternatives.iter().map(|ty| types::expression(ty, self.types)).collect();
@@ -129,14 +129,14 @@ impl Printer<'_> {
         let closed = if file.closed { "closed = true\n" } else { "" };
         let head = self.doc(&file.doc) + closed + &self.rest(file.rest.as_ref());
         let head = head + &list("include", &file.include) + &list("reserved", &file.reserved);
-        head + &self.refine(&file.refine) + &events + &self.fields(&file.fields)
+        head + &self.refine("refine", &file.refine) + &events + &self.fields(&file.fields)
     }
 
-    fn refine(&self, refine: &[Refinement]) -> String {
+    fn refine(&self, header: &str, refine: &[Refinement]) -> String {
         let one = |Refinement { at, lines, doc }: &Refinement| {
             let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
             let doc = doc.as_ref().map_or_else(String::new, |doc| line("doc", &toml(&(self.text)(doc))));
-            format!("[[refine]]\n{}{lines}{doc}", line("at", &toml(at)))
+            format!("[[{header}]]\n{}{lines}{doc}", line("at", &toml(at)))
         };
         refine.iter().map(one).collect()
     }
@@ -148,6 +148,7 @@ impl Printer<'_> {
             + unstable
             + &list("aliases", &event.aliases)
             + &self.deprecated(event.deprecated.as_deref())
+            + &self.refine("event.refine", &event.refine)
     }
 
     fn fields(&self, fields: &[Field]) -> String {

@@ -26,21 +26,38 @@ pub(super) fn add(
     for index in 0..types.len() {
         let (before, rest) = types.split_at_mut(index);
         if let Some(TypeFile { include, refine, kind: Kind::Object(_), .. }) = rest.first_mut() {
-            *refine = refinements(choices, &All { types: before, groups }, include);
+            *refine = refinements(choices, &All { types: before, groups }, (include, &[]), &[]);
         }
     }
-    for PayloadFile { include, refine, .. } in payloads {
-        *refine = refinements(choices, &All { types, groups }, include);
+    let all = All { types, groups };
+    for PayloadFile { include, refine, .. } in &mut *payloads {
+        *refine = refinements(choices, &all, (include, &[]), &[]);
+    }
+    // What payloads narrow, their events leave alone: nothing would be narrower than both.
+    for PayloadFile { include, fields, refine, events, .. } in payloads {
+        for event in events {
+            if choices.one_in(4) {
+                event.refine = refinements(choices, &all, (include, fields), refine);
+            }
+        }
     }
 }
 
-fn refinements(choices: &mut Choices<'_>, all: &All<'_>, include: &[String]) -> Vec<Refinement> {
+fn refinements(
+    choices: &mut Choices<'_>,
+    all: &All<'_>,
+    (include, own): (&[String], &[Field]),
+    but: &[Refinement],
+) -> Vec<Refinement> {
     let mut stems: Vec<String> = include.iter().flat_map(|stem| all.behind(stem)).collect();
     stems.sort();
     stems.dedup();
     let mut out = Vec::new();
-    for field in stems.iter().filter_map(|stem| all.file(stem)).flat_map(|(fields, ..)| fields) {
-        if !choices.one_in(4) {
+    let included = stems.iter().filter_map(|stem| all.file(stem)).flat_map(|(fields, ..)| fields);
+    for field in included.chain(own) {
+        let at = pointer(&[field]);
+        let is_known = but.iter().any(|known| known.at == at || known.at.starts_with(&format!("{at}/")));
+        if is_known || !choices.one_in(4) {
             continue;
         }
         let inner = match &field.kind {
@@ -59,7 +76,7 @@ fn refinements(choices: &mut Choices<'_>, all: &All<'_>, include: &[String]) -> 
 }
 
 fn refinement(choices: &mut Choices<'_>, way: &[&Field], field: &Field) -> Refinement {
-    let at = way.iter().map(|field| format!("/{}", field.name.replace('~', "~0").replace('/', "~1"))).collect();
+    let at = pointer(way);
     let mut lines: Vec<String> = narrower(choices, field).into_iter().collect();
     for (may, line) in [(field.nullable, "nullable = false"), (field.blank, "blank = false")] {
         if may && choices.one_in(2) {
@@ -73,6 +90,10 @@ fn refinement(choices: &mut Choices<'_>, way: &[&Field], field: &Field) -> Refin
     }
     let doc = (lines.is_empty() || choices.one_in(3)).then(|| words::doc(choices));
     Refinement { at, lines, doc }
+}
+
+fn pointer(way: &[&Field]) -> String {
+    way.iter().map(|field| format!("/{}", field.name.replace('~', "~0").replace('/', "~1"))).collect()
 }
 
 /// A narrower type.

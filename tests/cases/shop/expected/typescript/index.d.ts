@@ -9,6 +9,7 @@ import type * as runtime from "./runtime.js";
 import type { CartAbandoned } from "./payloads/cart_abandoned.js";
 import type { CustomerUpdate } from "./payloads/customer_update.js";
 import type { Order } from "./payloads/order.js";
+import type { OrderShippedEvent } from "./payloads/order_shipped_event.js";
 import type { Survey } from "./payloads/survey.js";
 
 export type {
@@ -31,7 +32,9 @@ export { cartAbandoned, isCartAbandoned } from "./payloads/cart_abandoned.js";
 export type { CustomerUpdate } from "./payloads/customer_update.js";
 export { customerUpdated, isCustomerUpdated } from "./payloads/customer_update.js";
 export type { Order } from "./payloads/order.js";
-export { orderPlaced, orderShipped, isOrderPlaced, isOrderShipped } from "./payloads/order.js";
+export { orderPlaced, isOrderPlaced } from "./payloads/order.js";
+export type { OrderShippedEvent } from "./payloads/order_shipped_event.js";
+export { orderShipped, isOrderShipped } from "./payloads/order_shipped_event.js";
 export type { Survey } from "./payloads/survey.js";
 export { surveyAnswered, isSurveyAnswered } from "./payloads/survey.js";
 export type { CustomerFieldsFields } from "./groups/customer_fields.js";
@@ -84,6 +87,8 @@ export type { SurveyVisitCampaign } from "./types/survey_visit_campaign.js";
 export type { SurveyVisitConsents } from "./types/survey_visit_consents.js";
 export type { SurveyPagesItem } from "./types/survey_pages_item.js";
 export type { SurveyPagesItemKind } from "./types/survey_pages_item_kind.js";
+export type { OrderShippedEventStatus } from "./types/order_shipped_event_status.js";
+export type { OrderShippedEventShippingAddress } from "./types/order_shipped_event_shipping_address.js";
 
 /** The payload of each event, by the event's name. */
 export interface EventMap {
@@ -112,7 +117,7 @@ export interface EventMap {
    *
    * @deprecated Since 1.1.0. Use order_placed with a status. May be removed after 2027-06-30.
    */
-  "order.shipped": Order;
+  "order.shipped": OrderShippedEvent;
   /**
    * A customer answered a survey.
    *

@@ -2,12 +2,14 @@
 import * as runtime from "./runtime.js";
 import { cartAbandoned } from "./payloads/cart_abandoned.js";
 import { customerUpdated } from "./payloads/customer_update.js";
-import { orderPlaced, orderShipped } from "./payloads/order.js";
+import { orderPlaced } from "./payloads/order.js";
+import { orderShipped } from "./payloads/order_shipped_event.js";
 import { surveyAnswered } from "./payloads/survey.js";
 
 export { cartAbandoned, isCartAbandoned } from "./payloads/cart_abandoned.js";
 export { customerUpdated, isCustomerUpdated } from "./payloads/customer_update.js";
-export { orderPlaced, orderShipped, isOrderPlaced, isOrderShipped } from "./payloads/order.js";
+export { orderPlaced, isOrderPlaced } from "./payloads/order.js";
+export { orderShipped, isOrderShipped } from "./payloads/order_shipped_event.js";
 export { surveyAnswered, isSurveyAnswered } from "./payloads/survey.js";
 
 const $types = [

@@ -207,7 +207,8 @@ impl<'a> Event<'a> {
                 EventName::OrderShipped => {
                     Self::OrderShipped(
                         rt::Payload::from_lens(
-                            decode(<crate::payloads::Order as rt::Payload>::SHAPE)?,
+                            decode(<crate::payloads::Order as rt::Payload>::SHAPE)?
+                                .narrowed(&crate::payloads::order_shipped_event::SHAPE),
                         ),
                     )
                 }

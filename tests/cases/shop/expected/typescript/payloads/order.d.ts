@@ -20,7 +20,7 @@ import type { OrderDiscount } from "../types/order_discount.js";
 /**
  * An order with everything in it.
  *
- * The payload of `order_placed`, `order.shipped`.
+ * The payload of `order_placed`.
  */
 export interface Order extends EnvelopeFields, CustomerFieldsFields {
   /**
@@ -330,18 +330,4 @@ export declare const orderPlaced: runtime.EventType<"order_placed", Order>;
 export declare function isOrderPlaced(event: {
   readonly name: string;
 }): event is runtime.KnownEvent<"order_placed", Order>;
-
-/**
- * An order left the warehouse.
- *
- * Sent as `order.shipped`.
- *
- * @deprecated Since 1.1.0. Use order_placed with a status. May be removed after 2027-06-30.
- */
-export declare const orderShipped: runtime.EventType<"order.shipped", Order>;
-
-/** Whether an event is this one. */
-export declare function isOrderShipped(event: {
-  readonly name: string;
-}): event is runtime.KnownEvent<"order.shipped", Order>;
 

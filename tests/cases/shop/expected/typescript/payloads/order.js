@@ -64,8 +64,3 @@ export const orderPlaced = /* @__PURE__ */ runtime.eventType("order_placed", $or
 /** @type {(event: { readonly name: string }) => boolean} */
 export const isOrderPlaced = (event) => event.name === "order_placed";
 
-export const orderShipped = /* @__PURE__ */ runtime.eventType("order.shipped", $order);
-
-/** @type {(event: { readonly name: string }) => boolean} */
-export const isOrderShipped = (event) => event.name === "order.shipped";
-

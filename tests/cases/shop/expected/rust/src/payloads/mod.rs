@@ -8,3 +8,4 @@ mod order;
 pub use order::Order;
 mod survey;
 pub use survey::Survey;
+pub(crate) mod order_shipped_event;

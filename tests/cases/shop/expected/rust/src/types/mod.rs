@@ -96,3 +96,5 @@ pub(crate) mod survey_pages_item;
 pub use survey_pages_item::SurveyPagesItem;
 pub(crate) mod survey_pages_item_kind;
 pub use survey_pages_item_kind::SurveyPagesItemKind;
+pub(crate) mod order_shipped_event_status;
+pub(crate) mod order_shipped_event_shipping_address;
