@@ -16,7 +16,7 @@ impl<'k> Occurrences<'k> {
     /// Of at most so many keys as sent, with their quotes. Keys with lone surrogates are the same if they are the same with U+FFFD.
     pub(crate) fn of(most: usize, keys: impl Iterator<Item = (usize, Json<'k>)> + Clone) -> Self {
         let mut places = HashMap::new();
-        if most > 1 && !differ_at_a_glance(most, keys.clone()) && may_repeat(most, keys.clone()) {
+        if most > 1 && may_repeat(most, keys.clone()) {
             for (index, quoted) in keys {
                 let (_, last) = places.entry(text::unescape_lossy(quoted.as_str())).or_insert((index, index));
                 *last = index;
@@ -38,50 +38,6 @@ impl<'k> Occurrences<'k> {
         let place = self.places.get(text::unescape_lossy(quoted).as_ref());
         place.map_or((true, true), |(first, last)| (*first == index, *last == index))
     }
-}
-
-/// How many bits a key has in the glance at all of them, so that few have one that is taken.
-const BITS_OF_KEY: usize = 64;
-/// How many keys may have a bit that is taken before all keys are hashed as a whole: somebody made them so.
-const TAKEN: usize = 32;
-
-/// Whether every key is plain, and at a glance at both of its ends none is like another. Keys that have the same bit are compared with
-/// all that came before them, which is for few of them, so this spares most objects the hashes of their keys.
-fn differ_at_a_glance<'k>(most: usize, keys: impl Iterator<Item = (usize, Json<'k>)> + Clone) -> bool {
-    let shift = u64::BITS - (most * BITS_OF_KEY).ilog2().clamp(6, 20);
-    let mut bits = vec![0_u64; 1 << (u64::BITS - shift - 6)];
-    let mut taken = 0;
-    for (position, (_, key)) in keys.clone().enumerate() {
-        let text = key.as_str().as_bytes();
-        let bit = ends(text) >> shift;
-        let Some(word) = usize::try_from(bit >> 6).ok().and_then(|word| bits.get_mut(word)) else { return false };
-        let mask = 1 << (bit & 63);
-        let is_taken = *word & mask != 0;
-        *word |= mask;
-        if !key.is_plain() {
-            return false;
-        }
-        if is_taken {
-            taken += 1;
-            let is_it = |(_, other): (usize, Json<'k>)| other.as_str().as_bytes() == text;
-            if taken > TAKEN || keys.clone().take(position).any(is_it) {
-                return false;
-            }
-        }
-    }
-    true
-}
-
-/// A hash of the first and the last eight bytes and the length; its highest bits are mixed best.
-fn ends(key: &[u8]) -> u64 {
-    let short = || {
-        let mut short = [0; 8];
-        short.iter_mut().zip(key).for_each(|(to, from)| *to = *from);
-        short
-    };
-    let [first, last] = [key.first_chunk(), key.last_chunk()].map(|chunk| chunk.copied().unwrap_or_else(short));
-    let [first, last] = [first, last].map(u64::from_le_bytes);
-    (first ^ last.rotate_left(32) ^ key.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// How many slots are looked at for a key.

@@ -269,11 +269,10 @@ impl<'a> OfEvents<'a> {
         let ty = |pair: &Pair| has(pair, |side| &side.types);
         match subject {
             Subject::Catalog | Subject::Group(_) | Subject::Event(_) => false,
-            Subject::Payload(pair) => payload(pair),
-            Subject::Type(pair) => ty(pair),
-            Subject::Value { ty: pair, .. } => ty(pair),
-            Subject::Field { owner: Owner::Payload(pair), .. } => payload(pair),
-            Subject::Field { owner: Owner::Type(pair), .. } => ty(pair),
+            Subject::Payload(pair) | Subject::Field { owner: Owner::Payload(pair), .. } => payload(pair),
+            Subject::Type(pair) | Subject::Value { ty: pair, .. } | Subject::Field { owner: Owner::Type(pair), .. } => {
+                ty(pair)
+            }
         }
     }
 }
