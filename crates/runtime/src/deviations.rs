@@ -91,8 +91,16 @@ impl<'a> Collector<'a> {
         let members = table.irregular().iter().enumerate();
         let unlisted = members.clone().filter(|(_, member)| member.field.is_none());
         let keys = unlisted.filter_map(|(index, member)| Some((index, member.key.of(text)?)));
-        let occurrences = Occurrences::of(table.irregular().len(), keys);
+        // A glance is enough where no field is among them.
+        let bytes = table.irregular().iter().filter_map(|member| {
+            let (key, is_plain) = member.key.plain_bytes(text)?;
+            Some((key, is_plain && member.field.is_none()))
+        });
+        let occurrences = Occurrences::of(table.irregular().len(), bytes, keys);
         let rest = table.shape().rest.as_ref().filter(|_| occurrences.are_single());
+        if occurrences.at_a_glance && rest.is_some_and(|rest| rest.kind.takes_everything()) {
+            return aliases;
+        }
         for (index, member) in members {
             // Where few members are listed, this is all that most of them are asked.
             let is_unlisted = member.field.is_none();
@@ -172,7 +180,8 @@ impl<'a> Collector<'a> {
         let (kind, nullable) = kind.without_null();
         let members: Vec<_> = json.quoted_members().collect();
         let keys = members.iter().map(|(quoted, _)| Json::scanned(quoted, false));
-        let occurrences = Occurrences::of(members.len(), keys.enumerate());
+        let bytes = members.iter().map(|(quoted, _)| (quoted.as_bytes(), !quoted.contains('\\')));
+        let occurrences = Occurrences::of(members.len(), bytes, keys.enumerate());
         for (index, (quoted, value)) in members.iter().enumerate() {
             let node = PathNode::new(at, PathStep::Quoted(quoted));
             let (is_first, is_last) = occurrences.of_key(index, quoted);

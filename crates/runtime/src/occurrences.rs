@@ -10,11 +10,23 @@ use crate::text;
 pub(crate) struct Occurrences<'k> {
     /// The keys, and where they are first and last; empty if every key occurs once.
     places: HashMap<Cow<'k, str>, (usize, usize)>,
+    /// Whether a glance at all of them was enough to know that.
+    pub(crate) at_a_glance: bool,
 }
 
 impl<'k> Occurrences<'k> {
-    /// Of at most so many keys as sent, with their quotes. Keys with lone surrogates are the same if they are the same with U+FFFD.
-    pub(crate) fn of(most: usize, keys: impl Iterator<Item = (usize, Json<'k>)> + Clone) -> Self {
+    /// Of at most so many keys as sent, with their quotes. `bytes` are the same with a hint that they have no escapes, for a glance. Keys
+    /// with lone surrogates are the same if they are the same with U+FFFD.
+    pub(crate) fn of(
+        most: usize,
+        bytes: impl Iterator<Item = (&'k [u8], bool)>,
+        keys: impl Iterator<Item = (usize, Json<'k>)> + Clone,
+    ) -> Self {
+        let at_a_glance = differ_at_a_glance(most, bytes);
+        if at_a_glance { Self { places: HashMap::new(), at_a_glance } } else { Self::of_keys(most, keys) }
+    }
+
+    fn of_keys(most: usize, keys: impl Iterator<Item = (usize, Json<'k>)> + Clone) -> Self {
         let mut places = HashMap::new();
         if most > 1 && may_repeat(most, keys.clone()) {
             for (index, quoted) in keys {
@@ -22,7 +34,7 @@ impl<'k> Occurrences<'k> {
                 *last = index;
             }
         }
-        Self { places }
+        Self { places, at_a_glance: false }
     }
 
     /// Whether every key is the only one of its name, as far as anybody looked.
@@ -40,23 +52,51 @@ impl<'k> Occurrences<'k> {
     }
 }
 
+/// A hash of the first and the last eight bytes and the length; its highest bits are mixed best.
+fn ends(key: &[u8]) -> u64 {
+    let short = || {
+        let mut short = [0; 8];
+        short.iter_mut().zip(key).for_each(|(to, from)| *to = *from);
+        short
+    };
+    let [first, last] = [key.first_chunk(), key.last_chunk()].map(|chunk| chunk.copied().unwrap_or_else(short));
+    let [first, last] = [first, last].map(u64::from_le_bytes);
+    let product = (first ^ last.rotate_left(32) ^ key.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    // Its lowest bits know the lowest of the input alone.
+    product ^ (product >> 32)
+}
+
 /// How many slots are looked at for a key.
 const PROBES: usize = 64;
 
-/// Whether two keys have the same hash, or too many have nearly the same: where somebody made them so, all of them are compared. Else
-/// this spares a table of keys.
+/// Whether no key has escapes, and no two are alike at both ends. Most objects have such keys, and this is what it costs to know.
+fn differ_at_a_glance<'k>(most: usize, keys: impl Iterator<Item = (&'k [u8], bool)>) -> bool {
+    !any_again(most.max(1), keys.map(|(key, is_plain)| is_plain.then(|| ends(key))))
+}
+
+/// Whether two keys have the same hash. Where somebody made them so, all of them are compared; else this spares a table of keys.
+fn may_repeat<'k>(most: usize, keys: impl Iterator<Item = (usize, Json<'k>)>) -> bool {
+    let hash_of = |(_, key): (usize, Json<'k>)| match key.as_str().as_bytes() {
+        [_, inner @ .., _] if key.is_plain() => hash(inner),
+        _ => hash(text::unescape_lossy(key.as_str()).as_bytes()),
+    };
+    any_again(most, keys.map(|key| Some(hash_of(key))))
+}
+
+/// Whether a hash comes twice, too many are nearly the same, or there is none.
 #[expect(clippy::cast_possible_truncation, reason = "what is taken are bits of a hash")]
-fn may_repeat<'k>(most: usize, mut keys: impl Iterator<Item = (usize, Json<'k>)>) -> bool {
+fn any_again(most: usize, mut hashes: impl Iterator<Item = Option<u64>>) -> bool {
     // A slot is free if it is 0. There are four to eight of them for each key, so that the first is nearly always free.
     let bits = (most * 4).ilog2() + 1;
     let mut slots = vec![0; (1 << bits) + PROBES];
-    keys.any(|(_, key)| {
-        let hash = match key.as_str().as_bytes() {
-            [_, inner @ .., _] if key.is_plain() => hash(inner),
-            _ => hash(text::unescape_lossy(key.as_str()).as_bytes()),
-        };
+    hashes.any(|hash| {
+        let Some(hash) = hash else { return true };
         // The highest bits are mixed best.
         let (first, rest) = ((hash >> (u64::BITS - bits)) as usize, hash as u32 | 1);
+        if let Some(slot) = slots.get_mut(first).filter(|slot| **slot == 0) {
+            *slot = rest;
+            return false;
+        }
         let slot = slots.iter_mut().skip(first).take(PROBES).find(|slot| **slot == 0 || **slot == rest);
         slot.is_none_or(|slot| std::mem::replace(slot, rest) != 0)
     })
@@ -84,7 +124,11 @@ mod tests {
     use super::*;
 
     fn of(keys: &[&'static str]) -> Vec<(bool, bool)> {
-        let found = Occurrences::of(keys.len(), keys.iter().map(|key| Json::scanned(key, false)).enumerate());
+        let found = Occurrences::of(
+            keys.len(),
+            keys.iter().map(|key| (key.as_bytes(), false)),
+            keys.iter().map(|key| Json::scanned(key, false)).enumerate(),
+        );
         keys.iter().enumerate().map(|(index, quoted)| found.of_key(index, quoted)).collect()
     }
 
@@ -97,8 +141,22 @@ mod tests {
         let again = || quoted().chain([(20_000, json(&keys[77]))]);
         assert!(!may_repeat(20_000, quoted()));
         assert!(may_repeat(20_001, again()));
-        let occurrences = Occurrences::of(20_001, again());
+        let occurrences = Occurrences::of(20_001, again().map(|(_, key)| (key.as_str().as_bytes(), true)), again());
         assert_eq!([77, 78].map(|index| occurrences.of_key(index, &keys[index])), [(true, false), (true, true)]);
+    }
+
+    #[test]
+    fn keys_that_differ_at_their_ends_are_told_apart_at_a_glance() {
+        let differ = |keys: &[(&str, bool)]| {
+            differ_at_a_glance(keys.len(), keys.iter().map(|(key, is_plain)| (key.as_bytes(), *is_plain)))
+        };
+        let plain = |keys: &[&'static str]| differ(&keys.iter().map(|key| (*key, true)).collect::<Vec<_>>());
+        assert!(plain(&[]) && plain(&["\"a\""]) && plain(&["\"a\"", "\"b\"", "\"aa\""]));
+        assert!(plain(&["\"order_note_1\"", "\"order_note_2\"", "\"1_order_note\""]));
+        assert!(!plain(&["\"a\"", "\"b\"", "\"a\""]));
+        // These are looked at as a whole.
+        assert!(!plain(&["\"note_of_1_customer\"", "\"note_of_2_customer\""]));
+        assert!(!differ(&[("\"a\"", false)]) && !differ(&[("\"a\"", true), ("\"b\"", false)]));
     }
 
     #[test]

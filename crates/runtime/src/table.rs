@@ -43,21 +43,28 @@ impl Span {
         Some(Json::scanned(text, self.start & PLAIN != 0))
     }
 
+    /// The bytes, and whether the value is known to be plain.
+    pub(crate) fn plain_bytes(self, text: &str) -> Option<(&[u8], bool)> {
+        let bytes = text.as_bytes().get((self.start & !PLAIN) as usize..self.end as usize)?;
+        Some((bytes, self.start & PLAIN != 0))
+    }
+
     /// Whether a value is of its type at a glance, with nothing in it to look into; most values are.
     #[inline(always)]
     pub(crate) fn is_obviously_valid(self, kind: &Kind, text: &str) -> bool {
         let start = self.start & !PLAIN;
         // An absent value has no text before its end.
         let Some(first) = text.as_bytes().get(start as usize).filter(|_| self.end > start) else { return false };
-        let is_plain = || self.start & PLAIN != 0 && kind.takes(JsonKind::of(*first));
+        let is = |json: JsonKind| self.start & PLAIN != 0 && JsonKind::of(*first) == json;
         // `""` may be the lack of a value.
-        let is_text = || is_plain() && self.end - start > 2;
+        let is_text = || is(JsonKind::String) && self.end - start > 2;
+        let is_right = || self.of(text).is_some_and(|json| kind.verdict(json).is_none());
         let inner = || text.get(start as usize + 1..self.end as usize - 1);
         match kind {
-            Kind::Boolean | Kind::Number => is_plain(),
-            Kind::Integer | Kind::Unix(_) | Kind::Integers { .. } | Kind::Constant(_) => {
-                is_plain() && self.of(text).is_some_and(|json| kind.verdict(json).is_none())
-            }
+            Kind::Boolean => is(JsonKind::Boolean),
+            Kind::Number => is(JsonKind::Number),
+            Kind::Integer | Kind::Unix(_) | Kind::Integers { .. } => is(JsonKind::Number) && is_right(),
+            Kind::Constant(_) => is(JsonKind::Boolean) && is_right(),
             Kind::String => is_text(),
             Kind::Enum { .. } | format_kind!() => {
                 is_text() && inner().is_some_and(|inner| kind.text_verdict(inner).is_none())
@@ -184,7 +191,7 @@ impl Table {
                 _ => text.get(at..key.at).and_then(|quoted| self.shape.find(quoted)),
             };
             let end = scan::value(bytes, start, levels)?;
-            let index = self.member(found, Span::new(at, key), Span::new(start, end));
+            let index = self.member(found, Span::new(at, key), Span::new(start, end), bytes.len());
             let (after, more) = scan::separator(bytes, end.at, b'}')?;
             at = after;
             // Keys that are unknown come in runs, and say nothing of the order.
@@ -199,20 +206,31 @@ impl Table {
         }
     }
 
-    /// Notes a member; the index of its field.
-    fn member(&mut self, found: Option<(usize, bool)>, key: Span, value: Span) -> Option<usize> {
+    /// Notes a member of a text of that length; the index of its field.
+    fn member(&mut self, found: Option<(usize, bool)>, key: Span, value: Span, length: usize) -> Option<usize> {
         let Some((index, alias, slot)) =
             found.and_then(|(index, alias)| Some((index, alias, self.spans.get_mut(index)?)))
         else {
-            self.irregular.push(Irregular { field: None, repeated: false, alias: false, key, value });
+            self.note(Irregular { field: None, repeated: false, alias: false, key, value }, length);
             return None;
         };
         let repeated = slot.end != 0;
         *slot = value;
         if repeated || alias {
-            self.irregular.push(Irregular { field: Some(index), repeated, alias, key, value });
+            self.note(Irregular { field: Some(index), repeated, alias, key, value }, length);
         }
         Some(index)
+    }
+
+    /// Adds a member that is not simply a field. Where many are, there is room for as many more as the text seems to have.
+    #[inline]
+    fn note(&mut self, member: Irregular, length: usize) {
+        let known = self.irregular.len();
+        if known == self.irregular.capacity() {
+            let expected = known * length / (member.value.end as usize).max(1);
+            self.irregular.reserve_exact(expected.saturating_sub(known).max(4));
+        }
+        self.irregular.push(member);
     }
 
     pub(crate) fn shape(&self) -> &'static Shape {

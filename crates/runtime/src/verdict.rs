@@ -33,6 +33,14 @@ impl Kind {
         }
     }
 
+    /// Whether every value is one of the type.
+    pub(crate) fn takes_everything(&self) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Null | boolean_kind!() | number_kind!() | text_kind!() | compound_kind!() => false,
+        }
+    }
+
     /// Whether `""` is a value of the type rather than the lack of one.
     pub(crate) fn takes_empty(&self) -> bool {
         match self {
