@@ -184,3 +184,12 @@ fn what_a_field_holds() {
     assert_eq!(read::<i64>("\"f\":7", Kind::Integer), ("value", true, Some(7)));
     assert_eq!(read::<i64>("\"f\":\"7\"", Kind::Integer), ("unexpected", true, None));
 }
+
+#[test]
+fn a_field_of_any_type_can_be_missing() {
+    let field = |kind| FieldDef::new("f", "\"f\":", kind).required();
+    for kind in [Kind::Any, Kind::String, Kind::Null] {
+        let shape = Shape::leaked("thing", vec![field(kind)], Vec::new(), None);
+        assert_eq!(deviations("{}", shape), ["2 missing_field at /f"]);
+    }
+}
