@@ -6,7 +6,7 @@ use crate::catalog::{Field, Group, GroupId, ReservedKey, TypeDef, TypeId, TypeKi
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::Context;
 use crate::narrow::Relation;
-use crate::parts::{Part, check, merged, narrow_all, origins, push_once};
+use crate::parts::{Known, Part, check, merged, narrow_all, origins};
 use crate::read::suggestion;
 use crate::refine::Refiner;
 use crate::sources::Span;
@@ -40,6 +40,8 @@ pub(crate) struct Includes {
     progress: BTreeMap<TypeId, Progress>,
     /// The cycles, by the names in them, and the includes that are too deep, by their places: each is told once.
     told: HashSet<String>,
+    /// What is wrong with objects that include.
+    known: Known,
     /// Fields that were copied so far.
     copied: usize,
 }
@@ -249,7 +251,7 @@ impl Includes {
         let found = check(&name, &file, &parts);
         let origins = origins(nodes, &parts);
         let (mut fields, reserved) = merged(&parts);
-        push_once(cx.findings, found);
+        self.known.push_once(cx.findings, found);
         if fields.len() > limits::FIELDS || !self.may_copy(cx, &file, origins.len()) {
             return None;
         }
@@ -328,7 +330,7 @@ impl Includes {
         let in_groups = origins.iter().take_while(|(node, _)| node.group_id().is_some()).count();
         let (mut fields, _) = merged(&parts);
         let reserved = if is_refined { merged(parts.get(of_groups..).unwrap_or_default()).1 } else { merged(&parts).1 };
-        push_once(cx.findings, found);
+        self.known.push_once(cx.findings, found);
         let groups_of = nodes.iter().filter_map(|(node, _)| node.group_id()).collect();
         if !self.may_copy(cx, file, origins.len() - in_groups) {
             return Included { groups: groups_of, ..Included::default() };

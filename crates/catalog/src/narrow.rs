@@ -49,15 +49,13 @@ pub(crate) fn field(
     });
     let is_constant = only.is_some();
     let values = only.or(values);
-    let (has_type, has_values) = (ty.is_some(), values.is_some());
     if let Some(ty) = ty {
         retype(cx, includes, (file, name), &mut field, &ty, old);
     }
     if let Some(ty) = values.and_then(|values| listed(cx, (file, name), &field, (&values, is_constant), old)) {
         field.ty = ty;
     }
-    let is_narrower = field.ty != old.ty;
-    if is_narrower && (has_type || has_values) {
+    if field.ty != old.ty {
         (field.example, field.default) = (None, None);
         let is_list = |ty: &Type| ty.item().is_some();
         // An alias has the constraints of what it stands for.

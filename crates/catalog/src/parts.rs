@@ -1,5 +1,7 @@
 //! Fields of several origins in; the fields of one object, and findings for what does not go together, out.
 
+use std::collections::HashSet;
+
 use crate::catalog::{Field, ReservedKey};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::include::{Entry, Narrowings, Node, Origin};
@@ -61,15 +63,24 @@ fn finding(clash: &Clash, part: &Part<'_>, parts: &[Part<'_>]) -> Option<Diagnos
     )
 }
 
-/// Adds findings that are not known: what several objects include is to blame once.
-pub(crate) fn push_once(findings: &mut Vec<Diagnostic>, more: Vec<Diagnostic>) {
-    for finding in more {
-        let is_it = |known: &Diagnostic| {
-            (known.code, &known.span, &known.message) == (finding.code, &finding.span, &finding.message)
-        };
-        if !findings.iter().any(is_it) {
-            findings.push(finding);
+/// Findings that are known: what several objects include is to blame once.
+#[derive(Default)]
+pub(crate) struct Known {
+    findings: HashSet<(Code, Span, String)>,
+    /// How many of the list are among them.
+    read: usize,
+}
+
+impl Known {
+    /// Adds those to the list that it does not have.
+    pub(crate) fn push_once(&mut self, findings: &mut Vec<Diagnostic>, more: Vec<Diagnostic>) {
+        if more.is_empty() {
+            return;
         }
+        let content = |finding: &Diagnostic| (finding.code, finding.span.clone(), finding.message.clone());
+        self.findings.extend(findings.iter().skip(self.read).map(content));
+        findings.extend(more.into_iter().filter(|finding| self.findings.insert(content(finding))));
+        self.read = findings.len();
     }
 }
 

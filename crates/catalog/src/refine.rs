@@ -6,6 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use eventspec_runtime::unescaped;
+
 use crate::catalog::{Field, Group, Type, TypeDef, TypeId, TypeKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::Context;
@@ -165,21 +167,12 @@ impl Includes {
 fn keys(pointer: &str) -> Result<Vec<String>, String> {
     let wrong = || format!("`{pointer}` is not a JSON Pointer to a field");
     let rest = pointer.strip_prefix('/').ok_or_else(wrong)?;
-    let keys: Vec<String> = rest.split('/').map(unescaped).collect::<Option<_>>().ok_or_else(wrong)?;
+    let keys: Vec<String> =
+        rest.split('/').map(|key| Some(unescaped(key)?.into_owned())).collect::<Option<_>>().ok_or_else(wrong)?;
     if keys.len() > limits::INCLUDE_DEPTH {
         return Err(format!("a refinement leads through more than {} levels", limits::INCLUDE_DEPTH));
     }
     Ok(keys)
-}
-
-fn unescaped(key: &str) -> Option<String> {
-    let mut parts = key.split('~');
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.try_fold(first, |key, part| match (part.strip_prefix('0'), part.strip_prefix('1')) {
-        (Some(rest), _) => Some(format!("{key}~{rest}")),
-        (None, Some(rest)) => Some(format!("{key}/{rest}")),
-        (None, None) => None,
-    })
 }
 
 /// The object that a field holds, or what else it is.

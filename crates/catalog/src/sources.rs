@@ -33,7 +33,7 @@ pub(crate) enum Unreadable {
 }
 
 /// A stretch of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Span {
     pub file: String,
     pub range: Range<usize>,

@@ -135,6 +135,10 @@ fn what_is_narrower() {
         ("types/few.toml", "doc = \"A.\"\nvalues = [\"a\"]\n".to_owned()),
         ("types/many.toml", "doc = \"A.\"\nvalues = [\"a\", \"b\"]\nclosed = true\n".to_owned()),
         ("types/closed.toml", "doc = \"A.\"\nvalues = [\"a\"]\nclosed = true\n".to_owned()),
+        ("types/stranger.toml", "doc = \"A.\"\nvalues = [\"c\"]\nclosed = true\n".to_owned()),
+        ("types/numbers.toml", "doc = \"A.\"\nvalues = [1, 2]\n".to_owned()),
+        ("types/label.toml", "doc = \"A.\"\ntype = \"string\"\nmin_length = 1\n".to_owned()),
+        ("types/other_label.toml", "doc = \"A.\"\ntype = \"string\"\n".to_owned()),
     ];
     for (old, new, is_narrower) in [
         ("any", "null", true),
@@ -163,6 +167,18 @@ fn what_is_narrower() {
         ("many", "closed", true),
         ("many", "few", false),
         ("few", "many", true),
+        ("many", "stranger", false),
+        ("integer", "numbers", true),
+        ("number", "numbers", true),
+        ("boolean", "numbers", false),
+        ("uuid", "few", false),
+        ("many", "thing", false),
+        ("thing", "thing", true),
+        ("label", "label", true),
+        ("label", "other_label", false),
+        ("label", "uuid", false),
+        ("other_label", "uuid", true),
+        ("other_label", "label", true),
     ] {
         let mut files = types.to_vec();
         files.push(("groups/g.toml", "doc = \"A group.\"\n".to_owned() + &field("f", old, "")));
@@ -226,4 +242,113 @@ fn what_an_event_says_is_narrower() {
         "events/order.toml:7:8: `integer` is not narrower than `string`, the type of `state` | events/order.toml:12:8";
     let unknown = "events/order.toml:9:6: there is no field `stat` to refine";
     assert_eq!(found(&sources(&[("events/order.toml", order)])), [wrong, unknown]);
+}
+
+/// Refinements that say the same go together, whatever they are called, and no others.
+#[test]
+fn two_includes_narrow_in_one_way() {
+    let types = [
+        ("types/inner.toml", "doc = \"A.\"\n".to_owned() + &field("id", "string", "") + &field("name", "string", "")),
+        (
+            "types/inner_too.toml",
+            "doc = \"A.\"\n".to_owned() + &field("id", "string", "") + &field("name", "string", ""),
+        ),
+        ("types/few.toml", "doc = \"A.\"\nvalues = [\"a\"]\n".to_owned()),
+    ];
+    let (ty, id) = (|ty: &str| refine("/f", &format!("type = \"{ty}\"")), refine("/f/id", "required = true"));
+    let values = |values: &str| refine("/f", &format!("type = \"string\"\nvalues = [{values}]"));
+    for (one, other, is_same) in [
+        (values("\"a\""), values("\"a\""), true),
+        (values("\"a\""), values("\"b\""), false),
+        (values("\"a\""), refine("/f", "type = \"string\"\nconst = \"a\""), false),
+        (values("\"a\""), ty("few"), false),
+        (ty("few"), values("\"a\""), false),
+        (ty("string | integer"), ty("string | integer"), true),
+        (ty("string | integer"), ty("string | boolean"), false),
+        (ty("string | integer"), ty("string | integer | boolean"), false),
+        (ty("list<string | integer>"), ty("list<string | integer>"), true),
+        (ty("list<string>"), ty("map<string>"), false),
+        (ty("inner") + &id, ty("inner") + &id, true),
+        (ty("inner") + &id, ty("inner_too") + &id, false),
+        (ty("inner") + &id, ty("inner") + &refine("/f/name", "required = true"), false),
+        (ty("inner") + &id, ty("inner") + &refine("/f/id", "type = \"uuid\"\nrequired = true"), false),
+    ] {
+        let mut files = types.to_vec();
+        let head = "doc = \"A.\"\ninclude = [\"base\"]\n";
+        files.push(("types/base.toml", "doc = \"A.\"\n".to_owned() + &field("f", "any", "")));
+        files.push(("types/one.toml", head.to_owned() + &one));
+        files.push(("types/other.toml", head.to_owned() + &other));
+        files.push(("events/order.toml", format!("include = [\"one\", \"other\"]\n{EVENT}")));
+        let message = "two includes narrow `f` in different ways";
+        let found = found(&sources(&files));
+        assert!(found.iter().all(|finding| finding.contains(message)), "{found:?}");
+        assert_eq!(found.is_empty(), is_same, "{one} and {other}: {found:?}");
+    }
+}
+
+/// What a refinement does not name stays, as far as it still holds.
+#[test]
+fn the_rest_of_a_field_stays() {
+    let group = "doc = \"A group.\"\n".to_owned()
+        + &field("kept", "string", "nullable = true\nexample = \"x\"")
+        + &field("typed", "string", "nullable = true\nblank = true\nexample = \"x\"")
+        + &field("none", "string", "nullable = true\nblank = true")
+        + &field("listed", "string", "example = \"b\"")
+        + &field("items", "list<string>", "min_items = 1")
+        + &field("level", "level", "")
+        + &field("fixed", "boolean", "");
+    let order = format!("include = [\"g\"]\n{EVENT}")
+        + &refine("/kept", "required = true")
+        + &refine("/typed", "type = \"uuid\"")
+        + &refine("/none", "type = \"null\"")
+        + &refine("/listed", "values = [\"a\"]")
+        + &refine("/items", "type = \"list<uuid>\"")
+        + &refine("/level", "values = [\"low\"]")
+        + &refine("/fixed", "const = true");
+    let level =
+        "doc = \"A.\"\nclosed = true\nvalues = [\"high\", { value = \"low\", ident = \"lowest\", doc = \"Least.\" }]\n";
+    let catalog =
+        catalog(&[("types/level.toml", level.to_owned()), ("groups/g.toml", group), ("events/order.toml", order)]);
+    let fields: Vec<Field> = catalog.fields(&catalog.payloads[0]).cloned().collect();
+    let said = |name: &str| {
+        let field = of(&fields, name);
+        (field.required, field.nullable, field.blank, field.example.is_some())
+    };
+    assert_eq!(said("kept"), (true, true, false, true));
+    assert_eq!(said("typed"), (false, true, true, false));
+    assert_eq!(said("none"), (false, false, false, false));
+    assert_eq!(said("listed"), (false, false, false, false));
+    assert!(!of(&fields, "items").constraints.is_empty());
+    let is_closed = |name: &str| inside(&catalog, of(&fields, name)).kind.is_closed();
+    assert_eq!(["listed", "level", "fixed"].map(is_closed), [false, true, true]);
+    let [low] = inside(&catalog, of(&fields, "level")).kind.values().unwrap() else { panic!() };
+    assert_eq!((low.ident.snake(), low.doc.as_deref()), ("lowest", Some("Least.")));
+}
+
+#[test]
+fn a_field_with_constraints_keeps_its_type() {
+    let group = "doc = \"A group.\"\n".to_owned()
+        + &field("f", "string", "min_length = 2\nexample = \"ab\"")
+        + &field("items", "list<string>", "min_items = 1");
+    let order = format!("include = [\"g\"]\n{EVENT}")
+        + &refine("/f", "type = \"uuid\"")
+        + &refine("/items", "type = \"limited\"");
+    let limited = "doc = \"A.\"\ntype = \"list<string>\"\nmax_items = 3\n".to_owned();
+    let files = [("types/limited.toml", limited), ("groups/g.toml", group), ("events/order.toml", order)];
+    let message = |name: &str| format!("`{name}` has constraints of its type, so its type stays");
+    assert_eq!(
+        found(&sources(&files)),
+        [
+            format!("events/order.toml:7:6: {} | groups/g.toml:3:8", message("f")),
+            format!("events/order.toml:10:6: {} | groups/g.toml:9:8", message("items")),
+        ]
+    );
+}
+
+#[test]
+fn a_type_that_is_not_known_is_one_finding() {
+    let group = "doc = \"A group.\"\n".to_owned() + &field("f", "string", "");
+    let order = format!("include = [\"g\"]\n{EVENT}{}", refine("/f", "type = \"strin\""));
+    let found = found(&sources(&[("groups/g.toml", group), ("events/order.toml", order)]));
+    assert_eq!(found, ["events/order.toml:8:9: unknown type `strin`"]);
 }

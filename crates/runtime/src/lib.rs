@@ -155,6 +155,7 @@ pub use {
     edit::{Edit, input_json, input_text},
     kind::{Kind, Link, UnixUnit},
     lens::{Lens, Slots},
+    place::unescaped,
     shape::{FieldDef, Part, RestDef, Shape, aliases, fields, index, index_size, quoted_key},
     verdict::choose,
     view::View,

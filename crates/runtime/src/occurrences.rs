@@ -166,5 +166,6 @@ mod tests {
         assert_eq!(of(&[r#""a""#, r#""b""#]), [only; 2]);
         let thrice = [(true, false), only, (false, false), (false, true)];
         assert_eq!(of(&[r#""long key""#, r#""long kez""#, r#""long\u0020key""#, r#""long key""#]), thrice);
+        assert_eq!(of(&[r#""long key""#, r#""long\u0020key""#]), [(true, false), (false, true)]);
     }
 }

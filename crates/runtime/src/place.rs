@@ -28,14 +28,14 @@ pub(crate) fn at<'a>(table: &Table, text: &'a str, pointer: &str) -> Field<'a, J
         return Field::Value(Json::scanned(text.trim_ascii(), false));
     }
     let Some(path) = pointer.strip_prefix('/') else { return Field::Absent };
-    let mut keys = path.split('/').map(key);
+    let mut keys = path.split('/').map(unescaped);
     let first = keys.next().flatten().and_then(|key| member(table, text, &key));
     let place = keys.try_fold(first, |place, key| Some(place?.step(&key?)));
     place.flatten().map_or(Field::Absent, Place::state)
 }
 
-/// The key of a step; `None` if a `~` is not part of an escape.
-fn key(step: &str) -> Option<Cow<'_, str>> {
+/// The key of a step of a JSON Pointer; `None` if a `~` is not part of an escape.
+pub fn unescaped(step: &str) -> Option<Cow<'_, str>> {
     let mut parts = step.split('~');
     let first = parts.next()?;
     parts.try_fold(Cow::Borrowed(first), |key, part| {
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn keys_are_unescaped() {
-        let keys = ["a", "", "~0~1", "~01", "a~", "~2", "~"].map(|step| key(step).map(Cow::into_owned));
+        let keys = ["a", "", "~0~1", "~01", "a~", "~2", "~"].map(|step| unescaped(step).map(Cow::into_owned));
         assert_eq!(
             keys.each_ref().map(Option::as_deref),
             [Some("a"), Some(""), Some("~/"), Some("~1"), None, None, None]
