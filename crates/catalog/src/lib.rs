@@ -108,6 +108,7 @@ mod editor;
 mod example;
 mod explain;
 mod fields;
+mod fitting;
 mod ident;
 mod include;
 mod invisible_chars;
@@ -141,6 +142,7 @@ mod toml_format;
 mod toml_path;
 mod type_cycles;
 mod type_expr;
+mod type_help;
 mod values;
 mod ways;
 
