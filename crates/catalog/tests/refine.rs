@@ -126,6 +126,27 @@ fn refinements_go_on_from_what_is_included() {
 }
 
 #[test]
+fn values_that_remain_are_called_what_the_enum_calls_them() {
+    let values =
+        r#"["a-b", { value = "a_b", ident = "under" }, { value = "", ident = "unset", doc = "Not known." }, "c"]"#;
+    let types = ("types/state.toml", format!("doc = \"A state.\"\nvalues = {values}\n"));
+    let group = "doc = \"A group.\"\n".to_owned() + &field("state", "state", "");
+    let order = |keys: &str| {
+        let order = format!("include = [\"g\"]\n{EVENT}{}", refine("/state", keys));
+        [types.clone(), ("groups/g.toml", group.clone()), ("events/order.toml", order)]
+    };
+    let catalog = catalog(&order(r#"values = ["", "a_b", "a-b"]"#));
+    let state = inside(&catalog, catalog.fields(&catalog.payloads[0]).next().unwrap());
+    let values = state.kind.values().unwrap();
+    assert_eq!(values.iter().map(|value| value.ident.snake()).collect::<Vec<_>>(), ["unset", "under", "a_b"]);
+    assert_eq!(values[0].doc.as_deref(), Some("Not known."));
+    assert_eq!(
+        found(&sources(&order(r#"values = [{ value = "a_b", ident = "other" }, { value = "", ident = "unset" }]"#))),
+        ["events/order.toml:8:11: the enum has `under` as the `ident` of this value"]
+    );
+}
+
+#[test]
 fn what_is_narrower() {
     let types = [
         ("types/thing.toml", "doc = \"A.\"\n".to_owned() + &field("id", "string", "")),
