@@ -255,10 +255,11 @@ impl Relation<'_> {
         if of_alias.is_some_and(|alias| !alias.constraints.is_empty()) {
             return false;
         }
-        let (new, old) = (new.target(), old.target());
+        // What is held to constraints by its name is compared with that.
+        let (named, new, old) = (new, new.target(), old.target());
         let (held, is_nullable) = old.without_null();
         if is_nullable {
-            return self.narrows(new.without_null().0, held);
+            return self.narrows(named.without_null().0, held);
         }
         let parts = [(new.item(), old.item()), (new.value(), old.value())];
         if let Some((new, old)) = parts.into_iter().find_map(|(new, old)| Some((new?, old?))) {
@@ -272,7 +273,7 @@ impl Relation<'_> {
             return variants.iter().all(|variant| self.narrows(&variant.ty, old));
         }
         if let Some(variants) = was.and_then(TypeKind::alternatives) {
-            return variants.iter().any(|variant| self.narrows(new, &variant.ty));
+            return variants.iter().any(|variant| self.narrows(named, &variant.ty));
         }
         let Some(is) = is else { return false };
         if let Some(values) = is.values() {

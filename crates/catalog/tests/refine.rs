@@ -154,6 +154,7 @@ fn what_is_narrower() {
         ("types/most.toml", "doc = \"A.\"\ninclude = [\"more\"]\n".to_owned()),
         ("types/other.toml", "doc = \"A.\"\n".to_owned() + &field("id", "string", "")),
         ("types/few.toml", "doc = \"A.\"\nvalues = [\"a\"]\n".to_owned()),
+        ("types/code.toml", "doc = \"A.\"\ntype = \"string\"\nmax_length = 3\n".to_owned()),
         ("types/many.toml", "doc = \"A.\"\nvalues = [\"a\", \"b\"]\nclosed = true\n".to_owned()),
         ("types/closed.toml", "doc = \"A.\"\nvalues = [\"a\"]\nclosed = true\n".to_owned()),
     ];
@@ -184,6 +185,16 @@ fn what_is_narrower() {
         ("many", "closed", true),
         ("many", "few", false),
         ("few", "many", true),
+        ("code", "code", true),
+        ("code", "string", false),
+        ("string", "code", true),
+        ("list<code?>", "list<code>", true),
+        ("map<list<code?>?>", "map<list<code>>", true),
+        ("list<code?>", "list<string>", false),
+        ("code | integer", "code", true),
+        ("code | integer", "string", false),
+        ("code | integer", "code | boolean", false),
+        ("code | integer | boolean", "boolean | code", true),
     ] {
         let mut files = types.to_vec();
         files.push(("groups/g.toml", "doc = \"A group.\"\n".to_owned() + &field("f", old, "")));
