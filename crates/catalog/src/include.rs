@@ -217,11 +217,8 @@ impl Includes {
             Some(Progress::Final) => return Ok(()),
             Some(Progress::Refused) => return Err(None),
             Some(Progress::Begun) => {
-                let help = "name a type that includes the one that is refined, and refine there".to_owned();
-                return Err(Some((
-                    format!("what `{name}` is depends on its refinements, which lead back to it"),
-                    help,
-                )));
+                let help = format!("define a type that includes `{name}`, and refine it there");
+                return Err(Some((format!("a refinement of `{name}` leads back into `{name}`"), help)));
             }
             None if level > limits::INCLUDE_DEPTH => {
                 let message =

@@ -143,7 +143,9 @@ fn retype(
     let was = spelled(&cx.types, &old.ty);
     let message = format!("`{}` is not narrower than `{was}`, the type of `{}`", ty.value, old.name);
     let is_in_place = was == type_expr::OBJECT;
-    let help = if is_in_place {
+    let help = if is_null {
+        "write `nullable = true` where the field is defined, or another type here".to_owned()
+    } else if is_in_place {
         format!(
             "refine its members one by one, as in `at = \"/{}/...\"`, or move them to a type of `types/`, and write the name of a type that includes that one",
             old.name
@@ -273,7 +275,9 @@ impl Relation<'_> {
             return variants.iter().all(|variant| self.narrows(&variant.ty, old));
         }
         if let Some(variants) = was.and_then(TypeKind::alternatives) {
-            return variants.iter().any(|variant| self.narrows(named, &variant.ty));
+            // A union with `any` does not take `null`.
+            let is_null = new.scalar() == Some(&Scalar::Null);
+            return !is_null && variants.iter().any(|variant| self.narrows(named, &variant.ty));
         }
         let Some(is) = is else { return false };
         if let Some(values) = is.values() {
@@ -283,7 +287,14 @@ impl Relation<'_> {
             };
             let all: BTreeSet<_> = was.values().into_iter().flat_map(|all| all.iter()).map(|it| &it.value).collect();
             let is_known = |value: &EnumValue| all.contains(&value.value);
-            return is.is_like(was) && (!was.is_closed() || (is.is_closed() && values.iter().all(is_known)));
+            // An open enum takes every string but an empty one that it does not list.
+            let may_be_open = |value: &EnumValue| !value.value.is_blank() || is_known(value);
+            return is.is_like(was)
+                && if was.is_closed() {
+                    is.is_closed() && values.iter().all(is_known)
+                } else {
+                    values.iter().all(may_be_open)
+                };
         }
         let are_objects = is.fields().is_some() && was.is_some_and(|was| was.fields().is_some());
         are_objects && new.named().zip(old.named()).is_some_and(|(new, old)| self.is_made_of(new, old))
