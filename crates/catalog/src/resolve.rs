@@ -129,8 +129,9 @@ fn check_head(
         wrong(&head.version, "semantic version", VERSION);
     }
     let schema_base = match &head.schema_base {
-        Some(base) if !base.value.ends_with('/') || !formats::is_uri(&base.value) => {
-            wrong(base, "base URI for schemas", "write an absolute URI that ends with `/`");
+        Some(base) if !is_schema_base(&base.value) => {
+            let help = "write an absolute URI that ends with `/`, without `#`, and without `.` or `..` between two `/`";
+            wrong(base, "base URI for schemas", help);
             return None;
         }
         Some(base) => base.value.clone(),
@@ -296,6 +297,12 @@ fn resolve_groups(
     groups
 }
 
+/// Whether validators agree on the addresses below it: none has a fragment, and they differ about segments that lead up.
+fn is_schema_base(base: &str) -> bool {
+    let leads_up = |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+    base.ends_with('/') && formats::is_uri(base) && !base.contains('#') && !base.split('/').any(leads_up)
+}
+
 fn resolve_payloads(
     cx: &mut Context<'_>,
     groups: &[Group],
@@ -395,4 +402,22 @@ fn check_type_names(types: &[TypeDef], payloads: &[Payload]) -> Vec<Diagnostic> 
         Diagnostic { help: help.to_owned(), ..finding }
     };
     clashes.map(|clash| finding(&clash)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_schema_base;
+
+    #[test]
+    fn addresses_below_a_base_are_those_that_validators_read() {
+        for base in ["https://a.example/", "urn:example:a/", "https://a.example/?q=/", "file:///a..b/.c/", "x:/"] {
+            assert!(is_schema_base(base), "{base}");
+        }
+        for base in ["schemas/", "https://a.example", "https://a.example/#/", "https://a.example/a#b/"] {
+            assert!(!is_schema_base(base), "{base}");
+        }
+        for base in ["https://a.example/a/../b/", "https://a.example/./", "https://a.example/a/%2E%2e/"] {
+            assert!(!is_schema_base(base), "{base}");
+        }
+    }
 }
