@@ -143,6 +143,14 @@ fn a_new_group_and_type_say_what_they_lack() -> Verdict {
 }
 
 #[test]
+fn what_is_missing_beside_a_new_file_is_told() -> Verdict {
+    let desk = Desk::new()?;
+    fs::remove_file(desk.path("spec/catalog.toml"))?;
+    let said = desk.said(&["new", "group", "refund"], 0)?;
+    contains(&said, &["to fill in:\n  spec/catalog.toml:1:1: add a `catalog.toml` with name, title and version\n"])
+}
+
+#[test]
 fn what_is_new_may_have_no_description() -> Verdict {
     let desk = Desk::new()?;
     let catalog = desk.path("spec/catalog.toml");

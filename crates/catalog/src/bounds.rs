@@ -89,7 +89,7 @@ pub(crate) fn of_field(cx: &mut Context<'_>, file: &str, spec: &FieldSpec, ty: &
 pub(crate) fn constraints(cx: &mut Context<'_>, file: &str, spec: &Written<'_>, ty: &Type) -> Constraints {
     if let Some(constraints) = cx.constraints_of(ty) {
         for (key, span) in spec.keys() {
-            let message = format!("what is of type `{}` has the constraints of that type", spec.ty);
+            let message = format!("what is of the alias `{}` has no `{key}` of its own", spec.ty.trim());
             let help = format!("write `{key}` in `types/{}.toml`, or write the type out", spec.ty.trim());
             cx.findings.push(Diagnostic::new(Code::WrongValue, Span::new(file, span.clone()), message, help));
         }

@@ -123,7 +123,13 @@ pub(crate) fn check_pattern(pattern: &str) -> Result<(), (String, &'static str)>
         .map_err(|error| (format!("invalid regular expression: {}", error.kind()), "fix the `pattern`"))?;
     if let Some(span) = unportable(pattern, &ast) {
         let part = pattern.get(span.start.offset..span.end.offset).unwrap_or_default();
-        let help = "use literals, `^`, `$`, `( )`, `|`, repetitions, and classes in brackets such as `[0-9A-Z]`";
+        let help = match part {
+            r"\d" => "write `[0-9]`",
+            r"\w" => "write `[0-9A-Za-z_]`",
+            r"\s" => "write `[ ]`, with the characters that are sent",
+            "." => "write a class of the characters that are sent, such as `[ -~]` for those of ASCII",
+            _ => "use literals, `^`, `$`, `( )`, `|`, repetitions, and classes in brackets such as `[0-9A-Z]`",
+        };
         return Err((format!("`{part}` is not portable between regex engines"), help));
     }
     let too_large = || ("the pattern is too large".to_owned(), "repeat less in it");

@@ -8,6 +8,7 @@ use eventspec_runtime::{Deviation, DeviationClass, Json, Limits};
 use crate::checked::{Checked, is_contradiction};
 use crate::constraints::{Broken, Constrained, Constraints};
 use crate::diagnostic::Diagnostic;
+use crate::fitting;
 use crate::json_text::{key_before, string, value_kind};
 use crate::phrases::{alternative_phrase, deviation_phrase, type_phrase, value_phrase};
 use crate::repeats::{Key, Repeats};
@@ -91,11 +92,19 @@ impl Contradictions<'_> {
     }
 
     fn unknown_field<'s>(&'s self, object: Object<'s>, offset: usize) -> Contradiction<'s> {
-        let or_group = match object {
-            Object::Payload(_) => " or a group it includes",
-            Object::Type(..) => "",
+        let (object, or_group) = match object {
+            Object::Payload(_) => (object, " or a group it includes"),
+            // What is refined has its fields from elsewhere.
+            Object::Type(mut def, fields) => {
+                while let Some(of) = def.refines.and_then(|id| self.catalog.type_def(id)) {
+                    def = of;
+                }
+                (Object::Type(def, fields), "")
+            }
         };
-        let help = format!("fix the {}, or add the field to `{}`{or_group}", self.checked.noun, object.place().file());
+        let or_rest = if object.is_closed() { "" } else { "; with `rest = \"any\"` it takes any other field" };
+        let (noun, file) = (self.checked.noun, object.place().file());
+        let help = format!("fix the {noun}, or add the field to `{file}`{or_group}{or_rest}");
         self.of_key(
             DeviationClass::UnknownField,
             Some(object),
@@ -146,7 +155,12 @@ impl Contradictions<'_> {
             DeviationClass::UnexpectedNull if is_whole => self.help(field, " (add `nullable = true`)"),
             DeviationClass::UnexpectedBlank if is_whole => self.help(field, " (add `blank = true`)"),
             DeviationClass::UnknownValue => self.help_with_values(field, ty),
-            _ => self.help(field, ""),
+            _ => {
+                let scalar = ty.filter(|ty| is_whole && matches!(ty, Type::Scalar(_))).and_then(Type::scalar);
+                let meant = scalar.and_then(|scalar| fitting::spelling(scalar, seen));
+                let hint = meant.map_or_else(String::new, |meant| format!(" (write `type = \"{meant}\"`)"));
+                self.help(field, &hint)
+            }
         };
         // An enum has to list each value, and another kind of value asks for another type.
         let detail = if class == DeviationClass::UnknownValue { seen } else { value_kind(seen) };

@@ -19,8 +19,9 @@ use crate::sites::Permitted;
 use crate::sources::{Sources, Span};
 use crate::spec::{At, DeprecatedSpec, DocsLint, EvidenceSpec, ExampleSpec, FieldSpec};
 use crate::time_pattern::{self, PatternError, TimeClass};
-use crate::type_expr::{self, Expr, Fault};
-use crate::{Ident, limits, values};
+use crate::type_expr::{self, Expr};
+use crate::type_help::{self, type_syntax};
+use crate::{Ident, limits, narrow, values};
 
 /// Names of types that have parts.
 const WITH_PARTS: [&str; 2] = ["list", "map"];
@@ -392,12 +393,19 @@ fn variants(cx: &mut Context<'_>, file: &str, at: &At<String>, tys: Vec<Type>) -
         if let Some(other) = variants.iter().find(|variant| variant.ident == ident) {
             let span = Span::new(file, at.span.clone());
             let message = format!("the union has two alternatives named `{}`", other.ident.snake());
-            cx.findings.push(Diagnostic::new(
-                Code::DuplicateValue,
-                span,
-                message,
-                "remove one of the two, or merge them, as in `list<A | B>`",
-            ));
+            let [first, second] = [&other.ty, &ty].map(|ty| narrow::spelled(&cx.types, ty));
+            let help = if ty.item().or(ty.value()).is_some() {
+                "remove one of the two, or merge them, as in `list<A | B>`".to_owned()
+            } else if first == second {
+                "remove one of the two".to_owned()
+            } else {
+                let [is, target] = match ty.alias() {
+                    Some(_) => [&second, &first],
+                    None => [&first, &second],
+                };
+                format!("remove one of the two: `{is}` is another name for what `{target}` is")
+            };
+            cx.findings.push(Diagnostic::new(Code::DuplicateValue, span, message, help));
             continue;
         }
         variants.push(Variant { ident, ty });
@@ -444,6 +452,7 @@ fn named(cx: &mut Context<'_>, file: &str, at: &At<String>, name: &str, range: s
             Ok(scalar) => Type::Scalar(scalar),
             Err(PatternError { range: within_it, message, help }) => {
                 let start = range.start + of.name().as_str().len() + 1;
+                let help = type_help::meant(name).unwrap_or(help);
                 let span = within(cx.sources, file, at, start + within_it.start..start + within_it.end);
                 cx.findings.push(Diagnostic::new(Code::TypeSyntax, span, message, help));
                 Type::Scalar(Scalar::Any)
@@ -462,7 +471,8 @@ fn named(cx: &mut Context<'_>, file: &str, at: &At<String>, name: &str, range: s
     } else {
         let (built_in, own) = (built_in_types().collect::<Vec<_>>(), cx.names.keys());
         let known: Vec<&str> = built_in.iter().chain(own).map(String::as_str).chain(WITH_PARTS).collect();
-        (format!("unknown type `{name}`"), suggestion(name, &known, "type"))
+        let help = type_help::meant(name).unwrap_or_else(|| suggestion(name, &known, "type"));
+        (format!("unknown type `{name}`"), help)
     };
     cx.findings.push(Diagnostic::new(Code::UnknownType, span, message, help));
     Type::Scalar(Scalar::Any)
@@ -494,28 +504,4 @@ pub(crate) fn within(sources: &Sources, file: &str, at: &At<String>, range: std:
     let plain = source.len() == at.value.len() + 2 && source.get(1..source.len() - 1) == Some(at.value.as_str());
     let range = if plain { at.span.start + 1 + range.start..at.span.start + 1 + range.end } else { at.span.clone() };
     Span::new(file, range)
-}
-
-pub(crate) fn type_syntax(cx: &Context<'_>, file: &str, at: &At<String>, error: &type_expr::ExprError) -> Diagnostic {
-    let span = within(cx.sources, file, at, error.range.clone());
-    let invalid = format!("`{}` is not a valid type", at.value);
-    let (code, message, help) = match error.fault {
-        Fault::Expected(_) if at.value.get(error.range.clone()) == Some("?") && at.value.trim_end().ends_with('?') => {
-            (Code::TypeSyntax, invalid, "remove `?`; a field that may be null has `nullable = true`".to_owned())
-        }
-        Fault::Expected(expected) => (Code::TypeSyntax, invalid, format!("write {expected} here")),
-        Fault::TooDeep => {
-            let message = format!("the type is nested more than {} levels deep", limits::TYPE_DEPTH);
-            (Code::Limit, message, "move the inner part to a type of its own in `types/`".to_owned())
-        }
-        Fault::TwoParts => {
-            let message = "`map<K, V>` is reserved: no version of the language has it yet".to_owned();
-            (Code::TypeSyntax, message, "write `map<V>`; the keys are strings".to_owned())
-        }
-        Fault::PartsOfName => {
-            let message = "a type with parts of its own is reserved: no version of the language has it yet".to_owned();
-            (Code::TypeSyntax, message, "write the name alone; `list`, `map` and `text` have parts".to_owned())
-        }
-    };
-    Diagnostic::new(code, span, message, help)
 }

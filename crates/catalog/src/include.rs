@@ -6,7 +6,7 @@ use crate::catalog::{Field, Group, GroupId, ReservedKey, TypeDef, TypeId, TypeKi
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::Context;
 use crate::narrow::Relation;
-use crate::parts::{Known, Part, check, merged, narrow_all, origins};
+use crate::parts::{Known, Part, check, first_of_each, merged, narrow_all, origins};
 use crate::read::suggestion;
 use crate::refine::Refiner;
 use crate::sources::Span;
@@ -145,7 +145,7 @@ impl Includes {
         let (mut seen, mut entries) = (BTreeSet::new(), Vec::new());
         for name in include {
             let span = Span::new(file, name.span.clone());
-            match self.node(cx, &name.value, in_group) {
+            match self.node(cx, file, &name.value, in_group) {
                 Err((code, message, help)) => cx.findings.push(Diagnostic::new(code, span, message, help)),
                 Ok(Some(node)) if !seen.insert(node) => {
                     let message = format!("`{}` is included twice", name.value);
@@ -159,15 +159,23 @@ impl Includes {
         entries
     }
 
-    /// What a name in an `include` stands for.
-    fn node(&self, cx: &Context<'_>, name: &str, in_group: bool) -> Result<Option<Node>, (Code, String, String)> {
+    /// What a name in the `include` of a file stands for.
+    fn node(
+        &self,
+        cx: &Context<'_>,
+        file: &str,
+        name: &str,
+        in_group: bool,
+    ) -> Result<Option<Node>, (Code, String, String)> {
         if let Some(id) = self.groups.get(name) {
             return Ok(Some(Node::Group(*id)));
         }
         let Some(id) = cx.names.get(name).copied() else {
             let is_object = |id: &TypeId| cx.types.get(id.0).is_some_and(|def| def.kind.fields().is_some());
             let types = cx.names.iter().filter(|(_, id)| !in_group && is_object(id)).map(|(name, _)| name);
-            let known: Vec<&str> = self.groups.keys().chain(types).map(String::as_str).collect();
+            let itself = file.rsplit('/').next().and_then(|name| name.strip_suffix(".toml"));
+            let others = self.groups.keys().chain(types).map(String::as_str);
+            let known: Vec<&str> = others.filter(|name| file.starts_with("events/") || Some(*name) != itself).collect();
             let what = if in_group { "group" } else { "group or type" };
             return Err((Code::UnknownGroup, format!("unknown {what} `{name}`"), suggestion(name, &known, "include")));
         };
@@ -211,11 +219,8 @@ impl Includes {
             Some(Progress::Final) => return Ok(()),
             Some(Progress::Refused) => return Err(None),
             Some(Progress::Begun) => {
-                let help = "name a type that includes the one that is refined, and refine there".to_owned();
-                return Err(Some((
-                    format!("what `{name}` is depends on its refinements, which lead back to it"),
-                    help,
-                )));
+                let help = format!("define a type that includes `{name}`, and refine it there");
+                return Err(Some((format!("a refinement of `{name}` leads back into `{name}`"), help)));
             }
             None if level > limits::INCLUDE_DEPTH => {
                 let message =
@@ -249,6 +254,7 @@ impl Includes {
         let own = Part { fields, reserved: keys, file: &file, entry: None };
         let parts = self.parts(&cx.types, groups, nodes, entries).chain([own]).collect::<Vec<_>>();
         let found = check(&name, &file, &parts);
+        let is_clear = found.is_empty();
         let origins = origins(nodes, &parts);
         let (mut fields, reserved) = merged(&parts);
         self.known.push_once(cx.findings, found);
@@ -271,6 +277,9 @@ impl Includes {
             }
         }
         self.narrowed.insert(id, narrowed);
+        if !is_clear {
+            first_of_each(&mut fields, &[]);
+        }
         let def = cx.types.get_mut(id.0)?;
         match &mut def.kind {
             TypeKind::Object { fields: own, unlisted } => {
@@ -320,6 +329,7 @@ impl Includes {
         let own = Part { fields: &fields, reserved: &reserved, file, entry: None };
         let mut parts: Vec<Part<'_>> = self.parts(&cx.types, groups, &nodes, &entries).chain([own]).collect();
         let found = check(name, file, &parts);
+        let is_clear = found.is_empty();
         let of_groups: usize = nodes.iter().zip(&parts).filter(|((node, _), _)| node.group_id().is_some()).count();
         let is_refined = !narrowed.is_empty() || !refine.is_empty();
         if !is_refined {
@@ -339,11 +349,15 @@ impl Includes {
         let refiner = Refiner { file, ident, level: 0 };
         let is_own = |position: usize| position >= origins.len();
         let changed = self.refine(cx, groups, refiner, (&mut fields, &is_own), refine);
-        let own = fields.split_off(in_groups);
+        let mut own = fields.split_off(in_groups);
         let is_narrower = |position: usize| {
             changed.contains(&position) || origins.get(position).is_some_and(|it| narrowed.contains_key(it))
         };
         let narrower = fields.into_iter().enumerate().filter(|(position, _)| is_narrower(*position));
+        if !is_clear {
+            let of_groups = nodes.iter().filter_map(|(node, _)| groups.get(node.group_id()?.0));
+            first_of_each(&mut own, &of_groups.flat_map(|group| group.fields.iter()).collect::<Vec<_>>());
+        }
         let refined = narrower.map(|(_, field)| (field.name.clone(), field)).collect();
         Included { groups: groups_of, refined, fields: own, reserved }
     }

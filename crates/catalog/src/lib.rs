@@ -109,6 +109,7 @@ mod event_refine;
 mod example;
 mod explain;
 mod fields;
+mod fitting;
 mod ident;
 mod include;
 mod invisible_chars;
@@ -142,6 +143,7 @@ mod toml_format;
 mod toml_path;
 mod type_cycles;
 mod type_expr;
+mod type_help;
 mod values;
 mod ways;
 

@@ -2,6 +2,8 @@
 //!
 //! A key that narrows in another way is a member of [`RefineSpec`] and a step of [`field`].
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::catalog::{EnumValue, Field, Type, TypeDef, TypeId, TypeKind, Variant};
 use crate::constraints::Constraints;
 use crate::diagnostic::{Code, Diagnostic};
@@ -15,7 +17,7 @@ use crate::sites::Permitted;
 use crate::sources::Span;
 use crate::spec::{At, RefineSpec, ValueSpec};
 use crate::type_expr::{self, Expr};
-use crate::{Ident, Place, limits, values};
+use crate::{Ident, Place, limits, type_help, values};
 
 /// The field as it is refined. `name` is what a type is called that the refinement defines in place.
 pub(crate) fn field(
@@ -114,7 +116,7 @@ fn retype(
     let expr = match type_expr::parse(&ty.value, limits::TYPE_DEPTH) {
         Ok(expr) => expr,
         Err(error) => {
-            let finding = fields::type_syntax(cx, file, ty, &error);
+            let finding = type_help::type_syntax(cx, file, ty, &error);
             cx.findings.push(finding);
             return;
         }
@@ -138,7 +140,15 @@ fn retype(
     }
     let was = spelled(&cx.types, &old.ty);
     let message = format!("`{}` is not narrower than `{was}`, the type of `{}`", ty.value, old.name);
-    let help = if is_object(&cx.types, &old.ty) {
+    let is_in_place = was == type_expr::OBJECT;
+    let help = if is_null {
+        "write `nullable = true` where the field is defined, or another type here".to_owned()
+    } else if is_in_place {
+        format!(
+            "refine its members one by one, as in `at = \"/{}/...\"`, or move them to a type of `types/`, and write the name of a type that includes that one",
+            old.name
+        )
+    } else if is_object(&cx.types, &old.ty) {
         format!("write the name of a type that includes `{was}`")
     } else {
         format!("write a type whose values are all values of `{was}`, or change it where the field is defined")
@@ -169,25 +179,25 @@ fn listed(
         cx.findings.push(refused(file, values, &message, &help, &old.place));
         return None;
     };
-    let mut listed = values::known(cx, file, values, Some(kind)).to_vec();
-    if let Some(known) = known.as_ref().and_then(TypeKind::values) {
+    let of_enum = known.as_ref().and_then(TypeKind::values);
+    let by_value: BTreeMap<_, _> = of_enum.into_iter().flat_map(|all| all.iter()).map(|it| (&it.value, it)).collect();
+    let mut listed = values::some_of(cx, file, values, Some(kind), &by_value).to_vec();
+    if let Some(known) = of_enum {
         let names: Vec<String> = known.iter().map(|value| value.value.to_string()).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         for (value, written) in listed.iter_mut().zip(&values.value) {
-            let Some(of_enum) = known.iter().find(|known| known.value == value.value) else {
+            let Some(of_enum) = by_value.get(&value.value) else {
                 let message = format!("`{}` is not a value of `{}`", value.value, old.name);
                 let help = suggestion(&value.value.to_string(), &names, "value");
                 cx.findings.push(refused(file, written, &message, &help, &old.place));
                 continue;
             };
-            let EnumValue { ident, doc, .. } = of_enum;
-            value.ident = ident.clone();
-            value.doc = value.doc.take().or_else(|| doc.clone());
+            value.doc = value.doc.take().or_else(|| of_enum.doc.clone());
         }
     }
     let at = At { value: String::new(), span: values.span.clone() };
     let written = Written { ty: &at, doc: None, object: None };
-    let closed = is_constant || known.is_some_and(|kind| kind.is_closed());
+    let closed = is_constant || known.as_ref().is_some_and(TypeKind::is_closed);
     let kind = TypeKind::Enum { values: Values::of(kind, listed), closed };
     let ty = in_place(cx, file, written, name.clone(), kind);
     if let Some(def) = ty.named().and_then(|id| cx.types.get_mut(id.0)) {
@@ -245,10 +255,11 @@ impl Relation<'_> {
         if of_alias.is_some_and(|alias| !alias.constraints.is_empty()) {
             return false;
         }
-        let (new, old) = (new.target(), old.target());
+        // What is held to constraints by its name is compared with that.
+        let (named, new, old) = (new, new.target(), old.target());
         let (held, is_nullable) = old.without_null();
         if is_nullable {
-            return self.narrows(new.without_null().0, held);
+            return self.narrows(named.without_null().0, held);
         }
         let parts = [(new.item(), old.item()), (new.value(), old.value())];
         if let Some((new, old)) = parts.into_iter().find_map(|(new, old)| Some((new?, old?))) {
@@ -262,7 +273,9 @@ impl Relation<'_> {
             return variants.iter().all(|variant| self.narrows(&variant.ty, old));
         }
         if let Some(variants) = was.and_then(TypeKind::alternatives) {
-            return variants.iter().any(|variant| self.narrows(new, &variant.ty));
+            // A union with `any` does not take `null`.
+            let is_null = new.scalar() == Some(&Scalar::Null);
+            return !is_null && variants.iter().any(|variant| self.narrows(named, &variant.ty));
         }
         let Some(is) = is else { return false };
         if let Some(values) = is.values() {
@@ -270,9 +283,16 @@ impl Relation<'_> {
                 let of_values = is.literals().map(LiteralKind::scalar);
                 return of_values.zip(old.scalar()).is_some_and(|(is, was)| is == *was || narrows_scalar(&is, was));
             };
-            let is_known =
-                |value: &EnumValue| was.values().is_some_and(|all| all.iter().any(|it| it.value == value.value));
-            return is.is_like(was) && (!was.is_closed() || (is.is_closed() && values.iter().all(is_known)));
+            let all: BTreeSet<_> = was.values().into_iter().flat_map(|all| all.iter()).map(|it| &it.value).collect();
+            let is_known = |value: &EnumValue| all.contains(&value.value);
+            // An open enum takes every string but an empty one that it does not list.
+            let may_be_open = |value: &EnumValue| !value.value.is_blank() || is_known(value);
+            return is.is_like(was)
+                && if was.is_closed() {
+                    is.is_closed() && values.iter().all(is_known)
+                } else {
+                    values.iter().all(may_be_open)
+                };
         }
         let are_objects = is.fields().is_some() && was.is_some_and(|was| was.fields().is_some());
         are_objects && new.named().zip(old.named()).is_some_and(|(new, old)| self.is_made_of(new, old))

@@ -1,6 +1,6 @@
 //! Fields of several origins in; the fields of one object, and findings for what does not go together, out.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::catalog::{Field, ReservedKey};
 use crate::diagnostic::{Code, Diagnostic};
@@ -45,7 +45,13 @@ pub(crate) fn check(owner: &str, file: &str, parts: &[Part<'_>]) -> Vec<Diagnost
 /// Blames the include that brings a name in for the second time; not again if both come from one type, which is blamed itself.
 fn finding(clash: &Clash, part: &Part<'_>, parts: &[Part<'_>]) -> Option<Diagnostic> {
     let finding = clash.finding("field", Code::DuplicateField);
-    let Some(entry) = part.entry else { return Some(finding) };
+    let Some(entry) = part.entry else {
+        let help = format!(
+            "remove it here; to narrow the included one, write a `[[refine]]` with `at = \"{}\"`",
+            pointer(&clash.name)
+        );
+        return Some(if clash.ident.is_none() { Diagnostic { help, ..finding } } else { finding });
+    };
     let first = parts.iter().find(|part| part.file == clash.first.file()).and_then(|part| part.entry);
     if entry.node.type_id().is_some() && first.is_some_and(|first| first.node == entry.node) {
         return None;
@@ -61,6 +67,11 @@ fn finding(clash: &Clash, part: &Part<'_>, parts: &[Part<'_>]) -> Option<Diagnos
             .related(Span::rest_of_line(&clash.first), "defined here")
             .related(Span::rest_of_line(&clash.second), "and here"),
     )
+}
+
+/// The JSON Pointer to a key.
+fn pointer(key: &str) -> String {
+    format!("/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 
 /// Findings that are known: what several objects include is to blame once.
@@ -87,6 +98,12 @@ impl Known {
 pub(crate) fn merged(parts: &[Part<'_>]) -> (Vec<Field>, Vec<ReservedKey>) {
     let fields = parts.iter().flat_map(|part| part.fields).cloned().collect();
     (fields, parts.iter().flat_map(|part| part.reserved).cloned().collect())
+}
+
+/// Keeps the first definition of each key, as samples are checked with one of them; that there are two is told.
+pub(crate) fn first_of_each(fields: &mut Vec<Field>, before: &[&Field]) {
+    let mut seen: BTreeSet<String> = before.iter().map(|field| field.name.clone()).collect();
+    fields.retain(|field| seen.insert(field.name.clone()));
 }
 
 /// Where the included fields of parts are defined, in order.

@@ -283,6 +283,9 @@ fn meant(key: &Key, value: &DeValue<'_>, source: &str) -> String {
         (Form::Number, DeValue::Integer(_)) => format!("{name} = {}", quoted(source)),
         (Form::Switch, DeValue::String(text)) if matches!(&**text, "true" | "yes") => format!("{name} = true"),
         (Form::Switch, DeValue::String(text)) if matches!(&**text, "false" | "no") => format!("{name} = false"),
+        (Form::Any | Form::Texts, DeValue::Float(_)) if source.ends_with(".0") => {
+            return format!("`{}`", source.trim_end_matches(".0"));
+        }
         (Form::Count, DeValue::String(text)) if text.parse::<u32>().is_ok() => format!("{name} = {text}"),
         (Form::Type, DeValue::Array(items)) => {
             return meant_types(items).unwrap_or_else(|| format!("`{}`", key.example));

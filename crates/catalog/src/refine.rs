@@ -16,7 +16,7 @@ use crate::narrow::{self, refused};
 use crate::read::suggestion;
 use crate::sources::Span;
 use crate::spec::{At, RefineSpec};
-use crate::{Ident, limits};
+use crate::{Ident, limits, type_expr};
 
 /// The object that refines.
 #[derive(Clone, Copy)]
@@ -69,7 +69,12 @@ impl Includes {
             let keys = match keys(&spec.at.value) {
                 Ok(keys) => keys,
                 Err(message) => {
-                    let help = "write the keys that lead to the field, each after a `/`, as in `/order/status`";
+                    let written = format!("/{}", spec.at.value);
+                    let help = if !spec.at.value.starts_with('/') && self::keys(&written).is_ok() {
+                        format!("write `{written}`")
+                    } else {
+                        "write the keys that lead to the field, each after a `/`, as in `/order/status`; in a key, `~` is `~0` and `/` is `~1`".to_owned()
+                    };
                     cx.findings.push(Diagnostic::new(Code::BadRefinement, span, message, help));
                     continue;
                 }
@@ -109,8 +114,7 @@ impl Includes {
         if keys.is_empty() {
             if is_own {
                 let message = format!("`{key}` is a field of this file");
-                let help =
-                    "say it where the field is defined; what is included, or in a type of `types/`, can be refined";
+                let help = "change the field itself: a refinement is for fields that are included, or that a type of `types/` has";
                 return Err(refused(refiner.file, &spec.at, &message, help, &field.place));
             }
             *field = narrow::field(cx, self, (refiner.file, &name), field, spec);
@@ -118,9 +122,8 @@ impl Includes {
         }
         let id = object(&cx.types, field).map_err(|what| {
             let message = format!("`{key}` is {what}, and a refinement leads through objects only");
-            let help =
-                "define a type that includes what is to be refined, refine it there, and refine the type of this field";
-            refused(refiner.file, &spec.at, &message, help, &field.place)
+            let help = inside(&cx.types, field);
+            refused(refiner.file, &spec.at, &message, &help, &field.place)
         })?;
         let is_here = |def: &TypeDef| def.is_in_place() && def.refines.is_none() && def.place.file() == refiner.file;
         if made.contains(&id) || (is_own && cx.types.get(id.0).is_some_and(is_here)) {
@@ -191,8 +194,36 @@ fn object(types: &[TypeDef], field: &Field) -> Result<TypeId, String> {
     }
 }
 
+/// How to refine what is inside a field that no refinement leads through.
+fn inside(types: &[TypeDef], field: &Field) -> String {
+    let held = field.ty.item().or_else(|| field.ty.value()).map(|inner| inner.without_null().0);
+    let name = held.filter(|held| held.named().is_some()).map(|held| narrow::spelled(types, held));
+    match name {
+        Some(name) if name == type_expr::OBJECT => {
+            let of = narrow::spelled(types, &field.ty).replace(type_expr::OBJECT, "T");
+            format!(
+                "move its members to a type of `types/`, include that in another one, refine it there, and refine `{}` to `{of}`, with the name of the other type for `T`",
+                field.name
+            )
+        }
+        Some(name) => {
+            let of = narrow::spelled(types, &field.ty).replace(&name, "T");
+            format!(
+                "define a type that includes `{name}`, refine it there, and refine `{}` to `{of}`, with the name of that type for `T`",
+                field.name
+            )
+        }
+        None => "define a type that includes what is to be refined, refine it there, and refine the type of this field"
+            .to_owned(),
+    }
+}
+
 fn unknown(fields: &[Field], key: &str, span: Span) -> Diagnostic {
     let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+    if fields.is_empty() {
+        let help = format!("include the group or type that defines `{key}`, or remove this refinement");
+        return Diagnostic::new(Code::BadRefinement, span, format!("there is no field `{key}` to refine"), help);
+    }
     let of_alias = fields.iter().find(|field| field.aliases.iter().any(|alias| alias == key));
     let help = of_alias.map_or_else(
         || suggestion(key, &names, "refinement"),

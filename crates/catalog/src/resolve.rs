@@ -1,6 +1,6 @@
 //! The texts of a specification in, a [`Catalog`] or every finding out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use eventspec_runtime::formats;
 
@@ -17,7 +17,7 @@ use crate::layout::{File, changelog, classify, license_files};
 use crate::objects::Members;
 use crate::place::Place;
 use crate::read::{read, suggestion};
-use crate::scope::{Scope, confusable_names};
+use crate::scope::{Clash, Scope, confusable_names};
 use crate::sources::{Sources, Span};
 use crate::spec::{At, CatalogFile, DocsLint, EventSpec, GroupFile, PackageSpec, PayloadFile, TypeFile};
 use crate::{Ident, aliases, departing, example, limits, reserved, rest, samples, smallest, type_cycles, values};
@@ -81,8 +81,9 @@ pub fn resolve_with(sources: &Sources, options: Resolve<'_>) -> Result<Catalog, 
     findings.extend(smallest::check(&catalog));
     let checker = Checker::new(&catalog);
     findings.extend(example::check(&checker, &examples));
-    // Samples are checked only if every file could be read.
-    if unread.is_empty() && !options.without_samples {
+    // Samples are checked only if every file could be read, and every include followed.
+    let is_whole = findings.iter().all(|finding| !leaves_fields_out(finding.code));
+    if unread.is_empty() && is_whole && !options.without_samples {
         let samples = samples::check(&checker, &files.samples, &mut findings);
         let departing = departing::check(&checker, &files.departing, &mut findings);
         (catalog.samples, catalog.departing) = (samples, departing);
@@ -91,6 +92,11 @@ pub fn resolve_with(sources: &Sources, options: Resolve<'_>) -> Result<Catalog, 
     findings.extend(docs::check(docs, &catalog).into_iter().filter(is_read));
     findings.extend(unread);
     if findings.is_empty() { Ok(catalog) } else { Err(Report::new(sources.clone(), findings)) }
+}
+
+/// Whether objects lack what they should include.
+fn leaves_fields_out(code: Code) -> bool {
+    [Code::UnknownGroup, Code::BadInclude, Code::IncludeCycle].contains(&code)
 }
 
 /// Reads every file of a kind that can be read.
@@ -124,8 +130,9 @@ fn check_head(
         wrong(&head.version, "semantic version", VERSION);
     }
     let schema_base = match &head.schema_base {
-        Some(base) if !base.value.ends_with('/') || !formats::is_uri(&base.value) => {
-            wrong(base, "base URI for schemas", "write an absolute URI that ends with `/`");
+        Some(base) if !is_schema_base(&base.value) => {
+            let help = "write an absolute URI that ends with `/`, without `#`, and without `.` or `..` between two `/`";
+            wrong(base, "base URI for schemas", help);
             return None;
         }
         Some(base) => base.value.clone(),
@@ -243,10 +250,13 @@ fn resolve_types(cx: &mut Context<'_>, specs: Vec<(File<'_>, TypeFile)>) -> Writ
             }
             (None, Some(ty)) if !is_object => (TypeKind::Union(fields::union_type(cx, file.path, &ty)), Vec::new()),
             (values, ty) => {
-                let is_any = is_object || values.is_some() || ty.is_some();
                 let message =
                     "a type needs exactly one of `[[field]]` (object), `values` (enum) and `type` (union or alias)";
-                let help = if is_any { "keep one of the three" } else { "add one of the three" };
+                let help = match (is_object, values.is_some(), ty.is_some()) {
+                    (false, false, false) => "add a `[[field]]` for each member, the known `values`, or a `type`",
+                    (false, true, true) => "remove `type`: the values say whether they are strings or integers",
+                    _ => "keep one of the three",
+                };
                 cx.findings.push(Diagnostic::new(Code::WrongValue, Span::new(file.path, 0..0), message, help));
                 (TypeKind::Union(Vec::new()), Vec::new())
             }
@@ -287,6 +297,12 @@ fn resolve_groups(
         groups.push(Group { name, ident, doc, fields, reserved, place });
     }
     groups
+}
+
+/// Whether validators agree on the addresses below it: none has a fragment, and they differ about segments that lead up.
+fn is_schema_base(base: &str) -> bool {
+    let leads_up = |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+    base.ends_with('/') && formats::is_uri(base) && !base.contains('#') && !base.split('/').any(leads_up)
 }
 
 fn resolve_payloads(
@@ -380,10 +396,39 @@ fn check_events(payloads: &[Payload]) -> Vec<Diagnostic> {
 /// Payloads and types share one scope of identifiers.
 fn check_type_names(types: &[TypeDef], payloads: &[Payload]) -> Vec<Diagnostic> {
     let payloads = payloads.iter().map(|payload| (format!("events/{}", payload.name), &payload.ident, &payload.place));
-    let types = types.iter().map(|def| (format!("types/{}", def.name), &def.ident, &def.place));
-    let all: Vec<(String, &Ident, &Place)> = payloads.chain(types).collect();
+    let names = types.iter().map(|def| (format!("types/{}", def.name), &def.ident, &def.place));
+    let all: Vec<(String, &Ident, &Place)> = payloads.chain(names).collect();
     let mut scope = Scope::with_capacity(all.len());
     let clashes = all.iter().flat_map(|(name, ident, place)| scope.declare(name, &[], ident, place));
-    let help = "rename one of the two files, or what defines a type in place: a field, or the `ident` of an event that refines";
-    clashes.map(|clash| Diagnostic { help: help.to_owned(), ..clash.finding("type", Code::AmbiguousName) }).collect()
+    let refined = types.iter().filter(|def| def.refines.is_some());
+    let refined: BTreeSet<_> = refined.map(|def| (def.place.file().to_owned(), def.place.offset())).collect();
+    let finding = |clash: &Clash| {
+        let finding = clash.finding("type", Code::AmbiguousName);
+        let places = [&clash.first, &clash.second].map(|place| (place.file().to_owned(), place.offset()));
+        if places.iter().any(|place| refined.contains(place)) {
+            let help = "rename the other type or its file: an object that a refinement leads through becomes a type, named after the payload or type and the field";
+            return Diagnostic { help: help.to_owned(), ..finding };
+        }
+        let help = "rename one of the two files, or what defines a type in place: a field, or the `ident` of an event that refines";
+        Diagnostic { help: help.to_owned(), ..finding }
+    };
+    clashes.map(|clash| finding(&clash)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_schema_base;
+
+    #[test]
+    fn addresses_below_a_base_are_those_that_validators_read() {
+        for base in ["https://a.example/", "urn:example:a/", "https://a.example/?q=/", "file:///a..b/.c/", "x:/"] {
+            assert!(is_schema_base(base), "{base}");
+        }
+        for base in ["schemas/", "https://a.example", "https://a.example/#/", "https://a.example/a#b/"] {
+            assert!(!is_schema_base(base), "{base}");
+        }
+        for base in ["https://a.example/a/../b/", "https://a.example/./", "https://a.example/a/%2E%2e/"] {
+            assert!(!is_schema_base(base), "{base}");
+        }
+    }
 }

@@ -2,10 +2,11 @@
 
 use crate::catalog::{Evidence, Field, Unlisted};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::fields::{Context, Owner, Written, type_of, type_syntax};
+use crate::fields::{Context, Owner, Written, type_of};
 use crate::sources::Span;
 use crate::spec::{At, RestSpec};
 use crate::type_expr;
+use crate::type_help::type_syntax;
 use crate::{Ident, aliases, limits};
 
 /// The key that stands for every other one; longer if a field has it.

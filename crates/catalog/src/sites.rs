@@ -66,6 +66,14 @@ impl<'a> Object<'a> {
         }
     }
 
+    /// Whether the source guarantees that there are no other fields.
+    pub(crate) fn is_closed(self) -> bool {
+        match self {
+            Self::Payload(payload) => payload.unlisted.is_closed(),
+            Self::Type(def, _) => def.kind.is_closed(),
+        }
+    }
+
     /// A field by its name.
     pub(crate) fn field(self, catalog: &'a Catalog, name: &str) -> Option<&'a Field> {
         match self {

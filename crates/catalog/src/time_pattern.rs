@@ -205,10 +205,19 @@ fn unknown(text: &str, at: usize) -> PatternError {
     let word = rest.find(|c| !is_word(c)).unwrap_or(rest.len()).max(rest.chars().next().map_or(0, char::len_utf8));
     let found = rest.get(..word).unwrap_or_default();
     let meant = TOKENS.iter().find(|(token, _)| token.eq_ignore_ascii_case(found));
-    let help = meant.map_or_else(
-        || "use `YYYY`, `MM`, `DD`, `hh`, `mm`, `ss`, `T`, `Z` and ` -/.,:`".to_owned(),
-        |(token, _)| format!("write `{token}`"),
-    );
+    let before = text.get(..at).unwrap_or_default();
+    let fraction = found.trim_end_matches(['Z', 'z', 'X']);
+    let is_fraction = !fraction.is_empty() && fraction.bytes().all(|byte| matches!(byte, b'S' | b's' | b'f' | b'n'));
+    let separator = before.get(before.len().saturating_sub(1)..).unwrap_or_default();
+    let help = match meant {
+        _ if is_fraction && (before.ends_with("ss.") || before.ends_with("ss,")) => {
+            format!("remove `{separator}{fraction}`: `ss` takes a fraction")
+        }
+        Some((token, _)) => format!("write `{token}`"),
+        None => {
+            "use `YYYY`, `MM`, `DD`, `hh`, `mm`, `ss`, `T`, `Z` and ` -/.,:`; any other time is a `string`".to_owned()
+        }
+    };
     PatternError { range: at..at + word, message: format!("`{found}` is not part of a time pattern"), help }
 }
 
@@ -248,6 +257,8 @@ mod tests {
             (TimeClass::DateTime, "hh:mm:ss.DD-MM-YYYY", 8..9, "put another separator"),
             (TimeClass::DateTime, "hhmmssDDMMYYYY", 6..8, "put another separator"),
             (TimeClass::Timestamp, "unix_ns", 0..7, "use `YYYY`"),
+            (TimeClass::Timestamp, "YYYY-MM-DDThh:mm:ss.SSSZ", 20..24, "remove `.SSS`: `ss` takes a fraction"),
+            (TimeClass::DateTime, "YYYY-MM-DD hh:mm:ss,fff", 20..23, "remove `,fff`: `ss` takes a fraction"),
         ] {
             let error = scalar(class, pattern).unwrap_err();
             assert_eq!(error.range, range, "{pattern}");

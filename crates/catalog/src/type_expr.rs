@@ -37,6 +37,8 @@ pub(crate) struct ExprError {
 pub(crate) enum Fault {
     /// Something else was expected.
     Expected(&'static str),
+    /// `text` without `<T>`.
+    TextAlone,
     /// It is nested too deep.
     TooDeep,
     /// `map<K, V>`, which nothing means yet.
@@ -83,6 +85,10 @@ impl<'a> Parser<'a> {
         found
     }
 
+    fn is_next(&self, symbol: char) -> bool {
+        self.rest().trim_start().starts_with(symbol)
+    }
+
     fn error(&self, expected: &'static str) -> ExprError {
         self.fault(Fault::Expected(expected))
     }
@@ -122,9 +128,10 @@ impl<'a> Parser<'a> {
         }
         let range = start..self.at;
         match name {
-            "list" => Ok(Expr::List(self.part(depth, "`<` and the type of the values", true)?.0)),
+            "list" => Ok(Expr::List(self.part(depth, "`<` and the type of the items", true)?.0)),
             "map" => Ok(Expr::Map(self.part(depth, "`<` and the type of the values", true)?.0)),
-            "text" => self.part(depth, "`<` and what the text is of", false).map(|(of, range)| Expr::Text(of, range)),
+            "text" if !self.is_next('<') => Err(ExprError { fault: Fault::TextAlone, range }),
+            "text" => self.part(depth, "`<`", false).map(|(of, range)| Expr::Text(of, range)),
             OBJECT => Ok(Expr::Object(range)),
             _ if self.take('<') => Err(ExprError { fault: Fault::PartsOfName, range }),
             _ => Ok(Expr::Name(name, range)),
@@ -159,7 +166,7 @@ impl<'a> Parser<'a> {
         if can_be_null && self.take('?') {
             let inner = Expr::Nullable(Box::new(inner));
             let is_closed = self.take('>');
-            return if is_closed { Ok((Box::new(inner), range)) } else { Err(self.error("`>` (`?` stands last)")) };
+            return if is_closed { Ok((Box::new(inner), range)) } else { Err(self.error("`>`")) };
         }
         if self.take('>') {
             return Ok((Box::new(inner), range));
@@ -216,6 +223,6 @@ mod tests {
     fn a_text_is_of_one_thing() {
         let of = |name, range| Box::new(Expr::Name(name, range));
         assert_eq!(parse("text< number >", 8), Ok(Expr::Text(of("number", 6..12), 6..12)));
-        assert_eq!(parse("text", 8).unwrap_err().fault, Fault::Expected("`<` and what the text is of"));
+        assert_eq!(parse("text", 8).unwrap_err(), ExprError { fault: Fault::TextAlone, range: 0..4 });
     }
 }

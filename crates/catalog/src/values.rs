@@ -1,5 +1,7 @@
 //! Written `values` and `const` in, the known values of an enum out. A constant is a closed enum of one value.
 
+use std::collections::BTreeMap;
+
 use crate::catalog::{EnumValue, TypeKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::docs::{self, Documentable};
@@ -111,6 +113,17 @@ pub(crate) fn known(
     specs: &At<Vec<At<ValueSpec>>>,
     stated: Option<LiteralKind>,
 ) -> Values {
+    some_of(cx, file, specs, stated, &BTreeMap::new())
+}
+
+/// The same of values that an enum may have already: they are called there what they are called.
+pub(crate) fn some_of(
+    cx: &mut Context<'_>,
+    file: &str,
+    specs: &At<Vec<At<ValueSpec>>>,
+    stated: Option<LiteralKind>,
+    of: &BTreeMap<&Literal, &EnumValue>,
+) -> Values {
     let At { value: specs, span } = specs;
     if specs.is_empty() {
         let (message, help) =
@@ -121,7 +134,7 @@ pub(crate) fn known(
     let help = "use the type alone: these are no longer a few known values";
     cx.findings.extend(limits::too_many(file, "`values` of one enum", limits::VALUES, first, help));
     let specs = specs.get(..limits::VALUES).unwrap_or(specs);
-    let values: Vec<EnumValue> = specs.iter().map(|spec| value(cx, file, spec)).collect();
+    let values: Vec<EnumValue> = specs.iter().map(|spec| value(cx, file, spec, of)).collect();
     let kind = stated.or_else(|| values.first().map(|value| value.value.kind())).unwrap_or(LiteralKind::Text);
     if let (None, Some(first)) = (stated, specs.first().filter(|_| kind == LiteralKind::Boolean)) {
         wrong(cx, file, first, "booleans are not `values`", "use `boolean`, or a field with `const`");
@@ -144,13 +157,19 @@ pub(crate) fn known(
     values
 }
 
-fn value(cx: &mut Context<'_>, file: &str, spec: &At<ValueSpec>) -> EnumValue {
+fn value(cx: &mut Context<'_>, file: &str, spec: &At<ValueSpec>, of: &BTreeMap<&Literal, &EnumValue>) -> EnumValue {
     let (value, doc, stated) = match &spec.value {
         ValueSpec::Plain(value) => (value, None, None),
         ValueSpec::Documented(DocumentedValue { value, doc, ident }) => (value, doc.clone(), ident.clone()),
     };
     let stated = stated.map(|ident| At { value: ident, span: spec.span.clone() });
+    let known = of.get(value).map(|known| known.ident.clone());
+    if let Some(known) = known.as_ref().filter(|known| stated.as_ref().is_some_and(|it| it.value != known.snake())) {
+        let message = format!("the enum has `{}` as the `ident` of this value", known.snake());
+        wrong(cx, file, spec, &message, "remove `ident`, or change it in the enum");
+    }
     let ident = match (value, &stated) {
+        _ if known.is_some() => known.unwrap_or_else(|| ident_of(value)),
         (Literal::Text(text), stated) => ident(cx, file, text, &spec.span, stated.as_ref()),
         (Literal::Integer(_) | Literal::Boolean(_), None) => ident_of(value),
         (Literal::Integer(_) | Literal::Boolean(_), Some(_)) => {

@@ -126,6 +126,27 @@ fn refinements_go_on_from_what_is_included() {
 }
 
 #[test]
+fn values_that_remain_are_called_what_the_enum_calls_them() {
+    let values =
+        r#"["a-b", { value = "a_b", ident = "under" }, { value = "", ident = "unset", doc = "Not known." }, "c"]"#;
+    let types = ("types/state.toml", format!("doc = \"A state.\"\nvalues = {values}\n"));
+    let group = "doc = \"A group.\"\n".to_owned() + &field("state", "state", "");
+    let order = |keys: &str| {
+        let order = format!("include = [\"g\"]\n{EVENT}{}", refine("/state", keys));
+        [types.clone(), ("groups/g.toml", group.clone()), ("events/order.toml", order)]
+    };
+    let catalog = catalog(&order(r#"values = ["", "a_b", "a-b"]"#));
+    let state = inside(&catalog, catalog.fields(&catalog.payloads[0]).next().unwrap());
+    let values = state.kind.values().unwrap();
+    assert_eq!(values.iter().map(|value| value.ident.snake()).collect::<Vec<_>>(), ["unset", "under", "a_b"]);
+    assert_eq!(values[0].doc.as_deref(), Some("Not known."));
+    assert_eq!(
+        found(&sources(&order(r#"values = [{ value = "a_b", ident = "other" }, { value = "", ident = "unset" }]"#))),
+        ["events/order.toml:8:11: the enum has `under` as the `ident` of this value"]
+    );
+}
+
+#[test]
 fn what_is_narrower() {
     let types = [
         ("types/thing.toml", "doc = \"A.\"\n".to_owned() + &field("id", "string", "")),
@@ -133,6 +154,8 @@ fn what_is_narrower() {
         ("types/most.toml", "doc = \"A.\"\ninclude = [\"more\"]\n".to_owned()),
         ("types/other.toml", "doc = \"A.\"\n".to_owned() + &field("id", "string", "")),
         ("types/few.toml", "doc = \"A.\"\nvalues = [\"a\"]\n".to_owned()),
+        ("types/blank.toml", "doc = \"A.\"\nvalues = [\"a\", { value = \"\", ident = \"none\" }]\n".to_owned()),
+        ("types/code.toml", "doc = \"A.\"\ntype = \"string\"\nmax_length = 3\n".to_owned()),
         ("types/many.toml", "doc = \"A.\"\nvalues = [\"a\", \"b\"]\nclosed = true\n".to_owned()),
         ("types/closed.toml", "doc = \"A.\"\nvalues = [\"a\"]\nclosed = true\n".to_owned()),
         ("types/stranger.toml", "doc = \"A.\"\nvalues = [\"c\"]\nclosed = true\n".to_owned()),
@@ -179,6 +202,21 @@ fn what_is_narrower() {
         ("label", "uuid", false),
         ("other_label", "uuid", true),
         ("other_label", "label", true),
+        ("code", "code", true),
+        ("code", "string", false),
+        ("string", "code", true),
+        ("list<code?>", "list<code>", true),
+        ("map<list<code?>?>", "map<list<code>>", true),
+        ("list<code?>", "list<string>", false),
+        ("code | integer", "code", true),
+        ("few", "blank", false),
+        ("string", "blank", true),
+        ("blank", "blank", true),
+        ("few | integer", "blank", false),
+        ("any | string", "null", false),
+        ("code | integer", "string", false),
+        ("code | integer", "code | boolean", false),
+        ("code | integer | boolean", "boolean | code", true),
     ] {
         let mut files = types.to_vec();
         files.push(("groups/g.toml", "doc = \"A group.\"\n".to_owned() + &field("f", old, "")));

@@ -69,7 +69,7 @@ fn a_union_is_read_as_the_sdks_read_it() {
     let report = report(&sources);
     assert_eq!(
         report.diagnostics()[0].help,
-        "fix either the sample, or the field in `types/card.toml:8`; `/paid` was read as `card`"
+        "fix either the sample, or the field in `types/card.toml:8` (write `type = \"text<number>\"`); `/paid` was read as `card`"
     );
 }
 

@@ -27,8 +27,9 @@ fn packages_of_random_specifications_compile() -> Verdict {
     let rustc = rust::Compiler::new()?;
     let mut failures = Vec::new();
     let random = (0..).filter_map(|seed| Some((seed, accepted(&Spec::of(&bytes(seed)))?)));
-    let vendors = (0..).zip(VENDORS).map(|(number, name)| (u64::MAX - 1 - number, vendor(name).catalog));
-    let mut catalogs = [(u64::MAX, borrows_nothing()?)].into_iter().chain(vendors).chain(random);
+    let vendors = (0..).zip(VENDORS).map(|(number, name)| (u64::MAX - 2 - number, vendor(name).catalog));
+    let found = [(u64::MAX, borrows_nothing()?), (u64::MAX - 1, long_names()?)];
+    let mut catalogs = found.into_iter().chain(vendors).chain(random);
     let (mut tried, mut seeds) = (0, 0);
     while tried < wanted {
         let batch: Vec<(u64, Catalog)> = catalogs.by_ref().take(BATCH.min(wanted - tried)).collect();
@@ -51,13 +52,29 @@ fn packages_of_random_specifications_compile() -> Verdict {
 
 /// What one in 250 random ones has shown: a union of which no alternative borrows from the payload.
 fn borrows_nothing() -> Result<Catalog, String> {
+    let payload = "doc = \"A.\"\n[[event]]\nname = \"a\"\ndoc = \"A.\"\n\
+        [[field]]\nname = \"b\"\ntype = \"list<boolean | integer>\"\ndoc = \"B.\"\n";
+    found(payload, "{\"b\":[true,1]}")
+}
+
+/// Types in place whose names are too long for files: modules are named after those.
+fn long_names() -> Result<Catalog, String> {
+    let key = "k".repeat(90);
+    let field = |head: &str, name: &str, ty: &str| format!("[[{head}]]\nname = \"{name}\"\ntype = \"{ty}\"\n");
+    let fields = [
+        field("field", &key, "object"),
+        field("field.field", &key, "list<object>"),
+        field("field.field.field", &key, "string | integer"),
+    ];
+    found(&format!("[[event]]\nname = \"a\"\n{}", fields.concat()), "{}")
+}
+
+fn found(payload: &str, sample: &str) -> Result<Catalog, String> {
     let mut sources = Sources::default();
     let head = "name = \"found-events\"\ntitle = \"Found\"\nversion = \"1.0.0\"\ndoc = \"What was found.\"\n";
     sources.insert("catalog.toml", head);
-    let payload = "doc = \"A.\"\n[[event]]\nname = \"a\"\ndoc = \"A.\"\n\
-        [[field]]\nname = \"b\"\ntype = \"list<boolean | integer>\"\ndoc = \"B.\"\n";
     sources.insert("events/a.toml", payload);
-    sources.insert("samples/a/both.json", "{\"b\":[true,1]}");
+    sources.insert("samples/a/both.json", sample);
     resolve(&sources).map_err(|report| report.render("", false))
 }
 

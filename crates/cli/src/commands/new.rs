@@ -57,10 +57,12 @@ pub(crate) fn new(args: &Args) -> Result<(), Failure> {
     with_draft.insert(draft.path.clone(), draft.text.clone());
     let before = resolve(&sources).err();
     let after = resolve(&with_draft).err();
+    let spec = &args.spec.source.spec;
     let lacking = after.as_ref().map_or(Ok(Vec::new()), |after| lacking(before.as_ref(), after, &draft))?;
-    let path = args.spec.source.spec.join(&draft.path);
+    let lacking = lacking.into_iter().map(|(file, rest)| format!("{}:{rest}", spec.join(file).display())).collect();
+    let path = spec.join(&draft.path);
     output::replace(&path, &draft.text)?;
-    report(&path.display().to_string(), &lacking, &args.spec);
+    report(&path.display().to_string(), lacking, &args.spec);
     Ok(())
 }
 
@@ -180,20 +182,22 @@ fn groups_of_all(sources: &Sources) -> Vec<String> {
     shared.unwrap_or_default()
 }
 
-/// The gaps of the draft; any other new finding is a reason to refuse it.
-fn lacking(before: Option<&Report>, after: &Report, draft: &Draft) -> Result<Vec<String>, Failure> {
+/// The gaps of the draft, and files that are missing beside it, each with its file and the rest of the line; any other new finding is a
+/// reason to refuse it.
+fn lacking(before: Option<&Report>, after: &Report, draft: &Draft) -> Result<Vec<(String, String)>, Failure> {
     let key =
         |report: &Report, finding: &Diagnostic| (report.place(finding).file().to_owned(), finding.message.clone());
     let known: BTreeSet<_> =
         before.iter().flat_map(|report| report.diagnostics().iter().map(|finding| key(report, finding))).collect();
     let mut lacking = Vec::new();
-    for finding in after.diagnostics().iter().filter(|finding| !known.contains(&key(after, finding))) {
+    let is_gap = |finding: &&Diagnostic| finding.code == Code::MissingFile || !known.contains(&key(after, finding));
+    for finding in after.diagnostics().iter().filter(is_gap) {
         let place = after.place(finding);
         let is_of_draft = place.file() == draft.path;
+        let gap = || (place.file().to_owned(), format!("{}:{}: {}", place.line(), place.column(), finding.help));
         match finding.code {
-            Code::MissingDoc | Code::EventWithoutSample | Code::WrongValue if is_of_draft => {
-                lacking.push(format!("{}:{}: {}", place.line(), place.column(), finding.help));
-            }
+            Code::MissingDoc | Code::EventWithoutSample | Code::WrongValue if is_of_draft => lacking.push(gap()),
+            Code::MissingFile => lacking.push(gap()),
             code => {
                 let (what, message) = (&draft.what, &finding.message);
                 return Err(Failure::Usage(format!(
@@ -206,8 +210,7 @@ fn lacking(before: Option<&Report>, after: &Report, draft: &Draft) -> Result<Vec
     Ok(lacking)
 }
 
-fn report(path: &str, lacking: &[String], spec: &SpecArgs) {
-    let lacking: Vec<String> = lacking.iter().map(|line| format!("{path}:{line}")).collect();
+fn report(path: &str, lacking: Vec<String>, spec: &SpecArgs) {
     if spec.format == Format::Json {
         print_json(&json!({ "written": path, "lacking": lacking }));
         return;

@@ -149,7 +149,7 @@ pub(crate) fn lib(catalog: &Catalog) -> TokenStream {
         #![forbid(unsafe_code)]
         // A type that no payload has is not used, and neither is the runtime where all groups are empty.
         #![allow(dead_code, unused_imports)]
-        #![allow(deprecated, non_camel_case_types)]
+        #![allow(deprecated, non_camel_case_types, non_snake_case)]
         #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links)]
         #![allow(clippy::all, clippy::pedantic)]
 

@@ -28,7 +28,7 @@
 //! | `survey_answered` | [`payloads::Survey`] |
 #![forbid(unsafe_code)]
 #![allow(dead_code, unused_imports)]
-#![allow(deprecated, non_camel_case_types)]
+#![allow(deprecated, non_camel_case_types, non_snake_case)]
 #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links)]
 #![allow(clippy::all, clippy::pedantic)]
 #[rustfmt::skip]
