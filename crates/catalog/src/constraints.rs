@@ -257,9 +257,14 @@ mod tests {
             "[^]a]",
             "a{ 2 }",
             "a{,2}",
+            r"[\x{61}-z]",
+            r"[a-\x{7a}]",
         ] {
             assert!(check_pattern(bad).is_err(), "{bad}");
         }
+        assert_eq!(check_pattern(&"a".repeat(crate::limits::PATTERN)), Ok(()));
+        let (message, _) = check_pattern(&"a".repeat(crate::limits::PATTERN + 1)).unwrap_err();
+        assert_eq!(message, "the pattern has more than 1000 characters");
     }
 
     #[test]

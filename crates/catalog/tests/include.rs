@@ -137,12 +137,18 @@ fn a_field_without_a_description_counts_once() {
 #[test]
 fn included_fields_have_a_limit() {
     let fields: String = (0..5_000).map(|index| format!("{{name=\"f{index}\",type=\"string\"}},\n")).collect();
-    let mut sources =
-        sources(&[("types/large.toml", &format!("field = [\n{fields}]\n")), ("events/order.toml", EVENT)]);
+    // What a payload has from groups is in addition, refined or not.
+    let order = format!("include = [\"g\"]\n{EVENT}[[refine]]\nat = \"/g\"\nrequired = true\n");
+    let mut sources = sources(&[
+        ("types/large.toml", &format!("field = [\n{fields}]\n")),
+        ("groups/g.toml", &including("", "g")),
+        ("events/order.toml", &order),
+    ]);
     for index in 0..40 {
         sources.insert(format!("types/t{index}.toml"), "include = [\"large\"]\n");
     }
-    assert!(resolve_without_samples(&sources).is_ok());
+    let catalog = resolve_without_samples(&sources).unwrap_or_else(|report| panic!("{}", report.render("", false)));
+    assert_eq!(def(&catalog, "t39").kind.fields().unwrap().len(), 5_000);
     sources.insert("types/u.toml", "include = [\"large\"]\n");
     let message = "objects get more than 200000 fields from the types that they include or refine";
     assert_eq!(found(&sources), [format!("types/u.toml:1:1: {message}")]);

@@ -99,6 +99,70 @@ fn groups_include_each_other_a_few_levels_deep() {
     assert_eq!(findings(&files(30_000)), expected);
 }
 
+/// What a refinement is of is so many keys away, and so many refinements wait for each other.
+#[test]
+fn refinements_lead_a_few_levels_deep() {
+    let refine = |at: &str, keys: &str| format!("[[refine]]\nat = \"{at}\"\n{keys}\n");
+    let far = |keys: usize| {
+        let refined = refine(&format!("/f{}", "/f0".repeat(keys - 1)), "doc = \"R.\"");
+        [vec![("events/e.toml", EVENT.to_owned() + &refined + &field("f", "t0", ""))], nested(70, 1)].concat()
+    };
+    assert_eq!(findings(&far(limits::INCLUDE_DEPTH)), []);
+    let message = "a refinement leads through more than 64 levels".to_owned();
+    assert_eq!(
+        findings(&far(limits::INCLUDE_DEPTH + 1)),
+        [(Code::BadRefinement, "events/e.toml:4".to_owned(), message)]
+    );
+    // Each type refines a field of the next one.
+    let waiting = |types: usize| -> Vec<(&'static str, String)> {
+        let of = |index: usize| {
+            let fields = field("x", "string", "") + &field("n", &format!("t{:03}", index + 1), "");
+            let text = format!("doc = \"T.\"\n{}{fields}", refine("/n/x", "required = true"));
+            (&*format!("types/t{index:03}.toml").leak(), text)
+        };
+        let last = (&*format!("types/t{types:03}.toml").leak(), format!("doc = \"T.\"\n{}", field("x", "string", "")));
+        let event = ("events/e.toml", EVENT.to_owned() + &field("f", "t000", ""));
+        (0..types).map(of).chain([last, event]).collect()
+    };
+    assert_eq!(findings(&waiting(limits::INCLUDE_DEPTH + 1)), []);
+    let message = "refinements depend on each other more than 64 levels deep".to_owned();
+    assert_eq!(
+        findings(&waiting(limits::INCLUDE_DEPTH + 2)),
+        [(Code::BadRefinement, "types/t064.toml:3".to_owned(), message)]
+    );
+}
+
+/// Of all origins together.
+#[test]
+fn fields_of_groups_count() {
+    let files = |own: usize| {
+        let fields = |name: &str, count: usize| -> String {
+            (0..count).map(|index| field(&format!("{name}{index}"), "string", "")).collect()
+        };
+        let payload = format!("include = [\"g\"]\n{EVENT}{}", fields("e", own));
+        vec![("events/e.toml", payload), ("groups/g.toml", format!("doc = \"G.\"\n{}", fields("g", 3_000)))]
+    };
+    assert_eq!(findings(&files(limits::FIELDS - 3_000)), []);
+    let message = "`e` has 5001 fields; the limit is 5000".to_owned();
+    assert_eq!(findings(&files(limits::FIELDS - 2_999)), [(Code::Limit, "events/e.toml:1".to_owned(), message)]);
+}
+
+/// Doubles have all of them.
+#[test]
+fn listed_integers_have_53_bits() {
+    let most = (1_i64 << 53) - 1;
+    let of = |values: &str| {
+        vec![("events/e.toml", EVENT.to_owned() + &field("f", "integer", &format!("values = [{values}]")))]
+    };
+    assert_eq!(findings(&of(&format!("{most}, -{most}, 0"))), []);
+    for beyond in [most + 1, -most - 1] {
+        let message =
+            "`values` has an integer beyond 53 bits, which many readers of JSON take for another one".to_owned();
+        let expected = [(Code::WrongValue, "events/e.toml:6".to_owned(), message)];
+        assert_eq!(findings(&of(&format!("0, {beyond}"))), expected);
+    }
+}
+
 /// Objects `t0`, `t1`, and so on. All but the last have so many required fields, each of the next type.
 fn nested(levels: usize, width: usize) -> Vec<(&'static str, String)> {
     let of = |level: usize| {

@@ -390,3 +390,28 @@ fn a_type_that_is_not_known_is_one_finding() {
     let found = found(&sources(&[("groups/g.toml", group), ("events/order.toml", order)]));
     assert_eq!(found, ["events/order.toml:8:9: unknown type `strin`"]);
 }
+
+/// A type narrows a field that it has from a group, and one of its own; whoever includes the type has both, narrowed.
+#[test]
+fn what_a_type_narrows_is_narrower_where_it_is_included() {
+    let issue = "doc = \"An issue.\"\n".to_owned() + &field("id", "string", "");
+    let base = "doc = \"A type.\"\ninclude = [\"g\"]\n".to_owned()
+        + &refine("/id", "type = \"uuid\"")
+        + &refine("/issue/id", "required = true")
+        + &field("issue", "issue", "");
+    let catalog = catalog(&[
+        ("types/issue.toml", issue),
+        ("types/base.toml", base),
+        ("groups/g.toml", "doc = \"A group.\"\n".to_owned() + &field("id", "string", "")),
+        ("types/more.toml", "doc = \"A type.\"\ninclude = [\"base\"]\n".to_owned()),
+        ("events/order.toml", format!("include = [\"base\"]\n{EVENT}{}", field("more", "more", ""))),
+    ]);
+    let order = &catalog.payloads[0];
+    let fields: Vec<Field> = catalog.fields(order).cloned().collect();
+    for fields in [&fields, def(&catalog, "more").kind.fields().unwrap()] {
+        assert_eq!(of(fields, "id").ty, Type::Scalar(Scalar::Uuid));
+        let issue = inside(&catalog, of(fields, "issue"));
+        assert_eq!((issue.name.as_str(), issue.kind.fields().unwrap()[0].required), ("base_issue", true));
+    }
+    assert!(order.narrows(&catalog.groups[0]));
+}
