@@ -156,7 +156,7 @@ impl Contradictions<'_> {
             DeviationClass::UnexpectedBlank if is_whole => self.help(field, " (add `blank = true`)"),
             DeviationClass::UnknownValue => self.help_with_values(field, ty),
             _ => {
-                let scalar = ty.filter(|ty| is_whole && matches!(ty, Type::Scalar(_))).and_then(Type::scalar);
+                let scalar = ty.filter(|ty| is_whole && ty.alias().is_none()).and_then(Type::scalar);
                 let meant = scalar.and_then(|scalar| fitting::spelling(scalar, seen));
                 let hint = meant.map_or_else(String::new, |meant| format!(" (write `type = \"{meant}\"`)"));
                 self.help(field, &hint)

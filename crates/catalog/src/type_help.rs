@@ -64,38 +64,36 @@ fn meant_by(whole: &str, at: usize) -> Option<String> {
 
 /// How to write what a name of a type means elsewhere.
 pub(crate) fn meant(name: &str) -> Option<String> {
-    let (name, of) = match name.split_once('(') {
-        Some((name, of)) => (name, Some(of.trim_end_matches(')'))),
-        None => (name, None),
-    };
     let lower = name.to_ascii_lowercase();
-    let written = match (lower.as_str(), of.map(str::to_ascii_lowercase).as_deref()) {
-        ("timestamp" | "datetime" | "date", Some("unix" | "s" | "sec" | "seconds" | "epoch")) => "timestamp(unix)",
-        (
-            "timestamp" | "datetime" | "date",
-            Some("unix_ms" | "unix-ms" | "unixms" | "ms" | "millis" | "milliseconds"),
-        ) => "timestamp(unix_ms)",
-        (
-            "timestamp" | "datetime" | "date",
-            Some("iso" | "iso8601" | "iso-8601" | "iso_8601" | "rfc3339" | "rfc-3339"),
-        ) => "timestamp",
-        ("timestamp" | "datetime" | "date", Some("rfc822" | "rfc-2822")) => "timestamp(rfc2822)",
-        (_, Some(_)) => return None,
-        ("int" | "int32" | "int64" | "i32" | "i64" | "uint" | "u32" | "u64" | "long" | "bigint", None) => "integer",
-        ("float" | "double" | "decimal" | "f32" | "f64" | "num" | "numeric" | "money", None) => "number",
-        ("bool", None) => "boolean",
-        ("str" | "text" | "varchar" | "char", None) => "string",
-        ("json" | "unknown" | "mixed", None) => "any",
-        ("array" | "vec" | "set", None) => "list<T>",
-        ("dict" | "dictionary" | "record" | "hash" | "hashmap", None) => "map<T>",
-        ("url" | "link", None) => "uri",
-        ("unix" | "epoch", None) => "timestamp(unix)",
-        ("iso8601" | "rfc3339", None) => "timestamp",
-        ("true" | "false", None) => return Some(format!("write `type = \"boolean\"` and `const = {lower}`")),
-        ("enum", None) => return Some("write `type = \"string\"`, and list the known values in `values`".to_owned()),
-        _ => return None,
+    let written = match lower.split_once('(') {
+        Some(("timestamp" | "datetime" | "date", form)) => time(form.trim_end_matches(')'))?,
+        Some(_) => return None,
+        None => match lower.as_str() {
+            "int" | "int32" | "int64" | "i32" | "i64" | "uint" | "u32" | "u64" | "long" | "bigint" => "integer",
+            "float" | "double" | "decimal" | "f32" | "f64" | "num" | "numeric" | "money" => "number",
+            "bool" => "boolean",
+            "str" | "text" | "varchar" | "char" => "string",
+            "json" | "unknown" | "mixed" => "any",
+            "array" | "vec" | "set" => "list<T>",
+            "dict" | "dictionary" | "record" | "hash" | "hashmap" => "map<T>",
+            "url" | "link" => "uri",
+            "true" | "false" => return Some(format!("write `type = \"boolean\"` and `const = {lower}`")),
+            "enum" => return Some("write `type = \"string\"`, and list the known values in `values`".to_owned()),
+            other => time(other)?,
+        },
     };
     Some(format!("write `{written}`"))
+}
+
+/// The type of times in a form.
+fn time(form: &str) -> Option<&'static str> {
+    match form {
+        "unix" | "epoch" | "s" | "sec" | "seconds" => Some("timestamp(unix)"),
+        "unix_ms" | "unix-ms" | "unixms" | "ms" | "millis" | "milliseconds" => Some("timestamp(unix_ms)"),
+        "iso" | "iso8601" | "iso-8601" | "iso_8601" | "rfc3339" | "rfc-3339" => Some("timestamp"),
+        "rfc822" | "rfc2822" | "rfc-2822" => Some("timestamp(rfc2822)"),
+        _ => None,
+    }
 }
 
 /// How to write what a name with parts means elsewhere, as `array<string>`.
