@@ -3,7 +3,7 @@
 #[expect(dead_code, reason = "other tests need more of it")]
 mod common;
 
-use common::{HEAD, field, found};
+use common::{HEAD, field, found, report};
 use eventspec_catalog::{Catalog, Sources, TypeDef, resolve, resolve_without_samples, undocumented};
 
 const EVENT: &str = "doc = \"An order.\"\n[[event]]\nname = \"order\"\ndoc = \"Placed.\"\n";
@@ -131,6 +131,27 @@ fn a_field_without_a_description_counts_once() {
         ("events/order.toml", &format!("include = [\"more\"]\n{EVENT}")),
     ]);
     assert_eq!(undocumented(&catalog).len(), 1);
+}
+
+/// A type that cannot be read is one finding, whoever includes it; a name that is nearly one that can be included is suggested.
+#[test]
+fn what_cannot_be_included() {
+    let order = |include: &str| format!("include = [\"{include}\"]\n{EVENT}");
+    let files = [
+        ("types/few.toml", "doc = \"A type.\"\nvalues = [\"a\"]\n".to_owned()),
+        ("types/thing.toml", format!("doc = \"A type.\"\n{}", field("id", "string", ""))),
+        ("types/broken.toml", "doc = \"A type.\"\nvalue = 1\n".to_owned()),
+    ];
+    let help = |files: &[(&str, &str)]| -> Vec<String> {
+        report(&sources(files)).diagnostics().iter().map(|finding| finding.help.clone()).collect()
+    };
+    let [few, thing, broken] = files.each_ref().map(|(path, text)| (*path, text.as_str()));
+    assert_eq!(help(&[few, thing, ("events/order.toml", &order("thin"))]), ["did you mean `thing`?"]);
+    assert_eq!(help(&[few, thing, ("events/order.toml", &order("fe"))]), ["use one of: thing"]);
+    let group = format!("include = [\"thin\"]\ndoc = \"A group.\"\n{}", field("g", "string", ""));
+    assert_eq!(help(&[thing, ("groups/g.toml", &group), ("events/order.toml", &order("g"))]), ["use one of: g"]);
+    let found = found(&sources(&[broken, ("events/order.toml", &order("broken"))]));
+    assert!(found.iter().all(|finding| finding.starts_with("types/broken.toml")), "{found:?}");
 }
 
 /// Copies of a large object in many others would take more memory than there is.

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{HEAD, field, found};
-use eventspec_catalog::{Catalog, Field, Scalar, Sources, Type, TypeDef, resolve};
+use eventspec_catalog::{Catalog, Field, Scalar, Sources, Type, TypeDef, TypeKind, resolve};
 
 const EVENT: &str = "doc = \"An order.\"\n[[event]]\nname = \"order\"\ndoc = \"Placed.\"\n";
 
@@ -334,7 +334,8 @@ fn the_rest_of_a_field_stays() {
         + &field("listed", "string", "example = \"b\"")
         + &field("items", "list<string>", "min_items = 1")
         + &field("level", "level", "")
-        + &field("fixed", "boolean", "");
+        + &field("fixed", "boolean", "")
+        + &field("never", "boolean", "");
     let order = format!("include = [\"g\"]\n{EVENT}")
         + &refine("/kept", "required = true")
         + &refine("/typed", "type = \"uuid\"")
@@ -342,7 +343,8 @@ fn the_rest_of_a_field_stays() {
         + &refine("/listed", "values = [\"a\"]")
         + &refine("/items", "type = \"list<uuid>\"")
         + &refine("/level", "values = [\"low\"]")
-        + &refine("/fixed", "const = true");
+        + &refine("/fixed", "const = true")
+        + &refine("/never", "const = false");
     let level =
         "doc = \"A.\"\nclosed = true\nvalues = [\"high\", { value = \"low\", ident = \"lowest\", doc = \"Least.\" }]\n";
     let catalog =
@@ -359,6 +361,16 @@ fn the_rest_of_a_field_stays() {
     assert!(!of(&fields, "items").constraints.is_empty());
     let is_closed = |name: &str| inside(&catalog, of(&fields, name)).kind.is_closed();
     assert_eq!(["listed", "level", "fixed"].map(is_closed), [false, true, true]);
+    let only = |name: &str| match &inside(&catalog, of(&fields, name)).kind {
+        TypeKind::Enum { values, .. } => {
+            let each: Vec<_> = values.into_iter().map(|value| value.value.boolean()).collect();
+            (values.boolean(), each)
+        }
+        TypeKind::Object { .. } | TypeKind::Union(_) | TypeKind::Alias(_) => panic!("an enum"),
+    };
+    assert_eq!(only("fixed"), (Some(true), vec![Some(true)]));
+    assert_eq!(only("never"), (Some(false), vec![Some(false)]));
+    assert_eq!(only("level"), (None, vec![None]));
     let [low] = inside(&catalog, of(&fields, "level")).kind.values().unwrap() else { panic!() };
     assert_eq!((low.ident.snake(), low.doc.as_deref()), ("lowest", Some("Least.")));
 }
@@ -414,4 +426,16 @@ fn what_a_type_narrows_is_narrower_where_it_is_included() {
         assert_eq!((issue.name.as_str(), issue.kind.fields().unwrap()[0].required), ("base_issue", true));
     }
     assert!(order.narrows(&catalog.groups[0]));
+}
+
+#[test]
+fn null_is_narrower_where_a_field_may_be_null() {
+    for (keys, ty, is_narrower) in
+        [("nullable = true", "null", true), ("", "null", false), ("nullable = true", "integer", false)]
+    {
+        let group = "doc = \"A group.\"\n".to_owned() + &field("f", "string", keys);
+        let order = format!("include = [\"g\"]\n{EVENT}{}", refine("/f", &format!("type = \"{ty}\"")));
+        let found = found(&sources(&[("groups/g.toml", group), ("events/order.toml", order)]));
+        assert_eq!(found.is_empty(), is_narrower, "{keys} {ty}: {found:?}");
+    }
 }

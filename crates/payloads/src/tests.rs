@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use eventspec_catalog::{Catalog, Field, Shapes, Sources, Type, TypeId, limits, resolve_without_samples};
+use eventspec_catalog::{Catalog, Field, Literal, Shapes, Sources, Type, TypeId, limits, resolve_without_samples};
 
 use crate::contrast::{self, Reader};
 use crate::edit::{Change, Edit};
@@ -120,6 +120,12 @@ fn contrasted(mine: &str, theirs: &str) -> String {
 fn fields_are_told_apart_by_type_and_constraints() {
     for (mine, theirs, expected) in [
         ("type = \"string\"", "type = \"number\"", "\"text\""),
+        (
+            "type = \"string\"\nvalues = [\"a\"]",
+            "type = \"string\"\nvalues = [\"a\"]\nclosed = true",
+            "\"something else\"",
+        ),
+        ("type = \"integer\"\nvalues = [0, 1]", "type = \"integer\"\nvalues = [0, 1]\nclosed = true", "2"),
         ("type = \"string\"", "type = \"string\"", "\"text\""),
         ("type = \"string\"", "type = \"string\"\nmax_length = 6", "\"aaaaaaa\""),
         ("type = \"string\"", "type = \"string\"\nmin_length = 1", "\"\""),
@@ -305,4 +311,28 @@ fn what_an_alias_forbids_tells_two_types_apart() {
         .map(|(mine, theirs)| contrast::of_fields((from, mine), (to, theirs)).unwrap().to_string())
         .collect();
     assert_eq!(told, ["[\"text\"]", "\"text\""]);
+}
+
+#[test]
+fn a_value_that_is_not_listed() {
+    use Literal::{Boolean, Integer, Text};
+
+    let unlisted = |known: &[Literal]| contrast::unlisted(known).map(|node| node.to_string());
+    assert_eq!(unlisted(&[Integer(0), Integer(2), Integer(1)]).as_deref(), Some("3"));
+    assert_eq!(unlisted(&[Integer(7)]).as_deref(), Some("0"));
+    assert_eq!(unlisted(&[Boolean(true)]).as_deref(), Some("false"));
+    assert_eq!(unlisted(&[Boolean(false)]).as_deref(), Some("true"));
+    assert_eq!(unlisted(&[Boolean(false), Boolean(true)]), None);
+    assert_eq!(unlisted(&[Text("a".to_owned())]).as_deref(), Some("\"something else\""));
+    assert_eq!(unlisted(&[]), None);
+    // What is tried of a field is in no enum of its type.
+    let listing = field("f", "type = \"string\"\nvalues = [\"mystery\", \"mystery?\"]");
+    for (values, expected) in [(listing, "mystery??"), (field("f", "type = \"string\""), "mystery")] {
+        let catalog = catalog(&[("events/e", &values)]);
+        let (probes, field) = (Probes::new(), &catalog.payloads[0].fields[0]);
+        let valid = minimal::of_field(&catalog, field).unwrap();
+        let cases = probes.of(&catalog, field, &valid);
+        let string = cases.iter().find(|probe| probe.case == "string").unwrap();
+        assert_eq!(string.members()[0].to_string(), format!("\"f\":\"{expected}\""));
+    }
 }
