@@ -62,7 +62,7 @@ pub(crate) fn new(args: &Args) -> Result<(), Failure> {
     let lacking = lacking.into_iter().map(|(file, rest)| format!("{}:{rest}", spec.join(file).display())).collect();
     let path = spec.join(&draft.path);
     output::replace(&path, &draft.text)?;
-    report(&path.display().to_string(), lacking, &args.spec);
+    report(&path.display().to_string(), &lacking, &args.spec);
     Ok(())
 }
 
@@ -210,7 +210,7 @@ fn lacking(before: Option<&Report>, after: &Report, draft: &Draft) -> Result<Vec
     Ok(lacking)
 }
 
-fn report(path: &str, lacking: Vec<String>, spec: &SpecArgs) {
+fn report(path: &str, lacking: &[String], spec: &SpecArgs) {
     if spec.format == Format::Json {
         print_json(&json!({ "written": path, "lacking": lacking }));
         return;
