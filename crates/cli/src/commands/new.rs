@@ -59,7 +59,8 @@ pub(crate) fn new(args: &Args) -> Result<(), Failure> {
     let after = resolve(&with_draft).err();
     let spec = &args.spec.source.spec;
     let lacking = after.as_ref().map_or(Ok(Vec::new()), |after| lacking(before.as_ref(), after, &draft))?;
-    let lacking = lacking.into_iter().map(|(file, rest)| format!("{}:{rest}", spec.join(file).display())).collect();
+    let lacking: Vec<String> =
+        lacking.into_iter().map(|(file, rest)| format!("{}:{rest}", spec.join(file).display())).collect();
     let path = spec.join(&draft.path);
     output::replace(&path, &draft.text)?;
     report(&path.display().to_string(), &lacking, &args.spec);
