@@ -54,7 +54,18 @@ pub(crate) fn with_text(text: &str, has_pattern: bool) -> Sources {
         field("\"kind\"", "kind", &format!("type = \"string\"\ndefault = {t}\n{values}")),
     ];
     let event = format!("[[event]]\nname = {t}\nident = \"hostile\"\naliases = [{other}]\ndoc = {t}\n{deprecated}");
-    sources.insert("events/order.toml", format!("doc = {t}\ninclude = [\"shared\"]\n{event}{}", own.concat()));
+    let key = text.replace('~', "~0").replace('/', "~1");
+    let refine = |header: &str, at: &str, keys: &str| format!("[[{header}]]\nat = {}\n{keys}\n", toml(at));
+    let described = format!("doc = {t}\nexample = {t}");
+    let narrower = [
+        refine("event.refine", "/kind", &format!("const = {t}\ndoc = {t}")),
+        refine("event.refine", &format!("/thing/{key}"), &described),
+    ];
+    let second = format!("[[event]]\nname = \"second\"\ndoc = {t}\n{}", narrower.concat());
+    let refined = refine("refine", &format!("/{key}"), &described);
+    let head = format!("doc = {t}\ninclude = [\"shared\"]\n{event}{second}{refined}");
+    sources.insert("events/order.toml", head + &own.concat());
+    sources.insert("samples/second/documented.json", sample(text));
     let folder = if text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
         && !text.starts_with('.')
         && text.len() <= 200
