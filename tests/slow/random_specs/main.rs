@@ -12,6 +12,7 @@ use eventspec_tests::{Verdict, fail};
 
 mod rust;
 mod typescript;
+mod vendors;
 
 /// Specifications that are tried unless the environment says how many.
 const FEW: usize = 40;
