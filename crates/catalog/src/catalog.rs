@@ -735,9 +735,15 @@ impl Catalog {
         (0..seen.len()).filter(|index| seen.get(*index) == Some(&true)).map(TypeId).collect()
     }
 
+    /// The position of the payload of a name.
+    pub fn payload_index(&self, name: &str) -> Option<usize> {
+        // They are in the order of their names.
+        self.payloads.binary_search_by(|payload| payload.name.as_str().cmp(name)).ok()
+    }
+
     /// The payload whose file defines a payload: what a refinement of an event narrows, or else itself.
     pub fn base<'a>(&'a self, payload: &'a Payload) -> &'a Payload {
-        let base = payload.refines.as_ref().and_then(|name| self.payloads.iter().find(|base| base.name == *name));
+        let base = payload.refines.as_deref().and_then(|name| self.payloads.get(self.payload_index(name)?));
         base.unwrap_or(payload)
     }
 

@@ -36,6 +36,11 @@ pub(crate) fn key_before(text: &str, value: usize) -> Range<usize> {
     start.unwrap_or(inner.len())..key.len()
 }
 
+/// A step of a JSON Pointer: the one to a key.
+pub(crate) fn pointer_to(key: &str) -> String {
+    format!("/{}", key.replace('~', "~0").replace('/', "~1"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::key_before;

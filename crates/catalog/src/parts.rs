@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use crate::catalog::{Field, ReservedKey};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::include::{Entry, Narrowings, Node, Origin};
+use crate::json_text::pointer_to;
 use crate::scope::{Clash, Scope, confusable_names};
 use crate::sources::Span;
 use crate::{limits, reserved};
@@ -48,7 +49,7 @@ fn finding(clash: &Clash, part: &Part<'_>, parts: &[Part<'_>]) -> Option<Diagnos
     let Some(entry) = part.entry else {
         let help = format!(
             "remove it here; to narrow the included one, write a `[[refine]]` with `at = \"{}\"`",
-            pointer(&clash.name)
+            pointer_to(&clash.name)
         );
         return Some(if clash.ident.is_none() { Diagnostic { help, ..finding } } else { finding });
     };
@@ -67,11 +68,6 @@ fn finding(clash: &Clash, part: &Part<'_>, parts: &[Part<'_>]) -> Option<Diagnos
             .related(Span::rest_of_line(&clash.first), "defined here")
             .related(Span::rest_of_line(&clash.second), "and here"),
     )
-}
-
-/// The JSON Pointer to a key.
-fn pointer(key: &str) -> String {
-    format!("/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 
 /// Findings that are known: what several objects include is to blame once.

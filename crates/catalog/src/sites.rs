@@ -6,7 +6,7 @@ use std::ops::Range;
 use eventspec_runtime::{Json, Kind, View, choose};
 
 use crate::constraints::Constraints;
-use crate::json_text::{key_before, string};
+use crate::json_text::{key_before, pointer_to, string};
 use crate::{Catalog, Field, Payload, Place, Shapes, Type, TypeDef, TypeId, TypeKind, Unlisted};
 
 /// A value, and what defines it.
@@ -239,7 +239,7 @@ impl<'a> Sites<'a> {
             steps.push(site.item.map_or_else(|| self.key(site), |item| item.to_string()));
             site = parent;
         }
-        steps.iter().rev().map(|step| format!("/{}", step.replace('~', "~0").replace('/', "~1"))).collect()
+        steps.iter().rev().map(|step| pointer_to(step)).collect()
     }
 
     /// The key of a member; as written, if it is not Unicode.

@@ -83,7 +83,7 @@ fn may_repeat<'k>(most: usize, keys: impl Iterator<Item = (usize, Json<'k>)>) ->
     any_again(most, keys.map(|key| Some(hash_of(key))))
 }
 
-/// Whether a hash comes twice, too many are nearly the same, or there is none.
+/// Whether two keys have the same hash, too many have nearly the same, or some key has no hash.
 #[expect(clippy::cast_possible_truncation, reason = "what is taken are bits of a hash")]
 fn any_again(most: usize, mut hashes: impl Iterator<Item = Option<u64>>) -> bool {
     // A slot is free if it is 0. There are four to eight of them for each key, so that the first is nearly always free.

@@ -19,7 +19,10 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
     let after: HashMap<&str, (&Event, usize)> = by_name(&new.payloads);
     // What events narrow comes after what is in every event, so that a change of that is one change.
     let mut pairs: BTreeMap<(bool, usize, usize), Vec<String>> = BTreeMap::new();
-    let [old_bases, new_bases] = [old, new].map(bases);
+    let base = |catalog: &Catalog, index: usize| {
+        let payload = catalog.payloads.get(index);
+        payload.and_then(|payload| catalog.payload_index(payload.refines.as_deref()?)).unwrap_or(index)
+    };
     let mut stayed: HashSet<&str> = HashSet::new();
     for (index, payload) in new.payloads.iter().enumerate() {
         for event in &payload.events {
@@ -32,10 +35,9 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
             stayed.insert(was.name.as_str());
             differ.pairing.events.push((was, event));
             compare_event(differ, (was, event), (old.payloads.get(was_in), payload));
-            let base =
-                (old_bases.get(was_in).copied().unwrap_or(was_in), new_bases.get(index).copied().unwrap_or(index));
-            let of_base = pairs.entry((false, base.0, base.1)).or_default();
-            if base == (was_in, index) {
+            let bases = (base(old, was_in), base(new, index));
+            let of_base = pairs.entry((false, bases.0, bases.1)).or_default();
+            if bases == (was_in, index) {
                 of_base.push(event.name.clone());
             } else {
                 pairs.entry((true, was_in, index)).or_default().push(event.name.clone());
@@ -53,16 +55,6 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
             compare_payload(differ, was, is, &events);
         }
     }
-}
-
-/// The position of the base of each payload.
-fn bases(catalog: &Catalog) -> Vec<usize> {
-    let at: HashMap<&str, usize> =
-        catalog.payloads.iter().enumerate().map(|(index, payload)| (payload.name.as_str(), index)).collect();
-    let base = |(index, payload): (usize, &Payload)| {
-        payload.refines.as_ref().and_then(|name| at.get(name.as_str()).copied()).unwrap_or(index)
-    };
-    catalog.payloads.iter().enumerate().map(base).collect()
 }
 
 fn by_name(payloads: &[Payload]) -> HashMap<&str, (&Event, usize)> {

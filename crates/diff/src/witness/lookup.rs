@@ -8,9 +8,7 @@ use crate::kinds::Kind;
 
 /// The payload of a name.
 pub fn payload_named<'a>(catalog: &'a Catalog, name: &str) -> Option<&'a Payload> {
-    // They are in the order of their names.
-    let index = catalog.payloads.binary_search_by(|payload| payload.name.as_str().cmp(name)).ok()?;
-    catalog.payloads.get(index)
+    catalog.payloads.get(catalog.payload_index(name)?)
 }
 
 /// The type of a name.
