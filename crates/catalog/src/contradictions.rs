@@ -10,11 +10,11 @@ use crate::constraints::{Broken, Constrained, Constraints};
 use crate::diagnostic::Diagnostic;
 use crate::fitting;
 use crate::json_text::{key_before, string, value_kind};
-use crate::phrases::{alternative_phrase, deviation_phrase, type_phrase, value_phrase};
+use crate::phrases::{alternative_phrase, deviation_phrase, listed, type_phrase, value_phrase};
 use crate::repeats::{Key, Repeats};
 use crate::sites::{Object, Site, Sites};
 use crate::sources::Span;
-use crate::{Catalog, Field, Type};
+use crate::{Catalog, Field, Type, Variant};
 
 /// A text, and what defines each of its values.
 pub(crate) struct Contradictions<'a> {
@@ -82,6 +82,9 @@ impl Contradictions<'_> {
         if !is_contradiction(class, matches!(object, Some(Object::Payload(_)))) {
             return None;
         }
+        if let Some(alternatives) = inside.and_then(|site| site.none_of) {
+            return Some(self.unknown_tag(alternatives, deviation, inside));
+        }
         let found = match (class, object) {
             (DeviationClass::UnknownField, Some(object)) => self.unknown_field(object, offset),
             (DeviationClass::MissingField, Some(object)) => self.missing_field(object, deviation),
@@ -144,6 +147,41 @@ impl Contradictions<'_> {
             field,
             is_alias: false,
             key: Key::new(deviation.class().as_str(), field.map(|field| &field.place), name.to_owned()),
+        }
+    }
+
+    /// Blames the tag of an object that is none of the alternatives of a union; of a missing one, the bracket that closes the object.
+    fn unknown_tag<'s>(
+        &'s self,
+        alternatives: &'s [Variant],
+        deviation: &Deviation<'_>,
+        object: Option<&'s Site<'s>>,
+    ) -> Contradiction<'s> {
+        let (class, offset) = (deviation.class(), deviation.offset());
+        let tag = self.catalog.tag(alternatives).unwrap_or_default();
+        let fields = alternatives.iter().filter_map(|variant| self.catalog.tag_field(tag, &variant.ty));
+        let values = fields.filter_map(|field| self.catalog.kind(&field.ty)?.values()).flatten().cloned();
+        let known = listed(&values.collect::<Vec<_>>());
+        let field = object.and_then(|site| site.field);
+        let (what, range, help) = if let Some(seen) = deviation.seen() {
+            let help = self.help(field, " (add an alternative to its union)");
+            (format!("is {}", value_phrase(seen)), offset..offset + seen.len(), help)
+        } else {
+            let help = format!("fix the {}: add the key", self.checked.noun);
+            ("is missing".to_owned(), offset.saturating_sub(1)..offset, help)
+        };
+        Contradiction {
+            what: format!("{what}; it says which alternative the object is, and has to be one of {known}"),
+            help,
+            range,
+            inside: None,
+            field,
+            is_alias: false,
+            key: Key::new(
+                class.as_str(),
+                field.map(|field| &field.place),
+                deviation.seen().unwrap_or_default().to_owned(),
+            ),
         }
     }
 

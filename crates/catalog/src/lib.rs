@@ -138,6 +138,7 @@ mod sites;
 mod smallest;
 mod sources;
 mod spec;
+mod tag;
 mod time_pattern;
 mod toml_format;
 mod toml_path;

@@ -47,7 +47,8 @@ pub(crate) fn alternative_phrase(catalog: &Catalog, ty: &Type) -> String {
     }
 }
 
-fn listed(values: &[EnumValue]) -> String {
+/// Values of an enum, but for those that are too many to be read.
+pub(crate) fn listed(values: &[EnumValue]) -> String {
     let word = |value: &EnumValue| if value.value.is_blank() { "\"\"".to_owned() } else { value.value.to_string() };
     let rest = (values.len() > LISTED).then(|| "...".to_owned());
     values.iter().take(LISTED).map(word).chain(rest).collect::<Vec<_>>().join(", ")

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use eventspec_runtime::{FieldDef, Kind, Link, RestDef, Shape, quoted_key, value_deviations};
+use eventspec_runtime::{FieldDef, Kind, Link, RestDef, Shape, Union, quoted_key, value_deviations};
 
 use crate::checked::is_contradiction;
 use crate::{Catalog, Field, LiteralKind, Payload, Scalar, Type, TypeDef, TypeKind, Unlisted, Values};
@@ -28,7 +28,7 @@ pub struct Shapes {
 #[derive(Default)]
 struct Cells {
     object: OnceLock<&'static Shape>,
-    union: OnceLock<&'static [Kind]>,
+    union: OnceLock<&'static Union>,
 }
 
 impl Shapes {
@@ -52,8 +52,9 @@ impl Shapes {
             TypeKind::Union(variants) => {
                 // A union is a mistake there, and reading one that is its own alternative would not end.
                 let kind = |ty: &Type| if catalog.is_union(ty) { Kind::Any } else { *self.kind_of(ty) };
-                let kinds = variants.iter().map(|variant| kind(&variant.ty));
-                cells.union.get_or_init(|| leaked(kinds.collect()));
+                let alternatives = || leaked(variants.iter().map(|variant| kind(&variant.ty)).collect());
+                let tag = || catalog.tag(variants).map(text);
+                cells.union.get_or_init(|| Box::leak(Box::new(Union { alternatives: alternatives(), tag: tag() })));
             }
             TypeKind::Enum { .. } | TypeKind::Alias(_) => {}
         }

@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
-use eventspec_runtime::{Json, Kind, View, choose};
+use eventspec_runtime::{Choice, Json, Kind, View, choose};
 
 use crate::constraints::Constraints;
 use crate::json_text::{key_before, pointer_to, string};
-use crate::{Catalog, Field, Payload, Place, Shapes, Type, TypeDef, TypeId, TypeKind, Unlisted};
+use crate::{Catalog, Field, Payload, Place, Shapes, Type, TypeDef, TypeId, TypeKind, Unlisted, Variant};
 
 /// A value, and what defines it.
 #[derive(Debug)]
@@ -28,6 +28,8 @@ pub(crate) struct Site<'a> {
     pub object: Option<Object<'a>>,
     /// The alternative that it was read as, if its type is a union.
     alternative: Option<&'a Type>,
+    /// The alternatives that it is none of, because of its tag.
+    pub none_of: Option<&'a [Variant]>,
 }
 
 /// What a field states about its value besides the type.
@@ -40,7 +42,17 @@ pub(crate) struct Permitted<'a> {
 
 impl Site<'_> {
     fn new(range: Range<usize>, parent: Option<usize>) -> Self {
-        Self { range, parent, item: None, field: None, permitted: None, ty: None, object: None, alternative: None }
+        Self {
+            range,
+            parent,
+            item: None,
+            field: None,
+            permitted: None,
+            ty: None,
+            object: None,
+            alternative: None,
+            none_of: None,
+        }
     }
 }
 
@@ -179,7 +191,11 @@ impl<'a> Sites<'a> {
                 self.members(&view, (fields.iter(), unlisted), site);
             }
             (TypeKind::Union(variants), kind) => {
-                let chosen = choose(json, kind).and_then(|(index, _)| variants.get(index));
+                let chosen = choose(json, kind);
+                if let Some(Choice::Other(_)) = chosen {
+                    self.all.get_mut(site).into_iter().for_each(|site| site.none_of = Some(variants));
+                }
+                let chosen = chosen.and_then(Choice::index).and_then(|index| variants.get(index));
                 let has_an_inside = |ty: &Type| !ty.is_any() && !self.catalog.is_union(ty);
                 if let Some(variant) = chosen.filter(|variant| has_an_inside(&variant.ty)) {
                     self.all.get_mut(site).into_iter().for_each(|site| site.alternative = Some(&variant.ty));

@@ -14,8 +14,9 @@ const MOST: usize = 400;
 /// The values of a union that its alternatives are told apart by; another type is the only alternative. Of each alternative these
 /// are the smallest value, examples, one that is of another format, too, and for an object the smallest one without each of its required members, with each value that
 /// an enum has under the same key in any alternative, one that none has, an empty string and `null`, with each other member and with
-/// all, and with each member under its aliases, once more with a value where the smallest has `null` or an empty string; of a map
-/// those with the keys that an object must have. They need not be valid.
+/// all, and with each member under its aliases, once more with a value where the smallest has `null` or an empty string; the smallest
+/// one with a key that is not listed and with each member of another alternative; of a map those with the keys that an object must have.
+/// They need not be valid.
 ///
 /// ```
 /// # let mut sources = eventspec_catalog::Sources::default();
@@ -40,7 +41,8 @@ pub fn values(catalog: &Catalog, ty: &Type) -> Vec<Node> {
     let alternatives = variants.map_or_else(|| vec![ty], |all| all.iter().map(|variant| &variant.ty).collect());
     let tags = tags(catalog, &alternatives);
     let of = |ty: &&Type| -> Vec<Node> {
-        keyed(catalog, ty, &alternatives).into_iter().chain(of_alternative(catalog, ty, &tags)).take(MOST).collect()
+        let alone = keyed(catalog, ty, &alternatives).into_iter().chain(of_alternative(catalog, ty, &tags));
+        alone.take(MOST).chain(mixed(catalog, ty, &alternatives).take(MOST)).collect()
     };
     alternatives.iter().flat_map(of).collect()
 }
@@ -102,6 +104,29 @@ fn of_two_formats(ty: &Type) -> Option<Node> {
         | Scalar::Date(_)
         | Scalar::Text(_) => None,
     }
+}
+
+/// The smallest object with a member that it does not list, and with each member of another alternative: in place of its own one of the
+/// same key, twice, and beside all that it has.
+fn mixed<'a>(catalog: &'a Catalog, ty: &'a Type, alternatives: &'a [&'a Type]) -> impl Iterator<Item = Node> + 'a {
+    let own = fields(catalog, ty);
+    let smallest =
+        minimal::members(catalog, own.iter()).filter(|_| catalog.kind(ty).and_then(TypeKind::fields).is_some());
+    let others = alternatives.iter().filter(move |other| **other != ty).flat_map(|other| fields(catalog, other));
+    let members = others.filter_map(|field| Some(Member::new(&field.name, minimal::value(catalog, &field.ty)?)));
+    let unlisted = Member::new(crate::tree::KEY, Node::Boolean(true));
+    smallest.into_iter().flat_map(move |smallest| {
+        let others: Vec<Member> = members.clone().chain([unlisted.clone()]).collect();
+        let all = Node::Object([smallest.clone(), others.clone()].concat());
+        let one = others.into_iter().flat_map(move |other| {
+            let is_own = own.iter().any(|field| field.name == other.key);
+            let without: Vec<Member> = smallest.iter().filter(|member| member.key != other.key).cloned().collect();
+            let instead = Node::Object([without, vec![other.clone()]].concat());
+            let twice = is_own.then(|| Node::Object([smallest.clone(), vec![other]].concat()));
+            std::iter::once(instead).chain(twice)
+        });
+        std::iter::once(all).chain(one)
+    })
 }
 
 /// Members with each of those that are optional, and with all of them.

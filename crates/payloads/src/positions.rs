@@ -77,6 +77,52 @@ pub fn all(catalog: &Catalog) -> Vec<(&Payload, Vec<Position<'_>>)> {
     catalog.payloads.iter().map(positions).collect()
 }
 
+/// Where a value of a union is shown whose alternatives have members, and the way to it.
+pub struct UnionPosition<'a> {
+    ty: Type,
+    way: Way<'a>,
+}
+
+/// The unions of a catalogue whose alternatives have members, by the first payload that has them.
+pub fn unions(catalog: &Catalog) -> Vec<(&Payload, Vec<UnionPosition<'_>>)> {
+    let mut groups = HashSet::new();
+    let mut types = HashSet::new();
+    let has_members = |ty: &Type| ty.value().is_some() || catalog.kind(ty).is_some_and(|kind| kind.fields().is_some());
+    let unions = |payload| {
+        let mut own = fields(catalog, payload, &mut groups);
+        own.extend(payload.unlisted.rest());
+        let reached = Reach::new(catalog, &own, &mut types, BUDGET).filter_map(|(id, way)| {
+            let ty = Type::Named(id);
+            let alternatives = catalog.kind(&ty)?.alternatives()?;
+            alternatives.iter().any(|variant| has_members(&variant.ty)).then_some(UnionPosition { ty, way })
+        });
+        (payload, reached.collect())
+    };
+    catalog.payloads.iter().map(unions).collect()
+}
+
+impl<'a> UnionPosition<'a> {
+    /// The union.
+    pub fn ty(&self) -> &Type {
+        &self.ty
+    }
+
+    /// The field of the payload.
+    pub fn outermost(&self) -> &'a Field {
+        self.way.outermost
+    }
+
+    /// The member of the payload that has a value where the union belongs.
+    pub fn around(&self, value: Node) -> Member {
+        self.way.around(value)
+    }
+
+    /// The name of the field among all of its payload.
+    pub fn name(&self) -> String {
+        self.way.names().collect::<Vec<_>>().join(" > ")
+    }
+}
+
 /// The fields of a payload that no earlier one has.
 fn fields<'a>(catalog: &'a Catalog, payload: &'a Payload, seen: &mut HashSet<(usize, &'a str)>) -> Vec<&'a Field> {
     if payload.refines.is_some() {

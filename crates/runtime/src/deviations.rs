@@ -1,15 +1,15 @@
 //! Compares a payload with its specification and collects every deviation.
 
+use crate::choice::{Choice, SentTag, choose};
 use crate::deviation::{Deviation, DeviationClass};
 use crate::error::DecodeError;
 use crate::json::{Json, JsonKind};
 use crate::json_pointer::{PathNode, PathStep};
-use crate::kind::{Kind, boolean_kind, number_kind, text_kind};
+use crate::kind::{Kind, Union, boolean_kind, number_kind, text_kind};
 use crate::limits::Limits;
 use crate::occurrences::Occurrences;
 use crate::shape::FieldDef;
 use crate::table::Table;
-use crate::verdict::choose;
 
 /// Lists the deviations of a payload, or of an object inside one, in the order of the contract; `sent_as` is the alias under which
 /// the event came.
@@ -75,12 +75,14 @@ impl<'a> Collector<'a> {
     fn member(&mut self, field: &FieldDef, value: Option<Json<'a>>, object: &'a str, node: &PathNode<'_, 'a>) {
         match value {
             Some(value) => self.value(value, &field.kind, field.nullable, field.blank, Some(node)),
-            None if field.required => {
-                let end = (object.as_ptr() as usize + object.len()).saturating_sub(self.base);
-                self.out.push(Deviation::at(DeviationClass::MissingField, Some(node.pointer()), None, end));
-            }
+            None if field.required => self.missing(object, node),
             None => {}
         }
+    }
+
+    fn missing(&mut self, object: &str, node: &PathNode<'_, 'a>) {
+        let end = (object.as_ptr() as usize + object.len()).saturating_sub(self.base);
+        self.out.push(Deviation::at(DeviationClass::MissingField, Some(node.pointer()), None, end));
     }
 
     /// Keys that are not among the fields, aliases, and members that occurred before. Gives the key as sent of each field that
@@ -171,7 +173,23 @@ impl<'a> Collector<'a> {
                 }
                 None
             }
-            Kind::Union(_) => choose(json, kind).and_then(|(_, chosen)| self.verdict_of(json, chosen, at)),
+            Kind::Union(_) => match choose(json, kind)? {
+                Choice::Alternative(_, chosen) => self.verdict_of(json, chosen, at),
+                Choice::Other(union) => {
+                    self.tag(json, union, at);
+                    None
+                }
+            },
+        }
+    }
+
+    /// What is wrong with the tag of an object that is none of the alternatives. Nothing else is looked at.
+    fn tag(&mut self, json: Json<'a>, union: &'static Union, at: At<'_, 'a>) {
+        if let Some(tag) = SentTag::of(json, union) {
+            self.add(tag.class(), Some(&PathNode::new(at, PathStep::Quoted(tag.key))), tag.value);
+        } else {
+            let key = PathStep::Key(union.tag.unwrap_or_default());
+            self.missing(json.as_str(), &PathNode::new(at, key));
         }
     }
 

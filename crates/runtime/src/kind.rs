@@ -66,10 +66,35 @@ pub enum Kind {
     /// An object with known members.
     Object(Link<Shape>),
     /// One of several types.
-    Union(Link<[Kind]>),
+    Union(Link<Union>),
+}
+
+/// The types that a value may be of.
+#[derive(Debug)]
+pub struct Union {
+    /// All of them, in documented order; no one is a union.
+    pub alternatives: &'static [Kind],
+    /// The key by which objects say which alternative they are, if they do.
+    pub tag: Option<&'static str>,
 }
 
 impl Kind {
+    /// The members of an object that has known ones.
+    pub(crate) fn shape(&self) -> Option<&'static Shape> {
+        match self {
+            Self::Object(shape) => shape.get(),
+            Self::Null
+            | Self::Any
+            | boolean_kind!()
+            | number_kind!()
+            | text_kind!()
+            | Self::List(_)
+            | Self::Map(_)
+            | Self::Nullable(_)
+            | Self::Union(_) => None,
+        }
+    }
+
     /// The type of the values that are not `null`, and whether there may be `null` beside them.
     #[inline]
     pub(crate) fn without_null(&'static self) -> (&'static Self, bool) {

@@ -98,6 +98,7 @@
 #![allow(clippy::unnested_or_patterns, reason = "types that are alike are a pattern of their own, `text_kind!()`")]
 
 mod builder;
+mod choice;
 mod collection;
 #[cfg(any(feature = "jiff", feature = "rust_decimal"))]
 mod convert;
@@ -151,13 +152,13 @@ pub use scalar::{
 // For generated code, and for shapes that are made at run time; not for use by hand.
 #[doc(hidden)]
 pub use {
+    choice::{Choice, choose},
     deviations::value_deviations,
     edit::{Edit, input_json, input_text},
-    kind::{Kind, Link, UnixUnit},
+    kind::{Kind, Link, Union, UnixUnit},
     lens::{Lens, Slots},
     place::unescaped,
     shape::{FieldDef, Part, RestDef, Shape, aliases, fields, index, index_size, quoted_key},
-    verdict::choose,
     view::View,
 };
 

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
+use crate::choice::{Choice, SentTag, choose};
 use crate::deviation::DeviationClass;
 use crate::field::Field;
 use crate::json::{Json, JsonKind};
 use crate::kind::{Kind, boolean_kind, number_kind, text_kind};
-use crate::shape::Shape;
 use crate::table::{self, Table};
-use crate::verdict::choose;
+use crate::text;
 
 /// The type of what the specification says nothing of.
 static ANYTHING: Kind = Kind::Any;
@@ -60,8 +60,11 @@ fn member<'a>(table: &Table, text: &'a str, key: &str) -> Option<Place<'a>> {
 impl<'a> Place<'a> {
     /// What is below it under a key or an index.
     fn step(self, key: &str) -> Option<Self> {
+        if let Some(place) = self.tag(key) {
+            return Some(place);
+        }
         let kind = self.read_as();
-        let json = match (self.json.kind(), shape(kind)) {
+        let json = match (self.json.kind(), kind.shape()) {
             (JsonKind::Object, Some(shape)) => {
                 return member(&Table::open(self.json, shape)?, self.json.as_str(), key);
             }
@@ -77,9 +80,17 @@ impl<'a> Place<'a> {
         Some(Self { json, kind: within.without_null().0, blank: false })
     }
 
+    /// The tag below it, if it is none of the alternatives of a union.
+    fn tag(self, key: &str) -> Option<Self> {
+        let Some(Choice::Other(union)) = choose(self.json, self.kind) else { return None };
+        let tag = SentTag::of(self.json, union)?;
+        let is_it = text::unescape_lossy(tag.key) == key;
+        is_it.then_some(Self { json: tag.value, kind: tag.kind, blank: false })
+    }
+
     /// The type, or the alternative of it that the value is read as.
     fn read_as(self) -> &'static Kind {
-        choose(self.json, self.kind).map_or(self.kind, |(_, chosen)| chosen)
+        choose(self.json, self.kind).map_or(self.kind, Choice::kind)
     }
 
     /// What a typed accessor would say of it: an enum takes values that it does not list.
@@ -92,22 +103,6 @@ impl<'a> Place<'a> {
             Field::Value(json) if !is_value(json) => Field::Unexpected(json),
             state => state,
         }
-    }
-}
-
-/// The members of an object that has known ones.
-fn shape(kind: &Kind) -> Option<&'static Shape> {
-    match kind {
-        Kind::Object(shape) => shape.get(),
-        Kind::Null
-        | Kind::Any
-        | boolean_kind!()
-        | number_kind!()
-        | text_kind!()
-        | Kind::List(_)
-        | Kind::Map(_)
-        | Kind::Nullable(_)
-        | Kind::Union(_) => None,
     }
 }
 

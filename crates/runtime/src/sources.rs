@@ -30,6 +30,7 @@ pub const FILES: &[(&str, &str)] = files![
     "LICENSE-MIT",
     "README.md",
     "src/builder.rs",
+    "src/choice.rs",
     "src/collection.rs",
     "src/convert.rs",
     "src/decimal.rs",

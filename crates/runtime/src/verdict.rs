@@ -1,12 +1,10 @@
-//! What a value is to a type: which JSON kinds each type takes, what is wrong with a value, and which alternative of a union it is
-//! read as. All code that reads, chooses or checks a value asks here.
+//! What a value is to a type: which JSON kinds each type takes, and what is wrong with a value. All code that reads, chooses or checks a
+//! value asks here.
 
 use crate::deviation::DeviationClass;
 use crate::formats::{self, Integer};
 use crate::json::{Json, JsonKind};
-use crate::kind::{Kind, Link, boolean_kind, compound_kind, format_kind, number_kind, text_kind};
-use crate::shape::Shape;
-use crate::table::Table;
+use crate::kind::{Kind, Link, Union, boolean_kind, compound_kind, format_kind, number_kind, text_kind};
 
 impl Kind {
     /// Whether values of a JSON kind can be of the type.
@@ -21,7 +19,7 @@ impl Kind {
             Self::List(_) => json == JsonKind::Array,
             Self::Map(_) | Self::Object(_) => json == JsonKind::Object,
             Self::Nullable(kind) => json == JsonKind::Null || kind.takes(json),
-            Self::Union(kinds) => any_takes(*kinds, json),
+            Self::Union(union) => any_takes(*union, json),
         }
     }
 
@@ -46,7 +44,7 @@ impl Kind {
         match self {
             Self::String | Self::Any => true,
             Self::Enum { values, .. } => values.contains(&""),
-            Self::Union(kinds) => kinds.get().into_iter().flatten().any(Self::takes_empty),
+            Self::Union(union) => union.get().is_some_and(|union| union.alternatives.iter().any(Self::takes_empty)),
             Self::Nullable(kind) => kind.takes_empty(),
             Self::Null
             | boolean_kind!()
@@ -139,46 +137,6 @@ fn integer_verdict(json: Json<'_>, is_known: impl Fn(i64) -> bool) -> Option<Dev
 
 /// Whether an alternative takes values of a JSON kind. A call, so that the rest of [`Kind::takes`] can be inlined.
 #[inline(never)]
-fn any_takes(kinds: Link<[Kind]>, json: JsonKind) -> bool {
-    kinds.get().into_iter().flatten().any(|kind| kind.takes(json))
-}
-
-/// The alternative of a union that a value is read as, and its index; `None` if no alternative takes its JSON kind.
-pub fn choose(json: Json<'_>, kind: &Kind) -> Option<(usize, &'static Kind)> {
-    let Kind::Union(kinds) = kind else { return None };
-    let alternatives = kinds.get()?.iter().enumerate();
-    let candidates = || alternatives.clone().filter(|(_, kind)| kind.takes(json.kind()));
-    candidates().find(|(_, kind)| fits(kind, json)).or_else(|| candidates().next())
-}
-
-/// Whether a value of a JSON kind that the type takes looks like the type, without looking deeper.
-fn fits(kind: &Kind, json: Json<'_>) -> bool {
-    match kind {
-        Kind::Integer
-        | Kind::Unix(_)
-        | Kind::Enum { .. }
-        | Kind::Integers { .. }
-        | Kind::Constant(_)
-        | format_kind!() => kind.verdict(json).is_none(),
-        Kind::Object(shape) => shape.get().is_some_and(|shape| has_required(shape, json)),
-        Kind::Null
-        | Kind::Any
-        | Kind::Boolean
-        | Kind::Number
-        | Kind::String
-        | Kind::List(_)
-        | Kind::Map(_)
-        | Kind::Nullable(_)
-        | Kind::Union(_) => true,
-    }
-}
-
-/// Whether an object has the required members of a shape, and in those that are closed enums a known value.
-fn has_required(shape: &'static Shape, json: Json<'_>) -> bool {
-    let Some(table) = Table::open(json, shape) else { return false };
-    let is_possible = |kind: &Kind, value: Json<'_>| {
-        !kind.is_closed_enum() || kind.takes(value.kind()) && kind.verdict(value).is_none()
-    };
-    let mut required = shape.fields.iter().enumerate().filter(|(_, field)| field.required);
-    required.all(|(index, field)| table.get(json.as_str(), index).is_some_and(|value| is_possible(&field.kind, value)))
+fn any_takes(union: Link<Union>, json: JsonKind) -> bool {
+    union.get().is_some_and(|union| union.alternatives.iter().any(|kind| kind.takes(json)))
 }

@@ -3,8 +3,8 @@
 use std::sync::OnceLock;
 
 use eventspec_runtime::{
-    Deviation, ErrorClass, Field, FieldDef, Json, JsonKind, Kind, Lens, Limits, Link, List, Shape, Text, Value, index,
-    index_size, value_deviations,
+    Deviation, ErrorClass, Field, FieldDef, Json, JsonKind, Kind, Lens, Limits, Link, List, Shape, Text, Union, Value,
+    index, index_size, value_deviations,
 };
 
 /// A category with categories in it: `{"name": string, "children": list<category>}`, and `title` for `name`.
@@ -122,8 +122,9 @@ fn a_value_and_its_type() {
         "null",
         "[]",
     ];
-    let either: &'static [Kind] = &[Kind::Integer, Kind::Enum { values: &["a"], closed: true }];
-    let either: &'static OnceLock<&'static [Kind]> = Box::leak(Box::new(OnceLock::from(either)));
+    let alternatives = &[Kind::Integer, Kind::Enum { values: &["a"], closed: true }];
+    let either: &'static Union = Box::leak(Box::new(Union { alternatives, tag: None }));
+    let either: &'static OnceLock<&'static Union> = Box::leak(Box::new(OnceLock::from(either)));
     for (kind, expected) in [
         (Kind::Boolean, ". . t t t t t t b t t t n t"),
         (Kind::Constant(true), ". u t t t t t t b t t t n t"),

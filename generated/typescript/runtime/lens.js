@@ -36,7 +36,16 @@ export class Node {
    * @param {(key: string) => boolean} isKey
    */
   lastOf(isKey) {
-    return this.members?.findLast((member) => isKey(member.key))?.node;
+    return this.lastMember(isKey)?.node;
+  }
+
+  /**
+   * The same with its key.
+   *
+   * @param {(key: string) => boolean} isKey
+   */
+  lastMember(isKey) {
+    return this.members?.findLast(({ key }) => isKey(key));
   }
 }
 

@@ -1,6 +1,8 @@
 //! A union of one side and what it is on the other in, the smallest value of a side out that the two read as different alternatives.
 
-use eventspec_catalog::{Catalog, Literal, Type, TypeId, TypeKind, Variant};
+use std::collections::BTreeSet;
+
+use eventspec_catalog::{Catalog, Field, JsonType, Literal, Type, TypeId, TypeKind, Variant};
 use eventspec_payloads::contrast::Reader;
 use eventspec_payloads::tree::{KEY, Member, Node};
 use eventspec_payloads::{choices, verdict};
@@ -89,13 +91,17 @@ fn look(catalog: &Catalog, ty: &Type) -> String {
     match ty {
         Type::Scalar(scalar) => scalar.spelling(),
         Type::List(_) => "list".to_owned(),
-        Type::Map(_) => "map".to_owned(),
+        Type::Map(value) => format!("map {:?}", json_kinds(catalog, value)),
         Type::Nullable(inner) | Type::Alias(_, inner) => look(catalog, inner),
         Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
-            Some(TypeKind::Object { fields, .. }) => {
-                let required = fields.iter().filter(|field| field.required);
-                let looks = required.map(|field| (&field.name, &field.aliases, tag(catalog, &field.ty)));
-                format!("{:?}", looks.collect::<Vec<_>>())
+            Some(TypeKind::Object { fields, unlisted }) => {
+                let of = |field: &Field| {
+                    let Field { name, aliases, ty, required, nullable, blank, .. } = field;
+                    let (kinds, values) = (json_kinds(catalog, ty), values(catalog, ty));
+                    format!("{name} {aliases:?} {required} {nullable} {blank} {kinds:?} {values:?}")
+                };
+                let looks: Vec<String> = fields.iter().map(of).collect();
+                format!("{} {looks:?}", unlisted.rest().is_some())
             }
             Some(TypeKind::Enum { values, .. }) => {
                 format!("{:?}", values.iter().map(|value| &value.value).collect::<Vec<_>>())
@@ -105,8 +111,33 @@ fn look(catalog: &Catalog, ty: &Type) -> String {
     }
 }
 
+/// The JSON kinds of the values of a type.
+fn json_kinds(catalog: &Catalog, ty: &Type) -> BTreeSet<String> {
+    let one = |kind: String| BTreeSet::from([kind]);
+    match ty {
+        Type::Scalar(scalar) => one(format!("{:?}", scalar.row().json)),
+        Type::List(_) => one("array".to_owned()),
+        Type::Map(_) => one("object".to_owned()),
+        Type::Alias(_, inner) => json_kinds(catalog, inner),
+        Type::Nullable(inner) => {
+            let mut kinds = json_kinds(catalog, inner);
+            kinds.insert(format!("{:?}", JsonType::Null));
+            kinds
+        }
+        Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
+            Some(TypeKind::Object { .. }) => one("object".to_owned()),
+            Some(TypeKind::Enum { values, .. }) => one(format!("{:?}", values.kind().scalar().row().json)),
+            Some(TypeKind::Union(variants)) => {
+                variants.iter().flat_map(|variant| json_kinds(catalog, &variant.ty)).collect()
+            }
+            Some(TypeKind::Alias(field)) => json_kinds(catalog, &field.ty),
+            None => BTreeSet::new(),
+        },
+    }
+}
+
 /// The values of a closed enum, if a type is one.
-fn tag<'a>(catalog: &'a Catalog, ty: &Type) -> Option<Vec<&'a Literal>> {
+fn values<'a>(catalog: &'a Catalog, ty: &Type) -> Option<Vec<&'a Literal>> {
     let kind = catalog.kind(ty).filter(|kind| kind.is_closed())?;
     Some(kind.values()?.iter().map(|value| &value.value).collect())
 }
@@ -117,10 +148,10 @@ pub(crate) struct ReadAs<'a> {
     pub variant: Option<&'a Variant>,
 }
 
-/// What a value is read as; nothing if it is not taken for that.
+/// What a value is read as; nothing if it is not taken for that, or is none of the alternatives.
 pub(crate) fn read_as<'a>(reader: Reader<'a>, ty: &'a Type, json: Json<'_>) -> Option<ReadAs<'a>> {
     let variant = match reader.catalog.kind(ty).and_then(TypeKind::alternatives) {
-        Some(alternatives) => Some(alternatives.get(choose(json, reader.shapes.kind_of(ty))?.0)?),
+        Some(alternatives) => Some(alternatives.get(choose(json, reader.shapes.kind_of(ty))?.index()?)?),
         None => None,
     };
     let ty = variant.map_or(ty, |variant| &variant.ty);

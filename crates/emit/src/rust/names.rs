@@ -123,7 +123,7 @@ pub(crate) fn event(ident: &Ident) -> Token {
     pascal_beside(ident, &["Unknown"])
 }
 
-/// The variant of a value of an enum.
+/// The variant of a value of an enum, or of an alternative of a union.
 pub(crate) fn value(ident: &Ident) -> Token {
     pascal_beside(ident, &["Other"])
 }

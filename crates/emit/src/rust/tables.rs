@@ -145,7 +145,7 @@ pub(crate) fn kind(catalog: &Catalog, ty: &Type) -> TokenStream {
                             quote! { rt::Kind::Constant(#value) }
                         }
                     },
-                    TypeKind::Union(_) => quote! { rt::Kind::Union(rt::Link::Static(&crate::types::#module::KINDS)) },
+                    TypeKind::Union(_) => quote! { rt::Kind::Union(rt::Link::Static(&crate::types::#module::UNION)) },
                     TypeKind::Alias(field) => kind(catalog, &field.ty),
                 }
             },

@@ -2,7 +2,7 @@
 
 use eventspec_catalog::{Catalog, Field, LiteralKind, Scalar, TypeDef, TypeKind, Values, Variant};
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use crate::rust::payload::{self, Facts, Holder};
 use crate::rust::tables::ReadType;
@@ -31,7 +31,7 @@ pub(crate) fn tables(catalog: &Catalog, def: &TypeDef) -> TokenStream {
     let table = match &def.kind {
         TypeKind::Object { fields, unlisted } => tables::shape(catalog, "SHAPE", &def.name, &[], (fields, unlisted)),
         TypeKind::Enum { values, .. } => known(values),
-        TypeKind::Union(variants) => kinds(catalog, variants),
+        TypeKind::Union(variants) => alternatives_table(catalog, variants),
         TypeKind::Alias(_) => TokenStream::new(),
     };
     quote! {
@@ -59,10 +59,13 @@ fn known(values: &Values) -> TokenStream {
 }
 
 /// The table of the alternatives of a union.
-fn kinds(catalog: &Catalog, alternatives: &[Variant]) -> TokenStream {
+fn alternatives_table(catalog: &Catalog, alternatives: &[Variant]) -> TokenStream {
     let kinds = alternatives.iter().map(|variant| tables::kind(catalog, &variant.ty));
-    let count = Literal::usize_unsuffixed(alternatives.len());
-    quote! { pub(crate) static KINDS: [rt::Kind; #count] = [#(#kinds),*]; }
+    let no_tag = quote! { ::core::option::Option::None };
+    let tag = catalog.tag(alternatives).map_or(no_tag, |tag| quote! { ::core::option::Option::Some(#tag) });
+    quote! {
+        pub(crate) static UNION: rt::Union = rt::Union { alternatives: &[#(#kinds),*], tag: #tag };
+    }
 }
 
 /// Another name for what a value is read as. Accessors have the type itself, so a field may get a name for its type and lose it.
@@ -151,12 +154,12 @@ fn enumeration(def: &TypeDef, doc: &TokenStream, values: &Values) -> TokenStream
 
 fn union(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, alternatives: &[Variant]) -> TokenStream {
     let name = names::pascal(&def.ident);
-    let variants: Vec<_> = alternatives.iter().map(|variant| names::pascal(&variant.ident)).collect();
+    let variants: Vec<_> = alternatives.iter().map(|variant| names::value(&variant.ident)).collect();
     let types = alternatives.iter().map(|variant| tables::rust_type(catalog, &variant.ty, &quote! { 'a }));
     let variant_docs = alternatives
         .iter()
         .map(|variant| docs::attributes(&[code!("A value of type {}.", docs::type_name(catalog, &variant.ty))]));
-    let table = kinds(catalog, alternatives);
+    let table = alternatives_table(catalog, alternatives);
     // Booleans and integers borrow nothing, and a lifetime has to be used.
     let is_owned =
         alternatives.iter().all(|variant| catalog.read_as(&variant.ty).is_some_and(|scalar| is_read_by_value(&scalar)));
@@ -170,7 +173,22 @@ fn union(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, alternatives: &[Va
         (TokenStream::new(), TokenStream::new())
     };
     let indexes = (0..alternatives.len()).map(Literal::usize_unsuffixed);
-    let instant = instant(&name, alternatives);
+    let tag = catalog.tag(alternatives).filter(|_| catalog.has_other(alternatives));
+    let other = tag.map(|tag| {
+        let doc = code!("An object whose {} is that of no alternative, as sent: it is not looked into.", CodeSpan(tag));
+        let doc = docs::attributes(&[doc]);
+        quote! { #doc Other(rt::Json<'a>), }
+    });
+    let none_other = quote! { rt::Choice::Other(_) | rt::Choice::Alternative(..) => ::core::option::Option::None, };
+    let read_other = tag.map_or(none_other, |_| {
+        quote! {
+            rt::Choice::Other(_) => ::core::option::Option::Some(Self::Other(json)),
+            rt::Choice::Alternative(..) => ::core::option::Option::None,
+        }
+    });
+    let serialize_other =
+        other.is_some().then(|| quote! { Self::Other(value) => rt::serde::Serialize::serialize(value, serializer), });
+    let instant = instant(&name, alternatives, other.is_some());
     quote! {
         use eventspec_runtime as rt;
 
@@ -181,6 +199,7 @@ fn union(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, alternatives: &[Va
         #[non_exhaustive]
         pub enum #name<'a> {
             #(#variant_docs #variants(#types),)*
+            #other
             #never
         }
 
@@ -188,10 +207,9 @@ fn union(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, alternatives: &[Va
 
         impl<'a> rt::Value<'a> for #name<'a> {
             fn read(json: rt::Json<'a>, kind: &'static rt::Kind) -> ::core::option::Option<Self> {
-                let (index, kind) = rt::choose(json, kind)?;
-                match index {
-                    #(#indexes => rt::Value::read(json, kind).map(Self::#variants),)*
-                    _ => ::core::option::Option::None,
+                match rt::choose(json, kind)? {
+                    #(rt::Choice::Alternative(#indexes, kind) => rt::Value::read(json, kind).map(Self::#variants),)*
+                    #read_other
                 }
             }
         }
@@ -201,6 +219,7 @@ fn union(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, alternatives: &[Va
             fn serialize<S: rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 match self {
                     #(Self::#variants(value) => rt::serde::Serialize::serialize(value, serializer),)*
+                    #serialize_other
                     #no_value
                 }
             }
@@ -210,14 +229,14 @@ fn union(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, alternatives: &[Va
 
 /// The point in time of a union that has timestamps. An `Option` even of one that has nothing else, so that another alternative breaks
 /// no source.
-fn instant(name: &Ident, alternatives: &[Variant]) -> TokenStream {
+fn instant(name: &Ident, alternatives: &[Variant], has_other: bool) -> TokenStream {
     let is_instant = |variant: &&Variant| variant.ty.scalar().is_some_and(Scalar::is_instant);
     let (times, others): (Vec<&Variant>, Vec<&Variant>) = alternatives.iter().partition(is_instant);
     if times.is_empty() {
         return TokenStream::new();
     }
     let arms = times.iter().map(|variant| {
-        let (name, in_text) = (names::pascal(&variant.ident), variant.ty.scalar().and_then(Scalar::text_of).is_some());
+        let (name, in_text) = (names::value(&variant.ident), variant.ty.scalar().and_then(Scalar::text_of).is_some());
         let value = if in_text {
             quote! { value.value() }
         } else {
@@ -225,7 +244,8 @@ fn instant(name: &Ident, alternatives: &[Variant]) -> TokenStream {
         };
         quote! { Self::#name(value) => ::core::option::Option::Some(#value.instant()), }
     });
-    let others: Vec<_> = others.iter().map(|variant| names::pascal(&variant.ident)).collect();
+    let mut others: Vec<_> = others.iter().map(|variant| names::value(&variant.ident)).collect();
+    others.extend(has_other.then(|| format_ident!("Other")));
     let others = (!others.is_empty()).then(|| quote! { #(Self::#others(_))|* => ::core::option::Option::None, });
     quote! {
         impl #name<'_> {

@@ -87,7 +87,7 @@ impl Sdk<'_> {
             return vec![name_type(def, &ty)];
         }
         let alternatives = def.kind.alternatives().map(|variants| {
-            variants.iter().map(|variant| format!("{}(_)", names::pascal(&variant.ident))).collect::<Vec<_>>()
+            variants.iter().map(|variant| format!("{}(_)", names::value(&variant.ident))).collect::<Vec<_>>()
         });
         let values = def
             .kind

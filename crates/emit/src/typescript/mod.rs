@@ -28,9 +28,10 @@ use crate::write::{Code, TypeScript};
 type Ts = Code<TypeScript>;
 
 /// The hand-written part of the package, by path.
-const RUNTIME: [(&str, &str); 14] = [
+const RUNTIME: [(&str, &str); 16] = [
     ("runtime.d.ts", include_str!("runtime/runtime.d.ts")),
     ("runtime.js", include_str!("runtime/runtime.js")),
+    ("runtime/choice.js", include_str!("runtime/runtime/choice.js")),
     ("runtime/deviations.js", include_str!("runtime/runtime/deviations.js")),
     ("runtime/edit.js", include_str!("runtime/runtime/edit.js")),
     ("runtime/event.js", include_str!("runtime/runtime/event.js")),
@@ -39,6 +40,7 @@ const RUNTIME: [(&str, &str); 14] = [
     ("runtime/fast_path.js", include_str!("runtime/runtime/fast_path.js")),
     ("runtime/input.js", include_str!("runtime/runtime/input.js")),
     ("runtime/place.js", include_str!("runtime/runtime/place.js")),
+    ("runtime/plain_verdict.js", include_str!("runtime/runtime/plain_verdict.js")),
     ("runtime/verdict.js", include_str!("runtime/runtime/verdict.js")),
     ("runtime/lens.js", include_str!("runtime/runtime/lens.js")),
     ("runtime/scan.js", include_str!("runtime/runtime/scan.js")),

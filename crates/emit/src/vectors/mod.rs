@@ -6,6 +6,7 @@
 //! once per definition, not once per event.
 
 mod base;
+mod choice;
 mod names;
 mod oracle;
 mod payloads;

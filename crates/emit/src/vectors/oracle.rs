@@ -5,6 +5,7 @@ use eventspec_payloads::tree::{Member, Node, Size, TextKind, is_unix};
 use eventspec_payloads::verdict::{ByKey, by_key};
 use serde_json::Value;
 
+use super::choice::{Chosen, choose};
 use super::verdicts::{self, Cell, Column, Flaw};
 
 /// One deviation from the specification.
@@ -103,11 +104,11 @@ fn inside(catalog: &Catalog, ty: &Type, node: &Node, path: &str, out: &mut Vec<D
                 let missing = fields.iter().filter(|field| field.required && last(field, entries).is_none());
                 out.extend(missing.map(|field| Deviation::missing(path, field)));
             }
-            Some(TypeKind::Union(variants)) => {
-                if let Some(ty) = choose(catalog, variants, node) {
-                    inside(catalog, ty, node, path, out);
-                }
-            }
+            Some(TypeKind::Union(variants)) => match choose(catalog, variants, node) {
+                Some(Chosen::Alternative(ty)) => inside(catalog, ty, node, path, out),
+                Some(Chosen::Other(tag)) => out.push(tag.at(path)),
+                None => {}
+            },
             Some(TypeKind::Enum { .. } | TypeKind::Alias(_)) | None => {}
         },
         (Type::Nullable(ty) | Type::Alias(_, ty), _) => inside(catalog, ty, node, path, out),
@@ -116,13 +117,14 @@ fn inside(catalog: &Catalog, ty: &Type, node: &Node, path: &str, out: &mut Vec<D
 }
 
 /// The class of what is wrong with a value by itself, if anything is.
-fn wrong(catalog: &Catalog, ty: &Type, node: &Node) -> Option<&'static str> {
+pub(super) fn wrong(catalog: &Catalog, ty: &Type, node: &Node) -> Option<&'static str> {
     match verdicts::of(catalog, ty).cell(Column::of(node)) {
         Cell::Value => None,
         Cell::Never(class) => Some(class),
         Cell::Unless(flaws) => flaws.iter().find(|flaw| shows(catalog, ty, node, **flaw)).map(|flaw| flaw.class()),
         Cell::Alternative => match choose(catalog, variants(catalog, ty), node) {
-            Some(ty) => wrong(catalog, ty, node),
+            Some(Chosen::Alternative(ty)) => wrong(catalog, ty, node),
+            Some(Chosen::Other(_)) => None,
             None => Some("unexpected_type"),
         },
         Cell::AnyAlternative => {
@@ -163,41 +165,12 @@ fn variants<'c>(catalog: &'c Catalog, ty: &Type) -> &'c [Variant] {
     catalog.kind(ty).and_then(TypeKind::alternatives).unwrap_or_default()
 }
 
-/// The alternative of a union that a value is read as.
-fn choose<'a>(catalog: &Catalog, variants: &'a [Variant], node: &Node) -> Option<&'a Type> {
-    let mut candidates = variants.iter().map(|variant| &variant.ty).filter(|ty| takes_kind(catalog, ty, node));
-    let first = candidates.clone().next();
-    candidates.find(|ty| fits(catalog, ty, node)).or(first)
-}
-
-/// Whether a type has values of the JSON kind of a value.
-fn takes_kind(catalog: &Catalog, ty: &Type, node: &Node) -> bool {
-    !matches!(verdicts::of(catalog, ty).cell(Column::of_kind(node)), Cell::Never(_))
-}
-
-/// Whether a value of a JSON kind that an alternative takes fits it: an object by its required members, all else by itself. A number
-/// out of range, or half a surrogate pair, does not make another alternative of it.
-fn fits(catalog: &Catalog, ty: &Type, node: &Node) -> bool {
-    if let (Some(fields), Node::Object(entries)) = (catalog.kind(ty).and_then(TypeKind::fields), node) {
-        return fields.iter().filter(|field| field.required).all(|field| {
-            last(field, entries).is_some_and(|member| {
-                !is_closed_enum(catalog, &field.ty) || wrong(catalog, &field.ty, &member.value).is_none()
-            })
-        });
-    }
-    verdicts::of(catalog, ty).fits_by_kind || wrong(catalog, ty, node).is_none()
-}
-
-fn is_closed_enum(catalog: &Catalog, ty: &Type) -> bool {
-    catalog.kind(ty).is_some_and(|kind| kind.values().is_some() && kind.is_closed())
-}
-
 /// The occurrence of a field that counts.
-fn last<'m>(field: &Field, entries: &'m [Member]) -> Option<&'m Member> {
+pub(super) fn last<'m>(field: &Field, entries: &'m [Member]) -> Option<&'m Member> {
     entries.iter().rev().find(|entry| entry.key == field.name || field.aliases.contains(&entry.key))
 }
 
 /// A path with one more step.
-fn step(path: &str, key: &str) -> String {
+pub(super) fn step(path: &str, key: &str) -> String {
     format!("{path}/{}", key.replace('~', "~0").replace('/', "~1"))
 }

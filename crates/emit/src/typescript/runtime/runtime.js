@@ -15,7 +15,7 @@ export const objectWithRest = (rest, ...groups) => new ObjectType(groups, rest);
 export const enumTable = (values, closed) => new Enum(values, closed);
 
 /** @type {typeof declared.unionTable} */
-export const unionTable = (variants) => new Union(variants);
+export const unionTable = (variants, tag) => new Union(variants, tag);
 
 // The tables hold at run time what the types declare at compile time; no checker can see that, hence the casts.
 

@@ -37,6 +37,17 @@ export interface DecodeError {
   readonly message: string;
 }
 
+/** What the compiler takes a tag for that is not in the specification. No value is equal to it, so the cases of a `switch` leave it. */
+declare enum Unlisted {
+  value = "\u0000unlisted",
+}
+
+/**
+ * An object of a union whose tag is that of no alternative: what the `default` of a `switch` on the tag is left with. Its tag is a
+ * value that was sent, whatever the compiler says: compare it as a string with `as string`.
+ */
+export type Other<Tag extends string> = { readonly [Key in Tag]?: Unlisted };
+
 /** Every kind of error that decoding returns. */
 export type DecodeErrorClass = "too_large" | "not_utf8" | "syntax" | "too_deep" | "not_an_object";
 
@@ -262,7 +273,7 @@ export declare function objectWithRest(rest: FieldRow, ...groups: readonly (read
 export declare function enumTable(values: readonly (string | number | boolean)[], closed: boolean): EnumTable;
 
 /** @internal */
-export declare function unionTable(variants: readonly TypeRow[]): UnionTable;
+export declare function unionTable(variants: readonly TypeRow[], tag?: string): UnionTable;
 
 /** @internal */
 export declare function eventType<N extends string, P extends object>(

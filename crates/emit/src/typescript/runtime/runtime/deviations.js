@@ -1,7 +1,8 @@
 /** Every deviation of a payload from the specification, in the order of the decode contract. */
 
-import { choose, verdictOf } from "./verdict.js";
-import { ObjectType, escapeStep } from "./shape.js";
+import { OTHER, choose, sentTag, tagVerdict } from "./choice.js";
+import { ObjectType, Union, escapeStep } from "./shape.js";
+import { verdictOf } from "./verdict.js";
 
 /** @import { DeviationClass } from "../runtime.js" */
 /** @import { Node } from "./lens.js" */
@@ -133,9 +134,13 @@ function inspectValue(type, allowed, node, parent, key, report) {
 function inspectInside(type, node, path, report) {
   if (type.table instanceof ObjectType) {
     inspectObject(type.table, node, path, report);
-  } else if (type.kind === "union") {
+  } else if (type.table instanceof Union) {
     const chosen = choose(type, node.value, node);
-    if (chosen !== undefined) inspectInside(chosen, node, path, report);
+    if (chosen === OTHER) {
+      const tag = sentTag(type.table, node);
+      if (tag === undefined) report("missing_field", { parent: path, key: type.table.tag ?? "" });
+      else report(tagVerdict(tag.type, tag.node), { parent: path, key: tag.key }, tag.node.json, tag.type);
+    } else if (chosen !== undefined) inspectInside(chosen, node, path, report);
   } else if (type.item !== undefined) {
     const { item, allowed } = type;
     node.items?.forEach((value, i) => inspectValue(item, allowed, value, path, i, report));

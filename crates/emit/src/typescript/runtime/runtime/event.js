@@ -1,9 +1,10 @@
 /** Decoded events: the text that was sent, and what can be read from it. */
 
+import { choose } from "./choice.js";
 import { inspect } from "./deviations.js";
 import { setMember } from "./edit.js";
 import { fastPath } from "./fast_path.js";
-import { choose, stateOf } from "./verdict.js";
+import { stateOf } from "./verdict.js";
 import { readNode } from "./lens.js";
 import { placeAt } from "./place.js";
 

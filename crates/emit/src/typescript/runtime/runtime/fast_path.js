@@ -6,8 +6,10 @@
  * escapes or spare digits. If the text that was sent is as short, it has none either.
  */
 
-import { choose, isSure, verdictOf } from "./verdict.js";
+import { choose } from "./choice.js";
+import { isSure } from "./plain_verdict.js";
 import { ObjectType, Union } from "./shape.js";
+import { verdictOf } from "./verdict.js";
 
 /** @import { Deviation } from "../runtime.js" */
 /** @import { FieldInfo, Type } from "./shape.js" */

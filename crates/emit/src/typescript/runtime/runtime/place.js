@@ -1,7 +1,7 @@
 /** Any place in a payload, by its JSON Pointer. */
 
-import { ObjectType, Type } from "./shape.js";
-import { choose } from "./verdict.js";
+import { OTHER, choose, sentTag } from "./choice.js";
+import { ObjectType, Type, Union } from "./shape.js";
 
 /** @import { Node } from "./lens.js" */
 
@@ -60,7 +60,10 @@ function isKey(other, key) {
  * @returns {Place | undefined}
  */
 function step({ node, type }, key) {
-  const { kind, table, item } = choose(type, node.value, node) ?? type;
+  const chosen = choose(type, node.value, node) ?? type;
+  const tag = chosen === OTHER && type.table instanceof Union ? sentTag(type.table, node) : undefined;
+  if (tag !== undefined && isKey(tag.key, key)) return { node: tag.node, type: tag.type, blank: false };
+  const { kind, table, item } = chosen;
   if (node.members !== undefined && table instanceof ObjectType) return memberOf(table, node, key);
   // As RFC 6901 writes an index: digits, and no zero before others.
   const found = node.items !== undefined ? (/^(?:0|[1-9][0-9]*)$/.test(key) ? node.items[Number(key)] : undefined) : node.lastOf((other) => isKey(other, key));

@@ -224,10 +224,18 @@ export class Union {
   #variants;
   /** @type {boolean | undefined} */
   #hasAliases;
+  /** @type {ReadonlyMap<Type, { table: ObjectType, field: FieldInfo }> | undefined} */
+  #tagged;
+  /** @type {ReadonlyMap<unknown, readonly Type[]> | undefined} */
+  #byTag;
 
-  /** @param {readonly TypeRow[]} rows */
-  constructor(rows) {
+  /**
+   * @param {readonly TypeRow[]} rows
+   * @param {string} [tag] The key by which objects say which alternative they are.
+   */
+  constructor(rows, tag) {
     this.#rows = rows;
+    this.tag = tag;
   }
 
   get variants() {
@@ -235,12 +243,36 @@ export class Union {
     return this.#variants;
   }
 
-  /** Whether a required field of an alternative has an alias. */
+  /** Whether a field of an alternative has an alias. */
   get hasAliases() {
     this.#hasAliases ??= this.variants.some(
-      ({ table }) => table instanceof ObjectType && table.fields.some((field) => field.required && field.aliases.length > 0),
+      ({ table }) => table instanceof ObjectType && table.fields.some((field) => field.aliases.length > 0),
     );
     return this.#hasAliases;
+  }
+
+  /** The alternatives with the tag, and their field of it: one that is always there, and whose values are all known. */
+  get tagged() {
+    this.#tagged ??= new Map(
+      this.variants.flatMap((variant) => {
+        const field = variant.table instanceof ObjectType ? variant.table.fields.find(({ key }) => key === this.tag) : undefined;
+        const isTag = field?.required && !field.nullable && !field.blank && field.type.table instanceof Enum && field.type.table.closed;
+        return isTag ? [[variant, { table: /** @type {ObjectType} */ (variant.table), field }]] : [];
+      }),
+    );
+    return this.#tagged;
+  }
+
+  /** The alternatives by each of their tags. */
+  get byTag() {
+    if (this.#byTag !== undefined) return this.#byTag;
+    /** @type {Map<unknown, Type[]>} */
+    const byTag = new Map();
+    for (const [variant, { field }] of this.tagged) {
+      for (const value of /** @type {Enum} */ (field.type.table).values) byTag.set(value, [...(byTag.get(value) ?? []), variant]);
+    }
+    this.#byTag = byTag;
+    return byTag;
   }
 }
 

@@ -1,19 +1,12 @@
-/**
- * The verdict on a value of a type. Values are those that `JSON.parse` gives; what it does not keep (digits, repeated keys,
- * the text) is in the {@link Node} of the value. Without a node, any verdict other than that the value conforms is a guess.
- */
+/** The verdict on a value of any type, and the state of a field that has it. */
 
-import { integerVerdict, isSureUnix, unixInstant } from "./formats.js";
-import { Enum, ObjectType, Union } from "./shape.js";
+import { choose } from "./choice.js";
+import { plainVerdict } from "./plain_verdict.js";
 
-/** @import { DeviationClass, Field } from "../runtime.js" */
+/** @import { Field } from "../runtime.js" */
 /** @import { Node } from "./lens.js" */
+/** @import { Verdict } from "./plain_verdict.js" */
 /** @import { Type } from "./shape.js" */
-
-/** @typedef {"null" | "blank" | "value" | DeviationClass} Verdict */
-
-/** Whole numbers up to this are exact: no text that the fast path accepts for them has a fraction. */
-const SURE = 2 ** 42;
 
 /**
  * A state of a field, or the class of its deviation.
@@ -25,38 +18,9 @@ const SURE = 2 ** 42;
  * @returns {Verdict}
  */
 export function verdictOf(type, isBlankMarked, value, node) {
-  if (value === null) return "null";
-  if (value === "") return isBlankMarked || !type.takesEmpty ? "blank" : "value";
-  switch (type.kind) {
-    case "any":
-      return "value";
-    case "string":
-      return typeof value === "string" ? textVerdict(value, node) : "unexpected_type";
-    case "format":
-      return typeof value === "string" ? formatVerdict(type, value) : "unexpected_type";
-    case "number":
-      if (typeof value !== "number") return "unexpected_type";
-      return Number.isFinite(value) ? "value" : "out_of_range";
-    case "integer":
-      return typeof value === "number" ? integerVerdictOf(value, node) : "unexpected_type";
-    case "unix":
-      return typeof value === "number" ? unixVerdict(type, value, node) : "unexpected_type";
-    case "boolean":
-      return typeof value === "boolean" ? "value" : "unexpected_type";
-    case "null":
-      return "unexpected_type";
-    case "list":
-      return Array.isArray(value) ? "value" : "unexpected_type";
-    case "map":
-    case "object":
-      return kindOf(value) === "object" ? "value" : "unexpected_type";
-    case "enum":
-      return enumVerdict(type, value, node);
-    case "union": {
-      const chosen = choose(type, value, node);
-      return chosen === undefined ? "unexpected_type" : verdictOf(chosen, false, value, node);
-    }
-  }
+  if (type.kind !== "union" || value === null || value === "") return plainVerdict(type, isBlankMarked, value, node);
+  const chosen = choose(type, value, node);
+  return chosen === undefined ? "unexpected_type" : plainVerdict(chosen, false, value, node);
 }
 
 /**
@@ -73,158 +37,4 @@ export function stateOf(type, isBlankMarked, node) {
   if (verdict === "null" || verdict === "blank") return { state: verdict, json };
   const value = /** @type {unknown} */ (JSON.parse(json));
   return { state: verdict === "value" || verdict === "unknown_value" ? "value" : "unexpected", json, value };
-}
-
-/**
- * The alternative of a union that a value is read as.
- *
- * @param {Type} union
- * @param {unknown} value
- * @param {Node | undefined} node
- */
-export function choose({ table }, value, node) {
-  if (!(table instanceof Union)) return undefined;
-  const kind = kindOf(value);
-  const candidates = table.variants.filter((variant) => takesKind(variant, kind));
-  return candidates.length > 1 ? (candidates.find((variant) => fits(variant, value, node)) ?? candidates[0]) : candidates[0];
-}
-
-/**
- * @param {string} text
- * @param {Node | undefined} node
- */
-function textVerdict(text, node) {
-  // Half a surrogate pair is sent as an escape. A string that has one as it is was never bytes.
-  return text.isWellFormed() || node?.json.includes("\\") === false ? "value" : "invalid_unicode";
-}
-
-/**
- * @param {Type} type
- * @param {string} text
- */
-function formatVerdict(type, text) {
-  if (type.pattern?.test(text) || type.isOf?.(text)) return "value";
-  return text.isWellFormed() ? "bad_format" : "invalid_unicode";
-}
-
-/**
- * @param {Type} type
- * @param {unknown} value
- * @param {Node | undefined} node
- */
-function enumVerdict({ table }, value, node) {
-  if (!(table instanceof Enum) || typeof value !== table.of) return "unexpected_type";
-  if (typeof value === "number") {
-    const verdict = integerVerdictOf(value, node);
-    if (verdict !== "value") return verdict;
-  }
-  // Known integers are exact in a double, and no other integer is read as one of them.
-  if (table.values.includes(/** @type {string | number | boolean} */ (value))) return "value";
-  return typeof value === "string" && !value.isWellFormed() ? "invalid_unicode" : "unknown_value";
-}
-
-/**
- * @param {number} value
- * @param {Node | undefined} node
- */
-function integerVerdictOf(value, node) {
-  if (node !== undefined) return integerVerdict(node.json);
-  return isSure(value) ? "value" : "out_of_range";
-}
-
-/**
- * @param {Type} type
- * @param {number} value
- * @param {Node | undefined} node
- */
-function unixVerdict({ places = 0 }, value, node) {
-  return isSureUnix(value, places) || (node !== undefined && unixInstant(node.json, places) !== undefined) ? "value" : "out_of_range";
-}
-
-/**
- * Whether the text of a number is certainly that of an integer.
- *
- * @param {number} value
- */
-export function isSure(value) {
-  return Math.abs(value) < SURE && Math.floor(value) === value;
-}
-
-/** @param {unknown} value */
-function kindOf(value) {
-  if (typeof value !== "object") return typeof value;
-  return value === null ? "null" : Array.isArray(value) ? "list" : "object";
-}
-
-/**
- * @param {Type} type
- * @param {string} kind
- */
-function takesKind(type, kind) {
-  if (type.table instanceof Enum) return kind === type.table.of;
-  switch (type.kind) {
-    case "any":
-      return true;
-    case "boolean":
-    case "list":
-    case "null":
-    case "number":
-    case "object":
-    case "string":
-      return kind === type.kind;
-    case "format":
-      return kind === "string";
-    case "integer":
-    case "unix":
-      return kind === "number";
-    case "map":
-      return kind === "object";
-    case "enum":
-    case "union":
-      return false;
-  }
-}
-
-/**
- * Whether a value of the right JSON kind matches an alternative.
- *
- * @param {Type} type
- * @param {unknown} value
- * @param {Node | undefined} node
- */
-function fits(type, value, node) {
-  switch (type.kind) {
-    case "format":
-    case "integer":
-    case "unix":
-    case "enum":
-      return verdictOf(type, false, value, node) === "value";
-    case "object":
-      return fitsObject(/** @type {ObjectType} */ (type.table), /** @type {Readonly<Record<string, unknown>>} */ (value), node);
-    case "any":
-    case "boolean":
-    case "list":
-    case "map":
-    case "null":
-    case "number":
-    case "string":
-    case "union":
-      return true;
-  }
-}
-
-/**
- * @param {ObjectType} table
- * @param {Readonly<Record<string, unknown>>} value
- * @param {Node | undefined} node
- */
-function fitsObject(table, value, node) {
-  return table.fields.every((field) => {
-    if (!field.required) return true;
-    const own = node?.lastOf((key) => table.byKey.get(key) === field);
-    const found = node === undefined && Object.hasOwn(value, field.key) ? value[field.key] : own?.value;
-    if (found === undefined) return false;
-    const isClosed = field.type.table instanceof Enum && field.type.table.closed;
-    return !isClosed || verdictOf(field.type, false, found, own) === "value";
-  });
 }

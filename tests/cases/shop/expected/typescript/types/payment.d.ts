@@ -4,7 +4,7 @@ import type { BankTransfer } from "./bank_transfer.js";
 import type { Card } from "./card.js";
 
 /** How an order was paid. */
-export type Payment = BankTransfer | Card;
+export type Payment = BankTransfer | Card | runtime.Other<"kind">;
 
 /** @internal */
 export declare const $payment: runtime.UnionTable;

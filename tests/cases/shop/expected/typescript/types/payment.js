@@ -3,4 +3,4 @@ import * as runtime from "../runtime.js";
 import { $bankTransfer } from "./bank_transfer.js";
 import { $card } from "./card.js";
 
-export const $payment = /* @__PURE__ */ runtime.unionTable([() => $card, () => $bankTransfer]);
+export const $payment = /* @__PURE__ */ runtime.unionTable([() => $card, () => $bankTransfer], "kind");

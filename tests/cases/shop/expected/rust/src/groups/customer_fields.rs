@@ -9,7 +9,7 @@ pub(crate) static PART: rt::Part = rt::Part {
                 "customer_id",
                 "\"customer_id\":",
                 rt::Kind::Union(
-                    rt::Link::Static(&crate::types::customer_fields_customer_id::KINDS),
+                    rt::Link::Static(&crate::types::customer_fields_customer_id::UNION),
                 ),
             )
             .nullable(),

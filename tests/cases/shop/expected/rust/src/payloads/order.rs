@@ -49,7 +49,7 @@ static OWN: rt::Part = rt::Part {
         rt::FieldDef::new(
             "payment",
             "\"payment\":",
-            rt::Kind::Union(rt::Link::Static(&crate::types::payment::KINDS)),
+            rt::Kind::Union(rt::Link::Static(&crate::types::payment::UNION)),
         ),
         rt::FieldDef::new("placed_on", "\"placed_on\":", rt::Kind::Date("YYYY-MM-DD")),
         rt::FieldDef::new("big_id", "\"big_id\":", rt::Kind::Integer),
@@ -64,7 +64,7 @@ static OWN: rt::Part = rt::Part {
         rt::FieldDef::new(
             "weight",
             "\"weight\":",
-            rt::Kind::Union(rt::Link::Static(&crate::types::order_weight::KINDS)),
+            rt::Kind::Union(rt::Link::Static(&crate::types::order_weight::UNION)),
         ),
         rt::FieldDef::new(
             "paid_at",
@@ -96,7 +96,7 @@ static OWN: rt::Part = rt::Part {
         rt::FieldDef::new(
             "seen_at",
             "\"seen_at\":",
-            rt::Kind::Union(rt::Link::Static(&crate::types::order_seen_at::KINDS)),
+            rt::Kind::Union(rt::Link::Static(&crate::types::order_seen_at::UNION)),
         ),
         rt::FieldDef::new("sealed_at", "\"sealed_at\":", rt::Kind::Rfc2822),
         rt::FieldDef::new(
@@ -127,7 +127,7 @@ static OWN: rt::Part = rt::Part {
         rt::FieldDef::new(
             "due",
             "\"due\":",
-            rt::Kind::Union(rt::Link::Static(&crate::types::order_due::KINDS)),
+            rt::Kind::Union(rt::Link::Static(&crate::types::order_due::UNION)),
         ),
         rt::FieldDef::new("gift", "\"gift\":", rt::Kind::Boolean).blank(),
         rt::FieldDef::new("tracking", "\"tracking\":", rt::Kind::Uri).nullable().blank(),
@@ -148,7 +148,7 @@ static OWN: rt::Part = rt::Part {
             rt::Kind::Map(
                 &rt::Kind::Nullable(
                     &rt::Kind::Union(
-                        rt::Link::Static(&crate::types::order_stops_value::KINDS),
+                        rt::Link::Static(&crate::types::order_stops_value::UNION),
                     ),
                 ),
             ),
@@ -156,7 +156,7 @@ static OWN: rt::Part = rt::Part {
         rt::FieldDef::new(
             "note",
             "\"note\":",
-            rt::Kind::Union(rt::Link::Static(&crate::types::order_note::KINDS)),
+            rt::Kind::Union(rt::Link::Static(&crate::types::order_note::UNION)),
         ),
         rt::FieldDef::new("voucher", "\"voucher\":", rt::Kind::String).blank(),
         rt::FieldDef::new("channel", "\"channel\":", rt::Kind::String),
@@ -176,14 +176,14 @@ static OWN: rt::Part = rt::Part {
         rt::FieldDef::new(
             "discount",
             "\"discount\":",
-            rt::Kind::Union(rt::Link::Static(&crate::types::order_discount::KINDS)),
+            rt::Kind::Union(rt::Link::Static(&crate::types::order_discount::UNION)),
         ),
         rt::FieldDef::new(
             "routes",
             "\"routes\":",
             rt::Kind::List(
                 &rt::Kind::List(
-                    &rt::Kind::Union(rt::Link::Static(&crate::types::route_item::KINDS)),
+                    &rt::Kind::Union(rt::Link::Static(&crate::types::route_item::UNION)),
                 ),
             ),
         ),

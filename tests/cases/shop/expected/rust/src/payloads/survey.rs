@@ -84,7 +84,7 @@ static FIELDS: [rt::FieldDef; 15] = [
     rt::FieldDef::new(
         "source",
         "\"source\":",
-        rt::Kind::Union(rt::Link::Static(&crate::types::survey_source::KINDS)),
+        rt::Kind::Union(rt::Link::Static(&crate::types::survey_source::UNION)),
     ),
     rt::FieldDef::new("*", "\"*\":", rt::Kind::Boolean),
     rt::FieldDef::new(

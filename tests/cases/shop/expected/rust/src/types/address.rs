@@ -13,7 +13,7 @@ static FIELDS: [rt::FieldDef; 4] = [
     rt::FieldDef::new(
         "zip code",
         "\"zip code\":",
-        rt::Kind::Union(rt::Link::Static(&crate::types::address_zip_code::KINDS)),
+        rt::Kind::Union(rt::Link::Static(&crate::types::address_zip_code::UNION)),
     ),
     rt::FieldDef::new(
             "country",

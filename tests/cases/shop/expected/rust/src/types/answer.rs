@@ -6,7 +6,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
     aliases: &ALIASES,
     index: &INDEX,
     rest: ::core::option::Option::Some(rt::RestDef {
-        kind: rt::Kind::Union(rt::Link::Static(&crate::types::answer_rest::KINDS)),
+        kind: rt::Kind::Union(rt::Link::Static(&crate::types::answer_rest::UNION)),
         nullable: true,
     }),
 };

@@ -20,7 +20,7 @@ static FIELDS: [rt::FieldDef; 7] = [
         "\"attributes\":",
         rt::Kind::Map(
             &rt::Kind::Union(
-                rt::Link::Static(&crate::types::line_item_attributes_value::KINDS),
+                rt::Link::Static(&crate::types::line_item_attributes_value::UNION),
             ),
         ),
     ),

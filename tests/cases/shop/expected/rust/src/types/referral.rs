@@ -31,7 +31,7 @@ static FIELDS: [rt::FieldDef; 8] = [
             "customer_id",
             "\"customer_id\":",
             rt::Kind::Union(
-                rt::Link::Static(&crate::types::customer_fields_customer_id::KINDS),
+                rt::Link::Static(&crate::types::customer_fields_customer_id::UNION),
             ),
         )
         .nullable(),

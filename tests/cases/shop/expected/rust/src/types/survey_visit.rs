@@ -13,7 +13,7 @@ static FIELDS: [rt::FieldDef; 3] = [
             "campaign",
             "\"campaign\":",
             rt::Kind::Union(
-                rt::Link::Static(&crate::types::survey_visit_campaign::KINDS),
+                rt::Link::Static(&crate::types::survey_visit_campaign::UNION),
             ),
         )
         .nullable(),

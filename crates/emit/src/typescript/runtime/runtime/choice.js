@@ -1,0 +1,258 @@
+/** The alternative of a union that a value is read as, by the values of `JSON.parse` or, with a node, by its text. */
+
+import { kindOf, plainVerdict, takesKind } from "./plain_verdict.js";
+import { Enum, ObjectType, Type, Union } from "./shape.js";
+
+/** @import { DeviationClass } from "../runtime.js" */
+/** @import { Node } from "./lens.js" */
+/** @import { FieldInfo } from "./shape.js" */
+
+/** An object whose tag is that of no alternative, where no other alternative takes it: it is not looked into. */
+export const OTHER = new Type("any");
+
+/**
+ * A value that was sent, and its node if its text was read.
+ *
+ * @typedef {{ readonly value: unknown, readonly node: Node | undefined }} Sent
+ */
+
+/**
+ * What a value of a union is read as; nothing if no alternative takes its JSON kind, or the type is not a union.
+ *
+ * @param {Type} union
+ * @param {unknown} value
+ * @param {Node | undefined} node
+ * @returns {Type | undefined}
+ */
+export function choose({ table }, value, node) {
+  if (!(table instanceof Union)) return undefined;
+  const kind = kindOf(value);
+  const candidates = table.variants.filter((variant) => takesKind(variant, kind));
+  if (candidates.length === 0) return undefined;
+  const sent = { value, node };
+  if (kind === "object") return ofObject(table, candidates, sent) ?? OTHER;
+  return candidates.length > 1 ? (candidates.find((variant) => fits(variant, sent)) ?? candidates[0]) : candidates[0];
+}
+
+/**
+ * The tag of an object that is none of the alternatives, as the first alternative finds it that finds one, and what the first one with
+ * a tag of its JSON kind has for it.
+ *
+ * @param {Union} union
+ * @param {Node} node
+ */
+export function sentTag(union, node) {
+  const tags = [...union.tagged.values()];
+  for (const { table, field } of tags) {
+    const sent = node.lastMember((key) => table.byKey.get(key) === field);
+    if (sent === undefined) continue;
+    const types = tags.map((tag) => tag.field.type);
+    const type = types.find((of) => takesKind(of, kindOf(sent.node.value))) ?? field.type;
+    return { key: sent.key, node: sent.node, type };
+  }
+  return undefined;
+}
+
+/**
+ * What is wrong with a tag that no alternative lists.
+ *
+ * @param {Type} type
+ * @param {Node} node
+ * @returns {DeviationClass}
+ */
+export function tagVerdict(type, node) {
+  const verdict = plainVerdict(type, false, node.value, node);
+  if (verdict === "null" || verdict === "blank") return `unexpected_${verdict}`;
+  return verdict === "value" ? "unknown_value" : verdict;
+}
+
+/**
+ * The alternative of an object; nothing if its tag is that of none and nothing else takes it.
+ *
+ * @param {Union} union
+ * @param {readonly Type[]} candidates
+ * @param {Sent} object
+ */
+function ofObject(union, candidates, object) {
+  if (union.tagged.size === 0) return bestOf(candidates, object);
+  const listing = listingOf(union, object);
+  return bestOf(listing.length > 0 ? listing : candidates.filter((variant) => !union.tagged.has(variant)), object);
+}
+
+/**
+ * The alternatives that list the tag of an object.
+ *
+ * @param {Union} union
+ * @param {Sent} object
+ */
+function listingOf(union, object) {
+  if (!union.hasAliases) {
+    const sent = memberOf(object, union.tag ?? "");
+    if (typeof sent?.value === "string") return union.byTag.get(sent.value) ?? [];
+  }
+  return union.variants.filter((variant) => {
+    const tag = union.tagged.get(variant);
+    const sent = tag && lastOf(object, tag.table, tag.field);
+    return tag && sent && isListed(tag.field.type, sent);
+  });
+}
+
+/**
+ * The last member of a key.
+ *
+ * @param {Sent} object
+ * @param {string} key
+ * @returns {Sent | undefined}
+ */
+function memberOf({ value, node }, key) {
+  if (node !== undefined) return sentOf(node.lastOf((other) => other === key));
+  const members = /** @type {Readonly<Record<string, unknown>>} */ (value);
+  return Object.hasOwn(members, key) ? { value: members[key], node: undefined } : undefined;
+}
+
+/**
+ * The last member of a field.
+ *
+ * @param {Sent} object
+ * @param {ObjectType} table
+ * @param {FieldInfo} field
+ */
+function lastOf(object, table, field) {
+  return object.node === undefined ? memberOf(object, field.key) : sentOf(object.node.lastOf((key) => table.byKey.get(key) === field));
+}
+
+/**
+ * @param {Node | undefined} node
+ * @returns {Sent | undefined}
+ */
+function sentOf(node) {
+  return node && { value: node.value, node };
+}
+
+/**
+ * Whether a value is one that an enum lists.
+ *
+ * @param {Type} type
+ * @param {Sent} sent
+ */
+function isListed(type, { value, node }) {
+  // Without its text, a number is as exact as its shortest text.
+  if (node === undefined) return type.table instanceof Enum && type.table.values.includes(/** @type {string} */ (value));
+  return plainVerdict(type, false, value, node) === "value";
+}
+
+/**
+ * The alternative that an object fits best; `any` is left for what fits no other one. The first of those that are alike.
+ *
+ * @param {readonly Type[]} candidates
+ * @param {Sent} object
+ */
+function bestOf(candidates, object) {
+  if (candidates.length < 2) return candidates[0];
+  let best;
+  let least = { faults: 0, unlisted: 0, listed: 0 };
+  for (const candidate of candidates) {
+    if (candidate.kind === "any") continue;
+    const fit = fitOf(candidate, object);
+    const more = fit.faults + fit.unlisted - least.faults - least.unlisted;
+    if (best === undefined || more < 0 || (more === 0 && fit.listed > least.listed)) [best, least] = [candidate, fit];
+  }
+  const anything = candidates.find(({ kind }) => kind === "any");
+  return best === undefined || (anything !== undefined && least.faults > 0) ? anything : best;
+}
+
+/**
+ * How far an object is from an alternative, by the JSON kinds of its members, whatever is inside them: required members that
+ * are absent and members of another kind or of a value that is not known; keys that are not listed; fields that are there.
+ *
+ * @param {Type} type
+ * @param {Sent} object
+ */
+function fitOf({ table, item, allowed }, object) {
+  const fit = { faults: 0, unlisted: 0, listed: 0 };
+  const members = membersOf(object);
+  if (!(table instanceof ObjectType)) {
+    for (const { value } of members.values()) if (item !== undefined && !takes(item, allowed.nullable, value)) fit.faults += 1;
+    return fit;
+  }
+  /** @type {Map<FieldInfo, Sent>} */
+  const found = new Map();
+  for (const [key, sent] of members) {
+    const field = table.byKey.get(key);
+    if (field === undefined) fit.unlisted += table.rest === undefined ? 1 : 0;
+    // Under one of several names, the last one counts.
+    else if (found.get(field) === undefined || startOf(found.get(field)) < startOf(sent)) found.set(field, sent);
+  }
+  for (const field of table.fields) {
+    const sent = found.get(field);
+    if (sent === undefined ? field.required : !isPossible(field, sent)) fit.faults += 1;
+  }
+  fit.listed = found.size;
+  return fit;
+}
+
+/** @param {Sent | undefined} sent */
+function startOf(sent) {
+  return sent?.node?.start ?? 0;
+}
+
+/**
+ * The members of an object by their keys; of those with the same key, the last.
+ *
+ * @param {Sent} object
+ * @returns {Map<string, Sent>}
+ */
+function membersOf({ value, node }) {
+  if (node === undefined) return new Map(Object.entries(/** @type {object} */ (value)).map(([key, it]) => [key, { value: it, node: undefined }]));
+  return new Map(node.members?.map(({ key, node: it }) => [key.toWellFormed(), { value: it.value, node: it }]));
+}
+
+/**
+ * Whether a value may be that of a field, by its JSON kind; and if all values of the field are known, by its value.
+ *
+ * @param {FieldInfo} field
+ * @param {Sent} sent
+ */
+function isPossible({ type, nullable, blank }, sent) {
+  const { value } = sent;
+  if (blank && value === "") return true;
+  const isClosed = value !== null && type.table instanceof Enum && type.table.closed;
+  return takes(type, nullable, value) && (!isClosed || isListed(type, sent));
+}
+
+/**
+ * Whether a type has values of the JSON kind of a value.
+ *
+ * @param {Type} type
+ * @param {boolean} isNullable
+ * @param {unknown} value
+ */
+function takes(type, isNullable, value) {
+  return value === null ? isNullable || type.kind === "any" || type.kind === "null" : takesKind(type, kindOf(value));
+}
+
+/**
+ * Whether a value that is not an object looks like a type that takes its JSON kind.
+ *
+ * @param {Type} type
+ * @param {Sent} sent
+ */
+function fits(type, { value, node }) {
+  switch (type.kind) {
+    case "format":
+    case "integer":
+    case "unix":
+    case "enum":
+      return plainVerdict(type, false, value, node) === "value";
+    case "any":
+    case "boolean":
+    case "list":
+    case "map":
+    case "null":
+    case "number":
+    case "object":
+    case "string":
+    case "union":
+      return true;
+  }
+}
