@@ -148,22 +148,27 @@ fn fields_are_told_apart_by_type_and_constraints() {
     }
 }
 
-/// An SDK reads every value of `b` as one of `a`, where it is wrong: that shows nothing about the union.
+/// An SDK reads a value of `b` as that, and every object as one of `c`, where that of `d` is wrong: that shows nothing about the union.
 #[test]
 fn a_value_is_one_as_an_sdk_reads_it() {
     let x = |ty: &str| field("x", &format!("type = \"{ty}\"\nrequired = true"));
     let (a, b) = (x("string"), x("integer"));
+    let (c, d) = (x("uuid"), x("email"));
     let files = [
         ("types/a", a.as_str()),
         ("types/b", &b),
         ("types/u", "type = \"a | b\"\n"),
         ("types/v", "type = \"a | any\"\n"),
+        ("types/c", &c),
+        ("types/d", &d),
+        ("types/w", "type = \"c | d\"\n"),
     ];
     let catalog = catalog(&files);
     let reader = Reader { catalog: &catalog, shapes: &Shapes::new(&catalog) };
     let ty = |name| Type::Named(named(&catalog, name));
     let value = |from: Type, to: Type| contrast::of_types((reader, &from), (reader, &to), false).unwrap().to_string();
-    assert_eq!(value(ty("u"), ty("a")), "{\"x\":\"a\"}");
+    assert_eq!(value(ty("u"), ty("a")), "{\"x\":7}");
+    assert_eq!(value(ty("w"), ty("c")), value(ty("c"), ty("c")));
     assert_eq!(value(ty("b"), ty("a")), "{\"x\":7}");
     assert_eq!(value(ty("v"), ty("a")), "[1]");
 }
