@@ -1,5 +1,7 @@
 //! Every way to read a payload.
 
+use std::path::Path;
+
 use crate::catalogues::Catalogue;
 use crate::{Failed, Outcome, fail};
 
@@ -21,9 +23,20 @@ pub struct Request {
 /// # Errors
 /// Fails with the first text that they read differently.
 pub fn agreed(catalogue: &Catalogue, requests: &[Request]) -> Result<Vec<Outcome>, Failed> {
-    let lens = rust::lens(catalogue.name);
-    let typescript = node::typescript(&catalogue.generated, requests)?;
-    let rust: Vec<Outcome> = requests.iter().map(lens).collect();
+    agreed_with(rust::lens(catalogue.name), &catalogue.generated, requests)
+}
+
+/// The same of a reader in Rust, and of the TypeScript SDK below a directory.
+///
+/// # Errors
+/// Fails with the first text that they read differently.
+pub fn agreed_with(
+    rust: impl Fn(&Request) -> Outcome,
+    generated: &Path,
+    requests: &[Request],
+) -> Result<Vec<Outcome>, Failed> {
+    let typescript = node::typescript(generated, requests)?;
+    let rust: Vec<Outcome> = requests.iter().map(rust).collect();
     match requests.iter().zip(&rust).zip(typescript).find(|((_, rust), typescript)| *rust != typescript) {
         None => Ok(rust),
         Some(((request, rust), typescript)) => {

@@ -1,6 +1,8 @@
 //! The SDKs against each other, on as many payloads at random as are asked for: `SDK_PAYLOADS=1000000`. Node answers tens of thousands
 //! of them in one process.
 
+mod unions;
+
 use eventspec_catalog::{Event, Payload};
 use eventspec_payloads::sample::{Recipe, payloads};
 use eventspec_tests::catalogues::{Catalogue, all};
