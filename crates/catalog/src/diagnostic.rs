@@ -79,6 +79,7 @@ codes! {
     TypeSyntax = "type-syntax": "A type expression is not valid.",
     TypeCycle = "type-cycle": "A type cannot have a finite value, or is another name for itself.",
     NestedUnion = "nested-union": "A union is an alternative of a union.",
+    UnreachableAlternative = "unreachable-alternative": "No value is read as an alternative of a union.",
     UnknownGroup = "unknown-group": "An included group or type does not exist.",
     BadInclude = "bad-include": "What is included has no fields, or a group includes a type.",
     BadRefinement = "bad-refinement": "A refinement does not narrow a field that the object includes.",

@@ -145,6 +145,7 @@ mod toml_path;
 mod type_cycles;
 mod type_expr;
 mod type_help;
+mod unreachable;
 mod values;
 mod ways;
 

@@ -20,7 +20,9 @@ use crate::read::{read, suggestion};
 use crate::scope::{Clash, Scope, confusable_names};
 use crate::sources::{Sources, Span};
 use crate::spec::{At, CatalogFile, DocsLint, EventSpec, GroupFile, PackageSpec, PayloadFile, TypeFile};
-use crate::{Ident, aliases, departing, example, limits, reserved, rest, samples, smallest, type_cycles, values};
+use crate::{
+    Ident, aliases, departing, example, limits, reserved, rest, samples, smallest, type_cycles, unreachable, values,
+};
 
 /// Resolves a specification; the report holds every finding of the run.
 pub fn resolve(sources: &Sources) -> Result<Catalog, Report> {
@@ -78,6 +80,10 @@ pub fn resolve_with(sources: &Sources, options: Resolve<'_>) -> Result<Catalog, 
     let head = head.and_then(|head| check_head(sources, head, options.packages, &mut findings));
     let (license_files, changelog) = (license_files(sources), changelog(sources));
     let mut catalog = Catalog { license_files, changelog, groups, types, payloads, ..head.unwrap_or_default() };
+    if findings.is_empty() {
+        // Elsewhere it may follow from what is found already.
+        findings.extend(unreachable::check(&catalog));
+    }
     findings.extend(smallest::check(&catalog));
     let checker = Checker::new(&catalog);
     findings.extend(example::check(&checker, &examples));

@@ -3,6 +3,8 @@
 
 pub use eventspec_runtime::UnixUnit;
 
+use eventspec_runtime::JsonKind;
+
 use crate::time_pattern::{TimeClass, TimePattern};
 
 /// A built-in type that has no type of the specification in it.
@@ -70,6 +72,26 @@ pub enum JsonType {
     String,
     /// `null`.
     Null,
+}
+
+impl JsonType {
+    /// The JSON kinds of such values.
+    pub fn kinds(self) -> &'static [JsonKind] {
+        match self {
+            Self::Any => &[
+                JsonKind::Null,
+                JsonKind::Boolean,
+                JsonKind::Number,
+                JsonKind::String,
+                JsonKind::Array,
+                JsonKind::Object,
+            ],
+            Self::Boolean => &[JsonKind::Boolean],
+            Self::Number => &[JsonKind::Number],
+            Self::String => &[JsonKind::String],
+            Self::Null => &[JsonKind::Null],
+        }
+    }
 }
 
 /// What a string can be the JSON text of.

@@ -106,8 +106,8 @@ fn of_two_formats(ty: &Type) -> Option<Node> {
     }
 }
 
-/// The smallest object with a member that it does not list, and with each member of another alternative: in place of its own one of the
-/// same key, twice, and beside all that it has.
+/// The smallest object with a member that it does not list, with each of its members of each JSON kind, and with each member of another
+/// alternative: in place of its own one of the same key, twice, and beside all that it has.
 fn mixed<'a>(catalog: &'a Catalog, ty: &'a Type, alternatives: &'a [&'a Type]) -> impl Iterator<Item = Node> + 'a {
     let own = fields(catalog, ty);
     let smallest =
@@ -115,7 +115,7 @@ fn mixed<'a>(catalog: &'a Catalog, ty: &'a Type, alternatives: &'a [&'a Type]) -
     let others = alternatives.iter().filter(move |other| **other != ty).flat_map(|other| fields(catalog, other));
     let members = others.filter_map(|field| Some(Member::new(&field.name, minimal::value(catalog, &field.ty)?)));
     let unlisted = Member::new(crate::tree::KEY, Node::Boolean(true));
-    smallest.into_iter().flat_map(move |smallest| {
+    let of_others = smallest.into_iter().flat_map(move |smallest| {
         let others: Vec<Member> = members.clone().chain([unlisted.clone()]).collect();
         let all = Node::Object([smallest.clone(), others.clone()].concat());
         let one = others.into_iter().flat_map(move |other| {
@@ -126,7 +126,26 @@ fn mixed<'a>(catalog: &'a Catalog, ty: &'a Type, alternatives: &'a [&'a Type]) -
             std::iter::once(instead).chain(twice)
         });
         std::iter::once(all).chain(one)
-    })
+    });
+    let of_kinds = own.iter().flat_map(move |field| {
+        let smallest = minimal::members(catalog, own.iter()).unwrap_or_default();
+        let others: Vec<Member> = smallest.into_iter().filter(|member| member.key != field.name).collect();
+        let with = move |value| Node::Object([others.clone(), vec![Member::new(&field.name, value)]].concat());
+        of_each_kind().into_iter().map(with)
+    });
+    of_others.chain(of_kinds)
+}
+
+/// A value of each JSON kind.
+fn of_each_kind() -> [Node; 6] {
+    [
+        Node::Null,
+        Node::Boolean(true),
+        Node::integer(2),
+        Node::text("a"),
+        Node::List(Vec::new()),
+        Node::Object(Vec::new()),
+    ]
 }
 
 /// Members with each of those that are optional, and with all of them.
@@ -159,14 +178,19 @@ fn aliased(fields: &[Field], members: &[Member]) -> Vec<Node> {
     aliases.map(|(alias, field)| renamed(alias, &field.name)).collect()
 }
 
-/// Maps with the keys that an object must have, for each of the alternatives.
+/// Maps with the keys that an object must have, for each of the alternatives, and with each of its keys beside them.
 fn keyed(catalog: &Catalog, ty: &Type, alternatives: &[&Type]) -> Vec<Node> {
     let Some(value) = ty.value().and_then(|value| minimal::value(catalog, value)) else { return Vec::new() };
     let keys = |ty: &&Type| {
-        let required = fields(catalog, ty).iter().filter(|field| field.required);
-        Node::Object(required.map(|field| Member::new(&field.name, value.clone())).collect())
+        let (required, optional): (Vec<&Field>, Vec<&Field>) =
+            fields(catalog, ty).iter().partition(|field| field.required);
+        let map = |one: Option<&Field>| {
+            let keys = required.iter().copied().chain(one);
+            Node::Object(keys.map(|field| Member::new(&field.name, value.clone())).collect())
+        };
+        std::iter::once(map(None)).chain(optional.into_iter().map(|field| map(Some(field)))).collect::<Vec<_>>()
     };
-    alternatives.iter().map(keys).collect()
+    alternatives.iter().flat_map(keys).take(MOST).collect()
 }
 
 /// Objects that differ from one of these members in a single one.

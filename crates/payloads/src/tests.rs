@@ -151,9 +151,9 @@ fn fields_are_told_apart_by_type_and_constraints() {
 /// An SDK reads a value of `b` as that, and every object as one of `c`, where that of `d` is wrong: that shows nothing about the union.
 #[test]
 fn a_value_is_one_as_an_sdk_reads_it() {
-    let x = |ty: &str| field("x", &format!("type = \"{ty}\"\nrequired = true"));
-    let (a, b) = (x("string"), x("integer"));
-    let (c, d) = (x("uuid"), x("email"));
+    let typed = |ty: &str| field("x", &format!("type = \"{ty}\"\nrequired = true"));
+    let (a, b) = (typed("string"), typed("integer"));
+    let (c, d) = (typed("uuid"), typed("email"));
     let files = [
         ("types/a", a.as_str()),
         ("types/b", &b),

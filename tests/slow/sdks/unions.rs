@@ -4,7 +4,7 @@
 use std::fmt::Write;
 use std::fs;
 
-use eventspec_catalog::{Catalog, Sources, resolve_without_samples};
+use eventspec_catalog::{Catalog, Code, Sources, resolve_without_samples};
 use eventspec_emit::{Target, emit};
 use eventspec_tests::readers::{self, Request, agreed_with};
 use eventspec_tests::{Outcome, Verdict, fail};
@@ -103,24 +103,43 @@ fn catalog(random: &mut Rng) -> Result<Catalog, String> {
     for index in 0..TYPES {
         sources.insert(format!("types/t{index}.toml"), object_type(random));
     }
-    let mut event = "doc = \"E.\"\nevent = [{ name = \"ev\", doc = \"E.\" }]\n".to_owned();
+    let event = "doc = \"E.\"\nevent = [{ name = \"ev\", doc = \"E.\" }]\n".to_owned();
+    let field = |index: usize| format!("[[field]]\nname = \"u{index}\"\ntype = \"u{index}\"\ndoc = \"F.\"\n");
+    let mut all = event.clone();
     for index in 0..UNIONS {
-        let mut alternatives: Vec<String> = (0..TYPES).map(|index| format!("t{index}")).collect();
-        random.shuffle(&mut alternatives);
-        alternatives.truncate(random.usize(1..6));
-        let map = ["map<integer>", "map<string?>"][random.usize(..2)];
-        let more = [map, "any", "string", "list<any>"].map(str::to_owned);
-        alternatives.extend(more.into_iter().filter(|_| random.u8(..6) == 0).take(2));
-        if alternatives.len() == 1 {
-            alternatives.push("string".to_owned());
+        let file = format!("types/u{index}.toml");
+        // With an alternative that nothing is read as, it is refused: then another one.
+        loop {
+            let mut alone = sources.clone();
+            alone.insert("events/ev.toml", format!("{event}{}", field(index)));
+            alone.insert(&file, union_type(random));
+            let Err(report) = resolve_without_samples(&alone) else {
+                sources = alone;
+                break;
+            };
+            if report.diagnostics().iter().any(|finding| finding.code != Code::UnreachableAlternative) {
+                return Err(report.render("", false));
+            }
         }
-        random.shuffle(&mut alternatives);
-        sources
-            .insert(format!("types/u{index}.toml"), format!("doc = \"U.\"\ntype = \"{}\"\n", alternatives.join(" | ")));
-        let _ = write!(event, "[[field]]\nname = \"u{index}\"\ntype = \"u{index}\"\ndoc = \"F.\"\n");
+        all += &field(index);
     }
-    sources.insert("events/ev.toml", event);
+    sources.insert("events/ev.toml", all);
     resolve_without_samples(&sources).map_err(|report| report.render("", false))
+}
+
+/// Two alternatives or more.
+fn union_type(random: &mut Rng) -> String {
+    let mut alternatives: Vec<String> = (0..TYPES).map(|index| format!("t{index}")).collect();
+    random.shuffle(&mut alternatives);
+    alternatives.truncate(random.usize(1..6));
+    let map = ["map<integer>", "map<string?>"][random.usize(..2)];
+    let more = [map, "any", "string", "list<any>"].map(str::to_owned);
+    alternatives.extend(more.into_iter().filter(|_| random.u8(..6) == 0).take(2));
+    if alternatives.len() == 1 {
+        alternatives.push("string".to_owned());
+    }
+    random.shuffle(&mut alternatives);
+    format!("doc = \"U.\"\ntype = \"{}\"\n", alternatives.join(" | "))
 }
 
 fn object_type(random: &mut Rng) -> String {

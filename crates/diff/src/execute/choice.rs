@@ -1,8 +1,6 @@
 //! A union of one side and what it is on the other in, the smallest value of a side out that the two read as different alternatives.
 
-use std::collections::BTreeSet;
-
-use eventspec_catalog::{Catalog, Field, JsonType, Literal, Type, TypeId, TypeKind, Variant};
+use eventspec_catalog::{Catalog, Field, Literal, Type, TypeId, TypeKind, Variant};
 use eventspec_payloads::contrast::Reader;
 use eventspec_payloads::tree::{KEY, Member, Node};
 use eventspec_payloads::{choices, verdict};
@@ -91,13 +89,13 @@ fn look(catalog: &Catalog, ty: &Type) -> String {
     match ty {
         Type::Scalar(scalar) => scalar.spelling(),
         Type::List(_) => "list".to_owned(),
-        Type::Map(value) => format!("map {:?}", json_kinds(catalog, value)),
+        Type::Map(value) => format!("map {:?}", catalog.json_kinds(value)),
         Type::Nullable(inner) | Type::Alias(_, inner) => look(catalog, inner),
         Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
             Some(TypeKind::Object { fields, unlisted }) => {
                 let of = |field: &Field| {
                     let Field { name, aliases, ty, required, nullable, blank, .. } = field;
-                    let (kinds, values) = (json_kinds(catalog, ty), values(catalog, ty));
+                    let (kinds, values) = (catalog.json_kinds(ty), values(catalog, ty));
                     format!("{name} {aliases:?} {required} {nullable} {blank} {kinds:?} {values:?}")
                 };
                 let looks: Vec<String> = fields.iter().map(of).collect();
@@ -107,31 +105,6 @@ fn look(catalog: &Catalog, ty: &Type) -> String {
                 format!("{:?}", values.iter().map(|value| &value.value).collect::<Vec<_>>())
             }
             Some(TypeKind::Union(_) | TypeKind::Alias(_)) | None => String::new(),
-        },
-    }
-}
-
-/// The JSON kinds of the values of a type.
-fn json_kinds(catalog: &Catalog, ty: &Type) -> BTreeSet<String> {
-    let one = |kind: String| BTreeSet::from([kind]);
-    match ty {
-        Type::Scalar(scalar) => one(format!("{:?}", scalar.row().json)),
-        Type::List(_) => one("array".to_owned()),
-        Type::Map(_) => one("object".to_owned()),
-        Type::Alias(_, inner) => json_kinds(catalog, inner),
-        Type::Nullable(inner) => {
-            let mut kinds = json_kinds(catalog, inner);
-            kinds.insert(format!("{:?}", JsonType::Null));
-            kinds
-        }
-        Type::Named(id) => match catalog.type_def(*id).map(|def| &def.kind) {
-            Some(TypeKind::Object { .. }) => one("object".to_owned()),
-            Some(TypeKind::Enum { values, .. }) => one(format!("{:?}", values.kind().scalar().row().json)),
-            Some(TypeKind::Union(variants)) => {
-                variants.iter().flat_map(|variant| json_kinds(catalog, &variant.ty)).collect()
-            }
-            Some(TypeKind::Alias(field)) => json_kinds(catalog, &field.ty),
-            None => BTreeSet::new(),
         },
     }
 }

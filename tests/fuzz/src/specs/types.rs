@@ -1,6 +1,6 @@
 //! Types at random, and values of them for examples.
 
-use eventspec_catalog::{JsonType, Scalar, TextOf};
+use eventspec_catalog::{JsonType, Scalar, TextOf, UnixUnit};
 
 use super::{Alias, Kind, PayloadFile, Rest, TypeFile, fields, print, words};
 use crate::choices::Choices;
@@ -169,7 +169,21 @@ pub(super) fn union(choices: &mut Choices<'_>, types: &[TypeFile], depth: usize,
             out.push(ty);
         }
     }
+    out.sort_by_key(generality);
     (out.len() > 1).then_some(out)
+}
+
+/// What takes all values of another type stands behind it: else nothing would be read as the other one, and that is refused.
+fn generality(ty: &Ty) -> usize {
+    let Ty::Scalar(scalar) = ty else { return 0 };
+    match scalar {
+        Scalar::Any => 3,
+        Scalar::String | Scalar::Number | Scalar::Boolean => 2,
+        Scalar::Integer | Scalar::Unix(UnixUnit::Millis) => 1,
+        Scalar::Text(TextOf::Number) => 2,
+        Scalar::Text(TextOf::Unix(UnixUnit::Millis)) => 1,
+        _ => 0,
+    }
 }
 
 fn is_alike(one: &Ty, other: &Ty) -> bool {

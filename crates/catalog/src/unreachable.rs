@@ -1,0 +1,174 @@
+//! Unions in, a finding for each alternative out that no value is ever read as, because one before it always fits as well.
+
+use std::collections::BTreeSet;
+
+use eventspec_runtime::JsonKind;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::sources::Span;
+use crate::{Catalog, Field, Literal, Scalar, TextOf, Type, TypeDef, TypeKind, UnixUnit, Unlisted, Variant, narrow};
+
+/// Refuses alternatives that nothing is read as.
+pub(crate) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
+    catalog.types.iter().flat_map(|def| of_union(catalog, def)).collect()
+}
+
+fn of_union(catalog: &Catalog, def: &TypeDef) -> Vec<Diagnostic> {
+    let alternatives = def.kind.alternatives().unwrap_or_default();
+    // A union in a union is a mistake of its own.
+    if alternatives.iter().any(|variant| catalog.is_union(&variant.ty)) {
+        return Vec::new();
+    }
+    let all = alternatives.iter().enumerate();
+    let beaten = all.filter_map(|(index, later)| {
+        let earlier = alternatives.iter().take(index).find(|earlier| beats(catalog, alternatives, earlier, later))?;
+        Some((earlier, later))
+    });
+    let finding = |(earlier, later): (&Variant, &Variant)| {
+        let [first, second] = [earlier, later].map(|variant| narrow::spelled(&catalog.types, &variant.ty));
+        let message = format!("no value is read as `{second}`: `{first}`, before it, takes or fits whatever it does");
+        let order =
+            if beats(catalog, alternatives, later, earlier) { "" } else { "write `{second}` before `{first}`, or " };
+        let order = order.replace("{second}", &second).replace("{first}", &first);
+        let is_object = |variant: &Variant| catalog.kind(&variant.ty).is_some_and(|kind| kind.fields().is_some());
+        let tag = if is_object(later) { ", or give both a required `const` that tells them apart" } else { "" };
+        let help = format!("{order}remove one of the two{tag}");
+        Diagnostic::new(Code::UnreachableAlternative, Span::rest_of_line(&def.place), message, help)
+    };
+    beaten.map(finding).collect()
+}
+
+/// Whether whatever may be read as the later of two alternatives is read as the earlier one.
+fn beats(catalog: &Catalog, alternatives: &[Variant], earlier: &Variant, later: &Variant) -> bool {
+    let kinds = catalog.json_kinds(&later.ty);
+    if kinds.contains(&JsonKind::Object) {
+        return kinds.len() == 1 && takes_objects_of(catalog, alternatives, &earlier.ty, &later.ty);
+    }
+    earlier.ty.is_any() || matches_all_of(catalog, &earlier.ty, &later.ty)
+}
+
+/// Whether every value of a type that is not an object is one of another.
+fn matches_all_of(catalog: &Catalog, earlier: &Type, later: &Type) -> bool {
+    let values = |ty: &Type| -> Option<BTreeSet<Literal>> {
+        Some(catalog.kind(ty)?.values()?.iter().map(|value| value.value.clone()).collect())
+    };
+    if let Some(listed) = values(earlier) {
+        return values(later).is_some_and(|values| values.is_subset(&listed));
+    }
+    let is_enum = values(later).is_some();
+    let (Some(scalar), kinds) = (earlier.scalar(), catalog.json_kinds(later)) else { return false };
+    let takes_its_kind = kinds == catalog.json_kinds(earlier);
+    match scalar {
+        Scalar::String | Scalar::Number | Scalar::Boolean | Scalar::Null => takes_its_kind,
+        Scalar::Integer => takes_its_kind && is_enum,
+        Scalar::Unix(UnixUnit::Millis) => later.scalar() == Some(&Scalar::Unix(UnixUnit::Seconds)),
+        Scalar::Text(TextOf::Number) => later.scalar().and_then(Scalar::text_of).is_some_and(is_number),
+        Scalar::Text(TextOf::Unix(UnixUnit::Millis)) => {
+            later.scalar() == Some(&Scalar::Text(TextOf::Unix(UnixUnit::Seconds)))
+        }
+        Scalar::Any
+        | Scalar::Unix(UnixUnit::Seconds)
+        | Scalar::Timestamp
+        | Scalar::Rfc2822
+        | Scalar::TimestampPattern(_)
+        | Scalar::DateTime(_)
+        | Scalar::Date(_)
+        | Scalar::Uuid
+        | Scalar::Uri
+        | Scalar::Email
+        | Scalar::Text(TextOf::Integer | TextOf::Boolean | TextOf::Unix(UnixUnit::Seconds)) => false,
+    }
+}
+
+fn is_number(of: TextOf) -> bool {
+    match of {
+        TextOf::Number | TextOf::Integer | TextOf::Unix(_) => true,
+        TextOf::Boolean => false,
+    }
+}
+
+/// Whether the tag and the members of an object never speak for the later alternative.
+fn takes_objects_of(catalog: &Catalog, alternatives: &[Variant], earlier: &Type, later: &Type) -> bool {
+    let (Some(first), Some(second)) = (catalog.kind(earlier), catalog.kind(later)) else { return false };
+    let (TypeKind::Object { .. }, TypeKind::Object { .. }) = (first, second) else { return false };
+    let tag = catalog.tag(alternatives);
+    let of_tag = |ty: &Type| tag.and_then(|tag| catalog.tag_field(tag, ty));
+    match (of_tag(earlier), of_tag(later)) {
+        (Some(first), Some(second)) if !covers(catalog, first, second) => return false,
+        (Some(_), None) | (None, Some(_)) => return false,
+        (Some(_), Some(_)) | (None, None) => {}
+    }
+    fits_as_well(catalog, first, second)
+}
+
+/// Whether each object has at most as many misses in one type as in another, and as many of its fields.
+fn fits_as_well(catalog: &Catalog, first: &TypeKind, second: &TypeKind) -> bool {
+    let fields = |kind: &TypeKind| -> Vec<Field> { kind.fields().unwrap_or_default().to_vec() };
+    let (own, others) = (fields(first), fields(second));
+    let has_rest = |kind: &TypeKind| kind.unlisted().and_then(Unlisted::rest).is_some();
+    let (own_rest, other_rest) = (has_rest(first), has_rest(second));
+    let partner = |other: &Field| own.iter().find(|field| field.name == other.name);
+    let are_covered = others.iter().all(|other| {
+        partner(other).is_some_and(|field| (other.required || !field.required) && covers(catalog, field, other))
+    });
+    // A further field is an unlisted key to the other one, at least.
+    let further = own.iter().filter(|field| others.iter().all(|other| other.name != field.name));
+    let are_harmless = further.into_iter().all(|field| {
+        let is_its_own = keys(field).all(|key| others.iter().flat_map(keys).all(|other| other != key));
+        is_its_own && !field.required && (!other_rest || field.ty.is_any())
+    });
+    are_covered && are_harmless && (own_rest || !other_rest)
+}
+
+fn keys(field: &Field) -> impl Iterator<Item = &str> {
+    std::iter::once(&field.name).chain(&field.aliases).map(String::as_str)
+}
+
+/// Whether a field has all keys of another one, and takes all that it takes.
+fn covers(catalog: &Catalog, field: &Field, other: &Field) -> bool {
+    let [own, others] = [field, other].map(|field| {
+        let mut kinds = catalog.json_kinds(&field.ty);
+        kinds.extend(field.nullable.then_some(JsonKind::Null));
+        kinds
+    });
+    let closed = |field: &Field| -> Option<BTreeSet<Literal>> {
+        let kind = catalog.kind(&field.ty).filter(|kind| kind.is_closed())?;
+        Some(kind.values()?.iter().map(|value| value.value.clone()).collect())
+    };
+    let takes_values = match (closed(field), closed(other)) {
+        (None, _) => true,
+        (Some(known), Some(values)) => values.is_subset(&known),
+        (Some(_), None) => false,
+    };
+    let takes_blank = !other.blank || field.blank || closed(field).is_none() && own.contains(&JsonKind::String);
+    let has_keys = keys(other).all(|key| keys(field).any(|own| own == key));
+    has_keys && takes_values && takes_blank && others.iter().all(|kind| own.contains(kind))
+}
+
+impl Catalog {
+    /// The JSON kinds of the values of a type.
+    pub fn json_kinds(&self, ty: &Type) -> Vec<JsonKind> {
+        match ty {
+            Type::Scalar(scalar) => scalar.row().json.kinds().to_vec(),
+            Type::List(_) => vec![JsonKind::Array],
+            Type::Map(_) => vec![JsonKind::Object],
+            Type::Alias(_, inner) => self.json_kinds(inner),
+            Type::Nullable(inner) => {
+                let mut kinds = self.json_kinds(inner);
+                kinds.push(JsonKind::Null);
+                kinds
+            }
+            Type::Named(id) => match self.type_def(*id).map(|def| &def.kind) {
+                Some(TypeKind::Object { .. }) => vec![JsonKind::Object],
+                Some(TypeKind::Enum { values, .. }) => values.kind().scalar().row().json.kinds().to_vec(),
+                Some(TypeKind::Union(variants)) => {
+                    let kinds = variants.iter().flat_map(|variant| self.json_kinds(&variant.ty));
+                    // `null` is no alternative, and not a value of `any` here.
+                    kinds.filter(|kind| *kind != JsonKind::Null).collect()
+                }
+                Some(TypeKind::Alias(field)) => self.json_kinds(&field.ty),
+                None => Vec::new(),
+            },
+        }
+    }
+}
