@@ -435,18 +435,6 @@ fn variant_ident(cx: &Context<'_>, ty: &Type) -> Ident {
 
 /// A built-in type or one of `types/`.
 fn named(cx: &mut Context<'_>, file: &str, at: &At<String>, name: &str, range: std::ops::Range<usize>) -> Type {
-    let scalar = ScalarName::parse(name);
-    let with_parameter = || Scalar::listed().find(|scalar| name.ends_with(')') && scalar.spelling() == name);
-    if let Some(scalar) = scalar.and_then(ScalarName::plain).or_else(with_parameter) {
-        if scalar.row().json != JsonType::Null {
-            return Type::Scalar(scalar);
-        }
-        let span = within(cx.sources, file, at, range);
-        let message = "`null` stands alone, as the type of a field";
-        let help = "write `nullable = true` for the field, or `?` behind the type of items and values: `list<string?>`";
-        cx.findings.push(Diagnostic::new(Code::TypeSyntax, span, message, help));
-        return Type::Scalar(Scalar::Any);
-    }
     if let Some((of, pattern)) = with_pattern(name) {
         return match time_pattern::scalar(of, pattern) {
             Ok(scalar) => Type::Scalar(scalar),
@@ -458,6 +446,18 @@ fn named(cx: &mut Context<'_>, file: &str, at: &At<String>, name: &str, range: s
                 Type::Scalar(Scalar::Any)
             }
         };
+    }
+    let scalar = ScalarName::parse(name);
+    let with_parameter = || Scalar::listed().find(|scalar| name.ends_with(')') && scalar.spelling() == name);
+    if let Some(scalar) = scalar.and_then(ScalarName::plain).or_else(with_parameter) {
+        if scalar.row().json != JsonType::Null {
+            return Type::Scalar(scalar);
+        }
+        let span = within(cx.sources, file, at, range);
+        let message = "`null` stands alone, as the type of a field";
+        let help = "write `nullable = true` for the field, or `?` behind the type of items and values: `list<string?>`";
+        cx.findings.push(Diagnostic::new(Code::TypeSyntax, span, message, help));
+        return Type::Scalar(Scalar::Any);
     }
     if let Some(id) = cx.names.get(name) {
         return cx.type_of(*id);
