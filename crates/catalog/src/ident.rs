@@ -57,6 +57,27 @@ impl Ident {
     }
 }
 
+/// What a type in place is called. Few fields define one, so the identifier is made only where one stands.
+#[derive(Clone, Copy)]
+pub(crate) enum NameInPlace<'a> {
+    Of(&'a Ident),
+    Part(&'a Self, &'a str),
+}
+
+impl<'a> NameInPlace<'a> {
+    /// The name of a part of this one.
+    pub(crate) fn part(&'a self, part: &'a str) -> Self {
+        Self::Part(self, part)
+    }
+
+    pub(crate) fn ident(self) -> Ident {
+        match self {
+            Self::Of(ident) => ident.clone(),
+            Self::Part(of, part) => of.ident().join(part),
+        }
+    }
+}
+
 /// Whether a name is words of lower-case letters and digits with one `_` between them, and begins with a letter.
 fn is_snake(wire: &str) -> bool {
     let is_word = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
