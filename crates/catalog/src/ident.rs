@@ -85,7 +85,7 @@ fn is_snake(wire: &str) -> bool {
     bytes.first().is_some_and(u8::is_ascii_lowercase)
         && bytes.last().is_some_and(|last| *last != b'_')
         && bytes.iter().all(|byte| is_word(*byte) || *byte == b'_')
-        && !wire.contains("__")
+        && bytes.windows(2).all(|pair| pair != b"__")
 }
 
 /// Splits at separators and at the humps of camel case, lower-cases, and joins with `_`.
