@@ -7,6 +7,7 @@ use crate::bounds::{self, Written};
 use crate::catalog::{Evidence, Field, Type, TypeId, TypeKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::{self, Context};
+use crate::ident::NameInPlace;
 use crate::layout::File;
 use crate::scalar::Scalar;
 use crate::sites::Permitted;
@@ -168,7 +169,7 @@ fn define(cx: &mut Context<'_>, file: File<'_>, spec: &mut TypeFile, aliases: &H
     }
     let ident = Ident::new(file.stem);
     let of = fields::Written { ty: &written, doc: None, object: None };
-    let ty = fields::type_of(cx, file.path, of, &ident, &expr);
+    let ty = fields::type_of(cx, file.path, of, NameInPlace::Of(&ident), &expr);
     let ty = shallow(cx, file.path, &written, ty);
     if let Some(id) = ty.named() {
         let name = cx.types.get(id.0).map_or("", |def| &def.name);

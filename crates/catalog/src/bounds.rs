@@ -95,6 +95,10 @@ pub(crate) fn constraints(cx: &mut Context<'_>, file: &str, spec: &Written<'_>, 
         }
         return constraints;
     }
+    // Most fields have none.
+    if spec.keys().next().is_none() {
+        return Constraints::default();
+    }
     let mut bounds = Bounds { cx, file, spec, ty };
     let of_text = bounds.of_text();
     let [minimum, maximum, multiple_of] = bounds.of_number();

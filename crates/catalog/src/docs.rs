@@ -196,18 +196,18 @@ pub(crate) fn doc(
     doc: Option<At<String>>,
 ) -> Option<Doc> {
     let doc = doc?;
-    let span = Span::new(file, doc.span);
+    let span = || Span::new(file, doc.span.clone());
     if doc.value.trim().is_empty() {
         let meaning = what.meaning();
         let help = match lint {
             DocsLint::Required => format!("write {meaning}"),
             DocsLint::Optional => format!("write {meaning}, or remove the key"),
         };
-        findings.push(Diagnostic::new(Code::MissingDoc, span, "`doc` is empty", help));
+        findings.push(Diagnostic::new(Code::MissingDoc, span(), "`doc` is empty", help));
     } else if doc.value.len() > limits::TEXT_BYTES {
         let message = format!("`doc` has more than {} bytes", limits::TEXT_BYTES);
         let help = "shorten it, and link to what has the rest";
-        findings.push(Diagnostic::new(Code::Limit, span, message, help));
+        findings.push(Diagnostic::new(Code::Limit, span(), message, help));
     }
     Some(Doc(doc.value))
 }

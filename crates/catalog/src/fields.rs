@@ -10,6 +10,7 @@ use crate::constraints::Constraints;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::docs::{self, Documentable};
 use crate::example::{self, PendingExample};
+use crate::ident::NameInPlace;
 use crate::invisible_chars::is_invisible;
 use crate::objects::{self, Members};
 use crate::read::suggestion;
@@ -215,10 +216,11 @@ pub(crate) fn deprecation(cx: &mut Context<'_>, file: &str, spec: DeprecatedSpec
 
 /// The type of a field, with what `values` and the members of an object add to it.
 fn field_type(cx: &mut Context<'_>, owner: Owner<'_>, ident: &Ident, spec: &mut FieldSpec) -> Type {
-    let name = || owner.ident.join(ident.snake());
+    let owner_name = NameInPlace::Of(owner.ident);
+    let name = owner_name.part(ident.snake());
     let members = Members::of(spec);
     let expr = type_expr::parse(&spec.ty.value, limits::TYPE_DEPTH);
-    let object = expr.as_ref().ok().and_then(|expr| members.in_place(cx, owner, Written::of(spec), &name(), expr));
+    let object = expr.as_ref().ok().and_then(|expr| members.in_place(cx, owner, Written::of(spec), name, expr));
     let wrong = |cx: &mut Context<'_>, message: &str, help: &str| {
         let span = Span::new(owner.file, spec.ty.span.clone());
         cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, help));
@@ -241,7 +243,7 @@ fn field_type(cx: &mut Context<'_>, owner: Owner<'_>, ident: &Ident, spec: &mut 
         }
     }
     if let Some(kind) = values::of_field(cx, owner.file, spec) {
-        return in_place(cx, owner.file, Written::of(spec), name(), kind);
+        return in_place(cx, owner.file, Written::of(spec), name.ident(), kind);
     }
     if spec.closed && object.is_none() {
         let help = "add `values`, list the members of an `object`, or remove `closed`";
@@ -255,7 +257,7 @@ fn field_type(cx: &mut Context<'_>, owner: Owner<'_>, ident: &Ident, spec: &mut 
             Type::Scalar(Scalar::Null)
         }
         Ok(expr) => {
-            let ty = type_of(cx, owner.file, Written { object, ..Written::of(spec) }, &name(), &expr);
+            let ty = type_of(cx, owner.file, Written { object, ..Written::of(spec) }, name, &expr);
             aliases::shallow(cx, owner.file, &spec.ty, ty)
         }
         Err(error) => {
@@ -299,10 +301,16 @@ pub(crate) fn in_place(cx: &mut Context<'_>, file: &str, spec: Written<'_>, iden
 }
 
 /// The type that an expression is; a union in it is a type in place, of that name.
-pub(crate) fn type_of(cx: &mut Context<'_>, file: &str, spec: Written<'_>, name: &Ident, expr: &Expr<'_>) -> Type {
+pub(crate) fn type_of(
+    cx: &mut Context<'_>,
+    file: &str,
+    spec: Written<'_>,
+    name: NameInPlace<'_>,
+    expr: &Expr<'_>,
+) -> Type {
     match expr {
-        Expr::List(item) => Type::List(Box::new(type_of(cx, file, spec, &name.join("item"), item))),
-        Expr::Map(value) => Type::Map(Box::new(type_of(cx, file, spec, &name.join("value"), value))),
+        Expr::List(item) => Type::List(Box::new(type_of(cx, file, spec, name.part("item"), item))),
+        Expr::Map(value) => Type::Map(Box::new(type_of(cx, file, spec, name.part("value"), value))),
         Expr::Nullable(inner) => nullable(type_of(cx, file, spec, name, inner)),
         Expr::Text(of, range) => text_of(cx, file, spec.ty, of, range),
         Expr::Object(range) => objects::of_expression(cx, file, spec, range),
@@ -310,7 +318,7 @@ pub(crate) fn type_of(cx: &mut Context<'_>, file: &str, spec: Written<'_>, name:
         Expr::Union(alternatives) => {
             let tys = alternatives.iter().map(|alternative| type_of(cx, file, spec, name, alternative)).collect();
             let variants = variants(cx, file, spec.ty, tys);
-            in_place(cx, file, spec, name.clone(), TypeKind::Union(variants))
+            in_place(cx, file, spec, name.ident(), TypeKind::Union(variants))
         }
     }
 }
@@ -435,18 +443,6 @@ fn variant_ident(cx: &Context<'_>, ty: &Type) -> Ident {
 
 /// A built-in type or one of `types/`.
 fn named(cx: &mut Context<'_>, file: &str, at: &At<String>, name: &str, range: std::ops::Range<usize>) -> Type {
-    let scalar = ScalarName::parse(name);
-    let with_parameter = || Scalar::listed().find(|scalar| name.ends_with(')') && scalar.spelling() == name);
-    if let Some(scalar) = scalar.and_then(ScalarName::plain).or_else(with_parameter) {
-        if scalar.row().json != JsonType::Null {
-            return Type::Scalar(scalar);
-        }
-        let span = within(cx.sources, file, at, range);
-        let message = "`null` stands alone, as the type of a field";
-        let help = "write `nullable = true` for the field, or `?` behind the type of items and values: `list<string?>`";
-        cx.findings.push(Diagnostic::new(Code::TypeSyntax, span, message, help));
-        return Type::Scalar(Scalar::Any);
-    }
     if let Some((of, pattern)) = with_pattern(name) {
         return match time_pattern::scalar(of, pattern) {
             Ok(scalar) => Type::Scalar(scalar),
@@ -458,6 +454,18 @@ fn named(cx: &mut Context<'_>, file: &str, at: &At<String>, name: &str, range: s
                 Type::Scalar(Scalar::Any)
             }
         };
+    }
+    let scalar = ScalarName::parse(name);
+    let with_parameter = || Scalar::listed().find(|scalar| name.ends_with(')') && scalar.spelling() == name);
+    if let Some(scalar) = scalar.and_then(ScalarName::plain).or_else(with_parameter) {
+        if scalar.row().json != JsonType::Null {
+            return Type::Scalar(scalar);
+        }
+        let span = within(cx.sources, file, at, range);
+        let message = "`null` stands alone, as the type of a field";
+        let help = "write `nullable = true` for the field, or `?` behind the type of items and values: `list<string?>`";
+        cx.findings.push(Diagnostic::new(Code::TypeSyntax, span, message, help));
+        return Type::Scalar(Scalar::Any);
     }
     if let Some(id) = cx.names.get(name) {
         return cx.type_of(*id);

@@ -57,6 +57,27 @@ impl Ident {
     }
 }
 
+/// What a type in place is called. Few fields define one, so the identifier is made only where one stands.
+#[derive(Clone, Copy)]
+pub(crate) enum NameInPlace<'a> {
+    Of(&'a Ident),
+    Part(&'a Self, &'a str),
+}
+
+impl<'a> NameInPlace<'a> {
+    /// The name of a part of this one.
+    pub(crate) fn part(&'a self, part: &'a str) -> Self {
+        Self::Part(self, part)
+    }
+
+    pub(crate) fn ident(self) -> Ident {
+        match self {
+            Self::Of(ident) => ident.clone(),
+            Self::Part(of, part) => of.ident().join(part),
+        }
+    }
+}
+
 /// Whether a name is words of lower-case letters and digits with one `_` between them, and begins with a letter.
 fn is_snake(wire: &str) -> bool {
     let is_word = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
@@ -64,7 +85,7 @@ fn is_snake(wire: &str) -> bool {
     bytes.first().is_some_and(u8::is_ascii_lowercase)
         && bytes.last().is_some_and(|last| *last != b'_')
         && bytes.iter().all(|byte| is_word(*byte) || *byte == b'_')
-        && !wire.contains("__")
+        && bytes.windows(2).all(|pair| pair != b"__")
 }
 
 /// Splits at separators and at the humps of camel case, lower-cases, and joins with `_`.

@@ -6,7 +6,7 @@ use crate::catalog::{Field, Group, GroupId, ReservedKey, TypeDef, TypeId, TypeKi
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::Context;
 use crate::narrow::Relation;
-use crate::parts::{Known, Part, check, first_of_each, merged, narrow_all, origins};
+use crate::parts::{Known, Part, all_fields, all_reserved, check, first_of_each, narrow_all, origins};
 use crate::read::suggestion;
 use crate::refine::Refiner;
 use crate::sources::Span;
@@ -256,7 +256,7 @@ impl Includes {
         let found = check(&name, &file, &parts);
         let is_clear = found.is_empty();
         let origins = origins(nodes, &parts);
-        let (mut fields, reserved) = merged(&parts);
+        let (mut fields, reserved) = (all_fields(&parts), all_reserved(&parts));
         self.known.push_once(cx.findings, found);
         if fields.len() > limits::FIELDS || !self.may_copy(cx, &file, origins.len()) {
             return None;
@@ -320,26 +320,28 @@ impl Includes {
 
     /// What a payload has with what it includes.
     pub(crate) fn of_payload(&mut self, cx: &mut Context<'_>, groups: &[Group], own: Own<'_>) -> Included {
-        let Own { name, file, ident, include, refine, fields, reserved } = own;
+        let Own { name, file, ident, include, refine, fields: own_fields, reserved: own_reserved } = own;
         let entries = self.entries(cx, file, include, false);
         let mut nodes = self.follow(cx, groups, &format!("events/{name}"), &entries);
         // The fields of groups come first.
         nodes.sort_by_key(|(node, _)| node.type_id().is_some());
         let narrowed = self.inherited(cx, &entries);
-        let own = Part { fields: &fields, reserved: &reserved, file, entry: None };
+        let own = Part { fields: &own_fields, reserved: &own_reserved, file, entry: None };
         let mut parts: Vec<Part<'_>> = self.parts(&cx.types, groups, &nodes, &entries).chain([own]).collect();
         let found = check(name, file, &parts);
         let is_clear = found.is_empty();
-        let of_groups: usize = nodes.iter().zip(&parts).filter(|((node, _), _)| node.group_id().is_some()).count();
-        let is_refined = !narrowed.is_empty() || !refine.is_empty();
-        if !is_refined {
-            parts.drain(..of_groups);
-        }
-        let nodes_of_parts = if is_refined { nodes.as_slice() } else { nodes.get(of_groups..).unwrap_or_default() };
-        let origins = origins(nodes_of_parts, &parts);
+        // What is its own is moved, not copied.
+        parts.pop();
+        let of_groups = nodes.iter().filter(|(node, _)| node.group_id().is_some()).count();
+        // Fields of groups are copied only where some may be narrower here.
+        let first = if narrowed.is_empty() && refine.is_empty() { of_groups } else { 0 };
+        let copied = parts.get(first..).unwrap_or_default();
+        let origins = origins(nodes.get(first..).unwrap_or_default(), copied);
         let in_groups = origins.iter().take_while(|(node, _)| node.group_id().is_some()).count();
-        let (mut fields, _) = merged(&parts);
-        let reserved = if is_refined { merged(parts.get(of_groups..).unwrap_or_default()).1 } else { merged(&parts).1 };
+        let mut fields = all_fields(copied);
+        let mut reserved = all_reserved(parts.get(of_groups..).unwrap_or_default());
+        fields.extend(own_fields);
+        reserved.extend(own_reserved);
         self.known.push_once(cx.findings, found);
         let groups_of = nodes.iter().filter_map(|(node, _)| node.group_id()).collect();
         if !self.may_copy(cx, file, origins.len() - in_groups) {

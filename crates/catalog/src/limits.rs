@@ -59,8 +59,8 @@ pub(crate) fn too_many(
     at: Option<Range<usize>>,
     help: &str,
 ) -> Option<Diagnostic> {
-    let message = format!("there are more than {most} {what}");
-    Some(Diagnostic::new(Code::Limit, Span::new(file, at?), message, help))
+    let span = Span::new(file, at?);
+    Some(Diagnostic::new(Code::Limit, span, format!("there are more than {most} {what}"), help))
 }
 
 /// Names of a list, as many as permitted; a finding if there are more.

@@ -9,6 +9,7 @@ use crate::constraints::Constraints;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::docs::{self, Documentable};
 use crate::fields::{self, Context, Written, in_place};
+use crate::ident::NameInPlace;
 use crate::include::Includes;
 use crate::literal::{LiteralKind, Values};
 use crate::read::suggestion;
@@ -126,7 +127,7 @@ fn retype(
     let new = if is_null {
         Type::Scalar(Scalar::Null)
     } else {
-        fields::type_of(cx, file, Written { ty, doc: None, object: None }, name, &expr)
+        fields::type_of(cx, file, Written { ty, doc: None, object: None }, NameInPlace::Of(name), &expr)
     };
     if cx.findings.len() > before {
         return;

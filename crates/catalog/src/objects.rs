@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::catalog::{ReservedKey, Type, TypeId, TypeKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::{self, Context, Owner, Written, in_place, within};
+use crate::ident::NameInPlace;
 use crate::scalar::Scalar;
 use crate::scope::confusable_names;
 use crate::sources::Span;
@@ -60,7 +61,7 @@ impl Members {
         cx: &mut Context<'_>,
         owner: Owner<'_>,
         spec: Written<'_>,
-        name: &Ident,
+        name: NameInPlace<'_>,
         expr: &Expr<'_>,
     ) -> Option<TypeId> {
         let mut wrong = |span: &Range<usize>, message: &str, help: &str| {
@@ -105,16 +106,16 @@ impl Members {
 }
 
 /// The names of the objects in an expression: where there is one that is right, one.
-fn names(expr: &Expr<'_>, name: &Ident) -> Vec<Ident> {
+fn names(expr: &Expr<'_>, name: NameInPlace<'_>) -> Vec<Ident> {
     match expr {
-        Expr::Object(_) => vec![name.clone()],
-        Expr::List(item) => names(item, &name.join("item")),
-        Expr::Map(value) => names(value, &name.join("value")),
+        Expr::Object(_) => vec![name.ident()],
+        Expr::List(item) => names(item, name.part("item")),
+        Expr::Map(value) => names(value, name.part("value")),
         Expr::Nullable(inner) => names(inner, name),
         // The union has the name.
         Expr::Union(alternatives) => {
             let is_object = |expr: &Expr<'_>| matches!(expr, Expr::Object(_));
-            let inner = |expr| if is_object(expr) { vec![name.join(OBJECT)] } else { names(expr, name) };
+            let inner = |expr| if is_object(expr) { vec![name.part(OBJECT).ident()] } else { names(expr, name) };
             alternatives.iter().flat_map(inner).collect()
         }
         // A text of an object is a finding of its own.

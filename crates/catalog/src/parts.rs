@@ -91,9 +91,14 @@ impl Known {
     }
 }
 
-pub(crate) fn merged(parts: &[Part<'_>]) -> (Vec<Field>, Vec<ReservedKey>) {
-    let fields = parts.iter().flat_map(|part| part.fields).cloned().collect();
-    (fields, parts.iter().flat_map(|part| part.reserved).cloned().collect())
+/// The fields of parts, in order.
+pub(crate) fn all_fields(parts: &[Part<'_>]) -> Vec<Field> {
+    parts.iter().flat_map(|part| part.fields).cloned().collect()
+}
+
+/// The keys that parts reserve, in order.
+pub(crate) fn all_reserved(parts: &[Part<'_>]) -> Vec<ReservedKey> {
+    parts.iter().flat_map(|part| part.reserved).cloned().collect()
 }
 
 /// Keeps the first definition of each key, as samples are checked with one of them; that there are two is told.

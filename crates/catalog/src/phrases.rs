@@ -13,7 +13,7 @@ const SHOWN: usize = 60;
 /// What a value of a type is, as `an integer`.
 pub(crate) fn type_phrase(catalog: &Catalog, ty: &Type) -> String {
     match ty {
-        Type::Scalar(scalar) => scalar.row().phrase,
+        Type::Scalar(scalar) => scalar.row().phrase.into_owned(),
         Type::List(_) => "a list".to_owned(),
         Type::Map(_) => "an object".to_owned(),
         Type::Nullable(inner) => format!("{} or `null`", type_phrase(catalog, inner)),

@@ -3,6 +3,7 @@
 use crate::catalog::{Evidence, Field, Unlisted};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::{Context, Owner, Written, type_of};
+use crate::ident::NameInPlace;
 use crate::sources::Span;
 use crate::spec::{At, RestSpec};
 use crate::type_expr;
@@ -26,7 +27,7 @@ pub(crate) fn of_object(
             cx.findings.push(Diagnostic::new(Code::WrongValue, span, message, "remove `rest`, or `closed`"));
             Unlisted::Never
         }
-        Some(rest) => unlisted(cx, owner.file, &owner.ident.join("rest"), rest),
+        Some(rest) => unlisted(cx, owner.file, NameInPlace::Of(owner.ident).part("rest"), rest),
         None if closed => Unlisted::Never,
         None => cx.unlisted.clone(),
     };
@@ -43,7 +44,7 @@ pub(crate) fn beside(unlisted: Unlisted, fields: &[&Field]) -> Unlisted {
 
 /// What the catalogue says about them, for objects that say nothing.
 pub(crate) fn of_catalog(cx: &mut Context<'_>, rest: Option<At<RestSpec>>) -> Unlisted {
-    rest.map_or_else(Unlisted::default, |rest| unlisted(cx, "catalog.toml", &Ident::new("rest"), rest))
+    rest.map_or_else(Unlisted::default, |rest| unlisted(cx, "catalog.toml", NameInPlace::Of(&Ident::new("rest")), rest))
 }
 
 /// A key that no field has.
@@ -56,7 +57,7 @@ fn key_beside(fields: &[&Field]) -> String {
     key
 }
 
-fn unlisted(cx: &mut Context<'_>, file: &str, name: &Ident, rest: At<RestSpec>) -> Unlisted {
+fn unlisted(cx: &mut Context<'_>, file: &str, name: NameInPlace<'_>, rest: At<RestSpec>) -> Unlisted {
     let RestSpec::Type(text) = rest.value else { return Unlisted::Unknown };
     let at = At { value: text, span: rest.span };
     let (expr, nullable) = match type_expr::parse_nullable(&at.value, limits::TYPE_DEPTH) {

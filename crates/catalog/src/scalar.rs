@@ -1,6 +1,8 @@
 //! The built-in types that have no types of the specification in them: a variant, a name and a row each. Code that needs one of these facts reads it here; what one
 //! target makes of a type is an exhaustive `match` of its own.
 
+use std::borrow::Cow;
+
 pub use eventspec_runtime::UnixUnit;
 
 use eventspec_runtime::JsonKind;
@@ -54,9 +56,9 @@ pub struct ScalarRow {
     /// Whether `""` is a value of it, rather than the lack of one.
     pub takes_empty: bool,
     /// One value of it, in a sentence.
-    pub phrase: String,
+    pub phrase: Cow<'static, str>,
     /// The type, in a table.
-    pub label: String,
+    pub label: Cow<'static, str>,
 }
 
 /// What the values of a scalar are in JSON.
@@ -193,6 +195,17 @@ impl ScalarName {
     }
 }
 
+/// What is known of a scalar, put together.
+fn row(
+    name: ScalarName,
+    json: JsonType,
+    takes_empty: bool,
+    phrase: impl Into<Cow<'static, str>>,
+    label: impl Into<Cow<'static, str>>,
+) -> ScalarRow {
+    ScalarRow { name, json, takes_empty, phrase: phrase.into(), label: label.into() }
+}
+
 impl Scalar {
     /// Every scalar; of those with a pattern, one with a pattern that is usual for it.
     pub fn listed() -> impl Iterator<Item = Self> {
@@ -204,17 +217,10 @@ impl Scalar {
 
     /// What is known of the scalar.
     pub fn row(&self) -> ScalarRow {
-        let row = |name, json, takes_empty, phrase: &str, label: &str| ScalarRow {
-            name,
-            json,
-            takes_empty,
-            phrase: phrase.to_owned(),
-            label: label.to_owned(),
-        };
         let in_pattern = |name: ScalarName, what: &str, pattern: &TimePattern| {
             let pattern = pattern.as_str();
             let label = format!("{} ({pattern})", name.as_str());
-            row(name, JsonType::String, false, &format!("{what} as {pattern}"), &label)
+            row(name, JsonType::String, false, format!("{what} as {pattern}"), label)
         };
         match self {
             Self::String => row(ScalarName::String, JsonType::String, true, "a string", "string"),
@@ -230,7 +236,7 @@ impl Scalar {
                     UnixUnit::Millis => "milliseconds",
                 };
                 let phrase = format!("a unix timestamp in {unit}, of the years 1 to 9999");
-                row(ScalarName::Timestamp, JsonType::Number, false, &phrase, &format!("timestamp (unix, {unit})"))
+                row(ScalarName::Timestamp, JsonType::Number, false, phrase, format!("timestamp (unix, {unit})"))
             }
             Self::Rfc2822 => {
                 row(ScalarName::Timestamp, JsonType::String, false, "an RFC 2822 timestamp", "timestamp (RFC 2822)")
@@ -247,8 +253,8 @@ impl Scalar {
                     ScalarName::Text,
                     JsonType::String,
                     false,
-                    &format!("{phrase} in a string"),
-                    &format!("{label} in a string"),
+                    format!("{phrase} in a string"),
+                    format!("{label} in a string"),
                 )
             }
             Self::Null => row(ScalarName::Null, JsonType::Null, false, "`null`", "null"),

@@ -7,7 +7,7 @@ use eventspec_catalog::{Catalog, Constraints, Deprecation, Field, Type};
 /// The name of a type as the specification writes it.
 pub(crate) fn type_name(catalog: &Catalog, ty: &Type) -> String {
     match ty {
-        Type::Scalar(scalar) => scalar.row().label,
+        Type::Scalar(scalar) => scalar.row().label.into_owned(),
         Type::Named(id) | Type::Alias(id, _) => catalog.type_def(*id).map_or_else(String::new, |def| def.name.clone()),
         Type::List(item) => format!("list<{}>", type_name(catalog, item)),
         Type::Map(value) => format!("map<{}>", type_name(catalog, value)),
