@@ -26,12 +26,16 @@ fn of_union(catalog: &Catalog, def: &TypeDef) -> Vec<Diagnostic> {
     });
     let finding = |(earlier, later): (&Variant, &Variant)| {
         let [first, second] = [earlier, later].map(|variant| narrow::spelled(&catalog.types, &variant.ty));
-        let message = format!("no value is read as `{second}`: `{first}`, before it, takes or fits whatever it does");
         let order =
             if beats(catalog, alternatives, later, earlier) { "" } else { "write `{second}` before `{first}`, or " };
         let order = order.replace("{second}", &second).replace("{first}", &first);
         let is_object = |variant: &Variant| catalog.kind(&variant.ty).is_some_and(|kind| kind.fields().is_some());
-        let tag = if is_object(later) { ", or give both a required `const` that tells them apart" } else { "" };
+        let (fits, tag) = if is_object(later) {
+            ("fits every object at least as well", ", or give both a required `const` that tells them apart")
+        } else {
+            ("takes every value that it has", "")
+        };
+        let message = format!("no value is read as `{second}`: `{first}`, before it, {fits}");
         let help = format!("{order}remove one of the two{tag}");
         Diagnostic::new(Code::UnreachableAlternative, Span::rest_of_line(&def.place), message, help)
     };
@@ -90,7 +94,9 @@ fn is_number(of: TextOf) -> bool {
 /// Whether the tag and the members of an object never speak for the later alternative.
 fn takes_objects_of(catalog: &Catalog, alternatives: &[Variant], earlier: &Type, later: &Type) -> bool {
     let (Some(first), Some(second)) = (catalog.kind(earlier), catalog.kind(later)) else { return false };
-    let (TypeKind::Object { .. }, TypeKind::Object { .. }) = (first, second) else { return false };
+    if first.fields().is_none() || second.fields().is_none() {
+        return false;
+    }
     let tag = catalog.tag(alternatives);
     let of_tag = |ty: &Type| tag.and_then(|tag| catalog.tag_field(tag, ty));
     match (of_tag(earlier), of_tag(later)) {

@@ -175,14 +175,25 @@ pub(super) fn union(choices: &mut Choices<'_>, types: &[TypeFile], depth: usize,
 
 /// What takes all values of another type stands behind it: else nothing would be read as the other one, and that is refused.
 fn generality(ty: &Ty) -> usize {
-    let Ty::Scalar(scalar) = ty else { return 0 };
+    let scalar = match ty {
+        Ty::Scalar(scalar) => scalar,
+        Ty::Named(_) | Ty::List(_) | Ty::Map(_) | Ty::Nullable(_) | Ty::Union(_) => return 0,
+    };
     match scalar {
         Scalar::Any => 3,
-        Scalar::String | Scalar::Number | Scalar::Boolean => 2,
-        Scalar::Integer | Scalar::Unix(UnixUnit::Millis) => 1,
-        Scalar::Text(TextOf::Number) => 2,
-        Scalar::Text(TextOf::Unix(UnixUnit::Millis)) => 1,
-        _ => 0,
+        Scalar::String | Scalar::Number | Scalar::Boolean | Scalar::Text(TextOf::Number) => 2,
+        Scalar::Integer | Scalar::Unix(UnixUnit::Millis) | Scalar::Text(TextOf::Unix(UnixUnit::Millis)) => 1,
+        Scalar::Null
+        | Scalar::Unix(UnixUnit::Seconds)
+        | Scalar::Timestamp
+        | Scalar::Rfc2822
+        | Scalar::TimestampPattern(_)
+        | Scalar::DateTime(_)
+        | Scalar::Date(_)
+        | Scalar::Uuid
+        | Scalar::Uri
+        | Scalar::Email
+        | Scalar::Text(TextOf::Integer | TextOf::Boolean | TextOf::Unix(UnixUnit::Seconds)) => 0,
     }
 }
 
