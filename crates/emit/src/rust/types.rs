@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use crate::rust::payload::{self, Facts, Holder};
 use crate::rust::tables::ReadType;
 use crate::rust::{docs, names, tables};
-use crate::write::{CodeSpan, code};
+use crate::write::{Code, CodeSpan, code};
 
 /// The module of a named type.
 pub(crate) fn emit(catalog: &Catalog, def: &TypeDef) -> TokenStream {
@@ -174,13 +174,20 @@ fn union(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, alternatives: &[Va
     };
     let indexes = (0..alternatives.len()).map(Literal::usize_unsuffixed);
     let tag = catalog.tag(alternatives).filter(|_| catalog.has_other(alternatives));
-    let other = tag.map(|tag| {
-        let doc = code!("An object whose {} is that of no alternative, as sent: it is not looked into.", CodeSpan(tag));
+    let other = has_variant_for_others(catalog, alternatives).then(|| {
+        let doc = match tag {
+            Some(tag) => {
+                code!("An object whose {} is that of no alternative, as sent: it is not looked into.", CodeSpan(tag))
+            }
+            None => Code::literal(
+                "An object that is none of the alternatives. As they are now, every object is read as one.",
+            ),
+        };
         let doc = docs::attributes(&[doc]);
         quote! { #doc Other(rt::Json<'a>), }
     });
     let none_other = quote! { rt::Choice::Other(_) | rt::Choice::Alternative(..) => ::core::option::Option::None, };
-    let read_other = tag.map_or(none_other, |_| {
+    let read_other = other.as_ref().map_or(none_other, |_| {
         quote! {
             rt::Choice::Other(_) => ::core::option::Option::Some(Self::Other(json)),
             rt::Choice::Alternative(..) => ::core::option::Option::None,
@@ -225,6 +232,13 @@ fn union(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, alternatives: &[Va
             }
         }
     }
+}
+
+/// Whether a union has a variant for objects that are none of its alternatives: if there may be a tag, so that code which has it compiles
+/// whether or not there is one.
+pub(crate) fn has_variant_for_others(catalog: &Catalog, alternatives: &[Variant]) -> bool {
+    let is_object = |variant: &&Variant| catalog.kind(&variant.ty).is_some_and(|kind| kind.fields().is_some());
+    alternatives.iter().filter(is_object).nth(1).is_some()
 }
 
 /// The point in time of a union that has timestamps. An `Option` even of one that has nothing else, so that another alternative breaks

@@ -5,8 +5,8 @@ use eventspec_diff::witness::{Form, Sides, Snippet, field_of, payload_named, ren
 use eventspec_diff::{Finding, Kind, Owner, Pair, Side, Subject};
 use proc_macro2::Ident as Token;
 
-use super::names;
 use super::tables::{ReadType, read_type};
+use super::{names, types};
 
 /// Source that reads, makes and matches with room for more.
 pub(super) fn uses(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
@@ -87,7 +87,12 @@ impl Sdk<'_> {
             return vec![name_type(def, &ty)];
         }
         let alternatives = def.kind.alternatives().map(|variants| {
-            variants.iter().map(|variant| format!("{}(_)", names::value(&variant.ident))).collect::<Vec<_>>()
+            let other = types::has_variant_for_others(self.catalog, variants).then(|| "Other(_)".to_owned());
+            variants
+                .iter()
+                .map(|variant| format!("{}(_)", names::value(&variant.ident)))
+                .chain(other)
+                .collect::<Vec<_>>()
         });
         let values = def
             .kind

@@ -255,8 +255,13 @@ fn value_type(catalog: &Catalog, ty: &Type, inside: &[TypeId], imports: &mut BTr
             let is_written_out = !inside.contains(id) && inside.len() < UNIONS_WRITTEN_OUT;
             if let Some(variants) = def.kind.alternatives().filter(|_| is_written_out) {
                 let inside = [inside, &[*id]].concat();
-                let parts = variants.iter().map(|variant| value_type(catalog, &variant.ty, &inside, imports));
-                return parts.collect::<Vec<_>>().join(" | ");
+                let mut parts: Vec<String> =
+                    variants.iter().map(|variant| value_type(catalog, &variant.ty, &inside, imports)).collect();
+                if let Some(tag) = catalog.tag(variants).filter(|_| catalog.has_other(variants)) {
+                    imports.insert("type Other".to_owned());
+                    parts.push(format!("Other<{}>", quoted(tag)));
+                }
+                return parts.join(" | ");
             }
             let name = names::interface(&def.ident).to_string();
             imports.insert(format!("type {name}"));
