@@ -1,11 +1,13 @@
 //! What a value may be: types of the model in, schemas out.
 
+use std::collections::HashSet;
+
 use eventspec_catalog::{
     Catalog, Constrained, Constraints, Decimal, Field, LiteralKind, Scalar, TextOf, TimePattern, TimePiece, Type,
-    TypeDef, TypeId, TypeKind, UnixUnit, Values,
+    TypeDef, TypeId, TypeKind, UnixUnit, Values, Variant,
 };
 use eventspec_payloads::tree::unix_range;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::Draft;
 use super::members;
@@ -251,11 +253,7 @@ pub(super) fn definition(catalog: &Catalog, draft: Draft, def: &TypeDef) -> Memb
     out.extend(match &def.kind {
         TypeKind::Object { fields, unlisted } => members::object(catalog, draft, fields.iter(), unlisted),
         TypeKind::Enum { values, closed } => of_enum(values, *closed),
-        TypeKind::Union(variants) => {
-            let alternatives: Vec<Members> =
-                variants.iter().map(|variant| of_type(catalog, draft, &variant.ty)).collect();
-            schema([("anyOf", Value::from(alternatives))])
-        }
+        TypeKind::Union(variants) => of_union(catalog, draft, variants),
         TypeKind::Alias(field) => {
             let mut value = of_field(catalog, draft, field);
             if let Some(json) = &field.example {
@@ -265,6 +263,39 @@ pub(super) fn definition(catalog: &Catalog, draft: Draft, def: &TypeDef) -> Memb
         }
     });
     out
+}
+
+fn of_union(catalog: &Catalog, draft: Draft, variants: &[Variant]) -> Members {
+    let alternatives: Vec<Members> = variants.iter().map(|variant| of_type(catalog, draft, &variant.ty)).collect();
+    let Some((tag, of)) = told_apart(catalog, variants) else {
+        return schema([("anyOf", Value::from(alternatives))]);
+    };
+    let mut out = schema([("oneOf", Value::from(alternatives))]);
+    match draft {
+        Draft::OpenApi => {
+            let reference = |id| Value::from(reference(draft, &name(catalog, id)));
+            let mapping: Members = of.into_iter().map(|(value, id)| (value, reference(id))).collect();
+            out.insert("discriminator".to_owned(), json!({ "propertyName": tag, "mapping": mapping }));
+        }
+        // No keyword of theirs says it: the values of the tag do.
+        Draft::Draft2020 | Draft::Draft07 | Draft::AsyncApi => {}
+    }
+    out
+}
+
+/// The tag of a union of objects, and the alternative of each of its values, if each is that of one: then a value is valid under one
+/// alternative at most, and generators make a tagged union of it.
+fn told_apart<'c>(catalog: &'c Catalog, variants: &[Variant]) -> Option<(&'c str, Vec<(String, TypeId)>)> {
+    let tag = catalog.tag(variants)?;
+    let mut of = Vec::new();
+    for variant in variants {
+        let id = variant.ty.named()?;
+        for value in catalog.kind(&catalog.tag_field(tag, &variant.ty)?.ty)?.values()? {
+            of.push((value.value.text()?.to_owned(), id));
+        }
+    }
+    let distinct: HashSet<&str> = of.iter().map(|(value, _)| value.as_str()).collect();
+    (distinct.len() == of.len()).then_some((tag, of))
 }
 
 fn of_enum(values: &Values, closed: bool) -> Members {

@@ -166,7 +166,8 @@ impl Feed {
 
     /// `oneOf` makes an enum of alternatives in typify, `anyOf` at times a struct of all of them. A title names a variant.
     fn union(&self, type_def: usize, schema: &Value) -> Value {
-        let alternatives = schema.get("anyOf").and_then(Value::as_array).into_iter().flatten();
+        let alternatives = schema.get("anyOf").or_else(|| schema.get("oneOf"));
+        let alternatives = alternatives.and_then(Value::as_array).into_iter().flatten();
         let titled = alternatives.enumerate().map(|(index, schema)| {
             let mut alternative = self.value(schema);
             if alternative.get("$ref").is_some() {
