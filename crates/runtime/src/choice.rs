@@ -156,6 +156,8 @@ struct Fit {
     unlisted: usize,
     /// Fields that are there.
     listed: usize,
+    /// Whether every key is that of another field, and nothing is missing or wrong: no alternative lists more.
+    is_perfect: bool,
 }
 
 impl Fit {
@@ -179,6 +181,10 @@ fn best(json: Json<'_>, mut candidates: impl Iterator<Item = Candidate>) -> Opti
         let fit = fit(json, candidate.1);
         if best.is_none_or(|(_, least)| fit.rank() < least.rank()) {
             best = Some((candidate, fit));
+        }
+        if fit.is_perfect {
+            // Nothing fits better.
+            break;
         }
     }
     match best {
@@ -225,6 +231,7 @@ fn of_shape(table: &Table, json: Json<'_>) -> Fit {
         let occurrences = Occurrences::of(table.irregular().len(), bytes, keys.clone());
         fit.unlisted = keys.filter(|(index, key)| occurrences.of_key(*index, key.as_str()).1).count();
     }
+    fit.is_perfect = fit.faults == 0 && table.irregular().is_empty();
     fit
 }
 

@@ -142,6 +142,16 @@ function isListed(type, { value, node }) {
 }
 
 /**
+ * How far an object is from an alternative, by the JSON kinds of its members, whatever is inside them.
+ *
+ * @typedef {object} Fit
+ * @property {number} faults Required members that are absent, and members of another kind or of a value that is not known.
+ * @property {number} unlisted Keys that are not listed.
+ * @property {number} listed Fields that are there.
+ * @property {number} keys How many keys there are: as many fields as an alternative can list.
+ */
+
+/**
  * The alternative that an object fits best; `any` is left for what fits no other one. The first of those that are alike.
  *
  * @param {readonly Type[]} candidates
@@ -150,74 +160,110 @@ function isListed(type, { value, node }) {
 function bestOf(candidates, object) {
   if (candidates.length < 2) return candidates[0];
   let best;
-  let least = { faults: 0, unlisted: 0, listed: 0 };
+  let least = { faults: 0, unlisted: 0, listed: 0, keys: 0 };
   for (const candidate of candidates) {
     if (candidate.kind === "any") continue;
     const fit = fitOf(candidate, object);
     const more = fit.faults + fit.unlisted - least.faults - least.unlisted;
     if (best === undefined || more < 0 || (more === 0 && fit.listed > least.listed)) [best, least] = [candidate, fit];
+    // Nothing fits better.
+    if (least.faults + least.unlisted === 0 && least.listed === least.keys) return best;
   }
   const anything = candidates.find(({ kind }) => kind === "any");
   return best === undefined || (anything !== undefined && least.faults > 0) ? anything : best;
 }
 
 /**
- * How far an object is from an alternative, by the JSON kinds of its members, whatever is inside them: required members that
- * are absent and members of another kind or of a value that is not known; keys that are not listed; fields that are there.
- *
  * @param {Type} type
  * @param {Sent} object
+ * @returns {Fit}
  */
-function fitOf({ table, item, allowed }, object) {
-  const fit = { faults: 0, unlisted: 0, listed: 0 };
-  const members = membersOf(object);
+function fitOf({ table, item, allowed }, { value, node }) {
   if (!(table instanceof ObjectType)) {
-    for (const { value } of members.values()) if (item !== undefined && !takes(item, allowed.nullable, value)) fit.faults += 1;
-    return fit;
+    const values = node === undefined ? Object.values(/** @type {object} */ (value)) : valuesOf(node);
+    return fitOfMap(/** @type {Type} */ (item), allowed.nullable, values);
   }
-  /** @type {Map<FieldInfo, Sent>} */
-  const found = new Map();
-  for (const [key, sent] of members) {
-    const field = table.byKey.get(key);
-    if (field === undefined) fit.unlisted += table.rest === undefined ? 1 : 0;
-    // Under one of several names, the last one counts.
-    else if (found.get(field) === undefined || startOf(found.get(field)) < startOf(sent)) found.set(field, sent);
-  }
-  for (const field of table.fields) {
-    const sent = found.get(field);
-    if (sent === undefined ? field.required : !isPossible(field, sent)) fit.faults += 1;
-  }
-  fit.listed = found.size;
-  return fit;
-}
-
-/** @param {Sent | undefined} sent */
-function startOf(sent) {
-  return sent?.node?.start ?? 0;
+  return node === undefined ? fitOfValue(table, /** @type {Readonly<Record<string, unknown>>} */ (value)) : fitOfNode(table, node);
 }
 
 /**
- * The members of an object by their keys; of those with the same key, the last.
- *
- * @param {Sent} object
- * @returns {Map<string, Sent>}
+ * @param {Type} item
+ * @param {boolean} isNullable
+ * @param {readonly unknown[]} values
  */
-function membersOf({ value, node }) {
-  if (node === undefined) return new Map(Object.entries(/** @type {object} */ (value)).map(([key, it]) => [key, { value: it, node: undefined }]));
-  return new Map(node.members?.map(({ key, node: it }) => [key.toWellFormed(), { value: it.value, node: it }]));
+function fitOfMap(item, isNullable, values) {
+  return { faults: values.filter((value) => !takes(item, isNullable, value)).length, unlisted: 0, listed: 0, keys: values.length };
+}
+
+/**
+ * The values that count: of those with the same key, the last.
+ *
+ * @param {Node} node
+ */
+function valuesOf({ members = [] }) {
+  return [...new Map(members.map(({ key, node: { value } }) => [key.toWellFormed(), value])).values()];
+}
+
+/**
+ * Of parsed values, whose keys are all different, and no aliases.
+ *
+ * @param {ObjectType} table
+ * @param {Readonly<Record<string, unknown>>} value
+ */
+function fitOfValue(table, value) {
+  const { fields, byKey, rest } = table;
+  const fit = { faults: table.required, unlisted: 0, listed: 0, keys: 0 };
+  let next = 0;
+  for (const key in value) {
+    fit.keys += 1;
+    // Most members come in the documented order.
+    const field = fields[next]?.key === key ? fields[next] : byKey.get(key);
+    if (field === undefined) {
+      if (rest === undefined) fit.unlisted += 1;
+      continue;
+    }
+    next = field.index + 1;
+    fit.listed += 1;
+    if (field.required) fit.faults -= 1;
+    if (!isPossible(field, value[key], undefined)) fit.faults += 1;
+  }
+  return fit;
+}
+
+/**
+ * @param {ObjectType} table
+ * @param {Node} node
+ */
+function fitOfNode(table, { members = [] }) {
+  /** @type {Map<FieldInfo, Node>} */
+  const found = new Map();
+  /** @type {Set<string>} */
+  const unlisted = new Set();
+  for (const { key, node } of members) {
+    const field = table.byKey.get(key);
+    if (field === undefined) unlisted.add(key.toWellFormed());
+    // The last one counts, under any of its names.
+    else found.set(field, node);
+  }
+  const fit = { faults: table.required, unlisted: table.rest === undefined ? unlisted.size : 0, listed: found.size, keys: members.length };
+  for (const [field, node] of found) {
+    if (field.required) fit.faults -= 1;
+    if (!isPossible(field, node.value, node)) fit.faults += 1;
+  }
+  return fit;
 }
 
 /**
  * Whether a value may be that of a field, by its JSON kind; and if all values of the field are known, by its value.
  *
  * @param {FieldInfo} field
- * @param {Sent} sent
+ * @param {unknown} value
+ * @param {Node | undefined} node
  */
-function isPossible({ type, nullable, blank }, sent) {
-  const { value } = sent;
+function isPossible({ type, nullable, blank }, value, node) {
   if (blank && value === "") return true;
-  const isClosed = value !== null && type.table instanceof Enum && type.table.closed;
-  return takes(type, nullable, value) && (!isClosed || isListed(type, sent));
+  if (!takes(type, nullable, value)) return false;
+  return value === null || !(type.table instanceof Enum && type.table.closed) || isListed(type, { value, node });
 }
 
 /**

@@ -161,6 +161,8 @@ export class ObjectType {
   #rest;
   /** @type {readonly FieldInfo[] | undefined} */
   #fields;
+  /** @type {number | undefined} */
+  #required;
   /** @type {ReadonlyMap<string, FieldInfo> | undefined} */
   #byKey;
 
@@ -183,6 +185,12 @@ export class ObjectType {
   get fields() {
     this.#fields ??= this.#rows.flat().map((row, index) => new FieldInfo(row, index));
     return this.#fields;
+  }
+
+  /** How many fields are always sent. */
+  get required() {
+    this.#required ??= this.fields.filter((field) => field.required).length;
+    return this.#required;
   }
 
   /** The fields by their keys and aliases. */
