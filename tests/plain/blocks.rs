@@ -47,10 +47,11 @@ fn in_rust() -> Verdict {
         rustc.args(["--edition=2024", "--out-dir=.", "-L."]).args(args).arg(file).current_dir(directory.path());
         program::output(&mut rustc)
     };
-    let library = |name| ["--crate-type=rlib", "--crate-name", name];
-    rustc(&library("eventspec_runtime"), &root().join("crates/runtime/src/lib.rs"))?;
-    rustc(&library("chat_events"), &directory.path().join("rust/src/lib.rs"))?;
-    rustc(&["-Dwarnings"], &root().join("tests/examples/blocks/read.rs"))?;
+    rustc(&["--crate-type=rlib", "--crate-name=eventspec_runtime"], &root().join("crates/runtime/src/lib.rs"))?;
+    let runtime = "--extern=eventspec_runtime=libeventspec_runtime.rlib";
+    let generated = directory.path().join("rust/src/lib.rs");
+    rustc(&["--crate-type=rlib", "--crate-name=chat_events", runtime], &generated)?;
+    rustc(&["-Dwarnings", "--extern=chat_events=libchat_events.rlib"], &root().join("tests/examples/blocks/read.rs"))?;
     let reader = directory.path().join("read").display().to_string();
     same(&program::run(directory.path(), &reader, &[&payload()?])?, LINES)
 }
