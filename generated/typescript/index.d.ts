@@ -27,6 +27,7 @@ export type {
   Field,
   Input,
   KnownEvent,
+  Other,
   UnknownEvent,
   UnknownField,
 } from "./runtime.js";

@@ -1,6 +1,7 @@
 //! A handler of a message's blocks, which a tag tells apart: the examples of the README, compiled and run, beside one with the types
 //! that the vendor publishes.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -80,7 +81,7 @@ fn in_the_readme() -> Verdict {
         }
         let lines = text.lines().filter(|line| !line.is_empty()).count();
         let casts = text.matches(" as ").count();
-        table += &format!("| {title} | {lines} | {casts} |\n");
+        writeln!(table, "| {title} | {lines} | {casts} |")?;
     }
     println!("{table}");
     if readme.contains(&table) { Ok(()) } else { fail(format!("README.md does not have this table:\n{table}")) }

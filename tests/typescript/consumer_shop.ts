@@ -3,7 +3,7 @@
  * never run.
  */
 
-import { decode, type BankTransfer, type Card, type Payment } from "shop-events";
+import { decode, type BankTransfer, type Card, type Other, type Payment } from "shop-events";
 
 declare const payment: Payment;
 
@@ -39,8 +39,7 @@ export function forgetful(payment: Payment): string {
 }
 
 // A missing case is noticed where `default` takes only what is left.
-type Unlisted = Exclude<Payment, Card | BankTransfer>;
-declare function unlisted(payment: Unlisted): string;
+declare function unlisted(payment: Other<"kind">): string;
 export function exhaustive(payment: Payment): string {
   switch (payment.kind) {
     case "card":
@@ -93,7 +92,8 @@ if (order?.payment?.kind === "bank_transfer") void order.payment.reference;
 import { Unlisted as value } from "shop-events";
 // @ts-expect-error: it is not exported.
 import type { Unlisted as named } from "shop-events";
-import type { Other } from "shop-events/runtime.js";
 // @ts-expect-error: it is not exported from its own module either.
 import { Unlisted as inside } from "shop-events/runtime.js";
-export const other: Other<"kind"> = {};
+// It is the module that is meant, and what is left has a name: the declarations of a program can say what this returns.
+import type { Other as same } from "shop-events/runtime.js";
+export const left = (payment: Exclude<Payment, BankTransfer | Card>): same<"kind"> => payment satisfies Other<"kind">;

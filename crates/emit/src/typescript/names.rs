@@ -8,7 +8,7 @@ use super::Ts;
 use crate::write::{Code, Embeds, FileStem, code};
 
 /// The types that the package exports itself.
-const OWN_TYPES: [&str; 20] = [
+const OWN_TYPES: [&str; 21] = [
     "Changes",
     "DecodeError",
     "DecodeErrorClass",
@@ -27,6 +27,7 @@ const OWN_TYPES: [&str; 20] = [
     "Field",
     "Input",
     "KnownEvent",
+    "Other",
     "UnknownEvent",
     "UnknownField",
 ];

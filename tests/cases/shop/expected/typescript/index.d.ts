@@ -24,6 +24,7 @@ export type {
   Field,
   Input,
   KnownEvent,
+  Other,
   UnknownEvent,
   UnknownField,
 } from "./runtime.js";
