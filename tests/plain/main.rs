@@ -2,6 +2,7 @@
 
 mod architecture;
 mod authoring;
+mod blocks;
 mod bounds;
 mod changes;
 mod commands;
@@ -34,5 +35,6 @@ mod targets;
 mod terminal;
 mod typescript;
 mod undocumented;
+mod unions;
 mod watch;
 mod wildcards;

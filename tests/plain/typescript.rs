@@ -27,7 +27,7 @@ fn readme() -> Verdict {
     let directory = tempfile::tempdir()?;
     let package = root().join("generated/typescript");
     for (index, block) in blocks.iter().enumerate() {
-        let source = directory.path().join(format!("readme-{index}.ts"));
+        let source = directory.path().join(format!("readme-{index}.mts"));
         fs::write(&source, block)?;
         node::run(&["check.mjs", &package.display().to_string(), &source.display().to_string()])?;
         let script = directory.path().join(format!("readme-{index}.mjs"));

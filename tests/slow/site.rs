@@ -148,7 +148,7 @@ fn snippets(report: &Value, language: &str) -> Vec<String> {
 fn typescript_compiles(generated: &Path, directory: &Path, snippets: &[String]) -> Verdict {
     let mut args = vec!["check.mjs".to_owned(), generated.join("typescript").display().to_string()];
     for (index, code) in snippets.iter().enumerate() {
-        let path = directory.join(format!("snippet_{index}.ts"));
+        let path = directory.join(format!("snippet_{index}.mts"));
         fs::write(&path, code)?;
         args.push(path.display().to_string());
     }

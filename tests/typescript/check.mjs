@@ -2,10 +2,10 @@
  * Type-checks a generated package as strictly as the compiler can: its declarations as a consumer sees them, its
  * JavaScript against them, and any further files given (programs that use the package).
  *
- *     node check.mjs [PACKAGE [FILE...]]      default: the Nector package with the consumers beside this script
+ *     node check.mjs [PACKAGE [FILE...]]      default: the packages of Nector and the shop with the consumers beside this script
  *     node check.mjs --below DIRECTORY        every package below it
  *
- * The package and the consumers by default under every compiler that the tests have, others under the newest. A line that
+ * The packages and the consumers by default under every compiler that the tests have, others under the newest. A line that
  * must not compile is marked with `@ts-expect-error`, and is an error where it does. Exits with 1 if a compiler finds one.
  */
 
@@ -16,40 +16,52 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const isMany = process.argv[2] === "--below";
-const [packageDir = join(here, "../../generated/typescript"), ...programs] = process.argv.slice(isMany ? 3 : 2);
-const directory = resolve(packageDir);
-if (process.argv.length < 3) programs.push(join(here, "consumer.ts"), join(here, "consumer_hono.ts"));
-
-const name = isMany ? undefined : JSON.parse(readFileSync(join(directory, "package.json"), "utf8")).name;
-const modules = readdirSync(directory, { recursive: true, encoding: "utf8" })
-  .filter((path) => /\.(?:js|d\.ts)$/.test(path))
-  .map((path) => join(directory, path));
-
-const config = {
-  compilerOptions: {
-    strict: true,
-    noEmit: true,
-    allowJs: true,
-    checkJs: true,
-    skipLibCheck: false,
-    exactOptionalPropertyTypes: true,
-    noUncheckedIndexedAccess: true,
-    noImplicitReturns: true,
-    isolatedModules: true,
-    module: "nodenext",
-    target: "es2022",
-    lib: ["esnext", "dom"],
-    types: [],
-    paths: isMany ? {} : { [name]: [join(directory, "index.d.ts")] },
-  },
-  // Named one by one: patterns leave out a `.js` that has a `.d.ts` beside it.
-  files: [...modules, ...programs.map((path) => resolve(path))],
-};
-
-const compilers = process.argv.length < 3 ? ["typescript-5", "typescript-6", "typescript"] : ["typescript"];
+const args = process.argv.slice(2);
 const scratch = mkdtempSync(join(tmpdir(), "eventspec-tsc-"));
 try {
+  if (args.length === 0) {
+    const all = ["typescript-5", "typescript-6", "typescript"];
+    check(join(here, "../../generated/typescript"), [join(here, "consumer.ts"), join(here, "consumer_hono.ts")], all);
+    check(join(here, "../cases/shop/expected/typescript"), [join(here, "consumer_shop.ts")], all);
+  } else if (args[0] === "--below") {
+    check(args[1], args.slice(2), ["typescript"], true);
+  } else {
+    check(args[0], args.slice(1), ["typescript"]);
+  }
+} finally {
+  rmSync(scratch, { recursive: true });
+}
+
+/** Checks a package, or all below a directory, and the programs. */
+function check(packageDir, programs, compilers, isMany = false) {
+  const directory = resolve(packageDir);
+  const name = isMany ? undefined : JSON.parse(readFileSync(join(directory, "package.json"), "utf8")).name;
+  const modules = readdirSync(directory, { recursive: true, encoding: "utf8" })
+    .filter((path) => /\.(?:js|d\.ts)$/.test(path))
+    .map((path) => join(directory, path));
+  const config = {
+    compilerOptions: {
+      strict: true,
+      noEmit: true,
+      allowJs: true,
+      checkJs: true,
+      skipLibCheck: false,
+      exactOptionalPropertyTypes: true,
+      noUncheckedIndexedAccess: true,
+      noImplicitReturns: true,
+      isolatedModules: true,
+      verbatimModuleSyntax: true,
+      erasableSyntaxOnly: true,
+      module: "nodenext",
+      target: "es2022",
+      lib: ["esnext", "dom"],
+      types: [],
+      // Below the package is what it does not export, too.
+      paths: isMany ? {} : { [name]: [join(directory, "index.d.ts")], [`${name}/*`]: [join(directory, "*")] },
+    },
+    // Named one by one: patterns leave out a `.js` that has a `.d.ts` beside it.
+    files: [...modules, ...programs.map((path) => resolve(path))],
+  };
   const project = join(scratch, "tsconfig.json");
   writeFileSync(project, JSON.stringify(config));
   for (const compiler of compilers) {
@@ -59,6 +71,4 @@ try {
     console.log(`${status === 0 ? "ok" : "errors"} under TypeScript ${version}`);
     if (status !== 0) process.exitCode = 1;
   }
-} finally {
-  rmSync(scratch, { recursive: true });
 }

@@ -68,6 +68,11 @@ fn range<T: Display + PartialEq>(least: Option<&T>, most: Option<&T>, unit: &str
     }
 }
 
+/// Quotes an empty value, which would be invisible.
+pub(crate) fn quoted(value: &str) -> String {
+    if value.is_empty() { "\"\"".to_owned() } else { value.to_owned() }
+}
+
 /// What it means that an event is unstable.
 pub(crate) const UNSTABLE: &str = "it may change in any version";
 

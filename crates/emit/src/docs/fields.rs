@@ -101,18 +101,14 @@ fn notes(catalog: &Catalog, field: &Field) -> Vec<Code<Html>> {
 /// The values of an enum, where they are few.
 fn values(kind: &TypeKind) -> Option<Code<Html>> {
     let values = kind.values()?;
-    let shown: Vec<String> = values.iter().take(VALUES_SHOWN).map(|value| quoted(&value.value.to_string())).collect();
+    let shown: Vec<String> =
+        values.iter().take(VALUES_SHOWN).map(|value| describe::quoted(&value.value.to_string())).collect();
     let more = match (values.len() > VALUES_SHOWN, kind.is_closed()) {
         (true, _) => " and more.",
         (false, true) => ".",
         (false, false) => "; additional values are possible.",
     };
     Some(code!("One of {}{}", codes(&shown), more))
-}
-
-/// Quotes an empty value, which would be invisible.
-pub(super) fn quoted(value: &str) -> String {
-    if value.is_empty() { "\"\"".to_owned() } else { value.to_owned() }
 }
 
 /// What is said about members that no field lists.

@@ -1,12 +1,12 @@
 //! The pages of groups and of named types.
 
 use askama::Template;
-use eventspec_catalog::{Catalog, EnumValue, Field, Group, GroupId, TypeDef, TypeKind, Unlisted};
+use eventspec_catalog::{Catalog, EnumValue, Field, Group, GroupId, TypeDef, TypeKind, Unlisted, Variant};
 
 use super::fields::Anchors;
 use super::{Page, Site, fields, in_line, links, page, paragraphs};
 use crate::write::{BreakableName, Code, Html, HtmlText, code, print, views};
-use crate::{Files, describe};
+use crate::{Files, alternatives, describe};
 
 views! {
     #[derive(Template)]
@@ -65,8 +65,12 @@ pub(super) fn type_def(catalog: &Catalog, def: &TypeDef, files: &mut Files) {
         }
         TypeKind::Enum { values, closed: false } => ("Enum", said("Additional values are possible."), known(values)),
         TypeKind::Union(variants) => {
-            let types = variants.iter().map(|variant| fields::type_name(catalog, &variant.ty));
-            ("Union", said("The first of these that matches:"), code!("<p>{}</p>", Code::join(types, " | ")))
+            let item = |variant: &Variant| {
+                let name = fields::type_name(catalog, &variant.ty);
+                code!("<li>{}", alternatives::with_tag(catalog, variants, &variant.ty, name))
+            };
+            let items = Code::join(variants.iter().map(item), "\n");
+            ("Union", alternatives::told_apart(catalog, variants), code!("<ol>\n{}\n</ol>", items))
         }
         TypeKind::Alias(field) => ("Alias", said("Another name for:"), alias(catalog, field)),
     };
@@ -99,7 +103,7 @@ fn members(catalog: &Catalog, fields: &[Field]) -> Code<Html> {
 
 fn known(values: &[EnumValue]) -> Code<Html> {
     let view = |value: &EnumValue| ValueView {
-        value: code!("<code>{}</code>", HtmlText(&fields::quoted(&value.value.to_string()))),
+        value: code!("<code>{}</code>", HtmlText(&describe::quoted(&value.value.to_string()))),
         doc: in_line(value.doc.as_ref()),
     };
     print(&Values { rows: values.iter().map(view).collect() })

@@ -1,10 +1,10 @@
 //! The files of payloads, groups and named types.
 
-use eventspec_catalog::{Catalog, EnumValue, Event, Group, Payload, TypeDef, TypeKind, Unlisted};
+use eventspec_catalog::{Catalog, EnumValue, Event, Group, Payload, TypeDef, TypeKind, Unlisted, Variant};
 
 use super::{about, fields, group_file, item, link, paragraph, payload_file, type_file};
-use crate::describe;
 use crate::write::{Code, CodeBlock, CodeSpan, Markdown, PlainText, Prose, code};
+use crate::{alternatives, describe};
 
 /// A payload: its events, each with a sample, and its fields.
 pub(super) fn payload(catalog: &Catalog, payload: &Payload) -> Code<Markdown> {
@@ -85,8 +85,12 @@ pub(super) fn type_def(catalog: &Catalog, def: &TypeDef) -> Code<Markdown> {
             code!("{}{}", Code::join(values.iter().map(value), "\n"), more)
         }
         TypeKind::Union(variants) => {
-            let types = variants.iter().map(|variant| code!("1. {}", fields::type_name(catalog, &variant.ty)));
-            code!("The first of these that matches:\n\n{}", Code::join(types, "\n"))
+            let item = |variant: &Variant| {
+                let name = fields::type_name(catalog, &variant.ty);
+                code!("1. {}", alternatives::with_tag(catalog, variants, &variant.ty, name))
+            };
+            let items = Code::join(variants.iter().map(item), "\n");
+            code!("{}\n\n{}", alternatives::told_apart::<Markdown>(catalog, variants), items)
         }
         TypeKind::Alias(field) => {
             let constraints = describe::constraint_notes(field).join("; ");

@@ -4,6 +4,7 @@ use eventspec_catalog::{Catalog, Field, LiteralKind, Scalar, TypeDef, TypeKind, 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use crate::alternatives;
 use crate::rust::payload::{self, Facts, Holder};
 use crate::rust::tables::ReadType;
 use crate::rust::{docs, names, tables};
@@ -21,7 +22,7 @@ pub(crate) fn emit(catalog: &Catalog, def: &TypeDef) -> TokenStream {
             Some(scalar) => plain(def, values, *closed, &scalar),
             None => enumeration(def, &doc, values),
         },
-        TypeKind::Union(variants) => union(catalog, def, &doc, variants),
+        TypeKind::Union(variants) => union(catalog, def, variants),
         TypeKind::Alias(field) => alias(catalog, def, &doc, field),
     }
 }
@@ -152,13 +153,16 @@ fn enumeration(def: &TypeDef, doc: &TokenStream, values: &Values) -> TokenStream
     }
 }
 
-fn union(catalog: &Catalog, def: &TypeDef, doc: &TokenStream, alternatives: &[Variant]) -> TokenStream {
+fn union(catalog: &Catalog, def: &TypeDef, alternatives: &[Variant]) -> TokenStream {
+    let told_apart = alternatives::told_apart(catalog, alternatives);
+    let doc = docs::attributes(&[docs::description(def.doc.as_ref()), told_apart]);
     let name = names::pascal(&def.ident);
     let variants: Vec<_> = alternatives.iter().map(|variant| names::value(&variant.ident)).collect();
     let types = alternatives.iter().map(|variant| tables::rust_type(catalog, &variant.ty, &quote! { 'a }));
-    let variant_docs = alternatives
-        .iter()
-        .map(|variant| docs::attributes(&[code!("A value of type {}.", docs::type_name(catalog, &variant.ty))]));
+    let variant_docs = alternatives.iter().map(|variant| {
+        let value = code!("A value of type {}", docs::type_name(catalog, &variant.ty));
+        docs::attributes(&[code!("{}.", alternatives::with_tag(catalog, alternatives, &variant.ty, value))])
+    });
     let table = alternatives_table(catalog, alternatives);
     // Booleans and integers borrow nothing, and a lifetime has to be used.
     let is_owned =

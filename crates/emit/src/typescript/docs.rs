@@ -1,10 +1,10 @@
 //! Documentation comments: what editors show beside a name.
 
-use eventspec_catalog::{Catalog, Deprecation, EnumValue, Event, Field, Payload};
+use eventspec_catalog::{Catalog, Deprecation, EnumValue, Event, Field, Payload, TypeDef, Variant};
 
 use super::{Ts, types};
-use crate::describe;
-use crate::write::{TsComment, code};
+use crate::write::{Markdown, TsComment, code};
+use crate::{alternatives, describe};
 
 /// A `/** */` comment under construction: paragraphs, then tags.
 #[derive(Default)]
@@ -103,6 +103,16 @@ pub(super) fn payload(payload: &Payload) -> Doc {
 pub(super) fn enumeration(doc: Option<&str>, values: &[EnumValue]) -> Doc {
     let meanings = values.iter().filter_map(|value| Some(format!("- `{}`: {}", value.value, value.doc.as_deref()?)));
     Doc::new(doc).paragraph(&meanings.collect::<Vec<_>>().join("\n"))
+}
+
+/// What is known of a union: its meaning, what tells its alternatives apart, and the tag of each that has one.
+pub(super) fn union(catalog: &Catalog, def: &TypeDef, variants: &[Variant]) -> Doc {
+    let tags = variants.iter().filter_map(|variant| {
+        let tag = alternatives::tag_of::<Markdown>(catalog, variants, &variant.ty)?;
+        Some(format!("- {}: {tag}", types::words(catalog, &variant.ty)))
+    });
+    let told_apart = alternatives::told_apart::<Markdown>(catalog, variants);
+    Doc::new(def.doc.as_deref()).paragraph(told_apart.as_str()).paragraph(&tags.collect::<Vec<_>>().join("\n"))
 }
 
 fn deprecation(deprecation: &Deprecation) -> String {

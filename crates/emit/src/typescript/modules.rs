@@ -127,7 +127,7 @@ pub(super) fn type_def(catalog: &Catalog, def: &TypeDef, files: &mut Files) {
             let declaration = code!("type {} = {};", name, types::variant_union(catalog, variants));
             let rows = Ts::join(variants.iter().map(|variant| types::type_row(catalog, &variant.ty)), ", ");
             let tag = catalog.tag(variants).map_or_else(Ts::empty, |tag| code!(", {}", TsString(tag)));
-            ("UnionTable", Doc::new(def.doc.as_deref()), declaration, code!("unionTable([{}]{})", rows, tag))
+            ("UnionTable", docs::union(catalog, def, variants), declaration, code!("unionTable([{}]{})", rows, tag))
         }
         TypeKind::Alias(field) => return alias(catalog, def, &type_imports(&declared, "."), field, files),
     };

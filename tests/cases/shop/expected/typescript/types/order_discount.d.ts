@@ -3,7 +3,11 @@ import type * as runtime from "../runtime.js";
 import type { Currency } from "./currency.js";
 import type { Percentage } from "./percentage.js";
 
-/** A rate, several that are given one after the other, or the currency of a voucher. */
+/**
+ * A rate, several that are given one after the other, or the currency of a voucher.
+ *
+ * Read as the first alternative that matches.
+ */
 export type OrderDiscount = Currency | Percentage | Percentage[];
 
 /** @internal */

@@ -2,7 +2,11 @@
 import type * as runtime from "../runtime.js";
 import type { Address } from "./address.js";
 
-/** Where the parcel was, by courier. */
+/**
+ * Where the parcel was, by courier.
+ *
+ * Read as the first alternative that matches.
+ */
 export type OrderStopsValue = (Address | null)[] | string;
 
 /** @internal */

@@ -3,7 +3,14 @@ import type * as runtime from "../runtime.js";
 import type { BankTransfer } from "./bank_transfer.js";
 import type { Card } from "./card.js";
 
-/** How an order was paid. */
+/**
+ * How an order was paid.
+ *
+ * Told apart by `kind`. Objects with another `kind` are possible (`Other`).
+ *
+ * - Card: `kind` is `card`
+ * - BankTransfer: `kind` is `bank_transfer`
+ */
 export type Payment = BankTransfer | Card | runtime.Other<"kind">;
 
 /** @internal */

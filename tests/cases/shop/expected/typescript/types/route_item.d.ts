@@ -2,6 +2,7 @@
 import type * as runtime from "../runtime.js";
 import type { Address } from "./address.js";
 
+/** Read as the first alternative that matches. */
 export type RouteItem = (Address | null)[] | string;
 
 /** @internal */

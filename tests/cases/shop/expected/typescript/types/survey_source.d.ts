@@ -2,7 +2,11 @@
 import type * as runtime from "../runtime.js";
 import type { Rating } from "./rating.js";
 
-/** What the survey came after: a rating, or whatever the service sends. */
+/**
+ * What the survey came after: a rating, or whatever the service sends.
+ *
+ * Read as the first alternative that matches.
+ */
 export type SurveySource = Rating | boolean | string;
 
 /** @internal */

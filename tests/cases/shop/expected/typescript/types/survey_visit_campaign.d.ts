@@ -2,7 +2,11 @@
 import type * as runtime from "../runtime.js";
 import type { SurveyVisitCampaignObject } from "./survey_visit_campaign_object.js";
 
-/** Campaign, by its name or as the mail service sends it. */
+/**
+ * Campaign, by its name or as the mail service sends it.
+ *
+ * Read as the first alternative that matches.
+ */
 export type SurveyVisitCampaign = SurveyVisitCampaignObject | string;
 
 /** @internal */

@@ -5,6 +5,8 @@ pub(crate) static UNION: rt::Union = rt::Union {
     tag: ::core::option::Option::None,
 };
 /// Postal code, sent as text or as a number.
+///
+/// Read as the first alternative that matches.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AddressZipCode<'a> {

@@ -4,6 +4,7 @@ pub(crate) static UNION: rt::Union = rt::Union {
     alternatives: &[rt::Kind::String, rt::Kind::Integer],
     tag: ::core::option::Option::None,
 };
+/// Read as the first alternative that matches.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AnswerRest<'a> {

@@ -5,6 +5,8 @@ pub(crate) static UNION: rt::Union = rt::Union {
     tag: ::core::option::Option::None,
 };
 /// What else is known of the product, by name.
+///
+/// Read as the first alternative that matches.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum LineItemAttributesValue<'a> {

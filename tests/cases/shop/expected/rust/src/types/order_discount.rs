@@ -9,6 +9,8 @@ pub(crate) static UNION: rt::Union = rt::Union {
     tag: ::core::option::Option::None,
 };
 /// A rate, several that are given one after the other, or the currency of a voucher.
+///
+/// Read as the first alternative that matches.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum OrderDiscount<'a> {

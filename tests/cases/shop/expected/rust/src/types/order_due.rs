@@ -12,6 +12,8 @@ pub(crate) static UNION: rt::Union = rt::Union {
     tag: ::core::option::Option::None,
 };
 /// When it is due, as precisely as anybody knows.
+///
+/// Read as the first alternative that matches.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum OrderDue<'a> {

@@ -10,6 +10,8 @@ pub(crate) static UNION: rt::Union = rt::Union {
     tag: ::core::option::Option::None,
 };
 /// Weight in grams, as whatever the scales say.
+///
+/// Read as the first alternative that matches.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum OrderWeight<'a> {

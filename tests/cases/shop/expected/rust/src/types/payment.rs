@@ -8,12 +8,14 @@ pub(crate) static UNION: rt::Union = rt::Union {
     tag: ::core::option::Option::Some("kind"),
 };
 /// How an order was paid.
+///
+/// Told apart by `kind`. Objects with another `kind` are possible (`Other`).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Payment<'a> {
-    /// A value of type card.
+    /// A value of type card: `kind` is `card`.
     Card(crate::types::Card<'a>),
-    /// A value of type bank_transfer.
+    /// A value of type bank_transfer: `kind` is `bank_transfer`.
     BankTransfer(crate::types::BankTransfer<'a>),
     /// An object whose `kind` is that of no alternative, as sent: it is not looked into.
     Other(rt::Json<'a>),

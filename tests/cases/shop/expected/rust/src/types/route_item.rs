@@ -11,6 +11,7 @@ pub(crate) static UNION: rt::Union = rt::Union {
     ],
     tag: ::core::option::Option::None,
 };
+/// Read as the first alternative that matches.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RouteItem<'a> {
