@@ -22,7 +22,7 @@ mod uses;
 
 pub(crate) use uses::uses;
 
-use eventspec_catalog::Catalog;
+use eventspec_catalog::{Catalog, Variant};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -88,6 +88,16 @@ fn paragraphs(catalog: &Catalog) -> Vec<Code<Markdown>> {
          `extra_`. For payloads that may change without notice, use the tolerant SDK: the `to_strict` method of its payloads \
          converts them to these types, or lists what does not match.",
     ));
+    let is_by_order = |alternatives: &[Variant]| {
+        let objects = alternatives.iter().filter(|it| catalog.kind(&it.ty).is_some_and(|kind| kind.fields().is_some()));
+        objects.count() > 1 && catalog.tag(alternatives).is_none()
+    };
+    if catalog.types.iter().filter_map(|def| def.kind.alternatives()).any(is_by_order) {
+        paragraphs.push(Code::literal(
+            "An object of a union without a tag is read as the first alternative that takes all of it; the tolerant SDK reads it as \
+             the one that it fits best.",
+        ));
+    }
     paragraphs.extend(usage(catalog));
     paragraphs
 }
