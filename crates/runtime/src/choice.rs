@@ -42,17 +42,12 @@ pub fn choose(json: Json<'_>, kind: &Kind) -> Option<Choice> {
     let Kind::Union(union) = kind else { return None };
     let union = union.get()?;
     let candidates = || union.alternatives.iter().enumerate().filter(|(_, kind)| kind.takes(json.kind()));
+    let first = candidates().next()?;
     let (index, kind) = if json.kind() == JsonKind::Object {
-        let mut objects = candidates();
-        match (union.tag, objects.next()?, objects.next()) {
-            (None, only, None) => only,
-            _ => match of_object(union, json, candidates()) {
-                Some(found) => found,
-                None => return Some(Choice::Other(union)),
-            },
-        }
+        let Some(found) = of_object(union, json, candidates()) else { return Some(Choice::Other(union)) };
+        found
     } else {
-        candidates().find(|(_, kind)| fits(kind, json)).or_else(|| candidates().next())?
+        candidates().find(|(_, kind)| fits(kind, json)).unwrap_or(first)
     };
     Some(Choice::Alternative(index, kind))
 }
