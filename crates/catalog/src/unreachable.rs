@@ -100,7 +100,9 @@ fn takes_objects_of(catalog: &Catalog, alternatives: &[Variant], earlier: &Type,
     let tag = catalog.tag(alternatives);
     let of_tag = |ty: &Type| tag.and_then(|tag| catalog.tag_field(tag, ty));
     match (of_tag(earlier), of_tag(later)) {
-        (Some(first), Some(second)) if !covers(catalog, first, second) => return false,
+        (Some(first), Some(second)) if !covers(catalog, first, second) || has_further_keys(first, second) => {
+            return false;
+        }
         (Some(_), None) | (None, Some(_)) => return false,
         (Some(_), Some(_)) | (None, None) => {}
     }
@@ -115,7 +117,10 @@ fn fits_as_well(catalog: &Catalog, first: &TypeKind, second: &TypeKind) -> bool 
     let (own_rest, other_rest) = (has_rest(first), has_rest(second));
     let partner = |other: &Field| own.iter().find(|field| field.name == other.name);
     let are_covered = others.iter().all(|other| {
-        partner(other).is_some_and(|field| (other.required || !field.required) && covers(catalog, field, other))
+        partner(other).is_some_and(|field| {
+            let is_in_rest = other_rest && has_further_keys(field, other);
+            (other.required || !field.required) && covers(catalog, field, other) && !is_in_rest
+        })
     });
     // A further field is an unlisted key to the other one, at least.
     let further = own.iter().filter(|field| others.iter().all(|other| other.name != field.name));
@@ -124,6 +129,11 @@ fn fits_as_well(catalog: &Catalog, first: &TypeKind, second: &TypeKind) -> bool 
         is_its_own && !field.required && (!other_rest || field.ty.is_any())
     });
     are_covered && are_harmless && (own_rest || !other_rest)
+}
+
+/// Whether a field has a key that another one does not have: a value under it counts instead of the one under the key that both have.
+fn has_further_keys(field: &Field, other: &Field) -> bool {
+    keys(field).any(|key| keys(other).all(|other| other != key))
 }
 
 fn keys(field: &Field) -> impl Iterator<Item = &str> {

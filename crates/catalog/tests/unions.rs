@@ -162,3 +162,18 @@ fn a_tag_is_found_under_an_alias() {
     found.sort();
     assert_eq!(found, twice);
 }
+
+/// What is under an alias that only the first alternative knows counts for it alone.
+#[test]
+fn an_alias_of_the_first_alternative_may_speak_for_the_second() {
+    let aliased =
+        |rest: &str| field("type", &format!("type = \"string\"\nconst = \"x\"\naliases = [\"kind\"]\n{rest}"));
+    let plain = |rest: &str| field("type", &format!("type = \"string\"\nconst = \"x\"\n{rest}"));
+    let with_id = |tag: String| tag + &required(&["id"]);
+    let (first, second) = (with_id(aliased("required = true")), with_id(plain("required = true")));
+    let tagged = catalog("first | second", &[("first", &first), ("second", &second)]);
+    assert_eq!(deviations(&tagged, r#"{"type":"x","kind":"y","id":"a"}"#), ["unknown_field at /value/kind"]);
+    let (first, second) = (format!("rest = \"any\"\n{}", aliased("")), format!("rest = \"any\"\n{}", plain("")));
+    let untagged = catalog("first | second", &[("first", &first), ("second", &second)]);
+    assert_eq!(deviations(&untagged, r#"{"type":"x","kind":null}"#), Vec::<String>::new());
+}

@@ -75,9 +75,9 @@ export function tagVerdict(type, node) {
  * @param {Sent} object
  */
 function ofObject(union, candidates, object) {
-  if (union.tagged.size === 0) return bestOf(candidates, object);
+  if (union.tagged.size === 0) return bestOf(union, candidates, object);
   const listing = listingOf(union, object);
-  return bestOf(listing.length > 0 ? listing : candidates.filter((variant) => !union.tagged.has(variant)), object);
+  return bestOf(union, listing.length > 0 ? listing : candidates.filter((variant) => !union.tagged.has(variant)), object);
 }
 
 /**
@@ -155,16 +155,18 @@ function isListed(type, { value, node }) {
 /**
  * The alternative that an object fits best; `any` is left for what fits no other one. The first of those that are alike.
  *
+ * @param {Union} union
  * @param {readonly Type[]} candidates
  * @param {Sent} object
  */
-function bestOf(candidates, object) {
+function bestOf(union, candidates, object) {
   if (candidates.length < 2) return candidates[0];
+  const members = object.node === undefined ? Object.keys(/** @type {object} */ (object.value)) : membersOf(union, object.node);
   let best;
   let least = { faults: 0, unlisted: 0, listed: 0, keys: 0 };
   for (const candidate of candidates) {
     if (candidate.kind === "any") continue;
-    const fit = fitOf(candidate, object);
+    const fit = fitOf(candidate, object, members);
     const more = fit.faults + fit.unlisted - least.faults - least.unlisted;
     if (best === undefined || more < 0 || (more === 0 && fit.listed > least.listed)) [best, least] = [candidate, fit];
     // Nothing fits better.
@@ -175,16 +177,49 @@ function bestOf(candidates, object) {
 }
 
 /**
+ * The members of an object, looked through once for all alternatives: an object may have very many that none of them lists.
+ *
+ * @typedef {object} Members
+ * @property {ReadonlyMap<string, Node>} listed Those with a key of any alternative; of those with the same key, the last. In their order.
+ * @property {ReadonlySet<string>} unlisted The other keys.
+ * @property {number} count
+ */
+
+/**
+ * @param {Union} union
+ * @param {Node} node
+ * @returns {Members}
+ */
+function membersOf({ keys }, { members = [] }) {
+  /** @type {Map<string, Node>} */
+  const listed = new Map();
+  /** @type {Set<string>} */
+  const unlisted = new Set();
+  for (const { key, node } of members) {
+    if (!keys.has(key)) {
+      unlisted.add(key.toWellFormed());
+      continue;
+    }
+    // Where the last one is, not where the first was.
+    listed.delete(key);
+    listed.set(key, node);
+  }
+  return { listed, unlisted, count: members.length };
+}
+
+/**
  * @param {Type} type
  * @param {Sent} object
+ * @param {Members | readonly string[]} members those of its node, or the keys of its value
  * @returns {Fit}
  */
-function fitOf({ table, item, allowed }, { value, node }) {
+function fitOf({ table, item, allowed }, { value, node }, members) {
   if (!(table instanceof ObjectType)) {
     const values = node === undefined ? Object.values(/** @type {object} */ (value)) : valuesOf(node);
     return fitOfMap(/** @type {Type} */ (item), allowed.nullable, values);
   }
-  return node === undefined ? fitOfValue(table, /** @type {Readonly<Record<string, unknown>>} */ (value)) : fitOfNode(table, node);
+  if ("listed" in members) return fitOfMembers(table, members);
+  return fitOfValue(table, /** @type {Readonly<Record<string, unknown>>} */ (value), members);
 }
 
 /**
@@ -210,18 +245,20 @@ function valuesOf({ members = [] }) {
  *
  * @param {ObjectType} table
  * @param {Readonly<Record<string, unknown>>} value
+ * @param {readonly string[]} keys
  */
-function fitOfValue(table, value) {
+function fitOfValue(table, value, keys) {
   const { fields, byKey, rest } = table;
-  const fit = { faults: table.required, unlisted: 0, listed: 0, keys: 0 };
+  const fit = { faults: table.required, unlisted: 0, listed: 0, keys: keys.length };
   let next = 0;
-  for (const key in value) {
-    fit.keys += 1;
+  for (const key of keys) {
     // Most members come in the documented order.
     const field = fields[next]?.key === key ? fields[next] : byKey.get(key);
     if (field === undefined) {
-      if (rest === undefined) fit.unlisted += 1;
-      continue;
+      if (rest !== undefined) continue;
+      // How many there are does not matter: such an object is read again by its text.
+      fit.unlisted = 1;
+      break;
     }
     next = field.index + 1;
     fit.listed += 1;
@@ -233,20 +270,20 @@ function fitOfValue(table, value) {
 
 /**
  * @param {ObjectType} table
- * @param {Node} node
+ * @param {Members} members
  */
-function fitOfNode(table, { members = [] }) {
+function fitOfMembers(table, { listed, unlisted, count }) {
   /** @type {Map<FieldInfo, Node>} */
   const found = new Map();
-  /** @type {Set<string>} */
-  const unlisted = new Set();
-  for (const { key, node } of members) {
+  let others = unlisted.size;
+  for (const [key, node] of listed) {
     const field = table.byKey.get(key);
-    if (field === undefined) unlisted.add(key.toWellFormed());
     // The last one counts, under any of its names.
-    else found.set(field, node);
+    if (field !== undefined) found.set(field, node);
+    // The well-formed text of an unlisted key may be that of another alternative's.
+    else if (!unlisted.has(key)) others += 1;
   }
-  const fit = { faults: table.required, unlisted: table.rest === undefined ? unlisted.size : 0, listed: found.size, keys: members.length };
+  const fit = { faults: table.required, unlisted: table.rest === undefined ? others : 0, listed: found.size, keys: count };
   for (const [field, node] of found) {
     if (field.required) fit.faults -= 1;
     if (!isPossible(field, node.value, node)) fit.faults += 1;

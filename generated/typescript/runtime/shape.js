@@ -233,6 +233,8 @@ export class Union {
   #variants;
   /** @type {boolean | undefined} */
   #hasAliases;
+  /** @type {ReadonlySet<string> | undefined} */
+  #keys;
   /** @type {ReadonlyMap<Type, { table: ObjectType, field: FieldInfo }> | undefined} */
   #tagged;
   /** @type {ReadonlyMap<unknown, readonly Type[]> | undefined} */
@@ -258,6 +260,12 @@ export class Union {
       ({ table }) => table instanceof ObjectType && table.fields.some((field) => field.aliases.length > 0),
     );
     return this.#hasAliases;
+  }
+
+  /** The keys that an alternative lists. */
+  get keys() {
+    this.#keys ??= new Set(this.variants.flatMap(({ table }) => (table instanceof ObjectType ? [...table.byKey.keys()] : [])));
+    return this.#keys;
   }
 
   /** The alternatives with the tag, and their field of it: one that is always there, and whose values are all known. */
