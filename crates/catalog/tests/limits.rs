@@ -75,7 +75,8 @@ fn files_that_are_listed_have_a_limit() {
     });
     at_most(limits::ALTERNATIVES, "alternatives of one union", "events/e.toml:5", |count| {
         let union = (0..count).map(|index| format!("w{index}")).collect::<Vec<_>>().join(" | ");
-        let types = (0..count).map(|index| file("types", index, format!("doc = \"T.\"\n{}", field("f", "string", ""))));
+        let own = |index: usize| field(&format!("f{index}"), "string", "required = true");
+        let types = (0..count).map(|index| file("types", index, format!("doc = \"T.\"\n{}", own(index))));
         [("events/e.toml", EVENT.to_owned() + &field("f", &union, ""))].into_iter().chain(types).collect()
     });
 }

@@ -152,7 +152,7 @@ fn what_is_narrower() {
         ("types/thing.toml", "doc = \"A.\"\n".to_owned() + &field("id", "string", "")),
         ("types/more.toml", "doc = \"A.\"\ninclude = [\"thing\"]\n".to_owned()),
         ("types/most.toml", "doc = \"A.\"\ninclude = [\"more\"]\n".to_owned()),
-        ("types/other.toml", "doc = \"A.\"\n".to_owned() + &field("id", "string", "")),
+        ("types/other.toml", "doc = \"A.\"\n".to_owned() + &field("number", "string", "required = true\n")),
         ("types/few.toml", "doc = \"A.\"\nvalues = [\"a\"]\n".to_owned()),
         ("types/blank.toml", "doc = \"A.\"\nvalues = [\"a\", { value = \"\", ident = \"none\" }]\n".to_owned()),
         ("types/code.toml", "doc = \"A.\"\ntype = \"string\"\nmax_length = 3\n".to_owned()),

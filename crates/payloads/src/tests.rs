@@ -153,7 +153,7 @@ fn fields_are_told_apart_by_type_and_constraints() {
 fn a_value_is_one_as_an_sdk_reads_it() {
     let typed = |ty: &str| field("x", &format!("type = \"{ty}\"\nrequired = true"));
     let (a, b) = (typed("string"), typed("integer"));
-    let (c, d) = (typed("uuid"), typed("email"));
+    let (c, d) = (typed("uuid"), typed("email") + &field("more", "type = \"string\""));
     let files = [
         ("types/a", a.as_str()),
         ("types/b", &b),

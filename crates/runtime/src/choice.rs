@@ -1,5 +1,6 @@
 //! A value of a union in, the alternative that it is read as out.
 
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 
 use crate::deviation::DeviationClass;
@@ -7,7 +8,6 @@ use crate::json::{Json, JsonKind};
 use crate::kind::{Kind, Union, boolean_kind, compound_kind, format_kind, number_kind, text_kind};
 use crate::occurrences::Occurrences;
 use crate::shape::{FieldDef, Shape};
-use crate::table::Table;
 use crate::text;
 
 /// What a value of a union is read as.
@@ -57,15 +57,43 @@ type Candidate = (usize, &'static Kind);
 
 /// The alternative of an object; `None` if its tag is that of none and nothing else takes it.
 fn of_object(union: &Union, json: Json<'_>, candidates: impl Iterator<Item = Candidate> + Clone) -> Option<Candidate> {
-    let Some(tag) = union.tag else { return best(json, candidates) };
+    let object = Members::of(json);
+    let Some(tag) = union.tag else { return best(&object, candidates) };
     let last = last_of(json, tag);
-    let is_of = |kind: &Kind| tagged(kind, tag).map(|(shape, field)| has_tag(json, shape, field, last));
+    let is_of = |kind: &Kind| tagged(kind, tag).map(|(shape, field)| has_tag(&object, shape, field, last));
     let mut listed = candidates.clone().filter(|(_, kind)| is_of(kind) == Some(true));
     let first = listed.next();
     match (first, listed.next()) {
         (Some(only), None) => Some(only),
-        (Some(first), Some(second)) => best(json, [first, second].into_iter().chain(listed)),
-        (None, _) => best(json, candidates.filter(|(_, kind)| is_of(kind).is_none())),
+        (Some(first), Some(second)) => best(&object, [first, second].into_iter().chain(listed)),
+        (None, _) => best(&object, candidates.filter(|(_, kind)| is_of(kind).is_none())),
+    }
+}
+
+/// The members of an object, which are scanned once for all alternatives, and only if they are asked for: whatever is inside them is as
+/// long as the sender likes.
+struct Members<'a> {
+    json: Json<'a>,
+    all: OnceCell<Vec<Member<'a>>>,
+}
+
+/// A key as sent, with quotes, and its value.
+type Member<'a> = (&'a str, Json<'a>);
+
+impl<'a> Members<'a> {
+    fn of(json: Json<'a>) -> Self {
+        Self { json, all: OnceCell::new() }
+    }
+
+    fn all(&self) -> &[Member<'a>] {
+        self.all.get_or_init(|| self.json.quoted_members().collect())
+    }
+
+    /// Which of them count: of those with the same key, the last.
+    fn occurrences(&self) -> Occurrences<'a> {
+        let all = self.all();
+        let keys = all.iter().map(|(quoted, _)| Json::scanned(quoted, false)).enumerate();
+        Occurrences::of(all.len(), all.iter().map(|(quoted, _)| (quoted.as_bytes(), !quoted.contains('\\'))), keys)
     }
 }
 
@@ -78,7 +106,7 @@ fn tagged(kind: &Kind, tag: &str) -> Option<(&'static Shape, usize)> {
 }
 
 /// The last member of a key.
-fn last_of<'a>(json: Json<'a>, key: &str) -> Option<(&'a str, Json<'a>)> {
+fn last_of<'a>(json: Json<'a>, key: &str) -> Option<Member<'a>> {
     let is_it = |quoted: &str| {
         let inner = quoted.get(1..quoted.len() - 1);
         if quoted.contains('\\') { text::unescape(quoted).as_deref() == Some(key) } else { inner == Some(key) }
@@ -87,22 +115,18 @@ fn last_of<'a>(json: Json<'a>, key: &str) -> Option<(&'a str, Json<'a>)> {
 }
 
 /// The tag as an alternative finds it: under any of its names, the last one that was sent. `last` is the last under its own.
-fn tag_of<'a>(
-    json: Json<'a>,
-    shape: &Shape,
-    tag: usize,
-    last: Option<(&'a str, Json<'a>)>,
-) -> Option<(&'a str, Json<'a>)> {
+fn tag_of<'a>(object: &Members<'a>, shape: &Shape, tag: usize, last: Option<Member<'a>>) -> Option<Member<'a>> {
     if shape.aliases.iter().all(|(_, field)| *field != tag) {
         return last;
     }
-    json.quoted_members().filter(|(quoted, _)| shape.find(quoted).is_some_and(|(field, _)| field == tag)).last()
+    let is_it = |(quoted, _): &&Member<'a>| shape.find(quoted).is_some_and(|(field, _)| field == tag);
+    object.all().iter().rev().find(is_it).copied()
 }
 
 /// Whether the tag of an object is that of an alternative.
-fn has_tag(json: Json<'_>, shape: &'static Shape, tag: usize, last: Option<(&str, Json<'_>)>) -> bool {
+fn has_tag<'a>(object: &Members<'a>, shape: &'static Shape, tag: usize, last: Option<Member<'a>>) -> bool {
     let kind = shape.fields.get(tag).map(|field| &field.kind);
-    tag_of(json, shape, tag, last).zip(kind).is_some_and(|((_, value), kind)| is_listed(value, kind))
+    tag_of(object, shape, tag, last).zip(kind).is_some_and(|((_, value), kind)| is_listed(value, kind))
 }
 
 /// Whether a value is one that a closed enum lists.
@@ -123,9 +147,9 @@ impl<'a> SentTag<'a> {
     /// As the first alternative finds it that finds one.
     pub(crate) fn of(json: Json<'a>, union: &'static Union) -> Option<Self> {
         let tag = union.tag?;
-        let last = last_of(json, tag);
+        let (object, last) = (Members::of(json), last_of(json, tag));
         let tagged = union.alternatives.iter().filter_map(|kind| tagged(kind, tag));
-        let (key, value) = tagged.clone().find_map(|(shape, field)| tag_of(json, shape, field, last))?;
+        let (key, value) = tagged.clone().find_map(|(shape, field)| tag_of(&object, shape, field, last))?;
         let mut kinds = tagged.filter_map(|(shape, field)| Some(&shape.fields.get(field)?.kind));
         let kind = kinds.clone().find(|kind| kind.takes(value.kind())).or_else(|| kinds.next())?;
         Some(Self { key, value, kind })
@@ -163,17 +187,18 @@ impl Fit {
 }
 
 /// The alternative that an object fits best; `any` is left for what fits no other one. The first of those that are alike.
-fn best(json: Json<'_>, mut candidates: impl Iterator<Item = Candidate>) -> Option<Candidate> {
+fn best(object: &Members<'_>, mut candidates: impl Iterator<Item = Candidate>) -> Option<Candidate> {
     let first = candidates.next()?;
     // Nobody asks how far it is from the only one.
     let Some(second) = candidates.next() else { return Some(first) };
+    let occurrences = object.occurrences();
     let (mut best, mut anything): (Option<(Candidate, Fit)>, _) = (None, None);
     for candidate in [first, second].into_iter().chain(candidates) {
         if candidate.1.takes_everything() {
             anything = anything.or(Some(candidate));
             continue;
         }
-        let fit = fit(json, candidate.1);
+        let fit = fit(object.all(), &occurrences, candidate.1);
         if best.is_none_or(|(_, least)| fit.rank() < least.rank()) {
             best = Some((candidate, fit));
         }
@@ -190,13 +215,10 @@ fn best(json: Json<'_>, mut candidates: impl Iterator<Item = Candidate>) -> Opti
 }
 
 /// How far an object is from an alternative, by the JSON kinds of its members, whatever is inside them.
-fn fit(json: Json<'_>, kind: &'static Kind) -> Fit {
+fn fit(members: &[Member<'_>], occurrences: &Occurrences<'_>, kind: &'static Kind) -> Fit {
     match kind {
-        Kind::Object(_) => {
-            let table = kind.shape().and_then(|shape| Table::open(json, shape));
-            table.map_or_else(Fit::default, |table| of_shape(&table, json))
-        }
-        Kind::Map(value) => of_map(json, value),
+        Kind::Object(_) => kind.shape().map_or_else(Fit::default, |shape| of_shape(members, occurrences, shape)),
+        Kind::Map(value) => of_map(members, occurrences, value),
         Kind::Null
         | Kind::Any
         | boolean_kind!()
@@ -208,40 +230,29 @@ fn fit(json: Json<'_>, kind: &'static Kind) -> Fit {
     }
 }
 
-fn of_shape(table: &Table, json: Json<'_>) -> Fit {
-    let (text, mut fit) = (json.as_str(), Fit::default());
-    for (field, span) in table.shape().fields.iter().zip(table.spans()) {
-        let value = span.of(text);
+fn of_shape(members: &[Member<'_>], occurrences: &Occurrences<'_>, shape: &'static Shape) -> Fit {
+    let (mut values, mut fit) = (vec![None; shape.fields.len()], Fit::default());
+    for (index, (quoted, json)) in members.iter().enumerate() {
+        match shape.find(quoted).and_then(|(field, _)| values.get_mut(field)) {
+            Some(value) => *value = Some(*json),
+            None if shape.rest.is_none() => fit.unlisted += usize::from(occurrences.of_key(index, quoted).1),
+            None => {}
+        }
+    }
+    for (field, value) in shape.fields.iter().zip(values) {
         fit.listed += usize::from(value.is_some());
         fit.faults += usize::from(value.map_or(field.required, |value| !is_possible(field, value)));
     }
-    let unlisted = table.irregular().iter().enumerate().filter(|(_, member)| member.field.is_none());
-    if table.shape().rest.is_none() {
-        let keys = unlisted.filter_map(|(index, member)| Some((index, member.key.of(text)?)));
-        let bytes = table
-            .irregular()
-            .iter()
-            .filter(|member| member.field.is_none())
-            .filter_map(|member| member.key.plain_bytes(text));
-        let occurrences = Occurrences::of(table.irregular().len(), bytes, keys.clone());
-        fit.unlisted = keys.filter(|(index, key)| occurrences.of_key(*index, key.as_str()).1).count();
-    }
-    fit.is_perfect = fit.faults == 0 && table.irregular().is_empty();
+    fit.is_perfect = fit.faults == 0 && fit.listed == members.len();
     fit
 }
 
-fn of_map(json: Json<'_>, value: &'static Kind) -> Fit {
+fn of_map(members: &[Member<'_>], occurrences: &Occurrences<'_>, value: &'static Kind) -> Fit {
     let (value, nullable) = value.without_null();
-    let members: Vec<_> = json.quoted_members().collect();
-    let keys = members.iter().map(|(quoted, _)| Json::scanned(quoted, false)).enumerate();
-    let bytes = members.iter().map(|(quoted, _)| (quoted.as_bytes(), !quoted.contains('\\')));
-    let occurrences = Occurrences::of(members.len(), bytes, keys);
-    let counts = |index: usize, quoted: &str| occurrences.of_key(index, quoted).1;
-    let wrong = members
-        .iter()
-        .enumerate()
-        .filter(|(index, (quoted, json))| !takes(value, nullable, *json) && counts(*index, quoted));
-    Fit { faults: wrong.count(), ..Fit::default() }
+    let is_wrong = |(index, (quoted, json)): &(usize, &Member<'_>)| {
+        !takes(value, nullable, *json) && occurrences.of_key(*index, quoted).1
+    };
+    Fit { faults: members.iter().enumerate().filter(is_wrong).count(), ..Fit::default() }
 }
 
 /// Whether a value may be that of a field, by its JSON kind; and if all values of the field are known, by its value.
