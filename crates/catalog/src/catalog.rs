@@ -654,6 +654,11 @@ impl Catalog {
         self.kind(ty).is_some_and(|kind| kind.alternatives().is_some())
     }
 
+    /// Whether it is an object with fields, and not a map.
+    pub fn is_object(&self, ty: &Type) -> bool {
+        self.kind(ty).is_some_and(|kind| kind.fields().is_some())
+    }
+
     /// The type behind an id, as that of a field.
     pub fn type_of(&self, id: TypeId) -> Type {
         match self.type_def(id).and_then(|def| def.kind.alias()) {

@@ -82,7 +82,7 @@ impl Contradictions<'_> {
         if !is_contradiction(class, matches!(object, Some(Object::Payload(_)))) {
             return None;
         }
-        if let Some(alternatives) = inside.and_then(|site| site.none_of) {
+        if let Some(alternatives) = inside.and_then(|site| site.unmatched) {
             return Some(self.unknown_tag(alternatives, deviation, inside));
         }
         let found = match (class, object) {
@@ -150,7 +150,7 @@ impl Contradictions<'_> {
         }
     }
 
-    /// Blames the tag of an object that is none of the alternatives of a union; of a missing one, the bracket that closes the object.
+    /// Blames the tag of an object that matches no alternative of a union; if it is missing, the bracket that closes the object.
     fn unknown_tag<'s>(
         &'s self,
         alternatives: &'s [Variant],

@@ -113,6 +113,7 @@ mod fitting;
 mod ident;
 mod include;
 mod invisible_chars;
+mod json_kinds;
 mod json_text;
 mod keys;
 mod layout;

@@ -28,8 +28,8 @@ pub(crate) struct Site<'a> {
     pub object: Option<Object<'a>>,
     /// The alternative that it was read as, if its type is a union.
     alternative: Option<&'a Type>,
-    /// The alternatives that it is none of, because of its tag.
-    pub none_of: Option<&'a [Variant]>,
+    /// The alternatives of its union, if its tag matches none of them.
+    pub unmatched: Option<&'a [Variant]>,
 }
 
 /// What a field states about its value besides the type.
@@ -51,7 +51,7 @@ impl Site<'_> {
             ty: None,
             object: None,
             alternative: None,
-            none_of: None,
+            unmatched: None,
         }
     }
 }
@@ -193,7 +193,7 @@ impl<'a> Sites<'a> {
             (TypeKind::Union(variants), kind) => {
                 let chosen = choose(json, kind);
                 if let Some(Choice::Other(_)) = chosen {
-                    self.all.get_mut(site).into_iter().for_each(|site| site.none_of = Some(variants));
+                    self.all.get_mut(site).into_iter().for_each(|site| site.unmatched = Some(variants));
                 }
                 let chosen = chosen.and_then(Choice::index).and_then(|index| variants.get(index));
                 let has_an_inside = |ty: &Type| !ty.is_any() && !self.catalog.is_union(ty);

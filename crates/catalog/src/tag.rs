@@ -8,7 +8,7 @@ impl Catalog {
     /// The key by which objects say which of these alternatives they are: that of a field that two of them require and list all values
     /// of. Of several, the first in the first object that tells any two apart.
     pub fn tag<'c>(&'c self, alternatives: &[Variant]) -> Option<&'c str> {
-        let objects = || alternatives.iter().filter(|variant| self.fields_of(&variant.ty).is_some());
+        let objects = || alternatives.iter().filter(|variant| self.is_object(&variant.ty));
         let fields = self.fields_of(&objects().next()?.ty)?;
         let values = |key: &str| -> Vec<BTreeSet<&Literal>> {
             let fields = objects().filter_map(|variant| self.tag_field(key, &variant.ty));
@@ -27,13 +27,12 @@ impl Catalog {
         (is_always_there && self.values_of(field).is_some()).then_some(field)
     }
 
-    /// Whether an object may be none of these alternatives, by its tag: then nothing else is known of it.
-    pub fn has_other(&self, alternatives: &[Variant]) -> bool {
+    /// The tag of these alternatives, if an object with another tag matches no alternative: then nothing else is known of it.
+    pub fn tag_of_others<'c>(&'c self, alternatives: &[Variant]) -> Option<&'c str> {
         let takes_every_tag = |tag: &str, ty: &Type| {
-            ty.is_any() || ty.value().is_some() || self.fields_of(ty).is_some() && self.tag_field(tag, ty).is_none()
+            ty.is_any() || ty.value().is_some() || self.is_object(ty) && self.tag_field(tag, ty).is_none()
         };
-        let tag = self.tag(alternatives);
-        tag.is_some_and(|tag| !alternatives.iter().any(|variant| takes_every_tag(tag, &variant.ty)))
+        self.tag(alternatives).filter(|tag| !alternatives.iter().any(|variant| takes_every_tag(tag, &variant.ty)))
     }
 
     fn fields_of(&self, ty: &Type) -> Option<&[Field]> {

@@ -19,36 +19,34 @@ fn of_union(catalog: &Catalog, def: &TypeDef) -> Vec<Diagnostic> {
     if alternatives.iter().any(|variant| catalog.is_union(&variant.ty)) {
         return Vec::new();
     }
-    let all = alternatives.iter().enumerate();
-    let beaten = all.filter_map(|(index, later)| {
-        let earlier = alternatives.iter().take(index).find(|earlier| beats(catalog, alternatives, earlier, later))?;
+    let tag = catalog.tag(alternatives);
+    let beaten = alternatives.iter().enumerate().filter_map(|(index, later)| {
+        let earlier = alternatives.iter().take(index).find(|earlier| beats(catalog, tag, &earlier.ty, &later.ty))?;
         Some((earlier, later))
     });
     let finding = |(earlier, later): (&Variant, &Variant)| {
         let [first, second] = [earlier, later].map(|variant| narrow::spelled(&catalog.types, &variant.ty));
-        let order =
-            if beats(catalog, alternatives, later, earlier) { "" } else { "write `{second}` before `{first}`, or " };
-        let order = order.replace("{second}", &second).replace("{first}", &first);
-        let is_object = |variant: &Variant| catalog.kind(&variant.ty).is_some_and(|kind| kind.fields().is_some());
-        let (fits, tag) = if is_object(later) {
+        let is_beaten_behind = beats(catalog, tag, &later.ty, &earlier.ty);
+        let order = if is_beaten_behind { String::new() } else { format!("write `{second}` before `{first}`, or ") };
+        let (fits, apart) = if catalog.is_object(&later.ty) {
             ("fits every object at least as well", ", or give both a required `const` that tells them apart")
         } else {
             ("takes every value that it has", "")
         };
         let message = format!("no value is read as `{second}`: `{first}`, before it, {fits}");
-        let help = format!("{order}remove one of the two{tag}");
+        let help = format!("{order}remove one of the two{apart}");
         Diagnostic::new(Code::UnreachableAlternative, Span::rest_of_line(&def.place), message, help)
     };
     beaten.map(finding).collect()
 }
 
 /// Whether whatever may be read as the later of two alternatives is read as the earlier one.
-fn beats(catalog: &Catalog, alternatives: &[Variant], earlier: &Variant, later: &Variant) -> bool {
-    let kinds = catalog.json_kinds(&later.ty);
+fn beats(catalog: &Catalog, tag: Option<&str>, earlier: &Type, later: &Type) -> bool {
+    let kinds = catalog.json_kinds(later);
     if kinds.contains(&JsonKind::Object) {
-        return kinds.len() == 1 && takes_objects_of(catalog, alternatives, &earlier.ty, &later.ty);
+        return kinds.len() == 1 && takes_objects_of(catalog, tag, earlier, later);
     }
-    earlier.ty.is_any() || matches_all_of(catalog, &earlier.ty, &later.ty)
+    earlier.is_any() || matches_all_of(catalog, earlier, later)
 }
 
 /// Whether every value of a type that is not an object is one of another.
@@ -92,12 +90,11 @@ fn is_number(of: TextOf) -> bool {
 }
 
 /// Whether the tag and the members of an object never speak for the later alternative.
-fn takes_objects_of(catalog: &Catalog, alternatives: &[Variant], earlier: &Type, later: &Type) -> bool {
+fn takes_objects_of(catalog: &Catalog, tag: Option<&str>, earlier: &Type, later: &Type) -> bool {
     let (Some(first), Some(second)) = (catalog.kind(earlier), catalog.kind(later)) else { return false };
     if first.fields().is_none() || second.fields().is_none() {
         return false;
     }
-    let tag = catalog.tag(alternatives);
     let of_tag = |ty: &Type| tag.and_then(|tag| catalog.tag_field(tag, ty));
     match (of_tag(earlier), of_tag(later)) {
         (Some(first), Some(second)) if !covers(catalog, first, second) || has_further_keys(first, second) => {
@@ -111,8 +108,7 @@ fn takes_objects_of(catalog: &Catalog, alternatives: &[Variant], earlier: &Type,
 
 /// Whether each object has at most as many misses in one type as in another, and as many of its fields.
 fn fits_as_well(catalog: &Catalog, first: &TypeKind, second: &TypeKind) -> bool {
-    let fields = |kind: &TypeKind| -> Vec<Field> { kind.fields().unwrap_or_default().to_vec() };
-    let (own, others) = (fields(first), fields(second));
+    let [own, others] = [first, second].map(|kind| kind.fields().unwrap_or_default());
     let has_rest = |kind: &TypeKind| kind.unlisted().and_then(Unlisted::rest).is_some();
     let (own_rest, other_rest) = (has_rest(first), has_rest(second));
     let partner = |other: &Field| own.iter().find(|field| field.name == other.name);
@@ -159,32 +155,4 @@ fn covers(catalog: &Catalog, field: &Field, other: &Field) -> bool {
     let takes_blank = !other.blank || field.blank || closed(field).is_none() && own.contains(&JsonKind::String);
     let has_keys = keys(other).all(|key| keys(field).any(|own| own == key));
     has_keys && takes_values && takes_blank && others.iter().all(|kind| own.contains(kind))
-}
-
-impl Catalog {
-    /// The JSON kinds of the values of a type.
-    pub fn json_kinds(&self, ty: &Type) -> Vec<JsonKind> {
-        match ty {
-            Type::Scalar(scalar) => scalar.row().json.kinds().to_vec(),
-            Type::List(_) => vec![JsonKind::Array],
-            Type::Map(_) => vec![JsonKind::Object],
-            Type::Alias(_, inner) => self.json_kinds(inner),
-            Type::Nullable(inner) => {
-                let mut kinds = self.json_kinds(inner);
-                kinds.push(JsonKind::Null);
-                kinds
-            }
-            Type::Named(id) => match self.type_def(*id).map(|def| &def.kind) {
-                Some(TypeKind::Object { .. }) => vec![JsonKind::Object],
-                Some(TypeKind::Enum { values, .. }) => values.kind().scalar().row().json.kinds().to_vec(),
-                Some(TypeKind::Union(variants)) => {
-                    let kinds = variants.iter().flat_map(|variant| self.json_kinds(&variant.ty));
-                    // `null` is no alternative, and not a value of `any` here.
-                    kinds.filter(|kind| *kind != JsonKind::Null).collect()
-                }
-                Some(TypeKind::Alias(field)) => self.json_kinds(&field.ty),
-                None => Vec::new(),
-            },
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! What tells the alternatives of a union apart, in the words that every target uses.
 
-use eventspec_catalog::{Catalog, EnumValue, Type, TypeKind, Variant};
+use eventspec_catalog::{Catalog, EnumValue, Type, Variant};
+use eventspec_runtime::JsonKind;
 
 use crate::describe::quoted;
 use crate::write::{Code, CodeSpan, Embeds, Html, HtmlText, Markdown, code};
@@ -26,9 +27,10 @@ impl Prints for Html {
     }
 }
 
-/// How to find out which of the alternatives a value is, and whether an object may be none of them.
+/// How to find out which of the alternatives a value is, and whether an object may match none of them.
 pub(crate) fn told_apart<L: Prints>(catalog: &Catalog, alternatives: &[Variant]) -> Code<L> {
-    let (objects, others): (Vec<_>, Vec<_>) = alternatives.iter().partition(|it| is_object(catalog, &it.ty));
+    let (objects, others): (Vec<_>, Vec<_>) =
+        alternatives.iter().partition(|it| catalog.json_kinds(&it.ty).contains(&JsonKind::Object));
     let Some(tag) = catalog.tag(alternatives).map(L::span) else {
         return Code::literal(if objects.len() > 1 {
             "Read as the first alternative that matches; an object, as the one that it fits best."
@@ -37,7 +39,7 @@ pub(crate) fn told_apart<L: Prints>(catalog: &Catalog, alternatives: &[Variant])
         });
     };
     let subject = if others.is_empty() { "Told" } else { "Objects are told" };
-    let unlisted = if catalog.has_other(alternatives) {
+    let unlisted = if catalog.tag_of_others(alternatives).is_some() {
         code!("possible ({})", L::span("Other"))
     } else {
         Code::literal("read as one of the alternatives without it")
@@ -79,17 +81,6 @@ fn one_of<L: Prints>(values: &[EnumValue]) -> Code<L> {
             code!("{} or another", spans(shown.get(..LISTED).unwrap_or_default()))
         }
         [shown @ .., last] => code!("{} or {}", spans(shown), spans(std::slice::from_ref(last))),
-    }
-}
-
-/// Whether objects are values of a type, among others perhaps.
-fn is_object(catalog: &Catalog, ty: &Type) -> bool {
-    match ty {
-        Type::Map(_) => true,
-        Type::Scalar(_) => ty.is_any(),
-        Type::Named(_) => catalog.kind(ty).and_then(TypeKind::fields).is_some(),
-        Type::List(_) => false,
-        Type::Alias(_, inner) | Type::Nullable(inner) => is_object(catalog, inner),
     }
 }
 

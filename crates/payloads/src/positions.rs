@@ -87,7 +87,7 @@ pub struct UnionPosition<'a> {
 pub fn unions(catalog: &Catalog) -> Vec<(&Payload, Vec<UnionPosition<'_>>)> {
     let mut groups = HashSet::new();
     let mut types = HashSet::new();
-    let has_members = |ty: &Type| ty.value().is_some() || catalog.kind(ty).is_some_and(|kind| kind.fields().is_some());
+    let has_members = |ty: &Type| ty.value().is_some() || catalog.is_object(ty);
     let unions = |payload| {
         let mut own = fields(catalog, payload, &mut groups);
         own.extend(payload.unlisted.rest());

@@ -88,13 +88,6 @@ impl<'a> Members<'a> {
     fn all(&self) -> &[Member<'a>] {
         self.all.get_or_init(|| self.json.quoted_members().collect())
     }
-
-    /// Which of them count: of those with the same key, the last.
-    fn occurrences(&self) -> Occurrences<'a> {
-        let all = self.all();
-        let keys = all.iter().map(|(quoted, _)| Json::scanned(quoted, false)).enumerate();
-        Occurrences::of(all.len(), all.iter().map(|(quoted, _)| (quoted.as_bytes(), !quoted.contains('\\'))), keys)
-    }
 }
 
 /// An object that says by a field which alternative it is: the field is always there, and all of its values are known.
@@ -134,7 +127,7 @@ fn is_listed(value: Json<'_>, kind: &Kind) -> bool {
     kind.takes(value.kind()) && kind.verdict(value).is_none()
 }
 
-/// The tag of an object that is none of the alternatives.
+/// The tag of an object that matches no alternative.
 pub(crate) struct SentTag<'a> {
     /// Its key as sent, with quotes.
     pub key: &'a str,
@@ -191,7 +184,7 @@ fn best(object: &Members<'_>, mut candidates: impl Iterator<Item = Candidate>) -
     let first = candidates.next()?;
     // Nobody asks how far it is from the only one.
     let Some(second) = candidates.next() else { return Some(first) };
-    let occurrences = object.occurrences();
+    let occurrences = Occurrences::of_members(object.all());
     let (mut best, mut anything): (Option<(Candidate, Fit)>, _) = (None, None);
     for candidate in [first, second].into_iter().chain(candidates) {
         if candidate.1.takes_everything() {

@@ -183,7 +183,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// What is wrong with the tag of an object that is none of the alternatives. Nothing else is looked at.
+    /// What is wrong with the tag of an object that matches no alternative. Nothing else is looked at.
     fn tag(&mut self, json: Json<'a>, union: &'static Union, at: At<'_, 'a>) {
         if let Some(tag) = SentTag::of(json, union) {
             self.add(tag.class(), Some(&PathNode::new(at, PathStep::Quoted(tag.key))), tag.value);
@@ -197,9 +197,7 @@ impl<'a> Collector<'a> {
     fn map(&mut self, json: Json<'a>, kind: &'static Kind, at: At<'_, 'a>) {
         let (kind, nullable) = kind.without_null();
         let members: Vec<_> = json.quoted_members().collect();
-        let keys = members.iter().map(|(quoted, _)| Json::scanned(quoted, false));
-        let bytes = members.iter().map(|(quoted, _)| (quoted.as_bytes(), !quoted.contains('\\')));
-        let occurrences = Occurrences::of(members.len(), bytes, keys.enumerate());
+        let occurrences = Occurrences::of_members(&members);
         for (index, (quoted, value)) in members.iter().enumerate() {
             let node = PathNode::new(at, PathStep::Quoted(quoted));
             let (is_first, is_last) = occurrences.of_key(index, quoted);

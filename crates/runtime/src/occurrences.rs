@@ -15,6 +15,13 @@ pub(crate) struct Occurrences<'k> {
 }
 
 impl<'k> Occurrences<'k> {
+    /// Of the members of an object: their keys as sent, with quotes, and their values.
+    pub(crate) fn of_members(members: &[(&'k str, Json<'k>)]) -> Self {
+        let keys = members.iter().map(|(quoted, _)| Json::scanned(quoted, false));
+        let bytes = members.iter().map(|(quoted, _)| (quoted.as_bytes(), !quoted.contains('\\')));
+        Self::of(members.len(), bytes, keys.enumerate())
+    }
+
     /// Of at most so many keys as sent, with their quotes. `bytes` are the same with a hint that they have no escapes, for a glance. Keys
     /// with lone surrogates are the same if they are the same with U+FFFD.
     pub(crate) fn of(

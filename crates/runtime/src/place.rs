@@ -60,10 +60,11 @@ fn member<'a>(table: &Table, text: &'a str, key: &str) -> Option<Place<'a>> {
 impl<'a> Place<'a> {
     /// What is below it under a key or an index.
     fn step(self, key: &str) -> Option<Self> {
-        if let Some(place) = self.tag(key) {
+        let chosen = choose(self.json, self.kind);
+        if let Some(place) = chosen.and_then(|chosen| self.tag(chosen, key)) {
             return Some(place);
         }
-        let kind = self.read_as();
+        let kind = chosen.map_or(self.kind, Choice::kind);
         let json = match (self.json.kind(), kind.shape()) {
             (JsonKind::Object, Some(shape)) => {
                 return member(&Table::open(self.json, shape)?, self.json.as_str(), key);
@@ -80,9 +81,9 @@ impl<'a> Place<'a> {
         Some(Self { json, kind: within.without_null().0, blank: false })
     }
 
-    /// The tag below it, if it is none of the alternatives of a union.
-    fn tag(self, key: &str) -> Option<Self> {
-        let Some(Choice::Other(union)) = choose(self.json, self.kind) else { return None };
+    /// The tag below it, if it matches no alternative of its union.
+    fn tag(self, chosen: Choice, key: &str) -> Option<Self> {
+        let Choice::Other(union) = chosen else { return None };
         let tag = SentTag::of(self.json, union)?;
         let is_it = text::unescape_lossy(tag.key) == key;
         is_it.then_some(Self { json: tag.value, kind: tag.kind, blank: false })

@@ -82,7 +82,7 @@ fn both_choose_the_same_alternative() -> Verdict {
             .map_err(|failed| format!("seed {seed}: {}", failed.message()))?;
         let unions = catalog.types.iter().filter_map(|def| def.kind.alternatives());
         tagged += unions.clone().filter(|alternatives| catalog.tag(alternatives).is_some()).count();
-        others += unions.filter(|alternatives| catalog.has_other(alternatives)).count();
+        others += unions.filter(|alternatives| catalog.tag_of_others(alternatives).is_some()).count();
         read += outcomes.len();
         let fits = |outcome: &&Outcome| matches!(outcome, Outcome::Decoded { deviations, .. } if deviations.is_empty());
         fitting += outcomes.iter().filter(fits).count();

@@ -121,7 +121,7 @@ pub(crate) struct ReadAs<'a> {
     pub variant: Option<&'a Variant>,
 }
 
-/// What a value is read as; nothing if it is not taken for that, or is none of the alternatives.
+/// What a value is read as; nothing if it is not taken for that, or matches no alternative.
 pub(crate) fn read_as<'a>(reader: Reader<'a>, ty: &'a Type, json: Json<'_>) -> Option<ReadAs<'a>> {
     let variant = match reader.catalog.kind(ty).and_then(TypeKind::alternatives) {
         Some(alternatives) => Some(alternatives.get(choose(json, reader.shapes.kind_of(ty))?.index()?)?),

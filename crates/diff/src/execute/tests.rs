@@ -304,7 +304,7 @@ fn tags(values: &[&str]) -> String {
     field("kind", &format!("type = \"string\"\nclosed = true\nrequired = true\nvalues = [{}]", values.join(", ")))
 }
 
-/// A new payment that is none of the alternatives to deployed SDKs, which report its tag.
+/// To deployed SDKs, a new payment matches no alternative; they report its tag.
 #[test]
 fn a_tag_that_is_new() {
     let (card, bank, more) = (tags(&["card"]), tags(&["bank"]), tags(&["bank", "giro"]));

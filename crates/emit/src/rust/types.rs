@@ -177,15 +177,13 @@ fn union(catalog: &Catalog, def: &TypeDef, alternatives: &[Variant]) -> TokenStr
         (TokenStream::new(), TokenStream::new())
     };
     let indexes = (0..alternatives.len()).map(Literal::usize_unsuffixed);
-    let tag = catalog.tag(alternatives).filter(|_| catalog.has_other(alternatives));
+    let tag = catalog.tag_of_others(alternatives);
     let other = has_variant_for_others(catalog, alternatives).then(|| {
         let doc = match tag {
             Some(tag) => {
                 code!("An object whose {} is that of no alternative, as sent: it is not looked into.", CodeSpan(tag))
             }
-            None => Code::literal(
-                "An object that is none of the alternatives. As they are now, every object is read as one.",
-            ),
+            None => Code::literal("An object that matches no alternative. At present, every object matches one."),
         };
         let doc = docs::attributes(&[doc]);
         quote! { #doc Other(rt::Json<'a>), }
@@ -238,11 +236,10 @@ fn union(catalog: &Catalog, def: &TypeDef, alternatives: &[Variant]) -> TokenStr
     }
 }
 
-/// Whether a union has a variant for objects that are none of its alternatives: if there may be a tag, so that code which has it compiles
+/// Whether a union has a variant for objects that match no alternative: if there may be a tag, so that code which has it compiles
 /// whether or not there is one.
 pub(crate) fn has_variant_for_others(catalog: &Catalog, alternatives: &[Variant]) -> bool {
-    let is_object = |variant: &&Variant| catalog.kind(&variant.ty).is_some_and(|kind| kind.fields().is_some());
-    alternatives.iter().filter(is_object).nth(1).is_some()
+    alternatives.iter().filter(|variant| catalog.is_object(&variant.ty)).nth(1).is_some()
 }
 
 /// The point in time of a union that has timestamps. An `Option` even of one that has nothing else, so that another alternative breaks

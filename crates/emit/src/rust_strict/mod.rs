@@ -89,7 +89,7 @@ fn paragraphs(catalog: &Catalog) -> Vec<Code<Markdown>> {
          converts them to these types, or lists what does not match.",
     ));
     let is_by_order = |alternatives: &[Variant]| {
-        let objects = alternatives.iter().filter(|it| catalog.kind(&it.ty).is_some_and(|kind| kind.fields().is_some()));
+        let objects = alternatives.iter().filter(|it| catalog.is_object(&it.ty));
         objects.count() > 1 && catalog.tag(alternatives).is_none()
     };
     if catalog.types.iter().filter_map(|def| def.kind.alternatives()).any(is_by_order) {

@@ -68,13 +68,12 @@ pub(super) fn literals(values: &Values) -> Vec<Ts> {
     values.iter().map(literal).collect()
 }
 
-/// The alternatives of a union, and what an object may be that is none of them.
+/// The alternatives of a union, and the type of objects that match no alternative.
 pub(super) fn variant_union(catalog: &Catalog, variants: &[Variant]) -> Ts {
     let mut parts: Vec<Ts> = variants.iter().map(|variant| expression(catalog, &variant.ty)).collect();
     parts.sort_by(|a, b| a.as_str().cmp(b.as_str()));
     parts.dedup_by(|a, b| a.as_str() == b.as_str());
-    let tag = catalog.tag(variants).filter(|_| catalog.has_other(variants));
-    parts.extend(tag.map(|tag| code!("runtime.Other<{}>", TsString(tag))));
+    parts.extend(catalog.tag_of_others(variants).map(|tag| code!("runtime.Other<{}>", TsString(tag))));
     Ts::join(parts, " | ")
 }
 

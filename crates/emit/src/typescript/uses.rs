@@ -257,7 +257,7 @@ fn value_type(catalog: &Catalog, ty: &Type, inside: &[TypeId], imports: &mut BTr
                 let inside = [inside, &[*id]].concat();
                 let mut parts: Vec<String> =
                     variants.iter().map(|variant| value_type(catalog, &variant.ty, &inside, imports)).collect();
-                if let Some(tag) = catalog.tag(variants).filter(|_| catalog.has_other(variants)) {
+                if let Some(tag) = catalog.tag_of_others(variants) {
                     imports.insert("type Other".to_owned());
                     parts.push(format!("Other<{}>", quoted(tag)));
                 }

@@ -78,7 +78,7 @@ fn wrong_value(catalog: &Catalog, tags: &[&Field], node: &Node) -> &'static str 
 
 /// The name of the tag of a union.
 fn tag<'c>(catalog: &'c Catalog, variants: &[Variant]) -> Option<&'c str> {
-    let first = variants.iter().find(|variant| is_object(catalog, &variant.ty))?;
+    let first = variants.iter().find(|variant| catalog.is_object(&variant.ty))?;
     let in_all = |name: &str| -> Vec<&'c Field> {
         let all = variants.iter().flat_map(|variant| fields(catalog, &variant.ty));
         all.filter(|field| field.name == name && is_tag(catalog, field)).collect()
@@ -104,10 +104,6 @@ fn known<'c>(catalog: &'c Catalog, field: &Field) -> Vec<&'c Literal> {
 
 fn is_closed_enum(catalog: &Catalog, ty: &Type) -> bool {
     catalog.kind(ty).is_some_and(|kind| kind.values().is_some() && kind.is_closed())
-}
-
-fn is_object(catalog: &Catalog, ty: &Type) -> bool {
-    catalog.kind(ty).is_some_and(|kind| kind.fields().is_some())
 }
 
 fn fields<'c>(catalog: &'c Catalog, ty: &Type) -> &'c [Field] {

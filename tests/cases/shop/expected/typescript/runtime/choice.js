@@ -36,8 +36,8 @@ export function choose({ table }, value, node) {
 }
 
 /**
- * The tag of an object that is none of the alternatives, as the first alternative finds it that finds one, and what the first one with
- * a tag of its JSON kind has for it.
+ * The tag of an object that matches no alternative, as the first alternative that finds one finds it; and the type of the first tag that
+ * takes its JSON kind.
  *
  * @param {Union} union
  * @param {Node} node
