@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::constraints::Constraints;
+use crate::delivery::Delivery;
 use crate::docs::Doc;
 use crate::ident::Ident;
 use crate::literal::{Literal, LiteralKind, Values};
@@ -57,6 +58,8 @@ pub struct Catalog {
     pub samples: Vec<Sample>,
     /// Payloads that depart from the specification, by event and file name.
     pub departing: Vec<Departing>,
+    /// How requests become events, by file name.
+    pub deliveries: Vec<Delivery>,
 }
 
 impl Catalog {

@@ -92,6 +92,7 @@ codes! {
     DuplicateValue = "duplicate-value": "An enum lists a value twice, or a union an alternative.",
     AmbiguousName = "ambiguous-name": "Two names become the same identifier in generated code.",
     ConfusableName = "confusable-name": "A name looks like another one, or contains an invisible character.",
+    BadDelivery = "bad-delivery": "A delivery cannot work, or is not safe.",
     BadExample = "bad-example": "An example contradicts its field.",
     SampleSyntax = "sample-syntax": "A sample is not a JSON object.",
     BadSample = "bad-sample": "A sample contradicts the specification.",

@@ -31,6 +31,8 @@ pub enum Documentable {
     Catalog,
     /// A group of fields.
     Group,
+    /// A delivery.
+    Delivery,
     /// A payload.
     Payload,
     /// An event.
@@ -45,13 +47,14 @@ pub enum Documentable {
 
 impl Documentable {
     /// All of them, the largest first.
-    pub const ALL: [Self; 7] =
-        [Self::Catalog, Self::Group, Self::Payload, Self::Event, Self::Type, Self::Field, Self::Value];
+    pub const ALL: [Self; 8] =
+        [Self::Catalog, Self::Delivery, Self::Group, Self::Payload, Self::Event, Self::Type, Self::Field, Self::Value];
 
     /// The word for one.
     pub fn noun(self) -> &'static str {
         match self {
             Self::Catalog => "catalogue",
+            Self::Delivery => "delivery",
             Self::Group => "group",
             Self::Payload => "payload",
             Self::Event => "event",
@@ -65,6 +68,7 @@ impl Documentable {
     fn meaning(self) -> &'static str {
         match self {
             Self::Catalog => "what the catalogue covers",
+            Self::Delivery => "what is delivered, and how to set it up",
             Self::Group => "what the fields have in common",
             Self::Payload => "what the payload describes",
             Self::Event => "when it fires",
@@ -90,6 +94,9 @@ pub struct Undocumented<'a> {
 pub fn undocumented(catalog: &Catalog) -> Vec<Undocumented<'_>> {
     let mut out = Missing { found: Vec::new(), seen: HashSet::new() };
     out.look(Documentable::Catalog, &catalog.name, catalog.doc.as_deref(), &catalog.version_place.top());
+    for delivery in &catalog.deliveries {
+        out.look(Documentable::Delivery, &delivery.name, delivery.doc.as_deref(), &delivery.place);
+    }
     for group in &catalog.groups {
         out.look(Documentable::Group, &group.name, group.doc.as_deref(), &group.place);
         out.fields(&group.fields);
@@ -160,9 +167,11 @@ fn finding(lacking: &Undocumented<'_>) -> Diagnostic {
     let (noun, meaning) = (what.noun(), what.meaning());
     let message = format!("the {noun} `{name}` has no `doc`");
     let (span, edit) = match what {
-        Documentable::Catalog | Documentable::Group | Documentable::Payload | Documentable::Type => {
-            (Span::new(place.file(), 0..0), "add `doc = \"...\"`".to_owned())
-        }
+        Documentable::Catalog
+        | Documentable::Delivery
+        | Documentable::Group
+        | Documentable::Payload
+        | Documentable::Type => (Span::new(place.file(), 0..0), "add `doc = \"...\"`".to_owned()),
         Documentable::Event | Documentable::Field => (Span::rest_of_line(place), "add `doc = \"...\"`".to_owned()),
         Documentable::Value => value(name, place),
     };

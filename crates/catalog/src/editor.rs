@@ -5,12 +5,13 @@ use schemars::{Schema, schema_for};
 use serde_json::{Value, json};
 
 use crate::Catalog;
+use crate::delivery::{DeliveryFile, preset_names};
 use crate::fields::built_in_types;
 use crate::scalar::Scalar;
 use crate::spec::{CatalogFile, GroupFile, PayloadFile, TypeFile};
 use crate::time_pattern::TimeClass;
 
-/// The JSON Schemas of the four kinds of file, by file name: what `#:schema` lines refer to. `packages` may have a version of their own.
+/// The JSON Schemas of the five kinds of file, by file name: what `#:schema` lines refer to. `packages` may have a version of their own.
 pub fn file_schemas(catalog: &Catalog, packages: &[&str]) -> Vec<(&'static str, Schema)> {
     let groups: Vec<&str> = catalog.groups.iter().map(|group| group.name.as_str()).collect();
     let types = type_names(catalog);
@@ -36,8 +37,13 @@ pub fn file_schemas(catalog: &Catalog, packages: &[&str]) -> Vec<(&'static str, 
     if let Some(package) = catalog_file.pointer_mut("/properties/package") {
         add(package, "propertyNames", json!({ "enum": packages }));
     }
+    let mut delivery_file = schema_for!(DeliveryFile);
+    if let Some(preset) = delivery_file.pointer_mut("/properties/preset") {
+        add(preset, "enum", preset_names().collect());
+    }
     vec![
         ("catalog.schema.json", catalog_file),
+        ("delivery.schema.json", delivery_file),
         ("group.schema.json", narrowed(schema_for!(GroupFile), &groups)),
         ("payload.schema.json", narrowed(schema_for!(PayloadFile), &includable)),
         ("type.schema.json", type_file),

@@ -121,6 +121,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::delivery::{DELIVERY_KEYS, DeliveryFile};
     use crate::spec::{CatalogFile, GroupFile, PayloadFile, TypeFile};
 
     fn names<'a>(schema: &'a Value, names: &mut BTreeSet<&'a str>) {
@@ -142,11 +143,15 @@ mod tests {
         let mut of_the_language = BTreeSet::new();
         files.iter().for_each(|file| names(file, &mut of_the_language));
         assert_eq!(KEYS.iter().map(|key| key.name).collect::<BTreeSet<_>>(), of_the_language);
+        let delivery = Value::from(schema_for!(DeliveryFile));
+        let mut of_deliveries = BTreeSet::new();
+        names(&delivery, &mut of_deliveries);
+        assert_eq!(DELIVERY_KEYS.iter().map(|key| key.name).collect::<BTreeSet<_>>(), of_deliveries);
     }
 
     #[test]
     fn every_example_is_of_its_key() {
-        for key in KEYS {
+        for key in KEYS.iter().chain(DELIVERY_KEYS) {
             let line: toml::Table = key.example.parse().unwrap();
             assert_eq!(line.keys().collect::<Vec<_>>(), [key.name]);
         }

@@ -24,6 +24,8 @@ pub(crate) struct SpecFiles<'a> {
     pub groups: Vec<File<'a>>,
     pub types: Vec<File<'a>>,
     pub payloads: Vec<File<'a>>,
+    /// How requests become events.
+    pub deliveries: Vec<File<'a>>,
     pub samples: Vec<File<'a>>,
     /// Payloads that depart from the specification, and their deviations.
     pub departing: Vec<File<'a>>,
@@ -66,6 +68,7 @@ pub(crate) fn classify<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>)
             ["groups", name] => (&mut files.groups, toml(name)),
             ["types", name] => (&mut files.types, toml(name)),
             ["events", name] => (&mut files.payloads, toml(name)),
+            ["delivery", name] => (&mut files.deliveries, toml(name)),
             ["samples", _, name] => (&mut files.samples, json(name)),
             ["departing", _, name] => (&mut files.departing, json(name)),
             _ => (&mut files.samples, None),
@@ -77,7 +80,7 @@ pub(crate) fn classify<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>)
             None if text.is_none() => {}
             None => {
                 let message = format!("`{path}` is not part of a specification");
-                let help = "move it to `groups/`, `events/`, `types/` (.toml), `samples/<event>/` or `departing/<event>/` (.json), \
+                let help = "move it to `groups/`, `events/`, `types/`, `delivery/` (.toml), `samples/<event>/` or `departing/<event>/` (.json), \
                     or out of this directory";
                 findings.push(Diagnostic::new(Code::StrayFile, top, message, help));
             }

@@ -101,6 +101,7 @@ mod checked;
 mod constraints;
 mod contradictions;
 mod decimal;
+mod delivery;
 mod departing;
 mod diagnostic;
 mod docs;
@@ -156,6 +157,10 @@ pub use catalog::{
 };
 pub use constraints::{Constrained, Constraints};
 pub use decimal::Decimal;
+pub use delivery::{
+    Algorithm, Answer, BodyFormat, Capture, CodeScheme, Delivery, NameTemplate, Piece, Pointer, RequestPlace, Scheme,
+    SecretEncoding, SecretForm, Signature, SignaturePart, SignedTime, TimeForm, TokenForm, preset, preset_names,
+};
 pub use diagnostic::{Code, Diagnostic, Report};
 pub use docs::{Doc, Documentable, Undocumented, undocumented};
 pub use editor::file_schemas;

@@ -20,7 +20,7 @@ const MOST_MISTAKES: usize = 100;
 
 /// Reads a file of a specification; `None` if what is left after all mistakes is not enough.
 pub(crate) fn read<T: DeserializeOwned>(file: &str, text: &str, findings: &mut Vec<Diagnostic>) -> Option<T> {
-    read_with(KEYS, file, text, findings)
+    read_keys(KEYS, file, text, findings)
 }
 
 /// What is wrong with a value that has the right form: where, what, and how to fix it.
@@ -33,7 +33,7 @@ pub fn read_file<T: DeserializeOwned>(
     check: impl FnOnce(&T) -> Vec<Fault>,
 ) -> Result<T, Report> {
     let mut findings = Vec::new();
-    let read = read_with::<T>(keys, file, text, &mut findings);
+    let read = read_keys::<T>(keys, file, text, &mut findings);
     let faults = read.as_ref().map(check).unwrap_or_default().into_iter();
     findings.extend(
         faults.map(|(range, message, help)| Diagnostic::new(Code::WrongValue, Span::new(file, range), message, help)),
@@ -43,7 +43,8 @@ pub fn read_file<T: DeserializeOwned>(
     read.filter(|_| findings.is_empty()).ok_or_else(|| Report::new(sources, findings))
 }
 
-fn read_with<T: DeserializeOwned>(
+/// Reads a file whose keys are these.
+pub(crate) fn read_keys<T: DeserializeOwned>(
     keys: &'static [Key],
     file: &str,
     text: &str,

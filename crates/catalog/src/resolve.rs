@@ -8,6 +8,7 @@ use crate::catalog::{
     Catalog, Event, Field, Group, GroupId, PackageVersion, Payload, TypeDef, TypeId, TypeKind, Unlisted,
 };
 use crate::check::Checker;
+use crate::delivery;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::docs::{self, Documentable};
 use crate::event_refine::{self, Narrower};
@@ -55,6 +56,7 @@ pub fn resolve_with(sources: &Sources, options: Resolve<'_>) -> Result<Catalog, 
     let groups = read_all::<GroupFile>(&files.groups, &mut unread);
 
     let docs = head.as_ref().map_or(DocsLint::default(), |head| head.lint.docs);
+    let deliveries = delivery::resolve(sources, &files.deliveries, docs, &mut findings, &mut unread);
     let mut cx = Context {
         sources,
         findings: &mut findings,
@@ -83,6 +85,11 @@ pub fn resolve_with(sources: &Sources, options: Resolve<'_>) -> Result<Catalog, 
     if findings.is_empty() {
         // Elsewhere it may follow from what is found already.
         findings.extend(unreachable::check(&catalog));
+        if unread.is_empty() {
+            let (complete, found) = delivery::check(&catalog, deliveries);
+            catalog.deliveries = complete;
+            findings.extend(found);
+        }
     }
     findings.extend(smallest::check(&catalog));
     let checker = Checker::new(&catalog);

@@ -1,0 +1,20 @@
+//! How requests become events: the files of `delivery/`.
+
+mod check;
+mod model;
+mod names;
+mod presets;
+mod resolve;
+mod spec;
+mod template;
+
+pub(crate) use check::check;
+pub use model::{
+    Algorithm, Answer, BodyFormat, Capture, CodeScheme, Delivery, NameTemplate, Piece, Pointer, RequestPlace, Scheme,
+    SecretEncoding, SecretForm, Signature, SignaturePart, SignedTime, TimeForm, TokenForm,
+};
+pub use presets::{preset, preset_names};
+pub(crate) use resolve::resolve;
+#[cfg(test)]
+pub(crate) use spec::DELIVERY_KEYS;
+pub(crate) use spec::DeliveryFile;
