@@ -164,6 +164,7 @@ impl<L> Embeds<L> for Code<L> {
     }
 }
 impl<L> Embeds<L> for bool {}
+impl<L> Embeds<L> for u64 {}
 impl<L> Embeds<L> for usize {}
 impl<L> Embeds<L> for Integer {}
 impl<L> Embeds<L> for &'static str {}

@@ -4,6 +4,7 @@
 //! neutralised documentation, or as an identifier of `names.rs`, and in no other way.
 
 mod builders;
+mod delivery;
 pub(crate) mod docs;
 mod effects;
 mod event;
@@ -107,6 +108,9 @@ fn emit(whole: &Catalog, files: &mut Files) {
     }
     builders::emit(catalog, files);
     groups::emit(catalog, files);
+    if !catalog.deliveries.is_empty() {
+        file(files, &Code::literal("src/delivery.rs"), &delivery::emit(catalog));
+    }
     file(files, &Code::literal("src/event.rs"), &event::emit(catalog, &narrowed));
     file(files, &Code::literal("src/lib.rs"), &package::lib(catalog));
 }

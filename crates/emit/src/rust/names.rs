@@ -106,6 +106,11 @@ pub(crate) fn function(ident: &Ident) -> Token {
     }
 }
 
+/// A static.
+pub(crate) fn constant(ident: &Ident) -> Token {
+    Token::new(&ident.snake().to_ascii_uppercase(), Span::call_site())
+}
+
 /// A type or a variant.
 pub(crate) fn pascal(ident: &Ident) -> Token {
     pascal_beside(ident, &[])

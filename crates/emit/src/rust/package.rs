@@ -41,7 +41,7 @@ serde = [\"eventspec-runtime/serde\"]
 jiff = [\"eventspec-runtime/jiff\"]
 # Conversions of numbers to decimals without loss.
 rust_decimal = [\"eventspec-runtime/rust_decimal\"]
-
+{receive}
 [dependencies]
 eventspec-runtime = \"{runtime}\"
 ",
@@ -49,7 +49,22 @@ eventspec-runtime = \"{runtime}\"
         version = TomlString(catalog.version_of(TARGET.name)),
         description = TomlLine(&format!("{}: typed, lossless events", catalog.title)),
         license = TomlLine(&catalog.license),
+        receive = receive_features(catalog),
         runtime = RUNTIME
+    )
+}
+
+/// The features that receive requests, if there are deliveries.
+fn receive_features(catalog: &Catalog) -> Code<Toml> {
+    if catalog.deliveries.is_empty() {
+        return Code::empty();
+    }
+    Code::literal(
+        "# From requests to verified events.
+receive = [\"eventspec-runtime/receive\"]
+# Requests of the crate `http`, which axum and hyper have.
+http = [\"receive\", \"eventspec-runtime/http\"]
+",
     )
 }
 
@@ -142,6 +157,13 @@ pub(crate) fn lib(catalog: &Catalog) -> TokenStream {
         code!("| {} | [`payloads::{}`] |", CodeCell(&event.name), names::pascal(&payload.ident))
     });
     let table = code!("| event | payload |\n|---|---|\n{}", Code::join(rows, "\n"));
+    let delivery = (!catalog.deliveries.is_empty()).then(|| {
+        quote! {
+            #[cfg(feature = "receive")]
+            #[rustfmt::skip]
+            pub mod delivery;
+        }
+    });
     let lines =
         docs::lines(&[docs::prose(&catalog.title), docs::description(catalog.doc.as_ref()), usage(catalog), table]);
     quote! {
@@ -155,6 +177,7 @@ pub(crate) fn lib(catalog: &Catalog) -> TokenStream {
 
         #[rustfmt::skip]
         pub mod builders;
+        #delivery
         #[rustfmt::skip]
         mod event;
         #[rustfmt::skip]

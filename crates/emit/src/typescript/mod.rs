@@ -5,6 +5,7 @@
 //! `names` has all naming, `types` the types and tables, `docs` the comments, `modules` and `package`
 //! the files; all of it is finished text of `write`.
 
+mod delivery;
 mod docs;
 mod effects;
 mod modules;
@@ -87,6 +88,7 @@ fn emit(catalog: &Catalog, files: &mut Files) {
         files.about(payload, |files| modules::payload(catalog, payload, files));
     }
     package::index(catalog, files);
+    delivery::emit(catalog, files);
     package::readme(catalog, files);
     files.copied(catalog);
     files.json(&Code::literal("package.json"), "//", &package::manifest(catalog));

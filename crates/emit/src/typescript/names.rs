@@ -60,6 +60,12 @@ pub(crate) fn event<L>(ident: &Ident) -> Code<L> {
     code!("{}{}", Name(&name), if clash { "_" } else { "" })
 }
 
+/// The name of the function that builds receivers of a delivery. It has a module of its own, with `memorySeen`.
+pub(super) fn delivery(ident: &Ident) -> Ts {
+    let name = event(ident);
+    if name.as_str() == "memorySeen" { code!("{}_", name) } else { name }
+}
+
 /// The name of the guard of an event type: `isOrderCreate`.
 pub(super) fn guard<L>(ident: &Ident) -> Code<L> {
     code!("is{}", Name(&ident.pascal()))

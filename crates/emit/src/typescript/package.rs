@@ -2,7 +2,7 @@
 
 use askama::Template;
 use eventspec_catalog::{Catalog, Event, Group, Payload, TypeDef};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::docs::Doc;
 use super::{TARGET, Ts, docs, names};
@@ -42,12 +42,12 @@ views! {
         field: Code<Markdown>,
     }
 
-    /// What the index takes from the module of a payload.
-    struct ModuleView {
-        path: Ts,
+    /// What an index takes from the module of a payload.
+    pub(super) struct ModuleView {
+        pub(super) path: Ts,
         interface: Ts,
         /// The event types that the module exports.
-        values: Vec<Ts>,
+        pub(super) values: Vec<Ts>,
         /// Event types and guards.
         exports: Ts,
     }
@@ -99,11 +99,22 @@ pub(super) fn readme(catalog: &Catalog, files: &mut Files) {
 /// The manifest of the package.
 pub(super) fn manifest(catalog: &Catalog) -> Value {
     let folders = ["groups", "payloads", "runtime", "types"];
+    let has_deliveries = !catalog.deliveries.is_empty();
+    let deliveries: &[&str] = if has_deliveries { &["delivery.d.ts", "delivery.js"] } else { &[] };
     let modules = ["index.d.ts", "index.js", "runtime.d.ts", "runtime.js"];
     let licenses = catalog.license_files.iter().map(|(name, _)| *name);
     let changelog = catalog.changelog.iter().map(|_| "CHANGELOG.md");
+    let modules = deliveries.iter().copied().chain(modules);
     let files: Vec<&str> = folders.into_iter().chain(modules).chain(licenses).chain(changelog).collect();
     let module = |path: &str| json!({ "types": format!("./{path}.d.ts"), "default": format!("./{path}.js") });
+    let mut exports = Map::from_iter([(".".to_owned(), module("index"))]);
+    if has_deliveries {
+        exports.insert("./delivery".to_owned(), module("delivery"));
+    }
+    for folder in ["groups", "payloads", "types"] {
+        exports.insert(format!("./{folder}/*"), module(&format!("{folder}/*")));
+    }
+    exports.insert("./package.json".to_owned(), json!("./package.json"));
     json!({
         "name": catalog.name,
         "version": catalog.version_of(TARGET.name),
@@ -115,18 +126,12 @@ pub(super) fn manifest(catalog: &Catalog) -> Value {
         "engines": { "node": ">=20" },
         "main": "./index.js",
         "types": "./index.d.ts",
-        "exports": {
-            ".": module("index"),
-            "./groups/*": module("groups/*"),
-            "./payloads/*": module("payloads/*"),
-            "./types/*": module("types/*"),
-            "./package.json": "./package.json",
-        },
+        "exports": exports,
         "files": files,
     })
 }
 
-fn module(payload: &Payload) -> ModuleView {
+pub(super) fn module(payload: &Payload) -> ModuleView {
     let values: Vec<Ts> = payload.events.iter().map(|event| names::event(&event.ident)).collect();
     let guards = payload.events.iter().map(|event| names::guard(&event.ident));
     ModuleView {

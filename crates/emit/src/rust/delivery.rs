@@ -1,0 +1,205 @@
+//! The deliveries of a catalogue: a table for each, and a function that sets up its receiver.
+
+use eventspec_catalog::{
+    Algorithm, BodyFormat, Capture, Catalog, CodeScheme, Delivery, NameTemplate, Piece, Pointer, RequestPlace, Scheme,
+    SecretEncoding, Signature, SignedTime, TimeForm, TokenForm,
+};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::rust::{docs, names};
+
+/// The module of a catalogue's deliveries.
+pub(crate) fn emit(catalog: &Catalog) -> TokenStream {
+    let receivers = catalog.deliveries.iter().map(receiver);
+    quote! {
+        //! From a request to events: a function for each way of delivery, which sets up its receiver.
+
+        use eventspec_runtime as rt;
+
+        pub use eventspec_runtime::delivery::{
+            Delivered, Delivery, MemorySeen, Receiver, Refused, Rejection, RejectionClass, Request, RequestParts, Seen,
+            SetupError,
+        };
+
+        impl rt::delivery::Events for crate::Event<'static> {
+            fn is_listed(name: &str) -> bool {
+                crate::EventName::from_wire(name).is_some()
+            }
+        }
+
+        #(#receivers)*
+    }
+}
+
+/// The function of a delivery, and its table.
+fn receiver(delivery: &Delivery) -> TokenStream {
+    let function = names::function(&delivery.ident);
+    let table = names::constant(&delivery.ident);
+    let doc = docs::attributes(&[docs::description(delivery.doc.as_ref())]);
+    let rules = rules(delivery);
+    quote! {
+        #doc
+        pub fn #function() -> rt::delivery::Setup<crate::Event<'static>> {
+            rt::delivery::Setup::new(&#table)
+        }
+
+        static #table: rt::delivery::Rules = #rules;
+    }
+}
+
+fn rules(delivery: &Delivery) -> TokenStream {
+    let Delivery { name, body, events, event, id, sent_at, version, attempt, signatures, .. } = delivery;
+    let body = match body {
+        BodyFormat::Json => quote! { Json },
+        BodyFormat::JsonLines => quote! { JsonLines },
+        BodyFormat::Form => quote! { Form },
+        BodyFormat::CloudEvents => quote! { CloudEvents },
+    };
+    let events = option(events.as_ref().map(pointer));
+    let event = event.iter().map(template);
+    let id = option(id.as_ref().map(|pieces| self::pieces(pieces)));
+    let sent_at = option(sent_at.as_ref().map(|(at, form)| {
+        let (at, form) = (place(at), time_form(*form));
+        quote! { (#at, #form) }
+    }));
+    let (version, attempt) = (option(version.as_ref().map(place)), option(attempt.as_ref().map(place)));
+    let signatures = signatures.iter().map(signature);
+    quote! {
+        rt::delivery::Rules {
+            name: #name,
+            body: rt::delivery::Body::#body,
+            events: #events,
+            event: &[#(#event),*],
+            id: #id,
+            sent_at: #sent_at,
+            version: #version,
+            attempt: #attempt,
+            signatures: &[#(#signatures),*],
+        }
+    }
+}
+
+fn option(value: Option<TokenStream>) -> TokenStream {
+    value.map_or_else(
+        || quote! { ::core::option::Option::None },
+        |value| quote! { ::core::option::Option::Some(#value) },
+    )
+}
+
+fn pointer(Pointer(tokens): &Pointer) -> TokenStream {
+    quote! { &[#(#tokens),*] }
+}
+
+fn pieces(pieces: &[Piece]) -> TokenStream {
+    let pieces = pieces.iter().map(|piece| match piece {
+        Piece::Literal(text) => quote! { rt::delivery::Piece::Literal(#text) },
+        Piece::Place(at) => {
+            let at = place(at);
+            quote! { rt::delivery::Piece::Place(#at) }
+        }
+    });
+    quote! { &[#(#pieces),*] }
+}
+
+fn place(place: &RequestPlace) -> TokenStream {
+    let place = match place {
+        RequestPlace::Header(name) => quote! { Header(#name) },
+        RequestPlace::Query(key) => quote! { Query(#key) },
+        RequestPlace::Payload(at) => {
+            let at = pointer(at);
+            quote! { Payload(#at) }
+        }
+        RequestPlace::Body(at) => {
+            let at = pointer(at);
+            quote! { Body(#at) }
+        }
+        RequestPlace::WholeBody => quote! { WholeBody },
+        RequestPlace::Method => quote! { Method },
+        RequestPlace::Url => quote! { Url },
+        RequestPlace::Time => quote! { Time },
+    };
+    quote! { rt::delivery::Place::#place }
+}
+
+fn template(template: &NameTemplate) -> TokenStream {
+    let (always, optional) = (pieces(&template.pieces), template.optional.iter().map(|part| pieces(part)));
+    quote! { rt::delivery::Template { pieces: #always, optional: &[#(#optional),*] } }
+}
+
+fn signature(signature: &Signature) -> TokenStream {
+    let Signature { name, at, scheme } = signature;
+    let at = place(at);
+    let kind = match scheme {
+        Scheme::Code(code) => of_code(code),
+        Scheme::Token { literal, form } => {
+            let form = match form {
+                TokenForm::Secret => quote! { Secret },
+                TokenForm::Sha256Hex => quote! { Sha256Hex },
+                TokenForm::Base64 => quote! { Base64 },
+            };
+            quote! { Token { literal: #literal, form: rt::delivery::TokenForm::#form } }
+        }
+    };
+    quote! { rt::delivery::Signature { name: #name, at: #at, kind: rt::delivery::SignatureKind::#kind } }
+}
+
+fn of_code(code: &CodeScheme) -> TokenStream {
+    let CodeScheme { split, parts, signed, algorithm, secret, time } = code;
+    let split = option(split.as_ref().map(|split| quote! { #split }));
+    let parts = parts.iter().map(|part| {
+        let literal = &part.literal;
+        let capture = match part.capture {
+            Capture::Time => quote! { Time },
+            Capture::Hex => quote! { Hex },
+            Capture::HexUpper => quote! { HexUpper },
+            Capture::Base64 => quote! { Base64 },
+            Capture::Base64Url => quote! { Base64Url },
+        };
+        quote! { rt::delivery::Part { literal: #literal, capture: rt::delivery::Capture::#capture } }
+    });
+    let signed = pieces(signed);
+    let algorithm = match algorithm {
+        Algorithm::HmacSha1 => quote! { HmacSha1 },
+        Algorithm::HmacSha256 => quote! { HmacSha256 },
+        Algorithm::HmacSha512 => quote! { HmacSha512 },
+    };
+    let (literal, literal_is_optional) = (&secret.literal, secret.literal_is_optional);
+    let encoding = match secret.encoding {
+        SecretEncoding::Text => quote! { Text },
+        SecretEncoding::Hex => quote! { Hex },
+        SecretEncoding::Base64 => quote! { Base64 },
+    };
+    let time = option(time.as_ref().map(|SignedTime { at, form, tolerance }| {
+        let (at, ty) = (option(at.as_ref().map(place)), time_form(*form));
+        let tolerance = option(tolerance.map(|seconds| {
+            let seconds = Literal::u64_unsuffixed(seconds);
+            quote! { #seconds }
+        }));
+        quote! { rt::delivery::SignedTime { at: #at, ty: #ty, tolerance: #tolerance } }
+    }));
+    quote! {
+        Code {
+            split: #split,
+            parts: &[#(#parts),*],
+            signed: #signed,
+            algorithm: rt::delivery::Algorithm::#algorithm,
+            secret: rt::delivery::SecretForm {
+                literal: #literal,
+                literal_is_optional: #literal_is_optional,
+                encoding: rt::delivery::SecretEncoding::#encoding,
+            },
+            time: #time,
+        }
+    }
+}
+
+fn time_form(form: TimeForm) -> TokenStream {
+    let form = match form {
+        TimeForm::Unix => quote! { Unix },
+        TimeForm::UnixMillis => quote! { UnixMillis },
+        TimeForm::Rfc3339 => quote! { Rfc3339 },
+        TimeForm::Rfc2822 => quote! { Rfc2822 },
+    };
+    quote! { rt::delivery::TimeType::#form }
+}
