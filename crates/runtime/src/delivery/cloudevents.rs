@@ -1,4 +1,4 @@
-//! The modes of `CloudEvents` over HTTP, and the JSON text of an event whose attributes are headers.
+//! The modes of CloudEvents over HTTP, and the JSON text of an event whose attributes are headers.
 
 use base64ct::{Base64, Encoding};
 

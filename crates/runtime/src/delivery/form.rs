@@ -171,8 +171,8 @@ fn path<'b>(key: &Cow<'b, str>) -> Vec<Cow<'b, str>> {
 
 fn step_ranges(key: &str) -> Option<Vec<Range<usize>>> {
     let first = key.find(['[', ']']).filter(|end| *end > 0)?;
-    let mut ranges = Vec::from([0..first]);
-    let mut at = first;
+    let (mut ranges, mut at) = (vec![], first);
+    ranges.push(0..first);
     while at < key.len() {
         let inner = key.get(at..)?.strip_prefix('[')?;
         let length =

@@ -27,7 +27,7 @@
 //!
 //! let receiver = Setup::<Event>::new(&RULES).secrets(["It's a Secret to Everybody"])?;
 //!
-//! let signature = "sha256=20ffa6cda30b50fe1ba91f24f8f5b33a84ef21dd4637c0009288cab18e357a04";
+//! let signature = "sha256=b9f180c4171a9926a5055962b54ec47b0ebee85e62e76c83ebdbb382f77b05ac";
 //! let request = RequestParts::new("POST", "/hooks", b"{\"zen\":\"Keep it logically awesome.\"}")
 //!     .with_header("X-GitHub-Event", "ping")
 //!     .with_header("X-GitHub-Delivery", "72d3162e-cc78-11e3-81ab-4c9367dc0958")

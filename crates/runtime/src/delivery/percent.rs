@@ -1,4 +1,4 @@
-//! Percent-encoding, as queries, forms and the headers of `CloudEvents` have it.
+//! Percent-encoding, as queries, forms and the headers of CloudEvents have it.
 
 use std::borrow::Cow;
 

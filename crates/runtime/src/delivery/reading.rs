@@ -11,6 +11,7 @@ use super::request::Request;
 use super::rules::{Body, Rules};
 use super::time;
 use crate::error::DecodeError;
+use crate::json::Json;
 use crate::limits::Limits;
 use crate::scan::{Fault, MAX_DEPTH};
 
@@ -47,45 +48,50 @@ impl Reading<'_> {
 
     /// A text that is one event.
     fn single<E: Events>(&self, text: &str) -> Result<Delivery<E>, Rejection> {
-        self.one(0, text).map(|event| Delivery { events: vec![event], refused: Vec::new() })
+        self.one(0, text, None).map(|event| Delivery { events: vec![event], refused: Vec::new() })
     }
 
-    fn one<E: Events>(&self, index: usize, text: &str) -> Result<Delivered<E>, Rejection> {
+    /// An event, with the values that it shares with others. If it shares them with none, it is the whole body.
+    fn one<E: Events>(&self, index: usize, text: &str, shared: Option<&Shared<'_>>) -> Result<Delivered<E>, Rejection> {
         if !self.wanted.in_json {
-            let shared = self.wanted.shared(self.request, self.url, None);
-            match self.event(index, text, None, &shared) {
+            let event = match shared {
+                Some(shared) => self.event(index, text, None, shared),
+                None => self.event(index, text, None, &self.shared(None)),
+            };
+            match event {
                 Err(rejection) if rejection.class() == RejectionClass::NoName => {}
-                other => return other,
+                event => return event,
             }
         }
         // What is wrong with the text comes before the lack of a name.
-        let fail = |fault: Fault| Rejection::from(DecodeError::new(fault.class(), fault.offset(), text.as_bytes()));
-        let scanned = self.scanner(text).whole().map_err(fail)?;
+        let scanned = self.scanner(text).whole().map_err(|fault| rejection(fault, text))?;
         if !scanned.is_object() {
             let offset = text.len() - text.trim_ascii_start().len();
             return Err(Rejection::at(RejectionClass::NotAnObject, offset));
         }
-        let shared = self.wanted.shared(self.request, self.url, Some(scanned.value));
-        self.event(index, text, Some(&scanned), &shared)
+        match shared {
+            Some(shared) => self.event(index, text, Some(&scanned), shared),
+            None => self.event(index, text, Some(&scanned), &self.shared(Some(scanned.value))),
+        }
     }
 
     /// A line is an event, and what is wrong with it costs nothing else.
     fn lines<E: Events>(&self, body: &[u8]) -> Delivery<E> {
         let mut delivery = Delivery { events: Vec::new(), refused: Vec::new() };
+        let shared = self.shared(None);
         let lines = body.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
         for (index, line) in lines.filter(|line| !line.is_empty()).enumerate() {
-            let event = self.limits.text(line).map_err(Rejection::from).and_then(|text| self.one(index, text));
-            delivery.add(index, line, event);
+            let text = self.limits.text(line).map_err(Rejection::from);
+            delivery.add(index, line, text.and_then(|text| self.one(index, text, Some(&shared))));
         }
         delivery
     }
 
     /// A text that has events in it.
     fn several<E: Events>(&self, text: &str, pointer: &[&str]) -> Result<Delivery<E>, Rejection> {
-        let fail = |fault: Fault| Rejection::from(DecodeError::new(fault.class(), fault.offset(), text.as_bytes()));
         let no_events = || Rejection::new(RejectionClass::NoEvents);
-        let (whole, found) = self.scanner(text).split(pointer).map_err(fail)?;
-        let shared = self.wanted.shared(self.request, self.url, Some(whole));
+        let (whole, found) = self.scanner(text).split(pointer).map_err(|fault| rejection(fault, text))?;
+        let shared = self.shared(Some(whole));
         match found {
             Some(Found::Array(elements)) => Ok(self.elements(&elements, &shared)),
             Some(Found::Object(object)) => Ok(self.elements(&[object], &shared)),
@@ -113,6 +119,10 @@ impl Reading<'_> {
             delivery.add(index, text.as_bytes(), event);
         }
         delivery
+    }
+
+    fn shared<'b>(&self, body: Option<Json<'b>>) -> Shared<'b> {
+        self.wanted.shared(self.request, self.url, body)
     }
 
     fn scanner<'t>(&self, text: &'t str) -> Scanner<'t, '_> {
@@ -144,6 +154,10 @@ impl Reading<'_> {
             attempt: self.rules.attempt.and_then(text),
         })
     }
+}
+
+fn rejection(fault: Fault, text: &str) -> Rejection {
+    DecodeError::new(fault.class(), fault.offset(), text.as_bytes()).into()
 }
 
 impl<E> Delivery<E> {

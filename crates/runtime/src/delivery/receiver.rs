@@ -24,10 +24,13 @@ pub struct Receiver<E> {
     pub(super) events: PhantomData<fn() -> E>,
 }
 
+/// A function of the user's.
+pub(super) type Verify = Box<dyn Fn(&dyn Request) -> bool + Send + Sync>;
+
 /// How a sender is verified.
 pub(super) enum Sender {
     Signed(Vec<Checked>),
-    Verified(Box<dyn Fn(&dyn Request) -> bool + Send + Sync>),
+    Verified(Verify),
     Anybody,
 }
 

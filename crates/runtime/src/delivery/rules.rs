@@ -37,7 +37,7 @@ pub enum Body {
     JsonLines,
     /// `application/x-www-form-urlencoded`.
     Form,
-    /// `CloudEvents` in any mode.
+    /// CloudEvents in any mode.
     CloudEvents,
 }
 

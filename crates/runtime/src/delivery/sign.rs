@@ -169,3 +169,35 @@ fn base64(bytes: &[u8], alphabet: &str, padded: bool) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_as_they_were_written() {
+        let days = (-4_000..200).chain(10_000..30_000).step_by(61);
+        for millis in days.map(|day: i64| day * 86_400_000 + day * 1_234_567 % 86_400_000) {
+            for ty in [TimeType::Unix, TimeType::UnixMillis, TimeType::Rfc3339, TimeType::Rfc2822] {
+                let finest = if matches!(ty, TimeType::Unix | TimeType::Rfc2822) { 1000 } else { 1 };
+                let expected = millis.div_euclid(finest) * finest;
+                let text = time_text(ty, millis);
+                let is_unix = matches!(ty, TimeType::Unix | TimeType::UnixMillis);
+                let read = super::super::time::signed_millis(&text, ty);
+                assert_eq!(read, (millis >= 0 || !is_unix).then_some(expected), "{text}");
+            }
+        }
+        assert_eq!(time_text(TimeType::Rfc2822, 951_827_696_789), "Tue, 29 Feb 2000 12:34:56 +0000");
+        assert_eq!(time_text(TimeType::Rfc3339, 951_827_696_789), "2000-02-29T12:34:56.789Z");
+    }
+
+    #[test]
+    fn base64_of_the_standard() {
+        let cases = ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg==", "Zm9vYmE=", "Zm9vYmFy"];
+        for (length, expected) in cases.into_iter().enumerate() {
+            assert_eq!(base64(&b"foobar"[..length], STANDARD, true), expected);
+            assert_eq!(base64(&b"foobar"[..length], URL_SAFE, false), expected.trim_end_matches('='));
+        }
+        assert_eq!(base64(&[0xfb, 0xff], URL_SAFE, false), "-_8");
+    }
+}
