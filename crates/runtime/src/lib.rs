@@ -103,6 +103,8 @@ mod collection;
 #[cfg(any(feature = "jiff", feature = "rust_decimal"))]
 mod convert;
 mod decimal;
+#[cfg(feature = "receive")]
+pub mod delivery;
 mod deviation;
 mod deviations;
 mod edit;

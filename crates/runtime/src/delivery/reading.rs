@@ -1,0 +1,172 @@
+//! The events of a body whose sender is verified.
+
+use super::cloudevents::{self, Mode};
+use super::delivered::{Delivered, Delivery, Events, Refused};
+use super::form;
+use super::names;
+use super::places::{Shared, Values, Wanted};
+use super::pointer::{Found, Scanned, Scanner};
+use super::rejection::{Rejection, RejectionClass};
+use super::request::Request;
+use super::rules::{Body, Rules};
+use super::time;
+use crate::error::DecodeError;
+use crate::json::Json;
+use crate::limits::Limits;
+use crate::scan::{Fault, MAX_DEPTH};
+
+/// A request that is read.
+pub(super) struct Reading<'r> {
+    pub rules: &'static Rules,
+    pub wanted: &'r Wanted,
+    pub request: &'r dyn Request,
+    pub url: Option<&'r str>,
+    pub limits: Limits,
+}
+
+impl Reading<'_> {
+    pub(super) fn events<E: Events>(&self) -> Result<Delivery<E>, Rejection> {
+        let body = self.request.body();
+        match self.rules.body {
+            Body::Json => self.json(self.limits.text(body)?, self.rules.events),
+            Body::JsonLines => Ok(self.lines(body)),
+            Body::Form => self.json(&form::composed(body, self.limits.depth.min(MAX_DEPTH))?, self.rules.events),
+            Body::CloudEvents => match cloudevents::mode(self.request)? {
+                Mode::Structured => self.single(self.limits.text(body)?),
+                Mode::Batch => self.several(self.limits.text(body)?, &[]),
+                Mode::Binary => self.single(&cloudevents::composed(self.request, self.limits)?),
+            },
+        }
+    }
+
+    fn json<E: Events>(&self, text: &str, events: Option<&[&str]>) -> Result<Delivery<E>, Rejection> {
+        match events {
+            None => self.single(text),
+            Some(pointer) => self.several(text, pointer),
+        }
+    }
+
+    /// A text that is one event.
+    fn single<E: Events>(&self, text: &str) -> Result<Delivery<E>, Rejection> {
+        self.one(0, text, None).map(|event| Delivery { events: vec![event], refused: Vec::new() })
+    }
+
+    /// An event, with the values that it shares with others. If it shares them with none, it is the whole body.
+    fn one<E: Events>(&self, index: usize, text: &str, shared: Option<&Shared<'_>>) -> Result<Delivered<E>, Rejection> {
+        if !self.wanted.in_json {
+            let event = match shared {
+                Some(shared) => self.event(index, text, None, shared),
+                None => self.event(index, text, None, &self.shared(None)),
+            };
+            match event {
+                Err(rejection) if rejection.class() == RejectionClass::NoName => {}
+                event => return event,
+            }
+        }
+        // What is wrong with the text comes before the lack of a name.
+        let scanned = self.scanner(text).whole().map_err(|fault| rejection(fault, text))?;
+        if !scanned.is_object() {
+            let offset = text.len() - text.trim_ascii_start().len();
+            return Err(Rejection::at(RejectionClass::NotAnObject, offset));
+        }
+        match shared {
+            Some(shared) => self.event(index, text, Some(&scanned), shared),
+            None => self.event(index, text, Some(&scanned), &self.shared(Some(scanned.value))),
+        }
+    }
+
+    /// A line is an event, and what is wrong with it costs nothing else.
+    fn lines<E: Events>(&self, body: &[u8]) -> Delivery<E> {
+        let mut delivery = Delivery { events: Vec::new(), refused: Vec::new() };
+        let shared = self.shared(None);
+        let lines = body.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+        for (index, line) in lines.filter(|line| !line.is_empty()).enumerate() {
+            let text = self.limits.text(line).map_err(Rejection::from);
+            delivery.add(index, line, text.and_then(|text| self.one(index, text, Some(&shared))));
+        }
+        delivery
+    }
+
+    /// A text that has events in it.
+    fn several<E: Events>(&self, text: &str, pointer: &[&str]) -> Result<Delivery<E>, Rejection> {
+        let no_events = || Rejection::new(RejectionClass::NoEvents);
+        let (whole, found) = self.scanner(text).split(pointer).map_err(|fault| rejection(fault, text))?;
+        let shared = self.shared(Some(whole));
+        match found {
+            Some(Found::Array(elements)) => Ok(self.elements(&elements, &shared)),
+            Some(Found::Object(object)) => Ok(self.elements(&[object], &shared)),
+            Some(Found::String(json)) => {
+                let inner = json.string().ok_or_else(no_events)?;
+                match self.scanner(&inner).split(&[]) {
+                    Ok((_, Some(Found::Array(elements)))) => Ok(self.elements(&elements, &shared)),
+                    Ok((_, Some(Found::Object(object)))) => Ok(self.elements(&[object], &shared)),
+                    Ok((_, Some(Found::String(_)) | None)) | Err(_) => Err(no_events()),
+                }
+            }
+            None => Err(no_events()),
+        }
+    }
+
+    fn elements<E: Events>(&self, elements: &[Scanned<'_>], shared: &Shared<'_>) -> Delivery<E> {
+        let mut delivery = Delivery { events: Vec::with_capacity(elements.len()), refused: Vec::new() };
+        for (index, element) in elements.iter().enumerate() {
+            let text = element.value.as_str();
+            let event = if element.is_object() {
+                self.event(index, text, Some(element), shared)
+            } else {
+                Err(Rejection::at(RejectionClass::NotAnObject, 0))
+            };
+            delivery.add(index, text.as_bytes(), event);
+        }
+        delivery
+    }
+
+    fn shared<'b>(&self, body: Option<Json<'b>>) -> Shared<'b> {
+        self.wanted.shared(self.request, self.url, body)
+    }
+
+    fn scanner<'t>(&self, text: &'t str) -> Scanner<'t, '_> {
+        Scanner::new(text, &self.wanted.keys, self.limits.depth.min(MAX_DEPTH))
+    }
+
+    fn event<E: Events>(
+        &self,
+        index: usize,
+        text: &str,
+        scanned: Option<&Scanned<'_>>,
+        shared: &Shared<'_>,
+    ) -> Result<Delivered<E>, Rejection> {
+        let values = Values { shared, wanted: self.wanted, event: scanned };
+        let name = names::resolve(self.rules.event, values, E::is_listed);
+        let name = name.ok_or_else(|| Rejection::new(RejectionClass::NoName))?;
+        // The body was within its limit; a text that was composed may be longer.
+        let limits = Limits { bytes: usize::MAX, ..self.limits };
+        let event = E::decode_as(name.fallback.as_deref().unwrap_or(&name.name), text, limits)?;
+        let text = |place| values.text(place).map(std::borrow::Cow::into_owned);
+        let sent_at = self.rules.sent_at.and_then(|(place, ty)| time::instant(&values.of(place)?.time()?, ty));
+        Ok(Delivered {
+            event,
+            name: name.name,
+            id: self.rules.id.and_then(|pieces| values.composed(pieces)),
+            index,
+            sent_at,
+            version: self.rules.version.and_then(text),
+            attempt: self.rules.attempt.and_then(text),
+        })
+    }
+}
+
+fn rejection(fault: Fault, text: &str) -> Rejection {
+    DecodeError::new(fault.class(), fault.offset(), text.as_bytes()).into()
+}
+
+impl<E> Delivery<E> {
+    fn add(&mut self, index: usize, text: &[u8], event: Result<Delivered<E>, Rejection>) {
+        match event {
+            Ok(event) => self.events.push(event),
+            Err(error) => {
+                self.refused.push(Refused { index, class: error.class(), offset: error.offset(), text: text.to_vec() });
+            }
+        }
+    }
+}
