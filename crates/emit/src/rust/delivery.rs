@@ -16,15 +16,20 @@ pub(crate) fn emit(catalog: &Catalog) -> TokenStream {
         //! From a request to events: a function for each way of delivery, which sets up its receiver.
 
         use eventspec_runtime as rt;
+        use eventspec_runtime::delivery::rules;
 
         pub use eventspec_runtime::delivery::{
-            Delivered, Delivery, MemorySeen, Receiver, Refused, Rejection, RejectionClass, Request, RequestParts, Seen,
-            SetupError,
+            Delivered, Delivery, Events, MemorySeen, Progress, Receiver, Refused, Rejection, RejectionClass, Request,
+            RequestParts, Seen, Setup, SetupError,
         };
 
-        impl rt::delivery::Events for crate::Event<'static> {
+        impl Events for crate::Event<'static> {
             fn is_listed(name: &str) -> bool {
                 crate::EventName::from_wire(name).is_some()
+            }
+
+            fn decode_as(name: &str, text: &str, limits: rt::Limits) -> ::core::result::Result<Self, rt::DecodeError> {
+                crate::Event::of_text(name, text, limits).map(crate::Event::into_owned)
             }
         }
 
@@ -40,11 +45,11 @@ fn receiver(delivery: &Delivery) -> TokenStream {
     let rules = rules(delivery);
     quote! {
         #doc
-        pub fn #function() -> rt::delivery::Setup<crate::Event<'static>> {
-            rt::delivery::Setup::new(&#table)
+        pub fn #function() -> Setup<crate::Event<'static>> {
+            Setup::new(&#table)
         }
 
-        static #table: rt::delivery::Rules = #rules;
+        static #table: rules::Rules = #rules;
     }
 }
 
@@ -66,9 +71,9 @@ fn rules(delivery: &Delivery) -> TokenStream {
     let (version, attempt) = (option(version.as_ref().map(place)), option(attempt.as_ref().map(place)));
     let signatures = signatures.iter().map(signature);
     quote! {
-        rt::delivery::Rules {
+        rules::Rules {
             name: #name,
-            body: rt::delivery::Body::#body,
+            body: rules::Body::#body,
             events: #events,
             event: &[#(#event),*],
             id: #id,
@@ -93,10 +98,10 @@ fn pointer(Pointer(tokens): &Pointer) -> TokenStream {
 
 fn pieces(pieces: &[Piece]) -> TokenStream {
     let pieces = pieces.iter().map(|piece| match piece {
-        Piece::Literal(text) => quote! { rt::delivery::Piece::Literal(#text) },
+        Piece::Literal(text) => quote! { rules::Piece::Literal(#text) },
         Piece::Place(at) => {
             let at = place(at);
-            quote! { rt::delivery::Piece::Place(#at) }
+            quote! { rules::Piece::Place(#at) }
         }
     });
     quote! { &[#(#pieces),*] }
@@ -119,12 +124,12 @@ fn place(place: &RequestPlace) -> TokenStream {
         RequestPlace::Url => quote! { Url },
         RequestPlace::Time => quote! { Time },
     };
-    quote! { rt::delivery::Place::#place }
+    quote! { rules::Place::#place }
 }
 
 fn template(template: &NameTemplate) -> TokenStream {
     let (always, optional) = (pieces(&template.pieces), template.optional.iter().map(|part| pieces(part)));
-    quote! { rt::delivery::Template { pieces: #always, optional: &[#(#optional),*] } }
+    quote! { rules::Template { pieces: #always, optional: &[#(#optional),*] } }
 }
 
 fn signature(signature: &Signature) -> TokenStream {
@@ -138,10 +143,10 @@ fn signature(signature: &Signature) -> TokenStream {
                 TokenForm::Sha256Hex => quote! { Sha256Hex },
                 TokenForm::Base64 => quote! { Base64 },
             };
-            quote! { Token { literal: #literal, form: rt::delivery::TokenForm::#form } }
+            quote! { Token { literal: #literal, form: rules::TokenForm::#form } }
         }
     };
-    quote! { rt::delivery::Signature { name: #name, at: #at, kind: rt::delivery::SignatureKind::#kind } }
+    quote! { rules::Signature { name: #name, at: #at, kind: rules::SignatureKind::#kind } }
 }
 
 fn of_code(code: &CodeScheme) -> TokenStream {
@@ -156,7 +161,7 @@ fn of_code(code: &CodeScheme) -> TokenStream {
             Capture::Base64 => quote! { Base64 },
             Capture::Base64Url => quote! { Base64Url },
         };
-        quote! { rt::delivery::Part { literal: #literal, capture: rt::delivery::Capture::#capture } }
+        quote! { rules::Part { literal: #literal, capture: rules::Capture::#capture } }
     });
     let signed = pieces(signed);
     let algorithm = match algorithm {
@@ -176,18 +181,18 @@ fn of_code(code: &CodeScheme) -> TokenStream {
             let seconds = Literal::u64_unsuffixed(seconds);
             quote! { #seconds }
         }));
-        quote! { rt::delivery::SignedTime { at: #at, ty: #ty, tolerance: #tolerance } }
+        quote! { rules::SignedTime { at: #at, ty: #ty, tolerance: #tolerance } }
     }));
     quote! {
         Code {
             split: #split,
             parts: &[#(#parts),*],
             signed: #signed,
-            algorithm: rt::delivery::Algorithm::#algorithm,
-            secret: rt::delivery::SecretForm {
+            algorithm: rules::Algorithm::#algorithm,
+            secret: rules::SecretForm {
                 literal: #literal,
                 literal_is_optional: #literal_is_optional,
-                encoding: rt::delivery::SecretEncoding::#encoding,
+                encoding: rules::SecretEncoding::#encoding,
             },
             time: #time,
         }
@@ -201,5 +206,5 @@ fn time_form(form: TimeForm) -> TokenStream {
         TimeForm::Rfc3339 => quote! { Rfc3339 },
         TimeForm::Rfc2822 => quote! { Rfc2822 },
     };
-    quote! { rt::delivery::TimeType::#form }
+    quote! { rules::TimeType::#form }
 }

@@ -169,7 +169,7 @@ fn event_enum(events: &[(&Event, &Payload)], narrowed: &[&Payload]) -> TokenStre
                 Self::of_text(name, limits.text(payload)?, limits)
             }
 
-            fn of_text(name: &'a str, payload: &'a str, limits: rt::Limits) -> ::core::result::Result<Self, rt::DecodeError> {
+            pub(crate) fn of_text(name: &'a str, payload: &'a str, limits: rt::Limits) -> ::core::result::Result<Self, rt::DecodeError> {
                 let ::core::option::Option::Some((known, alias)) = EventName::find(name) else {
                     return rt::UnknownEvent::decode(name, payload, &UNKNOWN, limits).map(Self::Unknown);
                 };
