@@ -8,6 +8,7 @@
 //! | [`positions`] | for each definition of a field the smallest payload that has it |
 //! | [`choices`] | values that tell the alternatives of a union apart |
 //! | [`contrast`] | a value that one type or field takes and another does not |
+//! | [`requests`] | whole requests: payloads, delivered and signed |
 //! | [`edit`] | the smallest payload with one place in it made different |
 //!
 //! All but samples are made as a [`tree`], which knows what each of its parts is; [`verdict`] reads off it what a JSON Schema
@@ -42,6 +43,7 @@ pub mod positions;
 pub mod probes;
 mod random;
 mod realistic;
+pub mod requests;
 pub mod sample;
 #[doc(hidden)]
 pub mod times;

@@ -7,6 +7,7 @@
 
 mod base;
 mod choice;
+mod delivery;
 mod names;
 mod oracle;
 mod payloads;
@@ -38,6 +39,9 @@ fn emit(catalog: &Catalog, files: &mut Files) {
     files.lines(&Code::literal("texts.ndjson"), Map::new(), texts::vectors(catalog));
     files.lines(&Code::literal("events.ndjson"), Map::new(), names::vectors(catalog));
     payloads::emit(catalog, files);
+    if !catalog.deliveries.is_empty() {
+        files.lines(&Code::literal("delivery.ndjson"), Map::new(), delivery::vectors(catalog).into_iter());
+    }
     if !catalog.departing.is_empty() {
         files.lines(&Code::literal("departing.ndjson"), Map::new(), catalog.departing.iter().map(departing));
     }

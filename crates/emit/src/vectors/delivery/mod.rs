@@ -1,0 +1,257 @@
+//! Vectors of deliveries: requests, and the events or the rejection that every SDK must make of each.
+//!
+//! What is expected follows from how a request was made: it is a good one with one thing done to it. `signatures` does it to what shows
+//! the sender, `names` to what says which event it is, `bodies` to what the events are in.
+
+mod bodies;
+mod forms;
+mod names;
+mod signatures;
+
+use std::collections::BTreeMap;
+
+use eventspec_catalog::{BodyFormat, Catalog, Delivery, Event, Piece, RequestPlace};
+use eventspec_payloads::requests::{self, Made, Making, json};
+use serde_json::{Map, Value, json};
+
+/// When requests are made: a whole second, in milliseconds since 1970.
+const NOW: i64 = 1_790_000_000_000;
+/// What the id is, where it is outside of payloads.
+const ID: &str = "delivery-1";
+/// Path and query of the endpoint.
+const URL: &str = "/hooks/events";
+
+/// The vectors of all deliveries of a catalogue.
+pub(super) fn vectors(catalog: &Catalog) -> Vec<Value> {
+    let mut out = Vec::new();
+    for delivery in &catalog.deliveries {
+        let mut cases = Cases { catalog, delivery, out: Vec::new() };
+        if let Some(good) = cases.good() {
+            cases.events();
+            signatures::cases(&mut cases, &good);
+            names::cases(&mut cases, &good);
+            bodies::cases(&mut cases, &good);
+            forms::cases(&mut cases, &good);
+        }
+        out.extend(cases.out);
+    }
+    out
+}
+
+/// A request that is not signed yet, and what is to be made of it.
+#[derive(Clone)]
+struct Case {
+    made: Made,
+    /// Which secrets the receiver has for each signature, and which one signs.
+    secrets: BTreeMap<String, Vec<String>>,
+    signed_at: i64,
+    now: i64,
+    /// The limit of bytes.
+    max_bytes: Option<usize>,
+    expected: Expected,
+}
+
+/// What is to be made of a request.
+#[derive(Clone)]
+enum Expected {
+    Delivered { events: Vec<Delivered>, refused: Vec<Refused> },
+    Rejected { class: &'static str, signature: Option<String>, place: Option<String>, offset: Option<usize> },
+}
+
+/// An event as it is delivered.
+#[derive(Clone)]
+struct Delivered {
+    index: usize,
+    name: String,
+    /// The listed event that it is decoded as.
+    event: Option<String>,
+    id: Option<String>,
+    text: String,
+}
+
+/// What is refused in a delivery of several.
+#[derive(Clone)]
+struct Refused {
+    index: usize,
+    class: &'static str,
+    offset: Option<usize>,
+}
+
+/// A rejection that says nothing but its class.
+fn rejected(class: &'static str) -> Expected {
+    Expected::Rejected { class, signature: None, place: None, offset: None }
+}
+
+/// A good request: of which event, and with which payload.
+struct Good<'a> {
+    event: &'a Event,
+    name: &'a str,
+    payload: String,
+    case: Case,
+}
+
+struct Cases<'a> {
+    catalog: &'a Catalog,
+    delivery: &'a Delivery,
+    out: Vec<Value>,
+}
+
+impl<'a> Cases<'a> {
+    /// A good request of the first event that has a name in this delivery.
+    fn good(&self) -> Option<Good<'a>> {
+        self.catalog.events().find_map(|(event, _)| self.good_of(event))
+    }
+
+    fn good_of(&self, event: &'a Event) -> Option<Good<'a>> {
+        let name = requests::deliverable(self.delivery, event)?;
+        let payload = self.payload(event, name)?;
+        let case = self.case_of(name, event, std::slice::from_ref(&payload))?;
+        Some(Good { event, name, payload, case })
+    }
+
+    /// A payload of an event with its name in it: a sample, with white space taken out so that nothing is around it.
+    fn payload(&self, event: &Event, name: &str) -> Option<String> {
+        let sample = self.catalog.samples.iter().find(|sample| sample.event == event.name);
+        let text = sample.map_or_else(|| "{}".to_owned(), |sample| sample.text.trim().to_owned());
+        requests::named(self.delivery, name, &text)
+    }
+
+    /// A request with some payloads.
+    fn case_of(&self, name: &str, event: &Event, payloads: &[String]) -> Option<Case> {
+        let making = Making { delivery: self.delivery, url: URL, now: NOW, id: ID };
+        let made = requests::unsigned(making, name, payloads)?;
+        let events = payloads.iter().enumerate().map(|(index, payload)| {
+            let text = if self.delivery.body == BodyFormat::Form { forms::composed(payload) } else { payload.clone() };
+            self.delivered(index, name, Some(&event.name), text)
+        });
+        let secrets = self.delivery.signatures.iter();
+        Some(Case {
+            made,
+            secrets: secrets.map(|signature| (signature.name.clone(), vec![requests::secret(signature, 1)])).collect(),
+            signed_at: NOW,
+            now: NOW,
+            max_bytes: None,
+            expected: Expected::Delivered { events: events.collect(), refused: Vec::new() },
+        })
+    }
+
+    fn delivered(&self, index: usize, name: &str, event: Option<&str>, text: String) -> Delivered {
+        let id = self.delivery.id.as_ref().and_then(|pieces| {
+            let piece = |piece: &Piece| match piece {
+                Piece::Literal(literal) => Some(literal.clone()),
+                Piece::Place(RequestPlace::Payload(pointer)) => place_text(&json::at(&text, &pointer.0)?),
+                Piece::Place(RequestPlace::Body(_)) => None,
+                Piece::Place(
+                    RequestPlace::Header(_)
+                    | RequestPlace::Query(_)
+                    | RequestPlace::WholeBody
+                    | RequestPlace::Method
+                    | RequestPlace::Url
+                    | RequestPlace::Time,
+                ) => Some(ID.to_owned()),
+            };
+            pieces.iter().map(piece).collect::<Option<String>>()
+        });
+        Delivered { index, name: name.to_owned(), event: event.map(str::to_owned), id, text }
+    }
+
+    /// Every event under each of its names.
+    fn events(&mut self) {
+        for (event, _) in self.catalog.events() {
+            for name in std::iter::once(&event.name).chain(&event.aliases) {
+                let payload = self.payload(event, name);
+                let case = payload.and_then(|payload| self.case_of(name, event, &[payload]));
+                if let Some(case) = case {
+                    self.add(&format!("event {name}"), case);
+                }
+            }
+        }
+    }
+
+    /// Signs a request with the first secret of each signature, and adds it.
+    fn add(&mut self, what: &str, mut case: Case) {
+        for signature in &self.delivery.signatures {
+            let secret = case.secrets.get(&signature.name).and_then(|secrets| secrets.first()).cloned();
+            // That secrets have their form is how they were made.
+            let _ = secret.map(|secret| requests::signed(&mut case.made, signature, &secret, case.signed_at));
+        }
+        self.add_signed(what, case);
+    }
+
+    /// Adds a request as it is.
+    fn add_signed(&mut self, what: &str, case: Case) {
+        let Case { made, secrets, signed_at: _, now, max_bytes, expected } = case;
+        let headers: Vec<Value> = made.headers.iter().map(|(name, value)| json!([name, value])).collect();
+        let mut request = json!({ "method": made.method, "url": made.url, "headers": headers });
+        if let Some(request) = request.as_object_mut() {
+            request.extend([match String::from_utf8(made.body) {
+                Ok(text) => ("body".to_owned(), Value::from(text)),
+                Err(error) => ("body_hex".to_owned(), Value::from(hex(error.as_bytes()))),
+            }]);
+        }
+        let mut line = Map::new();
+        line.insert("delivery".to_owned(), Value::from(self.delivery.name.as_str()));
+        line.insert("case".to_owned(), Value::from(what));
+        if !secrets.is_empty() {
+            line.insert("secrets".to_owned(), json!(secrets));
+        }
+        line.insert("now".to_owned(), Value::from(now));
+        line.extend(max_bytes.map(|bytes| ("max_bytes".to_owned(), Value::from(bytes))));
+        line.insert("request".to_owned(), request);
+        match expected {
+            Expected::Delivered { events, refused } => {
+                line.insert("events".to_owned(), events.into_iter().map(Delivered::into_json).collect());
+                line.insert("refused".to_owned(), refused.into_iter().map(Refused::into_json).collect());
+            }
+            Expected::Rejected { class, signature, place, offset } => {
+                let rejected = json!({ "class": class, "signature": signature, "place": place, "offset": offset });
+                line.insert("rejected".to_owned(), without_nulls(rejected));
+            }
+        }
+        self.out.push(Value::from(line));
+    }
+
+    /// Whether a delivery may have several events.
+    fn takes_several(&self) -> bool {
+        match self.delivery.body {
+            BodyFormat::Json => self.delivery.events.is_some(),
+            BodyFormat::JsonLines | BodyFormat::CloudEvents => true,
+            BodyFormat::Form => false,
+        }
+    }
+}
+
+impl Delivered {
+    fn into_json(self) -> Value {
+        let Self { index, name, event, id, text } = self;
+        without_nulls(json!({ "index": index, "name": name, "event": event, "id": id, "text": text }))
+    }
+}
+
+impl Refused {
+    fn into_json(self) -> Value {
+        let Self { index, class, offset } = self;
+        without_nulls(json!({ "index": index, "class": class, "offset": offset }))
+    }
+}
+
+fn without_nulls(mut value: Value) -> Value {
+    if let Some(members) = value.as_object_mut() {
+        members.retain(|_, value| !value.is_null());
+    }
+    value
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What a place holds, by its JSON: a string that is not empty, an integer or a boolean.
+fn place_text(json: &str) -> Option<String> {
+    match serde_json::from_str(json).ok()? {
+        Value::String(text) if !text.is_empty() => Some(text),
+        Value::Bool(boolean) => Some(boolean.to_string()),
+        Value::Number(_) if !json.contains(['.', 'e', 'E']) => Some(json.to_owned()),
+        _ => None,
+    }
+}

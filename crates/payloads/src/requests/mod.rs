@@ -1,0 +1,254 @@
+//! Whole requests: payloads, delivered as a specification says, and signed.
+
+pub mod json;
+mod rules;
+
+use std::borrow::Cow;
+
+use eventspec_catalog::{
+    BodyFormat, Capture, Delivery, Event, NameTemplate, Piece, RequestPlace, Scheme, SecretEncoding, Signature,
+};
+use eventspec_runtime::delivery::{Request, SetupError, sign, time_text};
+
+pub use rules::rules;
+
+/// A request.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Made {
+    /// The method.
+    pub method: String,
+    /// Path and query.
+    pub url: String,
+    /// Headers, in order, with names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl Made {
+    /// The value of a header.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Sets a header, or adds it.
+    pub fn set_header(&mut self, name: &str, value: &str) {
+        match self.headers.iter_mut().find(|(other, _)| other == name) {
+            Some((_, old)) => value.clone_into(old),
+            None => self.headers.push((name.to_owned(), value.to_owned())),
+        }
+    }
+
+    /// Removes a header.
+    pub fn remove_header(&mut self, name: &str) {
+        self.headers.retain(|(other, _)| other != name);
+    }
+
+    /// Adds a key to the query.
+    fn add_query(&mut self, key: &str, value: &str) {
+        let separator = if self.url.contains('?') { '&' } else { '?' };
+        self.url = format!("{}{separator}{}={}", self.url, percent_encoded(key), percent_encoded(value));
+    }
+
+    /// Puts a text at a header or a key of the query.
+    fn put(&mut self, place: &RequestPlace, value: &str) {
+        match place {
+            RequestPlace::Header(name) => self.set_header(name, value),
+            RequestPlace::Query(key) => self.add_query(key, value),
+            RequestPlace::Payload(_)
+            | RequestPlace::Body(_)
+            | RequestPlace::WholeBody
+            | RequestPlace::Method
+            | RequestPlace::Url
+            | RequestPlace::Time => {}
+        }
+    }
+}
+
+impl Request for Made {
+    fn method(&self) -> &str {
+        &self.method
+    }
+
+    fn url(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.url)
+    }
+
+    fn headers(&self, each: &mut dyn FnMut(&str, &[u8])) {
+        self.headers.iter().for_each(|(name, value)| each(name, value.as_bytes()));
+    }
+
+    fn body(&self) -> &[u8] {
+        &self.body
+    }
+}
+
+fn percent_encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    let encoded =
+        text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") });
+    encoded.collect()
+}
+
+/// What a delivery is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Making<'a> {
+    /// The rules.
+    pub delivery: &'a Delivery,
+    /// The URL of the endpoint: path and query.
+    pub url: &'a str,
+    /// When it is sent, in milliseconds since 1970.
+    pub now: i64,
+    /// What the id of the delivery is, where it is outside of payloads.
+    pub id: &'a str,
+}
+
+/// A payload with the name of its event in it, where the delivery says that the name is there. `None` if the delivery has no such name.
+pub fn named(delivery: &Delivery, event: &str, payload: &str) -> Option<String> {
+    let (_, values) = name_values(delivery, event)?;
+    Some(values.into_iter().fold(payload.to_owned(), |payload, (place, value)| match place {
+        // A number that says the same stays one.
+        RequestPlace::Payload(pointer) if json::at(&payload, &pointer.0).as_deref() != Some(&value) => {
+            json::with(&payload, &pointer.0, &json::quoted(&value))
+        }
+        _ => payload,
+    }))
+}
+
+/// The template that composes a name, and what is at its places.
+fn name_values<'a>(delivery: &'a Delivery, event: &str) -> Option<(&'a NameTemplate, Vec<(&'a RequestPlace, String)>)> {
+    delivery.event.iter().find_map(|template| Some((template, template.values(event)?)))
+}
+
+/// The name that a delivery has for an event: its own, or one of its aliases.
+pub fn deliverable<'a>(delivery: &Delivery, event: &'a Event) -> Option<&'a str> {
+    let mut names = std::iter::once(&event.name).chain(&event.aliases).map(String::as_str);
+    names.find(|name| name_values(delivery, name).is_some())
+}
+
+/// An unsigned request with these payloads of events of one name, each as [`named`] makes them. `None` if the delivery has no such name, or
+/// does not take that many events.
+pub fn unsigned(making: Making<'_>, event: &str, payloads: &[String]) -> Option<Made> {
+    let Making { delivery, url, now, id } = making;
+    let mut made = Made { method: "POST".to_owned(), url: url.to_owned(), ..Made::default() };
+    made.set_header("content-type", content_type(delivery, payloads.len()));
+    let (_, values) = name_values(delivery, event)?;
+    for (place, value) in values {
+        made.put(place, &value);
+    }
+    for place in delivery.id.iter().flatten().filter_map(Piece::place) {
+        made.put(place, id);
+    }
+    for (place, value) in [(&delivery.version, "1"), (&delivery.attempt, "1")] {
+        if let Some(place) = place {
+            made.put(place, value);
+        }
+    }
+    if let Some((place, form)) = &delivery.sent_at {
+        made.put(place, &time_text(rules::time(*form), now));
+    }
+    made.body = body(delivery, payloads)?.into_bytes();
+    Some(made)
+}
+
+fn content_type(delivery: &Delivery, events: usize) -> &'static str {
+    match delivery.body {
+        BodyFormat::Json => "application/json",
+        BodyFormat::JsonLines => "application/x-ndjson",
+        BodyFormat::Form => "application/x-www-form-urlencoded",
+        BodyFormat::CloudEvents if events == 1 => "application/cloudevents+json",
+        BodyFormat::CloudEvents => "application/cloudevents-batch+json",
+    }
+}
+
+/// The body of a delivery of some events.
+fn body(delivery: &Delivery, payloads: &[String]) -> Option<String> {
+    let several = || format!("[{}]", payloads.join(","));
+    match (delivery.body, payloads) {
+        (BodyFormat::JsonLines, payloads) => Some(payloads.iter().map(|payload| format!("{payload}\n")).collect()),
+        (BodyFormat::Form, [one]) => form(one),
+        (BodyFormat::Form, _) => None,
+        (BodyFormat::CloudEvents, [one]) => Some(one.clone()),
+        (BodyFormat::CloudEvents, _) => Some(several()),
+        (BodyFormat::Json, payloads) => match (&delivery.events, payloads) {
+            (None, [one]) => Some(one.clone()),
+            (None, _) => None,
+            (Some(pointer), _) => Some(json::with("{}", &pointer.0, &several())),
+        },
+    }
+}
+
+/// An object as a form: members of objects by `a[b]`, items by `a[]`.
+fn form(payload: &str) -> Option<String> {
+    let serde_json::Value::Object(members) = serde_json::from_str(payload).ok()? else { return None };
+    let mut pairs = Vec::new();
+    members.iter().for_each(|(key, value)| form_pairs(key.clone(), value, &mut pairs));
+    let pairs = pairs.iter().map(|(key, value)| format!("{}={}", percent_encoded(key), percent_encoded(value)));
+    Some(pairs.collect::<Vec<_>>().join("&"))
+}
+
+fn form_pairs(key: String, value: &serde_json::Value, pairs: &mut Vec<(String, String)>) {
+    match value {
+        serde_json::Value::Null => {}
+        serde_json::Value::Bool(boolean) => pairs.push((key, boolean.to_string())),
+        serde_json::Value::Number(number) => pairs.push((key, number.to_string())),
+        serde_json::Value::String(text) => pairs.push((key, text.clone())),
+        serde_json::Value::Array(items) => {
+            items.iter().for_each(|item| form_pairs(format!("{key}[]"), item, pairs));
+        }
+        serde_json::Value::Object(members) => {
+            members.iter().for_each(|(inner, value)| form_pairs(format!("{key}[{inner}]"), value, pairs));
+        }
+    }
+}
+
+/// Signs a request with a secret, at a time in milliseconds since 1970: the signature, and its time where that is at a place of its own.
+///
+/// # Errors
+/// Fails for a secret that does not have its form.
+pub fn signed(made: &mut Made, signature: &Signature, secret: &str, now: i64) -> Result<(), SetupError> {
+    if let Scheme::Code(code) = &signature.scheme
+        && let Some(time) = &code.time
+        && let Some(place) = &time.at
+    {
+        made.put(place, &time_text(rules::time(time.form), now));
+    }
+    let url = made.url.clone();
+    let text = sign(&rules::signature(signature), secret.as_bytes(), made, &url, now)?;
+    made.put(&signature.at, &text);
+    Ok(())
+}
+
+/// A secret of the form that a signature has: another one for each number, and the same for the same number.
+pub fn secret(signature: &Signature, number: u8) -> String {
+    let Scheme::Code(code) = &signature.scheme else { return format!("example-token-{number}") };
+    let bytes: Vec<u8> =
+        (0..24).map(|index: u8| index.wrapping_mul(37).wrapping_add(number.wrapping_mul(101))).collect();
+    let written = match code.secret.encoding {
+        SecretEncoding::Text => format!("example-secret-{number}"),
+        SecretEncoding::Hex => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+        SecretEncoding::Base64 => base64(&bytes),
+    };
+    format!("{}{written}", code.secret.literal)
+}
+
+/// Base64 of a whole number of groups of three bytes.
+fn base64(bytes: &[u8]) -> String {
+    let letter = |index: u32| {
+        let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        letters.chars().nth(usize::try_from(index & 63).unwrap_or_default()).unwrap_or_default()
+    };
+    let group = |group: &[u8]| {
+        let bits = group.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte));
+        [letter(bits >> 18), letter(bits >> 12), letter(bits >> 6), letter(bits)]
+    };
+    bytes.chunks_exact(3).flat_map(group).collect()
+}
+
+/// Whether a signature has its time in its own text.
+pub fn has_own_time(signature: &Signature) -> bool {
+    match &signature.scheme {
+        Scheme::Code(code) => code.parts.iter().any(|part| part.capture == Capture::Time),
+        Scheme::Token { .. } => false,
+    }
+}
