@@ -363,7 +363,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
     }
 
     fn visit_none<E>(self) -> Result<Json, E> {
-        self.visit_unit()
+        Ok(Json::Scalar(Value::Null))
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
