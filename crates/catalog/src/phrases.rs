@@ -120,3 +120,31 @@ fn syntax_phrase(offset: usize, text: &str) -> String {
         Some(unexpected) => format!("is not JSON: unexpected `{unexpected}`"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Sources, resolve_without_samples};
+
+    fn phrase(union: &str) -> String {
+        let mut sources = Sources::default();
+        sources.insert("catalog.toml", "name = \"x\"\ntitle = \"X\"\nversion = \"1.0.0\"\ndoc = \"X.\"\n");
+        for name in ["card", "team"] {
+            let field = format!("[[field]]\nname = \"{name}\"\ntype = \"string\"\ndoc = \"F.\"\n");
+            sources.insert(format!("types/{name}.toml"), format!("doc = \"T.\"\n{field}"));
+        }
+        let event = "doc = \"E.\"\nevent = [{ name = \"ev\", doc = \"E.\" }]\n";
+        sources
+            .insert("events/ev.toml", format!("{event}[[field]]\nname = \"it\"\ntype = \"{union}\"\ndoc = \"F.\"\n"));
+        let catalog = resolve_without_samples(&sources).unwrap_or_else(|report| panic!("{}", report.render("", false)));
+        type_phrase(&catalog, &catalog.payloads[0].fields[0].ty)
+    }
+
+    #[test]
+    fn objects_of_a_union_are_named_in_one_phrase() {
+        assert_eq!(phrase("card"), "an object (`card`)");
+        assert_eq!(phrase("card | team"), "an object (`card` or `team`)");
+        assert_eq!(phrase("card | string | team"), "an object (`card` or `team`) or a string");
+        assert_eq!(phrase("string | card | map<integer>"), "a string or an object");
+    }
+}

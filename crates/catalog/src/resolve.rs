@@ -82,7 +82,7 @@ pub fn resolve_with(sources: &Sources, options: Resolve<'_>) -> Result<Catalog, 
     let mut catalog = Catalog { license_files, changelog, groups, types, payloads, ..head.unwrap_or_default() };
     if findings.is_empty() {
         // Elsewhere it may follow from what is found already.
-        findings.extend(unreachable::check(&catalog));
+        findings.extend(unreachable::check(&catalog, sources));
     }
     findings.extend(smallest::check(&catalog));
     let checker = Checker::new(&catalog);
