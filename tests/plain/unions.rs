@@ -87,6 +87,6 @@ fn strict_types_choose_by_the_tag_and_say_what_is_wrong() -> Verdict {
     }
     // Inside a payload, the message has a position as well.
     let error = shop_events_strict::Event::decode("order_placed", br#"{"payment":{"kind":"crypto"}}"#).err();
-    let expected = r#"`kind` is "crypto", not one of "card", "bank_transfer" at line 1 column 28"#;
+    let expected = r#"`kind` is "crypto", not one of "card", "bank_transfer" at line 1 column 29"#;
     same("a payload", error.map(|error| error.to_string()).as_deref(), Some(expected))
 }
