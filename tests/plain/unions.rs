@@ -62,3 +62,31 @@ fn an_object_with_an_unlisted_tag_is_written_as_it_was_sent() -> Verdict {
     let made = OrderBuilder::default().payment(Input::json(Json::parse(CRYPTO, Limits::default())?)).build()?;
     same("sent on", made.json(), text.as_str())
 }
+
+#[test]
+fn strict_types_choose_by_the_tag_and_say_what_is_wrong() -> Verdict {
+    let strict =
+        |text: &str| serde_json::from_str::<shop_events_strict::Payment>(text).map_err(|error| error.to_string());
+    let reference = r#"{"reference":"1028","kind":"bank_transfer","at":"noon"}"#;
+    let Ok(shop_events_strict::Payment::BankTransfer(transfer)) = strict(reference) else {
+        return fail("not a bank transfer");
+    };
+    same("reference", transfer.reference.as_str(), "1028")?;
+    same("unlisted", transfer.extra_["at"].as_str(), Some("noon"))?;
+    for (text, error) in [
+        (r#"{"kind":"bank_transfer"}"#, "missing field `reference`"),
+        (r#"{"kind":"card","last4":42}"#, "invalid type: integer `42`, expected a string"),
+        (CRYPTO.replace("1e400", "1").as_str(), "duplicate field `n`"),
+        (r#"{"kind":"crypto"}"#, r#"`kind` is "crypto", not one of "card", "bank_transfer""#),
+        (r#"{"kind":{"is":"card"}}"#, r#"`kind` is an object, not one of "card", "bank_transfer""#),
+        (r#"{"last4":"0042"}"#, r#"missing field `kind`, one of "card", "bank_transfer""#),
+        (r#""cash""#, "invalid type: string \"cash\", expected an object (`card` or `bank_transfer`)"),
+        ("null", "invalid type: null, expected an object (`card` or `bank_transfer`)"),
+    ] {
+        same(text, strict(text).err().as_deref(), Some(error))?;
+    }
+    // Inside a payload, the message has a position as well.
+    let error = shop_events_strict::Event::decode("order_placed", br#"{"payment":{"kind":"crypto"}}"#).err();
+    let expected = r#"`kind` is "crypto", not one of "card", "bank_transfer" at line 1 column 29"#;
+    same("a payload", error.map(|error| error.to_string()).as_deref(), Some(expected))
+}

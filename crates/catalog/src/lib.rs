@@ -168,6 +168,7 @@ pub use explain::{Edit, Example, Explanation};
 pub use ident::Ident;
 pub use literal::{Literal, LiteralKind, Values};
 pub use load::{Load, LoadError};
+pub use phrases::type_phrase;
 pub use place::Place;
 pub use resolve::{Resolve, resolve, resolve_with, resolve_without_samples};
 pub use scalar::{JsonType, Scalar, ScalarName, ScalarRow, TextOf, UnixUnit};

@@ -1,6 +1,6 @@
 //! Words for people about types, values, and texts that the decoder refuses.
 
-use eventspec_runtime::{DecodeError, DeviationClass, ErrorClass, Limits};
+use eventspec_runtime::{DecodeError, DeviationClass, ErrorClass, JsonKind, Limits};
 
 use crate::json_text::value_kind;
 use crate::{Catalog, EnumValue, Type, TypeDef, TypeKind};
@@ -11,7 +11,7 @@ const LISTED: usize = 8;
 const SHOWN: usize = 60;
 
 /// What a value of a type is, as `an integer`.
-pub(crate) fn type_phrase(catalog: &Catalog, ty: &Type) -> String {
+pub fn type_phrase(catalog: &Catalog, ty: &Type) -> String {
     match ty {
         Type::Scalar(scalar) => scalar.row().phrase.into_owned(),
         Type::List(_) => "a list".to_owned(),
@@ -30,10 +30,27 @@ fn named_phrase(catalog: &Catalog, def: &TypeDef) -> String {
         TypeKind::Alias(field) => type_phrase(catalog, &field.ty),
         TypeKind::Union(variants) => {
             // A union in a union is a mistake, and may be the union itself.
-            let alternatives = variants.iter().filter(|variant| !catalog.is_union(&variant.ty));
-            alternatives.map(|variant| type_phrase(catalog, &variant.ty)).collect::<Vec<_>>().join(" or ")
+            let alternatives = variants.iter().map(|variant| &variant.ty).filter(|ty| !catalog.is_union(ty));
+            alternatives_phrase(catalog, &alternatives.collect::<Vec<_>>())
         }
     }
+}
+
+/// What a value of one of several types is; the objects among them in one, by their names.
+fn alternatives_phrase(catalog: &Catalog, alternatives: &[&Type]) -> String {
+    let objects = || alternatives.iter().filter(|ty| catalog.json_kinds(ty) == [JsonKind::Object]);
+    let names: Vec<String> = objects().map(|ty| alternative_phrase(catalog, ty)).collect();
+    let is_map = objects().any(|ty| ty.value().is_some());
+    let object = if is_map { "an object".to_owned() } else { format!("an object ({})", names.join(" or ")) };
+    let mut phrases: Vec<String> = Vec::new();
+    for ty in alternatives {
+        let is_object = catalog.json_kinds(ty) == [JsonKind::Object];
+        let phrase = if is_object { object.clone() } else { type_phrase(catalog, ty) };
+        if !phrases.contains(&phrase) {
+            phrases.push(phrase);
+        }
+    }
+    phrases.join(" or ")
 }
 
 /// What an alternative of a union is called.
@@ -101,5 +118,33 @@ fn syntax_phrase(offset: usize, text: &str) -> String {
         None => "is not JSON: unexpected end".to_owned(),
         Some('\u{feff}') => "is not JSON: unexpected byte order mark".to_owned(),
         Some(unexpected) => format!("is not JSON: unexpected `{unexpected}`"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Sources, resolve_without_samples};
+
+    fn phrase(union: &str) -> String {
+        let mut sources = Sources::default();
+        sources.insert("catalog.toml", "name = \"x\"\ntitle = \"X\"\nversion = \"1.0.0\"\ndoc = \"X.\"\n");
+        for name in ["card", "team"] {
+            let field = format!("[[field]]\nname = \"{name}\"\ntype = \"string\"\ndoc = \"F.\"\n");
+            sources.insert(format!("types/{name}.toml"), format!("doc = \"T.\"\n{field}"));
+        }
+        let event = "doc = \"E.\"\nevent = [{ name = \"ev\", doc = \"E.\" }]\n";
+        sources
+            .insert("events/ev.toml", format!("{event}[[field]]\nname = \"it\"\ntype = \"{union}\"\ndoc = \"F.\"\n"));
+        let catalog = resolve_without_samples(&sources).unwrap_or_else(|report| panic!("{}", report.render("", false)));
+        type_phrase(&catalog, &catalog.payloads[0].fields[0].ty)
+    }
+
+    #[test]
+    fn objects_of_a_union_are_named_in_one_phrase() {
+        assert_eq!(phrase("card"), "an object (`card`)");
+        assert_eq!(phrase("card | team"), "an object (`card` or `team`)");
+        assert_eq!(phrase("card | string | team"), "an object (`card` or `team`) or a string");
+        assert_eq!(phrase("string | card | map<integer>"), "a string or an object");
     }
 }

@@ -84,7 +84,7 @@ pub fn resolve_with(sources: &Sources, options: Resolve<'_>) -> Result<Catalog, 
     let mut catalog = Catalog { license_files, changelog, groups, types, payloads, ..head.unwrap_or_default() };
     if findings.is_empty() {
         // Elsewhere it may follow from what is found already.
-        findings.extend(unreachable::check(&catalog));
+        findings.extend(unreachable::check(&catalog, sources));
         if unread.is_empty() {
             let (complete, found) = delivery::check(&catalog, deliveries);
             catalog.deliveries = complete;

@@ -3,17 +3,18 @@
 use std::collections::BTreeSet;
 
 use eventspec_runtime::JsonKind;
+use toml::de::DeTable;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::sources::Span;
+use crate::sources::{Sources, Span};
 use crate::{Catalog, Field, Literal, Scalar, TextOf, Type, TypeDef, TypeKind, UnixUnit, Unlisted, Variant, narrow};
 
 /// Refuses alternatives that nothing is read as.
-pub(crate) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
-    catalog.types.iter().flat_map(|def| of_union(catalog, def)).collect()
+pub(crate) fn check(catalog: &Catalog, sources: &Sources) -> Vec<Diagnostic> {
+    catalog.types.iter().flat_map(|def| of_union(catalog, sources, def)).collect()
 }
 
-fn of_union(catalog: &Catalog, def: &TypeDef) -> Vec<Diagnostic> {
+fn of_union(catalog: &Catalog, sources: &Sources, def: &TypeDef) -> Vec<Diagnostic> {
     let alternatives = def.kind.alternatives().unwrap_or_default();
     // A union in a union is a mistake of its own.
     if alternatives.iter().any(|variant| catalog.is_union(&variant.ty)) {
@@ -35,9 +36,19 @@ fn of_union(catalog: &Catalog, def: &TypeDef) -> Vec<Diagnostic> {
         };
         let message = format!("no value is read as `{second}`: `{first}`, before it, {fits}");
         let help = format!("{order}remove one of the two{apart}");
-        Diagnostic::new(Code::UnreachableAlternative, Span::rest_of_line(&def.place), message, help)
+        Diagnostic::new(Code::UnreachableAlternative, span_of_type(sources, def), message, help)
     };
     beaten.map(finding).collect()
+}
+
+/// Where the alternatives are listed: a field that defines the type, or the `type` of a file.
+fn span_of_type(sources: &Sources, def: &TypeDef) -> Span {
+    if def.is_in_place() {
+        return Span::rest_of_line(&def.place);
+    }
+    let file = def.place.file();
+    let (table, _) = DeTable::parse_recoverable(sources.text(file));
+    table.get_ref().get("type").map_or_else(|| Span::rest_of_line(&def.place), |ty| Span::new(file, ty.span()))
 }
 
 /// Whether whatever may be read as the later of two alternatives is read as the earlier one.

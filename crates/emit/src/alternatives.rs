@@ -32,7 +32,10 @@ pub(crate) fn told_apart<L: Prints>(catalog: &Catalog, alternatives: &[Variant])
     let (objects, others): (Vec<_>, Vec<_>) =
         alternatives.iter().partition(|it| catalog.json_kinds(&it.ty).contains(&JsonKind::Object));
     let Some(tag) = catalog.tag(alternatives).map(L::span) else {
-        return Code::literal(if objects.len() > 1 {
+        let is_object = |variant: &Variant| catalog.json_kinds(&variant.ty) == [JsonKind::Object];
+        return Code::literal(if alternatives.iter().all(is_object) {
+            "Read as the alternative that it fits best."
+        } else if objects.len() > 1 {
             "Read as the first alternative that matches; an object, as the one that it fits best."
         } else {
             "Read as the first alternative that matches."
@@ -118,7 +121,10 @@ mod tests {
         assert_eq!(said("string | point").0, first);
         let objects = "Read as the first alternative that matches; an object, as the one that it fits best.";
         assert_eq!(said("string | point | address"), (objects.to_owned(), vec![String::new(); 3]));
-        assert_eq!(said("point | map<string>").0, objects);
+        assert_eq!(said("point | any").0, objects);
+        let best = "Read as the alternative that it fits best.";
+        assert_eq!(said("point | address").0, best);
+        assert_eq!(said("point | map<string>").0, best);
     }
 
     #[test]

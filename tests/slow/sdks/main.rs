@@ -1,6 +1,7 @@
 //! The SDKs against each other, on as many payloads at random as are asked for: `SDK_PAYLOADS=1000000`. Node answers tens of thousands
 //! of them in one process.
 
+mod strict_unions;
 mod unions;
 
 use eventspec_catalog::{Event, Payload};

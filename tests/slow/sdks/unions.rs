@@ -12,8 +12,8 @@ use fastrand::Rng;
 
 /// Catalogues, unions of each, and objects for each union: 1,000 unions and 100,000 objects.
 const CATALOGUES: usize = 10;
-const UNIONS: usize = 100;
-const OBJECTS: usize = 100;
+pub(crate) const UNIONS: usize = 100;
+pub(crate) const OBJECTS: usize = 100;
 /// Objects that alternatives are taken from.
 const TYPES: usize = 40;
 /// Keys of fields; the same in upper case are their aliases.
@@ -97,7 +97,7 @@ fn both_choose_the_same_alternative() -> Verdict {
 }
 
 /// An event with a field of each union.
-fn catalog(random: &mut Rng) -> Result<Catalog, String> {
+pub(crate) fn catalog(random: &mut Rng) -> Result<Catalog, String> {
     let mut sources = Sources::default();
     sources.insert("catalog.toml", "name = \"x\"\ntitle = \"X\"\nversion = \"1.0.0\"\ndoc = \"X.\"\n");
     for index in 0..TYPES {
@@ -162,7 +162,7 @@ fn object_type(random: &mut Rng) -> String {
 }
 
 /// An object of the keys that alternatives have and others, now and then one of them twice, under an alias or in escapes.
-fn object(random: &mut Rng) -> String {
+pub(crate) fn object(random: &mut Rng) -> String {
     let member = |random: &mut Rng| {
         let key = KEYS[random.usize(..KEYS.len())];
         let key = match random.u8(..14) {

@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use eventspec_catalog::{Catalog, EnumValue, Field, GroupId, Ident, Payload, TypeKind};
+use eventspec_catalog::{Catalog, EnumValue, Field, GroupId, Ident, Payload, Type, TypeId, TypeKind};
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::{ToTokens, quote};
 use serde_json::{Map, Value};
 use syn::parse::Parser;
 
-use super::typify_input;
+use super::{choice, typify_input};
 use crate::error::Fault;
 use crate::rust::{docs, names};
 use crate::write::{CodeSpan, code, unparsed};
@@ -70,6 +70,8 @@ pub(super) struct Shape<'a> {
     pub values: &'a [EnumValue],
     /// The only value of a boolean that is always the same.
     pub only: Option<bool>,
+    /// What a union chooses by, if it has to choose.
+    pub choice: Option<TokenStream>,
 }
 
 /// A member of an object.
@@ -94,11 +96,14 @@ pub(super) fn shapes<'a>(
     for payload in &catalog.payloads {
         let members = payload_members(catalog, payload, published.get(&payload.ident.pascal()), &mut shared)?;
         let docs = docs::attributes(&[docs::description(payload.doc.as_ref())]);
-        out.insert(type_name(&payload.ident).to_string(), Shape { docs, members, values: &[], only: None });
+        out.insert(
+            type_name(&payload.ident).to_string(),
+            Shape { docs, members, values: &[], only: None, choice: None },
+        );
     }
-    for def in &catalog.types {
+    for (index, def) in catalog.types.iter().enumerate() {
         let docs = docs::attributes(&[docs::description(def.doc.as_ref())]);
-        let mut shape = Shape { docs, members: Vec::new(), values: &[], only: None };
+        let mut shape = Shape { docs, members: Vec::new(), values: &[], only: None, choice: None };
         match &def.kind {
             TypeKind::Object { fields, .. } => {
                 shape.members = members(catalog, fields, published.get(&def.ident.pascal()))?;
@@ -110,7 +115,10 @@ pub(super) fn shapes<'a>(
                     shape.docs = docs::attributes(&[docs::description(def.doc.as_ref()), known]);
                 }
             }
-            TypeKind::Union(_) | TypeKind::Alias(_) => {}
+            TypeKind::Union(alternatives) => {
+                shape.choice = choice::table(catalog, &Type::Named(TypeId(index)), alternatives);
+            }
+            TypeKind::Alias(_) => {}
         }
         out.insert(type_name(&def.ident).to_string(), shape);
     }

@@ -4,6 +4,7 @@
 //! a default: `null`, `[]` and `{}` in fields that need not be there. So [`typify_input`] hands it the published definitions
 //! with placeholders for every name and nothing but the type of every value; typify makes the types; [`types`] puts the
 //! names, the documentation and the states of a field (absent, null, blank) back, and [`modules`] makes the files.
+//! A union of several alternatives that take objects chooses among them as in every SDK, by its tag or by best fit: [`choice`] says how.
 //! Whatever a specification says, typify sees the same few constructs. Should it refuse them or panic all the same, that is
 //! an error with its place.
 //!
@@ -12,6 +13,7 @@
 //! string; a missing required field of a payload is taken, since documented payloads are excerpts; of a key that comes twice, none is taken. The tolerant SDK has none of these limits.
 
 mod annotations;
+mod choice;
 mod event;
 mod modules;
 #[cfg(test)]
@@ -22,7 +24,7 @@ mod uses;
 
 pub(crate) use uses::uses;
 
-use eventspec_catalog::{Catalog, Variant};
+use eventspec_catalog::Catalog;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -53,6 +55,9 @@ fn emit(whole: &Catalog, files: &mut Files) {
     files.copied(catalog);
     files.add(&Code::literal("src/lib.rs"), &Code::of_tokens(&lib(catalog)));
     modules::emit(catalog, types::emit(catalog), files);
+    if choice::is_needed(catalog) {
+        files.add(&Code::literal("src/choice.rs"), &choice::module());
+    }
     files.add(&Code::literal("src/event.rs"), &Code::of_tokens(&event::emit(catalog)));
 }
 
@@ -88,16 +93,6 @@ fn paragraphs(catalog: &Catalog) -> Vec<Code<Markdown>> {
          `extra_`. For payloads that may change without notice, use the tolerant SDK: the `to_strict` method of its payloads \
          converts them to these types, or lists what does not match.",
     ));
-    let is_by_order = |alternatives: &[Variant]| {
-        let objects = alternatives.iter().filter(|it| catalog.is_object(&it.ty));
-        objects.count() > 1 && catalog.tag(alternatives).is_none()
-    };
-    if catalog.types.iter().filter_map(|def| def.kind.alternatives()).any(is_by_order) {
-        paragraphs.push(Code::literal(
-            "An object of a union without a tag is read as the first alternative that takes all of it; the tolerant SDK reads it as \
-             the one that it fits best.",
-        ));
-    }
     paragraphs.extend(usage(catalog));
     paragraphs
 }
@@ -105,12 +100,19 @@ fn paragraphs(catalog: &Catalog) -> Vec<Code<Markdown>> {
 /// The root module.
 fn lib(catalog: &Catalog) -> TokenStream {
     let lines = docs::lines(&paragraphs(catalog));
+    let choice = choice::is_needed(catalog).then(|| {
+        quote! {
+            #[rustfmt::skip]
+            mod choice;
+        }
+    });
     quote! {
         #(#![doc = #lines])*
         #![forbid(unsafe_code)]
         #![allow(deprecated, non_camel_case_types, non_snake_case, unused_imports, rustdoc::bare_urls, rustdoc::broken_intra_doc_links)]
         #![allow(clippy::all, clippy::pedantic)]
 
+        #choice
         #[rustfmt::skip]
         mod event;
         #[rustfmt::skip]

@@ -201,3 +201,52 @@ fn an_item_belongs_to_what_it_is_for() {
     assert_eq!(owner(quote! { impl From<T00001> for String { } }), Some(Owner::Type(1)));
     assert_eq!(owner(quote! { pub mod error { } }), None);
 }
+
+/// A catalogue with a union of an object with a tag, one of each kind of type that takes objects, and another type.
+fn choosing(union: &str) -> Files {
+    let mut sources = Sources::default();
+    sources.insert("catalog.toml", format!("name = \"odd-events\"\nversion = \"1.0.0\"\ntitle = \"Odd\"\n{DOC}"));
+    let tag = |value: &str, rest: &str| field("type", "string", &format!("{value}\nrequired = true\n{rest}"));
+    let count = field("count", "integer", "nullable = true\nblank = true");
+    sources.insert("types/choice.toml", format!("{DOC}\n{}{count}", tag("const = \"a\"", "aliases = [\"kind\"]")));
+    sources.insert("types/union.toml", format!("{DOC}\nrest = \"any\"\n{}", tag("const = \"b\"", "")));
+    sources.insert("types/one.toml", format!("{DOC}\n{}", field("one", "integer", "const = 1")));
+    let event = format!("[[event]]\nname = \"ev\"\n{DOC}\n");
+    sources.insert("events/ev.toml", format!("{DOC}\n{event}{}", field("it", union, "")));
+    sources.insert("samples/ev/a.json", "{}");
+    let catalog = resolve(&sources).unwrap_or_else(|report| panic!("{}", report.render("spec", false)));
+    emit(&catalog, Target::RustStrict).unwrap()
+}
+
+#[test]
+fn a_union_of_several_objects_chooses() {
+    let files = choosing("choice | union | one | map<integer?> | string | any");
+    let union = text(&files, "src/types/ev_it.rs");
+    assert_has(union, &["#[derive(::serde::Serialize, Clone, Debug, PartialEq)]\n#[serde(untagged)]\npub enum EvIt {"]);
+    let expected = [
+        "tag: Some(\"type\"),",
+        "names: &[\"type\", \"kind\"], required: true, kinds: &[Kind::String], blank: false, \
+         known: Some(&[Known::Text(\"a\")]),",
+        "names: &[\"count\"], required: false, kinds: &[Kind::Null, Kind::Number], blank: true, known: None,",
+        "tag: Some(0usize), has_rest: true,",
+        "known: Some(&[Known::Integer(1i64)]), },], tag: None, has_rest: false, }),",
+        "Alternative::Map(&[Kind::Null, Kind::Number]), Alternative::Other(&[Kind::String]), Alternative::Any",
+        "|json| ::serde::Deserialize::deserialize(json).map(Self::Choice),",
+    ];
+    // Wherever lines break.
+    let code = |text: &str| text.split_whitespace().collect::<String>();
+    for part in expected {
+        assert!(code(union).contains(&code(part)), "lacks {part}:\n{union}");
+    }
+    assert_has(text(&files, "src/lib.rs"), &["mod choice;"]);
+    assert_has(text(&files, "src/choice.rs"), &["pub(crate) fn read<'de, D, T>("]);
+}
+
+#[test]
+fn a_union_with_one_object_is_left_to_serde() {
+    let files = choosing("choice | string | list<any>");
+    let derived = "#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]\n#[serde(untagged)]";
+    assert_has(text(&files, "src/types/ev_it.rs"), &[derived]);
+    assert!(!text(&files, "src/lib.rs").contains("mod choice;"));
+    assert!(files.iter().all(|(path, _)| path != "rust-strict/src/choice.rs"));
+}

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use typify_impl::{TypeSpace, TypeSpaceSettings};
 
 use super::annotations::{self, Member, Name, Shape, attributes};
+use super::choice;
 use super::typify_input::{self, Owner};
 use crate::contained::contained;
 use crate::error::Fault;
@@ -81,13 +82,15 @@ fn items(tokens: TokenStream) -> impl Iterator<Item = TokenStream> {
 /// An item with the documentation and the states that typify was not told.
 fn finished(tokens: &TokenStream, shapes: &HashMap<String, Shape<'_>>) -> Result<Code<Rust>, Fault> {
     let mut file = parse_file(tokens)?;
+    let mut more = Vec::new();
     for item in &mut file.items {
         match item {
             syn::Item::Struct(item) => finish_struct(item, shapes)?,
-            syn::Item::Enum(item) => finish_enum(item, shapes)?,
+            syn::Item::Enum(item) => more.extend(finish_enum(item, shapes)?),
             _ => {}
         }
     }
+    file.items.extend(more);
     Code::of_file(&file)
 }
 
@@ -188,13 +191,14 @@ fn finish_field(mut field: syn::Field, members: &[Member]) -> Result<Option<syn:
     Ok(Some(field))
 }
 
-fn finish_enum(item: &mut syn::ItemEnum, shapes: &HashMap<String, Shape<'_>>) -> Result<(), Fault> {
-    let Some(shape) = shapes.get(&item.ident.to_string()) else { return Ok(()) };
+/// Finishes an enum, and makes the items that belong to it.
+fn finish_enum(item: &mut syn::ItemEnum, shapes: &HashMap<String, Shape<'_>>) -> Result<Vec<syn::Item>, Fault> {
+    let Some(shape) = shapes.get(&item.ident.to_string()) else { return Ok(Vec::new()) };
     document(&mut item.attrs, &shape.docs)?;
     for (variant, value) in item.variants.iter_mut().zip(shape.values) {
         variant.attrs = attributes(&value_attributes(value))?;
     }
-    Ok(())
+    shape.choice.as_ref().map_or_else(|| Ok(Vec::new()), |table| choice::deserialize(item, table))
 }
 
 fn value_attributes(value: &EnumValue) -> TokenStream {

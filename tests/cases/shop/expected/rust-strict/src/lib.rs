@@ -24,6 +24,8 @@
 )]
 #![allow(clippy::all, clippy::pedantic)]
 #[rustfmt::skip]
+mod choice;
+#[rustfmt::skip]
 mod event;
 #[rustfmt::skip]
 mod payloads;
