@@ -180,25 +180,29 @@ static STANDARD: Rules = Rules {
 
 #[test]
 fn standard_webhooks() {
-    let examples: [(&str, &[u8], &str, &str, &str, &str); 2] = [
+    let examples: [([&str; 5], &[u8]); 2] = [
         (
-            "whsec_plJ3nmyCDGBKInavdOK15jsl",
+            [
+                "whsec_plJ3nmyCDGBKInavdOK15jsl",
+                "msg_loFOjxBNrRLzqYUf",
+                "1731705121",
+                "v1,rAvfW3dJ/X/qxhsaXPOyyCGmRKsaKWcsNccKXlIktD0=",
+                "ping",
+            ],
             br#"{"event_type":"ping","data":{"success":true}}"#,
-            "msg_loFOjxBNrRLzqYUf",
-            "1731705121",
-            "v1,rAvfW3dJ/X/qxhsaXPOyyCGmRKsaKWcsNccKXlIktD0=",
-            "ping",
         ),
         (
-            "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+            [
+                "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+                "msg_p5jXN8AQM9LWM0D4loKWxJek",
+                "1614265330",
+                "v1,Ceo5qEr07ixe2NLpvHk3FH9bwy/WavXrAFQ/9tdO6mc= v2,x v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+                "any_event",
+            ],
             br#"{"test": 2432232314}"#,
-            "msg_p5jXN8AQM9LWM0D4loKWxJek",
-            "1614265330",
-            "v1,Ceo5qEr07ixe2NLpvHk3FH9bwy/WavXrAFQ/9tdO6mc= v2,x v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
-            "any_event",
         ),
     ];
-    for (secret, body, id, time, signature, name) in examples {
+    for ([secret, id, time, signature, name], body) in examples {
         let receiver = Setup::<Event>::new(&STANDARD).secrets([secret]).unwrap();
         let request = RequestParts::new("POST", "/", body)
             .with_header("webhook-id", id)
