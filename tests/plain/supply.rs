@@ -11,8 +11,9 @@ use spdx::{Expression, LicenseReq, ParseMode};
 const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
 
 /// Rows of the README: what it says, and the arguments of `cargo tree` that show it.
-const COUNTS: [(&str, &[&str]); 5] = [
+const COUNTS: [(&str, &[&str]); 6] = [
     ("`eventspec-runtime`, which generated Rust calls", &["--package", "eventspec-runtime"]),
+    ("`eventspec-runtime` that receives requests", &["--package", "eventspec-runtime", "--features", "receive"]),
     ("the Rust SDK", &["--package", "nector-events", "--no-default-features"]),
     ("the Rust SDK with `serde`, as by default", &["--package", "nector-events"]),
     ("the strict Rust SDK", &["--package", "nector-events-strict"]),

@@ -141,12 +141,7 @@ fn checked<S: AsRef<[u8]>>(
     secrets: impl IntoIterator<Item = S>,
 ) -> Result<Checked, SetupError> {
     let name = signature.name;
-    let position = |index| {
-        move |fault| match fault {
-            SecretFault::Empty => SetupError::EmptySecret { signature: name, position: index + 1 },
-            SecretFault::Malformed => SetupError::MalformedSecret { signature: name, position: index + 1 },
-        }
-    };
+    let position = |index| move |fault| SetupError::of_secret(name, index + 1, fault);
     let secrets = secrets.into_iter().enumerate();
     let secrets = match &signature.kind {
         SignatureKind::Code { algorithm, secret: form, .. } => {
@@ -198,6 +193,15 @@ pub enum SetupError {
         /// Which of its secrets it is, from 1.
         position: usize,
     },
+}
+
+impl SetupError {
+    pub(super) fn of_secret(signature: &'static str, position: usize, fault: SecretFault) -> Self {
+        match fault {
+            SecretFault::Empty => Self::EmptySecret { signature, position },
+            SecretFault::Malformed => Self::MalformedSecret { signature, position },
+        }
+    }
 }
 
 impl fmt::Display for SetupError {

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256, Sha512};
 
 use super::request::Request;
 use super::rules::{Algorithm, Capture, Part, Piece, Place, Signature, SignatureKind, TimeType, TokenForm};
-use super::secret::{SecretFault, secret_bytes};
+use super::secret::secret_bytes;
 use super::setup::SetupError;
 
 /// The text of a signature for a request that has everything else: its body, and the headers that are signed. If the time of the
@@ -23,44 +23,42 @@ pub fn sign(
     url: &str,
     now: i64,
 ) -> Result<String, SetupError> {
-    let fail = |fault| match fault {
-        SecretFault::Empty => SetupError::EmptySecret { signature: signature.name, position: 1 },
-        SecretFault::Malformed => SetupError::MalformedSecret { signature: signature.name, position: 1 },
-    };
     match &signature.kind {
-        SignatureKind::Token { literal, form } => {
-            let token = match form {
-                TokenForm::Secret => String::from_utf8_lossy(secret).into_owned(),
-                TokenForm::Sha256Hex => hex(&Sha256::digest(secret), false),
-                TokenForm::Base64 => base64(secret, STANDARD, true),
-            };
-            Ok(format!("{literal}{token}"))
-        }
+        SignatureKind::Token { literal, form } => Ok(format!("{literal}{}", token(*form, secret))),
         SignatureKind::Code { split, parts, signed, algorithm, secret: form, time } => {
-            let key = secret_bytes(*form, secret).map_err(fail)?;
+            let key = secret_bytes(*form, secret).map_err(|fault| SetupError::of_secret(signature.name, 1, fault))?;
             let time = time.map(|time| match time.at {
                 Some(place) => place_bytes(place, request, url),
                 None => time_text(time.ty, now).into_bytes(),
             });
             let time = time.unwrap_or_default();
-            let mut message = Vec::new();
-            for piece in *signed {
-                match piece {
-                    Piece::Literal(literal) => message.extend_from_slice(literal.as_bytes()),
-                    Piece::Place(Place::Time) => message.extend_from_slice(&time),
-                    Piece::Place(place) => message.extend_from_slice(&place_bytes(*place, request, url)),
-                }
-            }
-            let code = match algorithm {
-                Algorithm::HmacSha1 => hmac::<Sha1>(64, &key, &message),
-                Algorithm::HmacSha256 => hmac::<Sha256>(64, &key, &message),
-                Algorithm::HmacSha512 => hmac::<Sha512>(128, &key, &message),
+            let bytes = |piece: &Piece| match piece {
+                Piece::Literal(literal) => literal.as_bytes().to_vec(),
+                Piece::Place(Place::Time) => time.clone(),
+                Piece::Place(place) => place_bytes(*place, request, url),
             };
+            let code = code(*algorithm, &key, &signed.iter().flat_map(bytes).collect::<Vec<_>>());
             let written = parts.iter().map(|part| written(part, &code, &String::from_utf8_lossy(&time)));
             // Without a separator there is one part.
             let count = if split.is_some() { parts.len() } else { 1 };
             Ok(written.take(count).collect::<Vec<_>>().join(split.unwrap_or_default()))
         }
+    }
+}
+
+fn token(form: TokenForm, secret: &[u8]) -> String {
+    match form {
+        TokenForm::Secret => String::from_utf8_lossy(secret).into_owned(),
+        TokenForm::Sha256Hex => hex(&Sha256::digest(secret), false),
+        TokenForm::Base64 => base64(secret, STANDARD, true),
+    }
+}
+
+fn code(algorithm: Algorithm, key: &[u8], message: &[u8]) -> Vec<u8> {
+    match algorithm {
+        Algorithm::HmacSha1 => hmac::<Sha1>(64, key, message),
+        Algorithm::HmacSha256 => hmac::<Sha256>(64, key, message),
+        Algorithm::HmacSha512 => hmac::<Sha512>(128, key, message),
     }
 }
 
