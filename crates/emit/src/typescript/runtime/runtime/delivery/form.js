@@ -42,7 +42,9 @@ function put(root, key, value) {
   const isAppended = steps.length > 1 && steps.at(-1) === "";
   if (isAppended) steps.pop();
   const last = /** @type {string} */ (steps.at(-1));
-  const object = steps.slice(0, -1).reduce((found, step) => found?.inside(step), /** @type {FormObject | undefined} */ (root));
+  // Through a list leads nothing.
+  const start = steps.includes("", 1) ? undefined : root;
+  const object = steps.slice(0, -1).reduce((found, step) => found?.inside(step), start);
   if (object === undefined || object.objects.has(last)) return root.add(key, value, false);
   return object.add(last, value, isAppended) + steps.length - 1;
 }
@@ -69,13 +71,13 @@ class FormObject {
   #members = [];
 
   /**
-   * The object under a key; nothing if something else is there, or for the empty key, which is that of a list.
+   * The object under a key; nothing if something else is there.
    *
    * @param {string} key
    */
   inside(key) {
     const found = this.objects.get(key);
-    if (found !== undefined || key === "" || this.#values.has(key)) return found;
+    if (found !== undefined || this.#values.has(key)) return found;
     const object = new FormObject();
     this.objects.set(key, object);
     this.#members.push({ key, value: object });
