@@ -2,7 +2,7 @@
  * Type-checks a generated package as strictly as the compiler can: its declarations as a consumer sees them, its
  * JavaScript against them, and any further files given (programs that use the package).
  *
- *     node check.mjs [PACKAGE [FILE...]]      default: the packages of Nector and the shop with the consumers beside this script
+ *     node check.mjs [PACKAGE [FILE...]]      default: the packages of Nector and the shop, and the runtime, with the consumers beside this script
  *     node check.mjs --below DIRECTORY        every package below it
  *
  * The packages and the consumers by default under every compiler that the tests have, others under the newest. A line that
@@ -10,7 +10,7 @@
  */
 
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,6 +23,7 @@ try {
     const all = ["typescript-5", "typescript-6", "typescript"];
     check(join(here, "../../generated/typescript"), [join(here, "consumer.ts"), join(here, "consumer_hono.ts")], all);
     check(join(here, "../cases/shop/expected/typescript"), [join(here, "consumer_shop.ts")], all);
+    check(runtime(), [join(here, "consumer_delivery.ts")], all);
   } else if (args[0] === "--below") {
     check(args[1], args.slice(2), ["typescript"], true);
   } else {
@@ -30,6 +31,14 @@ try {
   }
 } finally {
   rmSync(scratch, { recursive: true });
+}
+
+/** The hand-written runtime as a package of its own, with the modules that not every package needs. */
+function runtime() {
+  const directory = join(scratch, "runtime");
+  cpSync(join(here, "../../crates/emit/src/typescript/runtime"), directory, { recursive: true });
+  writeFileSync(join(directory, "package.json"), '{ "name": "eventspec-runtime", "type": "module" }');
+  return directory;
 }
 
 /** Checks a package, or all below a directory, and the programs. */

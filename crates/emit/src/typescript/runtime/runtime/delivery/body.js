@@ -1,0 +1,197 @@
+/** The body of a request in, the texts and payloads of its events out. */
+
+import { HIGHEST_DEPTH, decodeUtf8, failUtf8, parse, readInput } from "../input.js";
+import { skipSpace } from "../scan.js";
+import { readCloudEvents } from "./cloud_events.js";
+import { formText } from "./form.js";
+import { itemsAt, spanAt } from "./spans.js";
+
+/** @import { DecodeOptions } from "../../runtime.js" */
+/** @import { DeliveryRow, ReceivedRequest, RejectionClass } from "../delivery.js" */
+
+/** @typedef {{ readonly class: RejectionClass, readonly offset?: number | undefined }} BodyFault */
+
+/**
+ * An event, or what should have been one.
+ *
+ * @typedef {{ readonly text: string, readonly payload: object, readonly fault?: undefined }
+ *   | { readonly fault: BodyFault, readonly raw: string | Uint8Array }} Element
+ */
+
+/**
+ * @typedef {object} Contents
+ * @property {true} ok
+ * @property {boolean} isOne Whether the body is one event, so that what is wrong with it is wrong with the request.
+ * @property {readonly Element[]} elements
+ * @property {string} [json] The body, if it is JSON.
+ */
+
+/** @typedef {{ readonly ok: false, readonly error: BodyFault }} Failure */
+
+/**
+ * @param {DeliveryRow} row
+ * @param {ReceivedRequest} request
+ * @param {DecodeOptions} limits
+ * @returns {Contents | Failure}
+ */
+export function readBody({ body, events }, request, { maxDepth = 128 }) {
+  const depth = Math.min(maxDepth, HIGHEST_DEPTH);
+  switch (body) {
+    case "json":
+      return events === null ? one(request.body, depth) : several(request.body, events, depth);
+    case "json-lines":
+      return { ok: true, isOne: false, elements: linesOf(request.body).map((line) => readLine(line, depth)) };
+    case "form":
+      return composed(formText(request.body, depth));
+    case "cloudevents":
+      return cloudEvents(request, depth);
+  }
+}
+
+/**
+ * @param {ReceivedRequest} request
+ * @param {number} maxDepth
+ * @returns {Contents | Failure}
+ */
+function cloudEvents(request, maxDepth) {
+  const found = readCloudEvents(request, maxDepth);
+  switch (found.mode) {
+    case "structured":
+      return one(request.body, maxDepth);
+    case "batch":
+      return several(request.body, [], maxDepth, "[");
+    case "binary":
+      return composed(found.read);
+    case "none":
+      return { ok: false, error: { class: "no_events" } };
+  }
+}
+
+/**
+ * A body that is one event.
+ *
+ * @param {Uint8Array} bytes
+ * @param {number} maxDepth
+ * @returns {Contents | Failure}
+ */
+function one(bytes, maxDepth) {
+  const read = readInput(bytes, { maxBytes: Infinity, maxDepth });
+  return read.ok ? { ok: true, isOne: true, elements: [read], json: read.text } : read;
+}
+
+/**
+ * An event whose text was composed.
+ *
+ * @param {{ ok: true, text: string, payload: object } | Failure} read
+ * @returns {Contents | Failure}
+ */
+function composed(read) {
+  return read.ok ? { ok: true, isOne: true, elements: [read] } : read;
+}
+
+/**
+ * A body that holds events at a place.
+ *
+ * @param {Uint8Array} bytes
+ * @param {readonly string[]} tokens
+ * @param {number} maxDepth
+ * @param {string} [wanted] How the value has to begin.
+ * @returns {Contents | Failure}
+ */
+function several(bytes, tokens, maxDepth, wanted) {
+  const json = decodeUtf8(bytes);
+  if (json === undefined) return failUtf8(bytes);
+  const split = splitEvents(json, tokens, maxDepth, wanted);
+  return split.ok ? { ok: true, isOne: false, elements: split.elements, json } : split;
+}
+
+/**
+ * The events at a place of a text: each is parsed alone, and the rest of the text without them. If all of that is JSON, so is the text.
+ *
+ * @param {string} text
+ * @param {readonly string[]} tokens
+ * @param {number} maxDepth
+ * @param {string} [wanted]
+ * @returns {{ ok: true, elements: Element[] } | Failure}
+ */
+function splitEvents(text, tokens, maxDepth, wanted) {
+  const span = spanAt(text, tokens);
+  const first = span === undefined ? undefined : text[span.start];
+  const depth = maxDepth + tokens.length + (first === "[" ? 1 : 0);
+  if (span === undefined || (first !== "[" && first !== "{") || (wanted !== undefined && first !== wanted)) {
+    const whole = parse(text, depth);
+    if (!whole.ok) return whole;
+    return span !== undefined && first === '"' && wanted === undefined ? splitString(text, span, maxDepth) : { ok: false, error: { class: "no_events" } };
+  }
+  const { start, end } = span;
+  const spans = first === "{" ? [span] : itemsAt(text, start);
+  const rest = parse(`${text.slice(0, start)}${first === "{" ? "{}" : "[]"}${text.slice(end)}`, depth);
+  const elements = rest.ok ? spans?.map((item) => elementOf(text.slice(item.start, item.end), maxDepth)) : undefined;
+  if (elements?.every((element) => element !== undefined)) return { ok: true, elements };
+  // Only the whole text says which of its faults is the first.
+  const whole = parse(text, depth);
+  return whole.ok ? { ok: false, error: { class: "no_events" } } : whole;
+}
+
+/**
+ * The events in a string of JSON text.
+ *
+ * @param {string} text
+ * @param {{ readonly start: number, readonly end: number }} span
+ * @param {number} maxDepth
+ * @returns {{ ok: true, elements: Element[] } | Failure}
+ */
+function splitString(text, { start, end }, maxDepth) {
+  const inner = /** @type {string} */ (JSON.parse(text.slice(start, end)));
+  const first = inner[skipSpace(inner, 0)];
+  const split = inner.isWellFormed() && (first === "[" || first === "{") ? splitEvents(inner, [], maxDepth) : undefined;
+  if (split?.ok) return split;
+  if (split?.error.class !== "too_deep") return { ok: false, error: { class: "no_events" } };
+  // Where the brackets of a string's text are in the body does not help: they may be escaped.
+  return { ok: false, error: { class: "too_deep", offset: new TextEncoder().encode(text.slice(0, start)).length } };
+}
+
+/**
+ * An element from its text; nothing if that is not JSON.
+ *
+ * @param {string} text
+ * @param {number} maxDepth
+ * @returns {Element | undefined}
+ */
+function elementOf(text, maxDepth) {
+  const parsed = parse(text, maxDepth);
+  if (!parsed.ok) return undefined;
+  const { value } = parsed;
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject ? { text, payload: value } : { fault: { class: "not_an_object", offset: 0 }, raw: text };
+}
+
+const CARRIAGE_RETURN = 13;
+const NEWLINE = 10;
+
+/**
+ * The lines of a body that are not empty.
+ *
+ * @param {Uint8Array} bytes
+ */
+function linesOf(bytes) {
+  const lines = [];
+  for (let start = 0; start < bytes.length; ) {
+    const newline = bytes.indexOf(NEWLINE, start);
+    const end = newline < 0 ? bytes.length : newline;
+    const line = bytes.subarray(start, newline > start && bytes[newline - 1] === CARRIAGE_RETURN ? newline - 1 : end);
+    if (line.length > 0) lines.push(line);
+    start = end + 1;
+  }
+  return lines;
+}
+
+/**
+ * @param {Uint8Array} line
+ * @param {number} maxDepth
+ * @returns {Element}
+ */
+function readLine(line, maxDepth) {
+  const read = readInput(line, { maxBytes: Infinity, maxDepth });
+  return read.ok ? read : { fault: read.error, raw: decodeUtf8(line) ?? line.slice() };
+}

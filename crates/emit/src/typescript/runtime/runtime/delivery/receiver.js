@@ -1,0 +1,153 @@
+/** A request in, its events or the reason to reject it out. */
+
+import { byName } from "../event_type.js";
+import { KnownEvent, UnknownEvent } from "../event.js";
+import { readBody } from "./body.js";
+import { Names } from "./names.js";
+import { compose, textAt } from "./places.js";
+import { readRequest } from "./request.js";
+import { senderOf } from "./sender.js";
+import { instantOf } from "./time.js";
+
+/** @import { Delivered, Delivery, DeliveryRow, IncomingRequest, ReceiveOptions, Receiver, ReceiverOptions, Refused, Rejection, RejectionClass } from "../delivery.js" */
+/** @import { EventType } from "../event_type.js" */
+/** @import { Contents, Element } from "./body.js" */
+/** @import { Source } from "./places.js" */
+/** @import { Fault } from "./sender.js" */
+
+/** A delivery of the specification, with its templates taken apart. */
+export class DeliveryTable {
+  kind = /** @type {const} */ ("delivery");
+
+  /** @param {DeliveryRow} row */
+  constructor(row) {
+    this.row = row;
+    this.names = new Names(row.event);
+  }
+}
+
+/** Known and unknown events. */
+/** @typedef {KnownEvent | UnknownEvent} Event */
+
+/**
+ * @param {DeliveryTable} table
+ * @param {readonly EventType[]} types
+ * @param {ReceiverOptions<string>} options
+ * @returns {Receiver<Event>}
+ */
+export function receiver(table, types, options) {
+  const sender = senderOf(table.row, options);
+  const events = new Events(table, byName(types));
+  const { maxBytes = 16 * 1024 * 1024, url } = options;
+  return async (/** @type {IncomingRequest} */ incoming, /** @type {ReceiveOptions} */ { now = Date.now() } = {}) => {
+    // A time that is not a number is neither before nor after another.
+    if (!Number.isFinite(now)) throw new TypeError("`now` is not a number of milliseconds");
+    const request = await readRequest(incoming);
+    if (request === undefined) return rejected({ class: "unreadable_body" });
+    if (request.body.length > maxBytes) return rejected({ class: "too_large", offset: maxBytes });
+    /** @type {Source} */
+    const source = { request, endpoint: url ?? request.url, json: undefined, shared: new Map() };
+    const fault = await sender(source, Math.floor(now));
+    if (fault !== undefined) return rejected(fault);
+    const contents = readBody(table.row, request, options);
+    return contents.ok ? events.of(contents, source) : rejected(contents.error);
+  };
+}
+
+/** The events of a delivery, by the types of a package. */
+class Events {
+  #row;
+  #names;
+  #types;
+  #isListed;
+
+  /**
+   * @param {DeliveryTable} table
+   * @param {ReadonlyMap<string, EventType>} types
+   */
+  constructor({ row, names }, types) {
+    this.#row = row;
+    this.#names = names;
+    this.#types = types;
+    this.#isListed = (/** @type {string} */ name) => types.has(name);
+  }
+
+  /**
+   * @param {Contents} contents
+   * @param {Source} verified
+   * @returns {Delivery<Event>}
+   */
+  of({ isOne, elements, json }, verified) {
+    /** @type {Delivered<Event>[]} */
+    const events = [];
+    /** @type {Refused[]} */
+    const refused = [];
+    for (const [index, element] of elements.entries()) {
+      const read = this.#read(element, index, { ...verified, json });
+      if ("event" in read) events.push(read);
+      else if (isOne) return rejected(read.error);
+      else refused.push(read);
+    }
+    return { ok: true, events, refused };
+  }
+
+  /**
+   * @param {Element} element
+   * @param {number} index
+   * @param {Source} shared
+   * @returns {Delivered<Event> | Refused}
+   */
+  #read(element, index, shared) {
+    if (element.fault !== undefined) {
+      const { class: cls, offset } = element.fault;
+      return /** @type {Refused} */ ({ index, error: { class: cls, offset }, raw: element.raw });
+    }
+    const { text, payload } = element;
+    const source = { ...shared, event: element };
+    const named = this.#names.of(source, this.#isListed);
+    if (named === undefined) return { index, error: { class: "no_name" }, raw: text };
+    const { name, decodedAs } = named;
+    const type = this.#types.get(decodedAs);
+    const event = type === undefined ? new UnknownEvent(name, text, payload) : new KnownEvent(type.name, decodedAs, type.table, text, payload);
+    const { id, sentAt, version, attempt } = this.#row;
+    const time = sentAt === null ? undefined : textAt(sentAt.at, source, true);
+    return {
+      event,
+      name,
+      index,
+      id: id === null ? undefined : compose(id, source),
+      sentAt: sentAt === null || time === undefined ? undefined : instantOf(sentAt.type, time),
+      version: version === null ? undefined : textAt(version, source),
+      attempt: attempt === null ? undefined : textAt(attempt, source),
+    };
+  }
+}
+
+/** @type {Readonly<Record<RejectionClass, readonly [status: Rejection["status"], message: string]>>} */
+const CLASSES = {
+  too_large: [413, "body too large"],
+  missing_signature: [401, "signature missing"],
+  malformed_signature: [401, "malformed signature"],
+  wrong_signature: [401, "wrong signature"],
+  stale: [401, "signed too long ago"],
+  future: [401, "signed in the future"],
+  not_utf8: [400, "invalid UTF-8"],
+  syntax: [400, "invalid JSON"],
+  too_deep: [400, "body nested too deeply"],
+  not_an_object: [400, "not a JSON object"],
+  no_events: [400, "no events where the delivery has them"],
+  no_name: [400, "the event has no name"],
+  unreadable_body: [500, "the body cannot be read: pass its raw bytes, before anything parses it or reads the request"],
+};
+
+/**
+ * @param {Fault} fault
+ * @returns {{ ok: false, error: Rejection }}
+ */
+function rejected({ class: cls, signature, place, offset }) {
+  const [status, words] = CLASSES[cls];
+  const of = signature === undefined ? "" : ` (\`${signature}\`)`;
+  const where = place === undefined ? "" : `: no ${place}`;
+  const at = offset === undefined ? "" : ` at byte ${offset}`;
+  return { ok: false, error: { class: cls, status, signature, place, offset, message: `${words}${of}${where}${at}` } };
+}

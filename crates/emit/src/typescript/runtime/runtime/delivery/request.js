@@ -1,0 +1,136 @@
+/** A request of any framework in, one with its headers by name and its body in bytes out. */
+
+import { percentDecoded, utf8 } from "./codec.js";
+
+/** @import { HeadersLike, IncomingRequest, RawRequest, ReceivedRequest, WebRequest } from "../delivery.js" */
+
+/**
+ * Reads a request; nothing if its body cannot be had as bytes.
+ *
+ * @param {IncomingRequest} request
+ * @returns {Promise<ReceivedRequest | undefined>}
+ */
+export async function readRequest(request) {
+  const body = "arrayBuffer" in request ? await bodyOf(request) : copyOf(request.body);
+  return body && { method: request.method, url: request.url, headers: headersOf(request.headers), body };
+}
+
+/**
+ * The body of a web `Request`; nothing if somebody else has read it, or if the connection broke.
+ *
+ * @param {WebRequest} request
+ */
+async function bodyOf(request) {
+  try {
+    return bytesOf(await request.arrayBuffer());
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The bytes of a body, which the caller may change while the sender is being verified.
+ *
+ * @param {unknown} body
+ */
+function copyOf(body) {
+  return typeof body === "string" ? utf8(body) : bytesOf(body)?.slice();
+}
+
+/**
+ * Bytes of any realm: test runners have several.
+ *
+ * @param {unknown} body
+ */
+function bytesOf(body) {
+  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+  return Object.prototype.toString.call(body) === "[object ArrayBuffer]" ? new Uint8Array(/** @type {ArrayBuffer} */ (body)) : undefined;
+}
+
+/**
+ * Headers by name in lower case. Without those that are empty or hold what a header cannot.
+ *
+ * @param {RawRequest["headers"]} headers
+ * @returns {ReadonlyMap<string, string>}
+ */
+function headersOf(headers) {
+  /** @type {Map<string, string>} */
+  const joined = new Map();
+  const add = (/** @type {unknown} */ value, /** @type {string} */ name) => {
+    const key = name.toLowerCase();
+    const before = joined.get(key);
+    joined.set(key, before === undefined ? String(value) : `${before}, ${String(value)}`);
+  };
+  if (Array.isArray(headers)) {
+    for (const [name, value] of headers) add(value, name);
+  } else if (isHeaders(headers)) {
+    headers.forEach(add);
+  } else {
+    for (const [name, values] of Object.entries(headers)) {
+      for (const value of [values].flat()) if (value !== undefined) add(value, name);
+    }
+  }
+  for (const [name, value] of joined) {
+    const text = trimmed(value);
+    if (/^[\x20-\x7e]+$/.test(text)) joined.set(name, text);
+    else joined.delete(name);
+  }
+  return joined;
+}
+
+/**
+ * @param {RawRequest["headers"]} headers
+ * @returns {headers is HeadersLike}
+ */
+function isHeaders(headers) {
+  return typeof headers.forEach === "function";
+}
+
+/**
+ * A text without the spaces and tabs at its ends.
+ *
+ * @param {string} text
+ */
+export function trimmed(text) {
+  let [start, end] = [0, text.length];
+  while (isBlank(text, start)) start += 1;
+  while (end > start && isBlank(text, end - 1)) end -= 1;
+  return text.slice(start, end);
+}
+
+/**
+ * @param {string} text
+ * @param {number} index
+ */
+function isBlank(text, index) {
+  const code = text.charCodeAt(index);
+  return code === 32 || code === 9;
+}
+
+/**
+ * The value of a key in the query of a URL; nothing if it is empty, there twice or not UTF-8.
+ *
+ * @param {string | undefined} url
+ * @param {string} wanted
+ */
+export function queryValue(url, wanted) {
+  const [, query = ""] = /^[^?#]*\?([^#]*)/.exec(url ?? "") ?? [];
+  const found = query.split("&").flatMap((pair) => {
+    const [key, value] = pairOf(utf8(pair));
+    return key === wanted ? [value] : [];
+  });
+  return found.length === 1 && found[0] !== "" ? found[0] : undefined;
+}
+
+const EQUALS = 61;
+
+/**
+ * Key and value of a pair as forms and queries have them; nothing in the place of one that is not UTF-8.
+ *
+ * @param {Uint8Array} pair
+ */
+export function pairOf(pair) {
+  const equals = pair.indexOf(EQUALS);
+  const [key, value] = equals < 0 ? [pair, new Uint8Array()] : [pair.subarray(0, equals), pair.subarray(equals + 1)];
+  return /** @type {const} */ ([percentDecoded(key, true), percentDecoded(value, true)]);
+}
