@@ -114,6 +114,24 @@ fn a_new_event_lacks_what_only_a_person_can_say() -> Verdict {
 }
 
 #[test]
+fn a_new_delivery_is_complete_but_for_what_it_describes() -> Verdict {
+    let desk = Desk::new()?;
+    let said = desk.said(&["new", "delivery", "partner"], 0)?;
+    contains(&said, &["written: spec/delivery/partner.toml", "says what is delivered, and how to set it up"])?;
+    desk.expect(&["missing-doc spec/delivery/partner.toml:1"])?;
+    let file = desk.path("spec/delivery/partner.toml");
+    let text = fs::read_to_string(&file)?;
+    contains(&text, &["#:schema ../../generated/spec-schema/delivery.schema.json"])?;
+    desk.said(&["fmt", "--check"], 0)?;
+    // Whatever is a comment in it can be used.
+    let used: Vec<&str> = text.lines().map(|line| line.strip_prefix("# ").unwrap_or(line)).collect();
+    let is_key = |line: &&&str| line.starts_with("[[") || line.contains(" = ");
+    fs::write(&file, used.iter().filter(is_key).fold(String::new(), |text, line| text + line + "\n"))?;
+    desk.expect(&[])?;
+    contains(&desk.said(&["new", "delivery", "webhook"], 2)?, &["delivery/webhook.toml already exists"])
+}
+
+#[test]
 fn an_event_is_added_to_a_payload() -> Verdict {
     let desk = Desk::new()?;
     let file = desk.path("spec/events/order.toml");
@@ -177,7 +195,7 @@ fn what_would_break_the_specification_is_not_written() -> Verdict {
         (&["group", "x", "--payload", "order"], "only an event has a payload"),
         (&["type", "uuid"], "built-in type"),
         (&["type", "lead"], "ambiguous-name"),
-        (&["evnt", "x"], "[possible values: event, group, type]"),
+        (&["evnt", "x"], "[possible values: event, group, type, delivery]"),
     ] {
         contains(&desk.said(&[&["new"], args].concat(), 2)?, &[part])?;
     }

@@ -3,7 +3,10 @@
 
 use std::fs;
 
-use eventspec_catalog::{JsonType, Scalar, ScalarName, ScalarRow, Sources, key_names};
+use eventspec_catalog::{
+    Code, JsonType, Scalar, ScalarName, ScalarRow, Sources, delivery_key_names, key_names, preset, preset_names,
+    resolve_without_samples,
+};
 use eventspec_fuzz::specs;
 use eventspec_tests::catalogues::root;
 use eventspec_tests::{Verdict, fail, files};
@@ -76,23 +79,8 @@ fn is_judged(name: ScalarName) -> bool {
 
 #[test]
 fn every_key_is_in_each() -> Verdict {
-    let mut rng = Rng::with_seed(5);
-    let mut made = String::new();
-    for _ in 0..MADE {
-        let bytes: Vec<u8> = std::iter::repeat_with(|| rng.u8(..)).take(600).collect();
-        made += &everything(&specs::Spec::of(&bytes).harmless());
-    }
+    let made = made(|_| true);
     let ours = specification("spec")? + &specification("tests/cases/shop/spec")?;
-    let is_documented = |text: &str, key: &str| {
-        [format!("`{key}`"), format!("`[{key}]`"), format!("`[[{key}]]`"), format!("`{key} =")]
-            .iter()
-            .any(|form| text.contains(form))
-    };
-    let is_written = |text: &str, key: &str| {
-        [format!("{key} = "), format!("[[{key}]]"), format!("[{key}]"), format!("[{key}.")]
-            .iter()
-            .any(|form| text.contains(form))
-    };
     let found = [
         missing("spec/README.md", &read("spec/README.md")?, key_names(), is_documented),
         missing("tests/fuzz/spec.dict", &read("tests/fuzz/spec.dict")?, key_names(), is_written),
@@ -102,8 +90,72 @@ fn every_key_is_in_each() -> Verdict {
     verdict(&found.concat())
 }
 
-fn everything(sources: &Sources) -> String {
-    sources.iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n")
+/// The keys of deliveries are looked for where deliveries are: some are keys of other files too.
+#[test]
+fn every_key_of_deliveries_is_in_each() -> Verdict {
+    let made = made(|path| path.starts_with("delivery/"));
+    let page = read("spec/README.md")?;
+    let (_, section) = page.split_once("\n## Deliveries\n").ok_or("there is no section about deliveries")?;
+    let section = section.split("\n## ").next().unwrap_or_default();
+    let shop = specification("tests/cases/shop/spec/delivery")?;
+    let row = |text: &str, name: &str| {
+        let source = preset(name).and_then(|text| text.split("source = \"").nth(1)?.split('"').next());
+        source.is_some_and(|source| {
+            text.lines().any(|line| line.starts_with(&format!("| `{name}` |")) && line.contains(&format!("<{source}>")))
+        })
+    };
+    let found = [
+        missing("spec/README.md", section, delivery_key_names(), is_documented),
+        missing("spec/README.md", section, preset_names(), row),
+        missing("tests/fuzz/spec.dict", &read("tests/fuzz/spec.dict")?, delivery_key_names(), is_written),
+        missing("tests/fuzz/spec.dict", &read("tests/fuzz/spec.dict")?, preset_names(), |text, name| {
+            text.contains(&format!("\n\"{name}\"\n"))
+        }),
+        missing("tests/fuzz/src/specs", &made, delivery_key_names(), is_written),
+        missing("tests/cases/shop/spec", &shop, delivery_key_names(), is_written),
+    ];
+    verdict(&found.concat())
+}
+
+/// Deliveries at random are valid ones, or nothing behind the check would see them.
+#[test]
+fn deliveries_that_are_made_are_valid() -> Verdict {
+    let mut found = Vec::new();
+    for sources in at_random() {
+        let Err(report) = resolve_without_samples(&sources) else { continue };
+        let bad = report.diagnostics().iter().filter(|finding| finding.code == Code::BadDelivery);
+        found.extend(bad.map(|finding| format!("{}: {}", finding.message, finding.help)));
+    }
+    verdict(&found)
+}
+
+fn at_random() -> impl Iterator<Item = Sources> {
+    let mut rng = Rng::with_seed(5);
+    (0..MADE).map(move |_| {
+        let bytes: Vec<u8> = std::iter::repeat_with(|| rng.u8(..)).take(600).collect();
+        specs::Spec::of(&bytes).harmless()
+    })
+}
+
+/// The files with some paths of specifications at random.
+fn made(is_meant: fn(&str) -> bool) -> String {
+    at_random().map(|sources| everything(&sources, is_meant)).collect()
+}
+
+fn is_documented(text: &str, key: &str) -> bool {
+    [format!("`{key}`"), format!("`[{key}]`"), format!("`[[{key}]]`"), format!("`{key} =")]
+        .iter()
+        .any(|form| text.contains(form))
+}
+
+fn is_written(text: &str, key: &str) -> bool {
+    [format!("{key} = "), format!("[[{key}]]"), format!("[{key}]"), format!("[{key}.")]
+        .iter()
+        .any(|form| text.contains(form))
+}
+
+fn everything(sources: &Sources, is_meant: fn(&str) -> bool) -> String {
+    sources.iter().filter(|(path, _)| is_meant(path)).map(|(_, text)| text).collect::<Vec<_>>().join("\n")
 }
 
 fn verdict(missing: &[String]) -> Verdict {

@@ -2,7 +2,7 @@
 
 use eventspec_catalog::{Sources, resolve};
 use eventspec_tests::catalogues::root;
-use eventspec_tests::{Failed, Verdict, fail};
+use eventspec_tests::{Failed, Verdict};
 
 #[test]
 fn the_first_one() -> Verdict {
@@ -23,14 +23,27 @@ fn the_complete_one() -> Verdict {
     has_no_findings("## A complete example", &files)
 }
 
+/// Deliveries of the first one.
+#[test]
+fn the_deliveries() -> Verdict {
+    let sources = expected("## Deliveries", &["delivery/webhook.toml", "delivery/batches.toml"])?;
+    resolved(&[shown("## Get going")?, sources].concat())
+}
+
 fn has_no_findings(heading: &str, files: &[&str]) -> Verdict {
+    resolved(&expected(heading, files)?)
+}
+
+/// The files below a heading, which are these.
+fn expected(heading: &str, files: &[&str]) -> Result<Vec<(String, String)>, Failed> {
     let sources = shown(heading)?;
     let names: Vec<&str> = sources.iter().map(|(path, _)| path.as_str()).collect();
-    if names != files {
-        return fail(format!("below {heading} are {names:?}"));
-    }
+    if names == files { Ok(sources) } else { Err(format!("below {heading} are {names:?}").into()) }
+}
+
+fn resolved(sources: &[(String, String)]) -> Verdict {
     let mut all = Sources::default();
-    for (path, text) in &sources {
+    for (path, text) in sources {
         all.insert(path.as_str(), text.as_str());
     }
     resolve(&all).map(drop).map_err(|report| report.render("", false).into())

@@ -181,6 +181,7 @@ pub use toml_format::format_toml;
 // For the other crates of eventspec.
 #[doc(hidden)]
 pub use {
+    delivery::delivery_key_names,
     fields::is_built_in,
     invisible_chars::{is_invisible, visible, visible_json},
     keys::{Form, Key, key, key_names, required},

@@ -4,13 +4,14 @@ use eventspec_catalog::{Sources, resolve};
 use serde_json::Value;
 
 /// A specification to begin with, one file of each kind.
-pub const FILES: [(&str, &str); 6] = [
+pub const FILES: [(&str, &str); 7] = [
     ("events/order.toml", include_str!("../base/events/order.toml")),
     ("types/item.toml", include_str!("../base/types/item.toml")),
     ("groups/shared.toml", include_str!("../base/groups/shared.toml")),
     ("catalog.toml", include_str!("../base/catalog.toml")),
     ("samples/order_placed/full.json", include_str!("../base/samples/order_placed/full.json")),
     ("types/kind.toml", include_str!("../base/types/kind.toml")),
+    ("delivery/webhook.toml", include_str!("../base/delivery/webhook.toml")),
 ];
 /// Ends a file in an input. No text has this byte.
 const END: u8 = 0xff;

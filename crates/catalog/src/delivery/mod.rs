@@ -18,3 +18,4 @@ pub(crate) use resolve::resolve;
 #[cfg(test)]
 pub(crate) use spec::DELIVERY_KEYS;
 pub(crate) use spec::DeliveryFile;
+pub use spec::delivery_key_names;

@@ -259,6 +259,11 @@ pub(crate) const DELIVERY_KEYS: &[Key] = &[
     key("within", Form::Word, "a duration in quotes", r#"within = "10s""#),
 ];
 
+/// The names of all keys of these files.
+pub fn delivery_key_names() -> impl Iterator<Item = &'static str> {
+    DELIVERY_KEYS.iter().map(|key| key.name)
+}
+
 impl OneOrMore {
     /// All of them.
     pub(crate) fn all(self) -> Vec<At<String>> {

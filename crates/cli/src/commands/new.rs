@@ -20,7 +20,7 @@ pub(crate) struct Args {
     /// What to add.
     #[arg(value_enum)]
     kind: Kind,
-    /// Name of the event on the wire, or of the file of a group or type.
+    /// Name of the event on the wire, or of the file of a group, type or delivery.
     name: String,
     /// Payload file of the event: `order` is `events/order.toml`; the event is added to it if it exists.
     #[arg(long, value_name = "NAME")]
@@ -38,6 +38,8 @@ pub(crate) enum Kind {
     Group,
     /// A named object, enum, union or alias.
     Type,
+    /// How requests become events.
+    Delivery,
 }
 
 pub(crate) fn new(args: &Args) -> Result<(), Failure> {
@@ -47,8 +49,9 @@ pub(crate) fn new(args: &Args) -> Result<(), Failure> {
     let sources = load::load(&args.spec.source)?;
     let draft = match (args.kind, &args.payload) {
         (Kind::Event, payload) => event(&sources, &args.name, payload.as_deref(), &args.spec.hint("check"))?,
-        (Kind::Group, None) => named(&sources, "groups", &args.name, "group", GROUP)?,
-        (Kind::Type, None) => named(&sources, "types", &args.name, "type", TYPE)?,
+        (Kind::Group, None) => named(&sources, "groups", &args.name, "group", &[GROUP, FIELD].concat())?,
+        (Kind::Type, None) => named(&sources, "types", &args.name, "type", &[TYPE, FIELD].concat())?,
+        (Kind::Delivery, None) => named(&sources, "delivery", &args.name, "delivery", DELIVERY)?,
         (_, Some(_)) => {
             return Err(Failure::Usage("only an event has a payload\nhelp: remove --payload".to_owned()));
         }
@@ -102,6 +105,23 @@ const TYPE: &str = r#"# doc = "What the type describes."
 # max_length = 3
 
 # Or an object: its members."#;
+const DELIVERY: &str = r#"# doc = "What is delivered, and how to set it up."
+
+# The rules of a vendor or standard; spec/README.md lists them. They may have everything below.
+# preset = "standard-webhooks-v1"
+
+# What an event is called, and what is unique for it.
+event = "{header:x-event}"
+# id = "{header:x-delivery-id}"
+
+# What shows who sent a request.
+# [[signature]]
+# in = "{header:x-signature}"
+# parts = ["{hex}"]
+# signed = "{body}"
+# algorithm = "hmac-sha256"
+# secret = "{text}"
+"#;
 
 /// A new payload with its event, or one more event of a payload.
 fn event(sources: &Sources, name: &str, payload: Option<&str>, check: &Hint) -> Result<Draft, Failure> {
@@ -147,8 +167,8 @@ fn event_table(name: &str) -> Table {
     table
 }
 
-/// A group or type, whose name is that of its file.
-fn named(sources: &Sources, folder: &str, name: &str, kind: &str, head: &str) -> Result<Draft, Failure> {
+/// A file whose name is that of what it defines.
+fn named(sources: &Sources, folder: &str, name: &str, kind: &str, content: &str) -> Result<Draft, Failure> {
     let ident = Ident::new(name);
     if ident.snake() != name {
         return Err(Failure::Usage(format!(
@@ -160,7 +180,7 @@ fn named(sources: &Sources, folder: &str, name: &str, kind: &str, head: &str) ->
     if sources.iter().any(|(known, _)| known == path) {
         return Err(Failure::Usage(format!("{path} already exists\nhelp: edit it, or choose another name")));
     }
-    let text = format!("{}{head}{FIELD}", schema_line(sources, kind));
+    let text = format!("{}{content}", schema_line(sources, kind));
     Ok(Draft { path, text, what: format!("the {kind} `{name}`") })
 }
 

@@ -4,6 +4,7 @@
 //! to the language: a decision in `fields.rs` that pushes a line to `Field::rest`.
 
 mod aliases;
+mod deliveries;
 mod fields;
 mod includes;
 mod print;
@@ -18,6 +19,7 @@ use eventspec_emit::package_names;
 use eventspec_payloads::sample::{Recipe, payloads};
 
 use crate::choices::Choices;
+use deliveries::DeliveryFile;
 use fields::{Field, Held, Value};
 pub use print::{pattern, toml};
 use refinements::Refinement;
@@ -29,6 +31,7 @@ pub struct Spec {
     types: Vec<TypeFile>,
     groups: Vec<GroupFile>,
     payloads: Vec<PayloadFile>,
+    deliveries: Vec<DeliveryFile>,
     title: String,
     doc: String,
     license: Option<String>,
@@ -151,10 +154,12 @@ impl Spec {
         aliases::add(choices, &mut names, &mut types, &mut groups, &mut payloads);
         includes::add(choices, &mut types, &groups, &mut payloads);
         refinements::add(choices, &mut types, &groups, &mut payloads);
+        let deliveries = deliveries::files(choices, &payloads);
         Self {
             types,
             groups,
             payloads,
+            deliveries,
             title,
             doc,
             license,

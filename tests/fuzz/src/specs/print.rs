@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use eventspec_catalog::{Sources, limits};
 
+use super::deliveries::DeliveryFile;
 use super::fields::{Around, Field, FieldKind, Object, Others, Value};
 use super::refinements::Refinement;
 use super::{Alias, EventEntry, GroupFile, Kind, PayloadFile, Rest, Spec, TypeFile, types};
@@ -60,6 +61,9 @@ pub(super) fn files(spec: &Spec, text: &dyn Fn(&str) -> String) -> Sources {
     }
     for file in &spec.payloads {
         sources.insert(format!("events/{}.toml", file.stem), printer.payload(file));
+    }
+    for file in &spec.deliveries {
+        sources.insert(format!("delivery/{}.toml", file.stem), printer.delivery(file));
     }
     sources
 }
@@ -130,6 +134,11 @@ impl Printer<'_> {
         let head = self.doc(&file.doc) + closed + &self.rest(file.rest.as_ref());
         let head = head + &list("include", &file.include) + &list("reserved", &file.reserved);
         head + &self.refine("refine", &file.refine) + &events + &self.fields(&file.fields)
+    }
+
+    fn delivery(&self, file: &DeliveryFile) -> String {
+        let source = file.source.as_ref().map(|source| line("source", &toml(&(self.text)(source))));
+        self.doc(&file.doc) + &source.unwrap_or_default() + &file.lines
     }
 
     fn refine(&self, header: &str, refine: &[Refinement]) -> String {
