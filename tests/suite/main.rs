@@ -8,6 +8,7 @@ use eventspec_tests::matrix;
 
 mod conformance;
 mod corpora;
+mod deliveries;
 mod diagnostics;
 mod differential;
 mod file_schemas;

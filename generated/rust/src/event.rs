@@ -286,7 +286,7 @@ impl<'a> Event<'a> {
     ) -> ::core::result::Result<Self, rt::DecodeError> {
         Self::of_text(name, limits.text(payload)?, limits)
     }
-    fn of_text(
+    pub(crate) fn of_text(
         name: &'a str,
         payload: &'a str,
         limits: rt::Limits,

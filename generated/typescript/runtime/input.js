@@ -8,7 +8,7 @@ import { findFault, mayBeTooDeep, skipSpace } from "./scan.js";
 /** @typedef {{ ok: true, text: string, payload: object } | { ok: false, error: DecodeError }} Read */
 
 /** `maxDepth` beyond this would let a payload exhaust the call stack of those who walk it. */
-const HIGHEST_DEPTH = 1000;
+export const HIGHEST_DEPTH = 1000;
 
 const encoder = new TextEncoder();
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -53,13 +53,21 @@ function readString(text, maxBytes, maxDepth) {
  */
 function readBytes(bytes, maxBytes, maxDepth) {
   if (bytes.length > maxBytes) return fail("too_large", bytes.subarray(0, maxBytes));
-  let text;
+  const text = decodeUtf8(bytes);
+  return text === undefined ? failUtf8(bytes) : readText(text, maxDepth);
+}
+
+/**
+ * The text of bytes; nothing if they are not UTF-8.
+ *
+ * @param {Uint8Array} bytes
+ */
+export function decodeUtf8(bytes) {
   try {
-    text = strict.decode(bytes);
+    return strict.decode(bytes);
   } catch {
-    return fail("not_utf8", bytes.subarray(0, validUpTo(bytes)));
+    return undefined;
   }
-  return readText(text, maxDepth);
 }
 
 /**
@@ -67,19 +75,36 @@ function readBytes(bytes, maxBytes, maxDepth) {
  * @param {number} maxDepth
  * @returns {Read}
  */
-function readText(text, maxDepth) {
+export function readText(text, maxDepth) {
+  const parsed = parse(text, maxDepth);
+  if (!parsed.ok) return parsed;
+  const { value } = parsed;
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject ? { ok: true, text, payload: value } : failAt("not_an_object", text, skipSpace(text, 0));
+}
+
+/**
+ * The value of a JSON text.
+ *
+ * @param {string} text
+ * @param {number} maxDepth
+ * @returns {{ ok: true, value: unknown } | { ok: false, error: DecodeError }}
+ */
+export function parse(text, maxDepth) {
   // Before parsing, since not every engine's parser is safe from deep nesting.
   const fault = mayBeTooDeep(text, maxDepth) ? findFault(text, maxDepth) : undefined;
   if (fault !== undefined) return failAt(fault.class, text, fault.index);
-  let payload;
   try {
-    payload = JSON.parse(text);
+    return { ok: true, value: /** @type {unknown} */ (JSON.parse(text)) };
   } catch {
     const { class: cls, index } = findFault(text, maxDepth) ?? { class: "syntax", index: text.length };
     return failAt(cls, text, index);
   }
-  const isObject = typeof payload === "object" && payload !== null && !Array.isArray(payload);
-  return isObject ? { ok: true, text, payload } : failAt("not_an_object", text, skipSpace(text, 0));
+}
+
+/** @param {Uint8Array} bytes */
+export function failUtf8(bytes) {
+  return fail("not_utf8", bytes.subarray(0, validUpTo(bytes)));
 }
 
 /**

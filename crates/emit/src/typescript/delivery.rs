@@ -35,11 +35,8 @@ views! {
     }
 }
 
-/// Emits the module of the deliveries, if there are any.
+/// Emits the module of the deliveries.
 pub(super) fn emit(catalog: &Catalog, files: &mut Files) {
-    if catalog.deliveries.is_empty() {
-        return;
-    }
     let views = || catalog.deliveries.iter().map(view).collect();
     let js = DeliveryJs { modules: catalog.payloads.iter().map(module).collect(), deliveries: views() };
     files.add(&Code::literal("delivery.js"), &print::<TypeScript>(&js));

@@ -48,6 +48,26 @@ const RUNTIME: [(&str, &str); 16] = [
     ("runtime/shape.js", include_str!("runtime/runtime/shape.js")),
 ];
 
+/// What packages with deliveries have beside it.
+const RECEIVE: [(&str, &str); 16] = [
+    ("runtime/delivery.d.ts", include_str!("runtime/runtime/delivery.d.ts")),
+    ("runtime/delivery.js", include_str!("runtime/runtime/delivery.js")),
+    ("runtime/delivery/body.js", include_str!("runtime/runtime/delivery/body.js")),
+    ("runtime/delivery/cloud_events.js", include_str!("runtime/runtime/delivery/cloud_events.js")),
+    ("runtime/delivery/codec.js", include_str!("runtime/runtime/delivery/codec.js")),
+    ("runtime/delivery/form.js", include_str!("runtime/runtime/delivery/form.js")),
+    ("runtime/delivery/names.js", include_str!("runtime/runtime/delivery/names.js")),
+    ("runtime/delivery/places.js", include_str!("runtime/runtime/delivery/places.js")),
+    ("runtime/delivery/receiver.js", include_str!("runtime/runtime/delivery/receiver.js")),
+    ("runtime/delivery/request.js", include_str!("runtime/runtime/delivery/request.js")),
+    ("runtime/delivery/secret.js", include_str!("runtime/runtime/delivery/secret.js")),
+    ("runtime/delivery/seen.js", include_str!("runtime/runtime/delivery/seen.js")),
+    ("runtime/delivery/sender.js", include_str!("runtime/runtime/delivery/sender.js")),
+    ("runtime/delivery/signature.js", include_str!("runtime/runtime/delivery/signature.js")),
+    ("runtime/delivery/spans.js", include_str!("runtime/runtime/delivery/spans.js")),
+    ("runtime/delivery/time.js", include_str!("runtime/runtime/delivery/time.js")),
+];
+
 /// The row of the target.
 pub(crate) static TARGET: TargetRow = TargetRow {
     name: "typescript",
@@ -87,8 +107,13 @@ fn emit(catalog: &Catalog, files: &mut Files) {
     for payload in &catalog.payloads {
         files.about(payload, |files| modules::payload(catalog, payload, files));
     }
+    if !catalog.deliveries.is_empty() {
+        for (path, text) in RECEIVE {
+            files.add(&Code::literal(path), &Ts::literal(text));
+        }
+        delivery::emit(catalog, files);
+    }
     package::index(catalog, files);
-    delivery::emit(catalog, files);
     package::readme(catalog, files);
     files.copied(catalog);
     files.json(&Code::literal("package.json"), "//", &package::manifest(catalog));

@@ -23,7 +23,7 @@ use serde_json::{Map, Value, json};
 
 use crate::Files;
 use crate::target_row::{Packaging, TargetRow};
-use crate::write::{Code, Markdown};
+use crate::write::{Code, FileStem, Markdown, code};
 use oracle::Deviation;
 
 /// How many vectors of payloads there are at most, samples aside. Of a catalogue with more there is each n-th.
@@ -39,8 +39,9 @@ fn emit(catalog: &Catalog, files: &mut Files) {
     files.lines(&Code::literal("texts.ndjson"), Map::new(), texts::vectors(catalog));
     files.lines(&Code::literal("events.ndjson"), Map::new(), names::vectors(catalog));
     payloads::emit(catalog, files);
-    if !catalog.deliveries.is_empty() {
-        files.lines(&Code::literal("delivery.ndjson"), Map::new(), delivery::vectors(catalog).into_iter());
+    for def in &catalog.deliveries {
+        let path = code!("delivery/{}.ndjson", FileStem(&def.ident));
+        files.lines(&path, Map::new(), delivery::vectors(catalog, def).into_iter());
     }
     if !catalog.departing.is_empty() {
         files.lines(&Code::literal("departing.ndjson"), Map::new(), catalog.departing.iter().map(departing));

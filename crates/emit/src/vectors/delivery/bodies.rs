@@ -61,8 +61,9 @@ fn single(cases: &mut Cases<'_>, good: &Good<'_>) {
 
 /// Payloads of the good event that can be told apart.
 fn several(good: &Good<'_>, count: usize) -> Vec<String> {
-    let payload =
-        |index: usize| json::with(&good.payload, &["__index".to_owned()], &format!("{index}00000000000000000001"));
+    let payload = |index: usize| {
+        json::with(&good.payload, &["__index".to_owned()], &format!("{}00000000000000000001", index + 1))
+    };
     (0..count).map(payload).collect()
 }
 
@@ -77,7 +78,7 @@ fn elements(cases: &Cases<'_>, good: &Good<'_>) -> (Vec<String>, Expected) {
         .into_iter()
         .filter_map(|(index, text)| Some(cases.delivered(index, good.name, Some(&good.event.name), text?.clone())))
         .collect();
-    let refused = |index| Refused { index, class: "not_an_object", offset: None };
+    let refused = |index| Refused { index, class: "not_an_object", offset: Some(0) };
     (texts, Expected::Delivered { events, refused: [1, 2, 3].map(refused).to_vec() })
 }
 

@@ -33,6 +33,9 @@
 #![allow(clippy::all, clippy::pedantic)]
 #[rustfmt::skip]
 pub mod builders;
+#[cfg(feature = "receive")]
+#[rustfmt::skip]
+pub mod delivery;
 #[rustfmt::skip]
 mod event;
 #[rustfmt::skip]

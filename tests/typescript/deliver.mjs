@@ -1,0 +1,34 @@
+/**
+ * Receivers of the TypeScript SDK as the Rust tests drive them: a vector a line on standard input, an answer a line on standard
+ * output, in order.
+ *
+ * Request: `{ "package": DIRECTORY, "delivery": NAME, "vector": LINE }`, the line as `vectors/README.md` describes it.
+ * Answer: `{ "events": [{ "index", "name", "event", "id", "text" }], "refused": [{ "index", "class", "offset" }] }`, or
+ * `{ "rejected": { "class", "signature", "place", "offset" } }`.
+ */
+
+import { resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { package: directory, delivery, vector } = JSON.parse(line);
+  const sdk = await import(pathToFileURL(resolve(directory, "delivery.js")).href);
+  const { secrets, now, max_bytes: maxBytes, request } = vector;
+  const sender = secrets === undefined ? { unverified: true } : { secrets };
+  const receive = sdk[delivery](maxBytes === undefined ? sender : { ...sender, maxBytes });
+  const { method, url, headers, body = Buffer.from(request.body_hex ?? "", "hex") } = request;
+  const result = await receive({ method, url, headers, body }, { now });
+  process.stdout.write(`${JSON.stringify(result.ok ? delivered(result) : rejected(result.error))}\n`);
+}
+
+function delivered({ events, refused }) {
+  return {
+    events: events.map(({ index, name, event, id }) => ({ index, name, ...(event.known && { event: event.name }), id, text: event.raw })),
+    refused: refused.map(({ index, error: { class: cls, offset } }) => ({ index, class: cls, offset })),
+  };
+}
+
+function rejected({ class: cls, signature, place, offset }) {
+  return { rejected: { class: cls, signature, place, offset } };
+}
