@@ -6,7 +6,7 @@ use eventspec_runtime::delivery::{RequestParts, Setup};
 
 use crate::support::{ANY, Event, TYPE, header, leak, payload, receive, rules, shown, template, unverified};
 
-const TOPIC: &[Template] = &[template(&[header("x-topic")])];
+pub(crate) const TOPIC: &[Template] = &[template(&[header("x-topic")])];
 const ID: &[Piece] = &[header("x-id"), Piece::Literal("/"), payload(&["ids", "1"])];
 const LINES: Rules = rules(Body::JsonLines, None, TYPE);
 const BATCH: Rules = rules(Body::Json, Some(&[]), TYPE);

@@ -1,6 +1,7 @@
 //! Requests, as receivers take them or reject them.
 #![cfg(feature = "receive")]
 
+mod any_bytes;
 mod bodies;
 mod changed;
 #[cfg(feature = "http")]
