@@ -6,8 +6,7 @@ import { readCloudEvents } from "./cloud_events.js";
 import { formText } from "./form.js";
 import { itemsAt, spanAt } from "./spans.js";
 
-/** @import { DecodeOptions } from "../../runtime.js" */
-/** @import { DeliveryRow, ReceivedRequest, RejectionClass } from "../delivery.js" */
+/** @import { DeliveryRow, ReceivedRequest, ReceiverSettings, RejectionClass } from "../delivery.js" */
 
 /** @typedef {{ readonly class: RejectionClass, readonly offset?: number | undefined }} BodyFault */
 
@@ -28,38 +27,47 @@ import { itemsAt, spanAt } from "./spans.js";
 
 /** @typedef {{ readonly ok: false, readonly error: BodyFault }} Failure */
 
+/** @typedef {{ readonly maxDepth: number, readonly maxEvents: number }} Limits */
+
+/** More than any sender has in a request. Without a limit, the events of `[1,1,...]` take a hundred times the memory of their text. */
+const MOST_EVENTS = 100_000;
+
+/** @type {Failure} */
+const TOO_MANY = { ok: false, error: { class: "too_large" } };
+
 /**
  * @param {DeliveryRow} row
  * @param {ReceivedRequest} request
- * @param {DecodeOptions} limits
+ * @param {ReceiverSettings} settings
  * @returns {Contents | Failure}
  */
-export function readBody({ body, events }, request, { maxDepth = 128 }) {
+export function readBody({ body, events }, request, { maxDepth = 128, maxEvents = MOST_EVENTS }) {
   const depth = Math.min(maxDepth, HIGHEST_DEPTH);
+  const limits = { maxDepth: depth, maxEvents };
   switch (body) {
     case "json":
-      return events === null ? one(request.body, depth) : several(request.body, events, depth);
+      return events === null ? one(request.body, depth) : several(request.body, events, limits);
     case "json-lines":
-      return { ok: true, isOne: false, elements: linesOf(request.body).map((line) => readLine(line, depth)) };
+      return readLines(request.body, limits);
     case "form":
       return composed(formText(request.body, depth));
     case "cloudevents":
-      return cloudEvents(request, depth);
+      return cloudEvents(request, limits);
   }
 }
 
 /**
  * @param {ReceivedRequest} request
- * @param {number} maxDepth
+ * @param {Limits} limits
  * @returns {Contents | Failure}
  */
-function cloudEvents(request, maxDepth) {
-  const found = readCloudEvents(request, maxDepth);
+function cloudEvents(request, limits) {
+  const found = readCloudEvents(request, limits.maxDepth);
   switch (found.mode) {
     case "structured":
-      return one(request.body, maxDepth);
+      return one(request.body, limits.maxDepth);
     case "batch":
-      return several(request.body, [], maxDepth, "[");
+      return several(request.body, [], limits, "[");
     case "binary":
       return composed(found.read);
     case "none":
@@ -94,14 +102,14 @@ function composed(read) {
  *
  * @param {Uint8Array} bytes
  * @param {readonly string[]} tokens
- * @param {number} maxDepth
+ * @param {Limits} limits
  * @param {string} [wanted] How the value has to begin.
  * @returns {Contents | Failure}
  */
-function several(bytes, tokens, maxDepth, wanted) {
+function several(bytes, tokens, limits, wanted) {
   const json = decodeUtf8(bytes);
   if (json === undefined) return failUtf8(bytes);
-  const split = splitEvents(json, tokens, maxDepth, wanted);
+  const split = splitEvents(json, tokens, limits, wanted);
   return split.ok ? { ok: true, isOne: false, elements: split.elements, json } : split;
 }
 
@@ -110,21 +118,23 @@ function several(bytes, tokens, maxDepth, wanted) {
  *
  * @param {string} text
  * @param {readonly string[]} tokens
- * @param {number} maxDepth
+ * @param {Limits} limits
  * @param {string} [wanted]
  * @returns {{ ok: true, elements: Element[] } | Failure}
  */
-function splitEvents(text, tokens, maxDepth, wanted) {
+function splitEvents(text, tokens, limits, wanted) {
+  const { maxDepth, maxEvents } = limits;
   const span = spanAt(text, tokens);
   const first = span === undefined ? undefined : text[span.start];
   const depth = maxDepth + tokens.length + (first === "[" ? 1 : 0);
   if (span === undefined || (first !== "[" && first !== "{") || (wanted !== undefined && first !== wanted)) {
     const whole = parse(text, depth);
     if (!whole.ok) return whole;
-    return span !== undefined && first === '"' && wanted === undefined ? splitString(text, span, maxDepth) : { ok: false, error: { class: "no_events" } };
+    return span !== undefined && first === '"' && wanted === undefined ? splitString(text, span, limits) : { ok: false, error: { class: "no_events" } };
   }
   const { start, end } = span;
-  const spans = first === "{" ? [span] : itemsAt(text, start);
+  const spans = first === "{" ? [span] : itemsAt(text, start, maxEvents + 1);
+  if (spans !== undefined && spans.length > maxEvents) return TOO_MANY;
   const rest = parse(`${text.slice(0, start)}${first === "{" ? "{}" : "[]"}${text.slice(end)}`, depth);
   const elements = rest.ok ? spans?.map((item) => elementOf(text.slice(item.start, item.end), maxDepth)) : undefined;
   if (elements?.every((element) => element !== undefined)) return { ok: true, elements };
@@ -138,14 +148,14 @@ function splitEvents(text, tokens, maxDepth, wanted) {
  *
  * @param {string} text
  * @param {{ readonly start: number, readonly end: number }} span
- * @param {number} maxDepth
+ * @param {Limits} limits
  * @returns {{ ok: true, elements: Element[] } | Failure}
  */
-function splitString(text, { start, end }, maxDepth) {
+function splitString(text, { start, end }, limits) {
   const inner = /** @type {string} */ (JSON.parse(text.slice(start, end)));
   const first = inner[skipSpace(inner, 0)];
-  const split = inner.isWellFormed() && (first === "[" || first === "{") ? splitEvents(inner, [], maxDepth) : undefined;
-  if (split?.ok) return split;
+  const split = inner.isWellFormed() && (first === "[" || first === "{") ? splitEvents(inner, [], limits) : undefined;
+  if (split?.ok || split?.error.class === "too_large") return split;
   if (split?.error.class !== "too_deep") return { ok: false, error: { class: "no_events" } };
   // Where the brackets of a string's text are in the body does not help: they may be escaped.
   return { ok: false, error: { class: "too_deep", offset: new TextEncoder().encode(text.slice(0, start)).length } };
@@ -173,17 +183,21 @@ const NEWLINE = 10;
  * The lines of a body that are not empty.
  *
  * @param {Uint8Array} bytes
+ * @param {Limits} limits
+ * @returns {Contents | Failure}
  */
-function linesOf(bytes) {
-  const lines = [];
+function readLines(bytes, { maxDepth, maxEvents }) {
+  /** @type {Element[]} */
+  const elements = [];
   for (let start = 0; start < bytes.length; ) {
     const newline = bytes.indexOf(NEWLINE, start);
     const end = newline < 0 ? bytes.length : newline;
     const line = bytes.subarray(start, newline > start && bytes[newline - 1] === CARRIAGE_RETURN ? newline - 1 : end);
-    if (line.length > 0) lines.push(line);
+    if (line.length > 0) elements.push(readLine(line, maxDepth));
+    if (elements.length > maxEvents) return TOO_MANY;
     start = end + 1;
   }
-  return lines;
+  return { ok: true, isOne: false, elements };
 }
 
 /**

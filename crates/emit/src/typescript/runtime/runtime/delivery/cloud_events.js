@@ -1,7 +1,7 @@
 /** CloudEvents over HTTP: which of its modes a request is in, and the text of an event in binary mode. */
 
 import { decodeUtf8, failUtf8, parse } from "../input.js";
-import { percentDecoded, toBase64, utf8 } from "./codec.js";
+import { percentDecoded, toBase64 } from "./codec.js";
 import { trimmed } from "./request.js";
 
 /** @import { DecodeError } from "../../runtime.js" */
@@ -37,7 +37,7 @@ function mediaType(contentType) {
  */
 function composeEvent({ headers, body }, type, maxDepth) {
   const attributes = [...headers].filter(([name]) => name.startsWith("ce-")).sort(([a], [b]) => (a < b ? -1 : 1));
-  const members = attributes.map(([name, value]) => member(name.slice(3), percentDecoded(utf8(value), false) ?? value));
+  const members = attributes.map(([name, value]) => member(name.slice(3), percentDecoded(value, false) ?? value));
   const contentType = headers.get("content-type");
   if (contentType !== undefined) members.push(member("datacontenttype", contentType));
   const isJson = type === undefined || type === "application/json" || type === "text/json" || type.endsWith("+json");

@@ -125,7 +125,7 @@ class Events {
 
 /** @type {Readonly<Record<RejectionClass, readonly [status: Rejection["status"], message: string]>>} */
 const CLASSES = {
-  too_large: [413, "body too large"],
+  too_large: [413, "body too large, or too many events"],
   missing_signature: [401, "signature missing"],
   malformed_signature: [401, "malformed signature"],
   wrong_signature: [401, "wrong signature"],
