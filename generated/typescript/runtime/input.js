@@ -8,7 +8,7 @@ import { findFault, mayBeTooDeep, skipSpace } from "./scan.js";
 /** @typedef {{ ok: true, text: string, payload: object } | { ok: false, error: DecodeError }} Read */
 
 /** `maxDepth` beyond this would let a payload exhaust the call stack of those who walk it. */
-const HIGHEST_DEPTH = 1000;
+export const HIGHEST_DEPTH = 1000;
 
 const encoder = new TextEncoder();
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -67,7 +67,7 @@ function readBytes(bytes, maxBytes, maxDepth) {
  * @param {number} maxDepth
  * @returns {Read}
  */
-function readText(text, maxDepth) {
+export function readText(text, maxDepth) {
   // Before parsing, since not every engine's parser is safe from deep nesting.
   const fault = mayBeTooDeep(text, maxDepth) ? findFault(text, maxDepth) : undefined;
   if (fault !== undefined) return failAt(fault.class, text, fault.index);

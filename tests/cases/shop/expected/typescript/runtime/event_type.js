@@ -67,12 +67,22 @@ export class Registry {
    * @param {DecodeOptions} [options]
    */
   decode(name, input, options) {
-    this.#byName ??= new Map(this.#types.flatMap((type) => [type.name, ...type.aliases].map((key) => [key, type])));
+    this.#byName ??= byName(this.#types);
     const type = this.#byName.get(name);
     if (type !== undefined) return type.decodeAs(name, input, options);
     const read = readInput(input, options);
     return read.ok ? { ok: read.ok, event: new UnknownEvent(name, read.text, read.payload) } : read;
   }
+}
+
+/**
+ * Event types by their names and aliases.
+ *
+ * @param {readonly EventType[]} types
+ * @returns {ReadonlyMap<string, EventType>}
+ */
+export function byName(types) {
+  return new Map(types.flatMap((type) => [type.name, ...type.aliases].map((key) => [key, type])));
 }
 
 /**

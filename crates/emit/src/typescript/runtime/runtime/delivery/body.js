@@ -1,8 +1,9 @@
 /** The body of a request in, the texts and payloads of its events out. */
 
-import { HIGHEST_DEPTH, decodeUtf8, failUtf8, parse, readInput } from "../input.js";
+import { HIGHEST_DEPTH, readInput, readText } from "../input.js";
 import { skipSpace } from "../scan.js";
 import { readCloudEvents } from "./cloud_events.js";
+import { decodeUtf8, utf8 } from "./codec.js";
 import { formText } from "./form.js";
 import { itemsAt, spanAt } from "./spans.js";
 
@@ -108,7 +109,8 @@ function composed(read) {
  */
 function several(bytes, tokens, limits, wanted) {
   const json = decodeUtf8(bytes);
-  if (json === undefined) return failUtf8(bytes);
+  // Which says where it is not UTF-8.
+  if (json === undefined) return one(bytes, limits.maxDepth);
   const split = splitEvents(json, tokens, limits, wanted);
   return split.ok ? { ok: true, isOne: false, elements: split.elements, json } : split;
 }
@@ -128,19 +130,29 @@ function splitEvents(text, tokens, limits, wanted) {
   const first = span === undefined ? undefined : text[span.start];
   const depth = maxDepth + tokens.length + (first === "[" ? 1 : 0);
   if (span === undefined || (first !== "[" && first !== "{") || (wanted !== undefined && first !== wanted)) {
-    const whole = parse(text, depth);
-    if (!whole.ok) return whole;
+    const fault = faultOf(text, depth);
+    if (fault !== undefined) return { ok: false, error: fault };
     return span !== undefined && first === '"' && wanted === undefined ? splitString(text, span, limits) : { ok: false, error: { class: "no_events" } };
   }
   const { start, end } = span;
   const spans = first === "{" ? [span] : itemsAt(text, start, maxEvents + 1);
   if (spans !== undefined && spans.length > maxEvents) return TOO_MANY;
-  const rest = parse(`${text.slice(0, start)}${first === "{" ? "{}" : "[]"}${text.slice(end)}`, depth);
-  const elements = rest.ok ? spans?.map((item) => elementOf(text.slice(item.start, item.end), maxDepth)) : undefined;
+  const rest = faultOf(`${text.slice(0, start)}${first === "{" ? "{}" : "[]"}${text.slice(end)}`, depth);
+  const elements = rest === undefined ? spans?.map((item) => elementOf(text.slice(item.start, item.end), maxDepth)) : undefined;
   if (elements?.every((element) => element !== undefined)) return { ok: true, elements };
   // Only the whole text says which of its faults is the first.
-  const whole = parse(text, depth);
-  return whole.ok ? { ok: false, error: { class: "no_events" } } : whole;
+  return { ok: false, error: faultOf(text, depth) ?? { class: "no_events" } };
+}
+
+/**
+ * Where a text stops being JSON, of whatever kind, or is too deep.
+ *
+ * @param {string} text
+ * @param {number} maxDepth
+ */
+function faultOf(text, maxDepth) {
+  const read = readText(text, maxDepth);
+  return read.ok || read.error.class === "not_an_object" ? undefined : read.error;
 }
 
 /**
@@ -158,7 +170,7 @@ function splitString(text, { start, end }, limits) {
   if (split?.ok || split?.error.class === "too_large") return split;
   if (split?.error.class !== "too_deep") return { ok: false, error: { class: "no_events" } };
   // Where the brackets of a string's text are in the body does not help: they may be escaped.
-  return { ok: false, error: { class: "too_deep", offset: new TextEncoder().encode(text.slice(0, start)).length } };
+  return { ok: false, error: { class: "too_deep", offset: utf8(text.slice(0, start)).length } };
 }
 
 /**
@@ -169,11 +181,9 @@ function splitString(text, { start, end }, limits) {
  * @returns {Element | undefined}
  */
 function elementOf(text, maxDepth) {
-  const parsed = parse(text, maxDepth);
-  if (!parsed.ok) return undefined;
-  const { value } = parsed;
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  return isObject ? { text, payload: value } : { fault: { class: "not_an_object", offset: 0 }, raw: text };
+  const read = readText(text, maxDepth);
+  if (read.ok) return read;
+  return read.error.class === "not_an_object" ? { fault: read.error, raw: text } : undefined;
 }
 
 const CARRIAGE_RETURN = 13;

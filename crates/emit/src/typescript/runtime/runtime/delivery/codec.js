@@ -1,15 +1,27 @@
 /** Bytes as hexadecimal digits, Base64 and percent-encoding. Every engine reads these forms alike: what is not exactly one is refused. */
 
-import { decodeUtf8 } from "../input.js";
-
 const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const BASE64_URL = `${BASE64.slice(0, 62)}-_`;
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** @param {string} text */
 export function utf8(text) {
   return encoder.encode(text);
+}
+
+/**
+ * The text of bytes; nothing if they are not UTF-8.
+ *
+ * @param {Uint8Array} bytes
+ */
+export function decodeUtf8(bytes) {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 /** @param {Uint8Array} bytes */

@@ -1,7 +1,6 @@
 /** Signatures: their codes, the bytes that are signed and the time at which that was done. */
 
-import { decodeUtf8 } from "../input.js";
-import { toBase64, toBase64Url, toHex, utf8 } from "./codec.js";
+import { decodeUtf8, toBase64, toBase64Url, toHex, utf8 } from "./codec.js";
 import { textAt } from "./places.js";
 import { trimmed } from "./request.js";
 import { secretBytes } from "./secret.js";
