@@ -3,8 +3,12 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { createContext, runInContext } from "node:vm";
 
-import { delivery, deliveryTable, hmac, memorySeen, named, presets, receiver, row, signature, types } from "./presets.mjs";
+import { build } from "esbuild";
+
+import { delivery, deliveryTable, hmac, memorySeen, named, presets, receiver, row, runtime, signature, types } from "./presets.mjs";
 
 const NOW = 1_700_000_000_000;
 const SECONDS = NOW / 1000;
@@ -415,4 +419,28 @@ test("two deliveries do not share what they know", async () => {
   const request = { headers: {}, body: BODY };
   assert.equal((await one(request)).events[0].event.known, true);
   assert.equal((await two(request)).events[0].event.known, false);
+});
+
+test("nothing is needed but what every engine of the web has", async () => {
+  const { outputFiles } = await build({
+    stdin: { contents: 'export * from "./runtime.js"; export * from "./runtime/delivery.js";', resolveDir: fileURLToPath(runtime), loader: "js" },
+    bundle: true,
+    format: "iife",
+    globalName: "package_",
+    platform: "neutral",
+    write: false,
+  });
+  // Another realm too: its arrays are of other classes.
+  const web = createContext({ TextDecoder, TextEncoder, crypto });
+  runInContext(outputFiles[0].text, web);
+  web.row = presets.stripe;
+  web.request = stripeRequest(`t=${SECONDS},v1=${stripeCode()}`, bytes(BODY));
+  web.options = { secrets: [SECRET] };
+  web.now = NOW;
+  const program = `{
+    const { delivery, deliveryTable, eventType, objectTable } = package_;
+    delivery(deliveryTable(row), [eventType("order", objectTable())])(options)(request, { now });
+  }`;
+  const result = await runInContext(program, web);
+  assert.equal(result.events?.[0].event.raw, BODY, result.error?.message);
 });

@@ -9,13 +9,12 @@
 
 import { webcrypto } from "node:crypto";
 
-import { delivery, deliveryTable, hmac, presets, row, types } from "../presets.mjs";
+import { delivery, deliveryTable, hmac, presets, row, runtime, types } from "../presets.mjs";
 
-const runtime = new URL("../../../crates/emit/src/typescript/runtime/runtime/delivery/", import.meta.url);
-const { readRequest } = await import(new URL("request.js", runtime).href);
-const { senderOf } = await import(new URL("sender.js", runtime).href);
+const { readRequest } = await import(new URL("runtime/delivery/request.js", runtime).href);
+const { senderOf } = await import(new URL("runtime/delivery/sender.js", runtime).href);
 
-const { decoder } = await import(new URL("../../runtime.js", runtime).href);
+const { decoder } = await import(new URL("runtime.js", runtime).href);
 
 const decode = decoder(types);
 const ROUNDS = Number(process.argv[2] ?? 60);
