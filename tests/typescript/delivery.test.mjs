@@ -133,6 +133,15 @@ test("times of other types, and without a tolerance", async () => {
   assert.equal(await outcome(receive("unix", null), request("0x")), "malformed_signature");
 });
 
+test("a time that is signed and not judged", async () => {
+  const parts = [{ literal: "t=", capture: "time" }, { literal: "v1=", capture: "hex" }];
+  const receive = receiver({ signatures: [signature({ split: ",", parts, signed: [{ whole: "time" }, { whole: "body" }] })] }, { secrets: [SECRET] });
+  const code = `v1=${hmac("sha256", SECRET, "hex", "soon", BODY)}`;
+  for (const [header, expected] of [[`t=soon,${code}`, ["order"]], [`t=late,${code}`, "wrong_signature"], [code, "malformed_signature"], [`t=soon,${code},t=soon`, "malformed_signature"]]) {
+    assert.deepEqual(await outcome(receive, { headers: { "x-signature": header }, body: BODY }), expected);
+  }
+});
+
 test("a rejection names the signature and the place that is missing", async () => {
   const code = signature({ signed: [{ header: "x-id" }, { query: "k" }, { whole: "method" }, { whole: "url" }], time: { at: { header: "x-time" }, type: "unix", tolerance: 1 } });
   const receive = receiver({ signatures: [code] }, { secrets: [SECRET] });
@@ -282,7 +291,7 @@ test("tokens", async () => {
     [{ literal: "", form: "sha256-hex" }, sha, [sha.toUpperCase(), SECRET]],
     [{ literal: "Basic ", form: "base64" }, `Basic ${Buffer.from(SECRET).toString("base64")}`, [`Basic ${SECRET}`]],
   ]) {
-    const receive = receiver({ signatures: [{ name: "token", at: { header: "authorization" }, equals }] }, { secrets: ["other", SECRET] });
+    const receive = receiver({ signatures: [{ name: "token", at: { header: "authorization" }, equals }] }, { secrets: ["other", SECRET, "another"] });
     const request = (authorization) => ({ headers: { authorization }, body: BODY });
     assert.deepEqual(await outcome(receive, request(token)), ["order"]);
     for (const other of others) assert.equal(await outcome(receive, request(other)), "wrong_signature", other);
