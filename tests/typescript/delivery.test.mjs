@@ -3,8 +3,12 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { createContext, runInContext } from "node:vm";
 
-import { delivery, deliveryTable, hmac, memorySeen, named, presets, receiver, row, signature, types } from "./presets.mjs";
+import { build } from "esbuild";
+
+import { delivery, deliveryTable, hmac, memorySeen, named, presets, receiver, row, runtime, signature, types } from "./presets.mjs";
 
 const NOW = 1_700_000_000_000;
 const SECONDS = NOW / 1000;
@@ -62,7 +66,7 @@ test("classes, their status and their order", async () => {
   const signed = (body, time = SECONDS) => stripeRequest(`t=${time},v1=${stripeCode(body, time)}`, body);
   const small = delivery(deliveryTable(presets.stripe), types)({ secrets: [SECRET], maxBytes: 30, maxDepth: 2 });
   for (const [request, cls, status, offset] of [
-    [{ headers: {}, body: "x".repeat(31) }, "too_large", 413, 30],
+    [{ headers: {}, body: "x".repeat(31) }, "too_large", 413],
     [{ headers: {}, body: BODY }, "missing_signature", 401],
     [stripeRequest(" \t "), "missing_signature", 401],
     [stripeRequest("t=1,v1=ü"), "missing_signature", 401],
@@ -127,6 +131,15 @@ test("times of other types, and without a tolerance", async () => {
   }
   assert.deepEqual(await outcome(receive("unix", null), request("0")), ["order"]);
   assert.equal(await outcome(receive("unix", null), request("0x")), "malformed_signature");
+});
+
+test("a time that is signed and not judged", async () => {
+  const parts = [{ literal: "t=", capture: "time" }, { literal: "v1=", capture: "hex" }];
+  const receive = receiver({ signatures: [signature({ split: ",", parts, signed: [{ whole: "time" }, { whole: "body" }] })] }, { secrets: [SECRET] });
+  const code = `v1=${hmac("sha256", SECRET, "hex", "soon", BODY)}`;
+  for (const [header, expected] of [[`t=soon,${code}`, ["order"]], [`t=late,${code}`, "wrong_signature"], [code, "malformed_signature"], [`t=soon,${code},t=soon`, "malformed_signature"]]) {
+    assert.deepEqual(await outcome(receive, { headers: { "x-signature": header }, body: BODY }), expected);
+  }
 });
 
 test("a rejection names the signature and the place that is missing", async () => {
@@ -278,7 +291,7 @@ test("tokens", async () => {
     [{ literal: "", form: "sha256-hex" }, sha, [sha.toUpperCase(), SECRET]],
     [{ literal: "Basic ", form: "base64" }, `Basic ${Buffer.from(SECRET).toString("base64")}`, [`Basic ${SECRET}`]],
   ]) {
-    const receive = receiver({ signatures: [{ name: "token", at: { header: "authorization" }, equals }] }, { secrets: ["other", SECRET] });
+    const receive = receiver({ signatures: [{ name: "token", at: { header: "authorization" }, equals }] }, { secrets: ["other", SECRET, "another"] });
     const request = (authorization) => ({ headers: { authorization }, body: BODY });
     assert.deepEqual(await outcome(receive, request(token)), ["order"]);
     for (const other of others) assert.equal(await outcome(receive, request(other)), "wrong_signature", other);
@@ -415,4 +428,28 @@ test("two deliveries do not share what they know", async () => {
   const request = { headers: {}, body: BODY };
   assert.equal((await one(request)).events[0].event.known, true);
   assert.equal((await two(request)).events[0].event.known, false);
+});
+
+test("nothing is needed but what every engine of the web has", async () => {
+  const { outputFiles } = await build({
+    stdin: { contents: 'export * from "./runtime.js"; export * from "./runtime/delivery.js";', resolveDir: fileURLToPath(runtime), loader: "js" },
+    bundle: true,
+    format: "iife",
+    globalName: "package_",
+    platform: "neutral",
+    write: false,
+  });
+  // Another realm too: its arrays are of other classes.
+  const web = createContext({ TextDecoder, TextEncoder, crypto });
+  runInContext(outputFiles[0].text, web);
+  web.row = presets.stripe;
+  web.request = stripeRequest(`t=${SECONDS},v1=${stripeCode()}`, bytes(BODY));
+  web.options = { secrets: [SECRET] };
+  web.now = NOW;
+  const program = `{
+    const { delivery, deliveryTable, eventType, objectTable } = package_;
+    delivery(deliveryTable(row), [eventType("order", objectTable())])(options)(request, { now });
+  }`;
+  const result = await runInContext(program, web);
+  assert.equal(result.events?.[0].event.raw, BODY, result.error?.message);
 });

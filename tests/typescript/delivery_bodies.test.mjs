@@ -342,3 +342,23 @@ test("a large delivery is read in linear time", async () => {
   assert.equal(result.events.length, 20_000);
   assert.ok(performance.now() - before < 5000);
 });
+
+test("the limit of events", async () => {
+  const build = (given, maxEvents) => delivery(deliveryTable(row(given)), types)({ unverified: true, maxEvents });
+  const two = '{"type":"order"},1';
+  for (const [given, body] of [
+    [{ events: [] }, `[${two}]`],
+    [{ events: ["d"] }, `{"d":[${two}]}`],
+    [{ events: ["d"] }, `{"d":${JSON.stringify(`[${two}]`)}}`],
+    [{ body: "json-lines" }, two.replace(",", "\n\n")],
+  ]) {
+    const { events: found, refused } = await build(given, 2)(post(body));
+    assert.deepEqual([found.length, refused.length], [1, 1]);
+    const { error } = await build(given, 1)(post(body));
+    assert.deepEqual([error.class, error.status], ["too_large", 413]);
+  }
+  // What would take gigabytes.
+  for (const [given, body] of [[{ events: [] }, `[${"1,".repeat(4_000_000)}1]`], [{ body: "json-lines" }, "1\n".repeat(4_000_000)]]) {
+    assert.deepEqual(await read(build(given), body), ["too_large"]);
+  }
+});

@@ -3,9 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { delivery, deliveryTable, hmac, named, presets, receiver, signature, types } from "./presets.mjs";
+import { delivery, deliveryTable, hmac, named, presets, receiver, runtime, signature, types } from "./presets.mjs";
 
-const runtime = new URL("../../crates/emit/src/typescript/runtime/", import.meta.url);
 const { decoder } = await import(new URL("runtime.js", runtime).href);
 const decode = decoder([]);
 

@@ -2,7 +2,7 @@
 
 import { createHmac } from "node:crypto";
 
-const runtime = new URL("../../crates/emit/src/typescript/runtime/", import.meta.url);
+export const runtime = new URL("../../crates/emit/src/typescript/runtime/", import.meta.url);
 export const { eventType, objectTable } = await import(new URL("runtime.js", runtime).href);
 export const { delivery, deliveryTable, memorySeen } = await import(new URL("runtime/delivery.js", runtime).href);
 

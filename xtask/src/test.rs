@@ -39,6 +39,7 @@ const SLOW: &[(&str, &str)] = &[
     ("code generated from random specifications compiles", "random_specs"),
     ("a run that fails or is stopped leaves no file half written", "faults"),
     ("the npm package can be installed and used", "npm_package"),
+    ("what vendors sign is received", "vendors"),
     ("the crates can be installed and used", "cargo_package"),
     ("the schemas mean the same to other tools", "schema_tools"),
     ("the laws of diff hold for random specifications", "laws"),

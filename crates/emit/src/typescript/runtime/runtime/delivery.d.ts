@@ -42,6 +42,8 @@ export type ReceiverOptions<S extends string> = ReceiverSettings & (VerifiedBySe
 
 /** Limits are those of decoding: `maxBytes` of the body, `maxDepth` of each event. */
 export interface ReceiverSettings extends DecodeOptions {
+  /** How many events a request may have, those that are refused among them. Default: 100,000. */
+  readonly maxEvents?: number | undefined;
   /** The URL of the endpoint as the sender knows it, if the URL is signed and something in front of the endpoint changes it. */
   readonly url?: string | undefined;
 }

@@ -52,21 +52,13 @@ function readString(text, maxBytes, maxDepth) {
  */
 function readBytes(bytes, maxBytes, maxDepth) {
   if (bytes.length > maxBytes) return fail("too_large", bytes.subarray(0, maxBytes));
-  const text = decodeUtf8(bytes);
-  return text === undefined ? failUtf8(bytes) : readText(text, maxDepth);
-}
-
-/**
- * The text of bytes; nothing if they are not UTF-8.
- *
- * @param {Uint8Array} bytes
- */
-export function decodeUtf8(bytes) {
+  let text;
   try {
-    return strict.decode(bytes);
+    text = strict.decode(bytes);
   } catch {
-    return undefined;
+    return fail("not_utf8", bytes.subarray(0, validUpTo(bytes)));
   }
+  return readText(text, maxDepth);
 }
 
 /**
@@ -75,35 +67,18 @@ export function decodeUtf8(bytes) {
  * @returns {Read}
  */
 export function readText(text, maxDepth) {
-  const parsed = parse(text, maxDepth);
-  if (!parsed.ok) return parsed;
-  const { value } = parsed;
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  return isObject ? { ok: true, text, payload: value } : failAt("not_an_object", text, skipSpace(text, 0));
-}
-
-/**
- * The value of a JSON text.
- *
- * @param {string} text
- * @param {number} maxDepth
- * @returns {{ ok: true, value: unknown } | { ok: false, error: DecodeError }}
- */
-export function parse(text, maxDepth) {
   // Before parsing, since not every engine's parser is safe from deep nesting.
   const fault = mayBeTooDeep(text, maxDepth) ? findFault(text, maxDepth) : undefined;
   if (fault !== undefined) return failAt(fault.class, text, fault.index);
+  let payload;
   try {
-    return { ok: true, value: /** @type {unknown} */ (JSON.parse(text)) };
+    payload = JSON.parse(text);
   } catch {
     const { class: cls, index } = findFault(text, maxDepth) ?? { class: "syntax", index: text.length };
     return failAt(cls, text, index);
   }
-}
-
-/** @param {Uint8Array} bytes */
-export function failUtf8(bytes) {
-  return fail("not_utf8", bytes.subarray(0, validUpTo(bytes)));
+  const isObject = typeof payload === "object" && payload !== null && !Array.isArray(payload);
+  return isObject ? { ok: true, text, payload } : failAt("not_an_object", text, skipSpace(text, 0));
 }
 
 /**

@@ -1,13 +1,13 @@
 /** The body of a request in, the texts and payloads of its events out. */
 
-import { HIGHEST_DEPTH, decodeUtf8, failUtf8, parse, readInput } from "../input.js";
+import { HIGHEST_DEPTH, readInput, readText } from "../input.js";
 import { skipSpace } from "../scan.js";
 import { readCloudEvents } from "./cloud_events.js";
+import { decodeUtf8, utf8 } from "./codec.js";
 import { formText } from "./form.js";
 import { itemsAt, spanAt } from "./spans.js";
 
-/** @import { DecodeOptions } from "../../runtime.js" */
-/** @import { DeliveryRow, ReceivedRequest, RejectionClass } from "../delivery.js" */
+/** @import { DeliveryRow, ReceivedRequest, ReceiverSettings, RejectionClass } from "../delivery.js" */
 
 /** @typedef {{ readonly class: RejectionClass, readonly offset?: number | undefined }} BodyFault */
 
@@ -28,38 +28,47 @@ import { itemsAt, spanAt } from "./spans.js";
 
 /** @typedef {{ readonly ok: false, readonly error: BodyFault }} Failure */
 
+/** @typedef {{ readonly maxDepth: number, readonly maxEvents: number }} Limits */
+
+/** More than any sender has in a request. Without a limit, the events of `[1,1,...]` take a hundred times the memory of their text. */
+const MOST_EVENTS = 100_000;
+
+/** @type {Failure} */
+const TOO_MANY = { ok: false, error: { class: "too_large" } };
+
 /**
  * @param {DeliveryRow} row
  * @param {ReceivedRequest} request
- * @param {DecodeOptions} limits
+ * @param {ReceiverSettings} settings
  * @returns {Contents | Failure}
  */
-export function readBody({ body, events }, request, { maxDepth = 128 }) {
+export function readBody({ body, events }, request, { maxDepth = 128, maxEvents = MOST_EVENTS }) {
   const depth = Math.min(maxDepth, HIGHEST_DEPTH);
+  const limits = { maxDepth: depth, maxEvents };
   switch (body) {
     case "json":
-      return events === null ? one(request.body, depth) : several(request.body, events, depth);
+      return events === null ? one(request.body, depth) : several(request.body, events, limits);
     case "json-lines":
-      return { ok: true, isOne: false, elements: linesOf(request.body).map((line) => readLine(line, depth)) };
+      return readLines(request.body, limits);
     case "form":
       return composed(formText(request.body, depth));
     case "cloudevents":
-      return cloudEvents(request, depth);
+      return cloudEvents(request, limits);
   }
 }
 
 /**
  * @param {ReceivedRequest} request
- * @param {number} maxDepth
+ * @param {Limits} limits
  * @returns {Contents | Failure}
  */
-function cloudEvents(request, maxDepth) {
-  const found = readCloudEvents(request, maxDepth);
+function cloudEvents(request, limits) {
+  const found = readCloudEvents(request, limits.maxDepth);
   switch (found.mode) {
     case "structured":
-      return one(request.body, maxDepth);
+      return one(request.body, limits.maxDepth);
     case "batch":
-      return several(request.body, [], maxDepth, "[");
+      return several(request.body, [], limits, "[");
     case "binary":
       return composed(found.read);
     case "none":
@@ -94,14 +103,15 @@ function composed(read) {
  *
  * @param {Uint8Array} bytes
  * @param {readonly string[]} tokens
- * @param {number} maxDepth
+ * @param {Limits} limits
  * @param {string} [wanted] How the value has to begin.
  * @returns {Contents | Failure}
  */
-function several(bytes, tokens, maxDepth, wanted) {
+function several(bytes, tokens, limits, wanted) {
   const json = decodeUtf8(bytes);
-  if (json === undefined) return failUtf8(bytes);
-  const split = splitEvents(json, tokens, maxDepth, wanted);
+  // Which says where it is not UTF-8.
+  if (json === undefined) return one(bytes, limits.maxDepth);
+  const split = splitEvents(json, tokens, limits, wanted);
   return split.ok ? { ok: true, isOne: false, elements: split.elements, json } : split;
 }
 
@@ -110,27 +120,39 @@ function several(bytes, tokens, maxDepth, wanted) {
  *
  * @param {string} text
  * @param {readonly string[]} tokens
- * @param {number} maxDepth
+ * @param {Limits} limits
  * @param {string} [wanted]
  * @returns {{ ok: true, elements: Element[] } | Failure}
  */
-function splitEvents(text, tokens, maxDepth, wanted) {
+function splitEvents(text, tokens, limits, wanted) {
+  const { maxDepth, maxEvents } = limits;
   const span = spanAt(text, tokens);
   const first = span === undefined ? undefined : text[span.start];
   const depth = maxDepth + tokens.length + (first === "[" ? 1 : 0);
   if (span === undefined || (first !== "[" && first !== "{") || (wanted !== undefined && first !== wanted)) {
-    const whole = parse(text, depth);
-    if (!whole.ok) return whole;
-    return span !== undefined && first === '"' && wanted === undefined ? splitString(text, span, maxDepth) : { ok: false, error: { class: "no_events" } };
+    const fault = faultOf(text, depth);
+    if (fault !== undefined) return { ok: false, error: fault };
+    return span !== undefined && first === '"' && wanted === undefined ? splitString(text, span, limits) : { ok: false, error: { class: "no_events" } };
   }
   const { start, end } = span;
-  const spans = first === "{" ? [span] : itemsAt(text, start);
-  const rest = parse(`${text.slice(0, start)}${first === "{" ? "{}" : "[]"}${text.slice(end)}`, depth);
-  const elements = rest.ok ? spans?.map((item) => elementOf(text.slice(item.start, item.end), maxDepth)) : undefined;
+  const spans = first === "{" ? [span] : itemsAt(text, start, maxEvents + 1);
+  if (spans !== undefined && spans.length > maxEvents) return TOO_MANY;
+  const rest = faultOf(`${text.slice(0, start)}${first === "{" ? "{}" : "[]"}${text.slice(end)}`, depth);
+  const elements = rest === undefined ? spans?.map((item) => elementOf(text.slice(item.start, item.end), maxDepth)) : undefined;
   if (elements?.every((element) => element !== undefined)) return { ok: true, elements };
   // Only the whole text says which of its faults is the first.
-  const whole = parse(text, depth);
-  return whole.ok ? { ok: false, error: { class: "no_events" } } : whole;
+  return { ok: false, error: faultOf(text, depth) ?? { class: "no_events" } };
+}
+
+/**
+ * Where a text stops being JSON, of whatever kind, or is too deep.
+ *
+ * @param {string} text
+ * @param {number} maxDepth
+ */
+function faultOf(text, maxDepth) {
+  const read = readText(text, maxDepth);
+  return read.ok || read.error.class === "not_an_object" ? undefined : read.error;
 }
 
 /**
@@ -138,17 +160,17 @@ function splitEvents(text, tokens, maxDepth, wanted) {
  *
  * @param {string} text
  * @param {{ readonly start: number, readonly end: number }} span
- * @param {number} maxDepth
+ * @param {Limits} limits
  * @returns {{ ok: true, elements: Element[] } | Failure}
  */
-function splitString(text, { start, end }, maxDepth) {
+function splitString(text, { start, end }, limits) {
   const inner = /** @type {string} */ (JSON.parse(text.slice(start, end)));
   const first = inner[skipSpace(inner, 0)];
-  const split = inner.isWellFormed() && (first === "[" || first === "{") ? splitEvents(inner, [], maxDepth) : undefined;
-  if (split?.ok) return split;
+  const split = inner.isWellFormed() && (first === "[" || first === "{") ? splitEvents(inner, [], limits) : undefined;
+  if (split?.ok || split?.error.class === "too_large") return split;
   if (split?.error.class !== "too_deep") return { ok: false, error: { class: "no_events" } };
   // Where the brackets of a string's text are in the body does not help: they may be escaped.
-  return { ok: false, error: { class: "too_deep", offset: new TextEncoder().encode(text.slice(0, start)).length } };
+  return { ok: false, error: { class: "too_deep", offset: utf8(text.slice(0, start)).length } };
 }
 
 /**
@@ -159,11 +181,9 @@ function splitString(text, { start, end }, maxDepth) {
  * @returns {Element | undefined}
  */
 function elementOf(text, maxDepth) {
-  const parsed = parse(text, maxDepth);
-  if (!parsed.ok) return undefined;
-  const { value } = parsed;
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  return isObject ? { text, payload: value } : { fault: { class: "not_an_object", offset: 0 }, raw: text };
+  const read = readText(text, maxDepth);
+  if (read.ok) return read;
+  return read.error.class === "not_an_object" ? { fault: read.error, raw: text } : undefined;
 }
 
 const CARRIAGE_RETURN = 13;
@@ -173,17 +193,21 @@ const NEWLINE = 10;
  * The lines of a body that are not empty.
  *
  * @param {Uint8Array} bytes
+ * @param {Limits} limits
+ * @returns {Contents | Failure}
  */
-function linesOf(bytes) {
-  const lines = [];
+function readLines(bytes, { maxDepth, maxEvents }) {
+  /** @type {Element[]} */
+  const elements = [];
   for (let start = 0; start < bytes.length; ) {
     const newline = bytes.indexOf(NEWLINE, start);
     const end = newline < 0 ? bytes.length : newline;
     const line = bytes.subarray(start, newline > start && bytes[newline - 1] === CARRIAGE_RETURN ? newline - 1 : end);
-    if (line.length > 0) lines.push(line);
+    if (line.length > 0) elements.push(readLine(line, maxDepth));
+    if (elements.length > maxEvents) return TOO_MANY;
     start = end + 1;
   }
-  return lines;
+  return { ok: true, isOne: false, elements };
 }
 
 /**

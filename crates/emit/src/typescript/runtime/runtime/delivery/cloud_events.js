@@ -1,7 +1,7 @@
 /** CloudEvents over HTTP: which of its modes a request is in, and the text of an event in binary mode. */
 
-import { decodeUtf8, failUtf8, parse } from "../input.js";
-import { percentDecoded, toBase64, utf8 } from "./codec.js";
+import { readInput } from "../input.js";
+import { decodeUtf8, percentDecoded, toBase64 } from "./codec.js";
 import { trimmed } from "./request.js";
 
 /** @import { DecodeError } from "../../runtime.js" */
@@ -37,7 +37,7 @@ function mediaType(contentType) {
  */
 function composeEvent({ headers, body }, type, maxDepth) {
   const attributes = [...headers].filter(([name]) => name.startsWith("ce-")).sort(([a], [b]) => (a < b ? -1 : 1));
-  const members = attributes.map(([name, value]) => member(name.slice(3), percentDecoded(utf8(value), false) ?? value));
+  const members = attributes.map(([name, value]) => member(name.slice(3), percentDecoded(value, false) ?? value));
   const contentType = headers.get("content-type");
   if (contentType !== undefined) members.push(member("datacontenttype", contentType));
   const isJson = type === undefined || type === "application/json" || type === "text/json" || type.endsWith("+json");
@@ -45,13 +45,10 @@ function composeEvent({ headers, body }, type, maxDepth) {
   if (body.length === 0) return composed(members);
   if (!isJson && !isText) return composed([...members, member("data_base64", toBase64(body))]);
   const text = decodeUtf8(body);
-  if (text === undefined) return failUtf8(body);
-  if (!isJson) return composed([...members, member("data", text)]);
-  // Alone, so that it cannot be more than a value; and once, however large it is.
-  const data = parse(text, maxDepth - 1);
-  if (!data.ok) return data;
-  const { payload } = composed([...members, '"data":null']);
-  return { ok: true, text: `{${[...members, `"data":${text}`].join(",")}}`, payload: { ...payload, data: data.value } };
+  if (text !== undefined && !isJson) return composed([...members, member("data", text)]);
+  // Alone, so that it cannot be more than a value.
+  const data = readInput(body, { maxBytes: Infinity, maxDepth: maxDepth - 1 });
+  return data.ok || data.error.class === "not_an_object" ? composed([...members, `"data":${text}`]) : data;
 }
 
 /**

@@ -1,8 +1,8 @@
 /** A body of form fields in, the text of an event out. */
 
+import { binaryText } from "./codec.js";
 import { pairOf } from "./request.js";
 
-const AMPERSAND = 38;
 /** A key that leads through objects. */
 const PATH = /^([^[\]]+)((?:\[[^[\]]*\])+)$/;
 
@@ -15,15 +15,14 @@ const PATH = /^([^[\]]+)((?:\[[^[\]]*\])+)$/;
  */
 export function formText(bytes, maxDepth) {
   const root = new FormObject();
-  for (let start = 0; start < bytes.length; ) {
-    const ampersand = bytes.indexOf(AMPERSAND, start);
-    const end = ampersand < 0 ? bytes.length : ampersand;
-    if (end > start) {
-      const [key, value] = pairOf(bytes.subarray(start, end));
-      if (key === undefined || value === undefined) return { ok: false, error: { class: "not_utf8", offset: start } };
-      if (put(root, key, value) > maxDepth) return { ok: false, error: { class: "too_deep", offset: start } };
+  let offset = 0;
+  for (const pair of binaryText(bytes).split("&")) {
+    if (pair !== "") {
+      const [key, value] = pairOf(pair);
+      if (key === undefined || value === undefined) return { ok: false, error: { class: "not_utf8", offset } };
+      if (put(root, key, value) > maxDepth) return { ok: false, error: { class: "too_deep", offset } };
     }
-    start = end + 1;
+    offset += pair.length + 1;
   }
   const text = root.json();
   return { ok: true, text, payload: JSON.parse(text) };
@@ -37,6 +36,7 @@ export function formText(bytes, maxDepth) {
  * @param {string} value
  */
 function put(root, key, value) {
+  if (!key.includes("[")) return root.add(key, value, false);
   const [, first = "", brackets = ""] = PATH.exec(key) ?? [];
   const steps = brackets === "" ? [key] : [first, ...brackets.slice(1, -1).split("][")];
   const isAppended = steps.length > 1 && steps.at(-1) === "";

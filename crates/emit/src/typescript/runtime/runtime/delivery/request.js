@@ -1,6 +1,6 @@
 /** A request of any framework in, one with its headers by name and its body in bytes out. */
 
-import { percentDecoded, utf8 } from "./codec.js";
+import { binaryText, percentDecoded, utf8 } from "./codec.js";
 
 /** @import { HeadersLike, IncomingRequest, RawRequest, ReceivedRequest, WebRequest } from "../delivery.js" */
 
@@ -115,22 +115,20 @@ function isBlank(text, index) {
  */
 export function queryValue(url, wanted) {
   const [, query = ""] = /^[^?#]*\?([^#]*)/.exec(url ?? "") ?? [];
-  const found = query.split("&").flatMap((pair) => {
-    const [key, value] = pairOf(utf8(pair));
+  const found = binaryText(utf8(query)).split("&").flatMap((pair) => {
+    const [key, value] = pairOf(pair);
     return key === wanted ? [value] : [];
   });
   return found.length === 1 && found[0] !== "" ? found[0] : undefined;
 }
 
-const EQUALS = 61;
-
 /**
  * Key and value of a pair as forms and queries have them; nothing in the place of one that is not UTF-8.
  *
- * @param {Uint8Array} pair
+ * @param {string} binary
  */
-export function pairOf(pair) {
-  const equals = pair.indexOf(EQUALS);
-  const [key, value] = equals < 0 ? [pair, new Uint8Array()] : [pair.subarray(0, equals), pair.subarray(equals + 1)];
+export function pairOf(binary) {
+  const equals = binary.indexOf("=");
+  const [key, value] = equals < 0 ? [binary, ""] : [binary.slice(0, equals), binary.slice(equals + 1)];
   return /** @type {const} */ ([percentDecoded(key, true), percentDecoded(value, true)]);
 }

@@ -73,8 +73,8 @@ function payloadText({ text, payload }, tokens, takesFractions) {
 function follow(root, tokens) {
   let value = root;
   for (const token of tokens) {
-    const isStep = typeof value === "object" && value !== null && (!Array.isArray(value) || /^(?:0|[1-9][0-9]*)$/.test(token));
-    if (!isStep || !Object.hasOwn(/** @type {object} */ (value), token)) return undefined;
+    // The `length` of an array is a number, which is looked for in the text.
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, token)) return undefined;
     value = /** @type {Readonly<Record<string, unknown>>} */ (value)[token];
   }
   return value;

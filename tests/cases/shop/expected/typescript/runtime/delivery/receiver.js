@@ -45,7 +45,7 @@ export function receiver(table, types, options) {
     if (!Number.isFinite(now)) throw new TypeError("`now` is not a number of milliseconds");
     const request = await readRequest(incoming);
     if (request === undefined) return rejected({ class: "unreadable_body" });
-    if (request.body.length > maxBytes) return rejected({ class: "too_large", offset: maxBytes });
+    if (request.body.length > maxBytes) return rejected({ class: "too_large" });
     /** @type {Source} */
     const source = { request, endpoint: url ?? request.url, json: undefined, shared: new Map() };
     const fault = await sender(source, Math.floor(now));
@@ -126,7 +126,7 @@ class Events {
 
 /** @type {Readonly<Record<RejectionClass, readonly [status: Rejection["status"], message: string]>>} */
 const CLASSES = {
-  too_large: [413, "body too large"],
+  too_large: [413, "body too large, or too many events"],
   missing_signature: [401, "signature missing"],
   malformed_signature: [401, "malformed signature"],
   wrong_signature: [401, "wrong signature"],

@@ -25,22 +25,27 @@ const CLOSING = 125;
  */
 export function spanAt(text, tokens) {
   let start = skipSpace(text, 0);
-  let end = valueEnd(text, start);
-  for (const token of tokens) {
-    const found = text[start] === "{" ? memberAt(text, start, token) : text[start] === "[" ? itemAt(text, start, token) : undefined;
-    if (found === undefined) return undefined;
-    ({ start, end } = found);
+  if (tokens.length === 0) {
+    const end = valueEnd(text, start);
+    return end < 0 ? undefined : { start, end };
   }
-  return end < 0 ? undefined : { start, end };
+  let found;
+  for (const token of tokens) {
+    found = text[start] === "{" ? memberAt(text, start, token) : text[start] === "[" ? itemAt(text, start, token) : undefined;
+    if (found === undefined) return undefined;
+    ({ start } = found);
+  }
+  return found;
 }
 
 /**
- * The items of an array; nothing if there is something else between them than a comma.
+ * The items of an array, up to a number of them; nothing if there is something else between them than a comma.
  *
  * @param {string} text
  * @param {number} start
+ * @param {number} most
  */
-export function itemsAt(text, start) {
+export function itemsAt(text, start, most) {
   /** @type {Span[]} */
   const items = [];
   let i = skipSpace(text, start + 1);
@@ -50,7 +55,7 @@ export function itemsAt(text, start) {
     if (end < 0) return undefined;
     items.push({ start: i, end });
     i = skipSpace(text, end);
-    if (text[i] === "]") return items;
+    if (text[i] === "]" || items.length >= most) return items;
     if (text.charCodeAt(i) !== COMMA) return undefined;
     i = skipSpace(text, i + 1);
   }
@@ -63,7 +68,7 @@ export function itemsAt(text, start) {
  */
 function itemAt(text, start, token) {
   // As RFC 6901 writes an index: digits, and no zero before others.
-  return /^(?:0|[1-9][0-9]*)$/.test(token) ? itemsAt(text, start)?.[Number(token)] : undefined;
+  return /^(?:0|[1-9][0-9]*)$/.test(token) ? itemsAt(text, start, Number(token) + 1)?.[Number(token)] : undefined;
 }
 
 /**
