@@ -1,7 +1,10 @@
 //! The catalogue for tools that know APIs: `AsyncAPI` 3, where events are messages of one channel, and `OpenAPI` 3.1,
-//! where they are webhooks. Both are JSON of values, refer to schemas under `components`, and need no other file.
+//! where they are webhooks. Both are JSON of values, refer to schemas under `components`, and need no other file. Where a catalogue
+//! has deliveries, both say what of a request is outside of the payload, and how it is answered.
 
-use eventspec_catalog::{Catalog, Event, Field, Payload, Sample};
+mod http;
+
+use eventspec_catalog::{Catalog, Delivery, Event, Field, Payload, Sample};
 use serde_json::{Map, Value, json};
 
 use crate::Files;
@@ -41,37 +44,113 @@ fn asyncapi(catalog: &Catalog, files: &mut Files) {
         .events()
         .map(|(event, _)| json!({ "$ref": format!("#/channels/events/messages/{}", key(event)) }))
         .collect();
-    let document = json!({
+    let deliveries = described(catalog);
+    let key = |place: &str, name: &str| json!({ "type": "httpApiKey", "in": place, "name": name });
+    let schemes = schemes(&deliveries, &json!({ "type": "http", "scheme": "bearer" }), key);
+    let security: Vec<Value> =
+        schemes.keys().map(|name| json!({ "$ref": format!("#/components/securitySchemes/{name}") })).collect();
+    let description = deliveries.iter().map(|delivery| {
+        let name = if deliveries.len() > 1 { format!("Delivery `{}`:\n\n", delivery.name) } else { String::new() };
+        name + &http::description(delivery)
+    });
+    let description: Vec<String> = description.collect();
+    let is_http = !deliveries.is_empty();
+    let mut document = json!({
         "asyncapi": "3.1.0",
         "id": format!("{}asyncapi", catalog.schema_base),
         "info": info(catalog),
         "defaultContentType": "application/json",
         "channels": { "events": { "address": null, "title": catalog.title, "messages": references } },
-        "operations": { "receive": {
+        "operations": { "receive": without_nulls(json!({
             "action": "receive",
             "channel": { "$ref": "#/channels/events" },
             "summary": "Receives the events.",
+            "description": is_http.then(|| description.join("\n\n")),
+            "security": (!security.is_empty()).then_some(security),
+            "bindings": is_http.then(|| json!({ "http": { "method": "POST", "bindingVersion": "0.3.0" } })),
             "messages": received,
-        } },
+        })) },
         "components": { "messages": messages, "schemas": json_schema::components(catalog, Draft::AsyncApi) },
     });
+    with_schemes(&mut document, schemes);
     files.json(&Code::literal("asyncapi.json"), HEADER_KEY, &document);
 }
 
 /// Adds the `OpenAPI` document.
 fn openapi(catalog: &Catalog, files: &mut Files) {
-    let document = json!({
+    let key = |place: &str, name: &str| json!({ "type": "apiKey", "in": place, "name": name });
+    let deliveries = described(catalog);
+    let schemes = schemes(&deliveries, &json!({ "type": "http", "scheme": "bearer" }), key);
+    let mut document = json!({
         "openapi": "3.1.0",
         "info": info(catalog),
         "webhooks": each(catalog, |event, payload| json!({ "post": webhook(catalog, event, payload) })),
         "components": { "schemas": json_schema::components(catalog, Draft::OpenApi) },
     });
+    with_schemes(&mut document, schemes);
+    if let Some(components) = document.get_mut("components").and_then(Value::as_object_mut)
+        && !deliveries.is_empty()
+    {
+        let parameters = deliveries.iter().flat_map(|delivery| parameters(delivery));
+        let parameters = parameters.map(|(name, parameter)| (name, openapi_parameter(parameter)));
+        components.insert("parameters".to_owned(), parameters.collect());
+        components.insert("responses".to_owned(), rejections());
+    }
     files.json(&Code::literal("openapi.json"), HEADER_KEY, &document);
 }
 
 /// Something for each event, under its identifier.
 fn each(catalog: &Catalog, make: impl Fn(&Event, &Payload) -> Value) -> Map<String, Value> {
     catalog.events().map(|(event, payload)| (key(event).to_owned(), make(event, payload))).collect()
+}
+
+/// The deliveries that events are described with, in order.
+fn described(catalog: &Catalog) -> Vec<&Delivery> {
+    let used: Vec<&str> = catalog
+        .events()
+        .filter_map(|(event, _)| http::delivery(catalog, event))
+        .map(|delivery| delivery.name.as_str())
+        .collect();
+    catalog.deliveries.iter().filter(|delivery| used.contains(&delivery.name.as_str())).collect()
+}
+
+/// The schemes of security of some deliveries.
+fn schemes(deliveries: &[&Delivery], bearer: &Value, key: impl Fn(&str, &str) -> Value) -> Map<String, Value> {
+    deliveries.iter().flat_map(|delivery| http::security(delivery, bearer, &key)).collect()
+}
+
+fn with_schemes(document: &mut Value, schemes: Map<String, Value>) {
+    if let Some(components) = document.get_mut("components").and_then(Value::as_object_mut)
+        && !schemes.is_empty()
+    {
+        components.insert("securitySchemes".to_owned(), Value::Object(schemes));
+    }
+}
+
+/// What all requests of a delivery have outside of their bodies, each with the key that it is referred to by.
+fn parameters(delivery: &Delivery) -> Vec<(String, http::Parameter)> {
+    let all = http::of_delivery(delivery).into_iter().filter(is_parameter).enumerate();
+    all.map(|(index, parameter)| (format!("{}_{}", delivery.ident.snake(), index + 1), parameter)).collect()
+}
+
+/// `OpenAPI` ignores some headers, and tokens are schemes of security.
+fn is_parameter(parameter: &http::Parameter) -> bool {
+    const IGNORED: [&str; 3] = ["accept", "authorization", "content-type"];
+    !parameter.is_token && !(parameter.place == "header" && IGNORED.contains(&parameter.name.as_str()))
+}
+
+fn openapi_parameter(parameter: http::Parameter) -> Value {
+    let http::Parameter { place, name, description, is_required, schema, is_token: _ } = parameter;
+    json!({ "in": place, "name": name, "description": description, "required": is_required, "schema": schema })
+}
+
+/// The answers to requests that are rejected.
+fn rejections() -> Value {
+    json!({
+        "unreadable": { "description": "The body cannot be read." },
+        "unverified": { "description": "The request cannot be verified." },
+        "too_large": { "description": "The body is too large." },
+    })
 }
 
 fn key(event: &Event) -> &str {
@@ -99,12 +178,16 @@ fn message(catalog: &Catalog, event: &Event, payload: &Payload) -> Value {
     let examples: Vec<Value> = examples(catalog, event, payload)
         .map(|(sample, value)| json!({ "name": sample.name, "payload": value }))
         .collect();
+    let delivery = http::delivery(catalog, event);
+    let content = http::contents(delivery).first().map(|(content, _)| *content);
     let mut message = without_nulls(json!({
         "name": event.name,
         "title": event.name,
         "summary": event.doc.as_deref(),
         "description": payload.doc.as_deref(),
-        "contentType": "application/json",
+        "contentType": content,
+        "correlationId": delivery.and_then(http::correlation),
+        "headers": delivery.and_then(|delivery| http::headers(delivery, event)),
         "payload": json_schema::reference(Draft::AsyncApi, &payload.ident),
         "tags": [{ "name": payload.name }],
         "examples": examples,
@@ -114,10 +197,15 @@ fn message(catalog: &Catalog, event: &Event, payload: &Payload) -> Value {
 }
 
 fn webhook(catalog: &Catalog, event: &Event, payload: &Payload) -> Value {
-    let examples: Map<String, Value> = examples(catalog, event, payload)
-        .map(|(sample, value)| (sample.name.clone(), json!({ "value": value })))
-        .collect();
-    let schema = json_schema::reference(Draft::OpenApi, &payload.ident);
+    let delivery = http::delivery(catalog, event);
+    let content = http::contents(delivery).into_iter().map(|(content, wrap)| {
+        let examples: Map<String, Value> = examples(catalog, event, payload)
+            .map(|(sample, value)| (sample.name.clone(), json!({ "value": wrap.example(value) })))
+            .collect();
+        let schema = wrap.schema(json_schema::reference(Draft::OpenApi, &payload.ident));
+        (content.to_owned(), json!({ "schema": schema, "examples": examples }))
+    });
+    let content: Map<String, Value> = content.collect();
     let mut webhook = without_nulls(json!({
         "operationId": key(event),
         "summary": event.name,
@@ -126,12 +214,49 @@ fn webhook(catalog: &Catalog, event: &Event, payload: &Payload) -> Value {
         "tags": [payload.name],
         "requestBody": {
             "required": true,
-            "content": { "application/json": { "schema": schema, "examples": examples } },
+            "content": content,
         },
         "responses": { "2XX": { "description": "The event was accepted." } },
     }));
+    if let (Some(delivery), Value::Object(members)) = (delivery, &mut webhook) {
+        members.extend(request(delivery, event));
+    }
     history(&mut webhook, event);
     webhook
+}
+
+/// What a delivery adds to a webhook.
+fn request(delivery: &Delivery, event: &Event) -> Map<String, Value> {
+    let own: Vec<http::Parameter> = http::of_name(delivery, event).into_iter().filter(is_parameter).collect();
+    // What is a part of the name as well is described as that.
+    let is_own = |other: &http::Parameter| own.iter().any(|own| (own.place, &own.name) == (other.place, &other.name));
+    let others = parameters(delivery).into_iter().filter(|(_, parameter)| !is_own(parameter));
+    let others = others.map(|(name, _)| json!({ "$ref": format!("#/components/parameters/{name}") }));
+    let others: Vec<Value> = others.collect();
+    let all: Vec<Value> = own.into_iter().map(openapi_parameter).chain(others).collect();
+    let refused = |name: &str| json!({ "$ref": format!("#/components/responses/{name}") });
+    let within = delivery.answer.as_ref().and_then(|answer| answer.within);
+    let within = within.map_or_else(String::new, |seconds| format!(" The sender waits {seconds} seconds for it."));
+    let secured: Map<String, Value> = http::security(delivery, &Value::Null, |_, _| Value::Null)
+        .into_iter()
+        .map(|(name, _)| (name, json!([])))
+        .collect();
+    let mut out = Map::new();
+    out.insert("parameters".to_owned(), Value::from(all));
+    out.insert(
+        "responses".to_owned(),
+        json!({
+            "2XX": { "description": format!("The event was accepted.{within}") },
+            "400": refused("unreadable"),
+            "401": refused("unverified"),
+            "413": refused("too_large"),
+        }),
+    );
+    if !secured.is_empty() {
+        out.insert("security".to_owned(), json!([secured]));
+    }
+    out.insert("x-delivery".to_owned(), Value::from(delivery.name.as_str()));
+    out
 }
 
 /// What is known of an event and has no place in either format.

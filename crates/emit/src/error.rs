@@ -5,7 +5,7 @@
 
 use std::fmt::{self, Display, Formatter, Write as _};
 
-use eventspec_catalog::{Event, Field, Group, Payload, Place, TypeDef, is_invisible};
+use eventspec_catalog::{Delivery, Event, Field, Group, Payload, Place, TypeDef, is_invisible};
 
 use crate::Target;
 use crate::visible::write_visible;
@@ -81,6 +81,7 @@ macro_rules! parts {
 }
 
 parts! {
+    Delivery = "delivery",
     Payload = "payload",
     Event = "event",
     Group = "group",

@@ -27,6 +27,7 @@ mod error;
 mod files;
 mod json_schema;
 mod markdown;
+mod requests;
 mod rust;
 mod rust_strict;
 mod spec_schema;

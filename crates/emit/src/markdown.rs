@@ -1,11 +1,12 @@
 //! The catalogue in Markdown: for repositories, which show it as it is, and for language models. A file for each payload,
-//! group and named type, and one that leads to them; each field is described once.
+//! group, named type and delivery, and one that leads to them; each field is described once.
 
+mod deliveries;
 mod fields;
 mod files;
 mod index;
 
-use eventspec_catalog::{Catalog, Deprecation, Doc, Event, Group, Payload, TypeDef};
+use eventspec_catalog::{Catalog, Delivery, Deprecation, Doc, Event, Group, Payload, TypeDef};
 
 use crate::target_row::{Packaging, TargetRow};
 use crate::write::{Code, CodeSpan, FileName, FileStem, Markdown, PlainText, Prose, ProseCell, code};
@@ -23,6 +24,9 @@ fn emit(catalog: &Catalog, files: &mut Files) {
     for payload in catalog.without_event_refinements().payloads.iter().chain(narrowed) {
         files.about(payload, |files| files.add(&payload_file(payload), &files::payload(catalog, payload)));
     }
+    for delivery in &catalog.deliveries {
+        files.about(delivery, |files| files.add(&delivery_file(delivery), &deliveries::delivery(delivery)));
+    }
     for group in &catalog.groups {
         files.about(group, |files| files.add(&group_file(group), &files::group(catalog, group)));
     }
@@ -33,6 +37,10 @@ fn emit(catalog: &Catalog, files: &mut Files) {
 
 fn payload_file(payload: &Payload) -> Code<FileName> {
     code!("payloads/{}.md", FileStem(&payload.ident))
+}
+
+fn delivery_file(delivery: &Delivery) -> Code<FileName> {
+    code!("deliveries/{}.md", FileStem(&delivery.ident))
 }
 
 fn group_file(group: &Group) -> Code<FileName> {

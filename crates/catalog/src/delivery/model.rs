@@ -41,6 +41,17 @@ pub struct Delivery {
     pub place: Place,
 }
 
+impl Delivery {
+    /// Whether a request may have several events.
+    pub fn is_batch(&self) -> bool {
+        self.events.is_some()
+            || match self.body {
+                BodyFormat::JsonLines | BodyFormat::CloudEvents => true,
+                BodyFormat::Json | BodyFormat::Form => false,
+            }
+    }
+}
+
 /// What the body of a request is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum BodyFormat {

@@ -7,7 +7,7 @@ use super::fields::Anchors;
 use super::receive::{self, Snippet};
 use super::{Page, Site, changes, fields, in_line, links, page, paragraphs, text};
 use crate::write::{Attribute, BreakableName, Code, ExactText, Html, HtmlText, code, print, views};
-use crate::{Files, describe, json_schema};
+use crate::{Files, describe, json_schema, requests};
 
 views! {
     #[derive(Template)]
@@ -21,6 +21,7 @@ views! {
         payload: Code<Html>,
         payload_doc: Option<Code<Html>>,
         siblings: Code<Html>,
+        deliveries: Vec<Code<Html>>,
         count: usize,
         others: Code<Html>,
         tables: Vec<Code<Html>>,
@@ -104,6 +105,7 @@ fn content(site: &Site<'_>, event: &Event, payload: &Payload, tables: Vec<Code<H
         payload: text(&base.name),
         payload_doc: in_line(payload.doc.as_ref()),
         siblings: links::events(Page::Below, siblings),
+        deliveries: requests::of_events(catalog, event, |to| links::link(Page::Below, &links::delivery(to), &to.name)),
         count: catalog.fields(payload).count(),
         others: match &payload.unlisted {
             Unlisted::Never => Code::literal("The source documents that there are no others."),

@@ -1,6 +1,6 @@
 //! Where everything is: paths of pages below the site's folder. They are made of identifiers and of words of our own.
 
-use eventspec_catalog::{Event, Group, Ident, Payload, TypeDef};
+use eventspec_catalog::{Delivery, Event, Group, Ident, Payload, TypeDef};
 
 use super::Page;
 use crate::write::{Code, FileName, FileStem, Html, HtmlText, code};
@@ -18,6 +18,11 @@ pub(super) fn group(group: &Group) -> Code<FileName> {
 /// The page of a named type.
 pub(super) fn type_def(def: &TypeDef) -> Code<FileName> {
     code!("types/{}.html", FileStem(&def.ident))
+}
+
+/// The page of a delivery.
+pub(super) fn delivery(delivery: &Delivery) -> Code<FileName> {
+    code!("deliveries/{}.html", FileStem(&delivery.ident))
 }
 
 /// The page that has the own fields of a payload: that of its first event.

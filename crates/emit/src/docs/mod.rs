@@ -1,11 +1,12 @@
-//! The catalogue as a site that is read from disk or from any file server: an overview, a page for each event, group
-//! and named type, a search that runs in the page, the same facts in Markdown, and `llms.txt`.
+//! The catalogue as a site that is read from disk or from any file server: an overview, a page for each event, group,
+//! named type and delivery, a search that runs in the page, the same facts in Markdown, and `llms.txt`.
 //!
-//! `fields` has the tables, `event`, `reference` and
+//! `fields` has the tables, `event`, `reference`, `deliveries` and
 //! `overview` the pages, `receive` the code samples, `search` the index. What several pages show is printed once.
 
 mod changelog;
 mod changes;
+mod deliveries;
 mod diagram;
 mod event;
 mod fields;
@@ -46,6 +47,9 @@ fn emit(catalog: &Catalog, files: &mut Files) {
     }
     for (index, group) in catalog.groups.iter().enumerate() {
         files.about(group, |files| reference::group(&site, GroupId(index), group, files));
+    }
+    for delivery in &catalog.deliveries {
+        files.about(delivery, |files| deliveries::add(catalog, delivery, files));
     }
     for def in &catalog.types {
         files.about(def, |files| reference::type_def(catalog, def, files));

@@ -1,7 +1,7 @@
 //! The first page: every event, the shared fields, how to get started, and how to read the tables.
 
 use askama::Template;
-use eventspec_catalog::{Catalog, Event, Evidence, Field, Group, GroupId, Payload, TypeDef, TypeKind};
+use eventspec_catalog::{Catalog, Delivery, Event, Evidence, Field, Group, GroupId, Payload, TypeDef, TypeKind};
 
 use super::{Page, Site, diagram, in_line, links, page, paragraphs, text};
 use crate::write::{Attribute, Code, Html, HtmlText, code, is_outward, views};
@@ -20,6 +20,7 @@ views! {
         fields: usize,
         payloads: Vec<PayloadView>,
         diagram: Option<Code<Html>>,
+        deliveries: Vec<DeliveryView>,
         groups: Vec<PartView>,
         types: Vec<PartView>,
         documented: usize,
@@ -40,6 +41,11 @@ views! {
         link: Code<Html>,
         deprecated: bool,
         unstable: bool,
+        doc: Option<Code<Html>>,
+    }
+
+    struct DeliveryView {
+        link: Code<Html>,
         doc: Option<Code<Html>>,
     }
 
@@ -65,6 +71,7 @@ pub(super) fn add(site: &Site<'_>, files: &mut Files) {
         fields: all_fields(catalog).count(),
         payloads: site.payloads.iter().map(|payload| payload_view(catalog, payload)).collect(),
         diagram: diagram::draw(site),
+        deliveries: catalog.deliveries.iter().map(delivery_view).collect(),
         groups: catalog.groups.iter().enumerate().map(|(index, group)| group_view(site, index, group)).collect(),
         types: catalog.types.iter().map(|def| type_view(catalog, def)).collect(),
         documented: evidence(Evidence::Documented),
@@ -76,7 +83,7 @@ pub(super) fn add(site: &Site<'_>, files: &mut Files) {
 }
 
 /// Where the facts come from, as a link if it is an address.
-fn source(source: &str) -> Code<Html> {
+pub(super) fn source(source: &str) -> Code<Html> {
     if is_outward(source) { code!("<a href=\"{}\">{}</a>", Attribute(source), HtmlText(source)) } else { text(source) }
 }
 
@@ -92,6 +99,13 @@ fn payload_view(catalog: &Catalog, payload: &Payload) -> PayloadView {
         doc: in_line(payload.doc.as_ref()),
         fields: catalog.fields(payload).count(),
         events: payload.events.iter().map(event).collect(),
+    }
+}
+
+fn delivery_view(delivery: &Delivery) -> DeliveryView {
+    DeliveryView {
+        link: links::link(Page::Top, &links::delivery(delivery), &delivery.name),
+        doc: in_line(delivery.doc.as_ref()),
     }
 }
 

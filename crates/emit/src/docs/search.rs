@@ -4,22 +4,26 @@
 
 use std::collections::HashMap;
 
-use eventspec_catalog::{Field, GroupId};
+use eventspec_catalog::{Delivery, Event, Field, GroupId};
 use serde_json::{Value, json};
 
 use super::{Site, links};
+use crate::requests;
 use crate::write::{Code, ScriptValue, TypeScript, code};
 
 /// The script.
 pub(super) fn index(site: &Site<'_>) -> Code<TypeScript> {
     let catalog = site.catalog;
     let mut names = Names::default();
-    let events: Vec<Value> = catalog
-        .events()
-        .map(|(event, _)| {
-            json!([event.name, links::event(event).as_str(), event.doc.as_deref().unwrap_or_default(), event.aliases])
-        })
-        .collect();
+    let event = |(event, _): (&Event, _)| {
+        json!([event.name, links::event(event).as_str(), event.doc.as_deref().unwrap_or_default(), event.aliases])
+    };
+    // Who searches for a header finds the deliveries that have it.
+    let delivery = |delivery: &Delivery| {
+        let doc = delivery.doc.as_deref().unwrap_or_default();
+        json!([delivery.name, links::delivery(delivery).as_str(), doc, requests::outside_names(delivery)])
+    };
+    let events: Vec<Value> = catalog.events().map(event).chain(catalog.deliveries.iter().map(delivery)).collect();
     let mut places = Vec::new();
     for (index, group) in catalog.groups.iter().enumerate() {
         let label = format!("group {}, sent with {}", group.name, count(site.carriers(GroupId(index)).len()));

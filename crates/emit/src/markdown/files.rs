@@ -2,9 +2,9 @@
 
 use eventspec_catalog::{Catalog, EnumValue, Event, Group, Payload, TypeDef, TypeKind, Unlisted, Variant};
 
-use super::{about, fields, group_file, item, link, paragraph, payload_file, type_file};
+use super::{about, delivery_file, fields, group_file, item, link, paragraph, payload_file, type_file};
 use crate::write::{Code, CodeBlock, CodeSpan, Markdown, PlainText, Prose, code};
-use crate::{alternatives, describe};
+use crate::{alternatives, describe, requests};
 
 /// A payload: its events, each with a sample, and its fields.
 pub(super) fn payload(catalog: &Catalog, payload: &Payload) -> Code<Markdown> {
@@ -51,7 +51,10 @@ fn event_section(catalog: &Catalog, event: &Event) -> Code<Markdown> {
         sample.map_or_else(Code::empty, |sample| code!("{}\n\n", CodeBlock { language: "json", text: &sample.text }));
     let about = about(event, event.doc.as_ref().map(|doc| code!("{}", Prose(doc))));
     let about = if about.is_empty() { about } else { code!("{}\n\n", about) };
-    code!("## {}\n\n{}{}", CodeSpan(&event.name), about, sample)
+    let arrival = requests::of_events(catalog, event, |to| link("../", &delivery_file(to), &to.name));
+    let arrival =
+        if arrival.is_empty() { Code::empty() } else { code!("Delivered by {}.\n\n", Code::join(arrival, "; or by ")) };
+    code!("## {}\n\n{}{}{}", CodeSpan(&event.name), about, arrival, sample)
 }
 
 /// A group: its payloads and its fields.

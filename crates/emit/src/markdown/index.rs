@@ -2,7 +2,7 @@
 
 use eventspec_catalog::{Catalog, Event, PackageVersion, Payload};
 
-use super::{about, cell, group_file, item, link, paragraph, payload_file, type_file};
+use super::{about, cell, delivery_file, group_file, item, link, paragraph, payload_file, type_file};
 use crate::Target;
 use crate::write::{Code, CodeCell, CodeSpan, Markdown, PlainText, ProseCell, code};
 
@@ -74,12 +74,20 @@ fn own_versions(catalog: &Catalog) -> Code<Markdown> {
     Code::join(catalog.packages.iter().map(own), "")
 }
 
-/// Lists of the groups and the named types.
+/// Lists of the deliveries, the groups and the named types.
 fn parts(catalog: &Catalog) -> Code<Markdown> {
     let group = |group| item(&link("", &group_file(group), &group.name), cell(group.doc.as_ref()));
     let groups = catalog.groups.iter().map(group);
     let types = catalog.types.iter().map(|def| item(&link("", &type_file(def), &def.name), cell(def.doc.as_ref())));
-    code!("{}{}", section("## Groups of fields\n\n", groups), section("\n## Named types\n\n", types))
+    let deliveries = catalog.deliveries.iter();
+    let deliveries = deliveries
+        .map(|delivery| item(&link("", &delivery_file(delivery), &delivery.name), cell(delivery.doc.as_ref())));
+    let lists = [
+        section("## Deliveries\n\nHow requests arrive, how to verify them and how to answer.\n\n", deliveries),
+        section("## Groups of fields\n\n", groups),
+        section("## Named types\n\n", types),
+    ];
+    Code::join(lists.into_iter().filter(|list| !list.is_empty()), "\n")
 }
 
 /// A list under its heading, if there is anything in it.

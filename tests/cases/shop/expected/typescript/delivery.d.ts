@@ -21,12 +21,12 @@ export type {
 } from "./runtime/delivery.js";
 export { memorySeen } from "./runtime/delivery.js";
 
-/** The events of a day once more, one on each line, as the archive of the shop sends them on request. */
-export declare function archive(options: ReceiverOptions<"signature">): Receiver<Event>;
-
-/** What the tills in the branches send: an event in a request, by the rules of Standard Webhooks, with the name in a header. */
-export declare function till(options: ReceiverOptions<"v1">): Receiver<Event>;
-
 /** Up to a hundred events of one kind in a request, to each address that is listed under *Settings, Webhooks*. */
 export declare function webhook(options: ReceiverOptions<"v2" | "v1">): Receiver<Event>;
+
+/** The events of a day once more, one on each line, as the archive of the shop sends them on request. */
+export declare function webhookArchive(options: ReceiverOptions<"signature">): Receiver<Event>;
+
+/** What the tills in the branches send: an event in a request, by the rules of Standard Webhooks, with the name in a header. */
+export declare function webhookTill(options: ReceiverOptions<"v1">): Receiver<Event>;
 

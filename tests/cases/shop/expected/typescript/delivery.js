@@ -16,36 +16,6 @@ const $types = [
   surveyAnswered,
 ];
 
-const archive$row = /* @__PURE__ */ deliveryTable({
-  name: "archive",
-  body: "json-lines",
-  events: null,
-  event: [{ pieces: [{ query: "topic" }], optional: [] }, { pieces: [{ header: "x-shop-topic" }], optional: [] }],
-  id: [{ payload: ["event_id"] }],
-  sentAt: { at: { payload: ["occurred_at"] }, type: "rfc3339" },
-  version: null,
-  attempt: null,
-  signatures: [{ name: "signature", at: { header: "authorization" }, equals: { literal: "Bearer ", form: "secret" } }],
-});
-
-/** @type {typeof import("./delivery.js").archive} */
-const archive$ = /** @type {any} */ (/* @__PURE__ */ delivery(archive$row, $types));
-
-const till$row = /* @__PURE__ */ deliveryTable({
-  name: "till",
-  body: "json",
-  events: null,
-  event: [{ pieces: [{ header: "webhook-topic" }], optional: [] }],
-  id: [{ header: "webhook-id" }],
-  sentAt: { at: { payload: ["occurred_at"] }, type: "rfc3339" },
-  version: null,
-  attempt: null,
-  signatures: [{ name: "v1", at: { header: "webhook-signature" }, split: " ", parts: [{ literal: "v1,", capture: "base64" }], signed: [{ header: "webhook-id" }, ".", { whole: "time" }, ".", { whole: "body" }], algorithm: "hmac-sha256", secret: { literal: "whsec_", optional: true, encoding: "base64" }, time: { at: { header: "webhook-timestamp" }, type: "unix", tolerance: 300 } }],
-});
-
-/** @type {typeof import("./delivery.js").till} */
-const till$ = /** @type {any} */ (/* @__PURE__ */ delivery(till$row, $types));
-
 const webhook$row = /* @__PURE__ */ deliveryTable({
   name: "webhook",
   body: "json",
@@ -61,4 +31,34 @@ const webhook$row = /* @__PURE__ */ deliveryTable({
 /** @type {typeof import("./delivery.js").webhook} */
 const webhook$ = /** @type {any} */ (/* @__PURE__ */ delivery(webhook$row, $types));
 
-export { archive$ as archive, till$ as till, webhook$ as webhook };
+const webhookArchive$row = /* @__PURE__ */ deliveryTable({
+  name: "webhook_archive",
+  body: "json-lines",
+  events: null,
+  event: [{ pieces: [{ query: "topic" }], optional: [] }, { pieces: [{ header: "x-shop-topic" }], optional: [] }],
+  id: [{ payload: ["event_id"] }],
+  sentAt: { at: { payload: ["occurred_at"] }, type: "rfc3339" },
+  version: null,
+  attempt: null,
+  signatures: [{ name: "signature", at: { header: "authorization" }, equals: { literal: "Bearer ", form: "secret" } }],
+});
+
+/** @type {typeof import("./delivery.js").webhookArchive} */
+const webhookArchive$ = /** @type {any} */ (/* @__PURE__ */ delivery(webhookArchive$row, $types));
+
+const webhookTill$row = /* @__PURE__ */ deliveryTable({
+  name: "webhook_till",
+  body: "json",
+  events: null,
+  event: [{ pieces: [{ header: "webhook-topic" }], optional: [] }],
+  id: [{ header: "webhook-id" }],
+  sentAt: { at: { payload: ["occurred_at"] }, type: "rfc3339" },
+  version: null,
+  attempt: null,
+  signatures: [{ name: "v1", at: { header: "webhook-signature" }, split: " ", parts: [{ literal: "v1,", capture: "base64" }], signed: [{ header: "webhook-id" }, ".", { whole: "time" }, ".", { whole: "body" }], algorithm: "hmac-sha256", secret: { literal: "whsec_", optional: true, encoding: "base64" }, time: { at: { header: "webhook-timestamp" }, type: "unix", tolerance: 300 } }],
+});
+
+/** @type {typeof import("./delivery.js").webhookTill} */
+const webhookTill$ = /** @type {any} */ (/* @__PURE__ */ delivery(webhookTill$row, $types));
+
+export { webhook$ as webhook, webhookArchive$ as webhookArchive, webhookTill$ as webhookTill };

@@ -18,103 +18,6 @@ impl Events for crate::Event<'static> {
         crate::Event::of_text(name, text, limits).map(crate::Event::into_owned)
     }
 }
-/// The events of a day once more, one on each line, as the archive of the shop sends them on request.
-pub fn archive() -> Setup<crate::Event<'static>> {
-    Setup::new(&ARCHIVE)
-}
-static ARCHIVE: rules::Rules = rules::Rules {
-    name: "archive",
-    body: rules::Body::JsonLines,
-    events: ::core::option::Option::None,
-    event: &[
-        rules::Template {
-            pieces: &[rules::Piece::Place(rules::Place::Query("topic"))],
-            optional: &[],
-        },
-        rules::Template {
-            pieces: &[rules::Piece::Place(rules::Place::Header("x-shop-topic"))],
-            optional: &[],
-        },
-    ],
-    id: ::core::option::Option::Some(
-        &[rules::Piece::Place(rules::Place::Payload(&["event_id"]))],
-    ),
-    sent_at: ::core::option::Option::Some((
-        rules::Place::Payload(&["occurred_at"]),
-        rules::TimeType::Rfc3339,
-    )),
-    version: ::core::option::Option::None,
-    attempt: ::core::option::Option::None,
-    signatures: &[
-        rules::Signature {
-            name: "signature",
-            at: rules::Place::Header("authorization"),
-            kind: rules::SignatureKind::Token {
-                literal: "Bearer ",
-                form: rules::TokenForm::Secret,
-            },
-        },
-    ],
-};
-/// What the tills in the branches send: an event in a request, by the rules of Standard Webhooks, with the name in a header.
-pub fn till() -> Setup<crate::Event<'static>> {
-    Setup::new(&TILL)
-}
-static TILL: rules::Rules = rules::Rules {
-    name: "till",
-    body: rules::Body::Json,
-    events: ::core::option::Option::None,
-    event: &[
-        rules::Template {
-            pieces: &[rules::Piece::Place(rules::Place::Header("webhook-topic"))],
-            optional: &[],
-        },
-    ],
-    id: ::core::option::Option::Some(
-        &[rules::Piece::Place(rules::Place::Header("webhook-id"))],
-    ),
-    sent_at: ::core::option::Option::Some((
-        rules::Place::Payload(&["occurred_at"]),
-        rules::TimeType::Rfc3339,
-    )),
-    version: ::core::option::Option::None,
-    attempt: ::core::option::Option::None,
-    signatures: &[
-        rules::Signature {
-            name: "v1",
-            at: rules::Place::Header("webhook-signature"),
-            kind: rules::SignatureKind::Code {
-                split: ::core::option::Option::Some(" "),
-                parts: &[
-                    rules::Part {
-                        literal: "v1,",
-                        capture: rules::Capture::Base64,
-                    },
-                ],
-                signed: &[
-                    rules::Piece::Place(rules::Place::Header("webhook-id")),
-                    rules::Piece::Literal("."),
-                    rules::Piece::Place(rules::Place::Time),
-                    rules::Piece::Literal("."),
-                    rules::Piece::Place(rules::Place::WholeBody),
-                ],
-                algorithm: rules::Algorithm::HmacSha256,
-                secret: rules::SecretForm {
-                    literal: "whsec_",
-                    literal_is_optional: true,
-                    encoding: rules::SecretEncoding::Base64,
-                },
-                time: ::core::option::Option::Some(rules::SignedTime {
-                    at: ::core::option::Option::Some(
-                        rules::Place::Header("webhook-timestamp"),
-                    ),
-                    ty: rules::TimeType::Unix,
-                    tolerance: ::core::option::Option::Some(300),
-                }),
-            },
-        },
-    ],
-};
 /// Up to a hundred events of one kind in a request, to each address that is listed under *Settings, Webhooks*.
 pub fn webhook() -> Setup<crate::Event<'static>> {
     Setup::new(&WEBHOOK)
@@ -217,6 +120,103 @@ static WEBHOOK: rules::Rules = rules::Rules {
                     ),
                     ty: rules::TimeType::Unix,
                     tolerance: ::core::option::Option::Some(3600),
+                }),
+            },
+        },
+    ],
+};
+/// The events of a day once more, one on each line, as the archive of the shop sends them on request.
+pub fn webhook_archive() -> Setup<crate::Event<'static>> {
+    Setup::new(&WEBHOOK_ARCHIVE)
+}
+static WEBHOOK_ARCHIVE: rules::Rules = rules::Rules {
+    name: "webhook_archive",
+    body: rules::Body::JsonLines,
+    events: ::core::option::Option::None,
+    event: &[
+        rules::Template {
+            pieces: &[rules::Piece::Place(rules::Place::Query("topic"))],
+            optional: &[],
+        },
+        rules::Template {
+            pieces: &[rules::Piece::Place(rules::Place::Header("x-shop-topic"))],
+            optional: &[],
+        },
+    ],
+    id: ::core::option::Option::Some(
+        &[rules::Piece::Place(rules::Place::Payload(&["event_id"]))],
+    ),
+    sent_at: ::core::option::Option::Some((
+        rules::Place::Payload(&["occurred_at"]),
+        rules::TimeType::Rfc3339,
+    )),
+    version: ::core::option::Option::None,
+    attempt: ::core::option::Option::None,
+    signatures: &[
+        rules::Signature {
+            name: "signature",
+            at: rules::Place::Header("authorization"),
+            kind: rules::SignatureKind::Token {
+                literal: "Bearer ",
+                form: rules::TokenForm::Secret,
+            },
+        },
+    ],
+};
+/// What the tills in the branches send: an event in a request, by the rules of Standard Webhooks, with the name in a header.
+pub fn webhook_till() -> Setup<crate::Event<'static>> {
+    Setup::new(&WEBHOOK_TILL)
+}
+static WEBHOOK_TILL: rules::Rules = rules::Rules {
+    name: "webhook_till",
+    body: rules::Body::Json,
+    events: ::core::option::Option::None,
+    event: &[
+        rules::Template {
+            pieces: &[rules::Piece::Place(rules::Place::Header("webhook-topic"))],
+            optional: &[],
+        },
+    ],
+    id: ::core::option::Option::Some(
+        &[rules::Piece::Place(rules::Place::Header("webhook-id"))],
+    ),
+    sent_at: ::core::option::Option::Some((
+        rules::Place::Payload(&["occurred_at"]),
+        rules::TimeType::Rfc3339,
+    )),
+    version: ::core::option::Option::None,
+    attempt: ::core::option::Option::None,
+    signatures: &[
+        rules::Signature {
+            name: "v1",
+            at: rules::Place::Header("webhook-signature"),
+            kind: rules::SignatureKind::Code {
+                split: ::core::option::Option::Some(" "),
+                parts: &[
+                    rules::Part {
+                        literal: "v1,",
+                        capture: rules::Capture::Base64,
+                    },
+                ],
+                signed: &[
+                    rules::Piece::Place(rules::Place::Header("webhook-id")),
+                    rules::Piece::Literal("."),
+                    rules::Piece::Place(rules::Place::Time),
+                    rules::Piece::Literal("."),
+                    rules::Piece::Place(rules::Place::WholeBody),
+                ],
+                algorithm: rules::Algorithm::HmacSha256,
+                secret: rules::SecretForm {
+                    literal: "whsec_",
+                    literal_is_optional: true,
+                    encoding: rules::SecretEncoding::Base64,
+                },
+                time: ::core::option::Option::Some(rules::SignedTime {
+                    at: ::core::option::Option::Some(
+                        rules::Place::Header("webhook-timestamp"),
+                    ),
+                    ty: rules::TimeType::Unix,
+                    tolerance: ::core::option::Option::Some(300),
                 }),
             },
         },
