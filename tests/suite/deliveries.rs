@@ -149,8 +149,8 @@ fn in_generated_rust(catalog: &Catalog, _: &Path, delivery: &str, vectors: &[Vec
     }
     match (catalog.name.as_str(), delivery) {
         ("nector-events", "webhook") => setup!(nector_events, webhook),
-        ("shop-events", "archive") => setup!(shop_events, archive),
-        ("shop-events", "till") => setup!(shop_events, till),
+        ("shop-events", "webhook_archive") => setup!(shop_events, webhook_archive),
+        ("shop-events", "webhook_till") => setup!(shop_events, webhook_till),
         ("shop-events", "webhook") => setup!(shop_events, webhook),
         (catalogue, delivery) => fail(format!("no receiver of {catalogue} {delivery} here")),
     }
