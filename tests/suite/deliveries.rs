@@ -94,8 +94,17 @@ fn tidy(value: &Value) -> Value {
     }
 }
 
-fn in_typescript(_: &Catalog, generated: &Path, delivery: &str, vectors: &[Vector]) -> Result<Vec<Value>, Failed> {
+fn in_typescript(
+    catalog: &Catalog,
+    generated: &Path,
+    delivery: &str,
+    vectors: &[Vector],
+) -> Result<Vec<Value>, Failed> {
     let package = generated.join("typescript");
+    let def = catalog.deliveries.iter().find(|one| one.name == delivery).ok_or("no such delivery")?;
+    let pascal = def.ident.pascal();
+    let (first, rest) = pascal.split_at(1);
+    let delivery = format!("{}{rest}", first.to_ascii_lowercase());
     let lines: Vec<Value> =
         vectors.iter().map(|vector| json!({ "package": package, "delivery": delivery, "vector": vector })).collect();
     node::ask("deliver.mjs", &lines)

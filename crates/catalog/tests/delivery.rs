@@ -250,6 +250,14 @@ fn signatures_that_are_not_safe_are_refused() {
             "3:7: {payload:/type} is not a place that is allowed here; write `{header:x-event}` or `{query:key}`",
         ),
         (
+            signature("\"v1={hex}\"", "\"a={hex}\", \"b={hex}\""),
+            "4:9: several parts, and nothing that separates them; add what is between two parts, as in `split = \",\"`; or keep one part",
+        ),
+        (
+            format!("{EVENT}body = \"json-lines\"\nevents = \"{{body}}\"\n"),
+            "3:10: only a body of JSON says where its events are; remove `events`: a line is an event",
+        ),
+        (
             format!("{EVENT}answer = {{ within = \"soon\" }}\n"),
             "2:22: `soon` is not a duration; write a whole number of seconds, minutes, hours or days: `90s`, `5m`, `1h`, `2d`",
         ),

@@ -44,7 +44,7 @@ pub(super) struct Placed<T> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Written {
     pub body: Option<BodyFormat>,
-    pub events: Option<Pointer>,
+    pub events: Option<Placed<Pointer>>,
     pub event: Option<Vec<Placed<NameTemplate>>>,
     pub id: Option<Placed<Vec<Piece>>>,
     pub sent_at: Option<Placed<(RequestPlace, Option<TimeForm>)>>,
@@ -120,6 +120,7 @@ pub(crate) fn resolve(
             let help = "add it, as in `event = \"{header:x-event}\"`";
             findings.push(Diagnostic::new(Code::MissingKey, span, "missing key `event`", help));
         }
+        refuse_events(&written, findings);
         let of = |placed: &Option<Placed<RequestPlace>>| placed.as_ref().map(|placed| placed.value.clone());
         let sent_at = written.sent_at.as_ref().and_then(|sent| {
             let (place, form) = &sent.value;
@@ -132,7 +133,7 @@ pub(crate) fn resolve(
             source: written.source.clone(),
             preset: preset.map(|preset| preset.value),
             body: written.body.unwrap_or_default(),
-            events: written.events.clone(),
+            events: written.events.as_ref().map(|placed| placed.value.clone()),
             event: written.event.iter().flatten().map(|placed| placed.value.clone()).collect(),
             id: written.id.as_ref().map(|placed| placed.value.clone()),
             sent_at,
@@ -145,6 +146,19 @@ pub(crate) fn resolve(
         out.push(Resolved { delivery, written });
     }
     out
+}
+
+/// In some formats the body itself says where its events are.
+fn refuse_events(written: &Written, findings: &mut Vec<Diagnostic>) {
+    let Some(Placed { span: Some(span), .. }) = &written.events else { return };
+    let what = match written.body.unwrap_or_default() {
+        BodyFormat::Json => return,
+        BodyFormat::JsonLines => "a line is an event",
+        BodyFormat::Form => "a form is one event",
+        BodyFormat::CloudEvents => "the content type says whether there are several",
+    };
+    let message = "only a body of JSON says where its events are";
+    findings.push(Diagnostic::new(Code::BadDelivery, span.clone(), message, format!("remove `events`: {what}")));
 }
 
 /// What a preset says.
@@ -191,7 +205,8 @@ impl Reader<'_> {
                 BodySpec::CloudEvents => BodyFormat::CloudEvents,
             }),
             events: events.and_then(|at| {
-                Some(match self.text(&at, |text| template::place(text, EVENTS))? {
+                let placed = self.placed(&at, |text| template::place(text, EVENTS))?;
+                let value = match placed.value {
                     RequestPlace::Body(pointer) => pointer,
                     RequestPlace::Header(_)
                     | RequestPlace::Query(_)
@@ -200,7 +215,8 @@ impl Reader<'_> {
                     | RequestPlace::Method
                     | RequestPlace::Url
                     | RequestPlace::Time => Pointer::default(),
-                })
+                };
+                Some(Placed { value, span: placed.span })
             }),
             event: event.map(|event| {
                 event.all().iter().filter_map(|at| self.placed(at, |text| template::name(text, NAME))).collect()
@@ -339,6 +355,10 @@ impl Reader<'_> {
             At { value: AlgorithmSpec::HmacSha256, .. } => Algorithm::HmacSha256,
             At { value: AlgorithmSpec::HmacSha512, .. } => Algorithm::HmacSha512,
         };
+        if split.is_none() && parts.0.len() > 1 {
+            let help = "add what is between two parts, as in `split = \",\"`; or keep one part";
+            self.refuse(&parts.1, "several parts, and nothing that separates them", help);
+        }
         if let Some(split) = split.as_ref().filter(|split| split.value.is_empty()) {
             self.refuse(
                 &split.span,
