@@ -197,7 +197,7 @@ mod tests {
         let parts = ["a", "b"].map(Code::<Toml>::literal);
         let both = Code::join(&parts, ", ");
         assert_eq!(both.as_str(), "a, b");
-        assert_eq!(code!("{} = {}", both, 1).as_str(), "a, b = 1");
+        assert_eq!(code!("{} = {}", both, 1_usize).as_str(), "a, b = 1");
         assert!(Code::<Toml>::empty().is_empty() && !both.is_empty());
         let lines = Code::<Toml>::literal("a\nb \n");
         assert_eq!(lines.lines().map(|line| line.to_string()).collect::<Vec<_>>(), ["a", "b "]);

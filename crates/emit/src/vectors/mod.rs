@@ -41,7 +41,7 @@ fn emit(catalog: &Catalog, files: &mut Files) {
     payloads::emit(catalog, files);
     for def in &catalog.deliveries {
         let path = code!("delivery/{}.ndjson", FileStem(&def.ident));
-        files.lines(&path, Map::new(), delivery::vectors(catalog, def).into_iter());
+        files.lines(&path, Map::new(), delivery::vectors(catalog, def));
     }
     if !catalog.departing.is_empty() {
         files.lines(&Code::literal("departing.ndjson"), Map::new(), catalog.departing.iter().map(departing));

@@ -205,7 +205,8 @@ fn binary(cases: &mut Cases<'_>, good: &Good<'_>) {
         let mut text = format!("{{\"id\":\"e-1\",\"source\":\"/a b\",\"specversion\":\"1.0\",\"type\":{name}");
         if let Some(content_type) = content_type {
             case.made.set_header("content-type", content_type);
-            text += &format!(",\"datacontenttype\":{}", json::quoted(content_type));
+            text += ",\"datacontenttype\":";
+            text += &json::quoted(content_type);
         }
         text += &data.map_or_else(String::new, |data| format!(",\"data\":{data}"));
         text += "}";

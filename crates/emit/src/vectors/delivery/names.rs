@@ -8,6 +8,16 @@ use super::{Case, Cases, Expected, Good, Refused, rejected};
 /// A name that no event has.
 const UNKNOWN: &str = "nobody-lists-this";
 
+/// Values in the place of a name that are not the text of one.
+const NAMELESS: [(&str, &str); 6] = [
+    ("null", "null"),
+    ("an empty string", "\"\""),
+    ("a list", "[\"a\"]"),
+    ("a fraction", "1.5"),
+    ("an exponent", "1e3"),
+    ("half a character", "\"\\ud83d\""),
+];
+
 pub(super) fn cases(cases: &mut Cases<'_>, good: &Good<'_>) {
     let fixed = cases.delivery.event.last().filter(|template| template.places().next().is_none());
     let fixed = fixed.map(ToString::to_string);
@@ -16,9 +26,16 @@ pub(super) fn cases(cases: &mut Cases<'_>, good: &Good<'_>) {
     unknown(cases, good, &template, &first, fixed.as_deref());
     // With one template and nothing else, a place that is missing leaves no name.
     let is_only = cases.delivery.event.iter().all(|other| other.places().any(|place| *place == first));
-    match (&first, fixed) {
-        (_, Some(_)) => {}
-        (RequestPlace::Header(header), None) if is_only => {
+    if fixed.is_none() && is_only {
+        missing(cases, good, &first);
+    }
+    repeated(cases, good, &first);
+}
+
+/// Nothing where the name should be, or nothing that is a name.
+fn missing(cases: &mut Cases<'_>, good: &Good<'_>, place: &RequestPlace) {
+    match place {
+        RequestPlace::Header(header) => {
             let mut case = good.case.clone();
             case.made.remove_header(header);
             case.expected = without_name(cases);
@@ -26,26 +43,23 @@ pub(super) fn cases(cases: &mut Cases<'_>, good: &Good<'_>) {
             case.made.set_header(header, "  ");
             cases.add("an empty header with the name", case);
         }
-        (RequestPlace::Payload(pointer), None) if is_only => {
-            for (what, value) in [
-                ("null", "null"),
-                ("an empty string", "\"\""),
-                ("a list", "[\"a\"]"),
-                ("a fraction", "1.5"),
-                ("an exponent", "1e3"),
-                ("half a character", "\"\\ud83d\""),
-            ] {
+        RequestPlace::Payload(pointer) if !is_composed(cases) => {
+            for (what, value) in NAMELESS {
                 let payload = json::with(&good.payload, &pointer.0, value);
-                let case = cases.case_of(good.name, good.event, std::slice::from_ref(&payload));
-                if let Some(mut case) = case.filter(|_| !is_composed(cases)) {
+                if let Some(mut case) = cases.case_of(good.name, good.event, &[payload]) {
                     case.expected = without_name(cases);
                     cases.add(&format!("the name is {what}"), case);
                 }
             }
         }
-        _ => {}
+        RequestPlace::Payload(_)
+        | RequestPlace::Query(_)
+        | RequestPlace::Body(_)
+        | RequestPlace::WholeBody
+        | RequestPlace::Method
+        | RequestPlace::Url
+        | RequestPlace::Time => {}
     }
-    repeated(cases, good, &first);
 }
 
 /// Whether payloads are composed of what was sent, so that their values are strings.
