@@ -51,8 +51,8 @@ export interface ReceiverSettings extends DecodeOptions {
 /** The sender is verified by its signatures. */
 export interface VerifiedBySecrets<S extends string> {
   /**
-   * One or more secrets, of which any may be the right one: several while they are being replaced. By the name of the signature
-   * if the delivery has several; each that is named has to pass. Building the receiver throws if one is missing, empty or malformed.
+   * One or more secrets, any of them may be the right one: have two while you replace one. By the name of the signature if the
+   * delivery has several; each that is named has to pass. Building the receiver throws if one is missing, empty or malformed.
    */
   readonly secrets: Secrets<S>;
   readonly verify?: undefined;

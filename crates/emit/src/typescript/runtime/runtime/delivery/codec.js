@@ -42,6 +42,9 @@ export function toBase64Url(bytes) {
   return sextets(bytes, BASE64_URL);
 }
 
+/** How far each of four digits is from the end of the two bytes that it may be in. */
+const SHIFTS = [10, 4, 6, 8];
+
 /**
  * Six bits at a time, as digits.
  *
@@ -53,8 +56,8 @@ function sextets(bytes, alphabet) {
   const codes = new Uint8Array(Math.ceil((bytes.length * 4) / 3));
   let at = 0;
   for (let length = 0; length < codes.length; length += 1) {
-    // The sextet begins in one byte and may end in the next; a byte that is not there is zero.
-    const shift = 10 - 2 * (length % 4 === 0 ? 0 : length % 4 === 1 ? 3 : length % 4 === 2 ? 2 : 1);
+    // It begins in one byte and may end in the next; a byte that is not there is zero.
+    const shift = /** @type {number} */ (SHIFTS[length % 4]);
     const pair = (/** @type {number} */ (bytes[at]) << 8) | (bytes[at + 1] ?? 0);
     codes[length] = /** @type {number} */ (digits[(pair >> shift) & 63]);
     if (length % 4 !== 0) at += 1;

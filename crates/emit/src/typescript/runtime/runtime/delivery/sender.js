@@ -82,7 +82,7 @@ function signaturesOf({ signatures }, secrets) {
     try {
       if (!Array.isArray(list)) throw new TypeError("not a list");
       if (list.length === 0) throw new TypeError("no secret");
-      if (globalThis.crypto?.subtle === undefined) throw new TypeError("there is no WebCrypto here, which verifies signatures");
+      if (globalThis.crypto?.subtle === undefined) throw new TypeError("this engine lacks WebCrypto, which verifies signatures");
       return [of(signature, [...list])];
     } catch (error) {
       throw new TypeError(`secrets of \`${signature.name}\`: ${/** @type {Error} */ (error).message}`);
