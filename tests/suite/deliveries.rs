@@ -175,6 +175,9 @@ fn received<E: Events, T: AsRef<str>>(
     if let Some(bytes) = vector.get("max_bytes").and_then(Value::as_u64) {
         setup = setup.limits(Limits { bytes: usize::try_from(bytes)?, ..Limits::default() });
     }
+    if let Some(events) = vector.get("max_events").and_then(Value::as_u64) {
+        setup = setup.max_events(usize::try_from(events)?);
+    }
     let secrets: BTreeMap<String, Vec<String>> = match vector.get("secrets") {
         Some(secrets) => serde_json::from_value(secrets.clone())?,
         None => BTreeMap::new(),

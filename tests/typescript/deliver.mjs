@@ -14,9 +14,9 @@ import { pathToFileURL } from "node:url";
 for await (const line of createInterface({ input: process.stdin })) {
   const { package: directory, delivery, vector } = JSON.parse(line);
   const sdk = await import(pathToFileURL(resolve(directory, "delivery.js")).href);
-  const { secrets, now, max_bytes: maxBytes, request } = vector;
+  const { secrets, now, max_bytes: maxBytes, max_events: maxEvents, request } = vector;
   const sender = secrets === undefined ? { unverified: true } : { secrets };
-  const receive = sdk[delivery](maxBytes === undefined ? sender : { ...sender, maxBytes });
+  const receive = sdk[delivery]({ ...sender, maxBytes, maxEvents });
   const { method, url, headers, body = Buffer.from(request.body_hex ?? "", "hex") } = request;
   const result = await receive({ method, url, headers, body }, { now });
   process.stdout.write(`${JSON.stringify(result.ok ? delivered(result) : rejected(result.error))}\n`);

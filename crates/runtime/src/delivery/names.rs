@@ -91,7 +91,7 @@ mod tests {
             signatures: &[],
         };
         let wanted = Wanted::of(&rules);
-        let scanned = Scanner::new(text, &wanted.keys, 9).whole().unwrap_or_else(|_| panic!("{text}"));
+        let scanned = Scanner::new(text, &wanted.keys, 9, 9).whole().unwrap_or_else(|_| panic!("{text}"));
         let request = RequestParts::new("POST", "/", b"").with_header("X-Action", "x");
         let shared: Shared<'_> = wanted.shared(&request, None, None);
         let values = Values { shared: &shared, wanted: &wanted, event: Some(&scanned) };

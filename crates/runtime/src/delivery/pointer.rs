@@ -28,11 +28,13 @@ pub(super) struct Scanner<'a, 'w> {
     wanted: &'w [&'static str],
     /// How deep an event may be.
     levels: u32,
+    /// How many events there may be: of more, one is kept, which says so.
+    most: usize,
 }
 
 impl<'a, 'w> Scanner<'a, 'w> {
-    pub(super) fn new(text: &'a str, wanted: &'w [&'static str], levels: u32) -> Self {
-        Self { text, wanted, levels }
+    pub(super) fn new(text: &'a str, wanted: &'w [&'static str], levels: u32, most: usize) -> Self {
+        Self { text, wanted, levels, most }
     }
 
     /// The whole text.
@@ -83,7 +85,9 @@ impl<'a, 'w> Scanner<'a, 'w> {
                 let mut elements = Vec::new();
                 let end = self.items(at, |_, start| {
                     let (end, element) = self.value(start)?;
-                    elements.push(element);
+                    if elements.len() <= self.most {
+                        elements.push(element);
+                    }
                     Ok(end)
                 })?;
                 found = Some(Found::Array(elements));
@@ -224,7 +228,7 @@ mod tests {
     fn wanted_members_are_found_in_the_same_pass() {
         let wanted = ["type", "data"];
         let text = r#" {"data":{"id":1},"type":"a","x":[{}],"data":{"id":2}} "#;
-        let scanned = Scanner::new(text, &wanted, 3).whole().unwrap_or_else(|_| panic!("JSON"));
+        let scanned = Scanner::new(text, &wanted, 3, 9).whole().unwrap_or_else(|_| panic!("JSON"));
         assert!(scanned.is_object());
         assert_eq!(scanned.value.as_str(), text.trim());
         assert_eq!(scanned.at(&wanted, &["data", "id"]).map(Json::as_str), Some("2"));
@@ -235,7 +239,7 @@ mod tests {
 
     /// What is at `/d` with two levels for an event, or the class and the offset.
     fn split(text: &str) -> Result<String, (ErrorClass, usize)> {
-        let scanner = Scanner::new(text, &[], 2);
+        let scanner = Scanner::new(text, &[], 2, 9);
         let (whole, found) = scanner.split(&["d"]).map_err(|fault| (fault.class(), fault.offset()))?;
         assert_eq!(whole.as_str(), text.trim());
         Ok(match found {

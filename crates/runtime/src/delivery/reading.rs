@@ -22,6 +22,8 @@ pub(super) struct Reading<'r> {
     pub request: &'r dyn Request,
     pub url: Option<&'r str>,
     pub limits: Limits,
+    /// How many events there may be.
+    pub most: usize,
 }
 
 impl Reading<'_> {
@@ -29,7 +31,7 @@ impl Reading<'_> {
         let body = self.request.body();
         match self.rules.body {
             Body::Json => self.json(self.limits.text(body)?, self.rules.events),
-            Body::JsonLines => Ok(self.lines(body)),
+            Body::JsonLines => self.lines(body),
             Body::Form => self.json(&form::composed(body, self.limits.depth.min(MAX_DEPTH))?, self.rules.events),
             Body::CloudEvents => match cloudevents::mode(self.request)? {
                 Mode::Structured => self.single(self.limits.text(body)?),
@@ -76,15 +78,21 @@ impl Reading<'_> {
     }
 
     /// A line is an event, and what is wrong with it costs nothing else.
-    fn lines<E: Events>(&self, body: &[u8]) -> Delivery<E> {
+    fn lines<E: Events>(&self, body: &[u8]) -> Result<Delivery<E>, Rejection> {
         let mut delivery = Delivery { events: Vec::new(), refused: Vec::new() };
         let shared = self.shared(None);
         let lines = body.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
         for (index, line) in lines.filter(|line| !line.is_empty()).enumerate() {
+            self.admit(index + 1)?;
             let text = self.limits.text(line).map_err(Rejection::from);
             delivery.add(index, line, text.and_then(|text| self.one(index, text, Some(&shared))));
         }
-        delivery
+        Ok(delivery)
+    }
+
+    /// Whether there may be that many events.
+    fn admit(&self, events: usize) -> Result<(), Rejection> {
+        if events > self.most { Err(Rejection::new(RejectionClass::TooLarge)) } else { Ok(()) }
     }
 
     /// A text that has events in it.
@@ -93,13 +101,13 @@ impl Reading<'_> {
         let (whole, found) = self.scanner(text).split(pointer).map_err(|fault| rejection(fault, text))?;
         let shared = self.shared(Some(whole));
         match found {
-            Some(Found::Array(elements)) => Ok(self.elements(&elements, &shared)),
-            Some(Found::Object(object)) => Ok(self.elements(&[object], &shared)),
+            Some(Found::Array(elements)) => self.elements(&elements, &shared),
+            Some(Found::Object(object)) => self.elements(&[object], &shared),
             Some(Found::String(json)) => {
                 let inner = json.string().ok_or_else(no_events)?;
                 match self.scanner(&inner).split(&[]) {
-                    Ok((_, Some(Found::Array(elements)))) => Ok(self.elements(&elements, &shared)),
-                    Ok((_, Some(Found::Object(object)))) => Ok(self.elements(&[object], &shared)),
+                    Ok((_, Some(Found::Array(elements)))) => self.elements(&elements, &shared),
+                    Ok((_, Some(Found::Object(object)))) => self.elements(&[object], &shared),
                     Ok((_, Some(Found::String(_)) | None)) | Err(_) => Err(no_events()),
                 }
             }
@@ -107,7 +115,8 @@ impl Reading<'_> {
         }
     }
 
-    fn elements<E: Events>(&self, elements: &[Scanned<'_>], shared: &Shared<'_>) -> Delivery<E> {
+    fn elements<E: Events>(&self, elements: &[Scanned<'_>], shared: &Shared<'_>) -> Result<Delivery<E>, Rejection> {
+        self.admit(elements.len())?;
         let mut delivery = Delivery { events: Vec::with_capacity(elements.len()), refused: Vec::new() };
         for (index, element) in elements.iter().enumerate() {
             let text = element.value.as_str();
@@ -118,7 +127,7 @@ impl Reading<'_> {
             };
             delivery.add(index, text.as_bytes(), event);
         }
-        delivery
+        Ok(delivery)
     }
 
     fn shared<'b>(&self, body: Option<Json<'b>>) -> Shared<'b> {
@@ -126,7 +135,7 @@ impl Reading<'_> {
     }
 
     fn scanner<'t>(&self, text: &'t str) -> Scanner<'t, '_> {
-        Scanner::new(text, &self.wanted.keys, self.limits.depth.min(MAX_DEPTH))
+        Scanner::new(text, &self.wanted.keys, self.limits.depth.min(MAX_DEPTH), self.most)
     }
 
     fn event<E: Events>(

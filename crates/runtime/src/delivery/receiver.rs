@@ -19,6 +19,8 @@ pub struct Receiver<E> {
     pub(super) rules: &'static Rules,
     pub(super) url: Option<String>,
     pub(super) limits: Limits,
+    /// How many events a request may have.
+    pub(super) most: usize,
     pub(super) sender: Arc<Sender>,
     pub(super) wanted: Arc<Wanted>,
     pub(super) events: PhantomData<fn() -> E>,
@@ -60,15 +62,15 @@ impl<E: Events> Receiver<E> {
             Sender::Verified(verify) if !verify(request) => return Err(Rejection::new(RejectionClass::WrongSignature)),
             Sender::Verified(_) | Sender::Anybody => {}
         }
-        Reading { rules: self.rules, wanted: &self.wanted, request, url, limits: self.limits }.events()
+        Reading { rules: self.rules, wanted: &self.wanted, request, url, limits: self.limits, most: self.most }.events()
     }
 }
 
 impl<E> Clone for Receiver<E> {
     fn clone(&self) -> Self {
-        let Self { rules, url, limits, sender, wanted, events } = self;
+        let Self { rules, url, limits, most, sender, wanted, events } = self;
         let (sender, wanted) = (Arc::clone(sender), Arc::clone(wanted));
-        Self { rules, url: url.clone(), limits: *limits, sender, wanted, events: *events }
+        Self { rules, url: url.clone(), limits: *limits, most: *most, sender, wanted, events: *events }
     }
 }
 

@@ -47,14 +47,18 @@ pub struct Setup<E> {
     rules: &'static Rules,
     url: Option<String>,
     limits: Limits,
+    most: usize,
     events: PhantomData<fn() -> E>,
 }
+
+/// More than any sender has in a request. Without a limit, the events of `[{},{},...]` take a hundred times the memory of their text.
+const MOST_EVENTS: usize = 100_000;
 
 impl<E> Setup<E> {
     /// Begins with the rules of a delivery. For generated code.
     #[doc(hidden)]
     pub fn new(rules: &'static Rules) -> Self {
-        Self { rules, url: None, limits: Limits::default(), events: PhantomData }
+        Self { rules, url: None, limits: Limits::default(), most: MOST_EVENTS, events: PhantomData }
     }
 
     /// The URL of the endpoint as the sender knows it. Some sign it, and what is in front of the receiver may have changed it.
@@ -66,6 +70,12 @@ impl<E> Setup<E> {
     /// Other limits: of the bytes of a body, and of the depth of an event.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// Another limit of the number of events in a request; it is 100,000.
+    pub fn max_events(mut self, most: usize) -> Self {
+        self.most = most;
         self
     }
 
@@ -118,11 +128,12 @@ impl<E> Setup<E> {
     }
 
     fn receiver(self, sender: Sender) -> Receiver<E> {
-        let Self { rules, url, limits, events: PhantomData } = self;
+        let Self { rules, url, limits, most, events: PhantomData } = self;
         Receiver {
             rules,
             url,
             limits,
+            most,
             sender: Arc::new(sender),
             wanted: Arc::new(Wanted::of(rules)),
             events: PhantomData,

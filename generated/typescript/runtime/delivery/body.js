@@ -4,7 +4,7 @@
 import { HIGHEST_DEPTH, readInput, readText } from "../input.js";
 import { skipSpace } from "../scan.js";
 import { readCloudEvents } from "./cloud_events.js";
-import { decodeUtf8, utf8 } from "./codec.js";
+import { decodeUtf8 } from "./codec.js";
 import { formText } from "./form.js";
 import { itemsAt, spanAt } from "./spans.js";
 
@@ -168,10 +168,7 @@ function splitString(text, { start, end }, limits) {
   const inner = /** @type {string} */ (JSON.parse(text.slice(start, end)));
   const first = inner[skipSpace(inner, 0)];
   const split = inner.isWellFormed() && (first === "[" || first === "{") ? splitEvents(inner, [], limits) : undefined;
-  if (split?.ok || split?.error.class === "too_large") return split;
-  if (split?.error.class !== "too_deep") return { ok: false, error: { class: "no_events" } };
-  // Where the brackets of a string's text are in the body does not help: they may be escaped.
-  return { ok: false, error: { class: "too_deep", offset: utf8(text.slice(0, start)).length } };
+  return split?.ok || split?.error.class === "too_large" ? split : { ok: false, error: { class: "no_events" } };
 }
 
 /**

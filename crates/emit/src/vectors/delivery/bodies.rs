@@ -10,6 +10,9 @@ const DEPTH: usize = 128;
 
 pub(super) fn cases(cases: &mut Cases<'_>, good: &Good<'_>) {
     too_large(cases, good);
+    if cases.takes_several() {
+        too_many(cases, good);
+    }
     match cases.delivery.body {
         BodyFormat::Json if cases.delivery.events.is_none() => single(cases, good),
         BodyFormat::Json => list(cases, good),
@@ -37,6 +40,17 @@ fn too_large(cases: &mut Cases<'_>, good: &Good<'_>) {
     case.max_bytes = Some(length - 1);
     case.expected = rejected("too_large");
     cases.add("longer by a byte", case);
+}
+
+/// As many events as there may be, and one more.
+fn too_many(cases: &mut Cases<'_>, good: &Good<'_>) {
+    if let Some(mut case) = cases.case_of(good.name, good.event, &several(good, 3)) {
+        case.max_events = Some(3);
+        cases.add("as many events as there may be", case.clone());
+        case.max_events = Some(2);
+        case.expected = rejected("too_large");
+        cases.add("an event more", case);
+    }
 }
 
 /// A body that is one event.

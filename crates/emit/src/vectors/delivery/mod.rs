@@ -44,6 +44,8 @@ struct Case {
     now: i64,
     /// The limit of bytes.
     max_bytes: Option<usize>,
+    /// The limit of events.
+    max_events: Option<usize>,
     expected: Expected,
 }
 
@@ -130,6 +132,7 @@ impl<'a> Cases<'a> {
             signed_at: NOW,
             now: NOW,
             max_bytes: None,
+            max_events: None,
             expected: Expected::Delivered { events: events.collect(), refused: Vec::new() },
         })
     }
@@ -179,7 +182,7 @@ impl<'a> Cases<'a> {
 
     /// Adds a request as it is.
     fn add_signed(&mut self, what: &str, case: Case) {
-        let Case { made, secrets, signed_at: _, now, max_bytes, expected } = case;
+        let Case { made, secrets, signed_at: _, now, max_bytes, max_events, expected } = case;
         let headers: Vec<Value> = made.headers.iter().map(|(name, value)| json!([name, value])).collect();
         let mut request = json!({ "method": made.method, "url": made.url, "headers": headers });
         if let Some(request) = request.as_object_mut() {
@@ -195,6 +198,7 @@ impl<'a> Cases<'a> {
         }
         line.insert("now".to_owned(), Value::from(now));
         line.extend(max_bytes.map(|bytes| ("max_bytes".to_owned(), Value::from(bytes))));
+        line.extend(max_events.map(|events| ("max_events".to_owned(), Value::from(events))));
         line.insert("request".to_owned(), request);
         match expected {
             Expected::Delivered { events, refused } => {

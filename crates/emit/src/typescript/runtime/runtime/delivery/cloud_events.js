@@ -37,7 +37,10 @@ function mediaType(contentType) {
  */
 function composeEvent({ headers, body }, type, maxDepth) {
   const attributes = [...headers].filter(([name]) => name.startsWith("ce-")).sort(([a], [b]) => (a < b ? -1 : 1));
-  const members = attributes.map(([name, value]) => member(name.slice(3), percentDecoded(value, false) ?? value));
+  const members = attributes.flatMap(([name, value]) => {
+    const decoded = percentDecoded(value, false);
+    return decoded === undefined ? [] : [member(name.slice(3), decoded)];
+  });
   const contentType = headers.get("content-type");
   if (contentType !== undefined) members.push(member("datacontenttype", contentType));
   const isJson = type === undefined || type === "application/json" || type === "text/json" || type.endsWith("+json");
