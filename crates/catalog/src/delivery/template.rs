@@ -6,6 +6,7 @@
 //! POINTER  = RFC 6901 section 6, fragment form without "#" ;
 //! ```
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::model::{
@@ -78,13 +79,11 @@ pub(super) fn template(text: &str, allowed: &[PlaceKind]) -> Result<Vec<Piece>, 
 pub(super) fn place(text: &str, allowed: &[PlaceKind]) -> Result<RequestPlace, Fault> {
     let pieces = template(text, allowed)?;
     let mut pieces = pieces.into_iter();
-    match (pieces.next(), pieces.next()) {
-        (Some(Piece::Place(place)), None) => Ok(place),
-        (_, _) => {
-            let help = format!("write a place alone, such as {}", examples(allowed));
-            Err((0..text.len(), "this is not a single place".to_owned(), help))
-        }
+    if let (Some(Piece::Place(place)), None) = (pieces.next(), pieces.next()) {
+        return Ok(place);
     }
+    let help = format!("write a place alone, such as {}", examples(allowed));
+    Err((0..text.len(), "this is not a single place".to_owned(), help))
 }
 
 /// The name of an event, or what such names are composed of.
@@ -223,7 +222,7 @@ fn pointer(text: &str) -> Result<Pointer, (String, Option<String>)> {
     let Some(rest) = decoded.strip_prefix('/') else {
         return Err((format!("`{text}` does not begin with `/`"), Some(format!("write `/{text}`"))));
     };
-    let token = |token: &str| eventspec_runtime::unescaped(token).map(|token| token.into_owned());
+    let token = |token: &str| eventspec_runtime::unescaped(token).map(Cow::into_owned);
     let tokens: Option<Vec<String>> = rest.split('/').map(token).collect();
     tokens.map(Pointer).ok_or_else(|| wrong(format!("`{text}` has a `~` that neither `0` nor `1` follows")))
 }
