@@ -102,7 +102,8 @@ fn no_target_has_a_gap() -> Verdict {
 #[test]
 fn a_description_that_is_added_or_removed_has_one_side() -> Verdict {
     let (bare, described) = (bare_shop()?, shop().catalog);
-    let places = undocumented(&bare).len();
+    // What is delivered is not compared so far.
+    let places = undocumented(&bare).iter().filter(|lacking| lacking.what != Documentable::Delivery).count();
     for (old, new, is_added) in [(&bare, &described, true), (&described, &bare, false)] {
         let findings = diff(old, new);
         let one_sided = findings.iter().filter(|finding| {
@@ -145,9 +146,10 @@ fn check_counts_what_has_none() -> Verdict {
     }
     let bare = bare_shop()?;
     let count = |what| undocumented(&bare).iter().filter(|lacking| lacking.what == what).count();
-    let [groups, types, fields, values] =
-        [Documentable::Group, Documentable::Type, Documentable::Field, Documentable::Value].map(count);
+    let [deliveries, groups, types, fields, values] =
+        [Documentable::Delivery, Documentable::Group, Documentable::Type, Documentable::Field, Documentable::Value]
+            .map(count);
     said(&format!(
-        "the catalogue, {groups} groups, 4 payloads, 5 events, {types} types, {fields} fields and {values} values have no `doc`"
+        "the catalogue, {deliveries} deliveries, {groups} groups, 4 payloads, 5 events, {types} types, {fields} fields and {values} values have no `doc`"
     ))
 }

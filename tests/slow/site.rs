@@ -13,10 +13,11 @@ use serde_json::{Value, json};
 /// What is typed into the search, the name that is found, and where it leads.
 type Search = (&'static str, &'static str, &'static str);
 
-const NECTOR: [Search; 3] = [
+const NECTOR: [Search; 4] = [
     ("coin_sp", "meta.coin_spent", "groups/order.html#meta_coin_spent"),
     ("meta.coin_spent", "meta.coin_spent", "groups/order.html#meta_coin_spent"),
     ("rder_cre", "order_create", "events/order_create.html"),
+    ("nector-topic", "x-nector-topic", "deliveries/webhook.html"),
 ];
 const SHOP: [Search; 3] = [
     ("zip", "zip code", "types/address.html#zip_code"),
@@ -121,7 +122,8 @@ fn site(generated: &Path, catalog: &Catalog, searches: &[Search]) -> Verdict {
     let report: Value = serde_json::from_str(&node("site.mjs", &[&request])?)?;
     no_faults(&report)?;
     let general = 2 + usize::from(catalog.changelog.is_some());
-    let pages = general + catalog.events().count() + catalog.groups.len() + catalog.types.len();
+    let pages =
+        general + catalog.events().count() + catalog.groups.len() + catalog.types.len() + catalog.deliveries.len();
     if report["pages"] != pages {
         return fail(format!("{} pages, not {pages}", report["pages"]));
     }

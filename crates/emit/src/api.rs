@@ -136,7 +136,8 @@ fn parameters(delivery: &Delivery) -> Vec<(String, http::Parameter)> {
 /// `OpenAPI` ignores some headers, and tokens are schemes of security.
 fn is_parameter(parameter: &http::Parameter) -> bool {
     const IGNORED: [&str; 3] = ["accept", "authorization", "content-type"];
-    !parameter.is_token && !(parameter.place == "header" && IGNORED.contains(&parameter.name.as_str()))
+    let is_ignored = parameter.place == "header" && IGNORED.contains(&parameter.name.as_str());
+    !parameter.is_token && !is_ignored
 }
 
 fn openapi_parameter(parameter: http::Parameter) -> Value {

@@ -103,7 +103,8 @@ pub(crate) fn of_events<L: Prints>(
     catalog.deliveries.iter().filter_map(one).collect()
 }
 
-fn body<L: Prints>(delivery: &Delivery) -> Code<L> {
+/// What the body of a request is.
+pub(crate) fn body<L: Prints>(delivery: &Delivery) -> Code<L> {
     match (delivery.body, &delivery.events) {
         (BodyFormat::Json, None) => Code::literal("The body is an event: a JSON object."),
         (BodyFormat::Json, Some(at)) if at.0.is_empty() => {

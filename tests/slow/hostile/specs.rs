@@ -36,6 +36,13 @@ pub(crate) fn with_text(text: &str, has_pattern: bool) -> Sources {
         field(&t, ident, &rest)
     };
     sources.insert("groups/shared.toml", format!("doc = {t}\n{}", plain("shared_text")));
+    let signed = "parts = [\"v1={hex}\"]\nsigned = \"{body}\"\nalgorithm = \"hmac-sha256\"\nsecret = \"{text}\"\n";
+    let signature = format!("[[signature]]\nname = {t}\nin = \"{{header:x-signature}}\"\n{signed}");
+    let token = "[[signature]]\nname = \"other\"\nin = \"{query:token}\"\nequals = \"{secret}\"\n";
+    sources.insert(
+        "delivery/webhook.toml",
+        format!("doc = {t}\nsource = {t}\nevent = \"{{header:x-event}}\"\n{signature}{token}"),
+    );
     let values = format!("values = [{{ value = {t}, doc = {t}, ident = \"hostile\" }}, {{ value = \"x\" }}]\n");
     sources.insert("types/open.toml", format!("doc = {t}\n{values}"));
     sources.insert("types/shut.toml", format!("doc = {t}\nclosed = true\n{values}"));

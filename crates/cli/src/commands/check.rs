@@ -62,7 +62,11 @@ fn print_undocumented(catalog: &Catalog) {
 }
 
 fn counted((count, what): (usize, &str)) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+    match (count, what.strip_suffix('y')) {
+        (1, _) => format!("1 {what}"),
+        (_, Some(stem)) => format!("{count} {stem}ies"),
+        (_, None) => format!("{count} {what}s"),
+    }
 }
 
 /// What `--against` adds to the diagnostics: as `diff`, and approvals that approve nothing are findings.

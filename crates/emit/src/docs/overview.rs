@@ -5,7 +5,7 @@ use eventspec_catalog::{Catalog, Delivery, Event, Evidence, Field, Group, GroupI
 
 use super::{Page, Site, diagram, in_line, links, page, paragraphs, text};
 use crate::write::{Attribute, Code, Html, HtmlText, code, is_outward, views};
-use crate::{Files, describe, json_schema};
+use crate::{Files, describe, json_schema, requests};
 
 views! {
     #[derive(Template)]
@@ -46,7 +46,7 @@ views! {
 
     struct DeliveryView {
         link: Code<Html>,
-        doc: Option<Code<Html>>,
+        about: Code<Html>,
     }
 
     /// A group or type in a list.
@@ -105,7 +105,7 @@ fn payload_view(catalog: &Catalog, payload: &Payload) -> PayloadView {
 fn delivery_view(delivery: &Delivery) -> DeliveryView {
     DeliveryView {
         link: links::link(Page::Top, &links::delivery(delivery), &delivery.name),
-        doc: in_line(delivery.doc.as_ref()),
+        about: in_line(delivery.doc.as_ref()).unwrap_or_else(|| requests::body(delivery)),
     }
 }
 

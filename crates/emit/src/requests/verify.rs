@@ -64,9 +64,10 @@ fn by_code<L: Prints>(signature: &Signature, scheme: &CodeScheme) -> Vec<Code<L>
     } else if let Some(SignedTime { form, .. }) = signed_time {
         out.push(code!("The time is written {}. If it is missing, reject the request.", time(*form)));
     }
-    out.push(match signed.as_slice() {
-        [_] => code!("What is signed: {}, byte for byte.", pieces(signed)),
-        _ => code!("Put together what is signed, byte for byte: {}.", pieces(signed)),
+    out.push(if signed.len() == 1 {
+        code!("What is signed: {}, byte for byte.", pieces(signed))
+    } else {
+        code!("Put together what is signed, byte for byte: {}.", pieces(signed))
     });
     out.push(code!("Make the key of the secret: {}.", key(secret)));
     let mut codes: Vec<Capture> = parts.iter().map(|part| part.capture).filter(|one| *one != Capture::Time).collect();

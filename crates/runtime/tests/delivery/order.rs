@@ -167,7 +167,7 @@ fn a_rejection_says_what_is_wrong_and_nothing_of_the_request() {
 fn every_class_has_a_name_and_a_status() {
     let names: Vec<&str> = RejectionClass::ALL.iter().map(|class| class.as_str()).collect();
     let contract = include_str!("../../DELIVERY.md");
-    let mut from = 0;
+    let mut from = contract.find("## The order of checks").unwrap();
     for class in RejectionClass::ALL {
         let at = contract[from..].find(&format!("`{class}`")).unwrap_or_else(|| panic!("{class} is not in its order"));
         from += at;

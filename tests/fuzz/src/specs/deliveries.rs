@@ -44,7 +44,7 @@ pub(super) fn files(choices: &mut Choices<'_>, payloads: &[PayloadFile]) -> Vec<
 
 fn lines(choices: &mut Choices<'_>, payloads: &[PayloadFile]) -> String {
     let mut out = String::new();
-    let mut line = |key: &str, value: &str| out += &format!("{key} = {value}\n");
+    let mut line = |key: &str, value: &str| out.extend([key, " = ", value, "\n"]);
     let preset = choices.one_in(4).then(|| *choices.pick(&preset_names().collect::<Vec<_>>()));
     if let Some(preset) = preset {
         line("preset", &print::toml(preset));
@@ -153,11 +153,11 @@ fn signature(choices: &mut Choices<'_>, index: usize) -> String {
         }
         signed += "{time}";
         if choices.one_in(2) {
-            time += &format!("tolerance = \"{}\"\n", choices.pick(&DURATIONS));
+            time.extend(["tolerance = \"", choices.pick::<&str>(&DURATIONS), "\"\n"]);
         }
     }
     let more = if choices.one_in(3) { "{method}{url}".to_owned() } else { outside(choices) };
-    signed += &format!("{}{{body}}{}{more}", choices.pick(&LITERALS), choices.pick(&LITERALS));
+    signed.extend([choices.pick::<&str>(&LITERALS), "{body}", choices.pick::<&str>(&LITERALS), more.as_str()]);
     let split = if choices.one_in(2) {
         format!("split = {}\n", print::toml(choices.pick::<&str>(&BEGINNINGS)))
     } else {
