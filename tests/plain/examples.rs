@@ -24,6 +24,7 @@ impl Drop for Server {
 #[test]
 fn webhook() -> Verdict {
     let mut command = Command::new(env!("CARGO_BIN_EXE_webhook"));
+    command.env("NECTOR_SECRET", "hush");
     let mut server = Server(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?);
     let mut line = String::new();
     BufReader::new(server.0.stdout.take().ok_or("no output")?).read_line(&mut line)?;
@@ -31,18 +32,24 @@ fn webhook() -> Verdict {
     let order = include_str!("../../spec/samples/order_create/delivered.json");
     let review = include_str!("../../spec/samples/review_create/delivered.json");
     let unknown = "{\"a\": 0.10,\"b\":\"\\ud83d\"}";
-    for (name, body, status, said) in [
-        ("order_create", order, "200 OK", "an order of 849.54\n"),
-        ("order_update", "{\"fiat_amount\":\"n/a\"}", "200 OK", "an order of unknown\n"),
-        ("review_create", review, "200 OK", "for ayush+fri26may@nector.io\n"),
-        ("order_exploded", unknown, "200 OK", "kept for later\n"),
-        ("order_create", "{\"a\":", "400 Bad Request", "invalid JSON at line 1, column 6 (byte 5)\n"),
+    // The SHA-256 of `hush`, as `printf hush | sha256sum` has it.
+    let token = "dc8331bcb2283e89d275a1c2fe66f7bf5ac3163ec1967f149dd7e27906365f0c";
+    let wrong = token.replace('0', "1");
+    for (id, name, token, body, status, said) in [
+        ("1", "order_create", token, order, "200 OK", "an order of 849.54\n"),
+        ("1", "order_create", token, order, "200 OK", ""),
+        ("2", "order_update", token, "{\"fiat_amount\":\"n/a\"}", "200 OK", "an order of unknown\n"),
+        ("3", "review_create", token, review, "200 OK", "for ayush+fri26may@nector.io\n"),
+        ("4", "order_exploded", token, unknown, "200 OK", "kept for later\n"),
+        ("5", "order_create", token, "{\"a\":", "400 Bad Request", "invalid JSON at byte 5\n"),
+        ("6", "order_create", &wrong, order, "401 Unauthorized", "wrong signature: `secret`\n"),
     ] {
-        let answer = http(&address, "POST", &format!("/events/{name}"), body)?;
+        let headers = format!("x-nector-topic: {name}\r\nx-nector-delivery-id: {id}\r\nx-nector-webhook-secret: {token}\r\n");
+        let answer = http(&address, "POST", "/events", &headers, body)?;
         same(name, &answer.0, &format!("HTTP/1.1 {status}"))?;
         same(name, &answer.1, said)?;
     }
-    let kept = http(&address, "GET", "/unknown", "")?.1;
+    let kept = http(&address, "GET", "/unknown", "", "")?.1;
     same("unknown", &kept, &format!("{{\"event\":\"order_exploded\",\"payload\":{unknown}}}\n"))?;
     server.0.kill()?;
     let mut log = String::new();
@@ -55,13 +62,13 @@ fn webhook() -> Verdict {
 }
 
 /// The first line and the body of an answer.
-fn http(address: &str, method: &str, path: &str, body: &str) -> Result<(String, String), Failed> {
+fn http(address: &str, method: &str, path: &str, headers: &str, body: &str) -> Result<(String, String), Failed> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(Duration::from_mins(1)))?;
     let length = body.len();
     write!(
         stream,
-        "{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}"
+        "{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{headers}Content-Length: {length}\r\n\r\n{body}"
     )?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer)?;
