@@ -1,11 +1,10 @@
 //! The receiver: a request in, events or a rejection out.
 
 use std::fmt;
-use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::delivered::{Delivery, Events};
+use super::delivered::{Delivery, Listing};
 use super::places::Wanted;
 use super::reading::Reading;
 use super::rejection::{Rejection, RejectionClass};
@@ -21,7 +20,7 @@ pub struct Receiver<E> {
     pub(super) limits: Limits,
     pub(super) sender: Arc<Sender>,
     pub(super) wanted: Arc<Wanted>,
-    pub(super) events: PhantomData<fn() -> E>,
+    pub(super) listing: Arc<dyn Listing<E>>,
 }
 
 /// A function of the user's.
@@ -34,7 +33,7 @@ pub(super) enum Sender {
     Anybody,
 }
 
-impl<E: Events> Receiver<E> {
+impl<E> Receiver<E> {
     /// The events of a request that has just arrived.
     ///
     /// # Errors
@@ -60,15 +59,16 @@ impl<E: Events> Receiver<E> {
             Sender::Verified(verify) if !verify(request) => return Err(Rejection::new(RejectionClass::WrongSignature)),
             Sender::Verified(_) | Sender::Anybody => {}
         }
-        Reading { rules: self.rules, wanted: &self.wanted, request, url, limits: self.limits }.events()
+        let listing = &*self.listing;
+        Reading { rules: self.rules, wanted: &self.wanted, listing, request, url, limits: self.limits }.events()
     }
 }
 
 impl<E> Clone for Receiver<E> {
     fn clone(&self) -> Self {
-        let Self { rules, url, limits, sender, wanted, events } = self;
-        let (sender, wanted) = (Arc::clone(sender), Arc::clone(wanted));
-        Self { rules, url: url.clone(), limits: *limits, sender, wanted, events: *events }
+        let Self { rules, url, limits, sender, wanted, listing } = self;
+        let (sender, wanted, listing) = (Arc::clone(sender), Arc::clone(wanted), Arc::clone(listing));
+        Self { rules, url: url.clone(), limits: *limits, sender, wanted, listing }
     }
 }
 

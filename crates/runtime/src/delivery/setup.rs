@@ -1,9 +1,9 @@
 //! From what is known of a sender to a receiver.
 
 use std::fmt;
-use std::marker::PhantomData;
 use std::sync::Arc;
 
+use super::delivered::{Events, Listing, OfType};
 use super::places::Wanted;
 use super::receiver::{Receiver, Sender};
 use super::request::Request;
@@ -47,14 +47,22 @@ pub struct Setup<E> {
     rules: &'static Rules,
     url: Option<String>,
     limits: Limits,
-    events: PhantomData<fn() -> E>,
+    listing: Arc<dyn Listing<E>>,
 }
 
-impl<E> Setup<E> {
+impl<E: Events> Setup<E> {
     /// Begins with the rules of a delivery. For generated code.
     #[doc(hidden)]
     pub fn new(rules: &'static Rules) -> Self {
-        Self { rules, url: None, limits: Limits::default(), events: PhantomData }
+        Self::with_listing(rules, OfType)
+    }
+}
+
+impl<E> Setup<E> {
+    /// Begins with the rules of a delivery and its events, both of which were read at run time.
+    #[doc(hidden)]
+    pub fn with_listing(rules: &'static Rules, listing: impl Listing<E> + 'static) -> Self {
+        Self { rules, url: None, limits: Limits::default(), listing: Arc::new(listing) }
     }
 
     /// The URL of the endpoint as the sender knows it. Some sign it, and what is in front of the receiver may have changed it.
@@ -118,14 +126,14 @@ impl<E> Setup<E> {
     }
 
     fn receiver(self, sender: Sender) -> Receiver<E> {
-        let Self { rules, url, limits, events: PhantomData } = self;
+        let Self { rules, url, limits, listing } = self;
         Receiver {
             rules,
             url,
             limits,
             sender: Arc::new(sender),
             wanted: Arc::new(Wanted::of(rules)),
-            events: PhantomData,
+            listing,
         }
     }
 }
