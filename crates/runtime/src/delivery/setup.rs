@@ -127,14 +127,7 @@ impl<E> Setup<E> {
 
     fn receiver(self, sender: Sender) -> Receiver<E> {
         let Self { rules, url, limits, listing } = self;
-        Receiver {
-            rules,
-            url,
-            limits,
-            sender: Arc::new(sender),
-            wanted: Arc::new(Wanted::of(rules)),
-            listing,
-        }
+        Receiver { rules, url, limits, sender: Arc::new(sender), wanted: Arc::new(Wanted::of(rules)), listing }
     }
 }
 
