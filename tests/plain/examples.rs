@@ -44,7 +44,8 @@ fn webhook() -> Verdict {
         ("5", "order_create", token, "{\"a\":", "400 Bad Request", "invalid JSON at byte 5\n"),
         ("6", "order_create", &wrong, order, "401 Unauthorized", "wrong signature: `secret`\n"),
     ] {
-        let headers = format!("x-nector-topic: {name}\r\nx-nector-delivery-id: {id}\r\nx-nector-webhook-secret: {token}\r\n");
+        let headers =
+            format!("x-nector-topic: {name}\r\nx-nector-delivery-id: {id}\r\nx-nector-webhook-secret: {token}\r\n");
         let answer = http(&address, "POST", "/events", &headers, body)?;
         same(name, &answer.0, &format!("HTTP/1.1 {status}"))?;
         same(name, &answer.1, said)?;

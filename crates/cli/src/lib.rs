@@ -24,6 +24,8 @@ mod base;
 mod commands;
 mod failure;
 mod git;
+#[cfg(feature = "http")]
+mod http;
 mod load;
 mod output;
 mod policy;
@@ -40,7 +42,7 @@ use self::commands::Command;
 const EXIT_CODES: &str = "\
 Exit codes:
   0  success
-  1  findings, changes that fail the check, or files that are not formatted
+  1  findings, changes that fail the check, files that are not formatted, or unexpected answers
   2  invalid usage
   3  a file could not be read or written, or memory ran out
   4  the output is out of date
@@ -63,9 +65,14 @@ pub fn command(name: &'static str) -> clap::Command {
 pub fn matches(cli: &clap::Command) -> ArgMatches {
     signals::install();
     // It would look like a line of ours wherever the argument is printed.
-    let broken = std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()).find(|arg| arg.contains('\n'));
-    if let Some(arg) = broken {
-        let message = format!("the argument `{}` has the end of a line in it", eventspec_catalog::visible(&arg));
+    let args: Vec<String> = std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()).collect();
+    if let Some(at) = args.iter().position(|arg| arg.contains('\n')) {
+        let is_secret = |arg: &String| arg.starts_with("--secret");
+        let shown = match args.get(at.saturating_sub(1)..=at) {
+            Some(near) if near.iter().any(is_secret) => "--secret".to_owned(),
+            _ => eventspec_catalog::visible(&args[at]),
+        };
+        let message = format!("the argument `{shown}` has the end of a line in it");
         let _ = Failure::Usage(message).report();
         std::process::exit(2);
     }

@@ -65,6 +65,12 @@ mod imp {
         pub(crate) fn is_interrupted() -> bool {
             RECEIVED.load(Ordering::SeqCst) != 0
         }
+
+        /// The signal was what the command waited for, so it has had its effect.
+        #[cfg(feature = "http")]
+        pub(crate) fn acknowledge(self) {
+            RECEIVED.store(0, Ordering::SeqCst);
+        }
     }
 
     impl Drop for Writing {
@@ -97,5 +103,8 @@ mod imp {
         pub(crate) fn is_interrupted() -> bool {
             false
         }
+
+        #[cfg(feature = "http")]
+        pub(crate) fn acknowledge(self) {}
     }
 }

@@ -9,7 +9,11 @@ mod generate;
 mod new;
 #[cfg(feature = "pack")]
 mod pack;
+#[cfg(feature = "http")]
+mod receive;
 mod sample;
+#[cfg(feature = "http")]
+mod send;
 mod shell;
 #[cfg(feature = "watch")]
 mod watch;
@@ -43,6 +47,14 @@ pub(crate) enum Command {
     ///
     /// Each line is `{"event":"<name>","payload":{...}}`. Several events alternate.
     Sample(sample::Args),
+    /// Send an event to a handler, signed as the vendor would sign it.
+    ///
+    /// The payload is generated, or a sample of the specification. With --tamper, the request is one that the handler has to refuse.
+    #[cfg(feature = "http")]
+    Send(send::Args),
+    /// Listen for requests, and print the verdict on each and the deviations of its events.
+    #[cfg(feature = "http")]
+    Receive(receive::Args),
     /// Build the files that other teams install: crates, an npm package, schemas, the specification, and their hashes.
     ///
     /// The same specification gives the same bytes on every machine.
@@ -67,6 +79,10 @@ impl Command {
             Self::Fmt(args) => fmt::fmt(&args),
             Self::Explain(args) => explain::explain(&args),
             Self::Sample(args) => sample::sample(&args),
+            #[cfg(feature = "http")]
+            Self::Send(args) => send::send(&args),
+            #[cfg(feature = "http")]
+            Self::Receive(args) => receive::receive(&args),
             #[cfg(feature = "pack")]
             Self::Pack(args) => pack::pack(&args),
             Self::Completions(args) => {

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use eventspec_catalog::{
     BodyFormat, Capture, Delivery, Event, NameTemplate, Piece, RequestPlace, Scheme, SecretEncoding, Signature,
 };
+use eventspec_runtime::delivery::rules::Signature as RuntimeSignature;
 use eventspec_runtime::delivery::{Request, SetupError, sign, time_text};
 
 pub use rules::rules;
@@ -50,8 +51,8 @@ impl Made {
         self.url = format!("{}{separator}{}={}", self.url, percent_encoded(key), percent_encoded(value));
     }
 
-    /// Puts a text at a header or a key of the query.
-    fn put(&mut self, place: &RequestPlace, value: &str) {
+    /// Puts a text at a header or a key of the query; nowhere else.
+    pub fn put(&mut self, place: &RequestPlace, value: &str) {
         match place {
             RequestPlace::Header(name) => self.set_header(name, value),
             RequestPlace::Query(key) => self.add_query(key, value),
@@ -207,14 +208,39 @@ fn form_pairs(key: String, value: &serde_json::Value, pairs: &mut Vec<(String, S
 /// # Errors
 /// Fails for a secret that does not have its form.
 pub fn signed(made: &mut Made, signature: &Signature, secret: &str, now: i64) -> Result<(), SetupError> {
+    let by = &rules::signature(signature);
+    signed_by(made, Signing { signature, by, secret, url: None, now })
+}
+
+/// What a request is signed with.
+#[derive(Clone, Copy, Debug)]
+pub struct Signing<'a> {
+    /// The signature.
+    pub signature: &'a Signature,
+    /// The same as the runtime has it, one of [`rules`].
+    pub by: &'a RuntimeSignature,
+    /// The secret.
+    pub secret: &'a str,
+    /// The URL of the endpoint as the receiver was told it; as requested if there is none.
+    pub url: Option<&'a str>,
+    /// When it is signed, in milliseconds since 1970.
+    pub now: i64,
+}
+
+/// As [`signed`], by rules that were made before: they are never freed, and many requests may be signed.
+///
+/// # Errors
+/// Fails for a secret that does not have its form.
+pub fn signed_by(made: &mut Made, signing: Signing<'_>) -> Result<(), SetupError> {
+    let Signing { signature, by, secret, url, now } = signing;
     if let Scheme::Code(code) = &signature.scheme
         && let Some(time) = &code.time
         && let Some(place) = &time.at
     {
         made.put(place, &time_text(rules::time(time.form), now));
     }
-    let url = made.url.clone();
-    let text = sign(&rules::signature(signature), secret.as_bytes(), made, &url, now)?;
+    let url = url.unwrap_or(&made.url).to_owned();
+    let text = sign(by, secret.as_bytes(), made, &url, now)?;
     made.put(&signature.at, &text);
     Ok(())
 }

@@ -10,12 +10,36 @@ use crate::shape::Shape;
 /// The events of a specification. The generated `Event` implements it.
 ///
 /// [`UnknownEvent`] implements it, too: it takes events of any name, and lists none.
-pub trait Events: Sized {
+pub trait Events: Sized + 'static {
     /// Whether an event is in the specification under this name or alias.
     fn is_listed(name: &str) -> bool;
 
     /// Decodes the payload of an event. One that is not listed is an unknown event of this name.
     fn decode_as(name: &str, text: &str, limits: Limits) -> Result<Self, DecodeError>;
+}
+
+/// What a receiver asks of the events of a specification. What implements [`Events`] answers by its
+/// type; a program that reads a specification at run time answers by a value.
+#[doc(hidden)]
+pub trait Listing<E>: Send + Sync {
+    /// Whether an event is in the specification under this name or alias.
+    fn is_listed(&self, name: &str) -> bool;
+
+    /// Decodes the payload of an event. One that is not listed is an unknown event of this name.
+    fn decode_as(&self, name: &str, text: &str, limits: Limits) -> Result<E, DecodeError>;
+}
+
+/// The events of a type that was generated.
+pub(super) struct OfType;
+
+impl<E: Events> Listing<E> for OfType {
+    fn is_listed(&self, name: &str) -> bool {
+        E::is_listed(name)
+    }
+
+    fn decode_as(&self, name: &str, text: &str, limits: Limits) -> Result<E, DecodeError> {
+        E::decode_as(name, text, limits)
+    }
 }
 
 /// An event of which nothing is known beforehand.

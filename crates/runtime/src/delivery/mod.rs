@@ -66,6 +66,8 @@ mod sign;
 mod time;
 mod verify;
 
+#[doc(hidden)]
+pub use delivered::Listing;
 pub use delivered::{Delivered, Delivery, Events, Refused};
 pub use receiver::Receiver;
 pub use rejection::{Rejection, RejectionClass};

@@ -11,7 +11,7 @@ pub(super) struct Name {
 }
 
 /// The first candidate that is listed, else the first one; `None` without any.
-pub(super) fn resolve(templates: &[Template], values: Values<'_>, is_listed: fn(&str) -> bool) -> Option<Name> {
+pub(super) fn resolve(templates: &[Template], values: Values<'_>, is_listed: &dyn Fn(&str) -> bool) -> Option<Name> {
     let (fallback, templates) = match templates.split_last() {
         Some((last, before)) if has_no_places(last) => (values.composed(last.pieces), before),
         Some(_) | None => (None, templates),
@@ -95,7 +95,7 @@ mod tests {
         let request = RequestParts::new("POST", "/", b"").with_header("X-Action", "x");
         let shared: Shared<'_> = wanted.shared(&request, None, None);
         let values = Values { shared: &shared, wanted: &wanted, event: Some(&scanned) };
-        resolve(event, values, is_listed).map(|name| (name.name, name.fallback))
+        resolve(event, values, &is_listed).map(|name| (name.name, name.fallback))
     }
 
     #[test]

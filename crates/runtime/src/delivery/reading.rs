@@ -1,7 +1,7 @@
 //! The events of a body whose sender is verified.
 
 use super::cloudevents::{self, Mode};
-use super::delivered::{Delivered, Delivery, Events, Refused};
+use super::delivered::{Delivered, Delivery, Listing, Refused};
 use super::form;
 use super::names;
 use super::places::{Shared, Values, Wanted};
@@ -16,9 +16,10 @@ use crate::limits::Limits;
 use crate::scan::{Fault, MAX_DEPTH};
 
 /// A request that is read.
-pub(super) struct Reading<'r> {
+pub(super) struct Reading<'r, E> {
     pub rules: &'static Rules,
     pub wanted: &'r Wanted,
+    pub listing: &'r dyn Listing<E>,
     pub request: &'r dyn Request,
     pub url: Option<&'r str>,
     pub limits: Limits,
@@ -26,8 +27,8 @@ pub(super) struct Reading<'r> {
     pub most: usize,
 }
 
-impl Reading<'_> {
-    pub(super) fn events<E: Events>(&self) -> Result<Delivery<E>, Rejection> {
+impl<E> Reading<'_, E> {
+    pub(super) fn events(&self) -> Result<Delivery<E>, Rejection> {
         let body = self.request.body();
         match self.rules.body {
             Body::Json => self.json(self.limits.text(body)?, self.rules.events),
@@ -41,7 +42,7 @@ impl Reading<'_> {
         }
     }
 
-    fn json<E: Events>(&self, text: &str, events: Option<&[&str]>) -> Result<Delivery<E>, Rejection> {
+    fn json(&self, text: &str, events: Option<&[&str]>) -> Result<Delivery<E>, Rejection> {
         match events {
             None => self.single(text),
             Some(pointer) => self.several(text, pointer),
@@ -49,12 +50,12 @@ impl Reading<'_> {
     }
 
     /// A text that is one event.
-    fn single<E: Events>(&self, text: &str) -> Result<Delivery<E>, Rejection> {
+    fn single(&self, text: &str) -> Result<Delivery<E>, Rejection> {
         self.one(0, text, None).map(|event| Delivery { events: vec![event], refused: Vec::new() })
     }
 
     /// An event, with the values that it shares with others. If it shares them with none, it is the whole body.
-    fn one<E: Events>(&self, index: usize, text: &str, shared: Option<&Shared<'_>>) -> Result<Delivered<E>, Rejection> {
+    fn one(&self, index: usize, text: &str, shared: Option<&Shared<'_>>) -> Result<Delivered<E>, Rejection> {
         if !self.wanted.in_json {
             let event = match shared {
                 Some(shared) => self.event(index, text, None, shared),
@@ -78,7 +79,7 @@ impl Reading<'_> {
     }
 
     /// A line is an event, and what is wrong with it costs nothing else.
-    fn lines<E: Events>(&self, body: &[u8]) -> Result<Delivery<E>, Rejection> {
+    fn lines(&self, body: &[u8]) -> Result<Delivery<E>, Rejection> {
         let mut delivery = Delivery { events: Vec::new(), refused: Vec::new() };
         let shared = self.shared(None);
         let lines = body.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
@@ -96,7 +97,7 @@ impl Reading<'_> {
     }
 
     /// A text that has events in it.
-    fn several<E: Events>(&self, text: &str, pointer: &[&str]) -> Result<Delivery<E>, Rejection> {
+    fn several(&self, text: &str, pointer: &[&str]) -> Result<Delivery<E>, Rejection> {
         let no_events = || Rejection::new(RejectionClass::NoEvents);
         let (whole, found) = self.scanner(text).split(pointer).map_err(|fault| rejection(fault, text))?;
         let shared = self.shared(Some(whole));
@@ -115,7 +116,7 @@ impl Reading<'_> {
         }
     }
 
-    fn elements<E: Events>(&self, elements: &[Scanned<'_>], shared: &Shared<'_>) -> Result<Delivery<E>, Rejection> {
+    fn elements(&self, elements: &[Scanned<'_>], shared: &Shared<'_>) -> Result<Delivery<E>, Rejection> {
         self.admit(elements.len())?;
         let mut delivery = Delivery { events: Vec::with_capacity(elements.len()), refused: Vec::new() };
         for (index, element) in elements.iter().enumerate() {
@@ -138,7 +139,7 @@ impl Reading<'_> {
         Scanner::new(text, &self.wanted.keys, self.limits.depth.min(MAX_DEPTH), self.most)
     }
 
-    fn event<E: Events>(
+    fn event(
         &self,
         index: usize,
         text: &str,
@@ -146,11 +147,11 @@ impl Reading<'_> {
         shared: &Shared<'_>,
     ) -> Result<Delivered<E>, Rejection> {
         let values = Values { shared, wanted: self.wanted, event: scanned };
-        let name = names::resolve(self.rules.event, values, E::is_listed);
+        let name = names::resolve(self.rules.event, values, &|name| self.listing.is_listed(name));
         let name = name.ok_or_else(|| Rejection::new(RejectionClass::NoName))?;
         // The body was within its limit; a text that was composed may be longer.
         let limits = Limits { bytes: usize::MAX, ..self.limits };
-        let event = E::decode_as(name.fallback.as_deref().unwrap_or(&name.name), text, limits)?;
+        let event = self.listing.decode_as(name.fallback.as_deref().unwrap_or(&name.name), text, limits)?;
         let text = |place| values.text(place).map(std::borrow::Cow::into_owned);
         let sent_at = self.rules.sent_at.and_then(|(place, ty)| time::instant(&values.of(place)?.time()?, ty));
         Ok(Delivered {

@@ -1,11 +1,10 @@
 //! The receiver: a request in, events or a rejection out.
 
 use std::fmt;
-use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::delivered::{Delivery, Events};
+use super::delivered::{Delivery, Listing};
 use super::places::Wanted;
 use super::reading::Reading;
 use super::rejection::{Rejection, RejectionClass};
@@ -23,7 +22,7 @@ pub struct Receiver<E> {
     pub(super) most: usize,
     pub(super) sender: Arc<Sender>,
     pub(super) wanted: Arc<Wanted>,
-    pub(super) events: PhantomData<fn() -> E>,
+    pub(super) listing: Arc<dyn Listing<E>>,
 }
 
 /// A function of the user's.
@@ -36,7 +35,7 @@ pub(super) enum Sender {
     Anybody,
 }
 
-impl<E: Events> Receiver<E> {
+impl<E> Receiver<E> {
     /// The events of a request that has just arrived.
     ///
     /// # Errors
@@ -62,15 +61,16 @@ impl<E: Events> Receiver<E> {
             Sender::Verified(verify) if !verify(request) => return Err(Rejection::new(RejectionClass::WrongSignature)),
             Sender::Verified(_) | Sender::Anybody => {}
         }
-        Reading { rules: self.rules, wanted: &self.wanted, request, url, limits: self.limits, most: self.most }.events()
+        let Self { rules, wanted, limits, most, .. } = self;
+        Reading { rules, wanted, listing: &*self.listing, request, url, limits: *limits, most: *most }.events()
     }
 }
 
 impl<E> Clone for Receiver<E> {
     fn clone(&self) -> Self {
-        let Self { rules, url, limits, most, sender, wanted, events } = self;
-        let (sender, wanted) = (Arc::clone(sender), Arc::clone(wanted));
-        Self { rules, url: url.clone(), limits: *limits, most: *most, sender, wanted, events: *events }
+        let Self { rules, url, limits, most, sender, wanted, listing } = self;
+        let (sender, wanted, listing) = (Arc::clone(sender), Arc::clone(wanted), Arc::clone(listing));
+        Self { rules, url: url.clone(), limits: *limits, most: *most, sender, wanted, listing }
     }
 }
 

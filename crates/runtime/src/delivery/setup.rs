@@ -1,9 +1,9 @@
 //! From what is known of a sender to a receiver.
 
 use std::fmt;
-use std::marker::PhantomData;
 use std::sync::Arc;
 
+use super::delivered::{Events, Listing, OfType};
 use super::places::Wanted;
 use super::receiver::{Receiver, Sender};
 use super::request::Request;
@@ -48,17 +48,25 @@ pub struct Setup<E> {
     url: Option<String>,
     limits: Limits,
     most: usize,
-    events: PhantomData<fn() -> E>,
+    listing: Arc<dyn Listing<E>>,
 }
 
 /// More than any sender has in a request. Without a limit, the events of `[{},{},...]` take a hundred times the memory of their text.
 const MOST_EVENTS: usize = 100_000;
 
-impl<E> Setup<E> {
+impl<E: Events> Setup<E> {
     /// Begins with the rules of a delivery. For generated code.
     #[doc(hidden)]
     pub fn new(rules: &'static Rules) -> Self {
-        Self { rules, url: None, limits: Limits::default(), most: MOST_EVENTS, events: PhantomData }
+        Self::with_listing(rules, OfType)
+    }
+}
+
+impl<E> Setup<E> {
+    /// Begins with the rules of a delivery and its events, both of which were read at run time.
+    #[doc(hidden)]
+    pub fn with_listing(rules: &'static Rules, listing: impl Listing<E> + 'static) -> Self {
+        Self { rules, url: None, limits: Limits::default(), most: MOST_EVENTS, listing: Arc::new(listing) }
     }
 
     /// The URL of the endpoint as the sender knows it. Some sign it, and what is in front of the receiver may have changed it.
@@ -128,16 +136,9 @@ impl<E> Setup<E> {
     }
 
     fn receiver(self, sender: Sender) -> Receiver<E> {
-        let Self { rules, url, limits, most, events: PhantomData } = self;
-        Receiver {
-            rules,
-            url,
-            limits,
-            most,
-            sender: Arc::new(sender),
-            wanted: Arc::new(Wanted::of(rules)),
-            events: PhantomData,
-        }
+        let Self { rules, url, limits, most, listing } = self;
+        let (sender, wanted) = (Arc::new(sender), Arc::new(Wanted::of(rules)));
+        Receiver { rules, url, limits, most, sender, wanted, listing }
     }
 }
 
