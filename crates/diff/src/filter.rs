@@ -76,11 +76,11 @@ impl Sieve<'_> {
             && (paths.is_empty() || paths.iter().any(|pattern| is_at(pattern, &finding.path)))
     }
 
-    /// Whether a change reaches one of the events. What changes about the catalogue as a whole reaches them all.
+    /// Whether a change reaches one of the events. What changes about the catalogue as a whole or a delivery reaches them all.
     fn reaches(&self, finding: &Finding) -> bool {
         let is_there = |name: Option<&str>| name.is_some_and(|name| self.events.contains(name));
         let by_subject = match &finding.subject {
-            Subject::Catalog => true,
+            Subject::Catalog | Subject::Delivery(_) => true,
             Subject::Group(name) => self.groups.contains(name.as_str()),
             Subject::Event(Pair { old, new }) => is_there(old.as_deref()) || is_there(new.as_deref()),
             Subject::Payload(_) | Subject::Type(_) | Subject::Field { .. } | Subject::Value { .. } => false,
@@ -115,8 +115,9 @@ fn paths(catalog: &Catalog) -> Vec<String> {
     let payloads = catalog.payloads.iter().flat_map(|payload| [vec![file(&payload.place)], of(&payload.fields)]);
     let types =
         catalog.types.iter().flat_map(|def| [vec![file(&def.place)], of(def.kind.fields().unwrap_or_default())]);
+    let deliveries = catalog.deliveries.iter().map(|delivery| file(&delivery.place));
     let events = catalog.events().map(|(event, _)| event.name.clone());
-    head.into_iter().chain(groups.chain(payloads).chain(types).flatten()).chain(events).collect()
+    head.into_iter().chain(deliveries).chain(groups.chain(payloads).chain(types).flatten()).chain(events).collect()
 }
 
 /// Whether a pattern is of a path, or of what it begins with.

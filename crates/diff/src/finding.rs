@@ -134,6 +134,8 @@ pub enum Subject {
     Catalog,
     /// A group of fields.
     Group(String),
+    /// A delivery, by its name.
+    Delivery(String),
     /// An event, by its names.
     Event(Pair),
     /// A payload as an object, by its names.
@@ -162,7 +164,12 @@ impl Subject {
         match self {
             Self::Payload(pair) => Some(Owner::Payload(pair.clone())),
             Self::Type(pair) => Some(Owner::Type(pair.clone())),
-            Self::Catalog | Self::Group(_) | Self::Event(_) | Self::Field { .. } | Self::Value { .. } => None,
+            Self::Catalog
+            | Self::Group(_)
+            | Self::Delivery(_)
+            | Self::Event(_)
+            | Self::Field { .. }
+            | Self::Value { .. } => None,
         }
     }
 }

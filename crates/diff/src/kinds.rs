@@ -78,6 +78,9 @@ macro_rules! cell {
     (ns) => {
         [Effect::Notice, Effect::Safe]
     };
+    (nn) => {
+        [Effect::Notice, Effect::Notice]
+    };
     (nb) => {
         [Effect::Notice, Effect::Break]
     };
@@ -584,6 +587,70 @@ kinds! {
         "A payload no longer includes a group.",
         "Rust code for every payload with the group no longer accepts it; fields that it loses are reported separately.",
         "Include the group, or read the fields from the payload's type.";
+    DeliveryAdded "delivery-added" [ss ss ss]:
+        "A delivery was added.",
+        "Nothing that was there before uses it.",
+        "No action needed.";
+    DeliveryRemoved "delivery-removed" [ss ss ss]:
+        "A delivery was removed.",
+        "Its function is removed from the packages; deployed receivers still read its requests.",
+        "Keep it as long as its requests are sent, or use the function of another delivery.";
+    DeliveryNamesAdded "delivery-names-added" [bb ss ss]:
+        "A delivery has more templates of the names of events.",
+        "Deployed receivers find no name in requests that have it only where these look for it.",
+        "Have receivers update before such requests are sent.";
+    DeliveryNamesRemoved "delivery-names-removed" [ss bb ss]:
+        "A delivery no longer has some of its templates of the names of events.",
+        "New receivers find no name in requests that have it only where these looked for it.",
+        "Keep them as long as such requests are sent.";
+    DeliveryNamesChanged "delivery-names-changed" [bb bb ss]:
+        "The names of events are composed of other parts of a request.",
+        "Old and new receivers find no name, or another one, in each other's requests.",
+        "Add the new template beside the old one, or describe the requests in a new delivery.";
+    DeliveryBodyChanged "delivery-body-changed" [bb bb ss]:
+        "The body of a request is read in another way.",
+        "Old and new receivers make no events, or others, of each other's requests.",
+        "Describe the requests in a new delivery, and keep the old one as long as it is used.";
+    DeliveryDetailAdded "delivery-detail-added" [ss ss ss]:
+        "More is known of the events of a delivery.",
+        "New receivers give a value that they did not give before; requests without it are read as before.",
+        "No action needed.";
+    DeliveryDetailRemoved "delivery-detail-removed" [ss ss ss]:
+        "Less is known of the events of a delivery.",
+        "New receivers no longer give the value; code that uses it finds nothing.",
+        "Keep it, or read the value from the request.";
+    DeliveryDetailChanged "delivery-detail-changed" [dd dd ss]:
+        "What is known of the events of a delivery is read from elsewhere.",
+        "Old and new receivers find no value, or another one, in each other's requests.",
+        "Have receivers update when the vendor changes its requests.";
+    SignatureAdded "signature-added" [ss bb ss]:
+        "A signature was added.",
+        "Receivers that are given a secret for it refuse requests without it.",
+        "Give receivers the secret when every request has the signature.";
+    SecondSignatureAdded "second-signature-added" [ss bb ss]:
+        "A signature was added to a delivery that had one.",
+        "Secrets have to be given by the names of signatures; receivers with a secret for the new one refuse requests without it.",
+        "Give the secrets by name, and that of the new signature when every request has it.";
+    SignatureRemoved "signature-removed" [bb ss ss]:
+        "A signature was removed.",
+        "Deployed receivers refuse requests without it; new ones cannot be built with a secret for it.",
+        "Have receivers update before the vendor stops sending it.";
+    SignatureChanged "signature-changed" [bb bb ss]:
+        "A signature is made in another way.",
+        "Old and new receivers refuse each other's requests.",
+        "Add it as another signature; remove the old one when nobody checks it.";
+    ToleranceShortened "tolerance-shortened" [ss nn ss]:
+        "The time of a signature may differ less from the receiver's.",
+        "New receivers refuse requests that come late, which they took before.",
+        "Do this only if the source says so, and have receivers set their clocks.";
+    ToleranceLengthened "tolerance-lengthened" [nn ss ss]:
+        "The time of a signature may differ more from the receiver's.",
+        "Deployed receivers still refuse requests that come later than they allow.",
+        "Have receivers update if requests may come that late.";
+    AnswerChanged "answer-changed" [ss ss ss]:
+        "What the sender expects as an answer changed.",
+        "Only documentation changes; receivers answer as before.",
+        "Check that receivers answer in time.";
     LicenseChanged "license-changed" [ss ss ss]:
         "The licence of the packages changed.",
         "Whoever uses the packages is bound by other terms.",
@@ -682,6 +749,11 @@ impl Kind {
                 | Self::ConstraintLoosened
                 | Self::ConstraintChanged
                 | Self::DefaultChanged
+                | Self::DeliveryBodyChanged
+                | Self::SignatureChanged
+                | Self::ToleranceShortened
+                | Self::ToleranceLengthened
+                | Self::AnswerChanged
                 | Self::DescriptionChanged
                 | Self::ExampleChanged
                 | Self::SinceChanged

@@ -349,10 +349,18 @@ impl Named {
             (Self::Alias { .. }, _, Kind::ExampleChanged) => {}
             // The order of what both have; what was added comes where the new one has it.
             (Self::Union { of, .. }, Self::Union { of: is, .. }, Kind::UnionReordered) => of.clone_from(is),
+            // It may be for the order that a value is read as another one, and then nothing else tells the order.
+            (Self::Union { of, .. }, Self::Union { of: is, .. }, Kind::UnionChoiceChanged) => reorder(of, is),
             (_, _, Kind::UnionChoiceChanged | Kind::ReservedRemoved) => {}
             _ => self.clone_from(theirs),
         }
     }
+}
+
+/// Puts what both lists have into the order of the second one; what else the first has keeps its position.
+fn reorder(of: &mut [String], is: &[String]) {
+    let common: Vec<String> = is.iter().filter(|one| of.contains(one)).cloned().collect();
+    of.iter_mut().filter(|one| is.contains(one)).zip(common).for_each(|(one, other)| *one = other);
 }
 
 /// Whether an alternative is the one that a finding names.

@@ -11,7 +11,7 @@ mod template;
 pub(crate) use check::check;
 pub use model::{
     Algorithm, Answer, BodyFormat, Capture, CodeScheme, Delivery, NameTemplate, Piece, Pointer, RequestPlace, Scheme,
-    SecretEncoding, SecretForm, Signature, SignaturePart, SignedTime, TimeForm, TokenForm,
+    SecretEncoding, SecretForm, Signature, SignaturePart, SignedTime, TimeForm, TokenForm, duration_text,
 };
 pub use presets::{preset, preset_names};
 pub(crate) use resolve::resolve;

@@ -1,5 +1,6 @@
 //! Two catalogues in, every difference out. What is shared is compared once, and the finding lists the events.
 
+mod deliveries;
 mod events;
 mod fields;
 mod head;
@@ -59,6 +60,7 @@ pub fn compare<'a>(old: &'a Catalog, new: &'a Catalog) -> Comparison<'a> {
     head::compare(&mut differ);
     events::compare(&mut differ);
     types::compare(&mut differ);
+    deliveries::compare(&mut differ);
     differ.finish()
 }
 
@@ -268,7 +270,7 @@ impl<'a> OfEvents<'a> {
         let payload = |pair: &Pair| has(pair, |side| &side.payloads);
         let ty = |pair: &Pair| has(pair, |side| &side.types);
         match subject {
-            Subject::Catalog | Subject::Group(_) | Subject::Event(_) => false,
+            Subject::Catalog | Subject::Group(_) | Subject::Delivery(_) | Subject::Event(_) => false,
             Subject::Payload(pair) | Subject::Field { owner: Owner::Payload(pair), .. } => payload(pair),
             Subject::Type(pair) | Subject::Value { ty: pair, .. } | Subject::Field { owner: Owner::Type(pair), .. } => {
                 ty(pair)

@@ -278,8 +278,9 @@ fn contents<'a>(
         }
         (TypeKind::Union(old), TypeKind::Union(new)) => {
             let pairs = unions(differ, &inside, old, new);
-            if choice::may_change((differ.old, old), (differ.new, new)) {
-                choices(differ, &inside, [a, b], &pairs);
+            let may_change = choice::may_change((differ.old, old), (differ.new, new));
+            if !(may_change && choices(differ, &inside, [a, b], &pairs)) {
+                reordered(differ, &inside, [old, new], &pairs);
             }
             PartPairs::Alternatives(pairs)
         }
@@ -488,14 +489,6 @@ fn unions<'a>(
         let sent_by = SentBy { old: !is_known, ..SentBy::BOTH }.and(inside.sent_by);
         differ.add(inside.change(Kind::AlternativeRemoved, Some(name), None).sent_by(sent_by));
     }
-    let kept: Vec<usize> = new.iter().filter_map(|variant| find(old, variant)).collect();
-    if !kept.is_sorted() {
-        let list = |catalog, variants: &[Variant]| {
-            variants.iter().map(|variant| describe(catalog, &variant.ty)).collect::<Vec<_>>().join(" | ")
-        };
-        let (before, after) = (list(differ.old, old), list(differ.new, new));
-        differ.add(inside.change(Kind::UnionReordered, Some(before), Some(after)));
-    }
     let was = |variant: &Variant| find(old, variant).and_then(|index| old.get(index));
     let pairs: Vec<_> = new.iter().filter_map(|variant| Some((was(variant)?, variant))).collect();
     for (was, is) in &pairs {
@@ -544,14 +537,30 @@ fn has_same_parts(differ: &Differ<'_>, old: &Type, new: &Type) -> bool {
     is_same(fields(old), fields(new)) || is_same(values(old), values(new))
 }
 
-/// Whether a value is read as another alternative than before.
-fn choices(differ: &mut Differ<'_>, inside: &Inside<'_>, ids: [TypeId; 2], pairs: &choice::Pairs<'_>) {
+/// Another order of the alternatives that both unions have. Where a value is read as another one for it, that is what is told.
+fn reordered(differ: &mut Differ<'_>, inside: &Inside<'_>, [old, new]: [&[Variant]; 2], pairs: &choice::Pairs<'_>) {
+    let kept = pairs.iter().filter_map(|(was, _)| old.iter().position(|variant| std::ptr::eq(variant, *was)));
+    if kept.is_sorted() {
+        return;
+    }
+    let list = |catalog, variants: &[Variant]| {
+        variants.iter().map(|variant| describe(catalog, &variant.ty)).collect::<Vec<_>>().join(" | ")
+    };
+    let (before, after) = (list(differ.old, old), list(differ.new, new));
+    differ.add(inside.change(Kind::UnionReordered, Some(before), Some(after)));
+}
+
+/// Tells of values that are read as another alternative than before. Gives whether there are any.
+fn choices(differ: &mut Differ<'_>, inside: &Inside<'_>, ids: [TypeId; 2], pairs: &choice::Pairs<'_>) -> bool {
+    let mut is_changed = false;
     for (from, sent_by) in SENT_BY {
         let Some(changed) = choice::changed(differ.readers(), ids, pairs, from) else { continue };
         let (before, after) = (describe(differ.old, &changed.old), describe(differ.new, &changed.new));
         let change = inside.change(Kind::UnionChoiceChanged, Some(before), Some(after));
         differ.add(change.sent_by(sent_by.and(inside.sent_by)));
+        is_changed = true;
     }
+    is_changed
 }
 
 /// An alternative that both unions have, or what two aliases stand for: a list or map whose values may differ, say.

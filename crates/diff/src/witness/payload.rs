@@ -69,9 +69,12 @@ pub(crate) fn with_value<'a>(
             let edit = Edit { at: type_named(sides.on(from), pair.on(from)?), change: Change::Value(value?) };
             return tried(finding, sides, from, &edit);
         }
-        Subject::Catalog | Subject::Group(_) | Subject::Event(_) | Subject::Payload(_) | Subject::Value { .. } => {
-            return None;
-        }
+        Subject::Catalog
+        | Subject::Group(_)
+        | Subject::Delivery(_)
+        | Subject::Event(_)
+        | Subject::Payload(_)
+        | Subject::Value { .. } => return None,
     };
     let name = field.on(from)?;
     let set = value.map(|value| Member::new(name, value));
@@ -130,6 +133,7 @@ fn names<'a>(finding: &'a Finding, catalog: &'a Catalog, payload: &'a Payload, e
         Subject::Field { owner: Owner::Payload(_), field } => [field.on(Side::Old), field.on(Side::New)],
         Subject::Catalog
         | Subject::Group(_)
+        | Subject::Delivery(_)
         | Subject::Event(_)
         | Subject::Payload(_)
         | Subject::Type(_)
@@ -170,6 +174,8 @@ fn edit_for(finding: &Finding, sides: Sides<'_>, from: Side, others: Others) -> 
     let catalog = sides.on(from);
     Some(match &finding.subject {
         Subject::Catalog | Subject::Group(_) | Subject::Event(_) => Edit { at: None, change: Change::NONE },
+        // It is not the payload that is refused, but the request.
+        Subject::Delivery(_) => return None,
         Subject::Payload(_) if is_about_definitions(finding.kind) => Edit { at: None, change: Change::NONE },
         Subject::Payload(pair) => {
             let unlisted = |side| Some(&payload_named(sides.on(side), pair.on(side)?)?.unlisted);

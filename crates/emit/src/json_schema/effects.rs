@@ -160,6 +160,22 @@ fn lost(kind: Kind) -> Lost {
         | K::GroupInEveryEvent
         | K::GroupIncluded
         | K::GroupNotIncluded
+        | K::DeliveryAdded
+        | K::DeliveryRemoved
+        | K::DeliveryNamesAdded
+        | K::DeliveryNamesRemoved
+        | K::DeliveryNamesChanged
+        | K::DeliveryBodyChanged
+        | K::DeliveryDetailAdded
+        | K::DeliveryDetailRemoved
+        | K::DeliveryDetailChanged
+        | K::SignatureAdded
+        | K::SecondSignatureAdded
+        | K::SignatureRemoved
+        | K::SignatureChanged
+        | K::ToleranceShortened
+        | K::ToleranceLengthened
+        | K::AnswerChanged
         | K::LicenseChanged
         | K::SchemasSelfContained
         | K::DescriptionChanged

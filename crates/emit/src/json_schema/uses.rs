@@ -32,8 +32,8 @@ pub(super) fn uses(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
             vec![snippet(Form::Read, &[("title", &catalog.title), ("$ref", &id)])]
         }
         Subject::Catalog if finding.kind == Kind::SchemasShared => content_use(catalog).into_iter().collect(),
-        // Of the others no address is made. A group has no schema: its fields are in those of the payloads.
-        Subject::Catalog | Subject::Group(_) => Vec::new(),
+        // Of the others no address is made. A group has no schema: its fields are in those of the payloads. Nor has a delivery.
+        Subject::Catalog | Subject::Group(_) | Subject::Delivery(_) => Vec::new(),
         Subject::Event(pair) => event_uses(catalog, pair),
         Subject::Payload(pair) => payload_use(catalog, pair).into_iter().flatten().collect(),
         Subject::Type(pair) | Subject::Value { ty: pair, .. } => {

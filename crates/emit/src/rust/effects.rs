@@ -68,7 +68,8 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::OpenEnumValueRemoved
         | K::GroupRemoved
         | K::GroupLeftEvents
-        | K::GroupNotIncluded => BREAKS_TOLERANT,
+        | K::GroupNotIncluded
+        | K::DeliveryRemoved => BREAKS_TOLERANT,
         K::FieldAddedOptional
         | K::FieldAddedRequired
         | K::FieldRenamedOptional
@@ -101,7 +102,12 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::AliasRemovedOptional
         | K::AliasRemovedRequired => BREAKS_STRICT,
         // The state of the field is another one.
-        K::BlankMeaningSet | K::BlankMeaningUnset => DEGRADES_TOLERANT,
+        K::BlankMeaningSet
+        | K::BlankMeaningUnset
+        // A value is no longer given; and a receiver that is built with the secrets of before is an error when the program starts.
+        | K::DeliveryDetailRemoved
+        | K::SecondSignatureAdded
+        | K::SignatureRemoved => DEGRADES_TOLERANT,
         // The package says what no compiler does: a day, a licence, or that an event may change.
         K::DeprecationSet | K::SunsetMovedEarlier | K::EventBecameUnstable | K::LicenseChanged => WARNS,
         K::EventAdded
@@ -144,6 +150,18 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::GroupAdded
         | K::GroupInEveryEvent
         | K::GroupIncluded
+        | K::DeliveryAdded
+        | K::DeliveryNamesAdded
+        | K::DeliveryNamesRemoved
+        | K::DeliveryNamesChanged
+        | K::DeliveryBodyChanged
+        | K::DeliveryDetailAdded
+        | K::DeliveryDetailChanged
+        | K::SignatureAdded
+        | K::SignatureChanged
+        | K::ToleranceShortened
+        | K::ToleranceLengthened
+        | K::AnswerChanged
         | K::SchemaBaseChanged
         | K::SchemasShared
         | K::SchemasSelfContained
@@ -160,7 +178,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
 pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
     use Kind as K;
     match kind {
-        K::TypeRemoved | K::TypeRenamed | K::GroupRemoved | K::PackageRenamed => Form::Name,
+        K::TypeRemoved | K::TypeRenamed | K::GroupRemoved | K::DeliveryRemoved | K::PackageRenamed => Form::Name,
         K::FieldMovedOutOfGroup | K::GroupLeftEvents | K::GroupNotIncluded => Form::Shared,
         K::FieldAddedOptional
         | K::FieldAddedRequired
@@ -283,6 +301,21 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::GroupAdded
         | K::GroupInEveryEvent
         | K::GroupIncluded
+        | K::DeliveryAdded
+        | K::DeliveryNamesAdded
+        | K::DeliveryNamesRemoved
+        | K::DeliveryNamesChanged
+        | K::DeliveryBodyChanged
+        | K::DeliveryDetailAdded
+        | K::DeliveryDetailRemoved
+        | K::DeliveryDetailChanged
+        | K::SignatureAdded
+        | K::SecondSignatureAdded
+        | K::SignatureRemoved
+        | K::SignatureChanged
+        | K::ToleranceShortened
+        | K::ToleranceLengthened
+        | K::AnswerChanged
         | K::LicenseChanged
         | K::SchemaBaseChanged
         | K::SchemasShared

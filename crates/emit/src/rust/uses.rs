@@ -21,6 +21,7 @@ pub(super) fn uses(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
         }
         Subject::Catalog => Vec::new(),
         Subject::Group(group) => sdk.group(group),
+        Subject::Delivery(name) => sdk.delivery(name).into_iter().collect(),
         Subject::Event(pair) => sdk.event(pair),
         Subject::Payload(pair) if finding.kind == Kind::GroupNotIncluded => {
             sdk.payload(pair).into_iter().chain(sdk.included(pair, finding.old.as_deref())).collect()
@@ -53,6 +54,13 @@ struct Sdk<'a> {
 }
 
 impl Sdk<'_> {
+    /// Source that names the function of a delivery.
+    fn delivery(&self, name: &str) -> Option<Snippet> {
+        let delivery = self.catalog.deliveries.iter().find(|delivery| delivery.name == name)?;
+        let (krate, function) = (&self.krate, names::function(&delivery.ident));
+        Some(snippet(Form::Name, &[format!("pub use {krate}::delivery::{function};")]))
+    }
+
     fn payload(&self, pair: &Pair) -> Vec<Snippet> {
         let payload = pair.old.as_deref().and_then(|name| payload_named(self.catalog, name));
         let path = payload.map(|payload| names::payload_path(&self.krate, &payload.ident));

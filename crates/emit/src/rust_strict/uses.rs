@@ -21,7 +21,8 @@ pub(crate) fn uses(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
         Subject::Catalog if finding.kind == Kind::PackageRenamed => {
             vec![snippet(Form::Name, &[format!("pub use {}::Event;", types.krate)])]
         }
-        Subject::Catalog => Vec::new(),
+        // The strict types are those of payloads: there are no receivers beside them.
+        Subject::Catalog | Subject::Delivery(_) => Vec::new(),
         Subject::Group(_) => vec![types.any_event()],
         Subject::Event(pair) => vec![types.event(pair)],
         Subject::Payload(pair) => {

@@ -64,10 +64,13 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::TypeRemoved
         | K::TypeRenamed
         | K::GroupRemoved
+        | K::DeliveryRemoved
+        | K::SecondSignatureAdded
+        | K::SignatureRemoved
         | K::PackageRenamed => BREAKS,
         K::EventAdded | K::EnumOpened | K::EnumValueAdded | K::IntegersOpened | K::ListedValueAdded => BREAKS_STRICT,
-        // The state of the field is another one.
-        K::BlankMeaningSet | K::BlankMeaningUnset | K::StringToOpenEnum => DEGRADES,
+        // The state of the field is another one, or a value is no longer given.
+        K::BlankMeaningSet | K::BlankMeaningUnset | K::StringToOpenEnum | K::DeliveryDetailRemoved => DEGRADES,
         // The package says what no compiler does: a day, a licence, or that an event may change.
         K::DeprecationSet | K::SunsetMovedEarlier | K::EventBecameUnstable | K::LicenseChanged => WARNS,
         K::EventAliasAdded
@@ -130,6 +133,18 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::GroupInEveryEvent
         | K::GroupIncluded
         | K::GroupNotIncluded
+        | K::DeliveryAdded
+        | K::DeliveryNamesAdded
+        | K::DeliveryNamesRemoved
+        | K::DeliveryNamesChanged
+        | K::DeliveryBodyChanged
+        | K::DeliveryDetailAdded
+        | K::DeliveryDetailChanged
+        | K::SignatureAdded
+        | K::SignatureChanged
+        | K::ToleranceShortened
+        | K::ToleranceLengthened
+        | K::AnswerChanged
         | K::SchemaBaseChanged
         | K::SchemasShared
         | K::SchemasSelfContained
@@ -146,7 +161,12 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
 pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
     use Kind as K;
     match kind {
-        K::EventIdentChanged | K::TypeRemoved | K::TypeRenamed | K::GroupRemoved | K::PackageRenamed => Form::Name,
+        K::EventIdentChanged
+        | K::TypeRemoved
+        | K::TypeRenamed
+        | K::GroupRemoved
+        | K::DeliveryRemoved
+        | K::PackageRenamed => Form::Name,
         K::FieldMovedToGroupRequired | K::FieldMovedOutOfGroup | K::GroupLeftEvents => Form::Shared,
         K::EventAdded | K::EnumOpened | K::EnumValueAdded | K::IntegersOpened | K::ListedValueAdded => Form::Exhaust,
         K::EventAliasRemoved
@@ -165,7 +185,9 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::IntegersClosed
         | K::ListedValueRemoved
         | K::EnumValueRemoved
-        | K::EnumValueRenamed => Form::Make,
+        | K::EnumValueRenamed
+        | K::SecondSignatureAdded
+        | K::SignatureRemoved => Form::Make,
         // Those that break nothing are among these.
         K::EventRemoved
         | K::EventRenamed
@@ -259,6 +281,19 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::GroupInEveryEvent
         | K::GroupIncluded
         | K::GroupNotIncluded
+        | K::DeliveryAdded
+        | K::DeliveryNamesAdded
+        | K::DeliveryNamesRemoved
+        | K::DeliveryNamesChanged
+        | K::DeliveryBodyChanged
+        | K::DeliveryDetailAdded
+        | K::DeliveryDetailChanged
+        | K::SignatureAdded
+        | K::SignatureChanged
+        | K::ToleranceShortened
+        | K::ToleranceLengthened
+        | K::AnswerChanged
+        | K::DeliveryDetailRemoved
         | K::LicenseChanged
         | K::SchemaBaseChanged
         | K::SchemasShared

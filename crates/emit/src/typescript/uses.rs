@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use eventspec_catalog::{Catalog, Field, Type, TypeId};
+use eventspec_catalog::{Catalog, Field, Signature, Type, TypeId};
 use eventspec_diff::witness::{Form, Sides, Snippet, field_of, literal, payload_named, renamed_type, type_named};
 use eventspec_diff::{Finding, Kind, Owner, Pair, Side, Strictness, Subject};
 use eventspec_payloads::tree::Node;
@@ -65,6 +65,7 @@ fn tolerant(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
             let group = catalog.groups.iter().find(|group| group.name == *name);
             group.map(|group| named(names::group_interface(&group.ident).as_str())).into_iter().collect()
         }
+        Subject::Delivery(name) => delivery_uses(finding, catalog, name),
         Subject::Event(pair) => event_uses(finding, catalog, pair),
         Subject::Payload(pair) => object_uses(finding, sides, &Owner::Payload(pair.clone())),
         Subject::Type(pair) => type_uses(catalog, pair, None).into_iter().chain(made(finding, sides)).collect(),
@@ -82,6 +83,30 @@ fn tolerant(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
             uses
         }
     }
+}
+
+/// Source that names the function of a delivery, and builds a receiver: with a list of secrets where that is enough, and with secrets
+/// of the signature that the finding is about.
+fn delivery_uses(finding: &Finding, catalog: &Catalog, name: &str) -> Vec<Snippet> {
+    let Some(delivery) = catalog.deliveries.iter().find(|delivery| delivery.name == name) else { return Vec::new() };
+    let function = names::delivery(&delivery.ident).to_string();
+    let import = format!("import {{ {function} }} from {};", quoted(&format!("{}/delivery", catalog.name)));
+    let using = |form: Form, line: String| Snippet { form, code: format!("{import}\n{line}") };
+    let mut uses = vec![using(Form::Name, format!("export const {} = {function};", own("used", &function)))];
+    let made = own("made", &function);
+    let mut make = |secrets: String| {
+        uses.push(using(Form::Make, format!("export const {made} = {function}({{ secrets: {secrets} }});")));
+    };
+    let is_it = |signature: &&Signature| finding.old.as_ref() == Some(&signature.name);
+    match (finding.kind, delivery.signatures.as_slice()) {
+        (Kind::SignatureRemoved, signatures) => {
+            let removed = signatures.iter().find(is_it);
+            removed.into_iter().for_each(|it| make(format!("{{ {}: [\"\"] }}", quoted(&it.name))));
+        }
+        (_, [_]) => make("[\"\"]".to_owned()),
+        (_, []) | (_, [_, ..]) => {}
+    }
+    uses
 }
 
 fn event_uses(finding: &Finding, catalog: &Catalog, pair: &Pair) -> Vec<Snippet> {
@@ -289,6 +314,11 @@ fn exhaustive(finding: &Finding, catalog: &Catalog) -> Option<Snippet> {
             );
             Some(snippet(Form::Exhaust, catalog, &only(&name), &[line]))
         }
-        Subject::Event(_) | Subject::Catalog | Subject::Group(_) | Subject::Payload(_) | Subject::Field { .. } => None,
+        Subject::Event(_)
+        | Subject::Catalog
+        | Subject::Group(_)
+        | Subject::Delivery(_)
+        | Subject::Payload(_)
+        | Subject::Field { .. } => None,
     }
 }
