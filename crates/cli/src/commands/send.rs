@@ -101,7 +101,8 @@ pub(crate) fn send(args: &Args) -> Result<(), Failure> {
     if is_signed && secrets.is_empty() {
         return Err(Secrets::missing(delivery, "--unsigned"));
     }
-    let signer = Signer { args, delivery, rules: requests::rules(delivery), secrets: &secrets, is_signed };
+    let (rules, fresh_id) = (requests::rules(delivery), format!("{}-{}", delivery.name, now()));
+    let signer = Signer { args, delivery, rules, secrets: &secrets, is_signed, fresh_id };
     signer.can_tamper()?;
     let (name, bodies) = texts(args, &catalog, delivery)?;
     let request = || signer.request(&endpoint.path, name, &bodies);
@@ -199,6 +200,8 @@ struct Signer<'a> {
     rules: &'static Rules,
     secrets: &'a Secrets,
     is_signed: bool,
+    /// The id of the delivery, if no other one is asked for.
+    fresh_id: String,
 }
 
 impl Signer<'_> {
@@ -231,10 +234,9 @@ impl Signer<'_> {
     fn request(&self, url: &str, name: &str, texts: &[String]) -> Result<Made, Failure> {
         let (args, delivery) = (self.args, self.delivery);
         let now = now();
-        let fresh = format!("{}-{now}", delivery.name);
         let id = match id_place(delivery) {
-            Some(RequestPlace::Payload(_)) | None => &fresh,
-            Some(_) => args.id.as_ref().unwrap_or(&fresh),
+            Some(RequestPlace::Payload(_)) | None => &self.fresh_id,
+            Some(_) => args.id.as_ref().unwrap_or(&self.fresh_id),
         };
         let made = requests::unsigned(Making { delivery, url, now, id }, name, texts);
         let mut made = made.ok_or_else(|| {
