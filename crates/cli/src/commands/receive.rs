@@ -76,7 +76,8 @@ pub(crate) fn receive(args: &Args) -> Result<(), Failure> {
     let interrupts = Writing::begin();
     let tally = runtime.block_on(listen(args, &receiver, capture.as_mut()))?;
     print_tally(args, &tally);
-    interrupts.acknowledge();
+    Writing::acknowledge();
+    drop(interrupts);
     Ok(())
 }
 

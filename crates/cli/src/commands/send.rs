@@ -29,7 +29,7 @@ Examples:
 pub(crate) struct Args {
     /// Event to send, by its name or an alias.
     event: String,
-    /// URL of the handler, such as http://127.0.0.1:3000/hooks.
+    /// URL of the handler, as `http://127.0.0.1:3000/hooks`.
     #[arg(long, value_name = "URL")]
     to: String,
     #[command(flatten)]
@@ -272,7 +272,7 @@ impl Signer<'_> {
             let secret = &self.used(signature, secret);
             match &signature.scheme {
                 Scheme::Token { literal, .. } if self.args.print => {
-                    made.put(&signature.at, &format!("{literal}SECRET"))
+                    made.put(&signature.at, &format!("{literal}SECRET"));
                 }
                 Scheme::Code(_) | Scheme::Token { .. } => {
                     let url = self.args.delivery.url.as_deref();
