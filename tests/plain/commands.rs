@@ -279,7 +279,7 @@ fn missing_directories_are_named() -> Verdict {
 }
 
 /// Commands that print.
-const PRINT: [&[&str]; 9] = [
+const PRINT: [&[&str]; 10] = [
     &["generate"],
     &["generate", "--check"],
     &["check", "--format", "json"],
@@ -287,6 +287,7 @@ const PRINT: [&[&str]; 9] = [
     &["diff", "--base", "spec"],
     &["fmt", "--check"],
     &["sample"],
+    &["send", "order_placed", "--to", "http://127.0.0.1:9/", "--delivery", "webhook", "--unsigned", "--print"],
     &["man"],
     &["completions", "bash"],
 ];

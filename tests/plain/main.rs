@@ -27,6 +27,7 @@ mod published;
 mod reading;
 mod recognised;
 mod refined;
+mod requests;
 mod resources;
 mod spec_readme;
 mod strict;

@@ -117,8 +117,8 @@ fn says_of_itself(stranger: &Stranger) -> Verdict {
     stranger.runs("explain", 0, "eventspec explain unknown-type")?;
     stranger.runs("explain unknown-type", 0, "Right")?;
     stranger.runs("explain field-removed-required", 0, "What to do")?;
-    for command in ["generate", "check", "diff", "changelog", "new", "fmt", "explain", "sample", "pack", "completions"]
-    {
+    let commands = "generate check diff changelog new fmt explain sample send receive pack completions";
+    for command in commands.split(' ') {
         stranger.runs(&format!("{command} --help"), 0, &format!("Usage: eventspec {command}"))?;
         stranger.runs(&format!("man {command}"), 0, &format!(".TH eventspec-{command} 1"))?;
     }

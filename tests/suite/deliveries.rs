@@ -1,6 +1,5 @@
 //! Receivers in both languages against the vectors of deliveries: their number, and 0 disagreements.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -8,7 +7,7 @@ use std::path::Path;
 use eventspec_catalog::Catalog;
 use eventspec_emit::{Target, emit};
 use eventspec_payloads::requests;
-use eventspec_runtime::delivery::{Delivery, Events, Rejection, RequestParts, Setup, SetupError};
+use eventspec_runtime::delivery::{Delivery, Listing, Rejection, RequestParts, Setup, SetupError};
 use eventspec_runtime::{DecodeError, Lens, Limits, Shape};
 use eventspec_tests::catalogues::{VENDORS, all, vendor};
 use eventspec_tests::matrix::trial;
@@ -110,27 +109,25 @@ fn in_typescript(
     node::ask("deliver.mjs", &lines)
 }
 
-thread_local! {
-    /// The names and aliases of the catalogue under test, and the event of each.
-    static LISTED: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
-}
-
 /// An event without generated code: what it is called and decoded as, and its text.
 struct AnyEvent {
     event: Option<String>,
     text: String,
 }
 
-impl Events for AnyEvent {
-    fn is_listed(name: &str) -> bool {
-        LISTED.with_borrow(|listed| listed.contains_key(name))
+/// The names and aliases of a catalogue, and the event of each.
+#[derive(Clone)]
+struct Listed(BTreeMap<String, String>);
+
+impl Listing<AnyEvent> for Listed {
+    fn is_listed(&self, name: &str) -> bool {
+        self.0.contains_key(name)
     }
 
-    fn decode_as(name: &str, text: &str, limits: Limits) -> Result<Self, DecodeError> {
+    fn decode_as(&self, name: &str, text: &str, limits: Limits) -> Result<AnyEvent, DecodeError> {
         static NOTHING: Shape = Shape { name: "unknown", fields: &[], aliases: &[], index: &[], rest: None };
         let lens = Lens::decode_str(text, &NOTHING, limits)?;
-        let event = LISTED.with_borrow(|listed| listed.get(name).cloned());
-        Ok(Self { event, text: lens.json().to_owned() })
+        Ok(AnyEvent { event: self.0.get(name).cloned(), text: lens.json().to_owned() })
     }
 }
 
@@ -138,11 +135,15 @@ fn in_rust(catalog: &Catalog, _: &Path, delivery: &str, vectors: &[Vector]) -> R
     let names = catalog.events().flat_map(|(event, _)| {
         std::iter::once(&event.name).chain(&event.aliases).map(|name| (name.clone(), event.name.clone()))
     });
-    LISTED.replace(names.collect());
+    let listed = Listed(names.collect());
     let delivery = catalog.deliveries.iter().find(|one| one.name == delivery).ok_or("no such delivery")?;
     let rules = requests::rules(delivery);
     let answer = |vector| {
-        received(vector, || Setup::<AnyEvent>::new(rules), |event: &AnyEvent| (event.event.clone(), event.text.clone()))
+        received(
+            vector,
+            || Setup::with_listing(rules, listed.clone()),
+            |event: &AnyEvent| (event.event.clone(), event.text.clone()),
+        )
     };
     vectors.iter().map(answer).collect()
 }
@@ -166,7 +167,7 @@ fn in_generated_rust(catalog: &Catalog, _: &Path, delivery: &str, vectors: &[Vec
 }
 
 /// What a receiver makes of a request.
-fn received<E: Events, T: AsRef<str>>(
+fn received<E, T: AsRef<str>>(
     vector: &Vector,
     setup: impl Fn() -> Setup<E>,
     describe: impl Fn(&E) -> (Option<String>, T),

@@ -50,6 +50,8 @@ Exit codes:
 
 /// The command line, for a program that is called by this name.
 pub fn command(name: &'static str) -> clap::Command {
+    // Memory may run out as early as here.
+    signals::install();
     let cli = clap::Command::new(name)
         .bin_name(name)
         // Names of man pages have no space.

@@ -68,7 +68,7 @@ mod imp {
 
         /// The signal was what the command waited for, so it has had its effect.
         #[cfg(feature = "http")]
-        pub(crate) fn acknowledge(self) {
+        pub(crate) fn acknowledge() {
             RECEIVED.store(0, Ordering::SeqCst);
         }
     }
@@ -105,6 +105,6 @@ mod imp {
         }
 
         #[cfg(feature = "http")]
-        pub(crate) fn acknowledge(self) {}
+        pub(crate) fn acknowledge() {}
     }
 }

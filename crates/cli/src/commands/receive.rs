@@ -76,7 +76,8 @@ pub(crate) fn receive(args: &Args) -> Result<(), Failure> {
     let interrupts = Writing::begin();
     let tally = runtime.block_on(listen(args, &receiver, capture.as_mut()))?;
     print_tally(args, &tally);
-    interrupts.acknowledge();
+    Writing::acknowledge();
+    drop(interrupts);
     Ok(())
 }
 
@@ -184,8 +185,10 @@ fn print_rejected(number: u64, format: Format, class: RejectionClass, rejection:
     let status = class.status();
     match format {
         Format::Text => {
-            let why = rejection.map_or_else(String::new, |rejection| format!(" ({rejection})"));
-            outln!("{number}  rejected, answered with {status}: {class}{why}");
+            outln!(
+                "{number}  rejected, answered with {status}: {class}{}",
+                rejection.map_or_else(String::new, whereabouts)
+            );
         }
         Format::Json => print_json_line(&json!({
             "request": number,
@@ -196,6 +199,16 @@ fn print_rejected(number: u64, format: Format, class: RejectionClass, rejection:
             "place": rejection.and_then(Rejection::place),
             "offset": rejection.and_then(Rejection::offset),
         })),
+    }
+}
+
+/// Where a request is wrong.
+fn whereabouts(rejection: &Rejection) -> String {
+    match (rejection.signature(), rejection.place(), rejection.offset()) {
+        (Some(signature), Some(place), _) => format!(" of `{signature}`: nothing at `{place}`"),
+        (Some(signature), None, _) => format!(" of `{signature}`"),
+        (None, _, Some(offset)) => format!(" at byte {offset} of the body"),
+        (None, _, None) => String::new(),
     }
 }
 

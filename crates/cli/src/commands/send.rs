@@ -29,7 +29,7 @@ Examples:
 pub(crate) struct Args {
     /// Event to send, by its name or an alias.
     event: String,
-    /// URL of the handler, such as http://127.0.0.1:3000/hooks.
+    /// URL of the handler, as `http://127.0.0.1:3000/hooks`.
     #[arg(long, value_name = "URL")]
     to: String,
     #[command(flatten)]
@@ -101,7 +101,8 @@ pub(crate) fn send(args: &Args) -> Result<(), Failure> {
     if is_signed && secrets.is_empty() {
         return Err(Secrets::missing(delivery, "--unsigned"));
     }
-    let signer = Signer { args, delivery, rules: requests::rules(delivery), secrets: &secrets, is_signed };
+    let (rules, fresh_id) = (requests::rules(delivery), format!("{}-{}", delivery.name, now()));
+    let signer = Signer { args, delivery, rules, secrets: &secrets, is_signed, fresh_id };
     signer.can_tamper()?;
     let (name, bodies) = texts(args, &catalog, delivery)?;
     let request = || signer.request(&endpoint.path, name, &bodies);
@@ -199,6 +200,8 @@ struct Signer<'a> {
     rules: &'static Rules,
     secrets: &'a Secrets,
     is_signed: bool,
+    /// The id of the delivery, if no other one is asked for.
+    fresh_id: String,
 }
 
 impl Signer<'_> {
@@ -231,10 +234,9 @@ impl Signer<'_> {
     fn request(&self, url: &str, name: &str, texts: &[String]) -> Result<Made, Failure> {
         let (args, delivery) = (self.args, self.delivery);
         let now = now();
-        let fresh = format!("{}-{now}", delivery.name);
         let id = match id_place(delivery) {
-            Some(RequestPlace::Payload(_)) | None => &fresh,
-            Some(_) => args.id.as_ref().unwrap_or(&fresh),
+            Some(RequestPlace::Payload(_)) | None => &self.fresh_id,
+            Some(_) => args.id.as_ref().unwrap_or(&self.fresh_id),
         };
         let made = requests::unsigned(Making { delivery, url, now, id }, name, texts);
         let mut made = made.ok_or_else(|| {
@@ -270,7 +272,7 @@ impl Signer<'_> {
             let secret = &self.used(signature, secret);
             match &signature.scheme {
                 Scheme::Token { literal, .. } if self.args.print => {
-                    made.put(&signature.at, &format!("{literal}SECRET"))
+                    made.put(&signature.at, &format!("{literal}SECRET"));
                 }
                 Scheme::Code(_) | Scheme::Token { .. } => {
                     let url = self.args.delivery.url.as_deref();

@@ -13,7 +13,7 @@ pub(crate) struct DeliveryArgs {
     delivery: Option<String>,
     /// Secret of the signature; NAME=SECRET if the delivery has several signatures (may be repeated).
     ///
-    /// The environment variable EVENTSPEC_SECRET, with a secret on each line, keeps it out of the history of the shell.
+    /// The environment variable `EVENTSPEC_SECRET`, with a secret on each line, keeps it out of the history of the shell.
     #[arg(long, value_name = "SECRET")]
     secret: Vec<String>,
     /// URL of the endpoint as the sender knows it, if that is signed. Default: path and query, as requested.
