@@ -1,5 +1,6 @@
 //! What must hold of `diff` whatever is compared: laws, held against specifications and edits made up at random.
 
+mod deliveries;
 mod edits;
 mod executed;
 mod shape;

@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use eventspec_catalog::{Catalog, Constraints, Deprecation, Doc, Field, Type, TypeDef, TypeKind, Unlisted};
+use eventspec_catalog::{
+    Catalog, Constraints, Delivery, Deprecation, Doc, Field, Scheme, Signature, Type, TypeDef, TypeKind, Unlisted,
+};
 use eventspec_diff::{Finding, Kind, Owner, Pair, Subject};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +18,12 @@ pub(crate) struct Shape {
     /// Everything that there is to an event, its payload with it: findings list the events that they concern.
     events: BTreeMap<String, Event>,
     types: BTreeMap<String, Named>,
+    /// Of each delivery, what every key says.
+    deliveries: BTreeMap<String, Keys>,
 }
+
+/// Keys of a delivery, those of signatures with their names, and what they say.
+type Keys = BTreeMap<String, String>;
 
 #[derive(Clone, Debug, PartialEq)]
 struct Event {
@@ -100,6 +107,7 @@ impl Shape {
             groups: catalog.groups.iter().map(|group| (group.name.clone(), group.doc.clone())).collect(),
             events: events.collect(),
             types: types.map(|def| (def.name.clone(), named(catalog, def))).collect(),
+            deliveries: catalog.deliveries.iter().map(|delivery| (delivery.name.clone(), keys(delivery))).collect(),
         }
     }
 
@@ -197,6 +205,7 @@ impl Shape {
                 }
                 _ => {}
             },
+            Subject::Delivery(name) => self.take_delivery(name, finding, new),
             Subject::Event(_) => events.into_iter().for_each(|(mine, theirs)| mine.take(finding, theirs)),
             Subject::Payload(_) => {
                 for (mine, theirs) in events {
@@ -235,6 +244,36 @@ impl Shape {
                     mine.extend(value.new.iter().filter_map(|name| Some((name.clone(), theirs.get(name)?.clone()))));
                 }
             }
+        }
+    }
+
+    fn take_delivery(&mut self, name: &str, finding: &Finding, new: &Self) {
+        let theirs = new.deliveries.get(name);
+        match (finding.kind, self.deliveries.get_mut(name), theirs) {
+            (Kind::DeliveryRemoved, ..) => drop(self.deliveries.remove(name)),
+            (Kind::DeliveryAdded, _, Some(theirs)) => drop(self.deliveries.insert(name.to_owned(), theirs.clone())),
+            (kind, Some(mine), Some(theirs)) => {
+                let key = finding.path.split_once('.').map_or("", |(_, key)| key);
+                let (whole, has_place) = match (kind, key.strip_suffix(".equals")) {
+                    // How it is made, from one way to the other.
+                    (Kind::SignatureChanged, Some(signature)) => (Some(signature), false),
+                    (Kind::SignatureAdded | Kind::SecondSignatureAdded | Kind::SignatureRemoved, _) => {
+                        (Some(key), true)
+                    }
+                    _ => (None, true),
+                };
+                // Without a time there is no tolerance, and with it, it is new.
+                let of_time = key.strip_suffix(".time").filter(|_| mine.contains_key(key) != theirs.contains_key(key));
+                let is_taken = |other: &str| {
+                    let part = whole.and_then(|whole| other.strip_prefix(whole)?.strip_prefix('.'));
+                    let is_tolerance = of_time.is_some_and(|of| other.strip_prefix(of) == Some(".tolerance"));
+                    other == key || is_tolerance || part.is_some_and(|part| has_place || part != "in")
+                };
+                mine.retain(|other, _| !is_taken(other));
+                let taken = theirs.iter().filter(|(other, _)| is_taken(other));
+                mine.extend(taken.map(|(key, value)| (key.clone(), value.clone())));
+            }
+            _ => {}
         }
     }
 
@@ -379,6 +418,63 @@ fn expanded(text: &str, types: &BTreeMap<String, Named>) -> String {
         Some(Named::Object { .. } | Named::Enum { .. } | Named::Union { .. }) | None => name.to_owned(),
     };
     format!("{before}{named}{}", expanded(after, types))
+}
+
+fn keys(delivery: &Delivery) -> Keys {
+    let Delivery {
+        name: _,
+        ident: _,
+        place: _,
+        doc,
+        source,
+        preset,
+        body,
+        events,
+        event,
+        id,
+        sent_at,
+        version,
+        attempt,
+        signatures,
+        answer,
+    } = delivery;
+    let said = [
+        ("", format!("{doc:?}")),
+        ("source", format!("{source:?}")),
+        ("preset", format!("{preset:?}")),
+        ("body", format!("{body:?}")),
+        ("events", format!("{events:?}")),
+        ("event", format!("{event:?}")),
+        ("id", format!("{id:?}")),
+        ("sent_at", format!("{sent_at:?}")),
+        ("version", format!("{version:?}")),
+        ("attempt", format!("{attempt:?}")),
+        ("answer", format!("{answer:?}")),
+    ];
+    said.into_iter().map(|(key, value)| (key.to_owned(), value)).chain(signatures.iter().flat_map(signature)).collect()
+}
+
+fn signature(Signature { name, at, scheme }: &Signature) -> Vec<(String, String)> {
+    let mut said = vec![("in", format!("{at:?}"))];
+    match scheme {
+        Scheme::Token { literal, form } => said.push(("equals", format!("{literal:?} {form:?}"))),
+        Scheme::Code(code) => {
+            said.extend([
+                ("split", format!("{:?}", code.split)),
+                ("parts", format!("{:?}", code.parts)),
+                ("signed", format!("{:?}", code.signed)),
+                ("algorithm", format!("{:?}", code.algorithm)),
+                ("secret", format!("{:?}", code.secret)),
+            ]);
+            if let Some(time) = &code.time {
+                said.extend([
+                    ("time", format!("{:?} {:?}", time.at, time.form)),
+                    ("tolerance", format!("{:?}", time.tolerance)),
+                ]);
+            }
+        }
+    }
+    said.into_iter().map(|(key, value)| (format!("signature.{name}.{key}"), value)).collect()
 }
 
 fn member(catalog: &Catalog, home: Option<&String>, field: &Field) -> (String, Member) {

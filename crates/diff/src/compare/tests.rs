@@ -108,8 +108,7 @@ fn what_an_event_narrows_is_one_change_of_that_event() {
 #[test]
 fn an_order_is_told_only_where_no_choice_changed() {
     let object = |field: &str| format!("field = [{{ name = \"{field}\", type = \"string\" }}]\n");
-    let (one, two, uses) =
-        (object("a"), object("b"), event("e", "field = [{ name = \"it\", type = \"either\" }]"));
+    let (one, two, uses) = (object("a"), object("b"), event("e", "field = [{ name = \"it\", type = \"either\" }]"));
     let with = |either| [("types/one", &*one), ("types/two", &*two), ("types/either", either), ("events/e", &*uses)];
     let changed = |old, new| changes(&with(old), &with(new));
     let (old, new) = ("type = \"one | two\"\n", "type = \"two | one\"\n");
