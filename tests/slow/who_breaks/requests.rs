@@ -80,8 +80,7 @@ fn requests(from: &Delivery) -> Vec<Made> {
             let Some(payload) = named(&delivery, event, "{\"it\":\"a\"}") else { continue };
             let making = Making { delivery: &delivery, url: "/hook", now: SENT, id: "id-1" };
             let Some(mut made) = unsigned(making, event, &[payload]) else { continue };
-            let results = from.signatures.iter().map(|it| signed(&mut made, it, &secret(it, 1), SENT).is_ok());
-            if results.fold(true, |all, is| all && is) {
+            if from.signatures.iter().all(|it| signed(&mut made, it, &secret(it, 1), SENT).is_ok()) {
                 out.push(made);
             }
         }
