@@ -2,11 +2,15 @@
 //! on each other's payloads and compiled with each other's source. Printed at the end: how many cells were tried. That there is
 //! a change for every row is a test of `tests/plain/changes.rs`. Then the same of source for a sample of pairs of edits at random.
 
+#[path = "laws/deliveries.rs"]
+mod deliveries;
 #[path = "laws/edits.rs"]
 #[allow(dead_code, reason = "the laws aim their edits")]
 mod edits;
 #[path = "who_breaks/judge.rs"]
 mod judge;
+#[path = "who_breaks/requests.rs"]
+mod requests;
 #[path = "who_breaks/rust.rs"]
 mod rust;
 #[path = "who_breaks/sample.rs"]

@@ -2,6 +2,7 @@
 
 mod aliases;
 mod cases;
+pub mod deliveries;
 mod odd_names;
 
 use eventspec_catalog::{Catalog, Sources, resolve_without_samples};
@@ -62,6 +63,7 @@ pub fn all() -> Result<(Vec<World>, Vec<Tried>), Failed> {
         named()?,
         based()?,
         aliases()?,
+        deliveries()?,
         odd("odd-payloads", &odd_names::payloads())?,
         odd("odd-types", &odd_names::types())?,
     ];
@@ -110,13 +112,10 @@ pub fn all() -> Result<(Vec<World>, Vec<Tried>), Failed> {
     tried.extend(common);
     tried.extend(named);
     tried.extend(based);
-    tried.extend(worlds[4].comparison.findings.iter().cloned().map(|finding| Tried {
-        world: 4,
-        finding,
-        is_odd: false,
-    }));
-    for (world, odd) in worlds.iter().enumerate().skip(5) {
-        tried.extend(odd.comparison.findings.iter().cloned().map(|finding| Tried { world, finding, is_odd: true }));
+    // All that is found in these, and then the odd ones.
+    for (world, whole) in worlds.iter().enumerate().skip(4) {
+        let findings = whole.comparison.findings.iter().cloned();
+        tried.extend(findings.map(|finding| Tried { world, finding, is_odd: world > 5 }));
     }
     Ok((worlds, tried))
 }
@@ -234,6 +233,25 @@ fn aliases() -> Result<World, Failed> {
     let found: Vec<String> =
         world.comparison.findings.iter().map(|finding| format!("{} {}", finding.kind.code(), finding.path)).collect();
     if found == aliases::FOUND { Ok(world) } else { fail(format!("the aliases give {found:#?}")) }
+}
+
+/// Deliveries change.
+fn deliveries() -> Result<World, Failed> {
+    let events = deliveries::EVENTS.map(|name| format!("{{ name = \"{name}\" }}")).join(", ");
+    let events = format!("event = [{events}]\nfield = [{{ name = \"it\", type = \"string\" }}]");
+    let on = |side: usize| {
+        let mut files = plain(&[("events/order.toml", &events)]);
+        for (kind, sides) in deliveries::CASES {
+            let path = deliveries::file(kind);
+            files.extend(sides[side].map(|body| (path.clone(), file(&path, "", body))));
+        }
+        catalog(&head("deliveries-events"), &files)
+    };
+    let world = World::new("deliveries", on(0)?, on(1)?);
+    let findings = &world.comparison.findings;
+    let found: Vec<_> = findings.iter().map(|it| (it.kind.code(), it.place.file().to_owned())).collect();
+    let expected: Vec<_> = deliveries::CASES.iter().map(|(kind, _)| (*kind, deliveries::file(kind))).collect();
+    if found == expected { Ok(world) } else { fail(format!("the deliveries give {found:#?}")) }
 }
 
 /// Names mean something else.

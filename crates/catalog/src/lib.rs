@@ -159,8 +159,8 @@ pub use constraints::{Constrained, Constraints};
 pub use decimal::Decimal;
 pub use delivery::{
     Algorithm, Answer, BodyFormat, Capture, CodeScheme, Delivery, NameTemplate, Piece, Pointer, RequestPlace, Scheme,
-    SecretEncoding, SecretForm, Signature, SignaturePart, SignedTime, TimeForm, TokenForm, duration_text,
-    preset, preset_names,
+    SecretEncoding, SecretForm, Signature, SignaturePart, SignedTime, TimeForm, TokenForm, duration_text, preset,
+    preset_names,
 };
 pub use diagnostic::{Code, Diagnostic, Report};
 pub use docs::{Doc, Documentable, Undocumented, undocumented};

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use eventspec_catalog::{Catalog, Constraints, Decimal, Scalar};
 use fastrand::Rng;
 
+use crate::deliveries::Delivery;
 use crate::spec::{Event, Field, Fields, Group, Payload, Spec, TypeDef};
 
 const FIELDS: [&str; 10] = ["amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "haven", "inlet", "juniper"];
@@ -67,6 +68,7 @@ pub(crate) enum Target {
     Group(String),
     Payload(String),
     Type(String),
+    Delivery(String),
 }
 
 impl Target {
@@ -74,7 +76,8 @@ impl Target {
     pub(crate) fn is_disjoint(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Head, Self::Head) => false,
-            (Self::Head, _) | (_, Self::Head) => true,
+            (Self::Delivery(one), Self::Delivery(two)) => one != two,
+            (Self::Head | Self::Delivery(_), _) | (_, Self::Head | Self::Delivery(_)) => true,
             (Self::Payload(one), Self::Payload(two)) | (Self::Group(one), Self::Group(two)) => one != two,
             // A union is read with its alternatives, and an object with its kind.
             (Self::Type(one), Self::Type(two)) => {
@@ -89,8 +92,10 @@ impl Target {
         let groups = spec.groups.keys().cloned().map(Self::Group);
         let payloads = spec.payloads.keys().cloned().map(Self::Payload);
         let types = spec.types.keys().cloned().map(Self::Type);
+        let deliveries = spec.deliveries.keys().cloned().map(Self::Delivery);
         // Payloads are where most edits are.
-        let all: Vec<Self> = payloads.clone().chain(payloads).chain(groups).chain(types).chain([Self::Head]).collect();
+        let all: Vec<Self> =
+            payloads.clone().chain(payloads).chain(groups).chain(types).chain(deliveries).chain([Self::Head]).collect();
         random.choice(all).unwrap_or(Self::Head)
     }
 }
@@ -145,7 +150,16 @@ pub(crate) fn spec(random: &mut Rng) -> Spec {
         ("rate".to_owned(), alias(random, "number")),
         ("codes".to_owned(), alias(random, "list<currency>")),
     ]);
-    Spec { title: doc(random), doc: doc(random), self_contained_schemas: random.bool(), groups, payloads, types }
+    let deliveries = ["webhook", "archive"].map(|name| (name.to_owned(), Delivery::any(random))).into();
+    Spec {
+        title: doc(random),
+        doc: doc(random),
+        self_contained_schemas: random.bool(),
+        groups,
+        payloads,
+        types,
+        deliveries,
+    }
 }
 
 fn union(random: &mut Rng, of: &[&str]) -> TypeDef {
@@ -243,8 +257,9 @@ fn plain(field: &mut Field, random: &mut Rng) {
 pub(crate) fn edit(spec: &mut Spec, target: &Target, local: bool, random: &mut Rng) {
     let groups: Vec<String> = spec.groups.keys().cloned().collect();
     match target {
-        Target::Head => match random.u8(..4) {
+        Target::Head => match random.u8(..5) {
             0 if !local => toggle_group(spec),
+            2 if !local => toggle_delivery(spec, random),
             1 => spec.self_contained_schemas = !spec.self_contained_schemas,
             _ if random.bool() => spec.doc = doc(random),
             _ => spec.title = doc(random),
@@ -270,6 +285,9 @@ pub(crate) fn edit(spec: &mut Spec, target: &Target, local: bool, random: &mut R
                 }
             }
         },
+        Target::Delivery(name) => {
+            spec.deliveries.get_mut(name).into_iter().for_each(|delivery| delivery.edit(random));
+        }
         Target::Type(name) => {
             if let Some(def) = spec.types.get_mut(name) {
                 edit_type(def, random);
@@ -290,6 +308,14 @@ fn toggle_group(spec: &mut Spec) {
     let name = "spare".to_owned();
     if spec.groups.remove(&name).is_none() {
         spec.groups.insert(name, Group { doc: "s.".to_owned(), fields: Fields::new() });
+    }
+}
+
+/// A delivery comes or goes.
+fn toggle_delivery(spec: &mut Spec, random: &mut Rng) {
+    let name = "spare".to_owned();
+    if spec.deliveries.remove(&name).is_none() {
+        spec.deliveries.insert(name, Delivery::any(random));
     }
 }
 

@@ -1,5 +1,7 @@
 //! What must hold of `diff` whatever is compared: laws, held against specifications and edits made up at random.
 
+mod deliveries;
+mod delivery_keys;
 mod edits;
 mod executed;
 mod shape;

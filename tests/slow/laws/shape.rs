@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use eventspec_catalog::{Catalog, Constraints, Deprecation, Doc, Field, Type, TypeDef, TypeKind, Unlisted};
 use eventspec_diff::{Finding, Kind, Owner, Pair, Subject};
 
+use crate::delivery_keys::{self, Keys, keys};
+
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Shape {
     head: BTreeMap<&'static str, String>,
@@ -16,6 +18,8 @@ pub(crate) struct Shape {
     /// Everything that there is to an event, its payload with it: findings list the events that they concern.
     events: BTreeMap<String, Event>,
     types: BTreeMap<String, Named>,
+    /// Of each delivery, what every key says.
+    deliveries: BTreeMap<String, Keys>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -100,6 +104,7 @@ impl Shape {
             groups: catalog.groups.iter().map(|group| (group.name.clone(), group.doc.clone())).collect(),
             events: events.collect(),
             types: types.map(|def| (def.name.clone(), named(catalog, def))).collect(),
+            deliveries: catalog.deliveries.iter().map(|delivery| (delivery.name.clone(), keys(delivery))).collect(),
         }
     }
 
@@ -197,6 +202,7 @@ impl Shape {
                 }
                 _ => {}
             },
+            Subject::Delivery(name) => self.take_delivery(name, finding, new),
             Subject::Event(_) => events.into_iter().for_each(|(mine, theirs)| mine.take(finding, theirs)),
             Subject::Payload(_) => {
                 for (mine, theirs) in events {
@@ -235,6 +241,16 @@ impl Shape {
                     mine.extend(value.new.iter().filter_map(|name| Some((name.clone(), theirs.get(name)?.clone()))));
                 }
             }
+        }
+    }
+
+    fn take_delivery(&mut self, name: &str, finding: &Finding, new: &Self) {
+        let theirs = new.deliveries.get(name);
+        match (finding.kind, self.deliveries.get_mut(name), theirs) {
+            (Kind::DeliveryRemoved, ..) => drop(self.deliveries.remove(name)),
+            (Kind::DeliveryAdded, _, Some(theirs)) => drop(self.deliveries.insert(name.to_owned(), theirs.clone())),
+            (_, Some(mine), Some(theirs)) => delivery_keys::take(mine, theirs, finding),
+            _ => {}
         }
     }
 

@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 use eventspec_catalog::{Catalog, Constraints, Decimal, Sources, resolve};
 use fastrand::Rng;
 
+use crate::deliveries::Delivery;
+
 /// A specification as a writer thinks of it: names to things, without an order. An empty description stands for a missing one.
 #[derive(Clone, Debug)]
 pub(crate) struct Spec {
@@ -15,6 +17,7 @@ pub(crate) struct Spec {
     pub groups: BTreeMap<String, Group>,
     pub payloads: BTreeMap<String, Payload>,
     pub types: BTreeMap<String, TypeDef>,
+    pub deliveries: BTreeMap<String, Delivery>,
 }
 
 #[derive(Clone, Debug)]
@@ -116,6 +119,9 @@ impl Spec {
         }
         for (name, def) in &self.types {
             sources.insert(format!("types/{name}.toml"), type_def(def, random));
+        }
+        for (name, delivery) in &self.deliveries {
+            sources.insert(format!("delivery/{name}.toml"), delivery.write());
         }
         sources
     }

@@ -61,9 +61,11 @@ pub(crate) fn compile(
     }
     let paths: BTreeMap<String, [String; 1]> = worlds
         .iter()
-        .map(|world| {
-            let index = workspace.generated(world, side).join("typescript/index.d.ts");
-            (world.on(side).name.clone(), [index.display().to_string()])
+        .flat_map(|world| {
+            let package = workspace.generated(world, side).join("typescript");
+            let name = &world.on(side).name;
+            [(name.clone(), "index.d.ts"), (format!("{name}/delivery"), "delivery.d.ts")]
+                .map(|(name, file)| (name, [package.join(file).display().to_string()]))
         })
         .collect();
     let config = json!({

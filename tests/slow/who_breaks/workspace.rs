@@ -87,7 +87,9 @@ impl Workspace {
                 let mut dependencies = String::new();
                 for world in worlds {
                     let path = self.generated(world, side).join(folder).display().to_string();
-                    let _ = writeln!(dependencies, "{}{suffix} = {{ path = {path:?} }}", world.on(side).name);
+                    let receives = strictness == Strictness::Tolerant && !world.on(side).deliveries.is_empty();
+                    let features = if receives { ", features = [\"receive\"]" } else { "" };
+                    let _ = writeln!(dependencies, "{}{suffix} = {{ path = {path:?}{features} }}", world.on(side).name);
                 }
                 write(&self.path(&format!("cargo/{name}/Cargo.toml")), &manifest(&name, &dependencies))?;
                 write(&self.path(&format!("cargo/{name}/src/lib.rs")), "")?;

@@ -371,7 +371,9 @@ impl fmt::Display for SecretForm {
 
 /// A duration in the largest unit that it is a whole number of, as a specification writes it: `5m`.
 pub fn duration_text(seconds: u64) -> String {
-    let unit = [(86_400, "d"), (3_600, "h"), (60, "m")].into_iter().find(|(unit, _)| seconds % unit == 0 && seconds > 0);
+    let unit = [(86_400, "d"), (3_600, "h"), (60, "m")]
+        .into_iter()
+        .find(|(unit, _)| seconds > 0 && seconds.is_multiple_of(*unit));
     let (unit, letter) = unit.unwrap_or((1, "s"));
     format!("{}{letter}", seconds / unit)
 }

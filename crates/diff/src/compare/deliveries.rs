@@ -81,9 +81,7 @@ impl Both<'_, '_> {
             (Some(_), Some(_)) => return,
             (Some(added), None) if is_open(was) => (Kind::DeliveryNamesAdded, None, Some(added)),
             (None, Some(removed)) if is_open(is) => (Kind::DeliveryNamesRemoved, Some(removed), None),
-            (Some(_) | None, Some(_) | None) => {
-                (Kind::DeliveryNamesChanged, Some(templates(was)), Some(templates(is)))
-            }
+            (Some(_) | None, Some(_) | None) => (Kind::DeliveryNamesChanged, Some(templates(was)), Some(templates(is))),
         };
         self.add(kind, "event", before, after);
     }

@@ -1,6 +1,6 @@
 //! Where changes of what is included and refined are told, and how often.
 
-use eventspec_catalog::{Catalog, Sources, resolve_without_samples};
+use eventspec_catalog::{Catalog, Sources, preset, resolve_without_samples};
 
 use super::diff;
 
@@ -105,11 +105,70 @@ fn what_an_event_narrows_is_one_change_of_that_event() {
     assert_eq!(changes(("", "string"), (of_a, "string"), same), gained);
 }
 
+const GITHUB: &str = "field = [{ name = \"action\", type = \"string\" }]\nevent = [{ name = \"issues\" }]\n";
+
+/// Each change of a delivery of events of GitHub.
+fn of_delivery(old: &str, new: &str) -> Vec<String> {
+    let with = |delivery: &str| catalog(&[("events/issues", GITHUB), ("delivery/webhook", delivery)]);
+    let found = diff(&with(old), &with(new));
+    let value = |text: &Option<String>| text.clone().unwrap_or_default();
+    found.iter().map(|it| format!("{} {} {} -> {}", it.kind.code(), it.path, value(&it.old), value(&it.new))).collect()
+}
+
+#[test]
+fn a_preset_that_is_written_out_is_a_change_of_documentation() {
+    let written = preset("github-v1").expect("a preset");
+    let found = of_delivery("preset = \"github-v1\"\n", written);
+    assert!(found.iter().all(|change| change.starts_with("description-changed ")), "{found:?}");
+    assert!(found.contains(&"description-changed delivery/webhook.preset github-v1 -> ".to_owned()), "{found:?}");
+}
+
+#[test]
+fn a_template_that_comes_last_takes_nothing_from_the_others() {
+    let (one, query) = ("event = \"{header:x-event}\"\n", "event = [\"{header:x-event}\", \"{query:event}\"]\n");
+    let fallback = "event = [\"{header:x-event}\", \"issues\"]\n";
+    let of_query = "delivery-names-added delivery/webhook.event  -> {query:event}";
+    assert_eq!(of_delivery(one, query), [of_query]);
+    assert_eq!(of_delivery(one, fallback), ["delivery-names-added delivery/webhook.event  -> issues"]);
+    assert_eq!(of_delivery(query, one), ["delivery-names-removed delivery/webhook.event {query:event} -> "]);
+    let before = "{header:x-event}, issues";
+    let after = "{header:x-event}, {query:event}, issues";
+    let all = "event = [\"{header:x-event}\", \"{query:event}\", \"issues\"]\n";
+    let changed = format!("delivery-names-changed delivery/webhook.event {before} -> {after}");
+    assert_eq!(of_delivery(fallback, all), [changed]);
+}
+
+#[test]
+fn a_change_of_a_signature_is_told_with_what_it_says() {
+    let with = |rest: &str| format!("event = \"{{header:x-event}}\"\n[[signature]]\nname = \"v1\"\n{rest}");
+    let token = with("in = \"{header:x-token}\"\nequals = \"Bearer {secret}\"\n");
+    let code = "in = \"{header:x-token}\"\nparts = [\"{hex}\"]\nalgorithm = \"hmac-sha256\"\nsecret = \"{text}\"\n";
+    let of_body = with(&format!("{code}signed = \"{{body}}\"\n"));
+    let timed = |more: &str| {
+        let time = "time = { at = \"{header:x-time}\", type = \"timestamp(unix)\" }";
+        with(&format!("{code}signed = \"{{time}}{{body}}\"\n{time}\n{more}"))
+    };
+    let path = "delivery/webhook.signature.v1";
+    assert_eq!(
+        of_delivery(&token, &of_body),
+        [format!("signature-changed {path}.equals Bearer {{secret}} -> hmac-sha256")]
+    );
+    assert_eq!(
+        of_delivery(&of_body, &timed("")),
+        [
+            format!("signature-changed {path}.signed {{body}} -> {{time}}{{body}}"),
+            format!("signature-changed {path}.time  -> {{header:x-time}} timestamp(unix)")
+        ]
+    );
+    let (short, long) = (timed("tolerance = \"90s\"\n"), timed("tolerance = \"5m\"\n"));
+    assert_eq!(of_delivery(&short, &long), [format!("tolerance-lengthened {path}.tolerance 90s -> 5m")]);
+    assert_eq!(of_delivery(&timed(""), &long), [format!("tolerance-shortened {path}.tolerance  -> 5m")]);
+}
+
 #[test]
 fn an_order_is_told_only_where_no_choice_changed() {
     let object = |field: &str| format!("field = [{{ name = \"{field}\", type = \"string\" }}]\n");
-    let (one, two, uses) =
-        (object("a"), object("b"), event("e", "field = [{ name = \"it\", type = \"either\" }]"));
+    let (one, two, uses) = (object("a"), object("b"), event("e", "field = [{ name = \"it\", type = \"either\" }]"));
     let with = |either| [("types/one", &*one), ("types/two", &*two), ("types/either", either), ("events/e", &*uses)];
     let changed = |old, new| changes(&with(old), &with(new));
     let (old, new) = ("type = \"one | two\"\n", "type = \"two | one\"\n");
