@@ -170,9 +170,6 @@ fn reason(sides: Sides<'_>, audience: Audience, finding: &Finding, cell: usize) 
     };
     let from = audience.from()?;
     let is_strict = cell == 1;
-    if matches!(finding.subject, Subject::Delivery(_)) {
-        return Some("what meets it are requests, which `who_breaks` makes");
-    }
     match finding.kind {
         FieldRenamedOptional
         | FieldRenamedRequired
