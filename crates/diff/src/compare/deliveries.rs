@@ -109,7 +109,7 @@ impl Both<'_, '_> {
         let (old, new) = match (&was.scheme, &is.scheme) {
             (Scheme::Code(old), Scheme::Code(new)) => (old, new),
             (Scheme::Token { .. } | Scheme::Code(_), Scheme::Token { .. } | Scheme::Code(_)) => {
-                let (before, after) = (scheme(&was.scheme), scheme(&is.scheme));
+                let (before, after) = (Some(scheme(&was.scheme)), Some(scheme(&is.scheme)));
                 if before != after {
                     self.add(Kind::SignatureChanged, &key_of(name, ".equals"), before, after);
                 }
@@ -185,11 +185,11 @@ fn details(delivery: &Delivery) -> [(&'static str, Option<String>); 4] {
 }
 
 /// A token, or the algorithm of a code.
-fn scheme(scheme: &Scheme) -> Option<String> {
-    Some(match scheme {
+fn scheme(scheme: &Scheme) -> String {
+    match scheme {
         Scheme::Code(code) => code.algorithm.as_str().to_owned(),
         Scheme::Token { literal, form } => format!("{literal}{{{}}}", form.as_str()),
-    })
+    }
 }
 
 /// How a code is made, key by key; the tolerance apart.
