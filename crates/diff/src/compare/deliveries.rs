@@ -111,7 +111,7 @@ impl Both<'_, '_> {
             (Scheme::Token { .. } | Scheme::Code(_), Scheme::Token { .. } | Scheme::Code(_)) => {
                 let (before, after) = (scheme(&was.scheme), scheme(&is.scheme));
                 if before != after {
-                    self.add(Kind::SignatureChanged, &key_of(name, ".equals"), before, after);
+                    self.add(Kind::SignatureChanged, &key_of(name, ".equals"), Some(before), Some(after));
                 }
                 return;
             }
@@ -185,11 +185,11 @@ fn details(delivery: &Delivery) -> [(&'static str, Option<String>); 4] {
 }
 
 /// A token, or the algorithm of a code.
-fn scheme(scheme: &Scheme) -> Option<String> {
-    Some(match scheme {
+fn scheme(scheme: &Scheme) -> String {
+    match scheme {
         Scheme::Code(code) => code.algorithm.as_str().to_owned(),
         Scheme::Token { literal, form } => format!("{literal}{{{}}}", form.as_str()),
-    })
+    }
 }
 
 /// How a code is made, key by key; the tolerance apart.

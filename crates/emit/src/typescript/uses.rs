@@ -104,7 +104,7 @@ fn delivery_uses(finding: &Finding, catalog: &Catalog, name: &str) -> Vec<Snippe
             removed.into_iter().for_each(|it| make(format!("{{ {}: [\"\"] }}", quoted(&it.name))));
         }
         (_, [_]) => make("[\"\"]".to_owned()),
-        (_, []) | (_, [_, ..]) => {}
+        (_, [] | [_, ..]) => {}
     }
     uses
 }
