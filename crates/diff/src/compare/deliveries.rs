@@ -111,7 +111,7 @@ impl Both<'_, '_> {
             (Scheme::Token { .. } | Scheme::Code(_), Scheme::Token { .. } | Scheme::Code(_)) => {
                 let (before, after) = (Some(scheme(&was.scheme)), Some(scheme(&is.scheme)));
                 if before != after {
-                    self.add(Kind::SignatureChanged, &key_of(name, ".equals"), before, after);
+                    self.add(Kind::SignatureChanged, &key_of(name, ".equals"), Some(before), Some(after));
                 }
                 return;
             }
