@@ -66,7 +66,7 @@ function check(packageDir, programs, compilers, isMany = false) {
       lib: ["esnext", "dom"],
       types: [],
       // Below the package is what it does not export, too.
-      paths: isMany ? {} : { [name]: [join(directory, "index.d.ts")], [`${name}/*`]: [join(directory, "*")] },
+      paths: isMany ? {} : { [name]: [join(directory, "index.d.ts")], [`${name}/delivery`]: [join(directory, "delivery.d.ts")], [`${name}/*`]: [join(directory, "*")] },
     },
     // Named one by one: patterns leave out a `.js` that has a `.d.ts` beside it.
     files: [...modules, ...programs.map((path) => resolve(path))],

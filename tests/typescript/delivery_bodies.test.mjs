@@ -123,7 +123,7 @@ test("the limit of depth is that of each event", async () => {
   assert.deepEqual(await read(build({ events: ["d"] }), `{"d":[${four}]}`), ["too_deep", 28]);
   assert.deepEqual(await read(build({ events: ["d"] }), `{"d":${four}}`), ["too_deep", 27]);
   assert.deepEqual(await read(build({ events: ["d"] }), `{"d":${JSON.stringify(`[${three}]`)}}`), events(three));
-  assert.deepEqual(await read(build({ events: ["d"] }), `{"d":${JSON.stringify(four)}}`), ["too_deep", 5]);
+  assert.deepEqual(await read(build({ events: ["d"] }), `{"d":${JSON.stringify(four)}}`), ["no_events"]);
   assert.deepEqual(await read(build({ body: "json-lines" }), `${four}\n${three}`), { events: [[1, "order", three]], refused: [[0, "too_deep", 22, four]] });
   assert.deepEqual(await read(build({ body: "form" }), "a[b][c]=1&type=order"), { events: [[0, "order", '{"a":{"b":{"c":"1"}},"type":"order"}']], refused: [] });
   assert.deepEqual(await read(build({ body: "form" }), "x=1&a[b][c][]=1"), ["too_deep", 4]);
@@ -208,8 +208,8 @@ test("CloudEvents", async () => {
   assert.deepEqual(await batch(`"[]"`), ["no_events"]);
   assert.deepEqual(await read(receive, "1", { "content-type": "application/cloudevents+json" }), ["not_an_object", 0]);
   assert.deepEqual(await read(receive, text), ["no_events"]);
-  const attributes = { "ce-type": "order", "CE-SpecVersion": "1.0", "ce-source": "/caf%C3%A9%25+", "ce-id": "%ff", "x-ce-y": "1", "ce-empty": "" };
-  const head = '{"id":"%ff","source":"/café%+","specversion":"1.0","type":"order"';
+  const attributes = { "ce-type": "order", "CE-SpecVersion": "1.0", "ce-source": "/caf%C3%A9%25+", "ce-id": "%ff", "ce-subject": "s", "x-ce-y": "1", "ce-empty": "" };
+  const head = '{"source":"/café%+","specversion":"1.0","subject":"s","type":"order"';
   for (const [contentType, body, tail] of [
     [undefined, "", ""],
     [undefined, " {\"n\": 1.0} ", ',"data": {"n": 1.0} '],
@@ -225,7 +225,7 @@ test("CloudEvents", async () => {
     const { event, id } = result.events[0];
     assert.equal(event.raw, `${head}${tail}}`);
     assert.deepEqual(event.payload, JSON.parse(event.raw));
-    assert.equal(id, "/café%+ %ff");
+    assert.equal(id, undefined); // its id is not UTF-8
   }
   const binary = (body, type) => read(receive, body, { ...attributes, "content-type": type });
   assert.deepEqual(await binary('1,"type":"refund"', undefined), ["syntax", 1]);

@@ -109,7 +109,7 @@ impl Both<'_, '_> {
         let (old, new) = match (&was.scheme, &is.scheme) {
             (Scheme::Code(old), Scheme::Code(new)) => (old, new),
             (Scheme::Token { .. } | Scheme::Code(_), Scheme::Token { .. } | Scheme::Code(_)) => {
-                let (before, after) = (Some(scheme(&was.scheme)), Some(scheme(&is.scheme)));
+                let (before, after) = (scheme(&was.scheme), scheme(&is.scheme));
                 if before != after {
                     self.add(Kind::SignatureChanged, &key_of(name, ".equals"), Some(before), Some(after));
                 }

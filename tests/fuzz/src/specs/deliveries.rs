@@ -52,14 +52,16 @@ fn lines(choices: &mut Choices<'_>, payloads: &[PayloadFile]) -> String {
     if preset.is_none() || choices.one_in(2) {
         line("event", &names(choices, payloads));
     }
-    if choices.one_in(2) {
-        line("body", &print::toml(choices.pick::<&str>(&["json", "json-lines", "form", "cloudevents"])));
+    let body = choices.one_in(2).then(|| *choices.pick(&["json", "json-lines", "form", "cloudevents"]));
+    if let Some(body) = body {
+        line("body", &print::toml(body));
     }
     if choices.one_in(3) {
-        line(
-            "events",
-            &print::toml(choices.pick::<&str>(&["{body}", "{body:/data}", "{body:/a~1b/%7D%25~0}", "{body:}"])),
-        );
+        let events = *choices.pick(&["{body}", "{body:/data}", "{body:/a~1b/%7D%25~0}", "{body:}"]);
+        // In other formats the body itself says where its events are.
+        if body.is_none_or(|body| body == "json") && (body.is_some() || preset != Some("cloudevents-v1")) {
+            line("events", &print::toml(events));
+        }
     }
     if choices.one_in(2) {
         let id = format!("{}{}{}", choices.pick(&LITERALS), fact(choices, payloads), choices.pick(&LITERALS));
@@ -158,7 +160,7 @@ fn signature(choices: &mut Choices<'_>, index: usize) -> String {
     }
     let more = if choices.one_in(3) { "{method}{url}".to_owned() } else { outside(choices) };
     signed.extend([choices.pick::<&str>(&LITERALS), "{body}", choices.pick::<&str>(&LITERALS), more.as_str()]);
-    let split = if choices.one_in(2) {
+    let split = if parts.len() > 1 || choices.one_in(2) {
         format!("split = {}\n", print::toml(choices.pick::<&str>(&BEGINNINGS)))
     } else {
         String::new()
