@@ -31,8 +31,9 @@ fn readme() -> Verdict {
         fs::write(&source, block)?;
         node::run(&["check.mjs", &package.display().to_string(), &source.display().to_string()])?;
         let script = directory.path().join(format!("readme-{index}.mjs"));
-        let entry = format!("{}/index.js", package.display());
-        fs::write(&script, block.replace("\"nector-events\"", &format!("{entry:?}")))?;
+        let module = |name: &str| format!("{:?}", format!("{}/{name}.js", package.display()));
+        let block = block.replace("\"nector-events\"", &module("index"));
+        fs::write(&script, block.replace("\"nector-events/delivery\"", &module("delivery")))?;
         program::run(directory.path(), "node", &[&script.display().to_string()])?;
     }
     Ok(())
