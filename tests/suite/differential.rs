@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use eventspec_catalog::{Event, Payload};
 use eventspec_payloads::sample::{Recipe, payloads};
-use eventspec_tests::catalogues::{Catalogue, all};
+use eventspec_tests::catalogues::{Catalogue, all, nector};
 use eventspec_tests::matrix::trial;
 use eventspec_tests::readers::{Request, agreed};
-use eventspec_tests::{Verdict, fail};
+use eventspec_tests::{Outcome, Verdict, fail};
 use libtest_mimic::Trial;
 
 /// Payloads of each shape, and texts made of each payload.
@@ -23,7 +23,19 @@ pub(crate) fn tests() -> Vec<Trial> {
             tests.push(trial(format!("differential::{name}"), move || agree(&cloned, &cloned.catalog.payloads[index])));
         }
     }
+    tests.push(trial("differential::keys_with_lone_surrogates", keys_with_lone_surrogates));
     tests
+}
+
+/// They are compared unit by unit: the third is the first once more, in other letters, and U+FFFD is not half of a pair.
+fn keys_with_lone_surrogates() -> Verdict {
+    let text = r#"{"\ud800":1,"\ud801":2,"\uD800":3,"\ufffd":4,"\ud800x":5}"#;
+    let request = Request { event: "order_create".to_owned(), text: text.to_owned() };
+    let outcomes = agreed(&nector(), &[request])?;
+    let [Outcome::Decoded { deviations, .. }] = &outcomes[..] else { return fail(format!("{outcomes:?}")) };
+    let repeated = deviations.iter().filter(|(class, ..)| class == "duplicate_key");
+    let seen: Vec<&str> = repeated.filter_map(|(_, _, seen)| seen.as_deref()).collect();
+    if seen == ["3"] { Ok(()) } else { fail(format!("{deviations:?}")) }
 }
 
 fn agree(catalogue: &Catalogue, payload: &Payload) -> Verdict {

@@ -1,15 +1,14 @@
 //! The keys of an object in, which of them occur more than once out.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::json::Json;
-use crate::text;
+use crate::text::{self, Key};
 
 /// Which keys of an object occur for the first and for the last time, by the index that each was given.
 pub(crate) struct Occurrences<'k> {
     /// The keys, and where they are first and last; empty if every key occurs once.
-    places: HashMap<Cow<'k, str>, (usize, usize)>,
+    places: HashMap<Key<'k>, (usize, usize)>,
     /// Whether a glance at all of them was enough to know that.
     pub(crate) at_a_glance: bool,
 }
@@ -22,8 +21,7 @@ impl<'k> Occurrences<'k> {
         Self::of(members.len(), bytes, keys.enumerate())
     }
 
-    /// Of at most so many keys as sent, with their quotes. `bytes` are the same with a hint that they have no escapes, for a glance. Keys
-    /// with lone surrogates are the same if they are the same with U+FFFD.
+    /// Of at most so many keys as sent, with their quotes. `bytes` are the same with a hint that they have no escapes, for a glance.
     pub(crate) fn of(
         most: usize,
         bytes: impl Iterator<Item = (&'k [u8], bool)>,
@@ -37,7 +35,7 @@ impl<'k> Occurrences<'k> {
         let mut places = HashMap::new();
         if most > 1 && may_repeat(most, keys.clone()) {
             for (index, quoted) in keys {
-                let (_, last) = places.entry(text::unescape_lossy(quoted.as_str())).or_insert((index, index));
+                let (_, last) = places.entry(Key::of(quoted.as_str())).or_insert((index, index));
                 *last = index;
             }
         }
@@ -54,7 +52,7 @@ impl<'k> Occurrences<'k> {
         if self.are_single() {
             return (true, true);
         }
-        let place = self.places.get(text::unescape_lossy(quoted).as_ref());
+        let place = self.places.get(&Key::of(quoted));
         place.map_or((true, true), |(first, last)| (*first == index, *last == index))
     }
 }

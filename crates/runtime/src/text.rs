@@ -5,15 +5,37 @@ use std::fmt::Write as _;
 
 /// The text that a valid JSON string (with its quotes) stands for; `None` if it has a lone surrogate.
 pub(crate) fn unescape(quoted: &str) -> Option<Cow<'_, str>> {
-    unescape_with(quoted, |_| None)
+    unescape_with(quoted, |_, _| None)
 }
 
 /// The same with U+FFFD for every lone surrogate.
 pub(crate) fn unescape_lossy(quoted: &str) -> Cow<'_, str> {
-    unescape_with(quoted, |_| Some(char::REPLACEMENT_CHARACTER)).unwrap_or_default()
+    unescape_with(quoted, |_, _| Some(char::REPLACEMENT_CHARACTER)).unwrap_or_default()
 }
 
-fn unescape_with(quoted: &str, lone: impl Fn(u16) -> Option<char>) -> Option<Cow<'_, str>> {
+/// A key as it is compared with others: unit by unit. A text of Rust has no lone surrogates, so they stand beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Key<'a> {
+    /// With U+FFFD for every lone surrogate.
+    text: Cow<'a, str>,
+    /// Where those are, and which.
+    lone: Vec<(usize, u16)>,
+}
+
+impl<'a> Key<'a> {
+    /// The key of a quoted text.
+    pub(crate) fn of(quoted: &'a str) -> Self {
+        let mut found = Vec::new();
+        let text = unescape_with(quoted, |at, unit| {
+            found.push((at, unit));
+            Some(char::REPLACEMENT_CHARACTER)
+        });
+        Self { text: text.unwrap_or_default(), lone: found }
+    }
+}
+
+/// `lone` gives what stands for a lone surrogate, by its position in the result.
+fn unescape_with(quoted: &str, mut lone: impl FnMut(usize, u16) -> Option<char>) -> Option<Cow<'_, str>> {
     let inner = quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default();
     if !has_escape(inner) {
         return Some(Cow::Borrowed(inner));
@@ -52,11 +74,11 @@ fn unescape_with(quoted: &str, lone: impl Fn(u16) -> Option<char>) -> Option<Cow
             }
             (before, unit) => {
                 if let Some(first) = before {
-                    out.push(lone(first)?);
+                    out.push(lone(out.len(), first)?);
                 }
                 match unit {
                     Some(first @ 0xD800..=0xDBFF) if rest.is_empty() => high = Some(first),
-                    Some(surrogate @ 0xD800..=0xDFFF) => out.push(lone(surrogate)?),
+                    Some(surrogate @ 0xD800..=0xDFFF) => out.push(lone(out.len(), surrogate)?),
                     Some(unit) => out.extend(char::from_u32(u32::from(unit))),
                     None => {}
                 }
@@ -66,7 +88,7 @@ fn unescape_with(quoted: &str, lone: impl Fn(u16) -> Option<char>) -> Option<Cow
         out.push_str(rest);
     }
     if let Some(first) = high {
-        out.push(lone(first)?);
+        out.push(lone(out.len(), first)?);
     }
     Some(Cow::Owned(out))
 }
@@ -130,6 +152,16 @@ mod tests {
         }
         assert_eq!(unescape_lossy(r#""a\ud83db\ude00""#), "a\u{fffd}b\u{fffd}");
         assert_eq!(unescape_lossy(r#""\ud83d\ud83d\ude00""#), "\u{fffd}😀");
+        let key = |inner: &str| {
+            let quoted = format!("\"{inner}\"");
+            let Key { text, lone } = Key::of(&quoted);
+            (text.into_owned(), lone)
+        };
+        assert_eq!(key(r"a\ud83db"), ("a\u{fffd}b".to_owned(), vec![(1, 0xd83d)]));
+        assert_eq!(key(r"\ud83d\ud83d\ude00"), key(r"\uD83D😀"));
+        assert_ne!(key(r"\ud800\ufffd"), key(r"\ufffd\ud800"));
+        assert_ne!(key(r"\ud800"), key(r"\ud801"));
+        assert_ne!(key(r"\ud800"), key(r"\ufffd"));
     }
 
     #[test]
