@@ -1,6 +1,6 @@
 //! `Cargo.toml`, `README.md` and `lib.rs`.
 
-use eventspec_catalog::{Catalog, Event, Field, Payload, Scalar};
+use eventspec_catalog::{Catalog, Delivery, Event, Field, Payload, Scalar};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -92,13 +92,27 @@ fn readme(catalog: &Catalog) -> Code<Markdown> {
 | `serde` | yes | `Serialize` and `Deserialize` for events, payloads and fields |
 | `jiff` | no | conversions of timestamps and dates to jiff's types |
 | `rust_decimal` | no | conversions of numbers to decimals, without loss |
-",
+{receive}",
         name = PlainText(&catalog.name),
         head = head,
         add = CodeBlock { language: "sh", text: &format!("cargo add {}", catalog.name) },
+        receive = receive_rows(catalog),
         usage = usage(catalog),
         nested = nested(catalog)
     )
+}
+
+/// The features that receive requests, if there are deliveries.
+fn receive_rows(catalog: &Catalog) -> Code<Markdown> {
+    let setup = |delivery: &Delivery| {
+        code!(
+            "| `receive` | no | from requests to verified events: `delivery::{}()` sets up a receiver |
+| `http` | no | requests of the crate `http`, which axum and hyper have, for `receive` |
+",
+            names::function(&delivery.ident)
+        )
+    };
+    catalog.deliveries.first().map_or_else(Code::empty, setup)
 }
 
 /// How objects inside a payload are read, if there are any.

@@ -61,7 +61,7 @@ pub(crate) fn event<L>(ident: &Ident) -> Code<L> {
 }
 
 /// The name of the function that builds receivers of a delivery. It has a module of its own, with `memorySeen`.
-pub(super) fn delivery(ident: &Ident) -> Ts {
+pub(super) fn delivery<L>(ident: &Ident) -> Code<L> {
     let name = event(ident);
     if name.as_str() == "memorySeen" { code!("{}_", name) } else { name }
 }

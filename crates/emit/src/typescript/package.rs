@@ -1,7 +1,7 @@
 //! What makes the modules a package: the index, the manifest and the README.
 
 use askama::Template;
-use eventspec_catalog::{Catalog, Event, Group, Payload, TypeDef};
+use eventspec_catalog::{Catalog, Delivery, Event, Group, Payload, TypeDef};
 use serde_json::{Map, Value, json};
 
 use super::docs::Doc;
@@ -40,6 +40,15 @@ views! {
         payload: Code<Markdown>,
         /// The key of the first field of the payload.
         field: Code<Markdown>,
+        /// How requests are received, if there are deliveries.
+        receiver: Option<ReceiverView>,
+    }
+
+    /// The function of a delivery, the module that exports it, and what it is told of the sender.
+    struct ReceiverView {
+        function: Code<Markdown>,
+        module: Code<Markdown>,
+        sender: Code<Markdown>,
     }
 
     /// What an index takes from the module of a payload.
@@ -92,8 +101,21 @@ pub(super) fn readme(catalog: &Catalog, files: &mut Files) {
         field: first
             .and_then(|(_, payload)| catalog.fields(payload).next())
             .map_or_else(Code::empty, |field| code!("[{}]", TsString(&field.name))),
+        receiver: catalog.deliveries.first().map(|delivery| receiver(catalog, delivery)),
     };
     files.add(&Code::literal("README.md"), &print::<Markdown>(&readme));
+}
+
+fn receiver(catalog: &Catalog, delivery: &Delivery) -> ReceiverView {
+    ReceiverView {
+        function: names::delivery(&delivery.ident),
+        module: code!("{}", TsString(&format!("{}/delivery", catalog.name))),
+        sender: match delivery.signatures.as_slice() {
+            [] => Code::literal("unverified: true"),
+            [_] => Code::literal("secrets: [\"...\"]"),
+            [first, ..] => code!("secrets: {{ {}: [\"...\"] }}", TsString(&first.name)),
+        },
+    }
 }
 
 /// The manifest of the package.

@@ -89,7 +89,7 @@ fn tolerant(finding: &Finding, sides: Sides<'_>) -> Vec<Snippet> {
 /// of the signature that the finding is about.
 fn delivery_uses(finding: &Finding, catalog: &Catalog, name: &str) -> Vec<Snippet> {
     let Some(delivery) = catalog.deliveries.iter().find(|delivery| delivery.name == name) else { return Vec::new() };
-    let function = names::delivery(&delivery.ident).to_string();
+    let function = names::delivery::<TypeScript>(&delivery.ident).to_string();
     let import = format!("import {{ {function} }} from {};", quoted(&format!("{}/delivery", catalog.name)));
     let using = |form: Form, line: String| Snippet { form, code: format!("{import}\n{line}") };
     let mut uses = vec![using(Form::Name, format!("export const {} = {function};", own("used", &function)))];
