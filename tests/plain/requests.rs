@@ -66,9 +66,9 @@ impl Receiving {
         format!("http://{}/hooks", self.address)
     }
 
-    /// As Ctrl-C ends it.
+    /// As a service is ended. Ctrl-C does the same, but where tests run in the background, it is ignored.
     fn interrupt(&mut self) -> Verdict {
-        let status = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status()?;
+        let status = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status()?;
         if status.success() { Ok(()) } else { fail("it cannot be interrupted") }
     }
 
