@@ -344,9 +344,14 @@ fn what_is_missing_is_said() -> Verdict {
         ("https://a.example/", "does not take https"),
         ("a.example/x", "is not a URL"),
         ("ftp://a.example", "does not begin with http://"),
+        ("http://127.0.0.1:99999/", "`99999` is not a port"),
+        ("http://127.0.0.1:0/", "`0` is not a port"),
+        ("http://[::1]:65536/", "`65536` is not a port"),
     ] {
         contains(&send(&shop(), "", &["order_placed", "--to", url], 2)?, &[why])?;
     }
+    let empty = ["order_placed", "--to", "http://127.0.0.1:1/", "--delivery", "webhook_archive", "--secret", ""];
+    contains(&send(&shop(), "", &empty, 2)?, &["a secret is empty"])?;
     let receive = command(&shop(), "", &["receive", "--port", "0", "--delivery", "webhook_till"]).output()?;
     let (code, _, error) = cli::answer(&receive);
     contains(&error, &["a secret is needed", "--unverified"])?;

@@ -453,3 +453,12 @@ test("nothing is needed but what every engine of the web has", async () => {
   const result = await runInContext(program, web);
   assert.equal(result.events?.[0].event.raw, BODY, result.error?.message);
 });
+
+test("a limit that is not a number is refused when the receiver is built", () => {
+  const build = delivery(deliveryTable(presets.github), types);
+  for (const limit of ["maxBytes", "maxDepth", "maxEvents"]) {
+    for (const value of [Number(undefined), -1, "x"]) {
+      assert.throws(() => build({ unverified: true, [limit]: value }), { name: "TypeError", message: `\`${limit}\` is not a number` });
+    }
+  }
+});

@@ -96,6 +96,9 @@ test("limits can be changed", () => {
   assert.equal(decode("order", '{"ä":1}', { maxBytes: 7 }).error.class, "too_large");
   assert.ok(decode("order", '{"ä":1}', { maxBytes: 8 }).ok);
   assert.ok(decode("order", '{"a":"[[[[[["}', { maxDepth: 1 }).ok);
+  // A setting that is missing lets nothing pass.
+  assert.equal(decode("order", "{}", { maxDepth: NaN }).error.class, "too_deep");
+  assert.equal(decode("order", "{}", { maxBytes: NaN }).error.class, "too_large");
 });
 
 test("values that are not text are turned into text, and never throw", () => {

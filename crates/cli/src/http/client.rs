@@ -30,12 +30,17 @@ impl Endpoint {
         let uri: Uri = url.parse().map_err(|_| wrong(&format!("`{url}` is not a URL")))?;
         match uri.scheme_str() {
             Some("http") => {}
-            Some("https") => return Err(wrong("--to does not take https: send to the server behind what ends TLS")),
+            Some("https") => return Err(wrong("--to does not take https: send to the server behind the TLS proxy")),
             Some(_) | None => return Err(wrong(&format!("`{url}` does not begin with http://"))),
         }
         let authority = uri.authority().ok_or_else(|| wrong(&format!("`{url}` has no host")))?;
         if authority.as_str().contains('@') {
             return Err(wrong("--to does not take a user and a password"));
+        }
+        // What is not a number up to 65535 is no port to the library, and the request would go to another one.
+        let port = authority.as_str().strip_prefix(authority.host()).unwrap_or_default().trim_start_matches(':');
+        if !port.is_empty() && authority.port_u16().is_none_or(|number| number == 0) {
+            return Err(wrong(&format!("`{port}` is not a port")));
         }
         Ok(Self {
             authority: authority.as_str().to_owned(),

@@ -31,6 +31,11 @@ impl Secrets {
         let mut secrets = vec![Vec::new(); delivery.signatures.len()];
         for secret in given {
             let (index, secret) = assigned(delivery, secret)?;
+            if secret.is_empty() {
+                return Err(Failure::Usage(
+                    "a secret is empty\nhelp: remove it, or see whether a variable is not set".to_owned(),
+                ));
+            }
             if let Some(list) = secrets.get_mut(index) {
                 list.push(secret.to_owned());
             }

@@ -22,15 +22,24 @@ const lenient = new TextDecoder("utf-8", { ignoreBOM: true });
  * @returns {Read}
  */
 export function readInput(input, { maxBytes = 16 * 1024 * 1024, maxDepth = 128 } = {}) {
-  const depth = Math.min(maxDepth, HIGHEST_DEPTH);
-  if (typeof input === "string") return readString(input, maxBytes, depth);
-  if (input instanceof Uint8Array) return readBytes(input, maxBytes, depth);
+  const [bytes, depth] = [limit(maxBytes), Math.min(limit(maxDepth), HIGHEST_DEPTH)];
+  if (typeof input === "string") return readString(input, bytes, depth);
+  if (input instanceof Uint8Array) return readBytes(input, bytes, depth);
   try {
-    return readString(JSON.stringify(input) ?? String(input), maxBytes, depth);
+    return readString(JSON.stringify(input) ?? String(input), bytes, depth);
   } catch {
     // A cycle, a BigInt or a `toJSON` that throws: there is no text to point into.
     return fail("syntax", new Uint8Array());
   }
+}
+
+/**
+ * Nothing is greater than `NaN`, which a setting that is missing becomes: as a limit it would be none.
+ *
+ * @param {number} number
+ */
+function limit(number) {
+  return number >= 0 ? number : 0;
 }
 
 /**

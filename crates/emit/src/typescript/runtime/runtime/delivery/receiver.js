@@ -39,6 +39,10 @@ export function receiver(table, types, options) {
   const sender = senderOf(table.row, options);
   const events = new Events(table, byName(types));
   const { maxBytes = 16 * 1024 * 1024, url } = options;
+  for (const [name, limit] of Object.entries({ maxBytes, maxDepth: options.maxDepth ?? 0, maxEvents: options.maxEvents ?? 0 })) {
+    // Nothing is greater than `NaN`, which a setting that is missing becomes.
+    if (!(typeof limit === "number" && limit >= 0)) throw new TypeError(`\`${name}\` is not a number`);
+  }
   return async (/** @type {IncomingRequest} */ incoming, /** @type {ReceiveOptions} */ { now = Date.now() } = {}) => {
     // A time that is not a number is neither before nor after another.
     if (!Number.isFinite(now)) throw new TypeError("`now` is not a number of milliseconds");

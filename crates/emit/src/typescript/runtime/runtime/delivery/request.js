@@ -67,7 +67,7 @@ function headersOf(headers) {
     headers.forEach(add);
   } else {
     for (const [name, values] of Object.entries(headers)) {
-      for (const value of [values].flat()) if (value !== undefined) add(value, name);
+      for (const value of [values].flat()) if (value !== undefined && value !== null) add(value, name);
     }
   }
   for (const [name, value] of joined) {
