@@ -155,6 +155,11 @@ fn same(node: &mut Node, path: &str, content: &str, expected: &Tree, text: &str)
         return Err(format!("U+{:04X} is in the file", u32::from(c)));
     }
     let tree = trees::parse(node, path, content)?;
+    if path.starts_with("vectors/delivery/") {
+        // Requests are signed over their texts, and which of them there are depends on what a header or a form can hold. That each
+        // line is JSON was seen.
+        return Ok(());
+    }
     if tree.shape != expected.shape {
         return Err("another tree than that of a harmless text".to_owned());
     }
