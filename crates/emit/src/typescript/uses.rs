@@ -214,11 +214,18 @@ fn type_uses(catalog: &Catalog, pair: &Pair, value: Option<&str>) -> Vec<Snippet
             &imports,
             &[format!("export const read = (it: {name}): {parts} => it;")],
         ));
+        // Nobody makes an object of no alternative: the SDK gives it to readers.
+        let tag = def.kind.alternatives().and_then(|alternatives| catalog.tag_of_others(alternatives));
+        let others = tag.map(|tag| format!(" | Other<{}>", quoted(tag))).unwrap_or_default();
+        let made = if others.is_empty() { parts } else { parts.replace(&others, "") };
+        if !made.contains("Other<") {
+            imports.remove("type Other");
+        }
         uses.push(snippet(
             Form::Make,
             catalog,
             &imports,
-            &[format!("export const made = (it: {parts}): {name} => it;")],
+            &[format!("export const made = (it: {made}): {name} => it;")],
         ));
     }
     uses
