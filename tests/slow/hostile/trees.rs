@@ -165,8 +165,15 @@ fn lines(text: &str) -> Result<Tree, String> {
     Ok(tree)
 }
 
+/// How descriptions begin that the documents about APIs have in Markdown, and not as the specification has them.
+const IN_MARKDOWN: [&str; 2] = ["- The body is ", "1. Take the signature from "];
+
 fn values(value: &Value, tree: &mut Tree) {
     match value {
+        Value::String(text) if IN_MARKDOWN.iter().any(|start| text.starts_with(start)) => {
+            tree.shape.push_str("Markdown ");
+            tree.prose.push(text.clone());
+        }
         Value::String(text) => {
             tree.shape.push_str("\"\" ");
             tree.literals.push(text.clone());
