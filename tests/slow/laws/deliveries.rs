@@ -47,7 +47,7 @@ const SCHEMES: [&str; 8] = [
     "equals = \"Bearer {secret}\"",
     CODE,
     "parts = [\"{hex}\"]\nsigned = \"{body}\"\nsecret = \"[k_]{base64}\"\nalgorithm = \"hmac-sha1\"",
-    "parts = [\"v={base64}\", \"w={hex}\"]\nsigned = \"{url}{body}\"\nsecret = \"{text}\"\nalgorithm = \"hmac-sha256\"",
+    "split = \" \"\nparts = [\"v={base64}\", \"w={hex}\"]\nsigned = \"{url}{body}\"\nsecret = \"{text}\"\nalgorithm = \"hmac-sha256\"",
     "split = \",\"\nparts = [\"t={time}\", \"v={hex}\"]\nsigned = \"{time}.{body}\"\nsecret = \"{text}\"\nalgorithm = \"hmac-sha256\"\ntime = \"timestamp(unix)\"",
     "split = \",\"\nparts = [\"t={time}\", \"v={hex}\"]\nsigned = \"{time}.{body}\"\nsecret = \"{text}\"\nalgorithm = \"hmac-sha256\"\ntime = \"timestamp(unix)\"\ntolerance = \"5m\"",
     "split = \",\"\nparts = [\"t={time}\", \"v={hex}\"]\nsigned = \"{time}.{body}\"\nsecret = \"{text}\"\nalgorithm = \"hmac-sha256\"\ntime = \"timestamp(unix_ms)\"\ntolerance = \"90s\"",
