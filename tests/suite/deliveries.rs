@@ -7,8 +7,8 @@ use std::path::Path;
 use eventspec_catalog::Catalog;
 use eventspec_emit::{Target, emit};
 use eventspec_payloads::requests;
-use eventspec_runtime::delivery::{Delivery, Listing, Rejection, RequestParts, Setup, SetupError};
-use eventspec_runtime::{DecodeError, Lens, Limits, Shape};
+use eventspec_runtime::delivery::{Delivery, Events as _, Listing, Rejection, RequestParts, Setup, SetupError};
+use eventspec_runtime::{DecodeError, Limits, UnknownEvent};
 use eventspec_tests::catalogues::{VENDORS, all, vendor};
 use eventspec_tests::matrix::trial;
 use eventspec_tests::readers::node;
@@ -81,7 +81,7 @@ fn is_expected(key: &str) -> bool {
     ["events", "refused", "rejected"].contains(&key)
 }
 
-/// Without what is not said, and without white space around the text of an event.
+/// Without the members that are `null`.
 fn tidy(value: &Value) -> Value {
     match value {
         Value::Object(members) => {
@@ -125,16 +125,13 @@ impl Listing<AnyEvent> for Listed {
     }
 
     fn decode_as(&self, name: &str, text: &str, limits: Limits) -> Result<AnyEvent, DecodeError> {
-        static NOTHING: Shape = Shape { name: "unknown", fields: &[], aliases: &[], index: &[], rest: None };
-        let lens = Lens::decode_str(text, &NOTHING, limits)?;
-        Ok(AnyEvent { event: self.0.get(name).cloned(), text: lens.json().to_owned() })
+        let decoded = UnknownEvent::decode_as(name, text, limits)?;
+        Ok(AnyEvent { event: self.0.get(name).cloned(), text: decoded.json().to_owned() })
     }
 }
 
 fn in_rust(catalog: &Catalog, _: &Path, delivery: &str, vectors: &[Vector]) -> Result<Vec<Value>, Failed> {
-    let names = catalog.events().flat_map(|(event, _)| {
-        std::iter::once(&event.name).chain(&event.aliases).map(|name| (name.clone(), event.name.clone()))
-    });
+    let names = catalog.events().flat_map(|(event, _)| event.names().map(|name| (name.to_owned(), event.name.clone())));
     let listed = Listed(names.collect());
     let delivery = catalog.deliveries.iter().find(|one| one.name == delivery).ok_or("no such delivery")?;
     let rules = requests::rules(delivery);

@@ -171,6 +171,13 @@ pub struct Event {
     pub place: Place,
 }
 
+impl Event {
+    /// Its name, then its aliases.
+    pub fn names(&self) -> impl Iterator<Item = &str> + Clone {
+        std::iter::once(&self.name).chain(&self.aliases).map(String::as_str)
+    }
+}
+
 /// One member of a JSON object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {

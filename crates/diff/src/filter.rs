@@ -24,7 +24,7 @@ impl Filter {
     /// # Errors
     /// Where there is such a pattern: it would let any change through.
     pub fn check(&self, catalogs: &[&Catalog]) -> Result<(), String> {
-        let events = || catalogs.iter().flat_map(|catalog| catalog.events()).flat_map(|(event, _)| names(event));
+        let events = || catalogs.iter().flat_map(|catalog| catalog.events()).flat_map(|(event, _)| event.names());
         let events: BTreeSet<&str> = if self.events.is_empty() { BTreeSet::new() } else { events().collect() };
         let unknown = self.events.iter().find(|pattern| !events.iter().any(|name| is_match(pattern, name)));
         if let Some(pattern) = unknown {
@@ -44,7 +44,7 @@ impl Filter {
     /// The same for two specifications that were compared.
     pub(crate) fn between<'a>(&'a self, sides: Sides<'a>) -> Sieve<'a> {
         let matches =
-            |event: &Event| self.events.iter().any(|pattern| names(event).any(|name| is_match(pattern, name)));
+            |event: &Event| self.events.iter().any(|pattern| event.names().any(|name| is_match(pattern, name)));
         let both = sides.pairing.events.iter().flat_map(|(old, new)| [(*old, *new), (*new, *old)]);
         let paired = both.filter(|(one, _)| matches(one)).map(|(_, other)| other.name.as_str());
         let named = [sides.old, sides.new].into_iter().flat_map(Catalog::events).map(|(event, _)| event);
@@ -97,11 +97,6 @@ fn groups<'a>(sides: Sides<'a>, events: &HashSet<&str>) -> HashSet<&'a str> {
         mine.flat_map(|payload| &payload.groups).filter_map(|id| catalog.group(*id)).map(|group| group.name.as_str())
     };
     [Side::Old, Side::New].into_iter().flat_map(|side| of(sides.on(side))).collect()
-}
-
-/// The name of an event, and its aliases.
-fn names(event: &Event) -> impl Iterator<Item = &str> {
-    std::iter::once(event.name.as_str()).chain(event.aliases.iter().map(String::as_str))
 }
 
 /// The paths that changes of a specification can have, without what comes after the name of a field.

@@ -85,8 +85,8 @@ pub(crate) fn answer<L: Prints>(delivery: &Delivery) -> Vec<Code<L>> {
 
 /// How an event arrives by a delivery: what is at the places that its name is composed of. Nothing if none of its names is composed there.
 pub(crate) fn of_event<L: Prints>(delivery: &Delivery, event: &Event) -> Option<Code<L>> {
-    let values = delivery.event.iter().find_map(|template| template.values(&event.name))?;
-    let values = values.into_iter().map(|(at, value)| code!("{} is {}", place(at), L::span(&value)));
+    let values =
+        delivery.name_values(&event.name)?.into_iter().map(|(at, value)| code!("{} is {}", place(at), L::span(&value)));
     Some(Code::join(values, ", "))
 }
 
@@ -118,13 +118,13 @@ pub(crate) fn body<L: Prints>(delivery: &Delivery) -> Code<L> {
         }
         (BodyFormat::Form, _) => code!(
             "The body is a form ({}), which is one event: its keys are the members, {} is a member of an object, and all values are strings.",
-            L::span("application/x-www-form-urlencoded"),
+            L::span(delivery.body.media_type(false)),
             L::span("a[b]")
         ),
         (BodyFormat::CloudEvents, _) => code!(
             "The body is an event in the format of CloudEvents ({}), a batch of them ({}), or the data of an event whose attributes are in headers that begin with {}.",
-            L::span("application/cloudevents+json"),
-            L::span("application/cloudevents-batch+json"),
+            L::span(delivery.body.media_type(false)),
+            L::span(delivery.body.media_type(true)),
             L::span("ce-")
         ),
     }
@@ -186,12 +186,7 @@ fn place<L: Prints>(at: &RequestPlace) -> Code<L> {
 
 /// A pointer as RFC 6901 writes it.
 fn pointer<L: Prints>(pointer: &Pointer) -> Code<L> {
-    L::span(&json_pointer(pointer))
-}
-
-/// A pointer as RFC 6901 writes it.
-pub(crate) fn json_pointer(Pointer(tokens): &Pointer) -> String {
-    tokens.iter().map(|token| format!("/{}", token.replace('~', "~0").replace('/', "~1"))).collect()
+    L::span(&pointer.to_json_pointer())
 }
 
 /// How a time is written.
@@ -215,21 +210,7 @@ fn duration<L>(seconds: u64) -> Code<L> {
 
 /// Whether all events of a request have an id in common.
 fn is_shared(delivery: &Delivery, id: &[Piece]) -> bool {
-    delivery.is_batch() && !id.iter().filter_map(Piece::place).any(is_of_event)
-}
-
-/// Whether what is at a place can differ between the events of a request.
-fn is_of_event(at: &RequestPlace) -> bool {
-    match at {
-        RequestPlace::Payload(_) => true,
-        RequestPlace::Header(_)
-        | RequestPlace::Query(_)
-        | RequestPlace::Body(_)
-        | RequestPlace::WholeBody
-        | RequestPlace::Method
-        | RequestPlace::Url
-        | RequestPlace::Time => false,
-    }
+    delivery.is_batch() && !id.iter().filter_map(Piece::place).any(|at| at.payload().is_some())
 }
 
 /// The names of all headers and query parameters that a delivery reads, each once.

@@ -140,15 +140,18 @@ function afterComma(text, end) {
 }
 
 /**
+ * The end of a string; -1 in a text that is not JSON and ends before it.
+ *
  * @param {string} text
  * @param {number} start
  */
-function stringEnd(text, start) {
-  for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
+export function stringEnd(text, start) {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let backslash = end - 1;
     while (text.charCodeAt(backslash) === 92) backslash -= 1;
     if ((end - backslash) % 2 === 1) return end + 1;
   }
+  return -1;
 }
 
 /**

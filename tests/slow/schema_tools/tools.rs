@@ -31,8 +31,7 @@ pub(crate) struct Schemas {
 impl Schemas {
     pub(crate) fn of(catalog: &Catalog) -> Result<Self, Failed> {
         let names = catalog.events().flat_map(|(event, _)| {
-            let names = [&event.name].into_iter().chain(&event.aliases);
-            names.map(|name| (name.clone(), event.ident.snake().to_owned(), event.ident.pascal()))
+            event.names().map(|name| (name.to_owned(), event.ident.snake().to_owned(), event.ident.pascal()))
         });
         let folder = tempfile::tempdir()?;
         let self_contained = Catalog { self_contained_schemas: true, ..catalog.clone() };

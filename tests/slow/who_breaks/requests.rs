@@ -2,7 +2,7 @@
 
 use eventspec_catalog::{Delivery, Scheme, Signature};
 use eventspec_diff::{Audience, Effect, Finding, Side, Strictness, Subject};
-use eventspec_payloads::requests::{Made, Making, named, rules, secret, signed, unsigned};
+use eventspec_payloads::requests::{Made, Making, Signing, named, rules, secret, signed, unsigned};
 use eventspec_runtime::delivery::{Events, Setup};
 use eventspec_runtime::{DecodeError, Limits, UnknownEvent};
 use eventspec_tests::changes::World;
@@ -74,13 +74,16 @@ fn lateness(from: &Delivery, to: &Delivery) -> Vec<i64> {
 /// A request for each template and event, with every signature.
 fn requests(from: &Delivery) -> Vec<Made> {
     let mut out = Vec::new();
+    let by = rules(from).signatures;
     for template in &from.event {
         let delivery = Delivery { event: vec![template.clone()], ..from.clone() };
         for event in EVENTS {
             let Some(payload) = named(&delivery, event, "{\"it\":\"a\"}") else { continue };
             let making = Making { delivery: &delivery, url: "/hook", now: SENT, id: "id-1" };
             let Some(mut made) = unsigned(making, event, &[payload]) else { continue };
-            if from.signatures.iter().all(|it| signed(&mut made, it, &secret(it, 1), SENT).is_ok()) {
+            let mut signatures = from.signatures.iter().zip(by);
+            let signing = |signature, by, secret| Signing { signature, by, secret, url: None, now: SENT };
+            if signatures.all(|(it, by)| signed(&mut made, signing(it, by, &secret(it, 1))).is_ok()) {
                 out.push(made);
             }
         }
@@ -141,7 +144,7 @@ fn difference(own: &[Known], other: &[Known], to: &Delivery) -> Met {
 }
 
 /// What code that receives with the old SDK meets with the new one and the same requests: a receiver that cannot be built when the
-/// program starts, or a value that is no longer given.
+/// program starts, or a value that is no longer provided.
 fn in_source(old: &Delivery, new: &Delivery) -> Met {
     let named = old.signatures.iter().map(|it| (it.name.clone(), [secret(it, 1)]));
     let setup = || Setup::<AnyEvent>::new(rules(new));
@@ -161,7 +164,7 @@ fn in_source(old: &Delivery, new: &Delivery) -> Met {
             pairs.any(|((own, other), said)| own.is_some() && other.is_none() && !said)
         })
     });
-    if is_lost { (Effect::Degrade, "a value is no longer given".to_owned()) } else { Met::default() }
+    if is_lost { (Effect::Degrade, "a value is no longer provided".to_owned()) } else { Met::default() }
 }
 
 /// The text of an event.

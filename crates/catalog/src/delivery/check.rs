@@ -26,7 +26,7 @@ fn finding(span: &Span, message: impl Into<String>, help: impl Into<String>) -> 
 
 /// Each template has an event whose name it composes.
 fn names(catalog: &Catalog, resolved: &Resolved, findings: &mut Vec<Diagnostic>) {
-    let is_listed = |template: &NameTemplate| catalog.events().any(|(event, _)| names_of(event, template));
+    let is_listed = |template: &NameTemplate| catalog.events().any(|(event, _)| composes(template, event));
     let templates = resolved.written.event.iter().flatten();
     for (index, Placed { value: template, span }) in templates.clone().enumerate() {
         let Some(span) = span else { continue };
@@ -48,8 +48,8 @@ fn names(catalog: &Catalog, resolved: &Resolved, findings: &mut Vec<Diagnostic>)
 }
 
 /// Whether a template composes a name of an event.
-fn names_of(event: &crate::Event, template: &NameTemplate) -> bool {
-    std::iter::once(&event.name).chain(&event.aliases).any(|name| template.values(name).is_some())
+fn composes(template: &NameTemplate, event: &crate::Event) -> bool {
+    event.names().any(|name| template.values(name).is_some())
 }
 
 /// Events that no delivery has a name for.
@@ -58,7 +58,7 @@ fn unnamed(catalog: &Catalog, resolved: &[Resolved]) -> Vec<Diagnostic> {
     if templates().next().is_none() {
         return Vec::new();
     }
-    let is_unnamed = |event: &&crate::Event| templates().all(|template| !names_of(event, template));
+    let is_unnamed = |event: &&crate::Event| templates().all(|template| !composes(template, event));
     let unnamed = catalog.events().map(|(event, _)| event).filter(is_unnamed);
     let words: Vec<String> = templates().map(|template| format!("`{template}`")).collect();
     let message = |name: &str| format!("no delivery has an event called `{name}`");

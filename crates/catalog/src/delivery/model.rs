@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::docs::Doc;
 use crate::ident::Ident;
+use crate::json_text::pointer_to;
 use crate::place::Place;
 
 /// A way in which events are delivered: what of a request is an event, and what shows who sent it.
@@ -58,7 +59,7 @@ pub enum BodyFormat {
     /// A JSON text.
     #[default]
     Json,
-    /// Lines, each of which is a JSON text.
+    /// One JSON text per line.
     JsonLines,
     /// A form: `application/x-www-form-urlencoded`.
     Form,
@@ -79,27 +80,34 @@ impl BodyFormat {
             Self::CloudEvents => "cloudevents",
         }
     }
+
+    /// The media type of a body with one event, or with several.
+    pub fn media_type(self, has_several: bool) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::JsonLines => "application/x-ndjson",
+            Self::Form => "application/x-www-form-urlencoded",
+            Self::CloudEvents if has_several => "application/cloudevents-batch+json",
+            Self::CloudEvents => "application/cloudevents+json",
+        }
+    }
 }
 
 /// The reference tokens of an RFC 6901 JSON Pointer; none for the whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pointer(pub Vec<String>);
 
+impl Pointer {
+    /// As RFC 6901 writes it.
+    pub fn to_json_pointer(&self) -> String {
+        self.0.iter().map(|token| pointer_to(token)).collect()
+    }
+}
+
 /// As RFC 6901 has it in fragments, without `#`: what stands in a place.
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for token in &self.0 {
-            f.write_str("/")?;
-            for character in token.chars() {
-                match character {
-                    '~' => f.write_str("~0")?,
-                    '/' => f.write_str("~1")?,
-                    '%' | '}' => write!(f, "%{:02X}", u32::from(character))?,
-                    other => write!(f, "{other}")?,
-                }
-            }
-        }
-        Ok(())
+        f.write_str(&self.to_json_pointer().replace('%', "%25").replace('}', "%7D"))
     }
 }
 
@@ -122,6 +130,36 @@ pub enum RequestPlace {
     Url,
     /// The time of a signature, as sent.
     Time,
+}
+
+impl RequestPlace {
+    /// The header, if it is one.
+    pub fn header(&self) -> Option<&str> {
+        match self {
+            Self::Header(name) => Some(name),
+            Self::Query(_)
+            | Self::Payload(_)
+            | Self::Body(_)
+            | Self::WholeBody
+            | Self::Method
+            | Self::Url
+            | Self::Time => None,
+        }
+    }
+
+    /// Where in the payload of an event, if it is there.
+    pub fn payload(&self) -> Option<&Pointer> {
+        match self {
+            Self::Payload(pointer) => Some(pointer),
+            Self::Header(_)
+            | Self::Query(_)
+            | Self::Body(_)
+            | Self::WholeBody
+            | Self::Method
+            | Self::Url
+            | Self::Time => None,
+        }
+    }
 }
 
 /// As a specification writes it.

@@ -1,6 +1,13 @@
 //! The name of an event and how names are composed in; what is at each place when that event arrives, out.
 
-use super::model::{NameTemplate, Piece, RequestPlace};
+use super::model::{Delivery, NameTemplate, Piece, RequestPlace};
+
+impl Delivery {
+    /// What is at each place of the first template that composes a name; `None` if none does.
+    pub fn name_values(&self, name: &str) -> Option<Vec<(&RequestPlace, String)>> {
+        self.event.iter().find_map(|template| template.values(name))
+    }
+}
 
 impl NameTemplate {
     /// What is at each place of it when it composes a name; `None` if it composes no such name. A place never holds the literal that

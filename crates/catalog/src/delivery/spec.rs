@@ -46,7 +46,7 @@ pub(crate) struct DeliveryFile {
 pub(crate) enum BodySpec {
     /// A JSON text.
     Json,
-    /// Lines, each of which is a JSON text.
+    /// One JSON text per line.
     #[serde(rename = "json-lines")]
     JsonLines,
     /// A form: `application/x-www-form-urlencoded`.

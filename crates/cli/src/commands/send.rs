@@ -276,7 +276,7 @@ impl Signer<'_> {
                 }
                 Scheme::Code(_) | Scheme::Token { .. } => {
                     let url = self.args.delivery.url.as_deref();
-                    let signed = requests::signed_by(made, Signing { signature, by, secret, url, now });
+                    let signed = requests::signed(made, Signing { signature, by, secret, url, now });
                     signed.map_err(|error| Failure::Usage(error.to_string()))?;
                 }
             }

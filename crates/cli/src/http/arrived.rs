@@ -1,8 +1,8 @@
-//! Events of a specification that is read at run time: a name and a text in, what departs from the specification out.
+//! Events of a specification that is read at run time: a name and a text in, the deviations out.
 
 use eventspec_catalog::{Catalog, Shapes};
-use eventspec_runtime::delivery::Listing;
-use eventspec_runtime::{DecodeError, Deviation, Lens, Limits, Shape, UnknownEvent};
+use eventspec_runtime::delivery::{Events as _, Listing};
+use eventspec_runtime::{DecodeError, Deviation, Lens, Limits, UnknownEvent};
 
 /// An event that arrived.
 pub(crate) struct Arrived {
@@ -22,9 +22,6 @@ impl Known {
     }
 }
 
-/// What is known of an unknown event.
-static NOTHING: Shape = Shape { name: "unknown", fields: &[], aliases: &[], index: &[], rest: None };
-
 impl Listing<Arrived> for Known {
     fn is_listed(&self, name: &str) -> bool {
         self.0.event(name).is_some()
@@ -33,7 +30,7 @@ impl Listing<Arrived> for Known {
     fn decode_as(&self, name: &str, text: &str, limits: Limits) -> Result<Arrived, DecodeError> {
         let deviations = match self.0.event(name) {
             Some((shape, alias)) => told(&Lens::decode_str(text, shape, limits)?.sent_as(alias).deviations()),
-            None => told(&UnknownEvent::decode(name, text, &NOTHING, limits)?.deviations()),
+            None => told(&UnknownEvent::decode_as(name, text, limits)?.deviations()),
         };
         Ok(Arrived { text: text.to_owned(), deviations })
     }

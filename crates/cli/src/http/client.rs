@@ -37,7 +37,7 @@ impl Endpoint {
         if authority.as_str().contains('@') {
             return Err(wrong("--to does not take a user and a password"));
         }
-        // What is not a number up to 65535 is no port to the library, and the request would go to another one.
+        // To the library, a number above 65535 is not a port, and the request would go to another one.
         let port = authority.as_str().strip_prefix(authority.host()).unwrap_or_default().trim_start_matches(':');
         if !port.is_empty() && authority.port_u16().is_none_or(|number| number == 0) {
             return Err(wrong(&format!("`{port}` is not a port")));

@@ -8,7 +8,7 @@ use eventspec_catalog::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::requests::{self, Verification, json_pointer};
+use crate::requests::{self, Verification};
 use crate::write::{Code, Markdown};
 
 /// A header or a key of the query.
@@ -26,7 +26,7 @@ pub(super) struct Parameter {
 
 /// The delivery that an event is described with.
 pub(super) fn delivery<'a>(catalog: &'a Catalog, event: &Event) -> Option<&'a Delivery> {
-    catalog.deliveries.iter().find(|delivery| template(delivery, event).is_some())
+    catalog.deliveries.iter().find(|delivery| delivery.name_values(&event.name).is_some())
 }
 
 fn template<'a>(delivery: &'a Delivery, event: &Event) -> Option<&'a NameTemplate> {
@@ -39,8 +39,7 @@ pub(super) fn of_name(delivery: &Delivery, event: &Event) -> Vec<Parameter> {
     // What nobody listed is read as the event of a template without places, whatever it is called.
     let is_fallback =
         delivery.event.last().is_some_and(|last| last.places().next().is_none() && last.values(&event.name).is_some());
-    let names: Vec<_> =
-        [&event.name].into_iter().chain(&event.aliases).filter_map(|name| template.values(name)).collect();
+    let names: Vec<_> = event.names().filter_map(|name| template.values(name)).collect();
     let mut out: Vec<Parameter> = Vec::new();
     for (at, _) in names.iter().flatten() {
         let at_it = |(place, _): &&(&RequestPlace, String)| place == at;
@@ -160,16 +159,12 @@ pub(super) fn security(delivery: &Delivery, bearer: &Value, key: impl Fn(&str, &
 
 /// What the body of a request may be: content type, and the schema and an example made of those of an event.
 pub(super) fn contents(delivery: Option<&Delivery>) -> Vec<(&'static str, Wrap<'_>)> {
-    let one = |content: &'static str| vec![(content, Wrap::One)];
-    let Some(delivery) = delivery else { return one("application/json") };
-    match (delivery.body, &delivery.events) {
-        (BodyFormat::Json, None) => one("application/json"),
-        (BodyFormat::Json, Some(at)) => vec![("application/json", Wrap::At(at))],
-        (BodyFormat::JsonLines, _) => one("application/x-ndjson"),
-        (BodyFormat::Form, _) => one("application/x-www-form-urlencoded"),
-        (BodyFormat::CloudEvents, _) => {
-            vec![("application/cloudevents+json", Wrap::One), ("application/cloudevents-batch+json", Wrap::At(&WHOLE))]
-        }
+    let body = delivery.map(|delivery| delivery.body).unwrap_or_default();
+    let one = (body.media_type(false), Wrap::One);
+    match (body, delivery.and_then(|delivery| delivery.events.as_ref())) {
+        (BodyFormat::Json, Some(at)) => vec![(body.media_type(true), Wrap::At(at))],
+        (BodyFormat::CloudEvents, _) => vec![one, (body.media_type(true), Wrap::At(&WHOLE))],
+        (BodyFormat::Json, None) | (BodyFormat::JsonLines | BodyFormat::Form, _) => vec![one],
     }
 }
 
@@ -215,9 +210,9 @@ pub(super) fn correlation(delivery: &Delivery) -> Option<Value> {
     let [Piece::Place(at)] = delivery.id.as_deref()? else { return None };
     let location = match at {
         RequestPlace::Header(name) => {
-            format!("$message.header#{}", json_pointer(&Pointer(vec![name.clone()])))
+            format!("$message.header#{}", Pointer(vec![name.clone()]).to_json_pointer())
         }
-        RequestPlace::Payload(pointer) => format!("$message.payload#{}", json_pointer(pointer)),
+        RequestPlace::Payload(pointer) => format!("$message.payload#{}", pointer.to_json_pointer()),
         RequestPlace::Query(_)
         | RequestPlace::Body(_)
         | RequestPlace::WholeBody

@@ -104,7 +104,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         // The state of the field is another one.
         K::BlankMeaningSet
         | K::BlankMeaningUnset
-        // A value is no longer given; and a receiver that is built with the secrets of before is an error when the program starts.
+        // A value is no longer provided; and a receiver that is built with the secrets of before is an error when the program starts.
         | K::DeliveryDetailRemoved
         | K::SecondSignatureAdded
         | K::SignatureRemoved => DEGRADES_TOLERANT,

@@ -44,7 +44,7 @@ pub(super) fn emit(catalog: &Catalog) -> TokenStream {
 
 fn methods(events: &[(&Event, Token, Token)]) -> TokenStream {
     let decode = events.iter().map(|(event, variant, _)| {
-        let wire = [&event.name].into_iter().chain(&event.aliases);
+        let wire = event.names();
         quote! { #(#wire)|* => ::serde_json::from_slice(json).map(Self::#variant), }
     });
     let name = events.iter().map(|(event, variant, _)| {

@@ -69,7 +69,7 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::SignatureRemoved
         | K::PackageRenamed => BREAKS,
         K::EventAdded | K::EnumOpened | K::EnumValueAdded | K::IntegersOpened | K::ListedValueAdded => BREAKS_STRICT,
-        // The state of the field is another one, or a value is no longer given.
+        // The state of the field is another one, or a value is no longer provided.
         K::BlankMeaningSet | K::BlankMeaningUnset | K::StringToOpenEnum | K::DeliveryDetailRemoved => DEGRADES,
         // The package says what no compiler does: a day, a licence, or that an event may change.
         K::DeprecationSet | K::SunsetMovedEarlier | K::EventBecameUnstable | K::LicenseChanged => WARNS,

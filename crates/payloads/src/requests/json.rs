@@ -41,7 +41,7 @@ pub fn at(text: &str, tokens: &[String]) -> Option<String> {
     at(value.get(), rest)
 }
 
-/// An object with a value at a pointer, on the way to which objects are made where there are none. What is replaced keeps its position.
+/// An object with a value at a pointer; objects that are missing on the way are added. What is replaced keeps its position.
 pub fn with(text: &str, tokens: &[String], value: &str) -> String {
     let Some((first, rest)) = tokens.split_first() else { return value.to_owned() };
     let Members(members) = serde_json::from_str(text).unwrap_or(Members(Vec::new()));

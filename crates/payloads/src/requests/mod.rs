@@ -5,9 +5,8 @@ mod rules;
 
 use std::borrow::Cow;
 
-use eventspec_catalog::{
-    BodyFormat, Capture, Delivery, Event, NameTemplate, Piece, RequestPlace, Scheme, SecretEncoding, Signature,
-};
+use base64ct::{Base64, Encoding as _};
+use eventspec_catalog::{BodyFormat, Delivery, Event, Piece, RequestPlace, Scheme, SecretEncoding, Signature};
 use eventspec_runtime::delivery::rules::Signature as RuntimeSignature;
 use eventspec_runtime::delivery::{Request, SetupError, sign, time_text};
 
@@ -106,25 +105,20 @@ pub struct Making<'a> {
 
 /// A payload with the name of its event in it, where the delivery says that the name is there. `None` if the delivery has no such name.
 pub fn named(delivery: &Delivery, event: &str, payload: &str) -> Option<String> {
-    let (_, values) = name_values(delivery, event)?;
-    Some(values.into_iter().fold(payload.to_owned(), |payload, (place, value)| match place {
+    let values = delivery.name_values(event)?.into_iter();
+    let mut payload = payload.to_owned();
+    for (pointer, value) in values.filter_map(|(place, value)| Some((&place.payload()?.0, value))) {
         // A number that says the same stays one.
-        RequestPlace::Payload(pointer) if json::at(&payload, &pointer.0).as_deref() != Some(&value) => {
-            json::with(&payload, &pointer.0, &json::quoted(&value))
+        if json::at(&payload, pointer).as_deref() != Some(&value) {
+            payload = json::with(&payload, pointer, &json::quoted(&value));
         }
-        _ => payload,
-    }))
-}
-
-/// The template that composes a name, and what is at its places.
-fn name_values<'a>(delivery: &'a Delivery, event: &str) -> Option<(&'a NameTemplate, Vec<(&'a RequestPlace, String)>)> {
-    delivery.event.iter().find_map(|template| Some((template, template.values(event)?)))
+    }
+    Some(payload)
 }
 
 /// The name that a delivery has for an event: its own, or one of its aliases.
 pub fn deliverable<'a>(delivery: &Delivery, event: &'a Event) -> Option<&'a str> {
-    let mut names = std::iter::once(&event.name).chain(&event.aliases).map(String::as_str);
-    names.find(|name| name_values(delivery, name).is_some())
+    event.names().find(|name| delivery.name_values(name).is_some())
 }
 
 /// An unsigned request with these payloads of events of one name, each as [`named`] makes them. `None` if the delivery has no such name, or
@@ -132,9 +126,8 @@ pub fn deliverable<'a>(delivery: &Delivery, event: &'a Event) -> Option<&'a str>
 pub fn unsigned(making: Making<'_>, event: &str, payloads: &[String]) -> Option<Made> {
     let Making { delivery, url, now, id } = making;
     let mut made = Made { method: "POST".to_owned(), url: url.to_owned(), ..Made::default() };
-    made.set_header("content-type", content_type(delivery, payloads.len()));
-    let (_, values) = name_values(delivery, event)?;
-    for (place, value) in values {
+    made.set_header("content-type", delivery.body.media_type(payloads.len() != 1));
+    for (place, value) in delivery.name_values(event)? {
         made.put(place, &value);
     }
     for place in delivery.id.iter().flatten().filter_map(Piece::place) {
@@ -150,16 +143,6 @@ pub fn unsigned(making: Making<'_>, event: &str, payloads: &[String]) -> Option<
     }
     made.body = body(delivery, payloads)?.into_bytes();
     Some(made)
-}
-
-fn content_type(delivery: &Delivery, events: usize) -> &'static str {
-    match delivery.body {
-        BodyFormat::Json => "application/json",
-        BodyFormat::JsonLines => "application/x-ndjson",
-        BodyFormat::Form => "application/x-www-form-urlencoded",
-        BodyFormat::CloudEvents if events == 1 => "application/cloudevents+json",
-        BodyFormat::CloudEvents => "application/cloudevents-batch+json",
-    }
 }
 
 /// The body of a delivery of some events.
@@ -203,15 +186,6 @@ fn form_pairs(key: String, value: &serde_json::Value, pairs: &mut Vec<(String, S
     }
 }
 
-/// Signs a request with a secret, at a time in milliseconds since 1970: the signature, and its time where that is at a place of its own.
-///
-/// # Errors
-/// Fails for a secret that does not have its form.
-pub fn signed(made: &mut Made, signature: &Signature, secret: &str, now: i64) -> Result<(), SetupError> {
-    let by = &rules::signature(signature);
-    signed_by(made, Signing { signature, by, secret, url: None, now })
-}
-
 /// What a request is signed with.
 #[derive(Clone, Copy, Debug)]
 pub struct Signing<'a> {
@@ -221,17 +195,17 @@ pub struct Signing<'a> {
     pub by: &'a RuntimeSignature,
     /// The secret.
     pub secret: &'a str,
-    /// The URL of the endpoint as the receiver was told it; as requested if there is none.
+    /// The URL of the endpoint as the receiver was told it, if that is not the one that is requested.
     pub url: Option<&'a str>,
     /// When it is signed, in milliseconds since 1970.
     pub now: i64,
 }
 
-/// As [`signed`], by rules that were made before: they are never freed, and many requests may be signed.
+/// Signs a request: adds the signature, and its time where that is at a place of its own.
 ///
 /// # Errors
 /// Fails for a secret that does not have its form.
-pub fn signed_by(made: &mut Made, signing: Signing<'_>) -> Result<(), SetupError> {
+pub fn signed(made: &mut Made, signing: Signing<'_>) -> Result<(), SetupError> {
     let Signing { signature, by, secret, url, now } = signing;
     if let Scheme::Code(code) = &signature.scheme
         && let Some(time) = &code.time
@@ -253,28 +227,7 @@ pub fn secret(signature: &Signature, number: u8) -> String {
     let written = match code.secret.encoding {
         SecretEncoding::Text => format!("example-secret-{number}"),
         SecretEncoding::Hex => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
-        SecretEncoding::Base64 => base64(&bytes),
+        SecretEncoding::Base64 => Base64::encode_string(&bytes),
     };
     format!("{}{written}", code.secret.literal)
-}
-
-/// Base64 of a whole number of groups of three bytes.
-fn base64(bytes: &[u8]) -> String {
-    let letter = |index: u32| {
-        let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-        letters.chars().nth(usize::try_from(index & 63).unwrap_or_default()).unwrap_or_default()
-    };
-    let group = |group: &[u8]| {
-        let bits = group.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte));
-        [letter(bits >> 18), letter(bits >> 12), letter(bits >> 6), letter(bits)]
-    };
-    bytes.chunks_exact(3).flat_map(group).collect()
-}
-
-/// Whether a signature has its time in its own text.
-pub fn has_own_time(signature: &Signature) -> bool {
-    match &signature.scheme {
-        Scheme::Code(code) => code.parts.iter().any(|part| part.capture == Capture::Time),
-        Scheme::Token { .. } => false,
-    }
 }

@@ -66,8 +66,7 @@ fn place(place: &RequestPlace) -> rules::Place {
     }
 }
 
-/// A signature as the runtime has it.
-pub(super) fn signature(signature: &Signature) -> rules::Signature {
+fn signature(signature: &Signature) -> rules::Signature {
     let kind = match &signature.scheme {
         Scheme::Code(code) => of_code(code),
         Scheme::Token { literal, form } => rules::SignatureKind::Token {

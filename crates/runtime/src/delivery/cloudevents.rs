@@ -93,7 +93,7 @@ fn member(key: &str, out: &mut String) {
     out.push(':');
 }
 
-/// A content type without its parameters; empty if there is none.
+/// A content type without its parameters; empty if it is missing.
 fn media_type(content_type: Option<&str>) -> String {
     let media_type = content_type.unwrap_or_default().split(';').next().unwrap_or_default();
     media_type.trim_matches([' ', '\t']).to_ascii_lowercase()

@@ -42,7 +42,7 @@ impl<E: Events> Listing<E> for OfType {
     }
 }
 
-/// An event of which nothing is known beforehand.
+/// An event about which nothing is known in advance.
 static ANYTHING: Shape = Shape { name: "unknown", fields: &[], aliases: &[], index: &[], rest: None };
 
 impl Events for UnknownEvent<'static> {

@@ -18,7 +18,7 @@ pub enum Progress {
     InProgress,
 }
 
-/// Which ids were handled, in two phases: an id that were marked on receipt alone would be lost if its handler failed.
+/// Which ids were handled, in two phases: an id that is marked on receipt would be lost if its handler failed.
 ///
 /// An id has to be unique among all that are asked for. Where events of a delivery share one, put their index behind it.
 pub trait Seen {

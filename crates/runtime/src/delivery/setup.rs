@@ -63,7 +63,7 @@ impl<E: Events> Setup<E> {
 }
 
 impl<E> Setup<E> {
-    /// Begins with the rules of a delivery and its events, both of which were read at run time.
+    /// Begins with the rules of a delivery and its events, both read at run time.
     #[doc(hidden)]
     pub fn with_listing(rules: &'static Rules, listing: impl Listing<E> + 'static) -> Self {
         Self { rules, url: None, limits: Limits::default(), most: MOST_EVENTS, listing: Arc::new(listing) }

@@ -70,7 +70,7 @@ impl Sent {
     }
 }
 
-/// Each row takes back one more fault than the row before, the first of which is found first.
+/// Each row undoes one more fault than the row before; faults are found in this order.
 #[test]
 fn what_is_found_first() {
     let mut sent = Sent::new(b"{\"type\":\"a\",\"b\":[[[]]],\"too long\":true,}");

@@ -10,7 +10,7 @@ const DEPTH: usize = 128;
 
 pub(super) fn cases(cases: &mut Cases<'_>, good: &Good<'_>) {
     too_large(cases, good);
-    if cases.takes_several() {
+    if cases.delivery.is_batch() {
         too_many(cases, good);
     }
     match cases.delivery.body {
@@ -20,12 +20,6 @@ pub(super) fn cases(cases: &mut Cases<'_>, good: &Good<'_>) {
         BodyFormat::CloudEvents => cloud_events(cases, good),
         BodyFormat::Form => {}
     }
-}
-
-fn with_body(good: &Good<'_>, body: &[u8], expected: Expected) -> Case {
-    let mut case = good.case.clone();
-    case.made.body = body.to_vec();
-    Case { expected, ..case }
 }
 
 fn at(class: &'static str, offset: usize) -> Expected {
@@ -57,15 +51,15 @@ fn too_many(cases: &mut Cases<'_>, good: &Good<'_>) {
 fn single(cases: &mut Cases<'_>, good: &Good<'_>) {
     let payload = good.payload.as_bytes();
     let cut = payload.get(..payload.len() - 1).unwrap_or_default();
-    cases.add("cut off", with_body(good, cut, at("syntax", cut.len())));
-    cases.add("no body", with_body(good, b"", at("syntax", 0)));
+    cases.add("cut off", good.with_body(cut, at("syntax", cut.len())));
+    cases.add("no body", good.with_body(b"", at("syntax", 0)));
     let mut bad = payload.get(..1).unwrap_or_default().to_vec();
     bad.extend_from_slice(b"\"\xff\":1}");
-    cases.add("not UTF-8", with_body(good, &bad, at("not_utf8", 2)));
-    cases.add("a list", with_body(good, b"[{}]", at("not_an_object", 0)));
-    cases.add("a string", with_body(good, b" \"{}\"", at("not_an_object", 1)));
+    cases.add("not UTF-8", good.with_body(&bad, at("not_utf8", 2)));
+    cases.add("a list", good.with_body(b"[{}]", at("not_an_object", 0)));
+    cases.add("a string", good.with_body(b" \"{}\"", at("not_an_object", 1)));
     let deep = format!("{{\"a\":{}{}}}", "[".repeat(DEPTH), "]".repeat(DEPTH));
-    cases.add("too deep", with_body(good, deep.as_bytes(), at("too_deep", "{\"a\":".len() + DEPTH - 1)));
+    cases.add("too deep", good.with_body(deep.as_bytes(), at("too_deep", "{\"a\":".len() + DEPTH - 1)));
     // Digits that a double does not have.
     let digits = json::with(&good.payload, &["__digits".to_owned()], "12345678901234567890.123");
     if let Some(case) = cases.case_of(good.name, good.event, &[digits]) {
@@ -111,33 +105,31 @@ fn list(cases: &mut Cases<'_>, good: &Good<'_>) {
     }
     let (texts, expected) = elements(cases, good);
     let list = format!("[{}]", texts.join(" ,\n"));
-    cases.add("elements that are not objects", with_body(good, body(&list).as_bytes(), expected.clone()));
-    cases.add("the list as text", with_body(good, body(&json::quoted(&list)).as_bytes(), expected));
+    cases.add("elements that are not objects", good.with_body(body(&list).as_bytes(), expected.clone()));
+    cases.add("the list as text", good.with_body(body(&json::quoted(&list)).as_bytes(), expected));
     let one = Expected::Delivered {
         events: vec![cases.delivered(0, good.name, Some(&good.event.name), good.payload.clone())],
         refused: Vec::new(),
     };
-    cases.add("an event that is not in a list", with_body(good, body(&good.payload).as_bytes(), one.clone()));
-    cases.add("an event as text", with_body(good, body(&json::quoted(&good.payload)).as_bytes(), one));
-    cases.add("an empty list", with_body(good, body("[]").as_bytes(), nothing()));
+    cases.add("an event that is not in a list", good.with_body(body(&good.payload).as_bytes(), one.clone()));
+    cases.add("an event as text", good.with_body(body(&json::quoted(&good.payload)).as_bytes(), one));
+    cases.add("an empty list", good.with_body(body("[]").as_bytes(), nothing()));
     for value in ["7", "null", "\"\"", "\"7\"", "\"[\"", "true"] {
-        cases.add(
-            &format!("{value} in place of a list"),
-            with_body(good, body(value).as_bytes(), rejected("no_events")),
-        );
+        cases
+            .add(&format!("{value} in place of a list"), good.with_body(body(value).as_bytes(), rejected("no_events")));
     }
     if !pointer.is_empty() {
-        cases.add("no list", with_body(good, b"{}", rejected("no_events")));
-        cases.add("a list around everything", with_body(good, b"[]", rejected("no_events")));
+        cases.add("no list", good.with_body(b"{}", rejected("no_events")));
+        cases.add("a list around everything", good.with_body(b"[]", rejected("no_events")));
     }
     let text = body("[");
     let cut = text.find('[').map_or(0, |start| start + 1);
     let text = text.get(..cut).unwrap_or_default();
-    cases.add("cut off", with_body(good, text.as_bytes(), at("syntax", text.len())));
+    cases.add("cut off", good.with_body(text.as_bytes(), at("syntax", text.len())));
     let mut bad = body("[]").into_bytes();
     bad.push(0xff);
     let offset = bad.len() - 1;
-    cases.add("not UTF-8", with_body(good, &bad, at("not_utf8", offset)));
+    cases.add("not UTF-8", good.with_body(&bad, at("not_utf8", offset)));
 }
 
 /// A body of lines.
@@ -157,10 +149,10 @@ fn lines(cases: &mut Cases<'_>, good: &Good<'_>) {
         ("ends of lines as in Windows", format!("{first}\r\n{second}\r\n")),
         ("empty lines", format!("\n\n{first}\n\r\n{second}\n\n")),
     ] {
-        let case = with_body(good, body.as_bytes(), both(cases, 1));
+        let case = good.with_body(body.as_bytes(), both(cases, 1));
         cases.add(what, case);
     }
-    cases.add("no line", with_body(good, b"", nothing()));
+    cases.add("no line", good.with_body(b"", nothing()));
     let refused = [
         ("a line that is cut off", "{\"a\"", "syntax", Some(4)),
         ("a line that is not an object", "[1]", "not_an_object", Some(0)),
@@ -171,14 +163,14 @@ fn lines(cases: &mut Cases<'_>, good: &Good<'_>) {
             events: vec![event(cases, 0, first), event(cases, 2, second)],
             refused: vec![Refused { index: 1, class, offset }],
         };
-        cases.add(what, with_body(good, body.as_bytes(), expected));
+        cases.add(what, good.with_body(body.as_bytes(), expected));
     }
     let body = [first.as_bytes(), b"\n{\"\xff\":1}\n", second.as_bytes()].concat();
     let expected = Expected::Delivered {
         events: vec![event(cases, 0, first), event(cases, 2, second)],
         refused: vec![Refused { index: 1, class: "not_utf8", offset: Some(2) }],
     };
-    cases.add("a line that is not UTF-8", with_body(good, &body, expected));
+    cases.add("a line that is not UTF-8", good.with_body(&body, expected));
 }
 
 /// The modes of `CloudEvents`.
@@ -192,11 +184,11 @@ fn cloud_events(cases: &mut Cases<'_>, good: &Good<'_>) {
         case.made.set_header("content-type", content_type);
         case
     };
-    let empty = set(with_body(good, b"[]", nothing()), "application/cloudevents-batch+json; charset=utf-8");
+    let empty = set(good.with_body(b"[]", nothing()), "application/cloudevents-batch+json; charset=utf-8");
     cases.add("an empty batch", empty);
     let capitals = set(good.case.clone(), "Application/CloudEvents+JSON;charset=utf-8");
     cases.add("the content type in capitals, with a parameter", capitals);
-    let neither = set(with_body(good, good.payload.as_bytes(), rejected("no_events")), "application/json");
+    let neither = set(good.with_body(good.payload.as_bytes(), rejected("no_events")), "application/json");
     cases.add("no mode", neither);
     binary(cases, good);
 }
@@ -211,7 +203,7 @@ fn binary(cases: &mut Cases<'_>, good: &Good<'_>) {
         ("no data", None, "", None),
     ];
     for (what, content_type, body, data) in bodies {
-        let mut case = with_body(good, body.as_bytes(), nothing());
+        let mut case = good.with_body(body.as_bytes(), nothing());
         case.made.headers.retain(|(name, _)| name != "content-type");
         for (key, value) in [("specversion", "1.0"), ("type", good.name), ("source", "/a%20b"), ("id", "e-1")] {
             case.made.set_header(&format!("ce-{key}"), value);

@@ -1,10 +1,9 @@
 //! Forms, and the JSON that is composed of them.
 
-use eventspec_catalog::{BodyFormat, RequestPlace};
 use eventspec_payloads::requests::json;
 use serde_json::{Map, Value};
 
-use super::{Case, Cases, Expected, Good};
+use super::{Cases, Expected, Good};
 
 /// The text that is composed of the form of a payload: every value is a string, and what is empty is not there.
 pub(super) fn composed(payload: &str) -> String {
@@ -56,7 +55,7 @@ const NOT_UTF8: &[(&str, &str, usize)] =
     &[("half a letter", "a=1&b=%C3", 4), ("a surrogate", "a=%ED%A0%80", 0), ("a key", "%FF=1", 0)];
 
 pub(super) fn cases(cases: &mut Cases<'_>, good: &Good<'_>) {
-    if cases.delivery.body != BodyFormat::Form {
+    if !cases.is_composed() {
         return;
     }
     // The name stands behind, so that the event is a known one.
@@ -64,8 +63,7 @@ pub(super) fn cases(cases: &mut Cases<'_>, good: &Good<'_>) {
     for (what, form, members) in FORMS {
         let text = format!("{{{members},{}:{}}}", json::quoted(&key), json::quoted(&value));
         let event = cases.delivered(0, good.name, Some(&good.event.name), text);
-        let case = with_body(
-            good,
+        let case = good.with_body(
             format!("{form}&{key}={value}").as_bytes(),
             Expected::Delivered { events: vec![event], refused: Vec::new() },
         );
@@ -73,24 +71,14 @@ pub(super) fn cases(cases: &mut Cases<'_>, good: &Good<'_>) {
     }
     for (what, form, offset) in NOT_UTF8 {
         let expected = Expected::Rejected { class: "not_utf8", signature: None, place: None, offset: Some(*offset) };
-        cases.add(&format!("form: not UTF-8, {what}"), with_body(good, form.as_bytes(), expected));
+        cases.add(&format!("form: not UTF-8, {what}"), good.with_body(form.as_bytes(), expected));
     }
-}
-
-fn with_body(good: &Good<'_>, body: &[u8], expected: Expected) -> Case {
-    let mut case = good.case.clone();
-    case.made.body = body.to_vec();
-    Case { expected, ..case }
 }
 
 /// The key of the name in a form, and the name; of names that are one member of the payload.
 fn name(cases: &Cases<'_>, good: &Good<'_>) -> Option<(String, String)> {
-    let template = cases.delivery.event.iter().find(|template| template.values(good.name).is_some())?;
-    match template.values(good.name)?.as_slice() {
-        [(RequestPlace::Payload(pointer), value)] => match pointer.0.as_slice() {
-            [key] => Some((key.clone(), value.clone())),
-            _ => None,
-        },
-        _ => None,
-    }
+    let values = cases.delivery.name_values(good.name)?;
+    let [(place, value)] = values.as_slice() else { return None };
+    let [key] = place.payload()?.0.as_slice() else { return None };
+    Some((key.clone(), value.clone()))
 }

@@ -10,8 +10,9 @@ mod signatures;
 
 use std::collections::BTreeMap;
 
-use eventspec_catalog::{BodyFormat, Catalog, Delivery, Event, Piece, RequestPlace};
-use eventspec_payloads::requests::{self, Made, Making, json};
+use eventspec_catalog::{BodyFormat, Catalog, Delivery, Event, Piece, RequestPlace, Signature};
+use eventspec_payloads::requests::{self, Made, Making, Signing, json};
+use eventspec_runtime::delivery::rules::Rules;
 use serde_json::{Map, Value, json};
 
 /// When requests are made: a whole second, in milliseconds since 1970.
@@ -23,7 +24,7 @@ const URL: &str = "/hooks/events";
 
 /// The vectors of a delivery; none if no event has a name in it.
 pub(super) fn vectors(catalog: &Catalog, delivery: &Delivery) -> Vec<Value> {
-    let mut cases = Cases { catalog, delivery, out: Vec::new() };
+    let mut cases = Cases { catalog, delivery, rules: requests::rules(delivery), out: Vec::new() };
     if let Some(good) = cases.good() {
         cases.events();
         signatures::cases(&mut cases, &good);
@@ -80,7 +81,7 @@ fn rejected(class: &'static str) -> Expected {
     Expected::Rejected { class, signature: None, place: None, offset: None }
 }
 
-/// A good request: of which event, and with which payload.
+/// A good request, with its event and payload.
 struct Good<'a> {
     event: &'a Event,
     name: &'a str,
@@ -91,6 +92,8 @@ struct Good<'a> {
 struct Cases<'a> {
     catalog: &'a Catalog,
     delivery: &'a Delivery,
+    /// The same as the runtime has it; made once, since it is never freed.
+    rules: &'static Rules,
     out: Vec<Value>,
 }
 
@@ -122,7 +125,7 @@ impl<'a> Cases<'a> {
         let making = Making { delivery: self.delivery, url: URL, now: NOW, id: ID };
         let made = requests::unsigned(making, name, payloads)?;
         let events = payloads.iter().enumerate().map(|(index, payload)| {
-            let text = if self.delivery.body == BodyFormat::Form { forms::composed(payload) } else { payload.clone() };
+            let text = if self.is_composed() { forms::composed(payload) } else { payload.clone() };
             self.delivered(index, name, Some(&event.name), text)
         });
         let secrets = self.delivery.signatures.iter();
@@ -160,7 +163,7 @@ impl<'a> Cases<'a> {
     /// Every event under each of its names.
     fn events(&mut self) {
         for (event, _) in self.catalog.events() {
-            for name in std::iter::once(&event.name).chain(&event.aliases) {
+            for name in event.names() {
                 let payload = self.payload(event, name);
                 let case = payload.and_then(|payload| self.case_of(name, event, &[payload]));
                 if let Some(case) = case {
@@ -172,12 +175,20 @@ impl<'a> Cases<'a> {
 
     /// Signs a request with the first secret of each signature, and adds it.
     fn add(&mut self, what: &str, mut case: Case) {
-        for signature in &self.delivery.signatures {
-            let secret = case.secrets.get(&signature.name).and_then(|secrets| secrets.first()).cloned();
-            // That secrets have their form is how they were made.
-            let _ = secret.map(|secret| requests::signed(&mut case.made, signature, &secret, case.signed_at));
-        }
+        let secrets = case.secrets.clone();
+        self.sign(&mut case, |signature| secrets.get(&signature.name)?.first().cloned());
         self.add_signed(what, case);
+    }
+
+    /// Signs a request with a secret for each signature.
+    fn sign(&self, case: &mut Case, secret_of: impl Fn(&Signature) -> Option<String>) {
+        let now = case.signed_at;
+        for (signature, by) in self.delivery.signatures.iter().zip(self.rules.signatures) {
+            if let Some(secret) = &secret_of(signature) {
+                // That secrets have their form is how they were made.
+                let _ = requests::signed(&mut case.made, Signing { signature, by, secret, url: None, now });
+            }
+        }
     }
 
     /// Adds a request as it is.
@@ -213,13 +224,18 @@ impl<'a> Cases<'a> {
         self.out.push(Value::from(line));
     }
 
-    /// Whether a delivery may have several events.
-    fn takes_several(&self) -> bool {
-        match self.delivery.body {
-            BodyFormat::Json => self.delivery.events.is_some(),
-            BodyFormat::JsonLines | BodyFormat::CloudEvents => true,
-            BodyFormat::Form => false,
-        }
+    /// Whether payloads are composed of what was sent, so that their values are strings.
+    fn is_composed(&self) -> bool {
+        self.delivery.body == BodyFormat::Form
+    }
+}
+
+impl Good<'_> {
+    /// The same with another body.
+    fn with_body(&self, body: &[u8], expected: Expected) -> Case {
+        let mut case = self.case.clone();
+        case.made.body = body.to_vec();
+        Case { expected, ..case }
     }
 }
 

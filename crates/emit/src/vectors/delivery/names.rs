@@ -1,9 +1,9 @@
 //! What says which event it is: there, missing, unknown, and of any type.
 
-use eventspec_catalog::{NameTemplate, RequestPlace};
+use eventspec_catalog::{BodyFormat, NameTemplate, RequestPlace};
 use eventspec_payloads::requests::json;
 
-use super::{Case, Cases, Expected, Good, Refused, rejected};
+use super::{Cases, Expected, Good, Refused, rejected};
 
 /// A name that no event has.
 const UNKNOWN: &str = "nobody-lists-this";
@@ -34,42 +34,27 @@ pub(super) fn cases(cases: &mut Cases<'_>, good: &Good<'_>) {
 
 /// Nothing where the name should be, or nothing that is a name.
 fn missing(cases: &mut Cases<'_>, good: &Good<'_>, place: &RequestPlace) {
-    match place {
-        RequestPlace::Header(header) => {
-            let mut case = good.case.clone();
-            case.made.remove_header(header);
-            case.expected = without_name(cases);
-            cases.add("no header with the name", case.clone());
-            case.made.set_header(header, "  ");
-            cases.add("an empty header with the name", case);
-        }
-        RequestPlace::Payload(pointer) if !is_composed(cases) => {
-            for (what, value) in NAMELESS {
-                let payload = json::with(&good.payload, &pointer.0, value);
-                if let Some(mut case) = cases.case_of(good.name, good.event, &[payload]) {
-                    case.expected = without_name(cases);
-                    cases.add(&format!("the name is {what}"), case);
-                }
-            }
-        }
-        RequestPlace::Payload(_)
-        | RequestPlace::Query(_)
-        | RequestPlace::Body(_)
-        | RequestPlace::WholeBody
-        | RequestPlace::Method
-        | RequestPlace::Url
-        | RequestPlace::Time => {}
+    if let Some(header) = place.header() {
+        let mut case = good.case.clone();
+        case.made.remove_header(header);
+        case.expected = without_name(cases);
+        cases.add("no header with the name", case.clone());
+        case.made.set_header(header, "  ");
+        cases.add("an empty header with the name", case);
     }
-}
-
-/// Whether payloads are composed of what was sent, so that their values are strings.
-fn is_composed(cases: &Cases<'_>) -> bool {
-    cases.delivery.body == eventspec_catalog::BodyFormat::Form
+    let Some(pointer) = place.payload().filter(|_| !cases.is_composed()) else { return };
+    for (what, value) in NAMELESS {
+        let payload = json::with(&good.payload, &pointer.0, value);
+        if let Some(mut case) = cases.case_of(good.name, good.event, &[payload]) {
+            case.expected = without_name(cases);
+            cases.add(&format!("the name is {what}"), case);
+        }
+    }
 }
 
 /// What becomes of a payload that has no name.
 fn without_name(cases: &Cases<'_>) -> Expected {
-    if cases.takes_several() && cases.delivery.body != eventspec_catalog::BodyFormat::CloudEvents {
+    if cases.delivery.is_batch() && cases.delivery.body != BodyFormat::CloudEvents {
         return Expected::Delivered {
             events: Vec::new(),
             refused: vec![Refused { index: 0, class: "no_name", offset: None }],
@@ -92,52 +77,40 @@ fn unknown(cases: &mut Cases<'_>, good: &Good<'_>, template: &NameTemplate, firs
     let Some(name) = composed.filter(|_| optional_is_missing(good, template)) else {
         return;
     };
-    let (made, text) = match first {
-        RequestPlace::Header(header) => {
-            let mut made = good.case.made.clone();
-            made.set_header(header, UNKNOWN);
-            (made, good.payload.clone())
-        }
-        RequestPlace::Payload(pointer) => {
-            let payload = json::with(&good.payload, &pointer.0, &json::quoted(UNKNOWN));
-            let Some(case) = cases.case_of(good.name, good.event, std::slice::from_ref(&payload)) else { return };
-            let text = if is_composed(cases) { super::forms::composed(&payload) } else { payload };
-            (case.made, text)
-        }
-        RequestPlace::Query(_)
-        | RequestPlace::Body(_)
-        | RequestPlace::WholeBody
-        | RequestPlace::Method
-        | RequestPlace::Url
-        | RequestPlace::Time => return,
-    };
+    let mut case = good.case.clone();
+    let mut text = good.payload.clone();
+    if let Some(header) = first.header() {
+        case.made.set_header(header, UNKNOWN);
+    } else if let Some(pointer) = first.payload() {
+        text = json::with(&good.payload, &pointer.0, &json::quoted(UNKNOWN));
+        let Some(other) = cases.case_of(good.name, good.event, std::slice::from_ref(&text)) else { return };
+        case.made = other.made;
+    } else {
+        return;
+    }
+    if cases.is_composed() {
+        text = super::forms::composed(&text);
+    }
     let event = fixed.map(str::to_owned);
     let delivered = cases.delivered(0, &name, event.as_deref(), text);
-    let expected = Expected::Delivered { events: vec![delivered], refused: Vec::new() };
-    cases.add("a name that nobody lists", Case { made, expected, ..good.case.clone() });
+    case.expected = Expected::Delivered { events: vec![delivered], refused: Vec::new() };
+    cases.add("a name that nobody lists", case);
 }
 
 /// Whether the good request has nothing at the places of the optional parts.
 fn optional_is_missing(good: &Good<'_>, template: &NameTemplate) -> bool {
-    template.optional.iter().flatten().filter_map(|piece| piece.place()).all(|place| match place {
-        RequestPlace::Payload(pointer) => {
-            json::at(&good.payload, &pointer.0).as_deref().and_then(super::place_text).is_none()
-        }
-        RequestPlace::Header(name) => good.case.made.header(name).is_none(),
-        RequestPlace::Query(_)
-        | RequestPlace::Body(_)
-        | RequestPlace::WholeBody
-        | RequestPlace::Method
-        | RequestPlace::Url
-        | RequestPlace::Time => false,
-    })
+    let is_missing = |place: &RequestPlace| match (place.payload(), place.header()) {
+        (Some(pointer), _) => json::at(&good.payload, &pointer.0).as_deref().and_then(super::place_text).is_none(),
+        (None, Some(name)) => good.case.made.header(name).is_none(),
+        (None, None) => false,
+    };
+    template.optional.iter().flatten().filter_map(|piece| piece.place()).all(is_missing)
 }
 
 /// The key of the name twice: the last one counts.
 fn repeated(cases: &mut Cases<'_>, good: &Good<'_>, first: &RequestPlace) {
-    let RequestPlace::Payload(pointer) = first else { return };
-    let [key] = &pointer.0[..] else { return };
-    let Some(rest) = good.payload.strip_prefix('{').filter(|_| !is_composed(cases)) else { return };
+    let Some([key]) = first.payload().map(|pointer| pointer.0.as_slice()) else { return };
+    let Some(rest) = good.payload.strip_prefix('{').filter(|_| !cases.is_composed()) else { return };
     let text = format!("{{{}:\"{UNKNOWN}\",{rest}", json::quoted(key));
     if let Some(case) = cases.case_of(good.name, good.event, std::slice::from_ref(&text)) {
         cases.add("the name twice", case);

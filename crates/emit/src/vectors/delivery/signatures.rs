@@ -42,25 +42,9 @@ fn rejected(class: &'static str, signature: &Signature, place: Option<&RequestPl
 /// A request that is signed as it should be, to be changed afterwards.
 fn signed(cases: &Cases<'_>, good: &Good<'_>, change: impl FnOnce(&mut Case)) -> Case {
     let mut case = good.case.clone();
-    for signature in &cases.delivery.signatures {
-        let _ = requests::signed(&mut case.made, signature, &requests::secret(signature, 1), case.signed_at);
-    }
+    cases.sign(&mut case, |signature| Some(requests::secret(signature, 1)));
     change(&mut case);
     case
-}
-
-/// The name of the header that a signature is in; those in the query are tried by what is in headers elsewhere.
-fn header(signature: &Signature) -> Option<&str> {
-    match &signature.at {
-        RequestPlace::Header(name) => Some(name),
-        RequestPlace::Query(_)
-        | RequestPlace::Payload(_)
-        | RequestPlace::Body(_)
-        | RequestPlace::WholeBody
-        | RequestPlace::Method
-        | RequestPlace::Url
-        | RequestPlace::Time => None,
-    }
 }
 
 fn of_signature(cases: &mut Cases<'_>, good: &Good<'_>, signature: &Signature) {
@@ -77,7 +61,7 @@ fn of_signature(cases: &mut Cases<'_>, good: &Good<'_>, signature: &Signature) {
     wrong.expected = rejected("wrong_signature", signature, None);
     cases.add_signed(&format!("{name}: signed with another secret"), wrong);
 
-    let Some(header) = header(signature) else { return };
+    let Some(header) = signature.at.header() else { return };
     let missing = |case: &mut Case| case.expected = rejected("missing_signature", signature, Some(&signature.at));
     let case = signed(cases, good, |case| {
         case.made.remove_header(header);
@@ -155,7 +139,7 @@ fn of_code(cases: &mut Cases<'_>, good: &Good<'_>, signature: &Signature, code: 
             cases.add_signed(&format!("{name}: without the signed header {signed_header}"), case);
         }
     }
-    let Some(header) = header(signature) else { return };
+    let Some(header) = signature.at.header() else { return };
     let codes = code_literals(signature).unwrap_or_default();
     if codes.iter().all(|literal| !literal.is_empty()) {
         let case = signed(cases, good, |case| {
@@ -233,7 +217,7 @@ fn of_time(cases: &mut Cases<'_>, good: &Good<'_>, signature: &Signature, code: 
         }
         Some(_) => {}
         None => {
-            let Some(header) = header(signature) else { return };
+            let Some(header) = signature.at.header() else { return };
             let part = code.parts.iter().find(|part| part.capture == Capture::Time);
             let literal = part.map_or("", |part| part.literal.as_str());
             let text = |case: &Case| case.made.header(header).unwrap_or_default().to_owned();

@@ -107,7 +107,7 @@ where
 type Members = [(String, Json)];
 
 impl Union {
-    /// The alternative that an object is read as, or why it is none of them.
+    /// The alternative that an object is read as, or why it matches none of them.
     fn of_object(&self, members: &Members) -> Result<Option<usize>, String> {
         let mut keys = HashSet::new();
         if let Some((key, _)) = members.iter().find(|(key, _)| !keys.insert(key)) {

@@ -3,6 +3,7 @@
  * found in one that is not JSON is not JSON either, alone or with the rest of the text.
  */
 
+import { stringEnd } from "../lens.js";
 import { skipSpace } from "../scan.js";
 
 /** @typedef {{ readonly start: number, readonly end: number }} Span */
@@ -10,7 +11,6 @@ import { skipSpace } from "../scan.js";
 const QUOTE = 34;
 const COMMA = 44;
 const COLON = 58;
-const BACKSLASH = 92;
 /** Of `[` and `]` with the bit that makes them `{` and `}`. */
 const OPENING = 123;
 const CLOSING = 125;
@@ -143,17 +143,4 @@ function valueEnd(text, start) {
  */
 function scalarEnd(start, end) {
   return end > start ? end : -1;
-}
-
-/**
- * @param {string} text
- * @param {number} start
- */
-function stringEnd(text, start) {
-  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
-    let backslash = end - 1;
-    while (text.charCodeAt(backslash) === BACKSLASH) backslash -= 1;
-    if ((end - backslash) % 2 === 1) return end + 1;
-  }
-  return -1;
 }
