@@ -82,8 +82,11 @@ fn requests(from: &Delivery) -> Vec<Made> {
             let making = Making { delivery: &delivery, url: "/hook", now: SENT, id: "id-1" };
             let Some(mut made) = unsigned(making, event, &[payload]) else { continue };
             let mut signatures = from.signatures.iter().zip(by);
-            let signing = |signature, by, secret| Signing { signature, by, secret, url: None, now: SENT };
-            if signatures.all(|(it, by)| signed(&mut made, signing(it, by, &secret(it, 1))).is_ok()) {
+            let sign = |(signature, by)| {
+                let signing = Signing { signature, by, secret: &secret(signature, 1), url: None, now: SENT };
+                signed(&mut made, signing).is_ok()
+            };
+            if signatures.all(sign) {
                 out.push(made);
             }
         }
