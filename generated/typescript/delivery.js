@@ -5,8 +5,10 @@ import { couponCreate, couponUpdate, unusedcouponrequestCreate } from "./payload
 import { leadCreate, leadUpdate } from "./payloads/lead.js";
 import { orderCreate, orderUpdate } from "./payloads/order.js";
 import { refereenotifyCreate, incompletereferralrequestCreate } from "./payloads/referral.js";
+import { referrernotifyCreate } from "./payloads/referrer_notification.js";
 import { reviewCreate, reviewUpdate } from "./payloads/review.js";
 import { reviewrequestCreate } from "./payloads/review_request.js";
+import { viptierCreate } from "./payloads/vip_tier.js";
 import { walletrewardCreate, wallettrasactionUpdate, unusedwalletcoinrequestCreate } from "./payloads/wallet_transaction.js";
 
 export { memorySeen } from "./runtime/delivery.js";
@@ -22,9 +24,11 @@ const $types = [
   orderUpdate,
   refereenotifyCreate,
   incompletereferralrequestCreate,
+  referrernotifyCreate,
   reviewCreate,
   reviewUpdate,
   reviewrequestCreate,
+  viptierCreate,
   walletrewardCreate,
   wallettrasactionUpdate,
   unusedwalletcoinrequestCreate,

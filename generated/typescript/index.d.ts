@@ -11,8 +11,10 @@ import type { Coupon } from "./payloads/coupon.js";
 import type { Lead } from "./payloads/lead.js";
 import type { Order } from "./payloads/order.js";
 import type { Referral } from "./payloads/referral.js";
+import type { ReferrerNotification } from "./payloads/referrer_notification.js";
 import type { Review } from "./payloads/review.js";
 import type { ReviewRequest } from "./payloads/review_request.js";
+import type { VipTier } from "./payloads/vip_tier.js";
 import type { WalletTransaction } from "./payloads/wallet_transaction.js";
 
 export type {
@@ -41,10 +43,14 @@ export type { Order } from "./payloads/order.js";
 export { orderCreate, orderUpdate, isOrderCreate, isOrderUpdate } from "./payloads/order.js";
 export type { Referral } from "./payloads/referral.js";
 export { refereenotifyCreate, incompletereferralrequestCreate, isRefereenotifyCreate, isIncompletereferralrequestCreate } from "./payloads/referral.js";
+export type { ReferrerNotification } from "./payloads/referrer_notification.js";
+export { referrernotifyCreate, isReferrernotifyCreate } from "./payloads/referrer_notification.js";
 export type { Review } from "./payloads/review.js";
 export { reviewCreate, reviewUpdate, isReviewCreate, isReviewUpdate } from "./payloads/review.js";
 export type { ReviewRequest } from "./payloads/review_request.js";
 export { reviewrequestCreate, isReviewrequestCreate } from "./payloads/review_request.js";
+export type { VipTier } from "./payloads/vip_tier.js";
+export { viptierCreate, isViptierCreate } from "./payloads/vip_tier.js";
 export type { WalletTransaction } from "./payloads/wallet_transaction.js";
 export { walletrewardCreate, wallettrasactionUpdate, unusedwalletcoinrequestCreate, isWalletrewardCreate, isWallettrasactionUpdate, isUnusedwalletcoinrequestCreate } from "./payloads/wallet_transaction.js";
 export type { CommonFields } from "./groups/common.js";
@@ -115,6 +121,12 @@ export interface EventMap {
    */
   incompletereferralrequest_create: Referral;
   /**
+   * A referral was completed, and the customer who made it is told. Listed in a later edition of the article: <https://help.nector.io/en/article/event-details-sent-to-external-integrations-frcz1t>.
+   *
+   * Sent as `referrernotify_create`. Since 0.2.0.
+   */
+  referrernotify_create: ReferrerNotification;
+  /**
    * A review was written.
    *
    * Sent as `review_create`.
@@ -132,6 +144,12 @@ export interface EventMap {
    * Sent as `reviewrequest_create`.
    */
   reviewrequest_create: ReviewRequest;
+  /**
+   * The VIP tier of a customer changed. Listed in a later edition of the article: <https://help.nector.io/en/article/event-details-sent-to-external-integrations-frcz1t>.
+   *
+   * Sent as `viptier_create`. Since 0.2.0.
+   */
+  viptier_create: VipTier;
   /**
    * A customer was given coins.
    *

@@ -5,8 +5,10 @@ import { couponCreate, couponUpdate, unusedcouponrequestCreate } from "./payload
 import { leadCreate, leadUpdate } from "./payloads/lead.js";
 import { orderCreate, orderUpdate } from "./payloads/order.js";
 import { refereenotifyCreate, incompletereferralrequestCreate } from "./payloads/referral.js";
+import { referrernotifyCreate } from "./payloads/referrer_notification.js";
 import { reviewCreate, reviewUpdate } from "./payloads/review.js";
 import { reviewrequestCreate } from "./payloads/review_request.js";
+import { viptierCreate } from "./payloads/vip_tier.js";
 import { walletrewardCreate, wallettrasactionUpdate, unusedwalletcoinrequestCreate } from "./payloads/wallet_transaction.js";
 
 export { coinexpirynotifyCreate, isCoinexpirynotifyCreate } from "./payloads/coin_expiry.js";
@@ -14,8 +16,10 @@ export { couponCreate, couponUpdate, unusedcouponrequestCreate, isCouponCreate, 
 export { leadCreate, leadUpdate, isLeadCreate, isLeadUpdate } from "./payloads/lead.js";
 export { orderCreate, orderUpdate, isOrderCreate, isOrderUpdate } from "./payloads/order.js";
 export { refereenotifyCreate, incompletereferralrequestCreate, isRefereenotifyCreate, isIncompletereferralrequestCreate } from "./payloads/referral.js";
+export { referrernotifyCreate, isReferrernotifyCreate } from "./payloads/referrer_notification.js";
 export { reviewCreate, reviewUpdate, isReviewCreate, isReviewUpdate } from "./payloads/review.js";
 export { reviewrequestCreate, isReviewrequestCreate } from "./payloads/review_request.js";
+export { viptierCreate, isViptierCreate } from "./payloads/vip_tier.js";
 export { walletrewardCreate, wallettrasactionUpdate, unusedwalletcoinrequestCreate, isWalletrewardCreate, isWallettrasactionUpdate, isUnusedwalletcoinrequestCreate } from "./payloads/wallet_transaction.js";
 
 const $types = [
@@ -29,9 +33,11 @@ const $types = [
   orderUpdate,
   refereenotifyCreate,
   incompletereferralrequestCreate,
+  referrernotifyCreate,
   reviewCreate,
   reviewUpdate,
   reviewrequestCreate,
+  viptierCreate,
   walletrewardCreate,
   wallettrasactionUpdate,
   unusedwalletcoinrequestCreate,

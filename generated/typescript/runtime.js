@@ -21,7 +21,8 @@ export const unionTable = (variants, tag) => new Union(variants, tag);
 // The tables hold at run time what the types declare at compile time; no checker can see that, hence the casts.
 
 /** @type {typeof declared.eventType} */
-export const eventType = (name, table, aliases = []) => /** @type {any} */ (new EventType(name, /** @type {any} */ (table), aliases));
+export const eventType = (name, table, aliases = [], namePlaces) =>
+  /** @type {any} */ (new EventType(name, /** @type {any} */ (table), aliases, namePlaces));
 
 /** @type {typeof declared.decoder} */
 export const decoder = (types) => {

@@ -40,7 +40,7 @@ fn one_field(lens: &Lens<'_>, index: usize, name: &str, sent: &Value) -> Verdict
     if serde_json::from_str::<Value>(&removed)? == expected { Ok(()) } else { fail(format!("removed: {removed}")) }
 }
 
-static ANY: Shape = Shape { name: "any", fields: &[], aliases: &[], index: &[], rest: None };
+static ANY: Shape = Shape { name: "any", fields: &[], aliases: &[], index: &[], rest: None, name_places: &[] };
 
 /// The text of an edited object, whatever its shape.
 fn text(edit: Edit<'_>) -> Result<String, Failed> {

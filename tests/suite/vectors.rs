@@ -120,7 +120,7 @@ fn are_read(deviations: &[Stated], places: &[Place]) -> bool {
         "unexpected_null" => Some("null"),
         "unexpected_blank" => Some("blank"),
         "unexpected_type" | "out_of_range" | "invalid_unicode" | "bad_format" => Some("unexpected"),
-        "unknown_value" => Some("value"),
+        "unknown_value" | "event_mismatch" => Some("value"),
         // Whatever the value is.
         "unknown_event" | "event_alias" | "field_alias" | "unknown_field" | "duplicate_key" => None,
         other => panic!("what is read where there is {other}?"),

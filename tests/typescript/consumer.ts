@@ -77,11 +77,13 @@ export function exhaustive(event: Event): string {
     case "order_create":
     case "order_update":
     case "refereenotify_create":
+    case "referrernotify_create":
     case "review_create":
     case "review_update":
     case "reviewrequest_create":
     case "unusedcouponrequest_create":
     case "unusedwalletcoinrequest_create":
+    case "viptier_create":
     case "walletreward_create":
     case "wallettrasaction_update":
       return event.payload.user_email;

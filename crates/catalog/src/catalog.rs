@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::constraints::Constraints;
-use crate::delivery::Delivery;
+use crate::delivery::{Delivery, Pointer};
 use crate::docs::Doc;
 use crate::ident::Ident;
 use crate::literal::{Literal, LiteralKind, Values};
@@ -139,6 +139,12 @@ pub struct Payload {
 }
 
 impl Payload {
+    /// Where it always holds a part of the name of its event.
+    pub fn name_places(&self) -> &[NamePlace] {
+        // Several events share a payload only if nothing of it is narrowed.
+        self.events.first().map_or(&[], |event| &event.name_places)
+    }
+
     /// The fields of a group that it includes, as they are in this payload.
     pub fn of_group<'a>(&'a self, group: &'a Group) -> impl Iterator<Item = &'a Field> {
         group.fields.iter().map(|field| self.refined.get(&field.name).unwrap_or(field))
@@ -167,8 +173,19 @@ pub struct Event {
     pub since: Option<String>,
     /// Whether it may change in any version.
     pub unstable: bool,
+    /// Where its payload always holds a part of its name, as every delivery composes that; its payload is narrowed to it.
+    pub name_places: Vec<NamePlace>,
     /// Where it is defined.
     pub place: Place,
+}
+
+/// A place of a payload that always holds a part of the event's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamePlace {
+    /// Where it is.
+    pub pointer: Pointer,
+    /// What is there if the event is sent under an alias.
+    pub aliases: Vec<Literal>,
 }
 
 impl Event {

@@ -24,6 +24,7 @@ const MEANINGS: [(DeviationClass, Meaning); DeviationClass::ALL.len()] = [
     // The folder of a sample says which event it is of.
     (DeviationClass::UnknownEvent, Meaning::Allowed),
     (DeviationClass::EventAlias, Meaning::Allowed),
+    (DeviationClass::EventMismatch, Meaning::Contradiction),
     (DeviationClass::FieldAlias, Meaning::Allowed),
     (DeviationClass::DuplicateKey, Meaning::Contradiction),
     (DeviationClass::UnknownField, Meaning::Contradiction),

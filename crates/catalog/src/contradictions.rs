@@ -193,6 +193,10 @@ impl Contradictions<'_> {
             DeviationClass::UnexpectedNull if is_whole => self.help(field, " (add `nullable = true`)"),
             DeviationClass::UnexpectedBlank if is_whole => self.help(field, " (add `blank = true`)"),
             DeviationClass::UnknownValue => self.help_with_values(field, ty),
+            DeviationClass::EventMismatch => format!(
+                "the name of the event is read from there: fix the {}, or move it to the folder of its event",
+                self.checked.noun
+            ),
             _ => {
                 let scalar = ty.filter(|ty| is_whole && ty.alias().is_none()).and_then(Type::scalar);
                 let meant = scalar.and_then(|scalar| fitting::spelling(scalar, seen));

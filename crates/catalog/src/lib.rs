@@ -106,6 +106,7 @@ mod departing;
 mod diagnostic;
 mod docs;
 mod editor;
+mod event_names;
 mod event_refine;
 mod example;
 mod explain;
@@ -152,8 +153,8 @@ mod values;
 mod ways;
 
 pub use catalog::{
-    Catalog, Departing, Deprecation, EnumValue, Event, Evidence, Field, Group, GroupId, Json, PackageVersion, Payload,
-    ReservedKey, Sample, StatedDeviation, Type, TypeDef, TypeId, TypeKind, Unlisted, Variant,
+    Catalog, Departing, Deprecation, EnumValue, Event, Evidence, Field, Group, GroupId, Json, NamePlace,
+    PackageVersion, Payload, ReservedKey, Sample, StatedDeviation, Type, TypeDef, TypeId, TypeKind, Unlisted, Variant,
 };
 pub use constraints::{Constrained, Constraints};
 pub use decimal::Decimal;

@@ -8,9 +8,10 @@ use crate::catalog::{
     Catalog, Event, Field, Group, GroupId, PackageVersion, Payload, TypeDef, TypeId, TypeKind, Unlisted,
 };
 use crate::check::Checker;
-use crate::delivery;
+use crate::delivery::{self, NameTemplate};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::docs::{self, Documentable};
+use crate::event_names;
 use crate::event_refine::{self, Narrower};
 use crate::fields::{self, Context, Owner};
 use crate::include::{Includes, Node, Own, Written};
@@ -73,7 +74,8 @@ pub fn resolve_with(sources: &Sources, options: Resolve<'_>) -> Result<Catalog, 
     let groups = resolve_groups(&mut cx, &files.groups, groups, &mut written);
     let mut includes = Includes::new(&mut cx, &groups, written);
     includes.resolve_types(&mut cx, &groups);
-    let payloads = resolve_payloads(&mut cx, &groups, &mut includes, &files.payloads, &mut unread);
+    let names = delivery::names(&deliveries);
+    let payloads = resolve_payloads(&mut cx, &groups, &mut includes, (&files.payloads, &names), &mut unread);
     let (types, examples) = (cx.types, cx.examples);
 
     findings.extend(type_cycles::check(&types));
@@ -322,7 +324,7 @@ fn resolve_payloads(
     cx: &mut Context<'_>,
     groups: &[Group],
     includes: &mut Includes,
-    files: &[File<'_>],
+    (files, names): (&[File<'_>], &[&[NameTemplate]]),
     unread: &mut Vec<Diagnostic>,
 ) -> Vec<Payload> {
     let mut payloads = Vec::with_capacity(files.len());
@@ -371,6 +373,7 @@ fn resolve_payloads(
         };
         payloads.push(payload);
     }
+    event_names::refine(cx, groups, &mut payloads, &mut narrower, names);
     event_refine::narrow(cx, groups, includes, &mut payloads, narrower);
     payloads
 }
@@ -384,6 +387,8 @@ fn resolve_event(cx: &mut Context<'_>, file: &str, spec: EventSpec) -> Event {
         deprecated: spec.deprecated.map(|deprecated| fields::deprecation(cx, file, deprecated)),
         since: spec.since.map(|since| since.value),
         unstable: spec.unstable,
+        // Known when its payload is.
+        name_places: Vec::new(),
         place: cx.sources.place(file, spec.name.span.start),
         name: spec.name.value,
     }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use eventspec_runtime::{FieldDef, Kind, Link, RestDef, Shape, Union, quoted_key, value_deviations};
+use eventspec_runtime::{FieldDef, Kind, Link, NamePlace, RestDef, Shape, Union, quoted_key, value_deviations};
 
 use crate::checked::is_contradiction;
 use crate::{Catalog, Field, LiteralKind, Payload, Scalar, Type, TypeDef, TypeKind, Unlisted, Values};
@@ -47,7 +47,7 @@ impl Shapes {
     fn define(&self, catalog: &Catalog, def: &TypeDef, cells: &Cells) {
         match &def.kind {
             TypeKind::Object { fields, unlisted } => {
-                cells.object.get_or_init(|| self.shape(&def.name, fields.iter(), unlisted));
+                cells.object.get_or_init(|| self.shape(&def.name, fields.iter(), unlisted, &[]));
             }
             TypeKind::Union(variants) => {
                 // A union is a mistake there, and reading one that is its own alternative would not end.
@@ -62,7 +62,7 @@ impl Shapes {
 
     /// Adds a payload and its events.
     fn add<'f>(&mut self, payload: &Payload, fields: impl Iterator<Item = &'f Field>) {
-        let shape = self.shape(&payload.name, fields, &payload.unlisted);
+        let shape = self.shape(&payload.name, fields, &payload.unlisted, name_places(payload));
         self.payloads.push(shape);
         for event in &payload.events {
             self.events.insert(event.name.clone(), (shape, None));
@@ -109,14 +109,20 @@ impl Shapes {
         }
     }
 
-    fn shape<'f>(&self, name: &str, fields: impl Iterator<Item = &'f Field>, unlisted: &Unlisted) -> &'static Shape {
+    fn shape<'f>(
+        &self,
+        name: &str,
+        fields: impl Iterator<Item = &'f Field>,
+        unlisted: &Unlisted,
+        name_places: &'static [NamePlace],
+    ) -> &'static Shape {
         let (mut defs, mut aliases) = (Vec::new(), Vec::new());
         for field in fields {
             aliases.extend(field.aliases.iter().map(|alias| (text(alias), defs.len())));
             defs.push(self.field(field));
         }
         let rest = unlisted.rest().map(|rest| RestDef { kind: *self.kind_of(&rest.ty), nullable: rest.nullable });
-        Shape::leaked(text(name), defs, aliases, rest)
+        Shape::leaked(text(name), defs, aliases, rest, name_places)
     }
 
     fn field(&self, field: &Field) -> FieldDef {
@@ -132,6 +138,15 @@ impl Shapes {
             blank: field.blank,
         }
     }
+}
+
+/// Where a payload holds parts of the name of its event.
+fn name_places(payload: &Payload) -> &'static [NamePlace] {
+    let place = |place: &crate::NamePlace| NamePlace {
+        pointer: text(&place.pointer.to_json_pointer()),
+        aliases: leaked(place.aliases.iter().map(|alias| text(&alias.to_string())).collect()),
+    };
+    leaked(payload.name_places().iter().map(place).collect())
 }
 
 /// What refers to a named type; what it is comes later, because it may refer to itself.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::json::Json;
 use crate::json_pointer::JsonPointer;
+use crate::shape::NamePlace;
 use crate::text;
 
 /// The class of a deviation.
@@ -14,6 +15,8 @@ pub enum DeviationClass {
     UnknownEvent,
     /// The event was sent under an alias.
     EventAlias,
+    /// The payload holds the name of another event.
+    EventMismatch,
     /// The field was sent under an alias.
     FieldAlias,
     /// The field, or unknown key, occurred before in the same object.
@@ -40,9 +43,10 @@ pub enum DeviationClass {
 
 impl DeviationClass {
     /// Every class.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::UnknownEvent,
         Self::EventAlias,
+        Self::EventMismatch,
         Self::FieldAlias,
         Self::DuplicateKey,
         Self::UnknownField,
@@ -61,6 +65,7 @@ impl DeviationClass {
         match self {
             Self::UnknownEvent => "unknown_event",
             Self::EventAlias => "event_alias",
+            Self::EventMismatch => "event_mismatch",
             Self::FieldAlias => "field_alias",
             Self::DuplicateKey => "duplicate_key",
             Self::UnknownField => "unknown_field",
@@ -111,6 +116,22 @@ impl<'a> Deviation<'a> {
         offset: usize,
     ) -> Self {
         Self { class, place, seen: seen.map_or(Seen::Nothing, Seen::Json), offset }
+    }
+
+    /// The same, if what was seen is the name of an event at a place of names: an alias of the one that is decoded, or another one.
+    pub(crate) fn with_names(mut self, places: &[NamePlace]) -> Self {
+        if self.class == DeviationClass::UnknownValue
+            && let path = self.path()
+            && let Some(place) = places.iter().find(|place| place.pointer == path)
+        {
+            let is_alias = |alias: &&str| match &self.seen {
+                Seen::Json(json) => json.string().is_some_and(|text| text == **alias) || json.as_str() == *alias,
+                Seen::Nothing | Seen::Name(_) => false,
+            };
+            let has_alias = place.aliases.iter().any(|alias| is_alias(&alias));
+            self.class = if has_alias { DeviationClass::EventAlias } else { DeviationClass::EventMismatch };
+        }
+        self
     }
 
     /// The class of a deviation.

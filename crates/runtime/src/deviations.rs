@@ -17,6 +17,10 @@ pub(crate) fn deviations<'a>(table: &Table, text: &'a str, sent_as: Option<&'sta
     let mut collector = Collector { base: text.as_ptr() as usize, out: Vec::new() };
     collector.object(table, text, None);
     collector.out.sort_by_key(Deviation::offset);
+    let places = table.shape().name_places;
+    if !places.is_empty() {
+        collector.out = collector.out.into_iter().map(|deviation| deviation.with_names(places)).collect();
+    }
     if let Some(alias) = sent_as {
         collector.out.insert(0, Deviation::of_event(DeviationClass::EventAlias, alias));
     }

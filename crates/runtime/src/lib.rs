@@ -14,7 +14,7 @@
 //! #     rt::FieldDef::new("utm_source", "\"utm_source\":", rt::Kind::String).blank(),
 //! # ];
 //! # static INDEX: [u32; 8] = rt::index(&FIELDS, &[]);
-//! # static SHAPE: rt::Shape = rt::Shape { name: "order", fields: &FIELDS, aliases: &[], index: &INDEX, rest: None };
+//! # static SHAPE: rt::Shape = rt::Shape { name: "order", fields: &FIELDS, aliases: &[], index: &INDEX, rest: None, name_places: &[] };
 //! # struct Order<'a>(rt::Lens<'a>);
 //! # rt::payload!(Order, SHAPE);
 //! # impl Order<'_> {
@@ -52,11 +52,11 @@
 //! #     [rt::FieldDef::new("customer", "\"customer\":", rt::Kind::Object(rt::Link::Static(&CUSTOMER)))];
 //! # static ORDER_INDEX: [u32; 4] = rt::index(&ORDER_FIELDS, &[]);
 //! # static ORDER: rt::Shape =
-//! #     rt::Shape { name: "order", fields: &ORDER_FIELDS, aliases: &[], index: &ORDER_INDEX, rest: None };
+//! #     rt::Shape { name: "order", fields: &ORDER_FIELDS, aliases: &[], index: &ORDER_INDEX, rest: None, name_places: &[] };
 //! # static CUSTOMER_FIELDS: [rt::FieldDef; 1] = [rt::FieldDef::new("city", "\"city\":", rt::Kind::String)];
 //! # static CUSTOMER_INDEX: [u32; 4] = rt::index(&CUSTOMER_FIELDS, &[]);
 //! # static CUSTOMER: rt::Shape =
-//! #     rt::Shape { name: "customer", fields: &CUSTOMER_FIELDS, aliases: &[], index: &CUSTOMER_INDEX, rest: None };
+//! #     rt::Shape { name: "customer", fields: &CUSTOMER_FIELDS, aliases: &[], index: &CUSTOMER_INDEX, rest: None, name_places: &[] };
 //! # struct Order<'a>(rt::Lens<'a>);
 //! # rt::payload!(Order, ORDER);
 //! # impl Order<'_> {
@@ -160,7 +160,7 @@ pub use {
     kind::{Kind, Link, Union, UnixUnit},
     lens::{Lens, Slots},
     place::unescaped,
-    shape::{FieldDef, Part, RestDef, Shape, aliases, fields, index, index_size, quoted_key},
+    shape::{FieldDef, NamePlace, Part, RestDef, Shape, aliases, fields, index, index_size, quoted_key},
     view::View,
 };
 

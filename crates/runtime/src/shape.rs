@@ -17,6 +17,17 @@ pub struct Shape {
     pub index: &'static [u32],
     /// The type of the members that are not among the fields; without it they are unknown.
     pub rest: Option<RestDef>,
+    /// Where it holds parts of the name of its event, if it is the payload of one.
+    pub name_places: &'static [NamePlace],
+}
+
+/// A place of a payload that always holds a part of the event's name.
+#[derive(Clone, Copy, Debug)]
+pub struct NamePlace {
+    /// Where it is, as an RFC 6901 JSON Pointer.
+    pub pointer: &'static str,
+    /// What is there if the event is sent under an alias.
+    pub aliases: &'static [&'static str],
 }
 
 /// The type of the members that an object has besides its fields.
@@ -153,6 +164,7 @@ impl Shape {
         fields: Vec<FieldDef>,
         aliases: Vec<(&'static str, usize)>,
         rest: Option<RestDef>,
+        name_places: &'static [NamePlace],
     ) -> &'static Self {
         let mut index = vec![0; index_size(fields.len() + aliases.len())];
         enter(&mut index, &fields, &aliases);
@@ -162,6 +174,7 @@ impl Shape {
             aliases: Box::leak(aliases.into_boxed_slice()),
             index: Box::leak(index.into_boxed_slice()),
             rest,
+            name_places,
         }))
     }
 
@@ -176,7 +189,7 @@ impl Shape {
             aliases.extend(own.map(|(alias, _)| (*alias, defs.len())));
             defs.push(*def);
         }
-        Self::leaked(self.name, defs, aliases, self.rest)
+        Self::leaked(self.name, defs, aliases, self.rest, &[])
     }
 
     /// The field of a key, and whether the key is an alias.

@@ -3,7 +3,7 @@
 
 use eventspec_runtime::{ErrorClass, Lens, Limits, Shape};
 
-static SHAPE: Shape = Shape { name: "any", fields: &[], aliases: &[], index: &[], rest: None };
+static SHAPE: Shape = Shape { name: "any", fields: &[], aliases: &[], index: &[], rest: None, name_places: &[] };
 
 fn decode(text: &str) -> Result<Lens<'_>, (ErrorClass, usize)> {
     Lens::decode(text.as_bytes(), &SHAPE, Limits::default()).map_err(|error| (error.class(), error.offset()))

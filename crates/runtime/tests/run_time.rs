@@ -15,7 +15,7 @@ fn category() -> &'static Shape {
         FieldDef::new("name", "\"name\":", Kind::String).required(),
         FieldDef::new("children", "\"children\":", Kind::List(item)),
     ];
-    cell.get_or_init(|| Shape::leaked("category", fields, vec![("title", 0)], None))
+    cell.get_or_init(|| Shape::leaked("category", fields, vec![("title", 0)], None, &[]))
 }
 
 fn said(deviations: &[Deviation<'_>]) -> Vec<String> {
@@ -45,7 +45,7 @@ fn a_link_is_empty_until_it_is_set() {
     let cell: &'static OnceLock<&'static Shape> = Box::leak(Box::default());
     assert!(Link::Late(cell).get().is_none());
     assert_eq!(format!("{:?}", Link::Late(cell)), "Link");
-    let shape = Shape::leaked("empty", Vec::new(), Vec::new(), None);
+    let shape = Shape::leaked("empty", Vec::new(), Vec::new(), None, &[]);
     assert!(cell.set(shape).is_ok());
     assert!(Link::Late(cell).get().is_some_and(|target| std::ptr::eq(target, shape)));
     assert!(Link::Static(shape).get().is_some_and(|target| std::ptr::eq(target, shape)));
@@ -100,7 +100,7 @@ fn what_is_not_a_value_is_refused() {
 
 /// The shape of an object with one field.
 fn with_field(kind: Kind) -> &'static Shape {
-    Shape::leaked("thing", vec![FieldDef::new("f", "\"f\":", kind)], Vec::new(), None)
+    Shape::leaked("thing", vec![FieldDef::new("f", "\"f\":", kind)], Vec::new(), None, &[])
 }
 
 /// In each row a type, and what is wrong with each of the values: nothing, or the first letter of a class without `unexpected_`.
@@ -190,7 +190,7 @@ fn what_a_field_holds() {
 fn a_field_of_any_type_can_be_missing() {
     let field = |kind| FieldDef::new("f", "\"f\":", kind).required();
     for kind in [Kind::Any, Kind::String, Kind::Null] {
-        let shape = Shape::leaked("thing", vec![field(kind)], Vec::new(), None);
+        let shape = Shape::leaked("thing", vec![field(kind)], Vec::new(), None, &[]);
         assert_eq!(deviations("{}", shape), ["2 missing_field at /f"]);
     }
 }

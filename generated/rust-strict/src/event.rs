@@ -45,6 +45,10 @@ pub enum Event {
     ///
     /// Wire name `incompletereferralrequest_create`.
     IncompletereferralrequestCreate(Referral),
+    /// A referral was completed, and the customer who made it is told. Listed in a later edition of the article: \<https://help.nector.io/en/article/event-details-sent-to-external-integrations-frcz1t>.
+    ///
+    /// Wire name `referrernotify_create`.
+    ReferrernotifyCreate(ReferrerNotification),
     /// A review was written.
     ///
     /// Wire name `review_create`.
@@ -57,6 +61,10 @@ pub enum Event {
     ///
     /// Wire name `reviewrequest_create`.
     ReviewrequestCreate(ReviewRequest),
+    /// The VIP tier of a customer changed. Listed in a later edition of the article: \<https://help.nector.io/en/article/event-details-sent-to-external-integrations-frcz1t>.
+    ///
+    /// Wire name `viptier_create`.
+    ViptierCreate(VipTier),
     /// A customer was given coins.
     ///
     /// Wire name `walletreward_create`.
@@ -106,11 +114,15 @@ impl Event {
             "incompletereferralrequest_create" => {
                 ::serde_json::from_slice(json).map(Self::IncompletereferralrequestCreate)
             }
+            "referrernotify_create" => {
+                ::serde_json::from_slice(json).map(Self::ReferrernotifyCreate)
+            }
             "review_create" => ::serde_json::from_slice(json).map(Self::ReviewCreate),
             "review_update" => ::serde_json::from_slice(json).map(Self::ReviewUpdate),
             "reviewrequest_create" => {
                 ::serde_json::from_slice(json).map(Self::ReviewrequestCreate)
             }
+            "viptier_create" => ::serde_json::from_slice(json).map(Self::ViptierCreate),
             "walletreward_create" => {
                 ::serde_json::from_slice(json).map(Self::WalletrewardCreate)
             }
@@ -144,9 +156,11 @@ impl Event {
             Self::IncompletereferralrequestCreate(_) => {
                 "incompletereferralrequest_create"
             }
+            Self::ReferrernotifyCreate(_) => "referrernotify_create",
             Self::ReviewCreate(_) => "review_create",
             Self::ReviewUpdate(_) => "review_update",
             Self::ReviewrequestCreate(_) => "reviewrequest_create",
+            Self::ViptierCreate(_) => "viptier_create",
             Self::WalletrewardCreate(_) => "walletreward_create",
             Self::WallettrasactionUpdate(_) => "wallettrasaction_update",
             Self::UnusedwalletcoinrequestCreate(_) => "unusedwalletcoinrequest_create",
@@ -174,9 +188,11 @@ impl Event {
             Self::IncompletereferralrequestCreate(payload) => {
                 ::serde_json::to_value(payload)
             }
+            Self::ReferrernotifyCreate(payload) => ::serde_json::to_value(payload),
             Self::ReviewCreate(payload) => ::serde_json::to_value(payload),
             Self::ReviewUpdate(payload) => ::serde_json::to_value(payload),
             Self::ReviewrequestCreate(payload) => ::serde_json::to_value(payload),
+            Self::ViptierCreate(payload) => ::serde_json::to_value(payload),
             Self::WalletrewardCreate(payload) => ::serde_json::to_value(payload),
             Self::WallettrasactionUpdate(payload) => ::serde_json::to_value(payload),
             Self::UnusedwalletcoinrequestCreate(payload) => {
@@ -206,9 +222,11 @@ impl Event {
             Self::IncompletereferralrequestCreate(payload) => {
                 ::serde_json::to_string(payload)
             }
+            Self::ReferrernotifyCreate(payload) => ::serde_json::to_string(payload),
             Self::ReviewCreate(payload) => ::serde_json::to_string(payload),
             Self::ReviewUpdate(payload) => ::serde_json::to_string(payload),
             Self::ReviewrequestCreate(payload) => ::serde_json::to_string(payload),
+            Self::ViptierCreate(payload) => ::serde_json::to_string(payload),
             Self::WalletrewardCreate(payload) => ::serde_json::to_string(payload),
             Self::WallettrasactionUpdate(payload) => ::serde_json::to_string(payload),
             Self::UnusedwalletcoinrequestCreate(payload) => {

@@ -6,6 +6,7 @@ pub(crate) static UNKNOWN: rt::Shape = rt::Shape {
     aliases: &ALIASES,
     index: &INDEX,
     rest: ::core::option::Option::None,
+    name_places: &[],
 };
 static FIELDS: [rt::FieldDef; 27] = rt::fields(&[&crate::groups::common::PART]);
 static ALIASES: [(&str, usize); 0] = rt::aliases(&[&crate::groups::common::PART]);
@@ -54,6 +55,10 @@ pub enum EventName {
     ///
     /// Wire name `incompletereferralrequest_create`.
     IncompletereferralrequestCreate,
+    /// A referral was completed, and the customer who made it is told. Listed in a later edition of the article: \<https://help.nector.io/en/article/event-details-sent-to-external-integrations-frcz1t>.
+    ///
+    /// Wire name `referrernotify_create`.
+    ReferrernotifyCreate,
     /// A review was written.
     ///
     /// Wire name `review_create`.
@@ -66,6 +71,10 @@ pub enum EventName {
     ///
     /// Wire name `reviewrequest_create`.
     ReviewrequestCreate,
+    /// The VIP tier of a customer changed. Listed in a later edition of the article: \<https://help.nector.io/en/article/event-details-sent-to-external-integrations-frcz1t>.
+    ///
+    /// Wire name `viptier_create`.
+    ViptierCreate,
     /// A customer was given coins.
     ///
     /// Wire name `walletreward_create`.
@@ -83,7 +92,7 @@ pub enum EventName {
 }
 impl EventName {
     /// Every known event, in the order of the specification.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::CoinexpirynotifyCreate,
         Self::CouponCreate,
         Self::CouponUpdate,
@@ -94,9 +103,11 @@ impl EventName {
         Self::OrderUpdate,
         Self::RefereenotifyCreate,
         Self::IncompletereferralrequestCreate,
+        Self::ReferrernotifyCreate,
         Self::ReviewCreate,
         Self::ReviewUpdate,
         Self::ReviewrequestCreate,
+        Self::ViptierCreate,
         Self::WalletrewardCreate,
         Self::WallettrasactionUpdate,
         Self::UnusedwalletcoinrequestCreate,
@@ -118,9 +129,11 @@ impl EventName {
             Self::OrderUpdate => "order_update",
             Self::RefereenotifyCreate => "refereenotify_create",
             Self::IncompletereferralrequestCreate => "incompletereferralrequest_create",
+            Self::ReferrernotifyCreate => "referrernotify_create",
             Self::ReviewCreate => "review_create",
             Self::ReviewUpdate => "review_update",
             Self::ReviewrequestCreate => "reviewrequest_create",
+            Self::ViptierCreate => "viptier_create",
             Self::WalletrewardCreate => "walletreward_create",
             Self::WallettrasactionUpdate => "wallettrasaction_update",
             Self::UnusedwalletcoinrequestCreate => "unusedwalletcoinrequest_create",
@@ -150,11 +163,15 @@ impl EventName {
                 "incompletereferralrequest_create" => {
                     (Self::IncompletereferralrequestCreate, ::core::option::Option::None)
                 }
+                "referrernotify_create" => {
+                    (Self::ReferrernotifyCreate, ::core::option::Option::None)
+                }
                 "review_create" => (Self::ReviewCreate, ::core::option::Option::None),
                 "review_update" => (Self::ReviewUpdate, ::core::option::Option::None),
                 "reviewrequest_create" => {
                     (Self::ReviewrequestCreate, ::core::option::Option::None)
                 }
+                "viptier_create" => (Self::ViptierCreate, ::core::option::Option::None),
                 "walletreward_create" => {
                     (Self::WalletrewardCreate, ::core::option::Option::None)
                 }
@@ -224,6 +241,10 @@ pub enum Event<'a> {
     ///
     /// Wire name `incompletereferralrequest_create`.
     IncompletereferralrequestCreate(crate::payloads::Referral<'a>),
+    /// A referral was completed, and the customer who made it is told. Listed in a later edition of the article: \<https://help.nector.io/en/article/event-details-sent-to-external-integrations-frcz1t>.
+    ///
+    /// Wire name `referrernotify_create`.
+    ReferrernotifyCreate(crate::payloads::ReferrerNotification<'a>),
     /// A review was written.
     ///
     /// Wire name `review_create`.
@@ -236,6 +257,10 @@ pub enum Event<'a> {
     ///
     /// Wire name `reviewrequest_create`.
     ReviewrequestCreate(crate::payloads::ReviewRequest<'a>),
+    /// The VIP tier of a customer changed. Listed in a later edition of the article: \<https://help.nector.io/en/article/event-details-sent-to-external-integrations-frcz1t>.
+    ///
+    /// Wire name `viptier_create`.
+    ViptierCreate(crate::payloads::VipTier<'a>),
     /// A customer was given coins.
     ///
     /// Wire name `walletreward_create`.
@@ -370,6 +395,15 @@ impl<'a> Event<'a> {
                         ),
                     )
                 }
+                EventName::ReferrernotifyCreate => {
+                    Self::ReferrernotifyCreate(
+                        rt::Payload::from_lens(
+                            decode(
+                                <crate::payloads::ReferrerNotification as rt::Payload>::SHAPE,
+                            )?,
+                        ),
+                    )
+                }
                 EventName::ReviewCreate => {
                     Self::ReviewCreate(
                         rt::Payload::from_lens(
@@ -390,6 +424,13 @@ impl<'a> Event<'a> {
                             decode(
                                 <crate::payloads::ReviewRequest as rt::Payload>::SHAPE,
                             )?,
+                        ),
+                    )
+                }
+                EventName::ViptierCreate => {
+                    Self::ViptierCreate(
+                        rt::Payload::from_lens(
+                            decode(<crate::payloads::VipTier as rt::Payload>::SHAPE)?,
                         ),
                     )
                 }
@@ -441,9 +482,11 @@ impl<'a> Event<'a> {
                 Self::IncompletereferralrequestCreate(_) => {
                     EventName::IncompletereferralrequestCreate
                 }
+                Self::ReferrernotifyCreate(_) => EventName::ReferrernotifyCreate,
                 Self::ReviewCreate(_) => EventName::ReviewCreate,
                 Self::ReviewUpdate(_) => EventName::ReviewUpdate,
                 Self::ReviewrequestCreate(_) => EventName::ReviewrequestCreate,
+                Self::ViptierCreate(_) => EventName::ViptierCreate,
                 Self::WalletrewardCreate(_) => EventName::WalletrewardCreate,
                 Self::WallettrasactionUpdate(_) => EventName::WallettrasactionUpdate,
                 Self::UnusedwalletcoinrequestCreate(_) => {
@@ -494,9 +537,11 @@ impl<'a> Event<'a> {
             Self::OrderUpdate(payload) => rt::Payload::lens(payload),
             Self::RefereenotifyCreate(payload) => rt::Payload::lens(payload),
             Self::IncompletereferralrequestCreate(payload) => rt::Payload::lens(payload),
+            Self::ReferrernotifyCreate(payload) => rt::Payload::lens(payload),
             Self::ReviewCreate(payload) => rt::Payload::lens(payload),
             Self::ReviewUpdate(payload) => rt::Payload::lens(payload),
             Self::ReviewrequestCreate(payload) => rt::Payload::lens(payload),
+            Self::ViptierCreate(payload) => rt::Payload::lens(payload),
             Self::WalletrewardCreate(payload) => rt::Payload::lens(payload),
             Self::WallettrasactionUpdate(payload) => rt::Payload::lens(payload),
             Self::UnusedwalletcoinrequestCreate(payload) => rt::Payload::lens(payload),
@@ -536,6 +581,9 @@ impl<'a> Event<'a> {
             Self::IncompletereferralrequestCreate(payload) => {
                 Event::IncompletereferralrequestCreate(rt::Payload::into_owned(payload))
             }
+            Self::ReferrernotifyCreate(payload) => {
+                Event::ReferrernotifyCreate(rt::Payload::into_owned(payload))
+            }
             Self::ReviewCreate(payload) => {
                 Event::ReviewCreate(rt::Payload::into_owned(payload))
             }
@@ -544,6 +592,9 @@ impl<'a> Event<'a> {
             }
             Self::ReviewrequestCreate(payload) => {
                 Event::ReviewrequestCreate(rt::Payload::into_owned(payload))
+            }
+            Self::ViptierCreate(payload) => {
+                Event::ViptierCreate(rt::Payload::into_owned(payload))
             }
             Self::WalletrewardCreate(payload) => {
                 Event::WalletrewardCreate(rt::Payload::into_owned(payload))
@@ -583,9 +634,15 @@ impl crate::groups::CommonFields for Event<'_> {
             Self::IncompletereferralrequestCreate(payload) => {
                 crate::groups::CommonFields::__fields(payload)
             }
+            Self::ReferrernotifyCreate(payload) => {
+                crate::groups::CommonFields::__fields(payload)
+            }
             Self::ReviewCreate(payload) => crate::groups::CommonFields::__fields(payload),
             Self::ReviewUpdate(payload) => crate::groups::CommonFields::__fields(payload),
             Self::ReviewrequestCreate(payload) => {
+                crate::groups::CommonFields::__fields(payload)
+            }
+            Self::ViptierCreate(payload) => {
                 crate::groups::CommonFields::__fields(payload)
             }
             Self::WalletrewardCreate(payload) => {

@@ -31,9 +31,11 @@
 //! | `order_update` | [`payloads::Order`] |
 //! | `refereenotify_create` | [`payloads::Referral`] |
 //! | `incompletereferralrequest_create` | [`payloads::Referral`] |
+//! | `referrernotify_create` | [`payloads::ReferrerNotification`] |
 //! | `review_create` | [`payloads::Review`] |
 //! | `review_update` | [`payloads::Review`] |
 //! | `reviewrequest_create` | [`payloads::ReviewRequest`] |
+//! | `viptier_create` | [`payloads::VipTier`] |
 //! | `walletreward_create` | [`payloads::WalletTransaction`] |
 //! | `wallettrasaction_update` | [`payloads::WalletTransaction`] |
 //! | `unusedwalletcoinrequest_create` | [`payloads::WalletTransaction`] |

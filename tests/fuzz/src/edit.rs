@@ -12,7 +12,7 @@ use crate::payload::PAYLOADS;
 const VALUES: &[u8] =
     br#"{"a":null,"b":"","c":0.10,"d":"x\"\\\ud83d","e":[{"f":[]}],"g":{"h":1e400},"i":true,"j":" }{ "}"#;
 
-static ANY: Shape = Shape { name: "any", fields: &[], aliases: &[], index: &[], rest: None };
+static ANY: Shape = Shape { name: "any", fields: &[], aliases: &[], index: &[], rest: None, name_places: &[] };
 
 /// The bytes choose a payload and then, three at a time, which field becomes what.
 pub fn check(input: &[u8]) {

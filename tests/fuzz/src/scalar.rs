@@ -25,7 +25,8 @@ const OFFSET: usize = 9;
 const RFC2822: usize = 10;
 const CIVIL: &str = "DD.MM.YYYY hh:mm:ss";
 static INDEX: [u32; 32] = nector_events::runtime::index(&FIELDS, &[]);
-static SHAPE: Shape = Shape { name: "scalars", fields: &FIELDS, aliases: &[], index: &INDEX, rest: None };
+static SHAPE: Shape =
+    Shape { name: "scalars", fields: &FIELDS, aliases: &[], index: &INDEX, rest: None, name_places: &[] };
 
 /// Checks bytes as a number, and as a text of every format.
 pub fn check(bytes: &[u8]) {

@@ -75,7 +75,7 @@ fn refused(bytes: &[u8], error: &DecodeError) {
     }
 }
 
-static ANY: Shape = Shape { name: "any", fields: &[], aliases: &[], index: &[], rest: None };
+static ANY: Shape = Shape { name: "any", fields: &[], aliases: &[], index: &[], rest: None, name_places: &[] };
 
 /// Brackets that are open at the end of the beginning of a JSON text.
 fn open_brackets(text: &str) -> usize {

@@ -31,7 +31,7 @@ pub fn lens(catalogue: &str) -> Reader {
 }
 
 /// The shape of an event that is not known.
-static NOTHING: Shape = Shape { name: "unknown", fields: &[], aliases: &[], index: &[], rest: None };
+static NOTHING: Shape = Shape { name: "unknown", fields: &[], aliases: &[], index: &[], rest: None, name_places: &[] };
 
 /// A reader that has no generated code: the shapes are made of the catalogue.
 pub fn run_time(catalog: &Catalog) -> impl Fn(&Request) -> Outcome {

@@ -14,7 +14,7 @@ pub use model::{
     SecretEncoding, SecretForm, Signature, SignaturePart, SignedTime, TimeForm, TokenForm, duration_text,
 };
 pub use presets::{preset, preset_names};
-pub(crate) use resolve::resolve;
+pub(crate) use resolve::{names, resolve};
 #[cfg(test)]
 pub(crate) use spec::DELIVERY_KEYS;
 pub(crate) use spec::DeliveryFile;

@@ -43,6 +43,16 @@ pub struct Delivery {
 }
 
 impl Delivery {
+    /// Whether a body says by itself what its events are called, so that it can be read without its request.
+    pub fn is_named_by_body(&self) -> bool {
+        let in_payload = |template: &NameTemplate| template.places().all(|place| place.payload().is_some());
+        match self.body {
+            BodyFormat::Json | BodyFormat::JsonLines | BodyFormat::Form => self.event.iter().all(in_payload),
+            // The content type says what the body is.
+            BodyFormat::CloudEvents => false,
+        }
+    }
+
     /// Whether a request may have several events.
     pub fn is_batch(&self) -> bool {
         self.events.is_some()

@@ -79,6 +79,11 @@ pub(crate) struct Resolved {
     pub(super) written: Written,
 }
 
+/// How each delivery composes the names of events.
+pub(crate) fn names(resolved: &[Resolved]) -> Vec<&[NameTemplate]> {
+    resolved.iter().map(|resolved| resolved.delivery.event.as_slice()).collect()
+}
+
 /// What the files of `delivery/` say. `unread` are the findings about files that could not be read.
 pub(crate) fn resolve(
     sources: &Sources,

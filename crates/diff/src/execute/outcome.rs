@@ -91,14 +91,14 @@ fn deviations(sides: Sides<'_>, side: Side, event: &str, json: &str, part: Optio
 
 /// What a side reports of its own payloads, which are valid nevertheless.
 fn is_own(class: DeviationClass) -> bool {
-    use DeviationClass::{EventAlias, FieldAlias, UnknownField, UnknownValue};
-    [EventAlias, FieldAlias, UnknownField, UnknownValue].contains(&class)
+    use DeviationClass::{EventAlias, EventMismatch, FieldAlias, UnknownField, UnknownValue};
+    [EventAlias, EventMismatch, FieldAlias, UnknownField, UnknownValue].contains(&class)
 }
 
 /// Whether the declared type of a payload holds in spite of a deviation. Of a closed enum it does not, which the schemas say, too.
 fn holds(class: DeviationClass) -> bool {
-    use DeviationClass::{DuplicateKey, EventAlias, UnknownField, UnknownValue};
-    [DuplicateKey, EventAlias, UnknownField, UnknownValue].contains(&class)
+    use DeviationClass::{DuplicateKey, EventAlias, EventMismatch, UnknownField, UnknownValue};
+    [DuplicateKey, EventAlias, EventMismatch, UnknownField, UnknownValue].contains(&class)
 }
 
 /// What a deviation that is new does to code that relies on the value.

@@ -66,7 +66,7 @@ fn narrowed(catalog: &Catalog, payload: &Payload) -> Code<Html> {
         return Code::empty();
     }
     let names = catalog.narrowed(payload).map(|field| code!("<code>{}</code>", HtmlText(&field.name)));
-    code!("Narrower in this event than in the others of the payload: {}.", Code::join(names, ", "))
+    code!("Narrower in this event than in its payload: {}.", Code::join(names, ", "))
 }
 
 /// The fields of a group, and who else sends them.

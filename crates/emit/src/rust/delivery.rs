@@ -11,7 +11,7 @@ use crate::rust::{docs, names};
 
 /// The module of a catalogue's deliveries.
 pub(crate) fn emit(catalog: &Catalog) -> TokenStream {
-    let receivers = catalog.deliveries.iter().map(receiver);
+    let (receivers, decode) = (catalog.deliveries.iter().map(receiver), decode(catalog));
     quote! {
         //! From a request to events: a function for each way of delivery, which sets up its receiver.
 
@@ -34,6 +34,8 @@ pub(crate) fn emit(catalog: &Catalog) -> TokenStream {
         }
 
         #(#receivers)*
+
+        #decode
     }
 }
 
@@ -51,6 +53,39 @@ fn receiver(delivery: &Delivery) -> TokenStream {
 
         static #table: rules::Rules = #rules;
     }
+}
+
+/// The module that reads bodies without their requests, if some delivery has them.
+fn decode(catalog: &Catalog) -> Option<TokenStream> {
+    let mut deliveries = catalog.deliveries.iter().filter(|delivery| delivery.is_named_by_body()).peekable();
+    deliveries.peek()?;
+    let functions = deliveries.map(|delivery| {
+        let function = names::function(&delivery.ident);
+        let doc = format!(" The events of a body of [`{}`](super::{function}).", delivery.name);
+        quote! {
+            #[doc = #doc]
+            ///
+            /// # Errors
+            /// Fails if the body cannot be read as events.
+            pub fn #function(body: &[u8]) -> Result<Delivery<Event<'static>>, Rejection> {
+                static RECEIVER: LazyLock<Receiver<Event<'static>>> = LazyLock::new(|| super::#function().unverified());
+                RECEIVER.receive(&RequestParts::new("POST", "/", body))
+            }
+        }
+    });
+    Some(quote! {
+        /// From bodies alone to events, where the names of events are in them: for what is in a queue or a file. Nothing shows who sent
+        /// it, and whatever a delivery has in headers is missing.
+        pub mod decode {
+            use ::core::result::Result;
+            use ::std::sync::LazyLock;
+
+            use super::{Delivery, Receiver, Rejection, RequestParts};
+            use crate::Event;
+
+            #(#functions)*
+        }
+    })
 }
 
 fn rules(delivery: &Delivery) -> TokenStream {

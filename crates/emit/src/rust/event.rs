@@ -15,7 +15,7 @@ pub(crate) fn emit(catalog: &Catalog, narrowed: &[&Payload]) -> TokenStream {
     let event_name = event_name(&events);
     let event = event_enum(&events, narrowed);
     let universal = universal_groups(catalog);
-    let shape = tables::shape(catalog, "UNKNOWN", "unknown", &universal, (&[], &Unlisted::Unknown));
+    let shape = tables::shape(catalog, "UNKNOWN", "unknown", &universal, (&[], &Unlisted::Unknown), &[]);
     let variants: Vec<Ident> = variants(&events);
     let groups = universal.iter().map(|shared| {
         let (name, index) = (names::group(&shared.group.ident), Literal::usize_unsuffixed(shared.first));

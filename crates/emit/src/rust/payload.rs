@@ -43,7 +43,14 @@ pub(crate) fn emit(catalog: &Catalog, payload: &Payload) -> TokenStream {
 /// The module of what a payload is in an event that narrows it: its table alone.
 pub(crate) fn tables(catalog: &Catalog, payload: &Payload) -> TokenStream {
     let included = included::groups_of(catalog, payload);
-    let shape = tables::shape(catalog, "SHAPE", &payload.name, &included, (&payload.fields, &payload.unlisted));
+    let shape = tables::shape(
+        catalog,
+        "SHAPE",
+        &payload.name,
+        &included,
+        (&payload.fields, &payload.unlisted),
+        payload.name_places(),
+    );
     quote! {
         use eventspec_runtime as rt;
 
@@ -80,7 +87,7 @@ pub(crate) fn object(catalog: &Catalog, holder: Holder, facts: &Facts<'_>, inclu
         Holder::Lens => (None, quote! { '_ }),
         Holder::View => (Some(quote! { <'a> }), quote! { 'a }),
     };
-    let shape = tables::shape(catalog, "SHAPE", wire, included, (own, unlisted));
+    let shape = tables::shape(catalog, "SHAPE", wire, included, (own, unlisted), &[]);
     let shared = included.iter().filter(|shared| shared.narrowed.is_none()).map(|shared| {
         let (module, first) = (names::module(&shared.group.ident), Literal::usize_unsuffixed(shared.first));
         quote! { crate::groups::#module::fields!(pub accessors from #first of 0); }

@@ -1,6 +1,6 @@
 //! Static tables: what the runtime knows of a payload.
 
-use eventspec_catalog::{Catalog, Field, LiteralKind, Scalar, TextOf, Type, TypeKind, UnixUnit, Unlisted};
+use eventspec_catalog::{Catalog, Field, LiteralKind, NamePlace, Scalar, TextOf, Type, TypeKind, UnixUnit, Unlisted};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -14,6 +14,7 @@ pub(crate) fn shape(
     name: &str,
     included: &[Shared<'_>],
     (own, unlisted): (&[Field], &Unlisted),
+    name_places: &[NamePlace],
 ) -> TokenStream {
     let static_name = format_ident!("{static_name}");
     let count = included::count(included) + own.len();
@@ -32,6 +33,11 @@ pub(crate) fn shape(
         (Some(quote! { #(#narrowed)* #own_part }), quote! { rt::fields(#parts) }, quote! { rt::aliases(#parts) })
     };
     let rest = rest(catalog, unlisted);
+    let name_places = name_places.iter().map(|place| {
+        let pointer = place.pointer.to_json_pointer();
+        let aliases = place.aliases.iter().map(ToString::to_string);
+        quote! { rt::NamePlace { pointer: #pointer, aliases: &[#(#aliases),*] } }
+    });
     quote! {
         pub(crate) static #static_name: rt::Shape = rt::Shape {
             name: #name,
@@ -39,6 +45,7 @@ pub(crate) fn shape(
             aliases: &ALIASES,
             index: &INDEX,
             rest: #rest,
+            name_places: &[#(#name_places),*],
         };
         static FIELDS: [rt::FieldDef; #count] = #fields;
         static ALIASES: [(&str, usize); #alias_count] = #aliases;

@@ -30,7 +30,9 @@ pub(crate) fn emit(catalog: &Catalog, def: &TypeDef) -> TokenStream {
 /// The module of a type that only an event has: its table alone.
 pub(crate) fn tables(catalog: &Catalog, def: &TypeDef) -> TokenStream {
     let table = match &def.kind {
-        TypeKind::Object { fields, unlisted } => tables::shape(catalog, "SHAPE", &def.name, &[], (fields, unlisted)),
+        TypeKind::Object { fields, unlisted } => {
+            tables::shape(catalog, "SHAPE", &def.name, &[], (fields, unlisted), &[])
+        }
         TypeKind::Enum { values, .. } => known(values),
         TypeKind::Union(variants) => alternatives_table(catalog, variants),
         TypeKind::Alias(_) => TokenStream::new(),

@@ -75,8 +75,8 @@ views! {
         guard: Ts,
         /// Its name as a string literal.
         name: Ts,
-        /// Its aliases as a further argument, if it has any.
-        aliases: Ts,
+        /// Its aliases and where its payload holds its name as further arguments, if it has any.
+        arguments: Ts,
     }
 }
 
@@ -215,13 +215,25 @@ pub(super) fn payload(catalog: &Catalog, payload: &Payload, files: &mut Files) {
     pair(files, &path, &print(&js), &print(&dts));
 }
 
+fn arguments(event: &Event) -> Ts {
+    let aliases = || code!(", {}", types::strings(&event.aliases));
+    if event.name_places.is_empty() {
+        return if event.aliases.is_empty() { Ts::empty() } else { aliases() };
+    }
+    let places = event.name_places.iter().map(|place| {
+        let aliases: Vec<String> = place.aliases.iter().map(ToString::to_string).collect();
+        code!("{}: {}", TsString(&place.pointer.to_json_pointer()), types::strings(&aliases))
+    });
+    code!("{}, {{ {} }}", aliases(), Ts::join(places.collect::<Vec<_>>(), ", "))
+}
+
 fn events(payload: &Payload) -> Vec<EventView> {
     let view = |event: &Event| EventView {
         doc: docs::event(event).print(""),
         value: names::event(&event.ident),
         guard: names::guard(&event.ident),
         name: code!("{}", TsString(&event.name)),
-        aliases: if event.aliases.is_empty() { Ts::empty() } else { code!(", {}", types::strings(&event.aliases)) },
+        arguments: arguments(event),
     };
     payload.events.iter().map(view).collect()
 }

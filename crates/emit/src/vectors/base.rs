@@ -34,6 +34,11 @@ impl<'a> Base<'a> {
         self.catalog
     }
 
+    /// The members of the smallest payload.
+    pub(super) fn members(&self) -> &[Member] {
+        &self.members
+    }
+
     /// The whole text of the smallest payload.
     pub(super) fn text(&self) -> String {
         Node::Object(self.members.clone()).to_string()
@@ -51,6 +56,7 @@ impl<'a> Base<'a> {
         let mut deviations = Vec::new();
         let rest = self.payload.unlisted.rest();
         oracle::members(self.catalog, (&self.by_key, rest), members, "", &mut deviations);
+        deviations.iter_mut().for_each(|deviation| deviation.name(self.payload.name_places()));
         let are_valid = verdict::members(self.catalog, &self.by_key, &self.payload.unlisted, members);
         let missing = self.catalog.fields(self.payload).filter(|field| field.required && is_missing(field));
         let before = deviations.len();

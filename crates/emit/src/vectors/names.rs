@@ -1,6 +1,7 @@
 //! Names of events: aliases, which stand for an event, and names that the specification does not have.
 
 use eventspec_catalog::{Catalog, Event, Payload};
+use eventspec_payloads::tree::Node;
 use serde_json::{Value, json};
 
 use super::base::Base;
@@ -27,7 +28,29 @@ fn of_aliases(catalog: &Catalog, event: &Event, payload: &Payload) -> Vec<Value>
     let line = |alias: &String| {
         vector(alias, "alias of an event", json!({ "text": text }), named("event_alias", alias, Some(true)))
     };
-    event.aliases.iter().map(line).collect()
+    let at_places = event.name_places.iter().flat_map(|place| {
+        let members = base.members();
+        place.aliases.iter().filter_map(move |alias| {
+            let node = Node::of_literal(alias);
+            let mut text = Node::Object(members.to_vec());
+            *at(&mut text, &place.pointer.0)? = node.clone();
+            let pointer = place.pointer.to_json_pointer();
+            let deviations = vec![Deviation::new("event_alias", &pointer, Some(node.to_string()))];
+            let case = format!("alias of an event at {pointer}");
+            let expected = Expected::Decoded { deviations, valid: Some(false) };
+            Some(vector(&event.name, &case, json!({ "text": text.to_string() }), expected))
+        })
+    });
+    event.aliases.iter().map(line).chain(at_places).collect()
+}
+
+/// What is at a pointer through objects.
+fn at<'n>(node: &'n mut Node, tokens: &[String]) -> Option<&'n mut Node> {
+    let Some((first, rest)) = tokens.split_first() else { return Some(node) };
+    match node {
+        Node::Object(members) => at(&mut members.iter_mut().find(|member| member.key == *first)?.value, rest),
+        Node::Null | Node::Boolean(_) | Node::Number(..) | Node::Text(_) | Node::List(_) => None,
+    }
 }
 
 fn is_alias(event: &Event, name: &str) -> bool {

@@ -1,6 +1,6 @@
 //! The decode contract, read off a payload whose parts are known: what the deviations must be.
 
-use eventspec_catalog::{Catalog, EnumValue, Field, Scalar, Type, TypeKind, Variant};
+use eventspec_catalog::{Catalog, EnumValue, Field, Literal, NamePlace, Scalar, Type, TypeKind, Variant};
 use eventspec_payloads::tree::{Member, Node, Size, TextKind, is_unix};
 use eventspec_payloads::verdict::{ByKey, by_key};
 use serde_json::Value;
@@ -24,6 +24,15 @@ impl Deviation {
     /// A required field that is absent.
     pub(super) fn missing(path: &str, field: &Field) -> Self {
         Self::new("missing_field", &step(path, &field.name), None)
+    }
+
+    /// Makes another name than that of the event what it is.
+    pub(super) fn name(&mut self, places: &[NamePlace]) {
+        let is_there = |place: &&NamePlace| place.pointer.to_json_pointer() == self.path;
+        if let Some(place) = places.iter().find(is_there).filter(|_| self.class == "unknown_value") {
+            let is_seen = |alias: &Literal| Some(alias.to_json().to_string()) == self.seen;
+            self.class = if place.aliases.iter().any(is_seen) { "event_alias" } else { "event_mismatch" };
+        }
     }
 
     /// As a vector has it.

@@ -43,7 +43,7 @@ impl<E: Events> Listing<E> for OfType {
 }
 
 /// An event about which nothing is known in advance.
-static ANYTHING: Shape = Shape { name: "unknown", fields: &[], aliases: &[], index: &[], rest: None };
+static ANYTHING: Shape = Shape { name: "unknown", fields: &[], aliases: &[], index: &[], rest: None, name_places: &[] };
 
 impl Events for UnknownEvent<'static> {
     fn is_listed(_: &str) -> bool {

@@ -6,6 +6,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
     aliases: &ALIASES,
     index: &INDEX,
     rest: ::core::option::Option::None,
+    name_places: &[],
 };
 static FIELDS: [rt::FieldDef; 57] = rt::fields(&[&crate::groups::common::PART, &OWN]);
 static ALIASES: [(&str, usize); 0] = rt::aliases(&[&crate::groups::common::PART, &OWN]);

@@ -161,6 +161,7 @@ export interface Deviation {
 export type DeviationClass =
   | "unknown_event"
   | "event_alias"
+  | "event_mismatch"
   | "field_alias"
   | "duplicate_key"
   | "unknown_field"
@@ -274,11 +275,19 @@ export declare function enumTable(values: readonly (string | number | boolean)[]
 /** @internal */
 export declare function unionTable(variants: readonly TypeRow[], tag?: string): UnionTable;
 
+/**
+ * Where the payload holds parts of the event's name, as JSON Pointers, and what is there under an alias.
+ *
+ * @internal
+ */
+export type NamePlaces = Readonly<Record<string, readonly string[]>>;
+
 /** @internal */
 export declare function eventType<N extends string, P extends object>(
   name: N,
   table: ObjectTable,
   aliases?: readonly string[],
+  namePlaces?: NamePlaces,
 ): EventType<N, P>;
 
 /** @internal */

@@ -11,10 +11,12 @@ import { placeAt } from "./place.js";
 
 /** @import { Deviation, Field, Instant, UnknownField } from "../runtime.js" */
 /** @import { Node } from "./lens.js" */
-/** @import { ObjectType, Type } from "./shape.js" */
+/** @import { EventType } from "./event_type.js" */
+/** @import { Type } from "./shape.js" */
 
 /** An event that is in the specification. */
 export class KnownEvent {
+  #type;
   #table;
   /** @type {readonly Deviation[] | undefined} */
   #deviations;
@@ -25,16 +27,16 @@ export class KnownEvent {
   known = true;
 
   /**
-   * @param {string} name
+   * @param {EventType} type
    * @param {string} sentAs
-   * @param {ObjectType} table
    * @param {string} raw
    * @param {object} payload
    */
-  constructor(name, sentAs, table, raw, payload) {
-    this.name = name;
+  constructor(type, sentAs, raw, payload) {
+    this.name = type.name;
     this.sentAs = sentAs;
-    this.#table = table;
+    this.#type = type;
+    this.#table = type.table;
     this.raw = raw;
     this.payload = payload;
   }
@@ -106,7 +108,7 @@ export class KnownEvent {
   edit(changes) {
     let text = this.raw;
     for (const [key, value] of Object.entries(changes)) text = setMember(text, key, this.#keysOf(key), value);
-    return new KnownEvent(this.name, this.sentAs, this.#table, text, JSON.parse(text));
+    return new KnownEvent(this.#type, this.sentAs, text, JSON.parse(text));
   }
 
   /**
@@ -156,9 +158,22 @@ export class KnownEvent {
     /** @type {Deviation[]} */
     const found = [];
     if (this.sentAs !== this.name) found.push({ class: "event_alias", path: "", seen: JSON.stringify(this.sentAs) });
-    inspect(this.#table, this.#read(), (cls, path, seen) => found.push({ class: cls, path, seen }));
+    inspect(this.#table, this.#read(), (cls, path, seen) => {
+      const aliases = cls === "unknown_value" ? this.#type.namePlaces?.[path] : undefined;
+      found.push({ class: aliases === undefined ? cls : nameClass(aliases, seen), path, seen });
+    });
     return found;
   }
+}
+
+/**
+ * What is wrong with the name of an event that a payload holds and that is not its own.
+ *
+ * @param {readonly string[]} aliases
+ * @param {string} [seen]
+ */
+function nameClass(aliases, seen = "") {
+  return aliases.includes(String(JSON.parse(seen))) ? "event_alias" : "event_mismatch";
 }
 
 /** An event that is not in the specification: kept whole and not inspected. */

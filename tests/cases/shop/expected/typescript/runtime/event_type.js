@@ -7,7 +7,7 @@ import { readInput } from "./input.js";
 import { readNode } from "./lens.js";
 import { Enum } from "./shape.js";
 
-/** @import { DecodeOptions, Input } from "../runtime.js" */
+/** @import { DecodeOptions, Input, NamePlaces } from "../runtime.js" */
 /** @import { ObjectType, Type } from "./shape.js" */
 
 /** One event type: its wire name, its aliases, and the table of its payload. */
@@ -16,11 +16,13 @@ export class EventType {
    * @param {string} name
    * @param {ObjectType} table
    * @param {readonly string[]} aliases
+   * @param {NamePlaces} [namePlaces]
    */
-  constructor(name, table, aliases) {
+  constructor(name, table, aliases, namePlaces) {
     this.name = name;
     this.table = table;
     this.aliases = aliases;
+    this.namePlaces = namePlaces;
   }
 
   /**
@@ -41,7 +43,7 @@ export class EventType {
   decodeAs(sentAs, input, options) {
     const read = readInput(input, options);
     if (!read.ok) return read;
-    return { ok: read.ok, event: new KnownEvent(this.name, sentAs, this.table, read.text, read.payload) };
+    return { ok: read.ok, event: new KnownEvent(this, sentAs, read.text, read.payload) };
   }
 
   get "~standard"() {

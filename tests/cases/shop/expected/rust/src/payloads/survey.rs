@@ -9,6 +9,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
         kind: rt::Kind::Object(rt::Link::Static(&crate::types::answer::SHAPE)),
         nullable: false,
     }),
+    name_places: &[],
 };
 static FIELDS: [rt::FieldDef; 15] = [
     rt::FieldDef::new("visitor", "\"visitor\":", rt::Kind::Uuid),

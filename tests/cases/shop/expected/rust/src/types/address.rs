@@ -6,6 +6,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
     aliases: &ALIASES,
     index: &INDEX,
     rest: ::core::option::Option::None,
+    name_places: &[],
 };
 static FIELDS: [rt::FieldDef; 4] = [
     rt::FieldDef::new("street", "\"street\":", rt::Kind::String).required(),

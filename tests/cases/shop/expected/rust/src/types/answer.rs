@@ -9,6 +9,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
         kind: rt::Kind::Union(rt::Link::Static(&crate::types::answer_rest::UNION)),
         nullable: true,
     }),
+    name_places: &[],
 };
 static FIELDS: [rt::FieldDef; 2] = [
     rt::FieldDef::new("text", "\"text\":", rt::Kind::String).required(),

@@ -9,6 +9,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
         kind: rt::Kind::Any,
         nullable: false,
     }),
+    name_places: &[],
 };
 static FIELDS: [rt::FieldDef; 2] = [
     rt::FieldDef::new("name", "\"name\":", rt::Kind::String).required(),

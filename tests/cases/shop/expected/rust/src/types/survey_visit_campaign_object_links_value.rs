@@ -9,6 +9,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape {
         kind: rt::Kind::Integer,
         nullable: true,
     }),
+    name_places: &[],
 };
 static FIELDS: [rt::FieldDef; 1] = [
     rt::FieldDef::new("clicks", "\"clicks\":", rt::Kind::Integer),

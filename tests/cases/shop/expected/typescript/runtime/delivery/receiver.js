@@ -113,7 +113,7 @@ class Events {
     if (named === undefined) return { index, error: { class: "no_name" }, raw: text };
     const { name, decodedAs } = named;
     const type = this.#types.get(decodedAs);
-    const event = type === undefined ? new UnknownEvent(name, text, payload) : new KnownEvent(type.name, decodedAs, type.table, text, payload);
+    const event = type === undefined ? new UnknownEvent(name, text, payload) : new KnownEvent(type, decodedAs, text, payload);
     const { id, sentAt, version, attempt } = this.#row;
     const time = sentAt === null ? undefined : textAt(sentAt.at, source, true);
     return {
