@@ -40,7 +40,7 @@ const ways = [
     "verify alone",
     async () => {
       const read = await readRequest(request);
-      return (await sender({ request: read, endpoint: read.url, json: undefined, shared: new Map() }, Date.now())) === undefined;
+      return (await sender({ request: read, endpoint: read.url, json: undefined, shared: new Map(), event: undefined }, Date.now())) === undefined;
     },
   ],
   ["decode alone", async () => decode("order", body).ok],

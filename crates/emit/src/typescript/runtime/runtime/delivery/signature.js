@@ -37,7 +37,7 @@ const NOTHING = { codes: [], time: "", milliseconds: undefined };
 export class CodeSignature {
   #row;
   #secrets;
-  /** @type {Promise<readonly CryptoKey[]> | undefined} */
+  /** @type {readonly CryptoKey[] | undefined} */
   #keys;
   #hasTime;
 
@@ -86,8 +86,12 @@ export class CodeSignature {
    * @param {string} piece
    */
   #partOf(piece) {
-    const matching = this.#row.parts.filter(({ literal }) => piece.startsWith(literal));
-    return matching.reduce((longest, part) => (part.literal.length > longest.literal.length ? part : longest), /** @type {any} */ (matching[0]));
+    /** @type {CodeRow["parts"][number] | undefined} */
+    let longest;
+    for (const part of this.#row.parts) {
+      if (piece.startsWith(part.literal) && !(longest !== undefined && longest.literal.length >= part.literal.length)) longest = part;
+    }
+    return longest;
   }
 
   /**
@@ -97,10 +101,10 @@ export class CodeSignature {
    * @param {Source} source
    */
   async passes({ codes, time }, source) {
-    this.#keys ??= keysOf(this.#secrets, HASHES[this.#row.algorithm]);
+    this.#keys ??= await keysOf(this.#secrets, HASHES[this.#row.algorithm]);
     const signed = signedBytes(this.#row.signed, time, source);
     let isSigned = false;
-    for (const key of await this.#keys) {
+    for (const key of this.#keys) {
       const mac = new Uint8Array(await crypto.subtle.sign("HMAC", key, signed));
       for (const { form, text } of codes) isSigned = isSame(WRITTEN[form](mac), text) || isSigned;
     }
@@ -186,13 +190,30 @@ function keysOf(secrets, hash) {
  * @param {Source} source
  */
 function signedBytes(pieces, time, source) {
-  const parts = pieces.map((piece) => {
-    if (typeof piece === "string") return utf8(piece);
-    if ("whole" in piece && piece.whole === "body") return source.request.body;
-    return utf8("whole" in piece && piece.whole === "time" ? time : (textAt(piece, source) ?? ""));
-  });
-  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let length = 0;
+  const body = /** @type {Uint8Array<ArrayBuffer>} */ (source.request.body);
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const parts = [];
+  let [text, length] = ["", 0];
+  const add = (/** @type {Uint8Array<ArrayBuffer>} */ part) => {
+    length += part.length;
+    if (part.length > 0) parts.push(part);
+  };
+  for (const piece of pieces) {
+    if (typeof piece === "string") {
+      text += piece;
+    } else if ("whole" in piece && piece.whole === "body") {
+      add(utf8(text));
+      add(body);
+      text = "";
+    } else {
+      text += "whole" in piece && piece.whole === "time" ? time : (textAt(piece, source) ?? "");
+    }
+  }
+  add(utf8(text));
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only;
+  const bytes = new Uint8Array(length);
+  length = 0;
   for (const part of parts) {
     bytes.set(part, length);
     length += part.length;
@@ -222,10 +243,7 @@ async function tokenOf(secret, form) {
  * @param {string} sent
  */
 function isSame(expected, sent) {
-  const [right, bytes] = [utf8(expected), utf8(sent)];
-  let difference = right.length ^ bytes.length;
-  for (let i = 0; i < bytes.length; i += 1) {
-    difference |= /** @type {number} */ (right[i % right.length]) ^ /** @type {number} */ (bytes[i]);
-  }
+  let difference = expected.length ^ sent.length;
+  for (let i = 0; i < sent.length; i += 1) difference |= expected.charCodeAt(i % expected.length) ^ sent.charCodeAt(i);
   return difference === 0;
 }
