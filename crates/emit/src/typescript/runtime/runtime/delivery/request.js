@@ -35,7 +35,10 @@ async function bodyOf(request) {
  * @param {unknown} body
  */
 function copyOf(body) {
-  return typeof body === "string" ? utf8(body) : bytesOf(body)?.slice();
+  if (typeof body === "string") return utf8(body);
+  const bytes = bytesOf(body);
+  // Much faster than `slice`, which asks what kind of array it is to make.
+  return bytes && new Uint8Array(bytes);
 }
 
 /**

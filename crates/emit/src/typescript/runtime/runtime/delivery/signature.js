@@ -196,20 +196,23 @@ function signedBytes(pieces, time, source) {
   let [text, length] = ["", 0];
   const add = (/** @type {Uint8Array<ArrayBuffer>} */ part) => {
     length += part.length;
-    if (part.length > 0) parts.push(part);
+    parts.push(part);
+  };
+  const addText = () => {
+    if (text !== "") add(utf8(text));
+    text = "";
   };
   for (const piece of pieces) {
     if (typeof piece === "string") {
       text += piece;
     } else if ("whole" in piece && piece.whole === "body") {
-      add(utf8(text));
+      addText();
       add(body);
-      text = "";
     } else {
       text += "whole" in piece && piece.whole === "time" ? time : (textAt(piece, source) ?? "");
     }
   }
-  add(utf8(text));
+  addText();
   const [only] = parts;
   if (only !== undefined && parts.length === 1) return only;
   const bytes = new Uint8Array(length);
