@@ -78,7 +78,7 @@ function headersOf(headers, wanted) {
   }
   for (const [name, value] of joined) {
     const text = trimmed(value);
-    if (/^[\x20-\x7e]+$/.test(text)) joined.set(name, text);
+    if (isHeaderText(text)) joined.set(name, text);
     else joined.delete(name);
   }
   return joined;
@@ -90,6 +90,15 @@ function headersOf(headers, wanted) {
  */
 function isHeaders(headers) {
   return typeof headers.forEach === "function";
+}
+
+/**
+ * Whether a header can have this text, when it is trimmed.
+ *
+ * @param {string} text
+ */
+export function isHeaderText(text) {
+  return /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(text);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { decodeUtf8, toBase64, toBase64Url, toHex, utf8 } from "./codec.js";
 import { textAt } from "./places.js";
-import { trimmed } from "./request.js";
+import { isHeaderText, trimmed } from "./request.js";
 import { secretBytes } from "./secret.js";
 import { signatureTime } from "./time.js";
 
@@ -139,6 +139,11 @@ export class TokenSignature {
   constructor(row, secrets) {
     this.#row = row;
     this.#secrets = secrets.map((secret) => secretBytes(secret));
+    const { at, equals } = row;
+    const isSent = (/** @type {unknown} */ secret) => isHeaderText(`${equals.literal}${secret}`);
+    if ("header" in at && equals.form === "secret" && !secrets.every(isSent)) {
+      throw new TypeError("a secret cannot arrive in a header: it has white space at an end, or a character that is not printable ASCII");
+    }
     this.name = row.name;
     this.places = [row.at];
   }
