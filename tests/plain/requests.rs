@@ -252,8 +252,8 @@ fn answers_are_told_one_by_one_or_in_sum() -> Verdict {
         &receiving.printed,
         &[
             "1  accepted, 1 event\n   order_placed, id msg_1: 0 deviations\n2  accepted",
-            "15  rejected, answered with 401: wrong_signature of `v1`\n",
-            "16  rejected, answered with 401: missing_signature of `v1`: nothing at `{header:webhook-signature}`\n",
+            "15  rejected, answered with 401: wrong_signature (signature `v1`)\n",
+            "16  rejected, answered with 401: missing_signature (signature `v1`): nothing at `{header:webhook-signature}`\n",
             "17 requests: 15 accepted with 15 events, 2 rejected\n",
         ],
     )

@@ -229,8 +229,8 @@ fn print_not_http(number: u64, format: Format, reason: &str) {
 /// Where a request is wrong.
 fn whereabouts(rejection: &Rejection) -> String {
     match (rejection.signature(), rejection.place(), rejection.offset()) {
-        (Some(signature), Some(place), _) => format!(" of `{signature}`: nothing at `{place}`"),
-        (Some(signature), None, _) => format!(" of `{signature}`"),
+        (Some(signature), Some(place), _) => format!(" (signature `{signature}`): nothing at `{place}`"),
+        (Some(signature), None, _) => format!(" (signature `{signature}`)"),
         (None, _, Some(offset)) => format!(" at byte {offset} of the body"),
         (None, _, None) => String::new(),
     }
