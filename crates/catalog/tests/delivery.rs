@@ -335,7 +335,7 @@ fn names_and_places_are_held_against_the_payloads() {
         ),
         (
             "event = [\"{header:x-event}\", \"other\"]",
-            "1:30: `other` is not the name of any event; write `{header:other}` if the name is there; or add an event called `other`: events that are not listed are decoded as it",
+            "1:30: `other` is not the name of any event; add an event called `other`: events that are not listed are decoded as it",
         ),
         (
             "event = [\"ev\", \"{header:x-event}\"]",

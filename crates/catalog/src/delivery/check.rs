@@ -36,8 +36,10 @@ fn names(catalog: &Catalog, resolved: &Resolved, findings: &mut Vec<Diagnostic>)
         if !is_listed(template) && catalog.events().next().is_some() {
             let (message, help) = if is_fixed {
                 let text = template.to_string();
-                let place = meant(&text, NAME)
-                    .map_or_else(String::new, |place| format!("write `{place}` if the name is there; or "));
+                // Names of events are seldom written with hyphens, and names of headers always are.
+                let place = meant(&text, NAME).filter(|_| text.contains(['-', '/']));
+                let place =
+                    place.map_or_else(String::new, |place| format!("write `{place}` if the name is there; or "));
                 let help = format!("{place}add an event called `{text}`: events that are not listed are decoded as it");
                 (format!("`{text}` is not the name of any event"), help)
             } else {
