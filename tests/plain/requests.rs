@@ -1,7 +1,8 @@
 //! `send` and `receive`, with each other: requests go over loopback, to ports that the system chooses.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
@@ -235,7 +236,7 @@ fn answers_are_told_one_by_one_or_in_sum() -> Verdict {
     contains(&sent(&["--id", "msg_1", "--repeat", "2"], 0)?, &["200 OK, ", " ms\n"])?;
     contains(&sent(&["--repeat", "12"], 0)?, &["12 x 200 OK\n12 requests, "])?;
     contains(&sent(&["--tamper", "body"], 0)?, &["401 Unauthorized"])?;
-    contains(&sent(&["--unsigned"], 1)?, &["401 Unauthorized", "error: 1 of 1 requests were not accepted"])?;
+    contains(&sent(&["--unsigned"], 1)?, &["401 Unauthorized", "error: the request was not accepted\n"])?;
     contains(&sent(&["--sample", "minimal", "--format", "json"], 0)?, &["\"status\": 200", "\"as_expected\": true"])?;
     for _ in 0..33 {
         receiving.line()?;
@@ -251,8 +252,8 @@ fn answers_are_told_one_by_one_or_in_sum() -> Verdict {
         &receiving.printed,
         &[
             "1  accepted, 1 event\n   order_placed, id msg_1: 0 deviations\n2  accepted",
-            "15  rejected, answered with 401: wrong_signature of `v1`\n",
-            "16  rejected, answered with 401: missing_signature of `v1`: nothing at `{header:webhook-signature}`\n",
+            "15  rejected, answered with 401: wrong_signature (signature `v1`)\n",
+            "16  rejected, answered with 401: missing_signature (signature `v1`): nothing at `{header:webhook-signature}`\n",
             "17 requests: 15 accepted with 15 events, 2 rejected\n",
         ],
     )
@@ -265,19 +266,52 @@ fn an_answer_that_is_not_expected_fails() -> Verdict {
         Receiving::start(&shop(), "", &[&TILL[..], &["--unverified", "--answer", "503", "--once"]].concat())?;
     let url = receiving.url();
     let fixed = [&["order_placed", "--to", &url, "--secret", "whsec_AAEC"], &TILL[..]].concat();
-    contains(&send(&shop(), "", &fixed, 1)?, &["503 Service Unavailable", "1 of 1 requests were not accepted"])?;
+    contains(&send(&shop(), "", &fixed, 1)?, &["503 Service Unavailable", "error: the request was not accepted\n"])?;
     receiving.ends()?;
     // Nobody listens any more.
-    contains(&send(&shop(), "", &fixed, 1)?, &["no answer: ", "1 of 1 requests were not accepted"])?;
+    contains(&send(&shop(), "", &fixed, 1)?, &["no answer: ", "error: the request was not accepted\n"])?;
     let mut receiving = Receiving::start(&shop(), "", &[&TILL[..], &["--unverified", "--once", "--verbose"]].concat())?;
     let url = receiving.url();
     let fixed = [&["order_placed", "--to", &url, "--secret", "whsec_AAEC", "--tamper", "time"], &TILL[..]].concat();
-    contains(&send(&shop(), "", &fixed, 1)?, &["200 OK", "1 of 1 requests with an old signature were not refused"])?;
+    contains(
+        &send(&shop(), "", &fixed, 1)?,
+        &["200 OK", "error: the request with an old signature was not refused\n"],
+    )?;
     for _ in 0..4 {
         receiving.line()?;
     }
     contains(&receiving.printed, &["{\"event_id\":"])?;
     receiving.ends()
+}
+
+/// What is not HTTP costs its sender a rejection, and the receiver nothing else.
+#[test]
+fn what_is_not_a_request_counts_as_rejected() -> Verdict {
+    let said = |format: &str, lines: usize| -> Result<String, Failed> {
+        let args = [&TILL[..], &["--unverified", "--count", "2", "--format", format]].concat();
+        let mut receiving = Receiving::start(&shop(), "", &args)?;
+        let headers = "x: x\r\n".repeat(200);
+        for text in ["\x16\x03\x01\x02\x00\x01\r\n\r\n", &format!("POST / HTTP/1.1\r\n{headers}\r\n")] {
+            let mut stream = TcpStream::connect(&receiving.address)?;
+            stream.write_all(text.as_bytes())?;
+            receiving.line()?;
+        }
+        for _ in 0..lines {
+            receiving.line()?;
+        }
+        receiving.ends()?;
+        Ok(receiving.printed.clone())
+    };
+    contains(
+        &said("text", 1)?,
+        &[
+            "\n1  rejected, not a request in HTTP/1.1: invalid HTTP method parsed\n",
+            "\n2  rejected, not a request in HTTP/1.1: message head is too large\n",
+            "\n2 requests: 0 accepted with 0 events, 2 rejected\n",
+        ],
+    )?;
+    let json = said("json", 1)?;
+    contains(&json, &[r#""class":"not_http""#, r#""status":null"#, r#"{"accepted":0,"rejected":2,"events":0}"#])
 }
 
 #[test]
@@ -317,6 +351,7 @@ fn what_is_missing_is_said() -> Verdict {
             &["`webhook` has several signatures", "--secret v2=SECRET or --secret v1=SECRET"],
         ),
         (&["order_placed", "--delivery", "webhook_till", "--secret", "hush!"], &["does not have the form"]),
+        (&["order_placed", "--delivery", "webhook_till", "--secret", "-hush!"], &["does not have the form"]),
         (&["order_placed", "--delivery", "webhook_till", "--secret", "hush!\n"], &["`--secret` has the end of a line"]),
         (&["order", "--delivery", "webhook_till", "--unsigned"], &["unknown event `order`", "order_placed"]),
         (

@@ -345,6 +345,21 @@ test("settings that are missing, empty or malformed are refused when the receive
   }
 });
 
+test("tokens that no header can have are refused when the receiver is built", () => {
+  const build = (secret, equals, at = { header: "x-token" }) =>
+    receiver({ signatures: [{ name: "token", at, equals: { literal: "", form: "secret", ...equals } }] }, { secrets: ["a b", secret] });
+  for (const secret of [" a", "a ", "a\t", "a\n", "\ta", "é", "a\x7f", " "]) {
+    const error = /^secrets of `token`: a secret cannot arrive in a header: it has white space at an end, or a character that is not printable ASCII$/;
+    assert.throws(() => build(secret), { name: "TypeError", message: error }, secret);
+  }
+  // The white space is not at an end of what is sent; and what is not sent as it is can be anything.
+  build(" a", { literal: "Bearer " });
+  assert.throws(() => build("a ", { literal: "Bearer " }), /in a header/);
+  build("é ", { form: "sha256-hex" });
+  build("é ", { form: "base64" });
+  build("é ", {}, { query: "token" });
+});
+
 test("forms of secrets", async () => {
   const build = (secret, given) => receiver({ signatures: [signature({ secret: { literal: "", optional: false, encoding: "text", ...given } })] }, { secrets: [secret] });
   for (const [secret, given, key] of [

@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, Deserializer, Error};
 
+use crate::delivery::{ABOVE_SIGNATURES, IN_SIGNATURES};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::keys::{self, Form, KEYS, Key};
 use crate::sources::{Sources, Span};
@@ -186,7 +187,9 @@ fn mistake(
         // A key that is only read to say what took its place is not one to use.
         let known: Vec<&str> = quoted.filter(|name| keys::find(keys, name).is_some()).collect();
         let message = format!("unknown key `{name}`");
-        return Diagnostic::new(Code::UnknownKey, span, message, suggestion(name, &known, "key"));
+        let help = other_side(keys, name, path.unwrap_or_default());
+        let help = help.map_or_else(|| suggestion(name, &known, "key"), str::to_owned);
+        return Diagnostic::new(Code::UnknownKey, span, message, help);
     }
     if message.starts_with("unknown variant") {
         let known: Vec<&str> = quoted.collect();
@@ -210,6 +213,18 @@ fn mistake(
     let shown = if source.len() > LONGEST || source.contains('\n') { "this".to_owned() } else { format!("`{source}`") };
     let message = format!("`{}` takes {}; {shown} is {kind}", key.name, key.takes);
     Diagnostic::new(Code::WrongValue, span, message, format!("write {}", meant(key, value, source)))
+}
+
+/// How to fix a key of a delivery that stands on the wrong side of `[[signature]]`.
+fn other_side(keys: &'static [Key], name: &str, path: &[Step]) -> Option<&'static str> {
+    keys::find(keys, "signature")?;
+    match path {
+        [Step::Key(table), Step::Item(_), Step::Key(_)] if table == "signature" && ABOVE_SIGNATURES.contains(&name) => {
+            Some("move it above the first `[[signature]]`: what stands below it belongs to that signature")
+        }
+        [Step::Key(_)] if IN_SIGNATURES.contains(&name) => Some("move it below a `[[signature]]`: it belongs to one"),
+        _ => None,
+    }
 }
 
 /// Whether this is how the line of a header begins.

@@ -130,7 +130,7 @@ fn the_type_of_a_time_is_that_of_its_field() {
 #[test]
 fn templates_are_refused_with_their_place() {
     let cases = [
-        ("event = \"{payload:/type\"", "1:10: `{` is not closed; add a `}` behind the place"),
+        ("event = \"{payload:/type\"", "1:10: `{` is not closed; add a `}` after the place"),
         (
             "event = \"{header:x y}\"",
             "1:10: `x y` is not the name of a header; write one of letters, digits and hyphens, as in `{header:x-event}`",
@@ -141,12 +141,12 @@ fn templates_are_refused_with_their_place() {
         ),
         (
             "event = \"{body}\"",
-            "1:10: {body} is not a place that is allowed here; write `{header:x-event}`, `{query:key}` or `{payload:/type}`",
+            "1:10: {body} is not allowed here; write `{header:x-event}`, `{query:key}` or `{payload:/type}`",
         ),
         ("event = \"{payload:type}\"", "1:10: `type` does not begin with `/`; write `/type`"),
         (
             "event = \"{payload:/a~2}\"",
-            "1:10: `/a~2` has a `~` that neither `0` nor `1` follows; write it as in `{payload:/data/object}`; `}` is `%7D`, `%` is `%25`",
+            "1:10: `/a~2` has a `~` without a `0` or `1` after it; write it as in `{payload:/data/object}`; `}` is `%7D`, `%` is `%25`",
         ),
         (
             "event = \"{payload:}\"",
@@ -154,16 +154,16 @@ fn templates_are_refused_with_their_place() {
         ),
         (
             "event = \"{header:a}{header:b}\"",
-            "1:10: where {header:a} ends and {header:b} begins cannot be told; put a separator between them, as in `{header:a}.{header:b}`",
+            "1:10: nothing separates {header:a} from {header:b}; put a separator between them, as in `{header:a}.{header:b}`",
         ),
         (
             "event = \"[{header:a}]\"",
-            "1:10: a name needs something that is always there; begin with what every name has, as in `{header:x-event}[.{payload:/action}]`",
+            "1:10: a name cannot consist of optional parts alone; begin with what every name has, as in `{header:x-event}[.{payload:/action}]`",
         ),
-        ("event = \"{header:a}[.{header:b}\"", "1:20: `[` is not closed; add a `]` behind what may be missing"),
+        ("event = \"{header:a}[.{header:b}\"", "1:20: `[` is not closed; add a `]` after the optional part"),
         (
             "event = \"{header:a}[.b]\"",
-            "1:20: an optional part needs a place; put what may be missing into it, as in `[.{payload:/action}]`",
+            "1:20: an optional part needs a place; put a place into it, as in `[.{payload:/action}]`",
         ),
         (
             "event = \"{header:a}[.{header:b}].c\"",
@@ -176,11 +176,11 @@ fn templates_are_refused_with_their_place() {
         ),
         (
             "events = \"{payload:/data}\"\nevent = \"{header:x}\"",
-            "1:11: {payload:/data} is not a place that is allowed here; write `{body}` or `{body:/data}`",
+            "1:11: {payload:/data} is not allowed here; write `{body}` or `{body:/data}`",
         ),
         (
             "version = \"v{payload:/type}\"\nevent = \"{header:x}\"",
-            "1:12: this is not a single place; write a place alone, such as `{header:x-event}`, `{query:key}`, `{payload:/type}` or `{body:/data}`",
+            "1:12: this is not a single place; write one place and nothing else, such as `{header:x-event}`, `{query:key}`, `{payload:/type}` or `{body:/data}`",
         ),
     ];
     for (text, expected) in cases {
@@ -207,27 +207,31 @@ fn signatures_that_are_not_safe_are_refused() {
         (signature("v1={hex}", "t={time}"), "4:9: no part has a code; add one, as in `\"v1={hex}\"`"),
         (
             signature("\"v1={hex}\"", "\"{hex}\", \"{base64}\""),
-            "4:9: two parts begin alike and cannot be told apart; give each part what it begins with, or remove one of the two",
+            "4:9: two parts begin with the same literal; give each part a literal of its own, or remove one of the two",
         ),
         (
             signature("{text}", "whsec"),
-            "7:11: `whsec` is not a form of a secret; write `{text}`, `{hex}` or `{base64}`, with what is in front of it: `[whsec_]{base64}` if that may be missing",
+            "7:11: this seems to be a secret; the file only says how secrets are written; write `{text}`, `{hex}` or `{base64}`, with any literal in front of it, as in `whsec_{base64}`; and give the secret to the receiver alone",
+        ),
+        (
+            signature("{text}", "whsec_{text}_"),
+            "7:11: `whsec_{text}_` is not a form of a secret; write `{text}`, `{hex}` or `{base64}`, with any literal in front of it: `[whsec_]{base64}` if that is optional",
         ),
         (
             signature("secret = \"{text}\"\n", "secret = \"{text}\"\ntolerance = \"5m\"\n"),
-            "8:13: a tolerance of a signature without a time; add the `time` that is meant, as in `time = { at = \"{header:x-timestamp}\", type = \"timestamp(unix)\" }`",
+            "8:13: `tolerance` needs a `time`; add it, as in `time = { at = \"{header:x-timestamp}\", type = \"timestamp(unix)\" }`",
         ),
         (
             signature("secret = \"{text}\"\n", &format!("secret = \"{{text}}\"\n{time}tolerance = \"5m\"\n")),
-            "9:13: a tolerance of a time that is not signed; add `{time}` to `signed` if it is signed; else remove the tolerance: whoever repeats a request writes any time into it",
+            "9:13: `tolerance` has no effect, because the time is not signed; add `{time}` to `signed` if it is signed; otherwise remove `tolerance`: whoever replays a request can write any time into it",
         ),
         (
             signature("secret = \"{text}\"\n", "secret = \"{text}\"\ntime = \"timestamp(unix)\"\n"),
-            "8:8: no part of the signature has this time; write where it is, as in `time = { at = \"{header:x-timestamp}\", type = \"timestamp(unix)\" }`, or add a part with `{time}`",
+            "8:8: the signature has no part with this time; say where it is, as in `time = { at = \"{header:x-timestamp}\", type = \"timestamp(unix)\" }`, or add a part with `{time}`",
         ),
         (
             signature("\"v1={hex}\"", "\"t={time}\", \"v1={hex}\""),
-            "4:9: how the time in the signature is written is not said; add `time = \"timestamp(unix)\"`, or another type",
+            "4:9: the type of the time in the signature is missing; add `time = \"timestamp(unix)\"`, or another type",
         ),
         (
             signature("signed = \"{body}\"\n", ""),
@@ -243,19 +247,19 @@ fn signatures_that_are_not_safe_are_refused() {
         ),
         (
             format!("{EVENT}[[signature]]\nin = \"{{header:x}}\"\nequals = \"letmein\"\n"),
-            "4:11: `letmein` is known to everybody, and shows nothing; end it with one of `{secret}`, `{sha256-hex:secret}`, `{base64:secret}`",
+            "4:11: `letmein` is known to everybody who reads this file; end it with one of `{secret}`, `{sha256-hex:secret}`, `{base64:secret}`",
         ),
         (
             format!("{EVENT}[[signature]]\nin = \"{{payload:/type}}\"\nequals = \"{{secret}}\"\n"),
-            "3:7: {payload:/type} is not a place that is allowed here; write `{header:x-event}` or `{query:key}`",
+            "3:7: {payload:/type} is not allowed here; write `{header:x-event}` or `{query:key}`",
         ),
         (
             signature("\"v1={hex}\"", "\"a={hex}\", \"b={hex}\""),
-            "4:9: several parts, and nothing that separates them; add what is between two parts, as in `split = \",\"`; or keep one part",
+            "4:9: there are several parts, but no `split`; add the separator, as in `split = \",\"`; or keep one part",
         ),
         (
             format!("{EVENT}body = \"json-lines\"\nevents = \"{{body}}\"\n"),
-            "3:10: only a body of JSON says where its events are; remove `events`: a line is an event",
+            "3:10: only a JSON body can have `events`; remove `events`: each line is an event",
         ),
         (
             format!("{EVENT}answer = {{ within = \"soon\" }}\n"),
@@ -263,7 +267,7 @@ fn signatures_that_are_not_safe_are_refused() {
         ),
         (
             format!("{EVENT}sent_at = \"{{header:x-time}}\"\n"),
-            "2:11: how this time is written is not said; write `{ at = \"{header:x-time}\", type = \"timestamp(unix)\" }`, or another type",
+            "2:11: the type of this time is missing; write `{ at = \"{header:x-time}\", type = \"timestamp(unix)\" }`, or another type",
         ),
         (
             format!("{EVENT}sent_at = {{ at = \"{{header:x-time}}\", type = \"date\" }}\n"),
@@ -276,19 +280,66 @@ fn signatures_that_are_not_safe_are_refused() {
 }
 
 #[test]
+fn keys_on_the_wrong_side_of_a_signature() {
+    let below = signature("secret = \"{text}\"\n", "secret = \"{text}\"\nid = \"{header:x-id}\"\n");
+    let expected = "8:1: unknown key `id`; move it above the first `[[signature]]`: what stands below it belongs to that signature";
+    assert_eq!(refused(&below), [expected]);
+    // The event is there, so it is not missing.
+    let without_event =
+        signature("secret = \"{text}\"\n", "secret = \"{text}\"\nevent = \"{header:x}\"\n").replace(EVENT, "");
+    let expected = "7:1: unknown key `event`; move it above the first `[[signature]]`: what stands below it belongs to that signature";
+    assert_eq!(refused(&without_event), [expected]);
+    let above = format!("{EVENT}tolerance = \"5m\"\n");
+    assert_eq!(refused(&above), ["2:1: unknown key `tolerance`; move it below a `[[signature]]`: it belongs to one"]);
+    assert_eq!(
+        refused(&signature("secret", "sekret")).first().map(String::as_str),
+        Some("7:1: unknown key `sekret`; did you mean `secret`?")
+    );
+}
+
+#[test]
+fn texts_without_the_braces_of_a_place() {
+    let cases = [
+        (signature("{header:x-sig}", "x-sig"), "3:7: `x-sig` is not a place; write `{header:x-sig}`"),
+        (
+            "event = \"x-topic\"".to_owned(),
+            "1:9: `x-topic` is not the name of any event; write `{header:x-topic}` if the name is there; or add an event called `x-topic`: events that are not listed are decoded as it",
+        ),
+        (
+            "event = \"/type\"".to_owned(),
+            "1:9: `/type` is not the name of any event; write `{payload:/type}` if the name is there; or add an event called `/type`: events that are not listed are decoded as it",
+        ),
+        (
+            format!("{EVENT}id = \"x-id\""),
+            "2:7: `x-id` would be the `id` of every event; write a place, as in `{header:x-id}`",
+        ),
+        (
+            format!("{EVENT}id = \"an id\""),
+            "2:7: `an id` would be the `id` of every event; write a place, as in `{header:x-delivery-id}`",
+        ),
+        (format!("{EVENT}version = \"/type\""), "2:12: `/type` is not a place; write `{payload:/type}`"),
+        (format!("{EVENT}events = \"/data\""), "2:11: `/data` is not a place; write `{body:/data}`"),
+        (format!("{EVENT}sent_at = \"x-time\""), "2:12: `x-time` is not a place; write `{header:x-time}`"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(refused(&text).first().map(String::as_str), Some(expected), "{text}");
+    }
+}
+
+#[test]
 fn names_and_places_are_held_against_the_payloads() {
     let cases = [
         (
             "event = \"shop.{header:x-event}\"",
-            "1:9: `shop.{header:x-event}` is not the name of any event; correct it, or the names of the events: the first one is composed of what is at the places",
+            "1:9: no event has a name like `shop.{header:x-event}`; correct the template, or the names of the events",
         ),
         (
             "event = [\"{header:x-event}\", \"other\"]",
-            "1:30: `other` is not the name of any event; list an event of this name: it is what an event is read as that nobody listed",
+            "1:30: `other` is not the name of any event; add an event called `other`: events that are not listed are decoded as it",
         ),
         (
             "event = [\"ev\", \"{header:x-event}\"]",
-            "1:10: `ev` is always the name of the event; move it to the end: it fits every request, and what follows is never tried",
+            "1:10: `ev` fits every request, so no template after it is ever tried; move it to the end",
         ),
         (
             "event = \"{payload:/kind}\"",
@@ -300,7 +351,7 @@ fn names_and_places_are_held_against_the_payloads() {
         ),
         (
             "event = \"{header:x}\"\nsent_at = \"{payload:/type}\"",
-            "2:11: how this time is written is not said, and not known from a field; write `{ at = \"{payload:/type}\", type = \"timestamp(unix)\" }`, or another type",
+            "2:11: the type of this time is missing, and cannot be taken from a field; write `{ at = \"{payload:/type}\", type = \"timestamp(unix)\" }`, or another type",
         ),
         ("doc = \"D.\"", "1:1: missing key `event`; add it, as in `event = \"{header:x-event}\"`"),
         ("preset = \"github\"", "1:10: unknown preset `github`; did you mean `github-v1`?"),
@@ -316,7 +367,7 @@ fn an_event_that_no_delivery_names_is_a_finding() {
     let found = found(&sources);
     assert!(
         found.iter().any(|finding| finding.starts_with("events/ev.toml:2:")
-            && finding.contains("no delivery has an event called `order`")),
+            && finding.contains("no delivery can have an event called `order`")),
         "{found:#?}"
     );
 }

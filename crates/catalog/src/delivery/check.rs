@@ -1,7 +1,8 @@
 //! A delivery held against the payloads of its catalogue.
 
 use super::model::{NameTemplate, Piece, Pointer, RequestPlace, TimeForm};
-use super::resolve::{Placed, Resolved};
+use super::resolve::{NAME, Placed, Resolved};
+use super::template::meant;
 use crate::Delivery;
 use crate::catalog::{Catalog, Field, Type, TypeKind};
 use crate::diagnostic::{Code, Diagnostic};
@@ -33,16 +34,22 @@ fn names(catalog: &Catalog, resolved: &Resolved, findings: &mut Vec<Diagnostic>)
         let is_fixed = template.places().next().is_none();
         let is_last = index + 1 == templates.clone().count();
         if !is_listed(template) && catalog.events().next().is_some() {
-            let message = format!("`{template}` is not the name of any event");
-            let help = if is_fixed {
-                "list an event of this name: it is what an event is read as that nobody listed".to_owned()
+            let (message, help) = if is_fixed {
+                let text = template.to_string();
+                // Names of events are seldom written with hyphens, and names of headers always are.
+                let place = meant(&text, NAME).filter(|_| text.contains(['-', '/']));
+                let place =
+                    place.map_or_else(String::new, |place| format!("write `{place}` if the name is there; or "));
+                let help = format!("{place}add an event called `{text}`: events that are not listed are decoded as it");
+                (format!("`{text}` is not the name of any event"), help)
             } else {
-                "correct it, or the names of the events: the first one is composed of what is at the places".to_owned()
+                let help = "correct the template, or the names of the events";
+                (format!("no event has a name like `{template}`"), help.to_owned())
             };
             findings.push(finding(span, message, help));
         } else if is_fixed && !is_last {
-            let help = "move it to the end: it fits every request, and what follows is never tried";
-            findings.push(finding(span, format!("`{template}` is always the name of the event"), help));
+            let message = format!("`{template}` fits every request, so no template after it is ever tried");
+            findings.push(finding(span, message, "move it to the end"));
         }
     }
 }
@@ -61,8 +68,8 @@ fn unnamed(catalog: &Catalog, resolved: &[Resolved]) -> Vec<Diagnostic> {
     let is_unnamed = |event: &&crate::Event| templates().all(|template| !composes(template, event));
     let unnamed = catalog.events().map(|(event, _)| event).filter(is_unnamed);
     let words: Vec<String> = templates().map(|template| format!("`{template}`")).collect();
-    let message = |name: &str| format!("no delivery has an event called `{name}`");
-    let help = format!("its name has to be composed as in `delivery/`: {}", words.join(" or "));
+    let message = |name: &str| format!("no delivery can have an event called `{name}`");
+    let help = format!("its name has to match a template in `delivery/`: {}", words.join(" or "));
     unnamed.map(|event| finding(&Span::rest_of_line(&event.place), message(&event.name), help.clone())).collect()
 }
 
@@ -157,7 +164,7 @@ fn complete(catalog: &Catalog, resolved: Resolved, findings: &mut Vec<Diagnostic
         delivery.sent_at = Some((RequestPlace::Payload(pointer), form));
     } else if held.is_some() {
         let help = format!("write `{{ at = \"{{payload:{pointer}}}\", type = \"timestamp(unix)\" }}`, or another type");
-        findings.push(finding(&span, "how this time is written is not said, and not known from a field", help));
+        findings.push(finding(&span, "the type of this time is missing, and cannot be taken from a field", help));
     }
     delivery
 }

@@ -17,5 +17,5 @@ pub use presets::{preset, preset_names};
 pub(crate) use resolve::{names, resolve};
 #[cfg(test)]
 pub(crate) use spec::DELIVERY_KEYS;
-pub(crate) use spec::DeliveryFile;
 pub use spec::delivery_key_names;
+pub(crate) use spec::{ABOVE_SIGNATURES, DeliveryFile, IN_SIGNATURES};

@@ -22,7 +22,7 @@ use crate::sources::{Sources, Span};
 use crate::spec::{At, DocsLint};
 
 /// Where the name of an event may come from.
-const NAME: &[PlaceKind] = &[PlaceKind::Header, PlaceKind::Query, PlaceKind::Payload];
+pub(super) const NAME: &[PlaceKind] = &[PlaceKind::Header, PlaceKind::Query, PlaceKind::Payload];
 /// Where what is known of an event may come from.
 const FACT: &[PlaceKind] = &[PlaceKind::Header, PlaceKind::Query, PlaceKind::Payload, PlaceKind::BodyPart];
 /// Where the events of a body may be.
@@ -158,11 +158,11 @@ fn refuse_events(written: &Written, findings: &mut Vec<Diagnostic>) {
     let Some(Placed { span: Some(span), .. }) = &written.events else { return };
     let what = match written.body.unwrap_or_default() {
         BodyFormat::Json => return,
-        BodyFormat::JsonLines => "a line is an event",
+        BodyFormat::JsonLines => "each line is an event",
         BodyFormat::Form => "a form is one event",
         BodyFormat::CloudEvents => "the content type says whether there are several",
     };
-    let message = "only a body of JSON says where its events are";
+    let message = "only a JSON body can have `events`";
     findings.push(Diagnostic::new(Code::BadDelivery, span.clone(), message, format!("remove `events`: {what}")));
 }
 
@@ -226,7 +226,7 @@ impl Reader<'_> {
             event: event.map(|event| {
                 event.all().iter().filter_map(|at| self.placed(at, |text| template::name(text, NAME))).collect()
             }),
-            id: id.and_then(|at| self.placed(&at, |text| template::template(text, FACT))),
+            id: id.and_then(|at| self.placed(&at, |text| template::id(text, FACT))),
             sent_at: sent_at.and_then(|at| self.sent_at(&at)),
             version: version.and_then(|at| self.placed(&at, |text| template::place(text, FACT))),
             attempt: attempt.and_then(|at| self.placed(&at, |text| template::place(text, FACT))),
@@ -277,7 +277,7 @@ impl Reader<'_> {
                 }
                 let help =
                     format!("write `{{ at = \"{}\", type = \"timestamp(unix)\" }}`, or another type", text.value);
-                self.refuse(&at.span, "how this time is written is not said", help);
+                self.refuse(&at.span, "the type of this time is missing", help);
                 None
             }
             TimedSpec::Both(PlaceAndType { at: place, ty }) => {
@@ -300,7 +300,7 @@ impl Reader<'_> {
             if are_several && spec.value.name.is_none() {
                 self.refuse(
                     &spec.span,
-                    "one of several signatures has no name",
+                    "this signature needs a name, because there are several",
                     "add a `name`, such as `name = \"v1\"`",
                 );
             }
@@ -361,15 +361,11 @@ impl Reader<'_> {
             At { value: AlgorithmSpec::HmacSha512, .. } => Algorithm::HmacSha512,
         };
         if split.is_none() && parts.0.len() > 1 {
-            let help = "add what is between two parts, as in `split = \",\"`; or keep one part";
-            self.refuse(&parts.1, "several parts, and nothing that separates them", help);
+            let help = "add the separator, as in `split = \",\"`; or keep one part";
+            self.refuse(&parts.1, "there are several parts, but no `split`", help);
         }
         if let Some(split) = split.as_ref().filter(|split| split.value.is_empty()) {
-            self.refuse(
-                &split.span,
-                "the separator is empty",
-                "write what is between two parts, as in `split = \",\"`",
-            );
+            self.refuse(&split.span, "the separator is empty", "write what separates the parts, as in `split = \",\"`");
         }
         let scheme = CodeScheme {
             split: split.map(|split| split.value),
@@ -388,7 +384,7 @@ impl Reader<'_> {
         let read = read.into_iter().collect::<Option<Vec<_>>>()?;
         let times = read.iter().filter(|part| part.capture == Capture::Time).count();
         if times > 1 {
-            self.refuse(&parts.span, "a signature has one time", "keep one part with `{time}`");
+            self.refuse(&parts.span, "several parts have a time", "keep one part with `{time}`");
         }
         if times == read.len() {
             self.refuse(&parts.span, "no part has a code", "add one, as in `\"v1={hex}\"`");
@@ -396,8 +392,8 @@ impl Reader<'_> {
         let mut literals: Vec<&str> = read.iter().map(|part| part.literal.as_str()).collect();
         literals.sort_unstable();
         if literals.windows(2).any(|pair| pair.first() == pair.last()) {
-            let help = "give each part what it begins with, or remove one of the two";
-            self.refuse(&parts.span, "two parts begin alike and cannot be told apart", help);
+            let help = "give each part a literal of its own, or remove one of the two";
+            self.refuse(&parts.span, "two parts begin with the same literal", help);
         }
         Some((read, parts.span))
     }
@@ -412,12 +408,12 @@ impl Reader<'_> {
         let is_in_parts = parts.iter().any(|part| part.capture == Capture::Time);
         let Some(time) = time else {
             if let Some(tolerance) = tolerance {
-                let help = "add the `time` that is meant, as in `time = { at = \"{header:x-timestamp}\", type = \"timestamp(unix)\" }`";
-                self.refuse(&tolerance.span, "a tolerance of a signature without a time", help);
+                let help = "add it, as in `time = { at = \"{header:x-timestamp}\", type = \"timestamp(unix)\" }`";
+                self.refuse(&tolerance.span, "`tolerance` needs a `time`", help);
             } else if is_in_parts {
                 self.refuse(
                     span,
-                    "how the time in the signature is written is not said",
+                    "the type of the time in the signature is missing",
                     "add `time = \"timestamp(unix)\"`, or another type",
                 );
             }
@@ -435,8 +431,8 @@ impl Reader<'_> {
         };
         match (&at, is_in_parts) {
             (None, false) => {
-                let help = "write where it is, as in `time = { at = \"{header:x-timestamp}\", type = \"timestamp(unix)\" }`, or add a part with `{time}`";
-                self.refuse(&time.span, "no part of the signature has this time", help);
+                let help = "say where it is, as in `time = { at = \"{header:x-timestamp}\", type = \"timestamp(unix)\" }`, or add a part with `{time}`";
+                self.refuse(&time.span, "the signature has no part with this time", help);
             }
             (Some(_), true) => {
                 self.refuse(&time.span, "the time is in two places", "remove `at`, or the part with `{time}`");
@@ -456,14 +452,14 @@ impl Reader<'_> {
             self.refuse(&at.span, message, "add `{body}`: a code that does not depend on it lets any body pass");
         }
         if has(&RequestPlace::Time) && time.is_none() {
-            self.refuse(&at.span, "the signature has no time", "remove `{time}`, or add the `time` that is meant");
+            self.refuse(&at.span, "the signature has no time", "remove `{time}`, or add a `time`");
         }
         let is_signed = |time: &SignedTime| has(&RequestPlace::Time) || time.at.as_ref().is_some_and(has);
         if let Some((time, Some(tolerance))) = time
             && !is_signed(time)
         {
-            let help = "add `{time}` to `signed` if it is signed; else remove the tolerance: whoever repeats a request writes any time into it";
-            self.refuse(tolerance, "a tolerance of a time that is not signed", help);
+            let help = "add `{time}` to `signed` if it is signed; otherwise remove `tolerance`: whoever replays a request can write any time into it";
+            self.refuse(tolerance, "`tolerance` has no effect, because the time is not signed", help);
         }
     }
 }

@@ -259,6 +259,14 @@ pub(crate) const DELIVERY_KEYS: &[Key] = &[
     key("within", Form::Word, "a duration in quotes", r#"within = "10s""#),
 ];
 
+/// The keys of a file that are not those of a signature.
+pub(crate) const ABOVE_SIGNATURES: &[&str] =
+    &["answer", "attempt", "body", "doc", "event", "events", "id", "preset", "sent_at", "source", "version"];
+
+/// The keys that only a signature has.
+pub(crate) const IN_SIGNATURES: &[&str] =
+    &["algorithm", "equals", "in", "parts", "secret", "signed", "split", "time", "tolerance"];
+
 /// The names of all keys of these files.
 pub fn delivery_key_names() -> impl Iterator<Item = &'static str> {
     DELIVERY_KEYS.iter().map(|key| key.name)
@@ -271,5 +279,18 @@ impl OneOrMore {
             Self::One(one) => vec![one],
             Self::More(more) => more,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_key_has_its_side() {
+        let inner = ["at", "name", "retries", "signature", "type", "within"];
+        let mut sides = [ABOVE_SIGNATURES, IN_SIGNATURES, &inner].concat();
+        sides.sort_unstable();
+        assert_eq!(sides, delivery_key_names().collect::<Vec<_>>());
     }
 }

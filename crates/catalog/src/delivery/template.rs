@@ -81,8 +81,35 @@ pub(super) fn place(text: &str, allowed: &[PlaceKind]) -> Result<RequestPlace, F
     if let [Piece::Place(place)] = pieces.as_slice() {
         return Ok(place.clone());
     }
-    let help = format!("write a place alone, such as {}", examples(allowed));
+    if let Some(meant) = meant(text, allowed) {
+        return Err((0..text.len(), format!("`{text}` is not a place"), format!("write `{meant}`")));
+    }
+    let help = format!("write one place and nothing else, such as {}", examples(allowed));
     Err((0..text.len(), "this is not a single place".to_owned(), help))
+}
+
+/// The place that is meant by a text without braces: the name of a header, or a path.
+pub(super) fn meant(text: &str, allowed: &[PlaceKind]) -> Option<String> {
+    let path = |kind| {
+        let pointer = text.starts_with('/') && allowed.contains(&kind);
+        pointer.then(|| if kind == PlaceKind::Payload { "payload" } else { "body" })
+    };
+    let kind = match path(PlaceKind::Payload).or_else(|| path(PlaceKind::BodyPart)) {
+        Some(kind) => kind,
+        None if is_token(text) && allowed.contains(&PlaceKind::Header) => "header",
+        None => return None,
+    };
+    Some(format!("{{{kind}:{text}}}"))
+}
+
+/// A template that identifies something, so it has a place.
+pub(super) fn id(text: &str, allowed: &[PlaceKind]) -> Result<Vec<Piece>, Fault> {
+    let pieces = template(text, allowed)?;
+    if pieces.iter().any(|piece| piece.place().is_some()) {
+        return Ok(pieces);
+    }
+    let help = meant(text, allowed).unwrap_or_else(|| "{header:x-delivery-id}".to_owned());
+    Err((0..text.len(), format!("`{text}` would be the `id` of every event"), format!("write a place, as in `{help}`")))
 }
 
 /// The name of an event, or what such names are composed of.
@@ -96,12 +123,12 @@ pub(super) fn name(text: &str, allowed: &[PlaceKind]) -> Result<NameTemplate, Fa
         let part = reader.pieces()?;
         if !text.get(reader.at..).is_some_and(|rest| rest.starts_with(']')) {
             let message = "`[` is not closed".to_owned();
-            return Err((start..text.len(), message, "add a `]` behind what may be missing".to_owned()));
+            return Err((start..text.len(), message, "add a `]` after the optional part".to_owned()));
         }
         reader.at += 1;
         if part.iter().all(|piece| piece.place().is_none()) {
             let message = "an optional part needs a place".to_owned();
-            let help = "put what may be missing into it, as in `[.{payload:/action}]`".to_owned();
+            let help = "put a place into it, as in `[.{payload:/action}]`".to_owned();
             return Err((start..reader.at, message, help));
         }
         optional.push(part);
@@ -113,12 +140,12 @@ pub(super) fn name(text: &str, allowed: &[PlaceKind]) -> Result<NameTemplate, Fa
     let template = NameTemplate { pieces, optional };
     if template.pieces.is_empty() {
         let help = "begin with what every name has, as in `{header:x-event}[.{payload:/action}]`".to_owned();
-        return Err((0..text.len(), "a name needs something that is always there".to_owned(), help));
+        return Err((0..text.len(), "a name cannot consist of optional parts alone".to_owned(), help));
     }
     let all: Vec<&Piece> = template.pieces.iter().chain(template.optional.iter().flatten()).collect();
     let is_adjacent = |pair: &&[&Piece]| pair.iter().all(|piece| piece.place().is_some());
     if let Some([first, second]) = all.windows(2).find(is_adjacent) {
-        let message = format!("where {first} ends and {second} begins cannot be told");
+        let message = format!("nothing separates {first} from {second}");
         let help = format!("put a separator between them, as in `{first}.{second}`");
         return Err((0..text.len(), message, help));
     }
@@ -166,7 +193,7 @@ impl Reader<'_> {
         let start = self.at;
         let Some((inside, _)) = rest.get(1..).and_then(|rest| rest.split_once('}')) else {
             let message = "`{` is not closed".to_owned();
-            return Err((start..self.text.len(), message, "add a `}` behind the place".to_owned()));
+            return Err((start..self.text.len(), message, "add a `}` after the place".to_owned()));
         };
         let range = start..start + inside.len() + 2;
         self.at = range.end;
@@ -178,7 +205,7 @@ impl Reader<'_> {
             return Ok(place);
         }
         let help = format!("write {}", examples(self.allowed));
-        Err((range, format!("{place} is not a place that is allowed here"), help))
+        Err((range, format!("{place} is not allowed here"), help))
     }
 }
 
@@ -223,7 +250,7 @@ fn pointer(text: &str) -> Result<Pointer, (String, Option<String>)> {
     };
     let token = |token: &str| eventspec_runtime::unescaped(token).map(Cow::into_owned);
     let tokens: Option<Vec<String>> = rest.split('/').map(token).collect();
-    tokens.map(Pointer).ok_or_else(|| wrong(format!("`{text}` has a `~` that neither `0` nor `1` follows")))
+    tokens.map(Pointer).ok_or_else(|| wrong(format!("`{text}` has a `~` without a `0` or `1` after it")))
 }
 
 fn percent_decoded(text: &str) -> Option<String> {
@@ -279,7 +306,13 @@ pub(super) fn secret(text: &str) -> Result<SecretForm, Fault> {
             encoding,
         })
         .ok_or_else(|| {
-            let help = "write `{text}`, `{hex}` or `{base64}`, with what is in front of it: `[whsec_]{base64}` if that may be missing";
+            if !text.contains('{') && !text.is_empty() {
+                // It is not repeated here: it would be in the log of whoever checks the file.
+                let message = "this seems to be a secret; the file only says how secrets are written".to_owned();
+                let help = "write `{text}`, `{hex}` or `{base64}`, with any literal in front of it, as in `whsec_{base64}`; and give the secret to the receiver alone";
+                return (0..text.len(), message, help.to_owned());
+            }
+            let help = "write `{text}`, `{hex}` or `{base64}`, with any literal in front of it: `[whsec_]{base64}` if that is optional";
             (0..text.len(), format!("`{text}` is not a form of a secret"), help.to_owned())
         })
 }
@@ -290,7 +323,7 @@ pub(super) fn token(text: &str) -> Result<(String, TokenForm), Fault> {
     known.ok_or_else(|| {
         let words: Vec<String> = TokenForm::ALL.iter().map(|one| format!("`{{{}}}`", one.as_str())).collect();
         let what =
-            if text.contains('{') { "is not a form of a token" } else { "is known to everybody, and shows nothing" };
+            if text.contains('{') { "is not a form of a token" } else { "is known to everybody who reads this file" };
         let help = format!("end it with one of {}", words.join(", "));
         (0..text.len(), format!("`{text}` {what}"), help)
     })

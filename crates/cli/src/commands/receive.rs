@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::Failure;
 use crate::args::{Format, SpecArgs};
-use crate::http::{Arrived, Capture, DeliveryArgs, Incoming, Known, Secrets, Server, runtime};
+use crate::http::{Arrival, Arrived, Capture, DeliveryArgs, Incoming, Known, Secrets, Server, runtime};
 use crate::load::resolved;
 use crate::signals::Writing;
 use crate::terminal::{errln, outln, print_json_text};
@@ -107,11 +107,26 @@ async fn listen(
     let most = if args.once { Some(1) } else { args.count };
     let mut tally = Tally::default();
     while most.is_none_or(|most| tally.accepted + tally.rejected < most) {
-        let Some((request, reply)) = server.next(Writing::is_interrupted).await else { break };
-        if let (Some(request), Some(capture)) = (&request, &mut capture) {
-            capture.add(request)?;
-        }
-        let status = judge(args, receiver, request.as_ref(), &mut tally);
+        let Some(arrival) = server.next(Writing::is_interrupted).await else { break };
+        let number = tally.accepted + tally.rejected + 1;
+        let (status, reply) = match arrival {
+            Arrival::Request(request, reply) => {
+                if let Some(capture) = &mut capture {
+                    capture.add(&request)?;
+                }
+                (judge(args, receiver, &request, &mut tally), reply)
+            }
+            Arrival::TooLarge(reply) => {
+                tally.rejected += 1;
+                print_rejected(number, args.spec.format, RejectionClass::TooLarge, None);
+                (RejectionClass::TooLarge.status(), reply)
+            }
+            Arrival::NotHttp(reason) => {
+                tally.rejected += 1;
+                print_not_http(number, args.spec.format, &reason);
+                continue;
+            }
+        };
         // Who hung up meanwhile needs no answer.
         let _ = reply.send(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
     }
@@ -133,10 +148,10 @@ fn print_address(args: &Args, address: SocketAddr) {
 }
 
 /// Prints the verdict on a request, and gives the status to answer with.
-fn judge(args: &Args, receiver: &Receiver<Arrived>, request: Option<&Incoming>, tally: &mut Tally) -> u16 {
+fn judge(args: &Args, receiver: &Receiver<Arrived>, request: &Incoming, tally: &mut Tally) -> u16 {
     let number = tally.accepted + tally.rejected + 1;
-    match request.map(|request| receiver.receive(request)) {
-        Some(Ok(delivery)) => {
+    match receiver.receive(request) {
+        Ok(delivery) => {
             tally.accepted += 1;
             tally.events += delivery.events.len();
             match args.spec.format {
@@ -145,15 +160,10 @@ fn judge(args: &Args, receiver: &Receiver<Arrived>, request: Option<&Incoming>, 
             }
             args.answer
         }
-        Some(Err(rejection)) => {
+        Err(rejection) => {
             print_rejected(number, args.spec.format, rejection.class(), Some(&rejection));
             tally.rejected += 1;
             rejection.status()
-        }
-        None => {
-            print_rejected(number, args.spec.format, RejectionClass::TooLarge, None);
-            tally.rejected += 1;
-            RejectionClass::TooLarge.status()
         }
     }
 }
@@ -202,11 +212,25 @@ fn print_rejected(number: u64, format: Format, class: RejectionClass, rejection:
     }
 }
 
+/// Prints that something arrived that the HTTP library has refused.
+fn print_not_http(number: u64, format: Format, reason: &str) {
+    match format {
+        Format::Text => outln!("{number}  rejected, not a request in HTTP/1.1: {}", visible(reason)),
+        Format::Json => print_json_line(&json!({
+            "request": number,
+            "verdict": "rejected",
+            "status": null,
+            "class": "not_http",
+            "reason": reason,
+        })),
+    }
+}
+
 /// Where a request is wrong.
 fn whereabouts(rejection: &Rejection) -> String {
     match (rejection.signature(), rejection.place(), rejection.offset()) {
-        (Some(signature), Some(place), _) => format!(" of `{signature}`: nothing at `{place}`"),
-        (Some(signature), None, _) => format!(" of `{signature}`"),
+        (Some(signature), Some(place), _) => format!(" (signature `{signature}`): nothing at `{place}`"),
+        (Some(signature), None, _) => format!(" (signature `{signature}`)"),
         (None, _, Some(offset)) => format!(" at byte {offset} of the body"),
         (None, _, None) => String::new(),
     }

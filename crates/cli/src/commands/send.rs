@@ -334,10 +334,13 @@ fn report(args: &Args, answers: &[Answer]) -> Result<(), Failure> {
         return Ok(());
     }
     let bad = answers.len() - good;
-    match args.tamper {
-        None => errln!("error: {bad} of {} requests were not accepted", answers.len()),
-        Some(tamper) => errln!("error: {bad} of {} requests {} were not refused", answers.len(), tamper.what()),
-    }
+    let tampered = args.tamper.map_or_else(String::new, |tamper| format!(" {}", tamper.what()));
+    let requests = match answers.len() {
+        1 => format!("the request{tampered}"),
+        all => format!("{bad} of {all} requests{tampered}"),
+    };
+    let wanted = if args.tamper.is_none() { "accepted" } else { "refused" };
+    errln!("error: {requests} {} not {wanted}", if bad == 1 { "was" } else { "were" });
     Err(Failure::Findings)
 }
 

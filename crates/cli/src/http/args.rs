@@ -14,7 +14,7 @@ pub(crate) struct DeliveryArgs {
     /// Secret of the signature; NAME=SECRET if the delivery has several signatures (may be repeated).
     ///
     /// The environment variable `EVENTSPEC_SECRET`, with a secret on each line, keeps it out of the history of the shell.
-    #[arg(long, value_name = "SECRET")]
+    #[arg(long, value_name = "SECRET", allow_hyphen_values = true)]
     secret: Vec<String>,
     /// URL of the endpoint as the sender knows it, if that is signed. Default: path and query, as requested.
     #[arg(long, value_name = "URL")]

@@ -47,8 +47,18 @@ impl Received for Incoming {
     }
 }
 
-/// A request, and where its answer goes. Without a request, its body was too large.
-pub(crate) type Exchange = (Option<Incoming>, oneshot::Sender<StatusCode>);
+/// What arrived.
+pub(crate) enum Arrival {
+    /// A request, and where its answer goes.
+    Request(Incoming, Reply),
+    /// One with too large a body.
+    TooLarge(Reply),
+    /// What is not a request in HTTP/1.1, in the words of the HTTP library, which has answered it.
+    NotHttp(String),
+}
+
+/// Where an answer goes.
+pub(crate) type Reply = oneshot::Sender<StatusCode>;
 
 /// How often it is asked whether to stop.
 const TICK: Duration = Duration::from_millis(50);
@@ -60,7 +70,7 @@ const GRACE: Duration = Duration::from_secs(1);
 pub(crate) struct Server {
     address: SocketAddr,
     acceptor: JoinHandle<()>,
-    requests: mpsc::Receiver<Exchange>,
+    requests: mpsc::Receiver<Arrival>,
 }
 
 impl Server {
@@ -80,7 +90,7 @@ impl Server {
     }
 
     /// The next request, unless there is a reason to stop first: that is asked again and again.
-    pub(crate) async fn next(&mut self, stops: impl Fn() -> bool) -> Option<Exchange> {
+    pub(crate) async fn next(&mut self, stops: impl Fn() -> bool) -> Option<Arrival> {
         while !stops() {
             if let Ok(next) = timeout(TICK, self.requests.recv()).await {
                 return next;
@@ -97,7 +107,7 @@ impl Server {
     }
 }
 
-async fn accept(listener: TcpListener, most_bytes: usize, send: mpsc::Sender<Exchange>) {
+async fn accept(listener: TcpListener, most_bytes: usize, send: mpsc::Sender<Arrival>) {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
@@ -109,40 +119,47 @@ async fn accept(listener: TcpListener, most_bytes: usize, send: mpsc::Sender<Exc
     }
 }
 
-async fn serve(stream: TcpStream, most_bytes: usize, send: mpsc::Sender<Exchange>) {
+async fn serve(stream: TcpStream, most_bytes: usize, send: mpsc::Sender<Arrival>) {
     let service = service_fn(|request| {
         let send = send.clone();
         async move { Ok::<_, Infallible>(answered(request, most_bytes, send).await) }
     });
-    // What is wrong with a connection is the sender's to see.
     let mut connection = http1::Builder::new();
     connection.timer(TokioTimer::new()).keep_alive(false);
-    let _ = connection.serve_connection(TokioIo::new(stream), service).await;
+    // A connection that breaks is the sender's to see, or nobody's.
+    if let Err(error) = connection.serve_connection(TokioIo::new(stream), service).await
+        && error.is_parse()
+    {
+        let _ = send.send(Arrival::NotHttp(error.to_string())).await;
+    }
 }
 
 async fn answered(
     request: Request<hyper::body::Incoming>,
     most_bytes: usize,
-    send: mpsc::Sender<Exchange>,
+    send: mpsc::Sender<Arrival>,
 ) -> Response<Empty<Bytes>> {
     let (head, body) = request.into_parts();
-    let incoming = match Limited::new(body, most_bytes).collect().await {
-        Ok(body) => Some(Incoming {
-            method: head.method.as_str().to_owned(),
-            url: head.uri.path_and_query().map_or_else(String::new, |path| path.as_str().to_owned()),
-            headers: head
-                .headers
-                .iter()
-                .map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec()))
-                .collect(),
-            body: body.to_bytes().to_vec(),
-        }),
-        Err(error) if error.is::<http_body_util::LengthLimitError>() => None,
+    let (reply, answer) = oneshot::channel();
+    let arrival = match Limited::new(body, most_bytes).collect().await {
+        Ok(body) => Arrival::Request(
+            Incoming {
+                method: head.method.as_str().to_owned(),
+                url: head.uri.path_and_query().map_or_else(String::new, |path| path.as_str().to_owned()),
+                headers: head
+                    .headers
+                    .iter()
+                    .map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec()))
+                    .collect(),
+                body: body.to_bytes().to_vec(),
+            },
+            reply,
+        ),
+        Err(error) if error.is::<http_body_util::LengthLimitError>() => Arrival::TooLarge(reply),
         // The connection is broken, so nobody is there to be answered.
         Err(_) => return response(StatusCode::BAD_REQUEST),
     };
-    let (reply, answer) = oneshot::channel();
-    let status = match send.send((incoming, reply)).await {
+    let status = match send.send(arrival).await {
         Ok(()) => answer.await.unwrap_or(StatusCode::SERVICE_UNAVAILABLE),
         Err(_) => StatusCode::SERVICE_UNAVAILABLE,
     };

@@ -39,11 +39,40 @@ fn has_no_places(template: &Template) -> bool {
 
 /// What a template gives, from all of its optional parts to none of them.
 fn candidates(template: &Template, values: Values<'_>) -> impl Iterator<Item = String> {
-    let shortest = values.composed(template.pieces);
-    let mut optional = template.optional.iter();
-    let longer = |name: &String| Some(format!("{name}{}", values.composed(*optional.next()?)?));
-    let names: Vec<String> = std::iter::successors(shortest, longer).collect();
-    names.into_iter().rev()
+    (0..=template.optional.len()).rev().filter_map(move |parts| {
+        let (included, left_out) = template.optional.split_at_checked(parts)?;
+        let next = left_out.first().and_then(|part| part.first()).and_then(|piece| match piece {
+            Piece::Literal(literal) => Some(*literal),
+            Piece::Place(_) => None,
+        });
+        candidate(template.pieces.iter().chain(included.iter().copied().flatten()), next, values)
+    })
+}
+
+/// The name that is composed of pieces; `next` is the literal that would follow if more were. `None` if a value is missing or holds the
+/// literal that follows it: from such a name it could not be told where the value ends.
+fn candidate<'p>(pieces: impl Iterator<Item = &'p Piece>, next: Option<&str>, values: Values<'_>) -> Option<String> {
+    let mut name = String::new();
+    let mut value_at = None;
+    for piece in pieces {
+        let end = name.len();
+        match piece {
+            Piece::Literal(literal) => {
+                name.push_str(literal);
+                let is_early = |at| name.get(at..).and_then(|rest| rest.find(literal)) != Some(end - at);
+                if value_at.take().is_some_and(is_early) {
+                    return None;
+                }
+            }
+            Piece::Place(place) => {
+                name.push_str(&values.text(*place)?);
+                value_at = Some(end);
+            }
+        }
+    }
+    let last = value_at.and_then(|at| name.get(at..)).unwrap_or_default();
+    let is_held = next.is_some_and(|literal| last.contains(literal));
+    (!is_held).then_some(name)
 }
 
 #[cfg(test)]
@@ -114,6 +143,22 @@ mod tests {
         assert_eq!(own(r#"{"type":"z"}"#).as_deref(), Some("z"));
         assert_eq!(own(r#"{"type":7}"#).as_deref(), Some("7"));
         assert_eq!(own(r#"{"type":null,"event":{"subtype":"b"}}"#), None);
+    }
+
+    #[test]
+    fn a_value_never_holds_the_literal_that_follows_it() {
+        let own = |event, text| name(event, text, is_listed).map(|(name, _)| name);
+        // Else the part that is missing could be put into another place.
+        assert_eq!(own(&TWO_OPTIONAL, r#"{"type":"a.b"}"#), None);
+        assert_eq!(own(&TWO_OPTIONAL, r#"{"type":"a.b","event":{"subtype":"c"}}"#), None);
+        // The last place that is there is followed by what is left out.
+        assert_eq!(own(&TWO_OPTIONAL, r#"{"type":"z","event":{"subtype":"b:c"}}"#).as_deref(), Some("z"));
+        assert_eq!(own(&TWO_OPTIONAL, r#"{"type":"z:y","event":{"subtype":"b.c"}}"#).as_deref(), Some("z:y.b.c:x"));
+        static LONG: [Template; 1] = [Template { pieces: &[TYPE, Piece::Literal("::"), SUBTYPE], optional: &[] }];
+        let long = |text| own(&LONG, text);
+        assert_eq!(long(r#"{"type":"a","event":{"subtype":":b::c"}}"#).as_deref(), Some("a:::b::c"));
+        assert_eq!(long(r#"{"type":"a:","event":{"subtype":"b"}}"#), None);
+        assert_eq!(long(r#"{"type":"a::b","event":{"subtype":"c"}}"#), None);
     }
 
     #[test]

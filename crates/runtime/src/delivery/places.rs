@@ -49,13 +49,23 @@ pub(super) fn header(request: &dyn Request, name: &str) -> Option<String> {
             joined.extend_from_slice(value);
         }
     });
-    header_text(&joined?)
+    header_text(joined?)
 }
 
 /// The text of a header.
-fn header_text(value: &[u8]) -> Option<String> {
-    let text = std::str::from_utf8(value).ok()?.trim_matches([' ', '\t']);
-    (!text.is_empty() && text.bytes().all(|byte| matches!(byte, 0x20..=0x7e))).then(|| text.to_owned())
+fn header_text(value: Vec<u8>) -> Option<String> {
+    let text = String::from_utf8(value).ok()?;
+    let trimmed = text.trim_matches([' ', '\t']);
+    if !is_header_text(trimmed.as_bytes()) {
+        return None;
+    }
+    Some(if trimmed.len() == text.len() { text } else { trimmed.to_owned() })
+}
+
+/// Whether a header can have this text, when it is trimmed.
+pub(super) fn is_header_text(text: &[u8]) -> bool {
+    let is_blank_at_end = [text.first(), text.last()].contains(&Some(&b' '));
+    !text.is_empty() && !is_blank_at_end && text.iter().all(|byte| matches!(byte, 0x20..=0x7e))
 }
 
 /// The value of a key in the query of a URL.

@@ -13,6 +13,7 @@ use super::rules::{Algorithm, Capture, SecretEncoding, SecretForm, TokenForm};
 pub(super) enum SecretFault {
     Empty,
     Malformed,
+    NotInHeader,
 }
 
 /// The bytes of a secret in its form.

@@ -4,10 +4,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::delivered::{Events, Listing, OfType};
-use super::places::Wanted;
+use super::places::{Wanted, is_header_text};
 use super::receiver::{Receiver, Sender};
 use super::request::Request;
-use super::rules::{Rules, Signature, SignatureKind};
+use super::rules::{Place, Rules, Signature, SignatureKind};
 use super::secret::{Key, SecretFault, secret_bytes, token};
 use super::verify::{Checked, Secrets};
 use crate::limits::Limits;
@@ -163,9 +163,12 @@ fn checked<S: AsRef<[u8]>>(
             Secrets::Keys(keys.collect::<Result<_, _>>()?)
         }
         SignatureKind::Token { literal, form } => {
-            let tokens = secrets.map(|(index, secret)| match secret.as_ref() {
-                [] => Err(position(index)(SecretFault::Empty)),
-                secret => Ok(token(literal, *form, secret)),
+            let tokens = secrets.map(|(index, secret)| {
+                let token = match secret.as_ref() {
+                    [] => Err(SecretFault::Empty),
+                    secret => sendable(token(literal, *form, secret), signature.at),
+                };
+                token.map_err(position(index))
             });
             Secrets::Tokens(tokens.collect::<Result<_, _>>()?)
         }
@@ -175,6 +178,21 @@ fn checked<S: AsRef<[u8]>>(
         Secrets::Tokens(tokens) => tokens.is_empty(),
     };
     if is_empty { Err(SetupError::NoSecrets(Some(name))) } else { Ok(Checked { signature, secrets }) }
+}
+
+/// A token, if it can be at its place.
+fn sendable(token: Vec<u8>, at: Place) -> Result<Vec<u8>, SecretFault> {
+    let is_possible = match at {
+        Place::Header(_) => is_header_text(&token),
+        Place::Query(_)
+        | Place::Payload(_)
+        | Place::Body(_)
+        | Place::WholeBody
+        | Place::Method
+        | Place::Url
+        | Place::Time => true,
+    };
+    if is_possible { Ok(token) } else { Err(SecretFault::NotInHeader) }
 }
 
 /// Why a receiver could not be built. Holds no secret.
@@ -205,6 +223,13 @@ pub enum SetupError {
         /// Which of its secrets it is, from 1.
         position: usize,
     },
+    /// A secret is sent in a header as it is, but no header can have this value.
+    SecretNotInHeader {
+        /// The signature that it is for.
+        signature: &'static str,
+        /// Which of its secrets it is, from 1.
+        position: usize,
+    },
 }
 
 impl SetupError {
@@ -212,6 +237,7 @@ impl SetupError {
         match fault {
             SecretFault::Empty => Self::EmptySecret { signature, position },
             SecretFault::Malformed => Self::MalformedSecret { signature, position },
+            SecretFault::NotInHeader => Self::SecretNotInHeader { signature, position },
         }
     }
 }
@@ -229,6 +255,10 @@ impl fmt::Display for SetupError {
             Self::MalformedSecret { signature, position } => {
                 write!(f, "secret {position} of `{signature}` does not have the form that the specification says")
             }
+            Self::SecretNotInHeader { signature, position } => write!(
+                f,
+                "secret {position} of `{signature}` cannot arrive in a header: it has white space at an end, or a character that is not printable ASCII"
+            ),
         }
     }
 }

@@ -49,8 +49,28 @@ fn secrets_that_are_refused() {
     assert_eq!(named(&[]), "no secrets");
     assert_eq!(named(&[("code", &[])]), "no secrets for `code`");
     assert_eq!(named(&[("token", &["a", ""])]), "secret 2 of `token` is empty");
+    let not_in_header = "secret 2 of `token` cannot arrive in a header: it has white space at an end, or a character that is not printable ASCII";
+    for secret in [" a", "a ", "a\t", "a\n", "\ta", "é", "a\u{7f}", " "] {
+        assert_eq!(named(&[("token", &["a b", secret])]), not_in_header, "{secret:?}");
+    }
     assert_eq!(named(&[("token", &["a"]), ("Code", &["whsec_AAEC"])]), "the delivery has no signature `Code`");
     assert_eq!(named(&[("token", &["a"]), ("token", &["b"])]), "the secrets of `token` are given twice");
+}
+
+/// The white space is not at an end of what is sent; and what is not sent as it is can be anything.
+#[test]
+fn tokens_that_headers_can_have() {
+    let token = |at, literal, form| {
+        let kind = SignatureKind::Token { literal, form };
+        let signatures = vec![Signature { name: "token", at, kind }].leak();
+        setup(leak(Rules { signatures, ..rules(Body::Json, None, TYPE) }))
+    };
+    let header = Place::Header("x-token");
+    assert!(token(header, "Bearer ", TokenForm::Secret).secrets([" a"]).is_ok());
+    assert!(token(header, "Bearer ", TokenForm::Secret).secrets(["a "]).is_err());
+    assert!(token(header, "", TokenForm::Sha256Hex).secrets(["é "]).is_ok());
+    assert!(token(header, "", TokenForm::Base64).secrets(["é "]).is_ok());
+    assert!(token(Place::Query("token"), "", TokenForm::Secret).secrets(["é "]).is_ok());
 }
 
 #[test]

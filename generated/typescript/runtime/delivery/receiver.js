@@ -5,7 +5,7 @@ import { byName } from "../event_type.js";
 import { KnownEvent, UnknownEvent } from "../event.js";
 import { readBody } from "./body.js";
 import { Names } from "./names.js";
-import { compose, textAt } from "./places.js";
+import { compose, headersIn, textAt } from "./places.js";
 import { readRequest } from "./request.js";
 import { senderOf } from "./sender.js";
 import { instantOf } from "./time.js";
@@ -39,6 +39,8 @@ export class DeliveryTable {
 export function receiver(table, types, options) {
   const sender = senderOf(table.row, options);
   const events = new Events(table, byName(types));
+  // A function may look at any of them.
+  const wanted = options.verify === undefined ? headersIn(table.row) : undefined;
   const { maxBytes = 16 * 1024 * 1024, url } = options;
   for (const [name, limit] of Object.entries({ maxBytes, maxDepth: options.maxDepth ?? 0, maxEvents: options.maxEvents ?? 0 })) {
     // Nothing is greater than `NaN`, which a setting that is missing becomes.
@@ -47,11 +49,11 @@ export function receiver(table, types, options) {
   return async (/** @type {IncomingRequest} */ incoming, /** @type {ReceiveOptions} */ { now = Date.now() } = {}) => {
     // A time that is not a number is neither before nor after another.
     if (!Number.isFinite(now)) throw new TypeError("`now` is not a number of milliseconds");
-    const request = await readRequest(incoming);
+    const request = await readRequest(incoming, wanted);
     if (request === undefined) return rejected({ class: "unreadable_body" });
     if (request.body.length > maxBytes) return rejected({ class: "too_large" });
     /** @type {Source} */
-    const source = { request, endpoint: url ?? request.url, json: undefined, shared: new Map() };
+    const source = { request, endpoint: url ?? request.url, json: undefined, shared: new Map(), event: undefined };
     const fault = await sender(source, Math.floor(now));
     if (fault !== undefined) return rejected(fault);
     const contents = readBody(table.row, request, options);
@@ -79,36 +81,38 @@ class Events {
 
   /**
    * @param {Contents} contents
-   * @param {Source} verified
+   * @param {Source} source
    * @returns {Delivery<Event>}
    */
-  of({ isOne, elements, json }, verified) {
+  of({ isOne, elements, json }, source) {
+    source.json = json;
     /** @type {Delivered<Event>[]} */
     const events = [];
     /** @type {Refused[]} */
     const refused = [];
-    for (const [index, element] of elements.entries()) {
-      const read = this.#read(element, index, { ...verified, json });
+    elements.forEach((element, index) => {
+      const read = this.#read(element, index, source);
       if ("event" in read) events.push(read);
-      else if (isOne) return rejected(read.error);
       else refused.push(read);
-    }
+    });
+    const [first] = refused;
+    if (isOne && first !== undefined) return rejected(first.error);
     return { ok: true, events, refused };
   }
 
   /**
    * @param {Element} element
    * @param {number} index
-   * @param {Source} shared
+   * @param {Source} source
    * @returns {Delivered<Event> | Refused}
    */
-  #read(element, index, shared) {
+  #read(element, index, source) {
     if (element.fault !== undefined) {
       const { class: cls, offset } = element.fault;
       return /** @type {Refused} */ ({ index, error: { class: cls, offset }, raw: element.raw });
     }
     const { text, payload } = element;
-    const source = { ...shared, event: element };
+    source.event = element;
     const named = this.#names.of(source, this.#isListed);
     if (named === undefined) return { index, error: { class: "no_name" }, raw: text };
     const { name, decodedAs } = named;

@@ -9,11 +9,12 @@ import { binaryText, percentDecoded, utf8 } from "./codec.js";
  * Reads a request; nothing if its body cannot be had as bytes.
  *
  * @param {IncomingRequest} request
+ * @param {ReadonlySet<string>} [wanted] The headers that are looked at, if not all of them are.
  * @returns {Promise<ReceivedRequest | undefined>}
  */
-export async function readRequest(request) {
+export async function readRequest(request, wanted) {
   const body = "arrayBuffer" in request ? await bodyOf(request) : copyOf(request.body);
-  return body && { method: request.method, url: request.url, headers: headersOf(request.headers), body };
+  return body && { method: request.method, url: request.url, headers: headersOf(request.headers, wanted), body };
 }
 
 /**
@@ -35,7 +36,10 @@ async function bodyOf(request) {
  * @param {unknown} body
  */
 function copyOf(body) {
-  return typeof body === "string" ? utf8(body) : bytesOf(body)?.slice();
+  if (typeof body === "string") return utf8(body);
+  const bytes = bytesOf(body);
+  // Much faster than `slice`, which asks what kind of array it is to make.
+  return bytes && new Uint8Array(bytes);
 }
 
 /**
@@ -52,13 +56,15 @@ function bytesOf(body) {
  * Headers by name in lower case. Without those that are empty or hold what a header cannot.
  *
  * @param {RawRequest["headers"]} headers
+ * @param {ReadonlySet<string> | undefined} wanted
  * @returns {ReadonlyMap<string, string>}
  */
-function headersOf(headers) {
+function headersOf(headers, wanted) {
   /** @type {Map<string, string>} */
   const joined = new Map();
   const add = (/** @type {unknown} */ value, /** @type {string} */ name) => {
     const key = name.toLowerCase();
+    if (wanted?.has(key) === false) return;
     const before = joined.get(key);
     joined.set(key, before === undefined ? String(value) : `${before}, ${String(value)}`);
   };
@@ -68,12 +74,12 @@ function headersOf(headers) {
     headers.forEach(add);
   } else {
     for (const [name, values] of Object.entries(headers)) {
-      for (const value of [values].flat()) if (value !== undefined && value !== null) add(value, name);
+      for (const value of Array.isArray(values) ? values : [values]) if (value !== undefined && value !== null) add(value, name);
     }
   }
   for (const [name, value] of joined) {
     const text = trimmed(value);
-    if (/^[\x20-\x7e]+$/.test(text)) joined.set(name, text);
+    if (isHeaderText(text)) joined.set(name, text);
     else joined.delete(name);
   }
   return joined;
@@ -85,6 +91,15 @@ function headersOf(headers) {
  */
 function isHeaders(headers) {
   return typeof headers.forEach === "function";
+}
+
+/**
+ * Whether a header can have this text, when it is trimmed.
+ *
+ * @param {string} text
+ */
+export function isHeaderText(text) {
+  return /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(text);
 }
 
 /**

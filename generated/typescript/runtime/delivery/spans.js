@@ -39,6 +39,23 @@ export function spanAt(text, tokens) {
 }
 
 /**
+ * The digits of a number that is known to be a member of this key; nothing if the key may be there twice, or be an index.
+ *
+ * @param {string} text
+ * @param {string} key
+ */
+export function memberDigits(text, key) {
+  const quoted = `"${key}"`;
+  const at = text.indexOf(quoted);
+  // Without an escape, a key is written in one way, and no quotes but its own are around it.
+  if (at < 0 || text.includes(quoted, at + 1) || text.includes("\\") || /^[0-9]/.test(key)) return undefined;
+  NUMBER.lastIndex = skipSpace(text, skipSpace(text, at + quoted.length) + 1);
+  return NUMBER.exec(text)?.[0];
+}
+
+const NUMBER = /-?[0-9][0-9.eE+-]*/y;
+
+/**
  * The items of an array, up to a number of them; nothing if there is something else between them than a comma.
  *
  * @param {string} text

@@ -3,7 +3,7 @@
 use eventspec_catalog::{BodyFormat, NameTemplate, RequestPlace};
 use eventspec_payloads::requests::json;
 
-use super::{Cases, Expected, Good, Refused, rejected};
+use super::{Case, Cases, Expected, Good, Refused, rejected};
 
 /// A name that no event has.
 const UNKNOWN: &str = "nobody-lists-this";
@@ -24,6 +24,7 @@ pub(super) fn cases(cases: &mut Cases<'_>, good: &Good<'_>) {
     let Some(template) = cases.delivery.event.first().cloned() else { return };
     let Some(first) = template.places().next().cloned() else { return };
     unknown(cases, good, &template, &first, fixed.as_deref());
+    holding_a_literal(cases, good, &template, &first, fixed.as_deref());
     // With one template and nothing else, a place that is missing leaves no name.
     let is_only = cases.delivery.event.iter().all(|other| other.places().any(|place| *place == first));
     if fixed.is_none() && is_only {
@@ -77,24 +78,58 @@ fn unknown(cases: &mut Cases<'_>, good: &Good<'_>, template: &NameTemplate, firs
     let Some(name) = composed.filter(|_| optional_is_missing(good, template)) else {
         return;
     };
-    let mut case = good.case.clone();
-    let mut text = good.payload.clone();
-    if let Some(header) = first.header() {
-        case.made.set_header(header, UNKNOWN);
-    } else if let Some(pointer) = first.payload() {
-        text = json::with(&good.payload, &pointer.0, &json::quoted(UNKNOWN));
-        let Some(other) = cases.case_of(good.name, good.event, std::slice::from_ref(&text)) else { return };
-        case.made = other.made;
-    } else {
-        return;
-    }
-    if cases.is_composed() {
-        text = super::forms::composed(&text);
-    }
+    let Some((mut case, text)) = with_value(cases, good, first, UNKNOWN) else { return };
     let event = fixed.map(str::to_owned);
     let delivered = cases.delivered(0, &name, event.as_deref(), text);
     case.expected = Expected::Delivered { events: vec![delivered], refused: Vec::new() };
     cases.add("a name that nobody lists", case);
+}
+
+/// A value that holds the literal that follows its place composes no name, not even a listed one.
+fn holding_a_literal(
+    cases: &mut Cases<'_>,
+    good: &Good<'_>,
+    template: &NameTemplate,
+    first: &RequestPlace,
+    fixed: Option<&str>,
+) {
+    // Another template could fit.
+    if cases.delivery.event.len() != 1 + usize::from(fixed.is_some()) {
+        return;
+    }
+    let pieces = template.pieces.iter().chain(template.optional.iter().flatten());
+    let Some(literal) = pieces.skip_while(|piece| piece.place() != Some(first)).nth(1).and_then(|next| next.literal())
+    else {
+        return;
+    };
+    let mut names = cases.catalog.events().flat_map(|(event, _)| event.names());
+    let holds = |name: &&str| name.find(literal).is_some_and(|at| at > 0);
+    let value = names.find(holds).map_or_else(|| format!("{UNKNOWN}{literal}{UNKNOWN}"), str::to_owned);
+    let Some((mut case, text)) = with_value(cases, good, first, &value) else { return };
+    case.expected = match fixed {
+        Some(fixed) => {
+            let delivered = cases.delivered(0, fixed, Some(fixed), text);
+            Expected::Delivered { events: vec![delivered], refused: Vec::new() }
+        }
+        None => without_name(cases),
+    };
+    cases.add("a value that holds the literal that follows it in the name", case);
+}
+
+/// The good request with another value at a place, and the text of its event.
+fn with_value(cases: &Cases<'_>, good: &Good<'_>, place: &RequestPlace, value: &str) -> Option<(Case, String)> {
+    let mut case = good.case.clone();
+    let mut text = good.payload.clone();
+    if let Some(header) = place.header() {
+        case.made.set_header(header, value);
+    } else {
+        text = json::with(&good.payload, &place.payload()?.0, &json::quoted(value));
+        case.made = cases.case_of(good.name, good.event, std::slice::from_ref(&text))?.made;
+    }
+    if cases.is_composed() {
+        text = super::forms::composed(&text);
+    }
+    Some((case, text))
 }
 
 /// Whether the good request has nothing at the places of the optional parts.

@@ -171,6 +171,8 @@ function isDay(year, month, day) {
 
 /** @type {Readonly<Record<string, number>>} The power of ten of a nanosecond in each unit of a unix time. */
 export const UNIX_PLACES = { unix: 9, unix_ms: 6 };
+/** As most senders write one, and as a double holds it exactly. */
+const WHOLE = /^[0-9]{1,15}$/;
 /** The first second of the year 1, and the first after the year 9999. */
 const FIRST = -62_135_596_800;
 const END = 253_402_300_800;
@@ -183,6 +185,11 @@ const END = 253_402_300_800;
  * @returns {Instant | undefined}
  */
 export function unixInstant(json, places) {
+  if (WHOLE.test(json)) {
+    const [count, perSecond] = [Number(json), 10 ** (9 - places)];
+    const seconds = Math.floor(count / perSecond);
+    return seconds < END ? { seconds, nanoseconds: (count % perSecond) * 10 ** places } : undefined;
+  }
   const [, sign = "", whole = "", fraction = "", exponent = "0"] = PARTS.exec(json) ?? [];
   const digits = (whole + fraction).replace(/^0+/, "");
   const shift = Number(exponent) - fraction.length + places;

@@ -2,9 +2,9 @@
 /** The values of places: in a request, in the payload of an event and in the body around it. */
 
 import { queryValue } from "./request.js";
-import { spanAt } from "./spans.js";
+import { memberDigits, spanAt } from "./spans.js";
 
-/** @import { Pieces, PlaceRow, ReceivedRequest } from "../delivery.js" */
+/** @import { DeliveryRow, Pieces, PlaceRow, ReceivedRequest } from "../delivery.js" */
 
 /**
  * What places are looked up in.
@@ -14,7 +14,7 @@ import { spanAt } from "./spans.js";
  * @property {string | undefined} endpoint The URL of the endpoint.
  * @property {string | undefined} json The body, if it is JSON.
  * @property {Map<PlaceRow, string | undefined>} shared What all events of the request have at the same place.
- * @property {{ readonly text: string, readonly payload: object }} [event]
+ * @property {{ readonly text: string, readonly payload: object } | undefined} event
  */
 
 /**
@@ -27,18 +27,18 @@ import { spanAt } from "./spans.js";
  */
 export function textAt(place, source, takesFractions = false) {
   if ("payload" in place) return source.event && payloadText(source.event, place.payload, takesFractions);
+  if ("header" in place) return source.request.headers.get(place.header);
   // A body of many events is searched once.
   if (!source.shared.has(place)) source.shared.set(place, sharedText(place, source, takesFractions));
   return source.shared.get(place);
 }
 
 /**
- * @param {Exclude<PlaceRow, { payload: unknown }>} place
+ * @param {Exclude<PlaceRow, { payload: unknown } | { header: unknown }>} place
  * @param {Source} source
  * @param {boolean} takesFractions
  */
 function sharedText(place, { request, endpoint, json }, takesFractions) {
-  if ("header" in place) return request.headers.get(place.header);
   if ("query" in place) return queryValue(request.url, place.query);
   if ("body" in place) return json === undefined ? undefined : scalarAt(json, place.body, takesFractions);
   switch (place.whole) {
@@ -60,8 +60,10 @@ function sharedText(place, { request, endpoint, json }, takesFractions) {
  */
 function payloadText({ text, payload }, tokens, takesFractions) {
   const value = follow(payload, tokens);
+  if (typeof value !== "number") return textOf(value);
   // Of a number, its digits as sent.
-  return typeof value === "number" ? scalarAt(text, tokens, takesFractions) : textOf(value);
+  const digits = memberDigits(text, /** @type {string} */ (tokens.at(-1)));
+  return digits === undefined ? scalarAt(text, tokens, takesFractions) : numberText(digits, takesFractions);
 }
 
 /**
@@ -73,8 +75,8 @@ function payloadText({ text, payload }, tokens, takesFractions) {
 function follow(root, tokens) {
   let value = root;
   for (const token of tokens) {
-    // The `length` of an array is a number, which is looked for in the text.
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, token)) return undefined;
+    if (token === "length" && Array.isArray(value)) return undefined;
     value = /** @type {Readonly<Record<string, unknown>>} */ (value)[token];
   }
   return value;
@@ -92,8 +94,15 @@ function scalarAt(json, tokens, takesFractions) {
   if (span === undefined || json[span.start] === "{" || json[span.start] === "[") return undefined;
   const text = json.slice(span.start, span.end);
   const value = /** @type {unknown} */ (JSON.parse(text));
-  if (typeof value !== "number") return textOf(value);
-  return takesFractions || /^-?[0-9]+$/.test(text) ? text : undefined;
+  return typeof value === "number" ? numberText(text, takesFractions) : textOf(value);
+}
+
+/**
+ * @param {string} digits
+ * @param {boolean} takesFractions
+ */
+function numberText(digits, takesFractions) {
+  return takesFractions || /^-?[0-9]+$/.test(digits) ? digits : undefined;
 }
 
 /** @param {unknown} value */
@@ -129,4 +138,18 @@ export function writtenPlace(place) {
   if ("whole" in place) return `{${place.whole}}`;
   const [name, tokens] = "body" in place ? ["body", place.body] : ["payload", place.payload];
   return `{${name}:${tokens.map((token) => `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("")}}`;
+}
+
+/**
+ * The headers that a delivery says something of; all of them in CloudEvents.
+ *
+ * @param {DeliveryRow} row
+ * @returns {ReadonlySet<string> | undefined}
+ */
+export function headersIn({ body, event, id, sentAt, version, attempt, signatures }) {
+  if (body === "cloudevents") return undefined;
+  const names = event.flatMap(({ pieces, optional }) => [...pieces, ...optional.flat()]);
+  const signed = signatures.flatMap((signature) => [signature.at, ...("signed" in signature ? [...signature.signed, signature.time?.at] : [])]);
+  const places = [...names, ...(id ?? []), sentAt?.at, version, attempt, ...signed];
+  return new Set(places.flatMap((place) => (typeof place === "object" && place !== null && "header" in place ? [place.header] : [])));
 }

@@ -3,7 +3,7 @@
 
 import { decodeUtf8, toBase64, toBase64Url, toHex, utf8 } from "./codec.js";
 import { textAt } from "./places.js";
-import { trimmed } from "./request.js";
+import { isHeaderText, trimmed } from "./request.js";
 import { secretBytes } from "./secret.js";
 import { signatureTime } from "./time.js";
 
@@ -38,7 +38,7 @@ const NOTHING = { codes: [], time: "", milliseconds: undefined };
 export class CodeSignature {
   #row;
   #secrets;
-  /** @type {Promise<readonly CryptoKey[]> | undefined} */
+  /** @type {readonly CryptoKey[] | undefined} */
   #keys;
   #hasTime;
 
@@ -87,8 +87,12 @@ export class CodeSignature {
    * @param {string} piece
    */
   #partOf(piece) {
-    const matching = this.#row.parts.filter(({ literal }) => piece.startsWith(literal));
-    return matching.reduce((longest, part) => (part.literal.length > longest.literal.length ? part : longest), /** @type {any} */ (matching[0]));
+    /** @type {CodeRow["parts"][number] | undefined} */
+    let longest;
+    for (const part of this.#row.parts) {
+      if (piece.startsWith(part.literal) && !(longest !== undefined && longest.literal.length >= part.literal.length)) longest = part;
+    }
+    return longest;
   }
 
   /**
@@ -98,10 +102,10 @@ export class CodeSignature {
    * @param {Source} source
    */
   async passes({ codes, time }, source) {
-    this.#keys ??= keysOf(this.#secrets, HASHES[this.#row.algorithm]);
+    this.#keys ??= await keysOf(this.#secrets, HASHES[this.#row.algorithm]);
     const signed = signedBytes(this.#row.signed, time, source);
     let isSigned = false;
-    for (const key of await this.#keys) {
+    for (const key of this.#keys) {
       const mac = new Uint8Array(await crypto.subtle.sign("HMAC", key, signed));
       for (const { form, text } of codes) isSigned = isSame(WRITTEN[form](mac), text) || isSigned;
     }
@@ -136,6 +140,11 @@ export class TokenSignature {
   constructor(row, secrets) {
     this.#row = row;
     this.#secrets = secrets.map((secret) => secretBytes(secret));
+    const { at, equals } = row;
+    const isSent = (/** @type {unknown} */ secret) => isHeaderText(`${equals.literal}${secret}`);
+    if ("header" in at && equals.form === "secret" && !secrets.every(isSent)) {
+      throw new TypeError("a secret cannot arrive in a header: it has white space at an end, or a character that is not printable ASCII");
+    }
     this.name = row.name;
     this.places = [row.at];
   }
@@ -187,13 +196,33 @@ function keysOf(secrets, hash) {
  * @param {Source} source
  */
 function signedBytes(pieces, time, source) {
-  const parts = pieces.map((piece) => {
-    if (typeof piece === "string") return utf8(piece);
-    if ("whole" in piece && piece.whole === "body") return source.request.body;
-    return utf8("whole" in piece && piece.whole === "time" ? time : (textAt(piece, source) ?? ""));
-  });
-  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let length = 0;
+  const body = /** @type {Uint8Array<ArrayBuffer>} */ (source.request.body);
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const parts = [];
+  let [text, length] = ["", 0];
+  const add = (/** @type {Uint8Array<ArrayBuffer>} */ part) => {
+    length += part.length;
+    parts.push(part);
+  };
+  const addText = () => {
+    if (text !== "") add(utf8(text));
+    text = "";
+  };
+  for (const piece of pieces) {
+    if (typeof piece === "string") {
+      text += piece;
+    } else if ("whole" in piece && piece.whole === "body") {
+      addText();
+      add(body);
+    } else {
+      text += "whole" in piece && piece.whole === "time" ? time : (textAt(piece, source) ?? "");
+    }
+  }
+  addText();
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only;
+  const bytes = new Uint8Array(length);
+  length = 0;
   for (const part of parts) {
     bytes.set(part, length);
     length += part.length;
@@ -223,10 +252,7 @@ async function tokenOf(secret, form) {
  * @param {string} sent
  */
 function isSame(expected, sent) {
-  const [right, bytes] = [utf8(expected), utf8(sent)];
-  let difference = right.length ^ bytes.length;
-  for (let i = 0; i < bytes.length; i += 1) {
-    difference |= /** @type {number} */ (right[i % right.length]) ^ /** @type {number} */ (bytes[i]);
-  }
+  let difference = expected.length ^ sent.length;
+  for (let i = 0; i < sent.length; i += 1) difference |= expected.charCodeAt(i % expected.length) ^ sent.charCodeAt(i);
   return difference === 0;
 }
