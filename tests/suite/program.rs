@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
+use crate::catalogues::root;
 use crate::{Failed, fail};
 
 /// Runs a program in a directory; what it printed to standard output.
@@ -57,6 +58,21 @@ pub fn converse(command: &mut Command, requests: &[Value]) -> Result<Vec<Value>,
         Ok(answers)
     } else {
         fail(format!("{command:?} gave {} answers to {} requests", answers.len(), requests.len()))
+    }
+}
+
+/// `tests/slow/node`, where the packages of vendors are installed.
+///
+/// # Errors
+/// Fails with one line where they are not.
+pub fn slow_node() -> Result<PathBuf, Failed> {
+    let directory = root().join("tests/slow/node");
+    if directory.join("node_modules").is_dir() {
+        Ok(directory)
+    } else {
+        fail(
+            "the Node packages of the slow tests are not installed: run `cargo xtask test --all`, or `npm ci` in tests/slow/node",
+        )
     }
 }
 

@@ -15,6 +15,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { seenExamples } from "./seen_examples.mjs";
+
 const here = fileURLToPath(new URL(".", import.meta.url));
 const args = process.argv.slice(2);
 const scratch = mkdtempSync(join(tmpdir(), "eventspec-tsc-"));
@@ -23,7 +25,7 @@ try {
     const all = ["typescript-5", "typescript-6", "typescript"];
     check(join(here, "../../generated/typescript"), [join(here, "consumer.ts"), join(here, "consumer_hono.ts")], all);
     check(join(here, "../cases/shop/expected/typescript"), [join(here, "consumer_shop.ts")], all);
-    check(runtime(), [join(here, "consumer_delivery.ts")], all);
+    check(runtime(), [join(here, "consumer_delivery.ts"), ...stores()], all);
   } else if (args[0] === "--below") {
     check(args[1], args.slice(2), ["typescript"], true);
   } else {
@@ -39,6 +41,15 @@ function runtime() {
   cpSync(join(here, "../../crates/emit/src/typescript/runtime"), directory, { recursive: true });
   writeFileSync(join(directory, "package.json"), '{ "name": "eventspec-runtime", "type": "module" }');
   return directory;
+}
+
+/** The programs that the documentation of `Seen` shows. */
+function stores() {
+  return [...seenExamples()].map(([name, text]) => {
+    const path = join(scratch, `${name}.mts`);
+    writeFileSync(path, `import type { Seen } from "eventspec-runtime/runtime/delivery.js";\n\n${text}`);
+    return path;
+  });
 }
 
 /** Checks a package, or all below a directory, and the programs. */

@@ -177,7 +177,76 @@ export type RejectionClass =
   | "no_name"
   | "unreadable_body";
 
-/** Tells whether an event was handled: senders repeat what was not answered in time. */
+/**
+ * Tells whether an event was handled: senders repeat what was not answered in time.
+ *
+ * {@link memorySeen} knows what one process has seen. With several, or to remember across restarts, implement it on a store. Then:
+ *
+ * - `begin` is atomic: one command or statement decides. If it reads first and writes later, two processes are told that an id is new.
+ * - The mark "in progress" expires, since a process may end in the middle of its handler. Its lease is longer than the slowest
+ *   handler takes: when it ends too early, the next attempt is handled while the first still is.
+ * - The mark "done" is kept for longer than the sender repeats a delivery, which may be days.
+ * - `release` removes only a mark of its own, and never "done": after the end of a lease the mark may belong to somebody else.
+ *
+ * A process that ends between its handler and `done` handles the event again. Where that matters, let the handler write to the same
+ * database, and run `done` in its transaction.
+ *
+ * On Redis, `SET` with `NX` writes only if there is no such key, and `GET` then tells only whether the key that was there is done.
+ * `owner` is another text in each process:
+ *
+ * ```ts
+ * // With node-redis: (args) => client.sendCommand(args). With ioredis: ([name, ...args]) => client.call(name, ...args).
+ * type Command = (args: [string, ...string[]]) => Promise<unknown>;
+ *
+ * const RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end";
+ *
+ * export const redisSeen = (command: Command, owner: string): Seen => ({
+ *   async begin(id) {
+ *     if (await command(["SET", `seen:${id}`, owner, "NX", "PX", "60000"])) return "new"; // a minute
+ *     return (await command(["GET", `seen:${id}`])) === "done" ? "done" : "in_progress";
+ *   },
+ *   async done(id) {
+ *     await command(["SET", `seen:${id}`, "done", "PX", "604800000"]); // a week
+ *   },
+ *   async release(id) {
+ *     await command(["EVAL", RELEASE, "1", `seen:${id}`, owner]);
+ *   },
+ * });
+ * ```
+ *
+ * On Postgres, the first statement gives a row if the id is new, or if its mark has expired. It is committed at once, outside of the
+ * transaction of a handler, since whoever asks for the same id waits for it. Delete expired rows now and then:
+ *
+ * ```ts
+ * // CREATE TABLE seen (id text PRIMARY KEY, owner text, is_done boolean NOT NULL, expires timestamptz NOT NULL)
+ * // With pg: pool
+ * type Pool = { query(sql: string, values: string[]): Promise<{ rows: { is_done: boolean }[] }> };
+ *
+ * export const postgresSeen = (pool: Pool, owner: string): Seen => ({
+ *   async begin(id) {
+ *     const begun = await pool.query(
+ *       `INSERT INTO seen VALUES ($1, $2, false, now() + interval '1 minute')
+ *        ON CONFLICT (id) DO UPDATE SET owner = excluded.owner, is_done = false, expires = excluded.expires
+ *        WHERE seen.expires <= now() RETURNING is_done`,
+ *       [id, owner],
+ *     );
+ *     if (begun.rows.length > 0) return "new";
+ *     const { rows } = await pool.query("SELECT is_done FROM seen WHERE id = $1", [id]);
+ *     return rows[0]?.is_done ? "done" : "in_progress";
+ *   },
+ *   async done(id) {
+ *     await pool.query(
+ *       `INSERT INTO seen VALUES ($1, NULL, true, now() + interval '7 days')
+ *        ON CONFLICT (id) DO UPDATE SET owner = NULL, is_done = true, expires = excluded.expires`,
+ *       [id],
+ *     );
+ *   },
+ *   async release(id) {
+ *     await pool.query("DELETE FROM seen WHERE id = $1 AND owner = $2 AND NOT is_done", [id, owner]);
+ *   },
+ * });
+ * ```
+ */
 export interface Seen {
   /** Whether an id is new, and marks it as in progress if so. */
   begin(id: string): SeenState | Promise<SeenState>;

@@ -21,6 +21,114 @@ pub enum Progress {
 /// Which ids were handled, in two phases: an id that is marked on receipt would be lost if its handler failed.
 ///
 /// An id has to be unique among all that are asked for. Where events of a delivery share one, put their index behind it.
+///
+/// # In a store that processes share
+///
+/// [`MemorySeen`] knows what one process has seen. With several, or to remember across restarts, implement this trait on a store. Then:
+///
+/// - `begin` is atomic: one command or statement decides. If it reads first and writes later, two processes are told that an id is new.
+/// - The mark "in progress" expires, since a process may end in the middle of its handler. Its lease is longer than the slowest
+///   handler takes: when it ends too early, the next attempt is handled while the first still is.
+/// - The mark "done" is kept for longer than the sender repeats a delivery, which may be days.
+/// - `release` removes only a mark of its own, and never "done": after the end of a lease the mark may belong to somebody else.
+///
+/// A process that ends between its handler and `done` handles the event again. Where that matters, let the handler write to the same
+/// database, and run `done` in its transaction.
+///
+/// The methods block. In async code, call them in `spawn_blocking`, or give a type of your own async methods of these names: nothing
+/// in this crate calls them.
+///
+/// ## Redis
+///
+/// `SET` with `NX` writes only if there is no such key; `PX` is its lease in milliseconds. `GET` then tells only whether the key that
+/// was there is done.
+///
+/// ```
+/// use eventspec_runtime::delivery::{Progress, Seen};
+///
+/// struct RedisSeen<F> {
+///     /// Sends a command. With the crate `redis`: `|args| redis::cmd(args[0]).arg(&args[1..]).query(&mut pool.get()?)`.
+///     command: F,
+///     /// Another text in each process.
+///     owner: String,
+/// }
+///
+/// const LEASE: &str = "60000"; // a minute
+/// const KEPT: &str = "604800000"; // a week
+/// const RELEASE: &str = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end";
+///
+/// impl<E, F: Fn(&[&str]) -> Result<Option<String>, E>> Seen for RedisSeen<F> {
+///     type Error = E;
+///
+///     fn begin(&self, id: &str) -> Result<Progress, E> {
+///         let key = format!("seen:{id}");
+///         if (self.command)(&["SET", &key, &self.owner, "NX", "PX", LEASE])?.is_some() {
+///             return Ok(Progress::New);
+///         }
+///         let mark = (self.command)(&["GET", &key])?;
+///         Ok(if mark.as_deref() == Some("done") { Progress::Done } else { Progress::InProgress })
+///     }
+///
+///     fn done(&self, id: &str) -> Result<(), E> {
+///         (self.command)(&["SET", &format!("seen:{id}"), "done", "PX", KEPT]).map(drop)
+///     }
+///
+///     fn release(&self, id: &str) -> Result<(), E> {
+///         (self.command)(&["EVAL", RELEASE, "1", &format!("seen:{id}"), &self.owner]).map(drop)
+///     }
+/// }
+/// # use std::{cell::RefCell, collections::HashMap, convert::Infallible};
+/// # let keys = RefCell::new(HashMap::<String, String>::new());
+/// # let command = |args: &[&str]| -> Result<Option<String>, Infallible> {
+/// #     let mut keys = keys.borrow_mut();
+/// #     Ok(match args {
+/// #         ["SET", key, _, "NX", "PX", LEASE] if keys.contains_key(*key) => None,
+/// #         ["SET", key, value, "NX", "PX", LEASE] | ["SET", key, value, "PX", KEPT] => {
+/// #             keys.insert(key.to_string(), value.to_string());
+/// #             Some("OK".to_owned())
+/// #         }
+/// #         ["GET", key] => keys.get(*key).cloned(),
+/// #         ["EVAL", RELEASE, "1", key, owner] if keys.get(*key).is_some_and(|it| it == owner) => keys.remove(*key),
+/// #         ["EVAL", RELEASE, "1", _, _] => None,
+/// #         _ => panic!("{args:?}"),
+/// #     })
+/// # };
+///
+/// let (one, other) = (RedisSeen { command, owner: "a".into() }, RedisSeen { command, owner: "b".into() });
+/// assert_eq!(one.begin("evt_1"), Ok(Progress::New));
+/// assert_eq!(other.begin("evt_1"), Ok(Progress::InProgress));
+/// assert_eq!(other.release("evt_1"), Ok(())); // does nothing
+/// assert_eq!(other.begin("evt_1"), Ok(Progress::InProgress));
+/// assert_eq!(one.release("evt_1"), Ok(()));
+/// assert_eq!(other.begin("evt_1"), Ok(Progress::New));
+/// assert_eq!(other.done("evt_1"), Ok(()));
+/// assert_eq!(one.begin("evt_1"), Ok(Progress::Done));
+/// ```
+///
+/// ## Postgres
+///
+/// The first statement gives a row if the id is new, or if its mark has expired. Otherwise the second says what it is; no row means
+/// that it was released meanwhile, so it is in progress to this attempt.
+///
+/// ```sql
+/// CREATE TABLE seen (id text PRIMARY KEY, owner text, is_done boolean NOT NULL, expires timestamptz NOT NULL);
+///
+/// -- begin(id): $1 is the id, $2 the owner. Commit at once: whoever asks for the same id waits for the end of the transaction.
+/// INSERT INTO seen VALUES ($1, $2, false, now() + interval '1 minute')
+/// ON CONFLICT (id) DO UPDATE SET owner = excluded.owner, is_done = false, expires = excluded.expires
+/// WHERE seen.expires <= now() RETURNING id;
+/// SELECT is_done FROM seen WHERE id = $1;
+///
+/// -- done(id)
+/// INSERT INTO seen VALUES ($1, NULL, true, now() + interval '7 days')
+/// ON CONFLICT (id) DO UPDATE SET owner = NULL, is_done = true, expires = excluded.expires;
+///
+/// -- release(id)
+/// DELETE FROM seen WHERE id = $1 AND owner = $2 AND NOT is_done;
+///
+/// -- now and then
+/// DELETE FROM seen WHERE expires <= now();
+/// ```
 pub trait Seen {
     /// What asking may fail with.
     type Error;

@@ -1,0 +1,17 @@
+use http::Request;
+use payments_events::Event;
+use payments_events::delivery::{Rejection, SetupError, plain};
+
+pub fn handler(secret: &str) -> Result<impl Fn(&Request<Vec<u8>>) -> Result<String, Rejection>, SetupError> {
+    let receiver = plain().secrets([secret])?;
+    Ok(move |request: &Request<Vec<u8>>| {
+        let delivery = receiver.receive(request)?;
+        Ok(delivery.events.iter().filter_map(|it| read(&it.event)).collect())
+    })
+}
+
+fn read(event: &Event<'_>) -> Option<String> {
+    let Event::CustomerUpdated(event) = event else { return None };
+    let customer = event.data().value()?.object().value()?;
+    Some(format!("{} {}", customer.id().value()?, customer.balance().value()?))
+}
