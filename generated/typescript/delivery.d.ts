@@ -3,6 +3,7 @@ import type { Event } from "./index.js";
 import type { Receiver, ReceiverOptions } from "./runtime/delivery.js";
 
 export type {
+  BodyOptions,
   Delivered,
   Delivery,
   IncomingRequest,

@@ -32,7 +32,15 @@ vendors! { github razorpay shopify slack standard_webhooks stripe }
 fn main() {
     let path = std::env::args().nth(1).unwrap();
     let given: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    read_alone(request(&given["stripe"]["requests"][0]).body());
     println!("{}", json!(answers(&given)));
+}
+
+/// Where bodies say what events are called, a body alone is read as its request is.
+fn read_alone(body: &[u8]) {
+    let delivery = payments_events::delivery::decode::webhook(body).unwrap();
+    let [only] = &delivery.events[..] else { panic!("{} events", delivery.events.len()) };
+    assert_eq!((only.name.as_str(), only.event.json().as_bytes()), ("charge.refunded", body));
 }
 
 fn request(given: &Value) -> http::Request<Vec<u8>> {

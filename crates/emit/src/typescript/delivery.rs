@@ -1,5 +1,7 @@
 //! The deliveries of a catalogue: a table for each, and the function that builds its receivers.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use eventspec_catalog::{
     Catalog, CodeScheme, Delivery, NameTemplate, Piece, Pointer, RequestPlace, Scheme, Signature, TimeForm, TokenForm,
@@ -16,12 +18,15 @@ views! {
     #[template(path = "typescript/delivery.js.txt", escape = "none")]
     struct DeliveryJs {
         modules: Vec<ModuleView>,
+        /// The functions of the runtime that make them.
+        builders: Ts,
         deliveries: Vec<DeliveryView>,
     }
 
     #[derive(Template)]
     #[template(path = "typescript/delivery.d.ts.txt", escape = "none")]
     struct DeliveryDts {
+        has_decode: bool,
         deliveries: Vec<DeliveryView>,
     }
 
@@ -31,16 +36,26 @@ views! {
         value: Ts,
         /// The names of its signatures, as a type.
         signatures: Ts,
+        /// The function of the runtime that makes it.
+        builder: &'static str,
+        /// Whether a body alone can be read.
+        has_decode: bool,
         row: Ts,
     }
 }
 
 /// Emits the module of the deliveries.
 pub(super) fn emit(catalog: &Catalog, files: &mut Files) {
-    let views = || catalog.deliveries.iter().map(view).collect();
-    let js = DeliveryJs { modules: catalog.payloads.iter().map(module).collect(), deliveries: views() };
+    let views = || catalog.deliveries.iter().map(view).collect::<Vec<_>>();
+    let builders: BTreeSet<&str> = views().iter().map(|view| view.builder).collect();
+    let js = DeliveryJs {
+        modules: catalog.payloads.iter().map(module).collect(),
+        builders: Ts::join(builders.into_iter().map(Ts::literal), ", "),
+        deliveries: views(),
+    };
     files.add(&Code::literal("delivery.js"), &print::<TypeScript>(&js));
-    files.add(&Code::literal("delivery.d.ts"), &print::<TypeScript>(&DeliveryDts { deliveries: views() }));
+    let has_decode = views().iter().any(|view| view.has_decode);
+    files.add(&Code::literal("delivery.d.ts"), &print::<TypeScript>(&DeliveryDts { has_decode, deliveries: views() }));
 }
 
 fn view(delivery: &Delivery) -> DeliveryView {
@@ -50,6 +65,8 @@ fn view(delivery: &Delivery) -> DeliveryView {
         doc: Doc::new(delivery.doc.as_deref()).print(""),
         value: names::delivery(&delivery.ident),
         signatures,
+        builder: if delivery.is_named_by_body() { "deliveryByBody" } else { "delivery" },
+        has_decode: delivery.is_named_by_body(),
         row: row(delivery),
     }
 }

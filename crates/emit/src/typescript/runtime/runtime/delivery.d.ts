@@ -41,9 +41,13 @@ export interface HeaderRecord {
 export type ReceiverOptions<S extends string> = ReceiverSettings & (VerifiedBySecrets<S> | VerifiedByFunction | Unverified);
 
 /** Limits are those of decoding: `maxBytes` of the body, `maxDepth` of each event. */
-export interface ReceiverSettings extends DecodeOptions {
-  /** How many events a request may have, those that are refused among them. Default: 100,000. */
+export interface BodyOptions extends DecodeOptions {
+  /** How many events a body may have, those that are refused among them. Default: 100,000. */
   readonly maxEvents?: number | undefined;
+}
+
+/** Limits, and what a receiver is told of its endpoint. */
+export interface ReceiverSettings extends BodyOptions {
   /** The URL of the endpoint as the sender knows it, if the URL is signed and something in front of the endpoint changes it. */
   readonly url?: string | undefined;
 }
@@ -369,5 +373,17 @@ export declare function delivery(
   table: DeliveryTable,
   types: readonly EventType<string, object>[],
 ): ReceiverBuilder<string, KnownEvent<string, object> | UnknownEvent>;
+
+/**
+ * The same for a delivery whose bodies say what their events are called.
+ *
+ * @internal
+ */
+export declare function deliveryByBody(
+  table: DeliveryTable,
+  types: readonly EventType<string, object>[],
+): ReceiverBuilder<string, KnownEvent<string, object> | UnknownEvent> & {
+  decode: (body: string | Uint8Array | ArrayBuffer, options?: BodyOptions) => Delivery<KnownEvent<string, object> | UnknownEvent>;
+};
 
 export {};

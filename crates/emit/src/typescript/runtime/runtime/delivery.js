@@ -1,6 +1,6 @@
 /** What the deliveries of this package call: the delivery contract, once, driven by tables. */
 
-import { DeliveryTable, receiver } from "./delivery/receiver.js";
+import { DeliveryTable, bodyDecoder, receiver } from "./delivery/receiver.js";
 import { MemorySeen } from "./delivery/seen.js";
 
 /** @import * as declared from "./delivery.js" */
@@ -13,6 +13,10 @@ export const deliveryTable = (row) => new DeliveryTable(row);
 /** @type {typeof declared.delivery} */
 export const delivery = (table, types) => (options) =>
   /** @type {any} */ (receiver(/** @type {any} */ (table), /** @type {any} */ (types), options));
+
+/** @type {typeof declared.deliveryByBody} */
+export const deliveryByBody = (table, types) =>
+  Object.assign(delivery(table, types), { decode: /** @type {any} */ (bodyDecoder(/** @type {any} */ (table), /** @type {any} */ (types))) });
 
 /** @type {typeof declared.memorySeen} */
 export const memorySeen = (options) => new MemorySeen(options);

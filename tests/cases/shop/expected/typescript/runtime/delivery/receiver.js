@@ -6,11 +6,11 @@ import { KnownEvent, UnknownEvent } from "../event.js";
 import { readBody } from "./body.js";
 import { Names } from "./names.js";
 import { compose, headersIn, textAt } from "./places.js";
-import { readRequest } from "./request.js";
+import { readRequest, requestOf } from "./request.js";
 import { senderOf } from "./sender.js";
 import { instantOf } from "./time.js";
 
-/** @import { Delivered, Delivery, DeliveryRow, IncomingRequest, ReceiveOptions, Receiver, ReceiverOptions, Refused, Rejection, RejectionClass } from "../delivery.js" */
+/** @import { BodyOptions, Delivered, Delivery, DeliveryRow, IncomingRequest, RawRequest, ReceiveOptions, Receiver, ReceiverOptions, Refused, Rejection, RejectionClass } from "../delivery.js" */
 /** @import { EventType } from "../event_type.js" */
 /** @import { Contents, Element } from "./body.js" */
 /** @import { Source } from "./places.js" */
@@ -41,11 +41,8 @@ export function receiver(table, types, options) {
   const events = new Events(table, byName(types));
   // A function may look at any of them.
   const wanted = options.verify === undefined ? headersIn(table.row) : undefined;
-  const { maxBytes = 16 * 1024 * 1024, url } = options;
-  for (const [name, limit] of Object.entries({ maxBytes, maxDepth: options.maxDepth ?? 0, maxEvents: options.maxEvents ?? 0 })) {
-    // Nothing is greater than `NaN`, which a setting that is missing becomes.
-    if (!(typeof limit === "number" && limit >= 0)) throw new TypeError(`\`${name}\` is not a number`);
-  }
+  const { url } = options;
+  const maxBytes = checkedLimits(options);
   return async (/** @type {IncomingRequest} */ incoming, /** @type {ReceiveOptions} */ { now = Date.now() } = {}) => {
     // A time that is not a number is neither before nor after another.
     if (!Number.isFinite(now)) throw new TypeError("`now` is not a number of milliseconds");
@@ -59,6 +56,45 @@ export function receiver(table, types, options) {
     const contents = readBody(table.row, request, options);
     return contents.ok ? events.of(contents, source) : rejected(contents.error);
   };
+}
+
+/**
+ * Reads bodies alone, of a delivery that has the names of events in them.
+ *
+ * @param {DeliveryTable} table
+ * @param {readonly EventType[]} types
+ */
+export function bodyDecoder(table, types) {
+  /** @type {Events | undefined} */
+  let events;
+  /**
+   * @param {RawRequest["body"]} body
+   * @param {BodyOptions} [options]
+   * @returns {Delivery<Event>}
+   */
+  return (body, options = {}) => {
+    const maxBytes = checkedLimits(options);
+    const request = requestOf(body);
+    if (request === undefined) return rejected({ class: "unreadable_body" });
+    if (request.body.length > maxBytes) return rejected({ class: "too_large" });
+    const contents = readBody(table.row, request, options);
+    if (!contents.ok) return rejected(contents.error);
+    events ??= new Events(table, byName(types));
+    return events.of(contents, { request, endpoint: undefined, json: undefined, shared: new Map(), event: undefined });
+  };
+}
+
+/**
+ * Refuses limits that are not numbers; gives that of the bytes.
+ *
+ * @param {BodyOptions} options
+ */
+function checkedLimits({ maxBytes = 16 * 1024 * 1024, maxDepth = 0, maxEvents = 0 }) {
+  for (const [name, limit] of Object.entries({ maxBytes, maxDepth, maxEvents })) {
+    // Nothing is greater than `NaN`, which a setting that is missing becomes.
+    if (!(typeof limit === "number" && limit >= 0)) throw new TypeError(`\`${name}\` is not a number`);
+  }
+  return maxBytes;
 }
 
 /** The events of a delivery, by the types of a package. */

@@ -18,6 +18,17 @@ export async function readRequest(request, wanted) {
 }
 
 /**
+ * A request of a body alone; nothing if that cannot be had as bytes.
+ *
+ * @param {RawRequest["body"]} sent
+ * @returns {ReceivedRequest | undefined}
+ */
+export function requestOf(sent) {
+  const body = copyOf(sent);
+  return body && { method: undefined, url: undefined, headers: new Map(), body };
+}
+
+/**
  * The body of a web `Request`; nothing if somebody else has read it, or if the connection broke.
  *
  * @param {WebRequest} request
