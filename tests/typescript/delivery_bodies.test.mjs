@@ -274,6 +274,51 @@ test("names: optional parts, fallbacks and aliases", async () => {
   }
 });
 
+test("names: a value never holds the literal that follows it", async () => {
+  const place = (key) => ({ payload: [key] });
+  const two = { pieces: [place("a")], optional: [[".", place("b")], [":", place("c")]] };
+  const long = named(place("a"), "::", place("b"));
+  for (const [template, payload, expected] of [
+    [two, { a: "x.y" }, undefined],
+    [two, { a: "x.y", b: "z" }, undefined],
+    // The last place that is there is followed by what is left out.
+    [two, { a: "x", b: "y:z" }, "x"],
+    [two, { a: "x:w", b: "y.z", c: "v:u" }, "x:w.y.z:v:u"],
+    [long, { a: "x", b: ":y::z" }, "x:::y::z"],
+    [long, { a: "x:", b: "y" }, undefined],
+    [long, { a: "x::y", b: "z" }, undefined],
+  ]) {
+    const result = await receiver({ event: [template] })(post(JSON.stringify(payload)));
+    assert.equal(result.ok ? result.events[0].name : result.error.class, expected ?? "no_name", JSON.stringify(payload));
+  }
+  // Not even if an event of that name is listed.
+  const known = [eventType("issues.opened", objectTable([["type", "string"]]))];
+  const github = { pieces: [{ header: "x-event" }], optional: [[".", place("action")]] };
+  const receive = delivery(deliveryTable(row({ event: [github] })), known)({ unverified: true });
+  assert.equal((await receive(post("{}", { "x-event": "issues.opened" }))).error.class, "no_name");
+});
+
+test("numbers keep their digits, wherever their key is", async () => {
+  const receive = (...tokens) => receiver({ event: [named({ payload: tokens })] });
+  for (const [tokens, text, expected] of [
+    [["n"], '{"n" :\t12345678901234567890}', "12345678901234567890"],
+    [["n"], '{"n":1,"n":2}', "2"],
+    [["n"], '{"n":1,"\\u006e":2}', "2"],
+    [["n"], '{"a":{"n":1},"n":2}', "2"],
+    [["n"], '{"n":1,"a":{"n":2}}', "1"],
+    [["n"], '{"a":"n","n":-3}', "-3"],
+    [["n"], '{"n":4,"a":"\\"n\\""}', "4"],
+    [["n"], '{"n":1.0}', undefined],
+    [["a", "0"], '{"a":[5],"b":"0"}', "5"],
+    [["a", "length"], '{"a":[5],"length":7}', undefined],
+    [["a", "length"], '{"a":{"length":7}}', "7"],
+    [[""], '{"":6}', "6"],
+  ]) {
+    const result = await receive(...tokens)(post(text));
+    assert.equal(result.ok ? result.events[0].name : undefined, expected, text);
+  }
+});
+
 test("a place is a text, an integer or a boolean", async () => {
   const receive = receiver({ event: [named({ payload: ["a", "0", "b"] })] });
   for (const [value, expected] of [
@@ -320,6 +365,11 @@ test("what is known of an event", async () => {
   ]);
   for (const [type, value, seconds] of [
     ["unix_ms", "1700000000123", 1_700_000_000],
+    ["unix", "1700000000", 1_700_000_000],
+    ["unix", "253402300799", 253_402_300_799],
+    ["unix", "253402300800", undefined],
+    ["unix", "999999999999999", undefined],
+    ["unix", "1699999999.99999999999999999", 1_699_999_999],
     ["rfc3339", '"2023-11-14T22:13:20Z"', 1_700_000_000],
     ["rfc2822", '"Tue, 14 Nov 2023 22:13:20 +0000"', 1_700_000_000],
     ["rfc3339", '"soon"', undefined],

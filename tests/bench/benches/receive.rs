@@ -47,7 +47,7 @@ fn main() {
             black_box(serde_json::from_slice::<IgnoredAny>(black_box(body.as_bytes())).expect("JSON"));
         }),
         ("lens: decode bytes, owned", &|| {
-            drop(black_box(Order::of(Limits::default().text(body.as_bytes()).expect("UTF-8"))))
+            drop(black_box(Order::of(Limits::default().text(body.as_bytes()).expect("UTF-8"))));
         }),
         ("receive", &|| drop(black_box(signed.receive_at(&request, now).expect("it is signed")))),
         ("receive, not verified", &|| drop(black_box(unverified.receive_at(&request, now).expect("an event")))),
@@ -74,7 +74,7 @@ fn new_mac() -> Hmac<Sha256> {
 }
 
 fn hex(mac: Hmac<Sha256>, pieces: &[&str]) -> String {
-    let mac = pieces.iter().fold(mac, |mac, piece| mac.chain_update(piece));
+    let mac = pieces.iter().fold(mac, Mac::chain_update);
     mac.finalize().into_bytes().iter().fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex

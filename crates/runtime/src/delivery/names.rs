@@ -95,6 +95,7 @@ mod tests {
         Template { pieces: &[TYPE], optional: &[] },
         Template { pieces: &[Piece::Literal("any_event")], optional: &[] },
     ];
+    static TWO_COLONS: [Template; 1] = [Template { pieces: &[TYPE, Piece::Literal("::"), SUBTYPE], optional: &[] }];
     static LITERAL_FIRST: [Template; 2] = [WITH_FALLBACK[2], WITH_FALLBACK[1]];
 
     fn is_listed(name: &str) -> bool {
@@ -154,8 +155,7 @@ mod tests {
         // The last place that is there is followed by what is left out.
         assert_eq!(own(&TWO_OPTIONAL, r#"{"type":"z","event":{"subtype":"b:c"}}"#).as_deref(), Some("z"));
         assert_eq!(own(&TWO_OPTIONAL, r#"{"type":"z:y","event":{"subtype":"b.c"}}"#).as_deref(), Some("z:y.b.c:x"));
-        static LONG: [Template; 1] = [Template { pieces: &[TYPE, Piece::Literal("::"), SUBTYPE], optional: &[] }];
-        let long = |text| own(&LONG, text);
+        let long = |text| own(&TWO_COLONS, text);
         assert_eq!(long(r#"{"type":"a","event":{"subtype":":b::c"}}"#).as_deref(), Some("a:::b::c"));
         assert_eq!(long(r#"{"type":"a:","event":{"subtype":"b"}}"#), None);
         assert_eq!(long(r#"{"type":"a::b","event":{"subtype":"c"}}"#), None);
