@@ -233,6 +233,28 @@ fn the_time_of_a_signature_is_told() {
     assert_eq!(request(&timed, &text("# @now = 2024-05-01T10:05:00Z\n")).events.len(), 1);
 }
 
+/// The example of Standard Webhooks.
+#[test]
+fn a_published_example_is_accepted() {
+    let delivery = "preset = \"standard-webhooks-v1\"\nevent = \"{payload:/event_type}\"\n";
+    let text = "# @secret = whsec_plJ3nmyCDGBKInavdOK15jsl\n# @now = 2024-11-15T21:12:01Z\nPOST /\n\
+        webhook-id: msg_loFOjxBNrRLzqYUf\nwebhook-timestamp: 1731705121\n\
+        webhook-signature: v1,rAvfW3dJ/X/qxhsaXPOyyCGmRKsaKWcsNccKXlIktD0=\n\n\
+        {\"event_type\":\"ping\",\"data\":{\"success\":true}}\n";
+    let mut sources = with_requests(delivery, &[("webhook/a.http", text)]);
+    sources.insert(
+        "events/ping.toml",
+        "rest = \"any\"\n[[event]]\nname = \"ping\"\n[[field]]\nname = \"event_type\"\ntype = \"string\"\n",
+    );
+    sources.insert("samples/ping/documented.json", "{}");
+    let fields = field("event_type", "string", "");
+    let order = format!("doc = \"An order.\"\n[[event]]\nname = \"order\"\ndoc = \"Placed.\"\n{fields}");
+    sources.insert("events/order.toml", order);
+    let catalog = catalog(&sources);
+    let [event] = &catalog.requests[0].events[..] else { panic!("one event") };
+    assert_eq!((event.name.as_str(), event.id.as_deref()), ("ping", Some("msg_loFOjxBNrRLzqYUf")));
+}
+
 #[test]
 fn contradictions_are_where_they_stand() {
     let batch = "event = \"{header:x-topic}\"\nevents = \"{body:/all}\"\n";
