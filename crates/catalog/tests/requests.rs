@@ -94,7 +94,10 @@ fn what_is_not_a_request_has_a_place_and_a_fix() {
                 .to_owned(),
         ),
         ("POST /\nX-Topic order\nb\n", format!("2:1: this is not a header: it has no `:` [{HEADER}]")),
-        ("POST /\n{\n  \"a\": 1\n}", format!("2:1: this is not a header: it has no `:` [{HEADER}]")),
+        (
+            "POST /\n{\n  \"a\": 1\n}",
+            "2:1: no empty line is between the headers and the body [add an empty line above this one]".to_owned(),
+        ),
         ("POST /\nX Topic: order\n", format!("2:1: `X Topic` is not the name of a header [{HEADER}]")),
         ("POST /\n: order\n", format!("2:1: `` is not the name of a header [{HEADER}]")),
         (
@@ -224,7 +227,7 @@ fn the_time_of_a_signature_is_told() {
     const HELP: &str = "set the time at which it was received, as with `# @now = 2024-05-01T10:00:00Z`";
     assert_eq!(
         refused(&timed, &text("")),
-        [format!("a.http:5:9: `webhook` rejects the request: signed in the future: `signature` [{HELP}]")]
+        [format!("a.http:5:9: `signature` has a tolerance, and it is not said when the request was received [{HELP}]")]
     );
     assert_eq!(
         refused(&timed, &text("# @now = 2024-05-01T11:00:00Z\n")),

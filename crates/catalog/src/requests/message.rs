@@ -182,6 +182,10 @@ impl<'a> Reader<'a> {
             self.refuse(line, "a comment stands among the headers", "move it above the request line");
             return false;
         }
+        if line.trim_start().starts_with(['{', '[']) {
+            self.refuse(line, "no empty line is between the headers and the body", "add an empty line above this one");
+            return false;
+        }
         let Some((name, value)) = line.split_once(':') else {
             self.refuse(line, "this is not a header: it has no `:`", HELP);
             return false;

@@ -100,7 +100,7 @@ impl One<'_> {
         let delivery = match attempt.at(now) {
             Ok(delivery) => delivery,
             Err(rejection) => {
-                let message = format!("`{}` rejects the request: {rejection}", self.endpoint.delivery.name);
+                let message = self.rejected(&rejection);
                 findings.push(self.finding(self.blamed(&attempt, &rejection), message, attempt.help(&rejection, now)));
                 return None;
             }
@@ -169,6 +169,16 @@ impl One<'_> {
         Some(SentEvent { name, event: listed, id, text })
     }
 
+    /// What is wrong with a request that is rejected.
+    fn rejected(&self, rejection: &Rejection) -> String {
+        match rejection.signature() {
+            Some(signature) if self.message.now.is_none() && is_of_time(rejection) => {
+                format!("`{signature}` has a tolerance, and it is not said when the request was received")
+            }
+            Some(_) | None => format!("`{}` rejects the request: {rejection}", self.endpoint.delivery.name),
+        }
+    }
+
     /// What is blamed for a rejection.
     fn blamed(&self, attempt: &Attempt<'_>, rejection: &Rejection) -> Range<usize> {
         let Message { line, now, headers, body, .. } = self.message;
@@ -176,8 +186,7 @@ impl One<'_> {
             let at = self.range(body).start + offset;
             return at..at;
         }
-        let is_of_time = [RejectionClass::Stale, RejectionClass::Future].contains(&rejection.class());
-        if let Some(now) = now.as_ref().filter(|_| is_of_time) {
+        if let Some(now) = now.as_ref().filter(|_| is_of_time(rejection)) {
             return self.range(now.text);
         }
         let header = attempt.signature(rejection).and_then(|signature| signature.at.header());
@@ -234,6 +243,11 @@ impl One<'_> {
         };
         Err(Box::new(self.finding(self.range(setting.value), message, form(signature))))
     }
+}
+
+/// Whether a request would be accepted at another time.
+fn is_of_time(rejection: &Rejection) -> bool {
+    [RejectionClass::Stale, RejectionClass::Future].contains(&rejection.class())
 }
 
 /// Why an element is not an event.
