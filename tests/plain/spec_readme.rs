@@ -26,7 +26,8 @@ fn the_complete_one() -> Verdict {
 /// Deliveries of the first one.
 #[test]
 fn the_deliveries() -> Verdict {
-    let sources = expected("## Deliveries", &["delivery/webhook.toml", "delivery/batches.toml"])?;
+    let files = ["delivery/webhook.toml", "delivery/batches.toml", "samples/requests/batches/two_parcels.http"];
+    let sources = expected("## Deliveries", &files)?;
     resolved(&[shown("## Get going")?, sources].concat())
 }
 
@@ -61,7 +62,7 @@ fn shown(heading: &str) -> Result<Vec<(String, String)>, Failed> {
             files.extend(name.take().map(|name| (name, text)));
         } else if let Some((path, _)) = line.strip_prefix('`').and_then(|line| line.split_once('`')) {
             let ending = path.rsplit('.').next().unwrap_or_default();
-            name = ["toml", "json"].contains(&ending).then(|| path.to_owned());
+            name = ["toml", "json", "http"].contains(&ending).then(|| path.to_owned());
         }
     }
     Ok(files)

@@ -12,6 +12,7 @@ use crate::docs::Doc;
 use crate::ident::Ident;
 use crate::literal::{Literal, LiteralKind, Values};
 use crate::place::Place;
+use crate::requests::SampleRequest;
 use crate::scalar::{JsonType, Scalar};
 
 /// License files beside `catalog.toml`.
@@ -56,6 +57,8 @@ pub struct Catalog {
     pub payloads: Vec<Payload>,
     /// Sample payloads, by event and file name.
     pub samples: Vec<Sample>,
+    /// Samples of whole requests, by delivery and file name.
+    pub requests: Vec<SampleRequest>,
     /// Payloads that depart from the specification, by event and file name.
     pub departing: Vec<Departing>,
     /// How requests become events, by file name.

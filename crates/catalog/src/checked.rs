@@ -55,14 +55,17 @@ pub(crate) struct Checked<'a> {
     pub code: Code,
     pub json: &'a str,
     pub file: &'a str,
-    /// Where it is in its file, if it is written there in TOML: all of it is blamed.
+    /// Where it begins in its file, if it is written there as it is.
+    pub start: usize,
+    /// Where it is in its file, if it is written there in another form: all of it is blamed.
     pub written: Option<&'a Range<usize>>,
 }
 
 impl Checked<'_> {
     /// Where a part of the text is in its file.
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
-        Span::new(self.file, self.written.cloned().unwrap_or(range))
+        let here = self.start + range.start..self.start + range.end;
+        Span::new(self.file, self.written.cloned().unwrap_or(here))
     }
 
     /// What a part of it is called, by its JSON Pointer.

@@ -50,6 +50,7 @@ pub(crate) fn check(checker: &Checker<'_>, files: &[File<'_>], findings: &mut Ve
                     code: Code::DepartingPayload,
                     json: text,
                     file: file.path,
+                    start: 0,
                     written: None,
                 };
                 findings.push(checked.refusal(Code::SampleSyntax, &error));

@@ -96,6 +96,7 @@ codes! {
     BadExample = "bad-example": "An example contradicts its field.",
     SampleSyntax = "sample-syntax": "A sample is not a JSON object.",
     BadSample = "bad-sample": "A sample contradicts the specification.",
+    BadRequest = "bad-request": "A sample request cannot be read, or its delivery does not accept it.",
     EventWithoutSample = "event-without-sample": "An event has no sample.",
     SampleWithoutEvent = "sample-without-event": "A sample belongs to an unknown event.",
     DepartingPayload = "departing-payload": "A payload does not have the deviations that are stated of it.",

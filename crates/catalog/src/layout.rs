@@ -27,6 +27,8 @@ pub(crate) struct SpecFiles<'a> {
     /// How requests become events.
     pub deliveries: Vec<File<'a>>,
     pub samples: Vec<File<'a>>,
+    /// Whole requests.
+    pub requests: Vec<File<'a>>,
     /// Payloads that depart from the specification, and their deviations.
     pub departing: Vec<File<'a>>,
 }
@@ -59,6 +61,7 @@ pub(crate) fn classify<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>)
         let parts: Vec<&str> = path.split('/').collect();
         let toml = |name: &'a str| name.strip_suffix(".toml").map(|stem| File { path, stem, text });
         let json = |name: &'a str| name.strip_suffix(".json").map(|stem| File { path, stem, text });
+        let http = |name: &'a str| name.strip_suffix(".http").map(|stem| File { path, stem, text });
         let (list, file) = match parts.as_slice() {
             ["catalog.toml"] => {
                 files.catalog = Some(File { path, stem: "catalog", text });
@@ -70,6 +73,7 @@ pub(crate) fn classify<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>)
             ["events", name] => (&mut files.payloads, toml(name)),
             ["delivery", name] => (&mut files.deliveries, toml(name)),
             ["samples", _, name] => (&mut files.samples, json(name)),
+            ["samples", "requests", _, name] => (&mut files.requests, http(name)),
             ["departing", _, name] => (&mut files.departing, json(name)),
             _ => (&mut files.samples, None),
         };
@@ -81,7 +85,7 @@ pub(crate) fn classify<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>)
             None => {
                 let message = format!("`{path}` is not part of a specification");
                 let help = "move it to `groups/`, `events/`, `types/`, `delivery/` (.toml), `samples/<event>/` or `departing/<event>/` (.json), \
-                    or out of this directory";
+                    `samples/requests/<delivery>/` (.http), or out of this directory";
                 findings.push(Diagnostic::new(Code::StrayFile, top, message, help));
             }
             // Names of payloads are for people alone.
@@ -130,6 +134,7 @@ fn unreadable(path: &str, why: &Unreadable) -> Diagnostic {
             let code = match Path::new(path).extension().and_then(OsStr::to_str) {
                 Some("toml") => Code::TomlSyntax,
                 Some("json") => Code::SampleSyntax,
+                Some("http") => Code::BadRequest,
                 _ => Code::StrayFile,
             };
             let message = format!("is not UTF-8: byte {} cannot be read", start.len());

@@ -130,6 +130,7 @@ mod place;
 mod read;
 mod refine;
 mod repeats;
+mod requests;
 mod reserved;
 mod resolve;
 mod rest;
@@ -172,6 +173,7 @@ pub use literal::{Literal, LiteralKind, Values};
 pub use load::{Load, LoadError};
 pub use phrases::type_phrase;
 pub use place::Place;
+pub use requests::{SampleRequest, SentEvent};
 pub use resolve::{Resolve, resolve, resolve_with, resolve_without_samples};
 pub use scalar::{JsonType, Scalar, ScalarName, ScalarRow, TextOf, UnixUnit};
 #[doc(hidden)]
@@ -183,7 +185,7 @@ pub use toml_format::format_toml;
 // For the other crates of eventspec.
 #[doc(hidden)]
 pub use {
-    delivery::delivery_key_names,
+    delivery::{delivery_key_names, rules as delivery_rules, time_type},
     fields::is_built_in,
     invisible_chars::{is_invisible, visible, visible_json},
     keys::{Form, Key, key, key_names, required},

@@ -22,11 +22,12 @@ impl fmt::Display for LoadError {
 
 impl std::error::Error for LoadError {}
 
-/// How deep nested folders are searched; a specification has two levels.
+/// How deep nested folders are searched; a specification has three levels.
 const DEPTH: usize = 8;
 
 impl Sources {
-    /// Reads every `.toml` and `.json` file below a directory, its licence files and its changelog; names that begin with a dot are skipped.
+    /// Reads every `.toml` and `.json` file below a directory, sample requests (`.http`), its licence files and its changelog; names
+    /// that begin with a dot are skipped.
     ///
     /// A link is followed if it leads to somewhere in the directory. A file that cannot be read as one of a specification (one that
     /// is not a regular file, not UTF-8, too large, or behind a link that leads out) is a finding of [`resolve`](crate::resolve).
@@ -68,7 +69,9 @@ fn cannot(path: &Path, why: impl fmt::Display) -> LoadError {
 /// Whether a file is part of a specification, or would be one in another place.
 fn is_ours(path: &str) -> bool {
     let ending = Path::new(path).extension();
-    is_copied(path) || [Some(OsStr::new("toml")), Some(OsStr::new("json"))].contains(&ending)
+    // Editors keep requests of their own, anywhere else.
+    let is_request = path.starts_with("samples/") && ending == Some(OsStr::new("http"));
+    is_copied(path) || is_request || [Some(OsStr::new("toml")), Some(OsStr::new("json"))].contains(&ending)
 }
 
 struct Loader<'a> {

@@ -19,6 +19,8 @@ use crate::layout::{File, changelog, classify, license_files};
 use crate::objects::Members;
 use crate::place::Place;
 use crate::read::{read, suggestion};
+use crate::repeats::Repeats;
+use crate::requests::{self, Requests};
 use crate::scope::{Clash, Scope, confusable_names};
 use crate::sources::{Sources, Span};
 use crate::spec::{At, CatalogFile, DocsLint, EventSpec, GroupFile, PackageSpec, PayloadFile, TypeFile};
@@ -89,7 +91,10 @@ pub fn resolve_with(sources: &Sources, options: Resolve<'_>) -> Result<Catalog, 
         findings.extend(unreachable::check(&catalog, sources));
         if unread.is_empty() {
             let (complete, found) = delivery::check(&catalog, deliveries);
-            catalog.deliveries = complete;
+            // What is wrong with a delivery is wrong with its requests.
+            if found.is_empty() {
+                catalog.deliveries = complete;
+            }
             findings.extend(found);
         }
     }
@@ -99,9 +104,13 @@ pub fn resolve_with(sources: &Sources, options: Resolve<'_>) -> Result<Catalog, 
     // Samples are checked only if every file could be read, and every include followed.
     let is_whole = findings.iter().all(|finding| !leaves_fields_out(finding.code));
     if unread.is_empty() && is_whole && !options.without_samples {
-        let samples = samples::check(&checker, &files.samples, &mut findings);
+        let mut contradictions = Repeats::default();
+        let samples = samples::check(&checker, &files.samples, &mut contradictions, &mut findings);
+        let requests = Requests { sources, files: &files.requests, deliveries: &files.deliveries };
+        let requests = requests::check(&requests, &checker, &mut contradictions, &mut findings);
+        findings.extend(contradictions.into_findings());
         let departing = departing::check(&checker, &files.departing, &mut findings);
-        (catalog.samples, catalog.departing) = (samples, departing);
+        (catalog.samples, catalog.requests, catalog.departing) = (samples, requests, departing);
     }
     let is_read = |finding: &Diagnostic| unread.iter().all(|other| other.span.file != finding.span.file);
     findings.extend(docs::check(docs, &catalog).into_iter().filter(is_read));

@@ -12,9 +12,13 @@ use crate::sources::Span;
 use crate::{Catalog, Event, Sample};
 
 /// Checks the samples against a catalogue whose payloads are resolved.
-pub(crate) fn check(checker: &Checker<'_>, files: &[File<'_>], findings: &mut Vec<Diagnostic>) -> Vec<Sample> {
+pub(crate) fn check(
+    checker: &Checker<'_>,
+    files: &[File<'_>],
+    contradictions: &mut Repeats,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Sample> {
     let catalog = checker.catalog();
-    let mut contradictions = Repeats::default();
     let mut samples = Vec::with_capacity(files.len());
     let mut sampled = BTreeSet::new();
     let folders = folders(catalog);
@@ -29,13 +33,13 @@ pub(crate) fn check(checker: &Checker<'_>, files: &[File<'_>], findings: &mut Ve
         sampled.insert(event.name.as_str());
         // Samples are checked only where every file could be read.
         let File { path, text: Some(text), .. } = *file else { continue };
-        let checked = Checked { noun: "sample", code: Code::BadSample, json: text, file: path, written: None };
-        if let Err(error) = checker.payload(payload, &checked, &mut contradictions) {
+        let checked =
+            Checked { noun: "sample", code: Code::BadSample, json: text, file: path, start: 0, written: None };
+        if let Err(error) = checker.payload(payload, &checked, contradictions) {
             findings.push(checked.refusal(Code::SampleSyntax, &error));
         }
         samples.push(Sample { event: event.name.clone(), name: file.stem.to_owned(), text: text.to_owned() });
     }
-    findings.extend(contradictions.into_findings());
     let bare = folders.into_iter().filter(|(_, (event, _))| !sampled.contains(event.name.as_str()));
     for (folder, (event, _)) in bare {
         let message = format!("the event `{}` has no sample", event.name);

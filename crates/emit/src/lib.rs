@@ -30,6 +30,7 @@ mod markdown;
 mod requests;
 mod rust;
 mod rust_strict;
+mod sample_requests;
 mod spec_schema;
 mod target;
 mod target_row;

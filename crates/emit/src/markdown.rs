@@ -25,7 +25,7 @@ fn emit(catalog: &Catalog, files: &mut Files) {
         files.about(payload, |files| files.add(&payload_file(payload), &files::payload(catalog, payload)));
     }
     for delivery in &catalog.deliveries {
-        files.about(delivery, |files| files.add(&delivery_file(delivery), &deliveries::delivery(delivery)));
+        files.about(delivery, |files| files.add(&delivery_file(delivery), &deliveries::delivery(catalog, delivery)));
     }
     for group in &catalog.groups {
         files.about(group, |files| files.add(&group_file(group), &files::group(catalog, group)));

@@ -4,7 +4,7 @@ use eventspec_catalog::{Sources, resolve};
 use serde_json::Value;
 
 /// A specification to begin with, one file of each kind.
-pub const FILES: [(&str, &str); 7] = [
+pub const FILES: [(&str, &str); 8] = [
     ("events/order.toml", include_str!("../base/events/order.toml")),
     ("types/item.toml", include_str!("../base/types/item.toml")),
     ("groups/shared.toml", include_str!("../base/groups/shared.toml")),
@@ -12,6 +12,7 @@ pub const FILES: [(&str, &str); 7] = [
     ("samples/order_placed/full.json", include_str!("../base/samples/order_placed/full.json")),
     ("types/kind.toml", include_str!("../base/types/kind.toml")),
     ("delivery/webhook.toml", include_str!("../base/delivery/webhook.toml")),
+    ("samples/requests/webhook/order_placed.http", include_str!("../base/samples/requests/webhook/order_placed.http")),
 ];
 /// Ends a file in an input. No text has this byte.
 const END: u8 = 0xff;

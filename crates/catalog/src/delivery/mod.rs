@@ -5,6 +5,7 @@ mod model;
 mod names;
 mod presets;
 mod resolve;
+mod rules;
 mod spec;
 mod template;
 
@@ -15,6 +16,7 @@ pub use model::{
 };
 pub use presets::{preset, preset_names};
 pub(crate) use resolve::{names, resolve};
+pub use rules::{rules, time_type};
 #[cfg(test)]
 pub(crate) use spec::DELIVERY_KEYS;
 pub use spec::delivery_key_names;

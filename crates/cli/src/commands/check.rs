@@ -40,7 +40,11 @@ pub(crate) fn check(args: &Args) -> Result<(), Failure> {
     let (events, payloads, samples) = (catalog.events().count(), payloads.len(), catalog.samples.len());
     let [events, payloads, fields, samples] =
         [(events, "event"), (payloads, "payload"), (fields, "field"), (samples, "sample")].map(counted);
-    outln!("{}: {events}, {payloads}, {fields}, {samples}, no findings", catalog.name);
+    let requests = match catalog.requests.len() {
+        0 => String::new(),
+        count => format!("{}, ", counted((count, "sample request"))),
+    };
+    outln!("{}: {events}, {payloads}, {fields}, {samples}, {requests}no findings", catalog.name);
     print_undocumented(&catalog);
     Ok(())
 }

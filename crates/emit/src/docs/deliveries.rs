@@ -4,10 +4,11 @@ use askama::Template;
 use eventspec_catalog::{Catalog, Delivery};
 
 use super::overview::source;
-use super::{Page, links, page, paragraphs};
+use super::{Page, links, page, paragraphs, text};
 use crate::Files;
 use crate::requests::{self, Verification};
-use crate::write::{BreakableName, Code, Html, code, views};
+use crate::sample_requests;
+use crate::write::{Attribute, BreakableName, Code, ExactText, Html, code, views};
 
 views! {
     #[derive(Template)]
@@ -22,12 +23,19 @@ views! {
         unsigned: &'static str,
         signatures: Vec<SignatureView>,
         answer: Vec<Code<Html>>,
+        requests: Vec<RequestView>,
         markdown: Code<Html>,
     }
 
     struct SignatureView {
         name: Option<Code<Html>>,
         steps: Vec<Code<Html>>,
+    }
+
+    struct RequestView {
+        name: Code<Html>,
+        label: Code<Html>,
+        text: Code<Html>,
     }
 }
 
@@ -44,7 +52,12 @@ pub(super) fn add(catalog: &Catalog, delivery: &Delivery, files: &mut Files) {
         unsigned: requests::UNSIGNED,
         signatures: requests::verifications(delivery).into_iter().map(signature).collect(),
         answer: requests::answer(delivery),
+        requests: sample_requests::of_delivery(catalog, delivery).iter().map(request_view).collect(),
         markdown: code!("deliveries/{}.md", links::stem(&delivery.ident)),
     };
     page::add(catalog, files, (Page::Below, &links::delivery(delivery)), &delivery.name, &content);
+}
+
+fn request_view((name, message): &(String, String)) -> RequestView {
+    RequestView { name: text(name), label: code!("{}", Attribute(name)), text: code!("{}", ExactText(message)) }
 }

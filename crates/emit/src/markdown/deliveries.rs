@@ -1,22 +1,24 @@
 //! The file of a delivery.
 
-use eventspec_catalog::Delivery;
+use eventspec_catalog::{Catalog, Delivery};
 
 use super::paragraph;
 use crate::requests::{self, Verification};
-use crate::write::{Code, Markdown, PlainText, code};
+use crate::sample_requests;
+use crate::write::{Code, CodeBlock, Markdown, PlainText, code};
 
-/// How requests arrive, how to verify them and how to answer.
-pub(super) fn delivery(delivery: &Delivery) -> Code<Markdown> {
+/// How requests arrive, how to verify them, how to answer, and requests as they were sent.
+pub(super) fn delivery(catalog: &Catalog, delivery: &Delivery) -> Code<Markdown> {
     let source = delivery.source.as_ref().map(|source| code!("Source: {}\n\n", PlainText(source)));
     code!(
-        "# Delivery {name}\n\n{doc}{source}## How requests arrive\n\n{arrival}\n## How to verify a request\n\n{verify}\n## How to answer\n\n{answer}",
+        "# Delivery {name}\n\n{doc}{source}## How requests arrive\n\n{arrival}\n## How to verify a request\n\n{verify}\n## How to answer\n\n{answer}{samples}",
         name = PlainText(&delivery.name),
         doc = paragraph(delivery.doc.as_ref()),
         source = source.unwrap_or_else(Code::empty),
         arrival = list(requests::arrival(delivery)),
         verify = verify(delivery),
-        answer = list(requests::answer(delivery))
+        answer = list(requests::answer(delivery)),
+        samples = samples(catalog, delivery)
     )
 }
 
@@ -33,6 +35,17 @@ fn verify(delivery: &Delivery) -> Code<Markdown> {
         code!("{}\n{}", heading.unwrap_or_else(Code::empty), Code::join(steps, ""))
     };
     code!("{}\n{}", first, Code::join(all.into_iter().map(one), ""))
+}
+
+fn samples(catalog: &Catalog, delivery: &Delivery) -> Code<Markdown> {
+    let requests = sample_requests::of_delivery(catalog, delivery);
+    if requests.is_empty() {
+        return Code::empty();
+    }
+    let one = |(name, text): &(String, String)| {
+        code!("\n### {}\n\n{}\n", PlainText(name), CodeBlock { language: "http", text })
+    };
+    code!("\n## Sample requests\n{}", Code::join(requests.iter().map(one), ""))
 }
 
 fn list(items: Vec<Code<Markdown>>) -> Code<Markdown> {

@@ -1,16 +1,17 @@
 //! Whole requests: payloads, delivered as a specification says, and signed.
 
 pub mod json;
-mod rules;
 
 use std::borrow::Cow;
 
 use base64ct::{Base64, Encoding as _};
-use eventspec_catalog::{BodyFormat, Delivery, Event, Piece, RequestPlace, Scheme, SecretEncoding, Signature};
+use eventspec_catalog::{
+    BodyFormat, Delivery, Event, Piece, RequestPlace, Scheme, SecretEncoding, Signature, time_type,
+};
 use eventspec_runtime::delivery::rules::Signature as RuntimeSignature;
 use eventspec_runtime::delivery::{Request, SetupError, sign, time_text};
 
-pub use rules::rules;
+pub use eventspec_catalog::delivery_rules as rules;
 
 /// A request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -139,7 +140,7 @@ pub fn unsigned(making: Making<'_>, event: &str, payloads: &[String]) -> Option<
         }
     }
     if let Some((place, form)) = &delivery.sent_at {
-        made.put(place, &time_text(rules::time(*form), now));
+        made.put(place, &time_text(time_type(*form), now));
     }
     made.body = body(delivery, payloads)?.into_bytes();
     Some(made)
@@ -211,7 +212,7 @@ pub fn signed(made: &mut Made, signing: Signing<'_>) -> Result<(), SetupError> {
         && let Some(time) = &code.time
         && let Some(place) = &time.at
     {
-        made.put(place, &time_text(rules::time(time.form), now));
+        made.put(place, &time_text(time_type(time.form), now));
     }
     let url = url.unwrap_or(&made.url).to_owned();
     let text = sign(by, secret.as_bytes(), made, &url, now)?;

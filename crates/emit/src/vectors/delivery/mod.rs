@@ -1,11 +1,13 @@
 //! Vectors of deliveries: requests, and the events or the rejection that every SDK must make of each.
 //!
 //! What is expected follows from how a request was made: it is a good one with one thing done to it. `signatures` does it to what shows
-//! the sender, `names` to what says which event it is, `bodies` to what the events are in.
+//! the sender, `names` to what says which event it is, `bodies` to what the events are in. Of samples of whole requests `resolve` knows
+//! what they deliver, since it has received them.
 
 mod bodies;
 mod forms;
 mod names;
+mod samples;
 mod signatures;
 
 use std::collections::BTreeMap;
@@ -22,7 +24,7 @@ const ID: &str = "delivery-1";
 /// Path and query of the endpoint.
 const URL: &str = "/hooks/events";
 
-/// The vectors of a delivery; none if no event has a name in it.
+/// The vectors of a delivery; without samples, none if no event has a name in it.
 pub(super) fn vectors(catalog: &Catalog, delivery: &Delivery) -> Vec<Value> {
     let mut cases = Cases { catalog, delivery, rules: requests::rules(delivery), out: Vec::new() };
     if let Some(good) = cases.good() {
@@ -32,6 +34,7 @@ pub(super) fn vectors(catalog: &Catalog, delivery: &Delivery) -> Vec<Value> {
         bodies::cases(&mut cases, &good);
         forms::cases(&mut cases, &good);
     }
+    samples::cases(&mut cases);
     cases.out
 }
 

@@ -1,10 +1,11 @@
 //! A delivery of a catalogue in; the same as the runtime has it out.
 
-use eventspec_catalog::{
+use eventspec_runtime::delivery::rules;
+
+use super::model::{
     Algorithm, BodyFormat, Capture, CodeScheme, Delivery, NameTemplate, Piece, Pointer, RequestPlace, Scheme,
     SecretEncoding, Signature, SignedTime, TimeForm, TokenForm,
 };
-use eventspec_runtime::delivery::rules;
 
 /// The rules of a delivery. They are never freed, as the tables of payloads are not.
 pub fn rules(delivery: &Delivery) -> &'static rules::Rules {
@@ -20,7 +21,7 @@ pub fn rules(delivery: &Delivery) -> &'static rules::Rules {
         events: events.as_ref().map(pointer),
         event: list(event.iter().map(template)),
         id: id.as_ref().map(|id| pieces(id)),
-        sent_at: sent_at.as_ref().map(|(at, form)| (place(at), time(*form))),
+        sent_at: sent_at.as_ref().map(|(at, form)| (place(at), time_type(*form))),
         version: version.as_ref().map(place),
         attempt: attempt.as_ref().map(place),
         signatures: list(signatures.iter().map(signature)),
@@ -112,14 +113,14 @@ fn of_code(code: &CodeScheme) -> rules::SignatureKind {
         },
         time: signed_at.as_ref().map(|SignedTime { at, form, tolerance }| rules::SignedTime {
             at: at.as_ref().map(place),
-            ty: time(*form),
+            ty: time_type(*form),
             tolerance: *tolerance,
         }),
     }
 }
 
 /// A form of times as the runtime has it.
-pub(super) fn time(form: TimeForm) -> rules::TimeType {
+pub fn time_type(form: TimeForm) -> rules::TimeType {
     match form {
         TimeForm::Unix => rules::TimeType::Unix,
         TimeForm::UnixMillis => rules::TimeType::UnixMillis,
