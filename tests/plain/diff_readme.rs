@@ -47,14 +47,14 @@ fn the_readme_has_the_transcript() -> Verdict {
     git(directory.path(), &["init", "--quiet"])?;
     git(directory.path(), &["add", "."])?;
     git(directory.path(), &["commit", "--quiet", "--message", "m"])?;
-    git(directory.path(), &["tag", "v0.1.0"])?;
+    git(directory.path(), &["tag", "v0.2.0"])?;
     edit(&spec)?;
-    let (code, said, error) = cli::answer(&cli::run(directory.path(), &["diff", "--base", "v0.1.0"]));
+    let (code, said, error) = cli::answer(&cli::run(directory.path(), &["diff", "--base", "v0.2.0"]));
     if code != 1 {
         return fail(format!("exit {code}, not 1\n{said}{error}"));
     }
     let readme = fs::read_to_string(root().join("README.md"))?;
-    if readme.contains(&format!("```text\n$ cargo xtask diff --base v0.1.0\n{said}```\n")) {
+    if readme.contains(&format!("```text\n$ cargo xtask diff --base v0.2.0\n{said}```\n")) {
         Ok(())
     } else {
         fail(format!("the README does not have:\n{said}"))

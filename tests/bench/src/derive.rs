@@ -638,6 +638,74 @@ pub struct ReferralFlat {
 
 /// All fields in one struct; unknown keys are dropped.
 #[derive(serde::Deserialize, serde::Serialize)]
+pub struct ReferrerNotificationPlain {
+    #[serde(rename = "business_name", skip_serializing_if = "Option::is_none")]
+    pub r#business_name: Option<String>,
+    #[serde(rename = "business_uri", skip_serializing_if = "Option::is_none")]
+    pub r#business_uri: Option<String>,
+    #[serde(rename = "nector_business_uri", skip_serializing_if = "Option::is_none")]
+    pub r#nector_business_uri: Option<String>,
+    #[serde(rename = "business_coin_name", skip_serializing_if = "Option::is_none")]
+    pub r#business_coin_name: Option<String>,
+    #[serde(rename = "business_currency_code", skip_serializing_if = "Option::is_none")]
+    pub r#business_currency_code: Option<String>,
+    #[serde(rename = "business_currency_symbol", skip_serializing_if = "Option::is_none")]
+    pub r#business_currency_symbol: Option<String>,
+    #[serde(rename = "user_customer_id", skip_serializing_if = "Option::is_none")]
+    pub r#user_customer_id: Option<String>,
+    #[serde(rename = "user_name", skip_serializing_if = "Option::is_none")]
+    pub r#user_name: Option<String>,
+    #[serde(rename = "user_email", skip_serializing_if = "Option::is_none")]
+    pub r#user_email: Option<String>,
+    #[serde(rename = "user_mobile", skip_serializing_if = "Option::is_none")]
+    pub r#user_mobile: Option<String>,
+    #[serde(rename = "user_tier", skip_serializing_if = "Option::is_none")]
+    pub r#user_tier: Option<String>,
+    #[serde(rename = "user_type", skip_serializing_if = "Option::is_none")]
+    pub r#user_type: Option<String>,
+    #[serde(rename = "user_referral_code", skip_serializing_if = "Option::is_none")]
+    pub r#user_referral_code: Option<String>,
+    #[serde(rename = "user_referred_by_referral_code", skip_serializing_if = "Option::is_none")]
+    pub r#user_referred_by_referral_code: Option<String>,
+    #[serde(rename = "user_referral_link", skip_serializing_if = "Option::is_none")]
+    pub r#user_referral_link: Option<String>,
+    #[serde(rename = "user_new_referral_link", skip_serializing_if = "Option::is_none")]
+    pub r#user_new_referral_link: Option<String>,
+    #[serde(rename = "user_available_balance", skip_serializing_if = "Option::is_none")]
+    pub r#user_available_balance: Option<f64>,
+    #[serde(rename = "user_balance", skip_serializing_if = "Option::is_none")]
+    pub r#user_balance: Option<f64>,
+    #[serde(rename = "user_dob", skip_serializing_if = "Option::is_none")]
+    pub r#user_dob: Option<String>,
+    #[serde(rename = "user_full_dob", skip_serializing_if = "Option::is_none")]
+    pub r#user_full_dob: Option<String>,
+    #[serde(rename = "user_gender", skip_serializing_if = "Option::is_none")]
+    pub r#user_gender: Option<String>,
+    #[serde(rename = "user_country", skip_serializing_if = "Option::is_none")]
+    pub r#user_country: Option<String>,
+    #[serde(rename = "user_transaction_amount", skip_serializing_if = "Option::is_none")]
+    pub r#user_transaction_amount: Option<crate::OrBlank<f64>>,
+    #[serde(rename = "user_transaction_count", skip_serializing_if = "Option::is_none")]
+    pub r#user_transaction_count: Option<crate::OrBlank<f64>>,
+    #[serde(rename = "user_discount_amount", skip_serializing_if = "Option::is_none")]
+    pub r#user_discount_amount: Option<crate::OrBlank<f64>>,
+    #[serde(rename = "user_discount_count", skip_serializing_if = "Option::is_none")]
+    pub r#user_discount_count: Option<crate::OrBlank<f64>>,
+    #[serde(rename = "user_aov", skip_serializing_if = "Option::is_none")]
+    pub r#user_aov: Option<crate::OrBlank<f64>>,
+}
+
+/// Groups and unknown keys flattened.
+#[derive(serde::Deserialize, serde::Serialize)]
+pub struct ReferrerNotificationFlat {
+    #[serde(flatten)]
+    pub common: CommonGroup,
+    #[serde(flatten)]
+    pub extra: std::collections::HashMap<String, serde_json::Value>,
+}
+
+/// All fields in one struct; unknown keys are dropped.
+#[derive(serde::Deserialize, serde::Serialize)]
 pub struct ReviewPlain {
     #[serde(rename = "business_name", skip_serializing_if = "Option::is_none")]
     pub r#business_name: Option<String>,
@@ -924,6 +992,74 @@ pub struct ReviewRequestFlat {
     pub common: CommonGroup,
     #[serde(flatten)]
     pub order: OrderGroup,
+    #[serde(flatten)]
+    pub extra: std::collections::HashMap<String, serde_json::Value>,
+}
+
+/// All fields in one struct; unknown keys are dropped.
+#[derive(serde::Deserialize, serde::Serialize)]
+pub struct VipTierPlain {
+    #[serde(rename = "business_name", skip_serializing_if = "Option::is_none")]
+    pub r#business_name: Option<String>,
+    #[serde(rename = "business_uri", skip_serializing_if = "Option::is_none")]
+    pub r#business_uri: Option<String>,
+    #[serde(rename = "nector_business_uri", skip_serializing_if = "Option::is_none")]
+    pub r#nector_business_uri: Option<String>,
+    #[serde(rename = "business_coin_name", skip_serializing_if = "Option::is_none")]
+    pub r#business_coin_name: Option<String>,
+    #[serde(rename = "business_currency_code", skip_serializing_if = "Option::is_none")]
+    pub r#business_currency_code: Option<String>,
+    #[serde(rename = "business_currency_symbol", skip_serializing_if = "Option::is_none")]
+    pub r#business_currency_symbol: Option<String>,
+    #[serde(rename = "user_customer_id", skip_serializing_if = "Option::is_none")]
+    pub r#user_customer_id: Option<String>,
+    #[serde(rename = "user_name", skip_serializing_if = "Option::is_none")]
+    pub r#user_name: Option<String>,
+    #[serde(rename = "user_email", skip_serializing_if = "Option::is_none")]
+    pub r#user_email: Option<String>,
+    #[serde(rename = "user_mobile", skip_serializing_if = "Option::is_none")]
+    pub r#user_mobile: Option<String>,
+    #[serde(rename = "user_tier", skip_serializing_if = "Option::is_none")]
+    pub r#user_tier: Option<String>,
+    #[serde(rename = "user_type", skip_serializing_if = "Option::is_none")]
+    pub r#user_type: Option<String>,
+    #[serde(rename = "user_referral_code", skip_serializing_if = "Option::is_none")]
+    pub r#user_referral_code: Option<String>,
+    #[serde(rename = "user_referred_by_referral_code", skip_serializing_if = "Option::is_none")]
+    pub r#user_referred_by_referral_code: Option<String>,
+    #[serde(rename = "user_referral_link", skip_serializing_if = "Option::is_none")]
+    pub r#user_referral_link: Option<String>,
+    #[serde(rename = "user_new_referral_link", skip_serializing_if = "Option::is_none")]
+    pub r#user_new_referral_link: Option<String>,
+    #[serde(rename = "user_available_balance", skip_serializing_if = "Option::is_none")]
+    pub r#user_available_balance: Option<f64>,
+    #[serde(rename = "user_balance", skip_serializing_if = "Option::is_none")]
+    pub r#user_balance: Option<f64>,
+    #[serde(rename = "user_dob", skip_serializing_if = "Option::is_none")]
+    pub r#user_dob: Option<String>,
+    #[serde(rename = "user_full_dob", skip_serializing_if = "Option::is_none")]
+    pub r#user_full_dob: Option<String>,
+    #[serde(rename = "user_gender", skip_serializing_if = "Option::is_none")]
+    pub r#user_gender: Option<String>,
+    #[serde(rename = "user_country", skip_serializing_if = "Option::is_none")]
+    pub r#user_country: Option<String>,
+    #[serde(rename = "user_transaction_amount", skip_serializing_if = "Option::is_none")]
+    pub r#user_transaction_amount: Option<crate::OrBlank<f64>>,
+    #[serde(rename = "user_transaction_count", skip_serializing_if = "Option::is_none")]
+    pub r#user_transaction_count: Option<crate::OrBlank<f64>>,
+    #[serde(rename = "user_discount_amount", skip_serializing_if = "Option::is_none")]
+    pub r#user_discount_amount: Option<crate::OrBlank<f64>>,
+    #[serde(rename = "user_discount_count", skip_serializing_if = "Option::is_none")]
+    pub r#user_discount_count: Option<crate::OrBlank<f64>>,
+    #[serde(rename = "user_aov", skip_serializing_if = "Option::is_none")]
+    pub r#user_aov: Option<crate::OrBlank<f64>>,
+}
+
+/// Groups and unknown keys flattened.
+#[derive(serde::Deserialize, serde::Serialize)]
+pub struct VipTierFlat {
+    #[serde(flatten)]
+    pub common: CommonGroup,
     #[serde(flatten)]
     pub extra: std::collections::HashMap<String, serde_json::Value>,
 }
