@@ -82,7 +82,15 @@ pub(crate) fn with_text(text: &str, has_pattern: bool) -> Sources {
         "hostile"
     };
     sources.insert(format!("samples/{folder}/documented.json"), sample(text));
+    sources.insert("samples/requests/webhook/hostile.http", request(text));
     sources
+}
+
+/// A request with a text in its body, and in a header if headers may have it.
+fn request(text: &str) -> String {
+    let is_visible = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    let header = if is_visible { format!("X-Text: {text}\n") } else { String::new() };
+    format!("POST /hooks HTTP/1.1\nX-Event: second\n{header}\n{}\n", sample(text))
 }
 
 /// The sample of [`with_text`].

@@ -39,6 +39,9 @@ pub(crate) fn check(
     contradictions: &mut Repeats,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<SampleRequest> {
+    if requests.files.is_empty() {
+        return Vec::new();
+    }
     let known: Vec<&str> = requests.deliveries.iter().map(|file| file.stem).collect();
     let names = Names::of(checker.catalog());
     let mut endpoints: BTreeMap<&str, Endpoint<'_>> = BTreeMap::new();
@@ -283,10 +286,10 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
-    /// Where a text is; nowhere if it was composed of what was sent, or is a string in it.
+    /// Where a text is; nowhere if it was composed of what was sent, or is a string in it. Then all of them are.
     fn next(&mut self, text: &str) -> Option<usize> {
-        let start = self.at + self.body.get(self.at..)?.find(text)?;
-        self.at = start + text.len();
-        Some(start)
+        let found = self.body.get(self.at..).and_then(|rest| rest.find(text)).map(|start| self.at + start);
+        self.at = found.map_or(self.body.len(), |start| start + text.len());
+        found
     }
 }
