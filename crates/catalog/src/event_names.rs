@@ -1,12 +1,12 @@
 //! How deliveries compose the names of events in; what is then always at a place of an event's payload out, as a refinement of it.
 //!
 //! A place is constant for an event if every way in which a delivery can compose its name has the same value there. A way is left out
-//! if the payload cannot have its values: Slack's `url_verification` is at `/type`, since its payload has no `/event/type`.
+//! if a field of the payload cannot have its value: Slack's `message` is not at `/type`, which is always `event_callback`.
 
 use std::collections::BTreeMap;
 
 use crate::catalog::{Event, Field, Group, NamePlace, Payload, Type, TypeDef, TypeKind};
-use crate::delivery::{NameTemplate, Pointer};
+use crate::delivery::{NameTemplate, Pointer, RequestPlace};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::event_refine::Narrower;
 use crate::fields::Context;
@@ -18,7 +18,7 @@ use crate::spec::{At, RefineSpec};
 type Way = BTreeMap<Pointer, Value>;
 
 /// What a place holds when an event of a name arrives.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 enum Value {
     /// This, of the type of the field.
     Constant(Literal),
@@ -37,7 +37,7 @@ pub(crate) fn refine(
     for (index, payload) in payloads.iter_mut().enumerate() {
         let shared = payload.groups.iter().filter_map(|id| groups.get(id.0)).flat_map(|group| payload.of_group(group));
         let fields: Vec<&Field> = shared.chain(&payload.fields).collect();
-        let object = Object { types: &cx.types, fields, has_rest: payload.unlisted.rest().is_some() };
+        let object = Object { types: &cx.types, fields };
         let places: Vec<Vec<(NamePlace, Literal)>> =
             payload.events.iter().map(|event| places(&object, event, deliveries)).collect();
         let never = payload.events.iter().filter_map(|event| never(&object, event, deliveries)).collect::<Vec<_>>();
@@ -103,25 +103,25 @@ fn merge(event: &Event, written: &mut RefineSpec, value: Literal) -> Option<Diag
 
 /// The places of an event's payload that hold a part of its name, each with the value.
 fn places(object: &Object<'_>, event: &Event, deliveries: &[&[NameTemplate]]) -> Vec<(NamePlace, Literal)> {
-    let ways = |name: &str| -> Vec<Way> {
-        let templates = deliveries.iter().flat_map(|templates| templates.iter());
-        templates.filter_map(|template| object.way(template, name)).collect()
-    };
-    let mut own = ways(&event.name).into_iter();
+    let templates = || deliveries.iter().flat_map(|templates| templates.iter());
+    let mut own = templates().filter_map(|template| object.way(template, &event.name));
     let mut constant = own.next().unwrap_or_default();
     for way in own {
         constant.retain(|pointer, value| way.get(pointer) == Some(value));
     }
-    let of_aliases: Vec<Way> = event.aliases.iter().flat_map(|alias| ways(alias)).collect();
+    // Whether the field lists it or not.
+    let of_aliases: Vec<(&RequestPlace, String)> = event
+        .aliases
+        .iter()
+        .flat_map(|alias| templates().filter_map(move |template| template.values(alias)).flatten())
+        .collect();
     let place = |(pointer, value): (Pointer, Value)| {
         let Value::Constant(value) = value else { return None };
         let mut aliases = Vec::new();
-        for alias in of_aliases.iter().filter_map(|way| way.get(&pointer)) {
-            if let Value::Constant(alias) = alias
-                && *alias != value
-                && !aliases.contains(alias)
+        for (_, text) in of_aliases.iter().filter(|(place, _)| place.payload() == Some(&pointer)) {
+            if let Some(alias) = literal(value.kind(), text).filter(|alias| *alias != value && !aliases.contains(alias))
             {
-                aliases.push(alias.clone());
+                aliases.push(alias);
             }
         }
         Some((NamePlace { pointer, aliases }, value))
@@ -129,8 +129,7 @@ fn places(object: &Object<'_>, event: &Event, deliveries: &[&[NameTemplate]]) ->
     constant.into_iter().filter_map(place).collect()
 }
 
-/// A finding about an event that cannot arrive, since its payload lists all values of a place and the one of its name is not among
-/// them.
+/// A finding about an event that cannot arrive, since no field of its payload can have the part of its name that it would have.
 fn never(object: &Object<'_>, event: &Event, deliveries: &[&[NameTemplate]]) -> Option<Diagnostic> {
     let composed = || deliveries.iter().flat_map(|it| it.iter()).filter(|it| it.values(&event.name).is_some());
     if composed().any(|template| object.way(template, &event.name).is_some()) {
@@ -140,24 +139,23 @@ fn never(object: &Object<'_>, event: &Event, deliveries: &[&[NameTemplate]]) -> 
     let (pointer, text, field) = values.find_map(|(place, text)| {
         let pointer = place.payload()?;
         let field = object.field(&pointer.0)?;
-        let is_closed = object.kind(&field.ty).is_some_and(|kind| kind.values().is_some());
-        (is_closed && object.value(&pointer.0, &text).is_none()).then_some((pointer, text, field))
+        object.value(&pointer.0, &text).is_none().then_some((pointer, text, field))
     })?;
-    let message = format!("`{pointer}` is `{text}` in an event of this name, and that is not one of its values");
-    let finding = Diagnostic::new(
-        Code::BadDelivery,
-        Span::rest_of_line(&event.place),
-        message,
-        "list the value, or correct the name of the event",
-    );
-    Some(finding.related(Span::rest_of_line(&field.place), "its values are listed here"))
+    let is_enum = object.kind(&field.ty).is_some_and(|kind| kind.values().is_some());
+    let (why, help) = if is_enum {
+        ("the field does not list that value", "list the value, or correct the name of the event")
+    } else {
+        ("the field has no such value", "change the type of the field, or correct the name of the event")
+    };
+    let message = format!("an event named `{}` has `{text}` at `{pointer}`, and {why}", event.name);
+    let finding = Diagnostic::new(Code::BadDelivery, Span::rest_of_line(&event.place), message, help);
+    Some(finding.related(Span::rest_of_line(&field.place), "the field is defined here"))
 }
 
 /// The members of an object.
 struct Object<'a> {
     types: &'a [TypeDef],
     fields: Vec<&'a Field>,
-    has_rest: bool,
 }
 
 impl<'a> Object<'a> {
@@ -174,7 +172,8 @@ impl<'a> Object<'a> {
         let (first, rest) = tokens.split_first()?;
         let field = self.fields.iter().find(|field| field.name == *first);
         match field {
-            None => self.has_rest.then_some(Value::Other),
+            // It may be sent: unlisted members are kept, and read.
+            None => Some(Value::Other),
             Some(field) if rest.is_empty() => self.of_type(&field.ty, text, !field.constraints.is_empty()),
             Some(field) => self.inside(&field.ty, rest, text),
         }
@@ -187,7 +186,7 @@ impl<'a> Object<'a> {
         match self.kind(&field.ty) {
             _ if rest.is_empty() => Some(field),
             Some(TypeKind::Object { fields, .. }) => {
-                Object { types: self.types, fields: fields.iter().collect(), has_rest: false }.field(rest)
+                Object { types: self.types, fields: fields.iter().collect() }.field(rest)
             }
             Some(TypeKind::Enum { .. } | TypeKind::Union(_) | TypeKind::Alias(_)) | None => None,
         }
@@ -201,9 +200,8 @@ impl<'a> Object<'a> {
     /// What is further inside a value of a type.
     fn inside(&self, ty: &Type, tokens: &[String], text: &str) -> Option<Value> {
         match self.kind(ty) {
-            Some(TypeKind::Object { fields, unlisted }) => {
-                let has_rest = unlisted.rest().is_some();
-                Object { types: self.types, fields: fields.iter().collect(), has_rest }.value(tokens, text)
+            Some(TypeKind::Object { fields, .. }) => {
+                Object { types: self.types, fields: fields.iter().collect() }.value(tokens, text)
             }
             Some(TypeKind::Enum { .. }) => None,
             // No refinement leads through them.
@@ -240,11 +238,16 @@ impl<'a> Object<'a> {
     }
 }
 
+/// Whether every reader of JSON keeps it.
+fn is_exact(integer: &i64) -> bool {
+    integer.unsigned_abs() < 1 << 53
+}
+
 /// What has this text at a place, if something of a kind has.
 fn literal(kind: LiteralKind, text: &str) -> Option<Literal> {
     let value = match kind {
         LiteralKind::Text => Literal::Text(text.to_owned()),
-        LiteralKind::Integer => Literal::Integer(text.parse().ok()?),
+        LiteralKind::Integer => Literal::Integer(text.parse().ok().filter(is_exact)?),
         LiteralKind::Boolean => Literal::Boolean(text.parse().ok()?),
     };
     (value.to_string() == text).then_some(value)

@@ -28,8 +28,14 @@ fn field(name: &str, ty: &str, more: &str) -> String {
 }
 
 fn catalog(delivery: &[&str], events: &str) -> Catalog {
-    let resolved = resolve_without_samples(&sources(delivery, events));
-    resolved.unwrap_or_else(|report| panic!("{}", report.render("", false)))
+    let mut sources = sources(delivery, events);
+    // What another payload has.
+    let other =
+        "[[field]]\nname = \"event\"\ntype = \"object\"\n[[field.field]]\nname = \"subtype\"\ntype = \"string\"\n";
+    if delivery.iter().any(|event| event.contains("subtype")) {
+        sources.insert("events/other.toml", format!("[[event]]\nname = \"message.other\"\n{other}"));
+    }
+    resolve_without_samples(&sources).unwrap_or_else(|report| panic!("{}", report.render("", false)))
 }
 
 /// The constant places of an event, as `/type=value (aliases)`.
@@ -146,9 +152,43 @@ fn a_name_that_the_values_of_a_place_rule_out_never_arrives() {
     assert_eq!(
         found(&sources),
         [
-            "events/order.toml:6:8: `/parcel/state` is `lost` in an event of this name, and that is not one of its values | events/order.toml:13:8"
+            "events/order.toml:6:8: an event named `parcel_lost` has `lost` at `/parcel/state`, and the field does not list that value | events/order.toml:13:8"
         ]
     );
+}
+
+#[test]
+fn a_field_that_cannot_have_a_text_rules_a_name_out() {
+    let of = |name: &str, ty: &str| {
+        let mut sources = sources(&["\"{payload:/kind}\""], &(event(name, "") + &field("kind", ty, "")));
+        sources.insert(format!("samples/{name}/documented.json"), "{}");
+        found(&sources)
+    };
+    let [only] = &of("abc", "integer")[..] else { panic!() };
+    assert!(only.contains("an event named `abc` has `abc` at `/kind`, and the field has no such value"), "{only}");
+    assert_eq!(of("007", "integer").len(), 1);
+    assert_eq!(of("7", "integer"), [""; 0]);
+    assert_eq!(of("yes", "boolean").len(), 1);
+}
+
+/// What no list of values can have, and what is sent beside what is listed, leave the field as it is.
+#[test]
+fn what_is_not_listed_or_too_long_for_a_list_stays() {
+    let fields =
+        field("event", "object", "") + "[[field.field]]\nname = \"type\"\ntype = \"string\"\ndoc = \"What.\"\n";
+    let slack = ["[\"{payload:/event/type}[.{payload:/event/subtype}]\", \"{payload:/type}\"]"];
+    let events = event("message.join", "") + &fields + &field("type", "string", "");
+    assert_eq!(places(&catalog(&slack, &events), "message.join"), [""; 0]);
+    let events = event("message.join", "") + &fields + &field("type", "string", "const = \"callback\"\n");
+    assert_eq!(places(&catalog(&slack, &events), "message.join"), ["/event/type=message"]);
+    let large = event("9223372036854775807", "") + &field("kind", "string | integer", "");
+    assert_eq!(places(&catalog(&["\"{payload:/kind}\""], &large), "9223372036854775807"), [""; 0]);
+}
+
+#[test]
+fn an_alias_that_no_value_lists_is_one_nevertheless() {
+    let events = event("a.x", "aliases = [\"a.old\"]\n") + &field("type", "string", "values = [\"a.x\", \"a.y\"]\n");
+    assert_eq!(places(&catalog(&["\"{payload:/type}\""], &events), "a.x"), ["/type=a.x a.old"]);
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::json::Json;
+use crate::formats::{self, Integer};
+use crate::json::{Json, JsonKind};
 use crate::json_pointer::JsonPointer;
 use crate::shape::NamePlace;
 use crate::text;
@@ -15,7 +16,7 @@ pub enum DeviationClass {
     UnknownEvent,
     /// The event was sent under an alias.
     EventAlias,
-    /// The payload holds the name of another event.
+    /// The payload does not hold the name of this event.
     EventMismatch,
     /// The field was sent under an alias.
     FieldAlias,
@@ -124,11 +125,14 @@ impl<'a> Deviation<'a> {
             && let path = self.path()
             && let Some(place) = places.iter().find(|place| place.pointer == path)
         {
-            let is_alias = |alias: &&str| match &self.seen {
-                Seen::Json(json) => json.string().is_some_and(|text| text == **alias) || json.as_str() == *alias,
+            let is_alias = |alias: &str| match &self.seen {
+                Seen::Json(json) if json.kind() == JsonKind::Number => {
+                    alias.parse().is_ok_and(|value| formats::integer(json.as_str()) == Integer::Exact(value))
+                }
+                Seen::Json(json) => json.as_str() == alias || json.string().is_some_and(|text| text == alias),
                 Seen::Nothing | Seen::Name(_) => false,
             };
-            let has_alias = place.aliases.iter().any(|alias| is_alias(&alias));
+            let has_alias = place.aliases.iter().any(|alias| is_alias(alias));
             self.class = if has_alias { DeviationClass::EventAlias } else { DeviationClass::EventMismatch };
         }
         self

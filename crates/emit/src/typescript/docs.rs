@@ -96,7 +96,12 @@ pub(super) fn event(event: &Event) -> Doc {
 /// What is known of a payload, and which events carry it.
 pub(super) fn payload(payload: &Payload) -> Doc {
     let events: Vec<String> = payload.events.iter().map(|event| event.name.clone()).collect();
-    Doc::new(payload.doc.as_deref()).paragraph(&format!("The payload of {}.", codes(&events)))
+    let of_events = if events.is_empty() {
+        format!("What the payloads of all events of `{}` have in common.", payload.name)
+    } else {
+        format!("The payload of {}.", codes(&events))
+    };
+    Doc::new(payload.doc.as_deref()).paragraph(&of_events)
 }
 
 /// What is known of an enum: its meaning, and that of each value which has one.

@@ -30,7 +30,10 @@ impl Deviation {
     pub(super) fn name(&mut self, places: &[NamePlace]) {
         let is_there = |place: &&NamePlace| place.pointer.to_json_pointer() == self.path;
         if let Some(place) = places.iter().find(is_there).filter(|_| self.class == "unknown_value") {
-            let is_seen = |alias: &Literal| Some(alias.to_json().to_string()) == self.seen;
+            let seen: Option<Value> = self.seen.as_deref().and_then(|seen| serde_json::from_str(seen).ok());
+            // `2` and `2.0` are the same.
+            let is_same = |a: &Value, b: &Value| a == b || a.as_f64().is_some() && a.as_f64() == b.as_f64();
+            let is_seen = |alias: &Literal| seen.as_ref().is_some_and(|seen| is_same(seen, &alias.to_json()));
             self.class = if place.aliases.iter().any(is_seen) { "event_alias" } else { "event_mismatch" };
         }
     }

@@ -109,10 +109,11 @@ pub fn named(delivery: &Delivery, event: &str, payload: &str) -> Option<String> 
     let values = delivery.name_values(event)?.into_iter();
     let mut payload = payload.to_owned();
     for (pointer, value) in values.filter_map(|(place, value)| Some((&place.payload()?.0, value))) {
-        // A number that says the same stays one.
-        if json::at(&payload, pointer).as_deref() != Some(&value) {
-            payload = json::with(&payload, pointer, &json::quoted(&value));
-        }
+        // What is a number or a boolean there stays one.
+        let now = json::at(&payload, pointer);
+        let is_literal = |text: &str| text.parse::<i64>().is_ok() || text.parse::<bool>().is_ok();
+        let literal = now.as_deref().is_some_and(is_literal) && is_literal(&value);
+        payload = json::with(&payload, pointer, &if literal { value } else { json::quoted(&value) });
     }
     Some(payload)
 }
