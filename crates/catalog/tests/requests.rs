@@ -217,6 +217,7 @@ fn a_request_that_is_rejected_says_what_to_fix() {
 
 #[test]
 fn the_time_of_a_signature_is_told() {
+    const HELP: &str = "set the time at which it was received, as with `# @now = 2024-05-01T10:00:00Z`";
     let timed = CODE.replace("signed = \"{body}\"", "signed = \"{header:x-at}{body}\"")
         + "time = { at = \"{header:x-at}\", type = \"timestamp(unix)\" }\ntolerance = \"5m\"\n";
     let text = |now: &str| {
@@ -224,7 +225,6 @@ fn the_time_of_a_signature_is_told() {
             "# @secret = k\n{now}POST /\nX-Topic: order\nX-At: 1714557600\nX-Sign: sha256=85ec890f7ae02516b8670845f1637887e11528bd36087d5c846d84b886eb4f89\n\n{{}}"
         )
     };
-    const HELP: &str = "set the time at which it was received, as with `# @now = 2024-05-01T10:00:00Z`";
     assert_eq!(
         refused(&timed, &text("")),
         [format!("a.http:5:9: `signature` has a tolerance, and it is not said when the request was received [{HELP}]")]
