@@ -239,7 +239,7 @@ impl<'a> Object<'a> {
 }
 
 /// Whether every reader of JSON keeps it.
-fn is_exact(integer: &i64) -> bool {
+fn is_exact(integer: i64) -> bool {
     integer.unsigned_abs() < 1 << 53
 }
 
@@ -247,7 +247,7 @@ fn is_exact(integer: &i64) -> bool {
 fn literal(kind: LiteralKind, text: &str) -> Option<Literal> {
     let value = match kind {
         LiteralKind::Text => Literal::Text(text.to_owned()),
-        LiteralKind::Integer => Literal::Integer(text.parse().ok().filter(is_exact)?),
+        LiteralKind::Integer => Literal::Integer(text.parse().ok().filter(|it| is_exact(*it))?),
         LiteralKind::Boolean => Literal::Boolean(text.parse().ok()?),
     };
     (value.to_string() == text).then_some(value)
