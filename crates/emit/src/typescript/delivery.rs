@@ -8,7 +8,7 @@ use eventspec_catalog::{
 };
 
 use super::docs::Doc;
-use super::package::{ModuleView, module};
+use super::package::{ModuleView, modules_with_events};
 use super::{Ts, names};
 use crate::Files;
 use crate::write::{Code, TsKey, TsString, TypeScript, code, print, views};
@@ -46,16 +46,21 @@ views! {
 
 /// Emits the module of the deliveries.
 pub(super) fn emit(catalog: &Catalog, files: &mut Files) {
-    let views = || catalog.deliveries.iter().map(view).collect::<Vec<_>>();
-    let builders: BTreeSet<&str> = views().iter().map(|view| view.builder).collect();
+    let views = || catalog.deliveries.iter().map(view).collect();
+    let builders: BTreeSet<&str> = catalog.deliveries.iter().map(builder).collect();
     let js = DeliveryJs {
-        modules: catalog.payloads.iter().map(module).collect(),
+        modules: modules_with_events(catalog),
         builders: Ts::join(builders.into_iter().map(Ts::literal), ", "),
         deliveries: views(),
     };
     files.add(&Code::literal("delivery.js"), &print::<TypeScript>(&js));
-    let has_decode = views().iter().any(|view| view.has_decode);
+    let has_decode = catalog.deliveries.iter().any(Delivery::is_named_by_body);
     files.add(&Code::literal("delivery.d.ts"), &print::<TypeScript>(&DeliveryDts { has_decode, deliveries: views() }));
+}
+
+/// The function of the runtime that makes a delivery.
+fn builder(delivery: &Delivery) -> &'static str {
+    if delivery.is_named_by_body() { "deliveryByBody" } else { "delivery" }
 }
 
 fn view(delivery: &Delivery) -> DeliveryView {
@@ -65,7 +70,7 @@ fn view(delivery: &Delivery) -> DeliveryView {
         doc: Doc::new(delivery.doc.as_deref()).print(""),
         value: names::delivery(&delivery.ident),
         signatures,
-        builder: if delivery.is_named_by_body() { "deliveryByBody" } else { "delivery" },
+        builder: builder(delivery),
         has_decode: delivery.is_named_by_body(),
         row: row(delivery),
     }

@@ -71,17 +71,16 @@ views! {
 
 /// Emits the index.
 pub(super) fn index(catalog: &Catalog, files: &mut Files) {
-    let modules = || catalog.payloads.iter().map(module).collect();
     let groups = catalog.groups.iter().map(group_export);
     let dts = IndexDts {
         doc: Doc::new(Some(&catalog.title)).paragraph(catalog.doc.as_deref().unwrap_or_default()).print(""),
-        modules: modules(),
+        modules: catalog.payloads.iter().map(module).collect(),
         events: catalog.events().map(|(event, payload)| event_view(event, payload)).collect(),
         aliases: catalog.events().flat_map(|(event, _)| alias_views(event)).collect(),
         reexports: groups.chain(catalog.types.iter().map(type_export)).collect(),
     };
     files.add(&Code::literal("index.d.ts"), &print::<TypeScript>(&dts));
-    files.add(&Code::literal("index.js"), &print::<TypeScript>(&IndexJs { modules: modules() }));
+    files.add(&Code::literal("index.js"), &print::<TypeScript>(&IndexJs { modules: modules_with_events(catalog) }));
 }
 
 /// Emits the README.
@@ -153,7 +152,12 @@ pub(super) fn manifest(catalog: &Catalog) -> Value {
     })
 }
 
-pub(super) fn module(payload: &Payload) -> ModuleView {
+/// The modules that have something at run time. Where each event narrows its payload, that has a type alone.
+pub(super) fn modules_with_events(catalog: &Catalog) -> Vec<ModuleView> {
+    catalog.payloads.iter().filter(|payload| !payload.events.is_empty()).map(module).collect()
+}
+
+fn module(payload: &Payload) -> ModuleView {
     let values: Vec<Ts> = payload.events.iter().map(|event| names::event(&event.ident)).collect();
     let guards = payload.events.iter().map(|event| names::guard(&event.ident));
     ModuleView {
