@@ -107,11 +107,9 @@ pub(crate) fn of_events<L: Prints>(
 pub(crate) fn body<L: Prints>(delivery: &Delivery) -> Code<L> {
     match (delivery.body, &delivery.events) {
         (BodyFormat::Json, None) => Code::literal("The body is an event: a JSON object."),
-        (BodyFormat::Json, Some(at)) if at.0.is_empty() => {
-            Code::literal("The body is a JSON array with an event in each element.")
-        }
+        (BodyFormat::Json, Some(at)) if at.0.is_empty() => Code::literal("The body is a JSON array of events."),
         (BodyFormat::Json, Some(at)) => {
-            code!("The body is JSON. At {} in it is an array with an event in each element, or one event.", pointer(at))
+            code!("The body is JSON. At {}, it has either an array of events or a single event.", pointer(at))
         }
         (BodyFormat::JsonLines, _) => {
             Code::literal("Each line of the body that is not empty is an event: a JSON object.")
@@ -279,7 +277,7 @@ mod tests {
         let batch = "events = \"{body:/a~1b}\"\nevent = [\"on {header:x-topic}\", \"{query:t}\", \"order.paid\"]\nid = \"{header:x-id}\"\n";
         let (_, batch) = delivery(&batch.replace("\"on {header:x-topic}\", ", ""));
         let expected = [
-            "The body is JSON. At `/a~1b` in it is an array with an event in each element, or one event.",
+            "The body is JSON. At `/a~1b`, it has either an array of events or a single event.",
             "Name of the event: the query parameter `t`.",
             "Events with other names are read as `order.paid`.",
             "What identifies an event: the header `x-id`. All events of a request have it in common, so it identifies one only together with its position.",

@@ -56,7 +56,7 @@ fn by_code<L: Prints>(signature: &Signature, scheme: &CodeScheme) -> Vec<Code<L>
     out.extend(parts.iter().map(|one| part(one, is_plain)));
     if !is_plain {
         out.push(Code::literal(
-            "Ignore other parts. If there is no code, reject the request. There may be several, for example while a secret is being replaced.",
+            "Ignore any other parts. If there is no code, reject the request. There can be more than one code, for example while a secret is being replaced.",
         ));
     }
     if let Some(SignedTime { at: Some(at), form, .. }) = signed_time {
@@ -162,7 +162,7 @@ mod tests {
             "Take the signature from the header `webhook-signature`. If it is missing, reject the request.",
             "Split it at a space, and remove white space around each part.",
             "Behind `v1,` at the beginning of a part is a code in Base64 with padding.",
-            "Ignore other parts. If there is no code, reject the request. There may be several, for example while a secret is being replaced.",
+            "Ignore any other parts. If there is no code, reject the request. There can be more than one code, for example while a secret is being replaced.",
             "Take the time from the header `webhook-timestamp`, in seconds since 1970. If it is missing, reject the request.",
             "Put together what is signed, byte for byte: the header `webhook-id` + `.` + the time as sent + `.` + the body.",
             "Make the key of the secret: remove `whsec_` from its beginning, if it is there, and decode the Base64 that follows.",
