@@ -7,7 +7,7 @@
 use std::io::{BufRead, BufWriter, Write, stdin, stdout};
 use std::process::ExitCode;
 
-use nector_events::{Event, Field};
+use nector_events::Event;
 
 fn main() -> ExitCode {
     let Some(least) = std::env::args().nth(1).and_then(|text| text.parse::<f64>().ok()) else {
@@ -36,13 +36,13 @@ fn filter(least: f64) -> std::io::Result<()> {
             }
         };
         let (Event::OrderCreate(order) | Event::OrderUpdate(order)) = &event else { continue };
-        let passes = match order.fiat_amount() {
-            Field::Value(amount) => amount.to_f64() > least,
-            other => {
-                eprintln!("line {}: fiat_amount is {}", number + 1, other.state());
+        let passes = order.fiat_amount().required().map_or_else(
+            |error| {
+                eprintln!("line {}: {error}", number + 1);
                 true
-            }
-        };
+            },
+            |amount| amount.to_f64() > least,
+        );
         if passes {
             writeln!(out, "{line}")?;
         }

@@ -29,6 +29,7 @@ mod recognised;
 mod refined;
 mod requests;
 mod resources;
+mod serde_forms;
 mod spec_readme;
 mod strict;
 mod supply;

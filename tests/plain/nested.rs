@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use shop_events::builders::{AddressBuilder, OrderBuilder};
 use shop_events::payloads::{Order, Survey};
 use shop_events::types::{Address, Answer, Card, Category, Payment, SurveyVisitCampaign};
-use shop_events::{Builder, Field, Input, Json, List, Map, Object, Owned, Payload, Text};
+use shop_events::{Builder, Field, FieldState, Input, Json, List, Map, Object, Owned, Payload, Text};
 
 #[expect(clippy::needless_pass_by_value, reason = "reads best with values made on the spot")]
 fn same<T: PartialEq + Debug>(what: &str, found: T, expected: T) -> Verdict {
@@ -72,7 +72,7 @@ fn accessors_are_chained() -> Verdict {
     same("object", city(&order).as_deref(), Some("Bengaluru"))?;
     same("map", home(&order).as_deref(), Some("Hauptstr. 2"))?;
     same("list", leaf(&order).and_then(|leaf| leaf.name().value()).as_deref(), Some("leaf"))?;
-    same("union", reference(&order).map(|text| text.state()), Some("value"))?;
+    same("union", reference(&order).map(|text| text.state().as_str()), Some("value"))?;
     same("in place", clicks(&Survey::decode(SURVEY.as_bytes())?), Some(2))?;
     let answer = Answer::decode_str(r#"{"text":"fine","page":2,"browser":null}"#)?;
     same("rest", others(&answer).collect::<Vec<_>>(), vec!["page".into(), "browser".into()])
@@ -130,7 +130,7 @@ fn an_object_is_built_and_put_into_a_payload() -> Verdict {
     let back = AddressBuilder::from(moved.view()).city("Pune").build()?;
     same("changed", (moved.view().city().value().as_deref(), back.json()), (Some("Delhi"), made.json()))?;
     let others: Input<Map<'static, Address<'static>>> = [("old", moved)].into_iter().collect();
-    let order = OrderBuilder::default().shipping_address(made.view()).addresses(others).build()?;
+    let order = OrderBuilder::default().shipping_address(made.view()).addresses(others).build_partial()?;
     same("in it", order.shipping_address().value().map(|address| address.json()), Some(made.json()))?;
     same("in a map", home(&order), None)?;
     let old = order.addresses().value().ok_or("a map")?.get("old").value();
@@ -167,6 +167,62 @@ fn an_object_is_written_and_read_by_serde() -> Verdict {
 }
 
 /// A list of objects, too, is read without a name for anything on the way.
+/// A step that fails says which field it is and what is there instead.
+#[test]
+fn a_required_value_is_there_or_the_error_says_what_is() -> Verdict {
+    fn name(text: &str) -> Result<String, Box<dyn std::error::Error>> {
+        let order = Order::decode_str(text)?;
+        let child = order.items().required()?.get(1).required()?.category().required()?.children().required()?.get(0);
+        Ok(child.required()?.name().required()?.into_owned())
+    }
+    let category = |json: &str| format!(r#"{{"items":[1,{{"category":{json}}}]}}"#);
+    same("a value", name(&category(r#"{"children":[{"name":"leaf"}]}"#)).ok(), Some("leaf".to_owned()))?;
+    for (text, expected) in [
+        ("{}", "field `items` of `order` is absent"),
+        (r#"{"items":null}"#, "field `items` of `order` is null"),
+        (r#"{"items":"none"}"#, "field `items` of `order` is a string, not an array"),
+        (r#"{"items":[]}"#, "the item at index 1 of a list is absent"),
+        (r#"{"items":[{},null]}"#, "the item at index 1 of a list is null"),
+        (r#"{"items":[{},7]}"#, "the item at index 1 of a list is a number, not an object"),
+        (&category("\"\""), "field `category` of `line_item` is blank (`\"\"`)"),
+        (&category(r#"{"children":[{"name":true}]}"#), "field `name` of `category` is a boolean, not a string"),
+    ] {
+        same(text, name(text).err().map(|error| error.to_string()).as_deref(), Some(expected))?;
+    }
+    let order = Order::decode_str(r#"{"occurred_at":"2026","status":""}"#)?;
+    let error = order.occurred_at().required().err().ok_or("a bad timestamp")?;
+    same(
+        "format",
+        error.to_string().as_str(),
+        "field `occurred_at` of `order` is a string, not an RFC 3339 timestamp",
+    )?;
+    same("parts", (error.object(), error.field(), error.state()), (Some("order"), Some("occurred_at"), "unexpected"))?;
+    let place = order.at("/items/0").required().err().map(|error| error.to_string());
+    same("place", place.as_deref(), Some("the value at a place is absent"))
+}
+
+#[test]
+fn fields_lists_and_maps_have_what_options_and_collections_have() -> Verdict {
+    let order =
+        Order::decode_str(r#"{"items":[{"sku":"a"},{"sku":"b"}],"addresses":{"home":{"city":"Pune"},"old":{}}}"#)?;
+    let (items, addresses) = (order.items().required()?, order.addresses().required()?);
+    same("lengths", (items.len(), items.is_empty(), addresses.len(), addresses.is_empty()), (2, false, 2, false))?;
+    let mut skus = Vec::new();
+    for item in items {
+        skus.push(item.required()?.sku().unwrap_or_default().into_owned());
+    }
+    same("items", skus, vec!["a".to_owned(), "b".to_owned()])?;
+    let cities = addresses.iter().map(|(key, address)| {
+        let city = address.value().and_then(|address| address.city().value());
+        format!("{key}: {}", city.as_deref().unwrap_or("-"))
+    });
+    same("entries", cities.collect::<Vec<_>>(), vec!["home: Pune".to_owned(), "old: -".to_owned()])?;
+    let city = || order.addresses().value().and_then(|addresses| addresses.get("old").value()).map(|old| old.city());
+    let absent = city().ok_or("an address")?;
+    same("or", (absent.as_ref().map(|city| city.len()).unwrap_or(3), absent.clone().ok_or("none")), (3, Err("none")))?;
+    same("or else", absent.unwrap_or_else(|| "elsewhere".into()), "elsewhere".into())
+}
+
 #[test]
 fn lists_are_passed_on() -> Verdict {
     fn children<'o>(order: &'o Order<'_>) -> Option<List<'o, Category<'o>>> {
@@ -183,9 +239,9 @@ fn a_place_is_read_by_its_pointer() -> Verdict {
     let text = r#"{"occurred_at":"2026","status":"lost","items":[{"sku":"a","tags":["x",""]},{"sku":"b","sku":7}],
         "addresses":{"a/b":{"zip code":5.0,"~":null}},"payment":{"kind":"bank_transfer","reference":""},"unlisted":[{"1":""}],"a\u0062":1e400}"#;
     let order = Order::decode_str(text)?;
-    let read = |pointer: &str| match order.at(pointer) {
-        state @ (Field::Value(json) | Field::Unexpected(json)) => format!("{} {json}", state.state()),
-        state => state.state().to_owned(),
+    let read = |pointer: &str| match order.at(pointer).state() {
+        state @ (FieldState::Value(json) | FieldState::Unexpected(json)) => format!("{} {json}", state.as_str()),
+        state => state.as_str().to_owned(),
     };
     for (pointer, expected) in [
         ("/status", r#"value "lost""#),

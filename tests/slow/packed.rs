@@ -50,10 +50,10 @@ fn the_crates_install_and_work() -> Verdict {
     fs::write(
         project.join("src/main.rs"),
         format!(
-            "use nector_events::{{Event, Field, Payload}};\n\nfn main() {{\n    \
+            "use nector_events::{{Event, Payload}};\n\nfn main() {{\n    \
              let event = Event::decode(\"order_create\", br#\"{PAYLOAD}\"#).unwrap();\n    \
              let Event::OrderCreate(order) = &event else {{ panic!() }};\n    \
-             let blank = if order.utm_source() == Field::Blank {{ \"blank\" }} else {{ \"\" }};\n    \
+             let blank = if order.utm_source().is_blank() {{ \"blank\" }} else {{ \"\" }};\n    \
              println!(\"{{}} {{blank}} {{}}\", order.fiat_amount().value().unwrap(), order.extra()[0].0);\n}}\n"
         ),
     )?;

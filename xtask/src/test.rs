@@ -43,6 +43,7 @@ const SLOW: &[(&str, &str)] = &[
     ("handlers of six vendors are as short as the README says, and right", "handlers"),
     ("servers handle each of 10,000 requests once, in bounded memory", "servers"),
     ("the crates can be installed and used", "cargo_package"),
+    ("the crates build with the oldest Rust that they name", "oldest_rust"),
     ("the schemas mean the same to other tools", "schema_tools"),
     ("the laws of diff hold for random specifications", "laws"),
     ("reports of diff conform to the schemas of their readers", "reports"),

@@ -121,10 +121,11 @@ impl<'a> Deviation<'a> {
 
     /// The same, if what was seen is the name of an event at a place of names: an alias of the one that is decoded, or another one.
     pub(crate) fn with_names(mut self, places: &[NamePlace]) -> Self {
-        if self.class == DeviationClass::UnknownValue
-            && let path = self.path()
-            && let Some(place) = places.iter().find(|place| place.pointer == path)
-        {
+        if self.class != DeviationClass::UnknownValue {
+            return self;
+        }
+        let path = self.path();
+        if let Some(place) = places.iter().find(|place| place.pointer == path) {
             let is_alias = |alias: &str| match &self.seen {
                 Seen::Json(json) if json.kind() == JsonKind::Number => {
                     alias.parse().is_ok_and(|value| formats::integer(json.as_str()) == Integer::Exact(value))

@@ -160,8 +160,31 @@ pub fn input_text<T>(value: &str) -> Input<T> {
 #[derive(Clone, Debug)]
 pub struct Edit<'a> {
     lens: Lens<'a>,
+    /// Whether the object was received: it may then lack what is required.
+    received: bool,
     /// By field: the new text of its value, or `None` to remove it. The last change of a field counts.
     changes: Vec<(usize, Option<String>)>,
+}
+
+/// What is to become of a field.
+#[derive(Clone, Copy)]
+enum Change<'e> {
+    None,
+    Removed,
+    Set(&'e str),
+}
+
+impl<'e> Change<'e> {
+    fn is_removal(self) -> bool {
+        matches!(self, Self::Removed)
+    }
+
+    fn text(self) -> Option<&'e str> {
+        match self {
+            Self::Set(json) => Some(json),
+            Self::None | Self::Removed => None,
+        }
+    }
 }
 
 /// A member of the text that is changed.
@@ -174,12 +197,12 @@ struct Member {
 impl<'a> Edit<'a> {
     /// An empty object of a shape.
     pub fn new(shape: &'static Shape) -> Edit<'static> {
-        Edit { lens: Lens::empty(shape), changes: Vec::new() }
+        Edit { lens: Lens::empty(shape), received: false, changes: Vec::new() }
     }
 
     /// An object that was decoded.
     pub fn of(lens: Lens<'a>) -> Self {
-        Self { lens, changes: Vec::new() }
+        Self { lens, received: true, changes: Vec::new() }
     }
 
     /// Sets a field by its index in the shape.
@@ -205,15 +228,34 @@ impl<'a> Edit<'a> {
         Lens::decode_owned(self.text(), P::SHAPE, Limits::default()).map(P::from_lens)
     }
 
+    /// The required fields that the object would lack, leaving out those that it lacked when it was received.
+    pub fn missing(&self) -> Vec<&'static str> {
+        let fields = self.lens.shape().fields.iter().enumerate().filter(|(_, field)| field.required);
+        let missing = fields.filter(|(index, _)| {
+            let was_sent = self.lens.get(*index).is_some();
+            match self.change(Some(*index)) {
+                Change::None => !was_sent && !self.received,
+                Change::Removed => was_sent || !self.received,
+                Change::Set(_) => false,
+            }
+        });
+        missing.map(|(_, field)| field.name).collect()
+    }
+
+    /// The last change of a field.
+    fn change(&self, field: Option<usize>) -> Change<'_> {
+        match self.changes.iter().rev().find(|(index, _)| Some(*index) == field) {
+            None => Change::None,
+            Some((_, None)) => Change::Removed,
+            Some((_, Some(json))) => Change::Set(json),
+        }
+    }
+
     fn text(&self) -> String {
         let text = self.lens.json();
         let mut members = self.members();
-        let change = |field: Option<usize>| {
-            let last = self.changes.iter().rev().find(|(index, _)| Some(*index) == field);
-            last.map(|(_, json)| json.as_deref())
-        };
         let before = members.len();
-        members.retain(|member| change(member.field) != Some(None));
+        members.retain(|member| !self.change(member.field).is_removal());
         let is_shorter = members.len() < before;
         let mut out = String::with_capacity(text.len() + 64);
         let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
@@ -229,7 +271,7 @@ impl<'a> Edit<'a> {
             }
             // Of a field that occurs more than once the last one counts.
             let is_last = || !members.iter().skip(position + 1).any(|other| other.field == member.field);
-            if let Some(json) = change(member.field).flatten().filter(|_| is_last()) {
+            if let Some(json) = self.change(member.field).text().filter(|_| is_last()) {
                 out.push_str(part(at, member.value.0));
                 out.push_str(json);
                 at = member.value.1;
@@ -243,7 +285,7 @@ impl<'a> Edit<'a> {
         let mut is_empty = members.is_empty();
         for (index, field) in self.lens.shape().fields.iter().enumerate() {
             let is_new = members.iter().all(|member| member.field != Some(index));
-            if let Some(json) = change(Some(index)).flatten().filter(|_| is_new) {
+            if let Some(json) = self.change(Some(index)).text().filter(|_| is_new) {
                 let comma = if is_empty { "" } else { "," };
                 let _ = write!(out, "{comma}{}{json}", field.quoted);
                 is_empty = false;

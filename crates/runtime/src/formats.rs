@@ -313,7 +313,7 @@ pub fn rfc2822(text: &str) -> Option<Instant> {
 
 /// Whether the stated parts can belong to one day.
 fn is_day(year: Option<u16>, month: Option<u16>, day: Option<u16>) -> bool {
-    let leap = year.is_none_or(|y| y.is_multiple_of(4) && (!y.is_multiple_of(100) || y.is_multiple_of(400)));
+    let leap = year.is_none_or(|y| y % 4 == 0 && (y % 100 != 0 || y % 400 == 0));
     let length = match month {
         Some(2) if leap => 29,
         Some(2) => 28,

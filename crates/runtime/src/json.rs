@@ -109,14 +109,17 @@ impl<'a> Json<'a> {
 
     /// The items of an array; none for other values.
     pub fn items(self) -> impl Iterator<Item = Json<'a>> {
-        let mut elements = Elements::new(self.text, JsonKind::Array, self.kind());
-        std::iter::from_fn(move || elements.next().map(|(_, value)| value))
+        self.elements(JsonKind::Array).map(|(_, value)| value)
     }
 
     /// The members of an object, the quoted keys as sent; none for other values.
     pub(crate) fn quoted_members(self) -> impl Iterator<Item = (&'a str, Json<'a>)> {
-        let mut elements = Elements::new(self.text, JsonKind::Object, self.kind());
-        std::iter::from_fn(move || elements.next())
+        self.elements(JsonKind::Object)
+    }
+
+    /// The elements of an array, with empty keys, or of an object; none if it is not what is wanted.
+    pub(crate) fn elements(self, wanted: JsonKind) -> Elements<'a> {
+        Elements::new(self.text, wanted, self.kind())
     }
 
     /// The members of an object in order; none for other values. Lone surrogates in a key become U+FFFD.
@@ -142,7 +145,8 @@ impl fmt::Debug for Json<'_> {
 }
 
 /// Walks over the elements of an array or object that is known to be valid.
-struct Elements<'a> {
+#[derive(Clone)]
+pub(crate) struct Elements<'a> {
     text: &'a str,
     at: usize,
     is_object: bool,
@@ -155,8 +159,12 @@ impl<'a> Elements<'a> {
         let done = kind != wanted || matches!(scan::peek(text.as_bytes(), at), Some(b']' | b'}') | None);
         Self { text, at, is_object: wanted == JsonKind::Object, done }
     }
+}
 
-    fn next(&mut self) -> Option<(&'a str, Json<'a>)> {
+impl<'a> Iterator for Elements<'a> {
+    type Item = (&'a str, Json<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
         if self.done {
             return None;
         }

@@ -77,7 +77,7 @@ impl<'a> Lens<'a> {
 
     /// The state of a field as another definition of it has it.
     fn read_as<'s, T: Value<'s>>(&'s self, index: usize, field: &'static FieldDef) -> Field<'s, T> {
-        self.get(index).map_or(Field::Absent, |json| Field::read(json, &field.kind, field.blank))
+        self.table.read_as(&self.text, index, field)
     }
 
     /// The members that are not in the specification: those of [`Lens::unlisted`], none if it has a type for them.

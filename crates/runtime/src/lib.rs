@@ -3,8 +3,8 @@
 //! # How a payload is read
 //!
 //! [`Payload`] has what every generated payload type can do: decode, give the text back, list unknown members and
-//! deviations; [`Object`] has the same for the types of objects inside a payload. An accessor returns a [`Field`], which
-//! distinguishes every case:
+//! deviations; [`Object`] has the same for the types of objects inside a payload. An accessor returns a [`Field`], whose
+//! [`FieldState`] distinguishes every case:
 //!
 //! ```
 //! # // What a generated crate has: a table, and an accessor for each field.
@@ -25,7 +25,7 @@
 //! #         self.0.read(1)
 //! #     }
 //! # }
-//! use eventspec_runtime::{Field, Payload};
+//! use eventspec_runtime::{Payload, FieldState};
 //!
 //! let body = br#"{"fiat_amount": 849.50, "utm_source": "", "channel": "pos"}"#;
 //! let order = Order::decode(body)?;
@@ -33,7 +33,7 @@
 //! let amount = order.fiat_amount().value().expect("it was sent");
 //! assert_eq!(amount.as_str(), "849.50"); // the digits as sent
 //! assert_eq!(amount.to_f64(), 849.5);
-//! assert_eq!(order.utm_source(), Field::Blank);
+//! assert_eq!(order.utm_source(), FieldState::Blank);
 //! assert_eq!(order.extra()[0].0, "channel"); // unknown members are kept
 //! assert_eq!(order.deviations()[0].to_string(), "unknown_field at /channel");
 //! assert_eq!(order.json().as_bytes(), body); // byte for byte
@@ -110,6 +110,7 @@ mod deviations;
 mod edit;
 mod error;
 mod field;
+mod field_error;
 #[doc(hidden)]
 pub mod formats;
 mod json;
@@ -135,12 +136,13 @@ mod text;
 mod verdict;
 mod view;
 
-pub use builder::Builder;
-pub use collection::{List, Map};
+pub use builder::{BuildError, Builder};
+pub use collection::{Entries, Items, List, Map};
 pub use deviation::{Deviation, DeviationClass};
 pub use edit::Input;
 pub use error::{DecodeError, ErrorClass};
-pub use field::{Field, Value};
+pub use field::{Field, FieldState, Value};
+pub use field_error::FieldError;
 pub use formats::Instant;
 pub use json::{Json, JsonKind};
 pub use limits::Limits;

@@ -69,8 +69,8 @@ pub trait Object<'a>: Sized {
     /// The state of any place in the object, by its RFC 6901 JSON Pointer: `/items/0/price`. The text of the value is as sent.
     ///
     /// Each step finds a field under any of its names, and reads it as the specification says: a value of another type is
-    /// [`Field::Unexpected`], as an accessor would say. Below what the specification says nothing of, all values are values. What is
-    /// not there, and what is not a pointer, is [`Field::Absent`].
+    /// [`FieldState::Unexpected`](crate::FieldState::Unexpected), as an accessor would say. Below what the specification says nothing of, all values are values. What is
+    /// not there, and what is not a pointer, is [`FieldState::Absent`](crate::FieldState::Absent).
     fn at(&self, pointer: &str) -> Field<'a, Json<'a>> {
         self.as_view().at(pointer)
     }

@@ -121,7 +121,7 @@ fn hash(key: &[u8]) -> u64 {
         short
     });
     let seed = 0xc2b2_ae3d_27d4_eb4f ^ key.len() as u64;
-    mix(key.as_chunks().0.iter().fold(seed, mix), &last)
+    mix(key.chunks_exact(8).filter_map(<[u8]>::first_chunk).fold(seed, mix), &last)
 }
 
 #[cfg(test)]

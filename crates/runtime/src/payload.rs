@@ -70,8 +70,8 @@ pub trait Payload<'a>: Sized {
     /// The state of any place in the payload, by its RFC 6901 JSON Pointer: `/items/0/price`. The text of the value is as sent.
     ///
     /// Each step finds a field under any of its names, and reads it as the specification says: a value of another type is
-    /// [`Field::Unexpected`], as an accessor would say. Below what the specification says nothing of, all values are values. What is
-    /// not there, and what is not a pointer, is [`Field::Absent`].
+    /// [`FieldState::Unexpected`](crate::FieldState::Unexpected), as an accessor would say. Below what the specification says nothing of, all values are values. What is
+    /// not there, and what is not a pointer, is [`FieldState::Absent`](crate::FieldState::Absent).
     fn at<'s>(&'s self, pointer: &str) -> Field<'s, Json<'s>>
     where
         'a: 's,

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use crate::choice::{Choice, SentTag, choose};
 use crate::deviation::DeviationClass;
-use crate::field::Field;
+use crate::field::{Field, FieldState};
+use crate::field_error::Origin;
 use crate::json::{Json, JsonKind};
 use crate::kind::{Kind, boolean_kind, number_kind, text_kind};
 use crate::table::{self, Table};
@@ -24,14 +25,16 @@ struct Place<'a> {
 /// The state of a place in an object, which is the text of the table. A pointer that leads nowhere, or is not a JSON Pointer, leads to
 /// what is absent.
 pub(crate) fn at<'a>(table: &Table, text: &'a str, pointer: &str) -> Field<'a, Json<'a>> {
+    Field::new(state_at(table, text, pointer).unwrap_or(FieldState::Absent), Origin::Place)
+}
+
+fn state_at<'a>(table: &Table, text: &'a str, pointer: &str) -> Option<FieldState<'a, Json<'a>>> {
     if pointer.is_empty() {
-        return Field::Value(Json::scanned(text.trim_ascii(), false));
+        return Some(FieldState::Value(Json::scanned(text.trim_ascii(), false)));
     }
-    let Some(path) = pointer.strip_prefix('/') else { return Field::Absent };
-    let mut keys = path.split('/').map(unescaped);
-    let first = keys.next().flatten().and_then(|key| member(table, text, &key));
-    let place = keys.try_fold(first, |place, key| Some(place?.step(&key?)));
-    place.flatten().map_or(Field::Absent, Place::state)
+    let mut keys = pointer.strip_prefix('/')?.split('/').map(unescaped);
+    let first = member(table, text, &keys.next()??)?;
+    keys.try_fold(first, |place, key| place.step(&key?)).map(Place::state)
 }
 
 /// The key of a step of a JSON Pointer; `None` if a `~` is not part of an escape.
@@ -95,13 +98,13 @@ impl<'a> Place<'a> {
     }
 
     /// What a typed accessor would say of it: an enum takes values that it does not list.
-    fn state(self) -> Field<'a, Json<'a>> {
+    fn state(self) -> FieldState<'a, Json<'a>> {
         let kind = self.read_as();
         let is_value = |json: Json<'_>| {
             kind.takes(json.kind()) && kind.verdict(json).is_none_or(|class| class == DeviationClass::UnknownValue)
         };
-        match Field::read(self.json, self.kind, self.blank) {
-            Field::Value(json) if !is_value(json) => Field::Unexpected(json),
+        match FieldState::read(self.json, self.kind, self.blank) {
+            FieldState::Value(json) if !is_value(json) => FieldState::Unexpected(json),
             state => state,
         }
     }

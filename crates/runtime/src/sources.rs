@@ -59,6 +59,7 @@ pub const FILES: &[(&str, &str)] = files![
     "src/edit.rs",
     "src/error.rs",
     "src/field.rs",
+    "src/field_error.rs",
     "src/formats.rs",
     "src/json.rs",
     "src/json_pointer.rs",

@@ -5,9 +5,8 @@
 /// With branches: vendors send the same field with the same length again and again, and processors learn that.
 #[inline(always)]
 pub(crate) fn first_special(block: &[u8; 16]) -> usize {
-    let (words, _) = block.as_chunks::<8>();
-    let special = |index: usize| words.get(index).map_or(0, |word| in_word(u64::from_le_bytes(*word)));
-    let (first, second) = (special(0), special(1));
+    let special = |word: Option<&[u8; 8]>| word.map_or(0, |word| in_word(u64::from_le_bytes(*word)));
+    let (first, second) = (special(block.first_chunk()), special(block.last_chunk()));
     if first != 0 {
         (first.trailing_zeros() / 8) as usize
     } else if second != 0 {

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::error::{DecodeError, ErrorClass};
-use crate::field::{Field, Value};
+use crate::field::{Field, FieldState, Value};
+use crate::field_error::Origin;
 use crate::json::{Json, JsonKind};
 use crate::kind::{Kind, compound_kind, format_kind};
 use crate::limits::Limits;
 use crate::scan::{self, End, Fault, MAX_DEPTH};
-use crate::shape::Shape;
+use crate::shape::{FieldDef, Shape};
 use crate::text;
 
 /// How many documented keys are tried before a key is looked up.
@@ -257,10 +258,22 @@ impl Table {
 
     /// The state of a field, by its index in [`Shape::fields`].
     pub(crate) fn read<'a, T: Value<'a>>(&self, text: &'a str, index: usize) -> Field<'a, T> {
-        match (self.shape.fields.get(index), self.get(text, index)) {
-            (Some(field), Some(json)) => Field::read(json, &field.kind, field.blank),
-            _ => Field::Absent,
+        match self.shape.fields.get(index) {
+            Some(field) => self.read_as(text, index, field),
+            None => Field::absent(Origin::Place),
         }
+    }
+
+    /// The state of a field as another definition of it has it.
+    pub(crate) fn read_as<'a, T: Value<'a>>(
+        &self,
+        text: &'a str,
+        index: usize,
+        field: &'static FieldDef,
+    ) -> Field<'a, T> {
+        let json = self.get(text, index);
+        let state = json.map_or(FieldState::Absent, |json| FieldState::read(json, &field.kind, field.blank));
+        Field::new(state, Origin::Object(self.shape, field))
     }
 
     /// What is there, never the values: payloads hold people's data and logs keep it.
@@ -293,7 +306,10 @@ pub(crate) fn rest<'a, T: Value<'a>>(
     shape: &'static Shape,
 ) -> impl Iterator<Item = (Cow<'a, str>, Field<'a, T>)> {
     let rest = shape.rest.as_ref();
-    unlisted.filter_map(move |(key, json)| Some((key, Field::read(json, &rest?.kind, false))))
+    unlisted.filter_map(move |(key, json)| {
+        let kind = &rest?.kind;
+        Some((key, Field::new(FieldState::read(json, kind, false), Origin::Key(kind))))
+    })
 }
 
 /// Where members stop keeping to the documented order.

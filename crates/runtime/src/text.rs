@@ -96,9 +96,9 @@ fn unescape_with(quoted: &str, mut lone: impl FnMut(usize, u16) -> Option<char>)
 /// Whether there is a backslash; without a branch per byte.
 #[expect(clippy::needless_bitwise_bool, reason = "a fold without branches becomes vector instructions")]
 pub(crate) fn has_escape(text: &str) -> bool {
-    let (blocks, tail) = text.as_bytes().as_chunks::<16>();
+    let mut blocks = text.as_bytes().chunks_exact(16);
     let has = |block: &[u8]| block.iter().fold(false, |found, byte| found | (*byte == b'\\'));
-    blocks.iter().any(|block| has(block)) || has(tail)
+    blocks.any(has) || has(blocks.remainder())
 }
 
 /// Appends a text as a JSON string, with the escapes that RFC 8259 demands and no others.

@@ -170,7 +170,7 @@ fn what_a_field_holds() {
         let lens: &'static Lens<'static> =
             Box::leak(Box::new(Lens::decode_str(text, with_field(kind), Limits::default()).unwrap()));
         let field = lens.read::<T>(0);
-        (field.state(), field.is_present(), field.value())
+        (field.as_ref().state().as_str(), field.is_present(), field.value())
     }
     assert_eq!(read::<bool>("\"f\":true", Kind::Boolean), ("value", true, Some(true)));
     assert_eq!(read::<bool>("\"f\":false", Kind::Boolean), ("value", true, Some(false)));

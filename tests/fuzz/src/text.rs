@@ -176,5 +176,5 @@ pub fn read_all(lens: &Lens<'_>) {
 }
 
 fn state<T>(field: &Field<'_, T>) {
-    assert!(!field.state().is_empty());
+    assert!(!field.as_ref().state().as_str().is_empty());
 }

@@ -1,7 +1,9 @@
 //! The Rust SDKs: the lens, the lens without generated code, and the strict types.
 
 use eventspec_catalog::{Catalog, Shapes};
-use eventspec_runtime::{DecodeError, Deviation, DeviationClass, Field, Json, Lens, Limits, Shape, Text, UnknownEvent};
+use eventspec_runtime::{
+    DecodeError, Deviation, DeviationClass, FieldState, Json, Lens, Limits, Shape, Text, UnknownEvent,
+};
 
 use crate::Outcome;
 use crate::readers::Request;
@@ -54,12 +56,12 @@ fn decoded(lens: &Lens<'_>, deviations: &[Deviation<'_>], unknown: Vec<String>) 
     let deviation = |deviation: &Deviation<'_>| {
         (deviation.class().as_str().to_owned(), deviation.path(), deviation.seen().map(str::to_owned))
     };
-    let place = |deviation: &Deviation<'_>| match lens.at(&deviation.path()) {
-        Field::Absent => ("absent".to_owned(), None),
-        Field::Null => ("null".to_owned(), Some("null".to_owned())),
-        Field::Blank => ("blank".to_owned(), Some("\"\"".to_owned())),
-        read @ (Field::Value(json) | Field::Unexpected(json)) => {
-            (read.state().to_owned(), Some(json.as_str().to_owned()))
+    let place = |deviation: &Deviation<'_>| match lens.at(&deviation.path()).state() {
+        FieldState::Absent => ("absent".to_owned(), None),
+        FieldState::Null => ("null".to_owned(), Some("null".to_owned())),
+        FieldState::Blank => ("blank".to_owned(), Some("\"\"".to_owned())),
+        read @ (FieldState::Value(json) | FieldState::Unexpected(json)) => {
+            (read.as_str().to_owned(), Some(json.as_str().to_owned()))
         }
     };
     Outcome::Decoded {

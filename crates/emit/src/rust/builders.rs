@@ -5,8 +5,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::rust::included::{self, Shared};
-use crate::rust::{docs, file, names, tables};
-use crate::write::{Code, CodeSpan, code};
+use crate::rust::{docs, file, names, package, tables};
+use crate::write::{Code, CodeSpan, Markdown, code};
 use crate::{Files, Part};
 
 /// Adds the modules of all builders.
@@ -32,14 +32,44 @@ pub(crate) fn emit(catalog: &Catalog, files: &mut Files) {
         let path = code!("src/builders/{}.rs", names::file(ident));
         files.about(part, |files| file(files, &path, &module_of(catalog, ident, &built, &included, own)));
     }
+    let doc = docs::lines(&[
+        Code::literal("Builders: make payloads for senders and tests, and change received ones."),
+        example(catalog),
+        Code::literal(
+            "To change a received payload, make its builder `from` it: what is not set stays as it was sent.",
+        ),
+    ]);
     file(
         files,
         &Code::literal("src/builders/mod.rs"),
         &quote! {
-            #![doc = " Builders: make payloads for senders and tests, and change received ones."]
+            #(#![doc = #doc])*
             #modules
         },
     );
+}
+
+/// A payload that is built, in code that rustdoc compiles and runs.
+fn example(catalog: &Catalog) -> Code<Markdown> {
+    let mut payloads = catalog.events().map(|(_, payload)| payload);
+    let Some((payload, field)) = payloads.find_map(|payload| Some((payload, package::text_field(catalog, payload)?)))
+    else {
+        return Code::empty();
+    };
+    code!(
+        "```
+use {krate}::payloads::{payload};
+use {krate}::{{Builder, Payload}};
+
+let made = {payload}::builder().{setter}(\"a text\");
+// `build` refuses what lacks a required field, and lists all of them; `build_partial` does not.
+println!(\"{{}}\", made.build_partial()?.json());
+# Ok::<(), {krate}::BuildError>(())
+```",
+        krate = names::library(&catalog.name),
+        payload = names::pascal(&payload.ident),
+        setter = names::accessor(&field.ident)
+    )
 }
 
 fn builder(ident: &Ident) -> proc_macro2::Ident {

@@ -15,8 +15,9 @@ const KEYWORDS: [&str; 49] = [
 ];
 
 /// What the root of the crate exports beside payloads.
-pub(super) const ROOT: [&str; 31] = [
+pub(super) const ROOT: [&str; 34] = [
     "BooleanText",
+    "BuildError",
     "Builder",
     "Date",
     "DateTime",
@@ -27,6 +28,8 @@ pub(super) const ROOT: [&str; 31] = [
     "Event",
     "EventName",
     "Field",
+    "FieldError",
+    "FieldState",
     "Input",
     "Instant",
     "IntegerText",
@@ -54,12 +57,14 @@ const NEVER_RAW: [&str; 3] = ["crate", "self", "super"];
 
 /// What every payload, every object inside one, or every builder can do by a trait. A method of a field would take its place, so that a
 /// field that is added would break source.
-const OF_EVERY_OBJECT: [&str; 31] = [
+const OF_EVERY_OBJECT: [&str; 33] = [
     "as_view",
     "at",
     "borrow",
     "borrow_mut",
     "build",
+    "build_partial",
+    "builder",
     "clone",
     "clone_from",
     "clone_into",

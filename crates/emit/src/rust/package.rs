@@ -23,7 +23,7 @@ fn manifest(catalog: &Catalog) -> Code<Toml> {
 name = {name}
 version = {version}
 edition = \"2024\"
-rust-version = \"1.95\"
+rust-version = \"1.85\"
 description = {description}
 license = {license}
 readme = \"README.md\"
@@ -81,11 +81,11 @@ fn readme(catalog: &Catalog) -> Code<Markdown> {
 
 - Every JSON object decodes, whatever its members. Any other input, or one beyond the limits of size and depth, is refused with the
   byte offset of the error.
-- A field is absent, null, blank (`\"\"`), a value, or unexpected and kept as sent: `.value()` is the value, if there is one, and a
-  `match` distinguishes all five.
+- A field is absent, null, blank (`\"\"`), a value, or unexpected and kept as sent: `.value()` is the value, if there is one,
+  `.required()?` is it or an error that names the field, and `match` on `.state()` distinguishes all five.
 - `.json()` is the text as received, byte for byte; `.extra()` lists the fields that are not documented, and `.deviations()` every
   deviation from the specification.
-{nested}- To build or change a payload, see `builders`. For plain structs, see `Payload::to_strict`.
+{nested}- To build or change a payload, see `builders`: {built}. For plain structs, see `Payload::to_strict`.
 
 | feature | on by default | what it adds |
 |---|---|---|
@@ -98,7 +98,8 @@ fn readme(catalog: &Catalog) -> Code<Markdown> {
         add = CodeBlock { language: "sh", text: &format!("cargo add {}", catalog.name) },
         receive = receive_rows(catalog),
         usage = usage(catalog),
-        nested = nested(catalog)
+        nested = nested(catalog),
+        built = built(catalog)
     )
 }
 
@@ -123,12 +124,18 @@ fn nested(catalog: &Catalog) -> Code<Markdown> {
     chain.map_or_else(Code::empty, |(field, inner)| {
         code!(
             "- What is read from an object inside a payload borrows the payload's text, so accessors can be chained:
-  `payload.{}().value()?.{}().value()`. `Object` has the other methods of such objects; `.into_owned()` keeps one beyond its payload.
+  `payload.{}().required()?.{}().required()?`. `Object` has the other methods of such objects; `.into_owned()` keeps one beyond its payload.
 ",
             names::accessor(&field.ident),
             names::accessor(&inner.ident)
         )
     })
+}
+
+/// How a payload is built.
+fn built(catalog: &Catalog) -> Code<Markdown> {
+    let first = catalog.events().next();
+    first.map_or_else(Code::empty, |(_, payload)| code!("`{}::builder()`", names::pascal(&payload.ident)))
 }
 
 /// How the SDK is used, with code that rustdoc compiles and runs.
@@ -160,7 +167,7 @@ fn main() -> Result<(), DecodeError> {{
 }
 
 /// A field to show: the first of type string.
-fn text_field<'a>(catalog: &'a Catalog, payload: &'a Payload) -> Option<&'a Field> {
+pub(crate) fn text_field<'a>(catalog: &'a Catalog, payload: &'a Payload) -> Option<&'a Field> {
     catalog.fields(payload).find(|field| field.ty.scalar() == Some(&Scalar::String) && field.deprecated.is_none())
 }
 
@@ -203,10 +210,11 @@ pub(crate) fn lib(catalog: &Catalog) -> TokenStream {
 
         pub use event::{Event, EventName};
         pub use eventspec_runtime as runtime;
-        pub use eventspec_runtime::{BooleanText, Builder, Input, IntegerText, NumberText};
+        pub use eventspec_runtime::{BooleanText, BuildError, Builder, Input};
         pub use eventspec_runtime::{Date, DateTime, DecodeError, Deviation, DeviationClass};
-        pub use eventspec_runtime::{ErrorClass, Field, Json, JsonKind, Limits, List};
-        pub use eventspec_runtime::{Instant, UnixMillis, UnixMillisText};
+        pub use eventspec_runtime::{ErrorClass, Field, FieldError, FieldState};
+        pub use eventspec_runtime::{Instant, IntegerText, Json, JsonKind, Limits, List};
+        pub use eventspec_runtime::{NumberText, UnixMillis, UnixMillisText};
         pub use eventspec_runtime::{Map, Number, Object, Owned, Payload, Text, Timestamp};
         pub use eventspec_runtime::{UnixSeconds, UnixSecondsText, UnknownEvent};
         pub use payloads::*;

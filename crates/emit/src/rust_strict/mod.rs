@@ -67,7 +67,7 @@ fn manifest(catalog: &Catalog) -> Code<Toml> {
 name = {name}
 version = {version}
 edition = \"2024\"
-rust-version = \"1.95\"
+rust-version = \"1.85\"
 description = {description}
 license = {license}
 readme = \"README.md\"

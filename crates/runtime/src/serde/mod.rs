@@ -1,34 +1,35 @@
 //! `Serialize` and `Deserialize`, for `serde_json` and what is built on it.
 //!
-//! A payload is written and read as its text, which only `serde_json` can take and hand over as it is. An object inside a payload
-//! borrows its text: it is read from what `serde_json` borrows (`from_str`, `from_slice`), and an [`Owned`] from anything. Other
+//! A payload is written as its text wherever `serde_json` makes a text. Everywhere else (in what is flattened, in tagged enums, in
+//! [`serde_json::Value`], in other formats) it is written value by value: a number that would lose digits there is an error.
+//!
+//! It is read as its text, which only `serde_json` can hand over, and only straight: what serde buffers on the way (what is flattened,
+//! tagged and untagged enums) has lost digits by then, so it is refused with words that say what to do instead. An object inside a
+//! payload borrows its text: it is read from what `serde_json` borrows (`from_str`, `from_slice`), and an [`Owned`] from anything. Other
 //! views into a payload (numbers, lists, unions) are written; they are read through the payload.
 
 pub(crate) mod misfit;
+mod text;
 mod values;
 
-use std::collections::HashMap;
+use std::fmt;
 
-use serde::ser::{Error as _, SerializeStruct as _};
+use serde::de::{MapAccess, Visitor};
+use serde::ser::SerializeStruct as _;
 #[doc(hidden)]
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 pub use self::misfit::Misfit;
-
-use crate::{Lens, Limits, Object, Owned, Payload, UnknownEvent, View};
-
-/// Writes a JSON text as it is.
 #[doc(hidden)]
-pub fn raw<S: Serializer>(json: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    let raw: &RawValue = serde_json::from_str(json).map_err(S::Error::custom)?;
-    raw.serialize(serializer)
-}
+pub use self::text::raw;
+
+use crate::{Json, Lens, Limits, Object, Owned, Payload, UnknownEvent, View};
 
 /// Reads a payload with its text.
 #[doc(hidden)]
 pub fn deserialize<'de, 'a, P: Payload<'a>, D: Deserializer<'de>>(deserializer: D) -> Result<P, D::Error> {
-    let raw = Box::<RawValue>::deserialize(deserializer)?;
+    let raw: Box<RawValue> = text::read(deserializer)?;
     let lens = Lens::decode_str(raw.get(), P::SHAPE, Limits::default()).map_err(D::Error::custom)?;
     Ok(P::from_lens(lens.into_owned()))
 }
@@ -36,7 +37,7 @@ pub fn deserialize<'de, 'a, P: Payload<'a>, D: Deserializer<'de>>(deserializer: 
 /// Reads an object inside a payload, which borrows its text.
 #[doc(hidden)]
 pub fn deserialize_view<'de: 'a, 'a, O: Object<'a>, D: Deserializer<'de>>(deserializer: D) -> Result<O, D::Error> {
-    let raw = <&RawValue>::deserialize(deserializer)?;
+    let raw: &RawValue = text::read(deserializer)?;
     View::decode_str(raw.get(), O::SHAPE, Limits::default()).map(O::from_view).map_err(D::Error::custom)
 }
 
@@ -55,10 +56,9 @@ impl<'de, T: Object<'static>> Deserialize<'de> for Owned<T> {
 /// Writes an event as `{"event":"<name as sent>","payload":{...}}`.
 #[doc(hidden)]
 pub fn serialize_event<S: Serializer>(name: &str, lens: &Lens<'_>, serializer: S) -> Result<S::Ok, S::Error> {
-    let payload: &RawValue = serde_json::from_str(lens.json()).map_err(S::Error::custom)?;
     let mut envelope = serializer.serialize_struct("Event", 2)?;
     envelope.serialize_field("event", lens.sent_as.unwrap_or(name))?;
-    envelope.serialize_field("payload", payload)?;
+    envelope.serialize_field("payload", &Json::scanned(lens.json().trim_ascii(), false))?;
     envelope.end()
 }
 
@@ -79,12 +79,47 @@ impl Envelope {
 }
 
 impl<'de> Deserialize<'de> for Envelope {
-    /// By hand: the derive takes longer to build than all else of an SDK.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut members = HashMap::<String, Box<RawValue>>::deserialize(deserializer)?;
-        let mut take = |name| members.remove(name).ok_or_else(|| D::Error::missing_field(name));
-        let (event, payload) = (take("event")?, take("payload")?);
-        Ok(Self { event: serde_json::from_str(event.get()).map_err(D::Error::custom)?, payload })
+        deserializer.deserialize_struct("Event", &["event", "payload"], EnvelopeVisitor)
+    }
+}
+
+/// By hand: the derive takes longer to build than all else of an SDK.
+struct EnvelopeVisitor;
+
+impl<'de> Visitor<'de> for EnvelopeVisitor {
+    type Value = Envelope;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an event as `{\"event\":\"NAME\",\"payload\":{...}}`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Envelope, A::Error> {
+        let (mut event, mut payload) = (None, None);
+        while let Some(key) = map.next_key::<String>()? {
+            match key.as_str() {
+                "event" if event.is_none() => event = Some(map.next_value::<String>()?),
+                "payload" if payload.is_none() => payload = Some(map.next_value::<Text>()?.0),
+                "event" | "payload" => return Err(A::Error::custom(format_args!("`{key}` twice"))),
+                _ => {
+                    return Err(A::Error::custom(format_args!(
+                        "member `{key}` beside `event` and `payload`, for which an `Event` has no place; read the object as a type of your \
+                         own with a field `payload: Box<RawValue>`, then call `Event::decode_str(&event, payload.get())`"
+                    )));
+                }
+            }
+        }
+        let event = event.ok_or_else(|| A::Error::missing_field("event"))?;
+        Ok(Envelope { event, payload: payload.ok_or_else(|| A::Error::missing_field("payload"))? })
+    }
+}
+
+/// A text of a member.
+struct Text(Box<RawValue>);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        text::read(deserializer).map(Self)
     }
 }
 

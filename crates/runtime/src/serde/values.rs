@@ -6,8 +6,8 @@ use serde_json::value::RawValue;
 
 use super::{Error as _, raw};
 use crate::{
-    Date, DateTime, DecodeError, Deviation, DeviationClass, ErrorClass, Field, Json, JsonKind, List, Map, Number,
-    TextOf, Timestamp, UnixMillis, UnixSeconds, formats,
+    Date, DateTime, DecodeError, Deviation, DeviationClass, ErrorClass, Field, FieldState, Json, JsonKind, List, Map,
+    Number, TextOf, Timestamp, UnixMillis, UnixSeconds, formats,
 };
 
 impl Serialize for Json<'_> {
@@ -18,7 +18,7 @@ impl Serialize for Json<'_> {
 
 impl<'de: 'a, 'a> Deserialize<'de> for Json<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        <&RawValue>::deserialize(deserializer).map(|json| Self::scanned(json.get(), false))
+        super::text::read(deserializer).map(|json: &RawValue| Self::scanned(json.get(), false))
     }
 }
 
@@ -39,11 +39,11 @@ impl<'de: 'a, 'a> Deserialize<'de> for Number<'a> {
 /// Absent and null alike are `null`: leave absent fields out with `skip_serializing_if`.
 impl<T: Serialize> Serialize for Field<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Absent | Self::Null => serializer.serialize_none(),
-            Self::Blank => serializer.serialize_str(""),
-            Self::Value(value) => value.serialize(serializer),
-            Self::Unexpected(json) => json.serialize(serializer),
+        match self.as_ref().state() {
+            FieldState::Absent | FieldState::Null => serializer.serialize_none(),
+            FieldState::Blank => serializer.serialize_str(""),
+            FieldState::Value(value) => value.serialize(serializer),
+            FieldState::Unexpected(json) => json.serialize(serializer),
         }
     }
 }
