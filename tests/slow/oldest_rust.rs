@@ -88,7 +88,8 @@ fn unpack(version: &str, to: &Path) -> Verdict {
         apt(&["install", "--yes", "--no-install-recommends", needed])?;
     }
     // Complete or not there.
-    let part = to.with_extension("part");
+    let part = cache().join(format!("{version}-unpacking"));
+    fs::create_dir_all(&part)?;
     for package in fs::read_dir(downloads.path())? {
         let package = package?.path().display().to_string();
         program::run(Path::new("/"), "dpkg-deb", &["--extract", &package, &part.display().to_string()])?;
