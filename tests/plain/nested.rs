@@ -166,7 +166,6 @@ fn an_object_is_written_and_read_by_serde() -> Verdict {
     same("not strict", strict(r#"{"street":"a"}"#), Err("[missing_field at /city]".to_owned()))
 }
 
-/// A list of objects, too, is read without a name for anything on the way.
 /// A step that fails says which field it is and what is there instead.
 #[test]
 fn a_required_value_is_there_or_the_error_says_what_is() -> Verdict {
@@ -223,6 +222,7 @@ fn fields_lists_and_maps_have_what_options_and_collections_have() -> Verdict {
     same("or else", absent.unwrap_or_else(|| "elsewhere".into()), "elsewhere".into())
 }
 
+/// A list of objects, too, is read without a name for anything on the way.
 #[test]
 fn lists_are_passed_on() -> Verdict {
     fn children<'o>(order: &'o Order<'_>) -> Option<List<'o, Category<'o>>> {

@@ -41,5 +41,6 @@ mod write;
 
 pub use error::{EmitError, Part};
 pub use files::Files;
+pub use rust_strict::TAKEN as TAKEN_BY_STRICT_TYPES;
 pub use target::{Target, audiences, emit, package_names};
 pub use target_row::Packaging;

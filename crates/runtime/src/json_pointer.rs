@@ -1,9 +1,11 @@
 //! Places in a payload: steps from the payload to a value, shared by everything below them.
 
 use std::cell::OnceCell;
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::sync::Arc;
 
+#[cfg(feature = "serde")]
+use crate::json::{Json, JsonKind};
 use crate::text;
 
 /// A step into an object or an array.
@@ -46,13 +48,42 @@ impl fmt::Display for JsonPointer<'_> {
     }
 }
 
-fn write_key(key: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn write_key(key: &str, f: &mut impl fmt::Write) -> fmt::Result {
     f.write_char('/')?;
     key.chars().try_for_each(|c| match c {
         '~' => f.write_str("~0"),
         '/' => f.write_str("~1"),
         c => f.write_char(c),
     })
+}
+
+/// The place of the innermost value around a byte of a text that is JSON.
+#[cfg(feature = "serde")]
+pub(crate) fn of_byte(text: &str, byte: usize) -> String {
+    let is_around = |json: Json<'_>| {
+        let start = (json.as_str().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+        (start..start + json.as_str().len()).contains(&byte)
+    };
+    use fmt::Write as _;
+
+    let mut place = String::new();
+    let mut around = Some(Json::scanned(text.trim_ascii(), false));
+    while let Some(json) = around {
+        around = if json.kind() == JsonKind::Array {
+            let item = json.items().enumerate().find(|(_, item)| is_around(*item));
+            item.map(|(index, item)| {
+                let _ = write!(place, "/{index}");
+                item
+            })
+        } else {
+            let member = json.quoted_members().find(|(_, value)| is_around(*value));
+            member.map(|(key, value)| {
+                let _ = write_key(&text::unescape_lossy(key), &mut place);
+                value
+            })
+        };
+    }
+    place
 }
 
 /// A value's place while the payload is walked through; on the stack until something is reported.

@@ -3,7 +3,20 @@
 //!
 //! Events that Nector, a loyalty and referral service for shops, sends to external integrations. Names, types and sample values come from its help article "Event Details Sent to External Integration"; the descriptions are ours. Nector announces that payloads may hold more members than are listed.
 //!
-//! These types accept exactly what the specification describes and refuse everything else; unknown members are kept in `extra_`. For payloads that may change without notice, use the tolerant SDK: the `to_strict` method of its payloads converts them to these types, or lists what does not match.
+//! Plain types for serde, which take payloads as the specification describes them and refuse others. For payloads that may change without notice, use the tolerant SDK: the `to_strict` method of its payloads converts them to these types, or says where and why that fails.
+//!
+//! They do not check everything that the tolerant SDK and the JSON Schemas do. By the classes of deviations, they take:
+//!
+//! - `bad_format`: text that does not have the format of its type, as `timestamp` or `uuid`
+//! - `duplicate_key`: an unlisted member that is repeated
+//! - `field_alias`: a field under one of its aliases
+//! - `missing_field`: a payload without a required field, since documented payloads are excerpts; objects inside have to have theirs
+//! - `out_of_range`: a unix time beyond the year 9999
+//! - `unexpected_blank`: `""` for text with a format
+//! - `unknown_field`: unlisted members, which are kept in `extra_`, unless the object is closed
+//! - `unknown_value`: other values of an enum that is open
+//!
+//! They refuse a few things that are right: an integer that is written `2.0` or `2e0`, a number beyond a double or 64 bits, and a string with a lone surrogate.
 //!
 //! ```rust
 //! use nector_events_strict::Event;

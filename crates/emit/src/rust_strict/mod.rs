@@ -8,9 +8,8 @@
 //! Whatever a specification says, typify sees the same few constructs. Should it refuse them or panic all the same, that is
 //! an error with its place.
 //!
-//! What these types cannot tell: a number beyond the range of a double or of 64 bits is refused, as in all of
-//! `serde_json`; `0.10` becomes `0.1`; an integer is an `i64`, so `2.0` is refused for one; a string of a format is any
-//! string; a missing required field of a payload is taken, since documented payloads are excerpts; of a key that comes twice, none is taken. The tolerant SDK has none of these limits.
+//! What these types take though the specification does not have it is [`TAKEN`]; the documentation of the crates says it, and what they
+//! refuse though it is right: a number beyond a double or 64 bits, as all of `serde_json` does, and `2.0` for an integer.
 
 mod annotations;
 mod choice;
@@ -85,13 +84,37 @@ serde_json = \"1\"
     )
 }
 
+/// What the types take though it is a deviation: its class, and words for it. In the order of the classes' names.
+pub const TAKEN: [(&str, &str); 8] = [
+    ("bad_format", "text that does not have the format of its type, as `timestamp` or `uuid`"),
+    ("duplicate_key", "an unlisted member that is repeated"),
+    ("field_alias", "a field under one of its aliases"),
+    (
+        "missing_field",
+        "a payload without a required field, since documented payloads are excerpts; objects inside have to have theirs",
+    ),
+    ("out_of_range", "a unix time beyond the year 9999"),
+    ("unexpected_blank", "`\"\"` for text with a format"),
+    ("unknown_field", "unlisted members, which are kept in `extra_`, unless the object is closed"),
+    ("unknown_value", "other values of an enum that is open"),
+];
+
 /// What the crate is for, and how its types are used.
 fn paragraphs(catalog: &Catalog) -> Vec<Code<Markdown>> {
     let mut paragraphs = vec![docs::prose(&catalog.title), docs::description(catalog.doc.as_ref())];
     paragraphs.push(Code::literal(
-        "These types accept exactly what the specification describes and refuse everything else; unknown members are kept in \
-         `extra_`. For payloads that may change without notice, use the tolerant SDK: the `to_strict` method of its payloads \
-         converts them to these types, or lists what does not match.",
+        "Plain types for serde, which take payloads as the specification describes them and refuse others. For payloads that may change \
+         without notice, use the tolerant SDK: the `to_strict` method of its payloads converts them to these types, or says where and \
+         why that fails.",
+    ));
+    let taken = TAKEN.iter().map(|(class, words)| -> Code<Markdown> {
+        let (class, words): (Code<Markdown>, Code<Markdown>) = (Code::literal(class), Code::literal(words));
+        code!("- `{class}`: {words}", class = class, words = words)
+    });
+    paragraphs.push(code!(
+        "They do not check everything that the tolerant SDK and the JSON Schemas do. By the classes of deviations, they take:\n\n{}\n\nThey refuse a few things \
+         that are right: an integer that is written `2.0` or `2e0`, a number beyond a double or 64 bits, and a string with a lone surrogate.",
+        Code::join(taken, "\n")
     ));
     paragraphs.extend(usage(catalog));
     paragraphs
