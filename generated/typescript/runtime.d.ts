@@ -4,11 +4,40 @@
  */
 
 /**
- * What a payload is decoded from: its JSON text, that text as UTF-8, or a value that is turned into its JSON text
- * first. Pass the text if you have it: only the text has every digit, duplicate and space as sent. A string is assumed
+ * What a payload is decoded from: its JSON text, that text as UTF-8 in a buffer of any kind, or a plain object that is turned into
+ * its JSON text first. Pass the text if you have it: only the text has every digit, duplicate and space as sent. A string is assumed
  * to be well-formed Unicode, as any text decoded from UTF-8 is.
+ *
+ * Anything else is refused when it is decoded, with an error that says what to pass instead, and mostly by the compiler as well: a
+ * `Promise` without its `await`, a `Request`, a `Map`, an array. A value of type `unknown` needs to be narrowed to one of these.
  */
-export type Input = string | Uint8Array | object;
+export type Input = string | Bytes | PlainObject;
+
+/** A buffer, or a view of a part of one: `Uint8Array`, `Buffer`, `DataView` and others. */
+export type Bytes = ArrayBufferLike | ArrayBufferView;
+
+/** An object that has data alone: a literal, what `JSON.parse` gives, or an interface of your own. */
+export type PlainObject = { readonly [key: string]: unknown } | (object & NotBuiltIn & NotError);
+
+/** What the objects have that are not data: those of the language, and those of the platform, which the compiler need not know. */
+interface NotBuiltIn {
+  readonly [Symbol.asyncIterator]?: never;
+  readonly [Symbol.hasInstance]?: never;
+  readonly [Symbol.iterator]?: never;
+  readonly [Symbol.match]?: never;
+  readonly [Symbol.toPrimitive]?: never;
+  readonly [Symbol.toStringTag]?: never;
+  readonly arrayBuffer?: NotFunction;
+  readonly forEach?: NotFunction;
+  readonly getReader?: NotFunction;
+  readonly then?: NotFunction;
+}
+
+/** An `Error` has all three. */
+type NotError = { readonly name?: never } | { readonly message?: never } | { readonly stack?: never };
+
+/** Payloads can have members of these names, too. */
+type NotFunction = string | number | boolean | null | undefined | (object & { readonly [Symbol.hasInstance]?: never });
 
 /** Limits of decoding. */
 export interface DecodeOptions {
@@ -33,7 +62,7 @@ export interface DecodeError {
   readonly line: number;
   /** Its column in bytes, from 1. */
   readonly column: number;
-  /** Class and position in one sentence. */
+  /** The error in one sentence, with its position in a text. It contains nothing of the payload, so it is safe to log. */
   readonly message: string;
 }
 

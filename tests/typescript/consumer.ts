@@ -16,6 +16,7 @@ import {
 
 declare const name: string;
 declare const body: string;
+declare const common: CommonFields;
 
 // A result has an event or an error, and never both.
 const result = decode(name, body);
@@ -36,8 +37,61 @@ const order: EventOf<"order_create"> | undefined = decode("order_create", new Ui
 decode("order_craete", body);
 // Text, bytes and parsed values.
 decode("order_create", JSON.parse(body) as object, { maxDepth: 8 });
+decode("order_create", JSON.parse(body));
+decode("order_create", { fiat_amount: 1, items: [{ then: "on" }], note: undefined });
+// Any buffer, and any view of one.
+declare const bytes: ArrayBuffer | SharedArrayBuffer | DataView | Float64Array | Uint8Array;
+decode("order_create", bytes);
+// Interfaces have no index signature, and may call their members as they like.
+interface Written {
+  readonly name?: string;
+  readonly message: string;
+  readonly then: { readonly run: string };
+  readonly forEach: readonly string[];
+}
+declare const written: Written;
+declare const record: Record<string, unknown>;
+for (const input of [written, record, common]) decode("order_create", input);
+
+// What is not data is refused by the compiler, whatever library of the platform it knows.
+// @ts-expect-error: `await` is missing.
+decode("order_create", Promise.resolve(body));
+// @ts-expect-error: `await` is missing.
+decode("order_create", {} as PromiseLike<string>);
+declare const request: Request;
+// @ts-expect-error: a request is not its body.
+decode("order_create", request);
+// @ts-expect-error: a method is not called.
+decode("order_create", request.text);
+// @ts-expect-error: a stream has to be read.
+decode("order_create", request.body!);
+// @ts-expect-error: a response is not its body.
+decode("order_create", new Response(body));
+// @ts-expect-error: a blob has to be read.
+decode("order_create", new Blob([body]));
+// @ts-expect-error: a map is not an object of its entries.
+decode("order_create", new Map<string, string>());
+// @ts-expect-error: a set is not data.
+decode("order_create", new Set<string>());
+// @ts-expect-error: a form is not an object of its entries.
+decode("order_create", new FormData());
+// @ts-expect-error: neither is a query.
+decode("order_create", new URLSearchParams(body));
+// @ts-expect-error: an error is not a payload.
+decode("order_create", new TypeError(body));
+// @ts-expect-error: a date is not a payload.
+decode("order_create", new Date());
+// @ts-expect-error: an array is not an object.
+decode("order_create", [written]);
+// @ts-expect-error: it is one, and not its class.
+decode("order_create", class {});
 // @ts-expect-error: a number is not a payload.
 decode("order_create", 1);
+// @ts-expect-error: neither is nothing.
+decode("order_create", undefined);
+declare const unknown_: unknown;
+// @ts-expect-error: nobody knows what that is.
+decode("order_create", unknown_);
 
 // A switch over the name knows each payload; what is left is the unknown event.
 export function handle(event: Event): string | number | undefined {
@@ -123,7 +177,6 @@ if (one.ok) {
 }
 
 // Keys are exact, and a payload for a test is a plain literal.
-declare const common: CommonFields;
 const coupon: EventPayload<"coupon_create"> = { ...common, "meta.lead_name": "Ayush Shukla", fiat_value: 2 };
 // @ts-expect-error: one key with a dot in it, not a path.
 void coupon.meta;

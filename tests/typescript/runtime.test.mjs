@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { runInNewContext } from "node:vm";
 
 const source = new URL("../../crates/emit/src/typescript/runtime/", import.meta.url);
 const { decoder, enumTable, eventType, objectTable, unionTable } = await import(new URL("runtime.js", source).href);
@@ -105,10 +106,86 @@ test("values that are not text are turned into text, and never throw", () => {
   assert.equal(decode("order", { name: "x", total: undefined }).event.raw, '{"name":"x"}');
   const cycle = {};
   cycle.self = cycle;
-  for (const input of [cycle, { a: 1n }, { toJSON: () => undefined }, { toJSON: () => { throw new Error("no"); } }]) {
-    assert.equal(decode("order", input).error.class, "syntax");
+  for (const input of [cycle, { a: 1n }, { toJSON: () => { throw new Error("no"); } }, { get a() { throw new Error("no"); } }]) {
+    const { error } = decode("order", input);
+    assert.equal(error.class, "syntax");
+    assert.match(error.message, /^the object has no JSON text/);
   }
-  assert.equal(decode("order", [1]).error.class, "not_an_object");
+  assert.equal(decode("order", { toJSON: () => undefined }).error.class, "syntax");
+});
+
+test("buffers of any kind are the text that they view", () => {
+  const text = `{${ID},"name":"ü"}`;
+  const around = new TextEncoder().encode(`[1] ${text}   `);
+  const inside = [around.byteOffset + 4, new TextEncoder().encode(text).length];
+  const shared = new SharedArrayBuffer(around.length);
+  new Uint8Array(shared).set(around);
+  for (const view of [Uint8Array, Int8Array, Uint8ClampedArray, DataView, Buffer.from]) {
+    for (const buffer of [around.buffer, shared]) {
+      const bytes = view === Buffer.from ? Buffer.from(buffer, ...inside) : new view(buffer, ...inside);
+      assert.equal(decode("order", bytes).event?.raw, text, view.name);
+    }
+  }
+  const exact = around.slice(4, 4 + inside[1]);
+  assert.equal(decode("order", exact.buffer).event.raw, text);
+  assert.equal(decode("order", runInNewContext("(bytes) => new Uint8Array(bytes)")([...exact])).event.raw, text);
+  const even = new TextEncoder().encode("{}");
+  assert.equal(decode("order", new Uint16Array(even.buffer)).event.raw, "{}");
+  assert.equal(decode("order", new Uint8Array([0x7b, 0xff]).buffer).error.class, "not_utf8");
+});
+
+test("what is not a payload is refused by its name, with what to pass instead", async () => {
+  class Order {
+    total = 1;
+  }
+  for (const [input, kind, instead] of [
+    [Promise.resolve("{}"), "a Promise", "`await` it first"],
+    [{ then: () => undefined }, "a Promise", "`await` it first"],
+    [new Request("http://localhost/", { method: "POST", body: "{}" }), "a Request", "pass `await request.text()`"],
+    [new Response("{}"), "a Response", "pass `await response.text()`"],
+    [new Response("{}").body, "a ReadableStream", "pass `await new Response(stream).text()`"],
+    [new Blob(["{}"]), "a Blob", "pass `await blob.text()`"],
+    [new Map([["total", 1]]), "a Map", "pass `Object.fromEntries(...)` of it"],
+    [new FormData(), "a FormData", "pass `Object.fromEntries(...)` of it"],
+    [new URLSearchParams("a=1"), "a URLSearchParams", "pass `Object.fromEntries(...)` of it"],
+    [new Set(), "a Set", "pass a plain object, or its JSON text"],
+    [new TypeError("x"), "an Error", "pass a plain object, or its JSON text"],
+    [new Date(0), "a Date", "pass a plain object, or its JSON text"],
+    [new Order(), "an Order", "pass a plain object, or its JSON text"],
+    [new (class extends Order {})(), "a class instance", "pass a plain object, or its JSON text"],
+    [Order, "a function", "call it first"],
+    [[{}], "an Array", "decode its items one by one"],
+    [null, "null", "pass a plain object, or its JSON text"],
+    [undefined, "undefined", "read the body first"],
+    [1, "a number", "pass a plain object, or its JSON text"],
+    [Symbol("x"), "a symbol", "pass a plain object, or its JSON text"],
+    [{ [Symbol.toStringTag]: "Fake", __proto__: { __proto__: {} } }, "a Fake", "pass a plain object, or its JSON text"],
+    [{ [Symbol.toStringTag]: "x\n".repeat(99), __proto__: { __proto__: {} } }, "a class instance", "pass a plain object, or its JSON text"],
+  ]) {
+    const message = `this is ${kind}, not a payload: ${instead}`;
+    assert.deepEqual(decode("order", input), { ok: false, error: { class: "not_an_object", offset: 0, line: 1, column: 1, message } });
+    assert.deepEqual(order["~standard"].validate(input), { issues: [{ message }] });
+  }
+});
+
+test("plain objects of any realm are payloads", () => {
+  const foreign = runInNewContext('({ name: "x", then: 1, forEach: [] })');
+  for (const input of [foreign, { ...foreign, __proto__: null }, new Proxy(foreign, {})]) {
+    assert.equal(decode("order", input).event.raw, '{"name":"x","then":1,"forEach":[]}');
+  }
+});
+
+test("decoding throws nothing that an object throws", () => {
+  const thrower = () => {
+    throw new Error("no");
+  };
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  const traps = Object.fromEntries(Object.getOwnPropertyNames(Reflect).map((trap) => [trap, thrower]));
+  for (const input of [proxy, new Proxy({}, traps), { get then() { return thrower(); } }, new (class { get [Symbol.toStringTag]() { return thrower(); } })()]) {
+    assert.equal(decode("order", input).error.class, "syntax");
+    assert.equal(order["~standard"].validate(input).issues.length, 1);
+  }
 });
 
 test("nothing is lost", () => {

@@ -46,7 +46,7 @@ export class EventType {
   }
 
   get "~standard"() {
-    const validate = (/** @type {unknown} */ value) => validatePayload(this.table, /** @type {Input} */ (value));
+    const validate = (/** @type {unknown} */ value) => validatePayload(this.table, value);
     return /** @type {const} */ ({ version: 1, vendor: "eventspec", validate });
   }
 }
@@ -90,7 +90,7 @@ export function byName(types) {
  * What Standard Schema asks for: the payload if its declared type holds, else an issue for each reason why not.
  *
  * @param {ObjectType} table
- * @param {Input} input
+ * @param {unknown} input
  */
 function validatePayload(table, input) {
   const read = readInput(input);
