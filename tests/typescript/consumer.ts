@@ -98,8 +98,9 @@ export function handle(event: Event): string | number | undefined {
   switch (event.name) {
     case "order_create":
     case "order_update":
-      return event.payload.entity_id;
+      return event.conforms ? event.payload.entity_id : undefined;
     case "wallettrasaction_update":
+      // @ts-expect-error: the payload may be anything, and so the amount.
       return event.payload.amount;
     // @ts-expect-error: the vendor's spelling is the name.
     case "wallettransaction_update":
@@ -140,7 +141,7 @@ export function exhaustive(event: Event): string {
     case "viptier_create":
     case "walletreward_create":
     case "wallettrasaction_update":
-      return event.payload.user_email;
+      return event.conforms ? event.payload.user_email : event.raw;
     default:
       return unknown(event);
   }
@@ -148,18 +149,48 @@ export function exhaustive(event: Event): string {
 export function forgetful(event: Event): string {
   switch (event.name) {
     case "order_create":
-      return event.payload.user_email;
+      return event.raw;
     default:
       // @ts-expect-error: all other events are left, too.
       return unknown(event);
   }
 }
 
-// Guards and event types.
+// A payload has its type only if it conforms, whatever is asked first, and of whichever event.
 declare const event: Event;
+if (event.name === "order_create" && event.conforms) {
+  const email: string = event.payload.user_email;
+  void email;
+}
+if (event.conforms) {
+  // All events have it.
+  const email: string = event.payload.user_email;
+  if (event.name === "coupon_create") event.payload.fiat_value?.toFixed(2);
+  // @ts-expect-error: not all have that.
+  void [email, event.payload.fiat_value];
+} else if (event.name === "order_create") {
+  const email: unknown = event.payload.user_email;
+  // @ts-expect-error: it may be missing, or something else.
+  event.payload.user_email.trim();
+  // @ts-expect-error: no such field.
+  void [email, event.payload.user_emial];
+}
+const { name: of, conforms, payload } = event;
+if (conforms && of === "order_create") void payload.user_email.length;
+export const emails = (events: readonly Event[]) => events.map((it) => (it.conforms ? it.payload.user_email : ""));
+
+// Guards are about the name alone.
 if (isOrderCreate(event)) {
   const only: "order_create" = event.name;
+  // @ts-expect-error: of which anything may be missing.
+  event.payload.user_email.trim();
+  if (event.conforms) event.payload.user_email.trim();
   void only;
+}
+if (event.conforms && isOrderCreate(event)) event.payload.user_email.trim();
+if (!event.known) {
+  const never: false = event.conforms;
+  void never;
 }
 const one = orderCreate.decode(body);
 if (one.ok) {

@@ -300,6 +300,41 @@ test("a string that was never bytes is kept as it is", () => {
   assert.deepEqual([event.payload.name, event.deviations], ["\ud800", []]);
 });
 
+test("a payload conforms as Standard Schema judges, whatever is read first", () => {
+  for (const [members, conforms] of [
+    ["", true],
+    ['"nmae":1,"total":null,"day":"","color":"blue","name":"a","name":"b"', true],
+    [' "name" : "\\u0061" , "count" : 2.0', true],
+    ['"paid":{"kind":"card","digits":"1","new":[]}', true],
+    ['"seen_at":1769853600.25,"extra":{"a":[]}', true],
+    ['"paid":{"kind":"cash"}', false],
+    ['"paid":{}', false],
+    ['"counter":1', false],
+    ['"name":null', false],
+    ['"at":""', false],
+    ['"count":2.0000000000000000000000001', false],
+    ['"total":1e400', false],
+    ['"name":"\\ud800"', false],
+    ['"day":"31-04"', false],
+    ['"tags":["a",1]', false],
+    ['"name":1,"name":"a"', true],
+  ]) {
+    const text = `{${ID}${members === "" ? "" : ","}${members}}`;
+    const [first, second] = [decode("order", text).event, decode("order", text).event];
+    const { deviations } = second;
+    assert.equal(first.conforms, conforms, members);
+    assert.equal(second.conforms, conforms, members);
+    assert.deepEqual(first.deviations, deviations, members);
+    assert.equal(order["~standard"].validate(text).issues === undefined, conforms, members);
+  }
+  assert.equal(decode("order", "{}").event.conforms, false);
+  assert.equal(decode("order", '{"type":"payment"}').event.conforms, false);
+  // An alias of the event says nothing of the payload.
+  assert.equal(decode("ordre", `{${ID}}`).event.conforms, true);
+  assert.equal(decode("other", "{}").event.conforms, false);
+  assert.equal(event("").edit({ count: 2.5 }).conforms, false);
+});
+
 test("names of events", () => {
   const alias = decode("ordre", `{${ID}}`).event;
   assert.deepEqual([alias.name, alias.sentAs, alias.known], ["order", "ordre", true]);
@@ -328,6 +363,47 @@ test("Standard Schema refuses what the declared type would not hold for", () => 
   assert.deepEqual(validate(`{${ID},"new":1,"color":"blue"}`).value.new, 1);
   assert.deepEqual(validate({ name: 1 }).issues.map(({ path }) => path), [["name"], ["id"]]);
   for (const value of [undefined, null, 1, "x", Symbol("x"), () => 1]) assert.equal(validate(value).issues?.length, 1);
+});
+
+test("Standard Schema says what was expected and what kind of thing was found, and never the value", () => {
+  const { validate } = order["~standard"];
+  for (const [members, path, message] of [
+    ['"name":1.5', ["name"], "expected a string, found a number"],
+    ['"name":"\\ud800"', ["name"], "expected a string, found a string with half of a surrogate pair"],
+    ['"total":"12.5"', ["total"], "expected a number, found a string"],
+    ['"total":-1e400', ["total"], "expected a number, found a number out of range"],
+    ['"count":2.5', ["count"], "expected an integer, found a number"],
+    ['"counter":2', ["counter"], "expected under its own key, found under an alias"],
+    ['"color":[]', ["color"], "expected a string, found an array"],
+    ['"day":"31-04"', ["day"], "expected a time of the form DD-MM, found another string"],
+    ['"at":""', ["at"], "expected an RFC 3339 timestamp, found an empty string"],
+    ['"at":null', ["at"], "expected an RFC 3339 timestamp, found null"],
+    ['"tags":{"a":1}', ["tags"], "expected an array, found an object"],
+    ['"tags":["a",true]', ["tags", "1"], "expected a string, found a boolean"],
+    ['"notes":[]', ["notes"], "expected an object, found an array"],
+    ['"paid":[]', ["paid"], "expected an object or a number, found an array"],
+    ['"paid":{"kind":"cash"}', ["paid", "kind"], 'expected "card", found another string'],
+    ['"paid":{}', ["paid", "kind"], 'expected "card", found nothing'],
+    ['"price":"x"', ["price"], "expected a number in a string, found another string"],
+    ['"printed_at":"x"', ["printed_at"], "expected a Unix time in seconds in a string, found another string"],
+    ['"paid_at":"x"', ["paid_at"], "expected a Unix time in seconds, found a string"],
+    ['"mailed_at":"x"', ["mailed_at"], "expected an RFC 2822 date, found another string"],
+    ['"slot":1', ["slot"], "expected a time of the form YYYYMMDDThhmm, found a number"],
+    ['"id":"x"', ["id"], "expected a UUID, found another string"],
+  ]) {
+    assert.deepEqual(validate(`{${ID},${members}}`), { issues: [{ message, path }] }, members);
+  }
+  assert.deepEqual(validate({}), { issues: [{ message: "expected a UUID, found nothing", path: ["id"] }] });
+  const tagged = eventType("tagged", objectTable([["by", () => unionTable([() => card, () => bank], "kind")]]));
+  for (const [by, found] of [[{ kind: "cash" }, "another string"], [{ kind: 1 }, "a number"], [{}, "nothing"]]) {
+    const issues = [{ message: `expected one of "card", "bank", found ${found}`, path: ["by", "kind"] }];
+    assert.deepEqual(tagged["~standard"].validate({ by }), { issues });
+  }
+  const long = "secret".repeat(999);
+  const many = eventType("many", objectTable([["a", () => enumTable([...Array(999).keys()].map((i) => `value ${i}`), true)], ["b", "integer"]]));
+  for (const { message } of many["~standard"].validate({ a: long, b: long }).issues) {
+    assert.ok(message.length < 250 && !message.includes("secret"), message);
+  }
 });
 
 test("formats", () => {

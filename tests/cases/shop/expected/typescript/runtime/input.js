@@ -42,8 +42,8 @@ export function readInput(input, { maxBytes = 16 * 1024 * 1024, maxDepth = 128 }
  */
 export function bytesOf(input) {
   if (ArrayBuffer.isView(input)) {
-    const bytes = new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
-    return isOf("ArrayBuffer", input.buffer) ? bytes : bytes.slice();
+    const bytes = input instanceof Uint8Array ? input : new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
+    return input.buffer instanceof ArrayBuffer || isOf("ArrayBuffer", input.buffer) ? bytes : bytes.slice();
   }
   if (isOf("ArrayBuffer", input)) return new Uint8Array(/** @type {ArrayBuffer} */ (input));
   // Others may change what is shared, and decoders do not take it.
