@@ -18,11 +18,14 @@ import type { VipTier } from "./payloads/vip_tier.js";
 import type { WalletTransaction } from "./payloads/wallet_transaction.js";
 
 export type {
+  Bytes,
   Changes,
+  ConformingEvent,
   DecodeError,
   DecodeErrorClass,
   DecodeOptions,
   DecodeResult,
+  DeviatingEvent,
   Deviation,
   DeviationClass,
   EventType,
@@ -30,6 +33,8 @@ export type {
   Input,
   KnownEvent,
   Other,
+  PlainObject,
+  UncheckedPayload,
   UnknownEvent,
   UnknownField,
 } from "./runtime.js";
@@ -180,8 +185,8 @@ export type EventPayload<N extends EventName> = EventMap[N];
 export type EventOf<N extends EventName> = N extends EventName ? runtime.KnownEvent<N, EventMap[N]> : never;
 
 /**
- * Any decoded event. Switch over `name`, and each case knows its payload; the default case is an event that is not in
- * the specification.
+ * Any decoded event. Switch over `name`, and each case knows its payload, if `conforms` says that the payload has its type; the default
+ * case is an event that is not in the specification.
  */
 export type Event = EventOf<EventName> | runtime.UnknownEvent;
 
@@ -197,12 +202,15 @@ export type EventFor<S extends string> = S extends EventName
     ? EventOf<EventAliases[S]>
     : Event;
 
+/** A name that an event of the specification is sent under. */
+export type EventNameOrAlias = EventName | keyof EventAliases;
+
 /**
  * Decodes an event from its name and its payload as text, bytes or a value. Never throws, whatever the input. A name
  * that is a literal in the code must be a known one; a name that is only known at run time may be any string.
  */
-export declare function decode<S extends EventName | keyof EventAliases | (string & {})>(
-  name: S & (string extends S ? unknown : EventName | keyof EventAliases),
+export declare function decode<S extends string>(
+  name: string extends S ? S : EventNameOrAlias,
   input: runtime.Input,
   options?: runtime.DecodeOptions,
 ): runtime.DecodeResult<EventFor<S>>;

@@ -2,7 +2,7 @@
 import type { Event } from "code-host-events";
 
 export function state(event: Event): string {
-  if (!event.known) return "";
+  if (!event.conforms) return "";
   const { payload } = event;
   switch (payload.action) {
     case "closed": {

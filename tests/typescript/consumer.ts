@@ -16,6 +16,7 @@ import {
 
 declare const name: string;
 declare const body: string;
+declare const common: CommonFields;
 
 // A result has an event or an error, and never both.
 const result = decode(name, body);
@@ -36,16 +37,70 @@ const order: EventOf<"order_create"> | undefined = decode("order_create", new Ui
 decode("order_craete", body);
 // Text, bytes and parsed values.
 decode("order_create", JSON.parse(body) as object, { maxDepth: 8 });
+decode("order_create", JSON.parse(body));
+decode("order_create", { fiat_amount: 1, items: [{ then: "on" }], note: undefined });
+// Any buffer, and any view of one.
+declare const bytes: ArrayBuffer | SharedArrayBuffer | DataView | Float64Array | Uint8Array;
+decode("order_create", bytes);
+// Interfaces have no index signature, and may call their members as they like.
+interface Written {
+  readonly name?: string;
+  readonly message: string;
+  readonly then: { readonly run: string };
+  readonly forEach: readonly string[];
+}
+declare const written: Written;
+declare const record: Record<string, unknown>;
+for (const input of [written, record, common]) decode("order_create", input);
+
+// What is not data is refused by the compiler, whatever library of the platform it knows.
+// @ts-expect-error: `await` is missing.
+decode("order_create", Promise.resolve(body));
+// @ts-expect-error: `await` is missing.
+decode("order_create", {} as PromiseLike<string>);
+declare const request: Request;
+// @ts-expect-error: a request is not its body.
+decode("order_create", request);
+// @ts-expect-error: a method is not called.
+decode("order_create", request.text);
+// @ts-expect-error: a stream has to be read.
+decode("order_create", request.body!);
+// @ts-expect-error: a response is not its body.
+decode("order_create", new Response(body));
+// @ts-expect-error: a blob has to be read.
+decode("order_create", new Blob([body]));
+// @ts-expect-error: a map is not an object of its entries.
+decode("order_create", new Map<string, string>());
+// @ts-expect-error: a set is not data.
+decode("order_create", new Set<string>());
+// @ts-expect-error: a form is not an object of its entries.
+decode("order_create", new FormData());
+// @ts-expect-error: neither is a query.
+decode("order_create", new URLSearchParams(body));
+// @ts-expect-error: an error is not a payload.
+decode("order_create", new TypeError(body));
+// @ts-expect-error: a date is not a payload.
+decode("order_create", new Date());
+// @ts-expect-error: an array is not an object.
+decode("order_create", [written]);
+// @ts-expect-error: it is one, and not its class.
+decode("order_create", class {});
 // @ts-expect-error: a number is not a payload.
 decode("order_create", 1);
+// @ts-expect-error: neither is nothing.
+decode("order_create", undefined);
+declare const unknown_: unknown;
+// @ts-expect-error: nobody knows what that is.
+decode("order_create", unknown_);
 
 // A switch over the name knows each payload; what is left is the unknown event.
 export function handle(event: Event): string | number | undefined {
   switch (event.name) {
     case "order_create":
     case "order_update":
-      return event.payload.entity_id;
+      return event.conforms ? event.payload.entity_id : undefined;
     case "wallettrasaction_update":
+      // @ts-expect-error: the payload may be anything, and so the amount.
       return event.payload.amount;
     // @ts-expect-error: the vendor's spelling is the name.
     case "wallettransaction_update":
@@ -86,7 +141,7 @@ export function exhaustive(event: Event): string {
     case "viptier_create":
     case "walletreward_create":
     case "wallettrasaction_update":
-      return event.payload.user_email;
+      return event.conforms ? event.payload.user_email : event.raw;
     default:
       return unknown(event);
   }
@@ -94,18 +149,48 @@ export function exhaustive(event: Event): string {
 export function forgetful(event: Event): string {
   switch (event.name) {
     case "order_create":
-      return event.payload.user_email;
+      return event.raw;
     default:
       // @ts-expect-error: all other events are left, too.
       return unknown(event);
   }
 }
 
-// Guards and event types.
+// A payload has its type only if it conforms, whatever is asked first, and of whichever event.
 declare const event: Event;
+if (event.name === "order_create" && event.conforms) {
+  const email: string = event.payload.user_email;
+  void email;
+}
+if (event.conforms) {
+  // All events have it.
+  const email: string = event.payload.user_email;
+  if (event.name === "coupon_create") event.payload.fiat_value?.toFixed(2);
+  // @ts-expect-error: not all have that.
+  void [email, event.payload.fiat_value];
+} else if (event.name === "order_create") {
+  const email: unknown = event.payload.user_email;
+  // @ts-expect-error: it may be missing, or something else.
+  event.payload.user_email.trim();
+  // @ts-expect-error: no such field.
+  void [email, event.payload.user_emial];
+}
+const { name: of, conforms, payload } = event;
+if (conforms && of === "order_create") void payload.user_email.length;
+export const emails = (events: readonly Event[]) => events.map((it) => (it.conforms ? it.payload.user_email : ""));
+
+// Guards are about the name alone.
 if (isOrderCreate(event)) {
   const only: "order_create" = event.name;
+  // @ts-expect-error: of which anything may be missing.
+  event.payload.user_email.trim();
+  if (event.conforms) event.payload.user_email.trim();
   void only;
+}
+if (event.conforms && isOrderCreate(event)) event.payload.user_email.trim();
+if (!event.known) {
+  const never: false = event.conforms;
+  void never;
 }
 const one = orderCreate.decode(body);
 if (one.ok) {
@@ -123,7 +208,6 @@ if (one.ok) {
 }
 
 // Keys are exact, and a payload for a test is a plain literal.
-declare const common: CommonFields;
 const coupon: EventPayload<"coupon_create"> = { ...common, "meta.lead_name": "Ayush Shukla", fiat_value: 2 };
 // @ts-expect-error: one key with a dot in it, not a path.
 void coupon.meta;

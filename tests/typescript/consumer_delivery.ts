@@ -66,10 +66,12 @@ if (result.ok) {
     void [texts, seconds, position];
     switch (event.name) {
       case "order":
-        event.payload.total?.toFixed(2);
+        if (event.conforms) event.payload.total?.toFixed(2);
+        // @ts-expect-error: nobody has looked at it.
+        else event.payload.total?.toFixed(2);
         break;
       case "refund":
-        event.payload.reason.trim();
+        if (event.conforms) event.payload.reason.trim();
         break;
       // @ts-expect-error: no such event.
       case "ordre":

@@ -84,8 +84,13 @@ sent.push({ kind: "\u0000unlisted" });
 sent.push({ kind: "bank_transfer" });
 
 // It is the same inside of a payload.
-const order = decode("order_placed", "{}").event?.payload;
-if (order?.payment?.kind === "bank_transfer") void order.payment.reference;
+const { event } = decode("order_placed", "{}");
+if (event?.conforms && event.payload.payment?.kind === "bank_transfer") void event.payload.payment.reference;
+
+// What was decoded need not have what it should have: this throws if it is read as if it had.
+const { event: bare } = decode("order_placed", '{"type":"order_placed"}');
+// @ts-expect-error: a payment is not a payment before it is known that the payload conforms.
+void bare?.payload.payment.reference;
 
 // What the compiler takes an unlisted tag for has no name that can be imported, neither as a value nor as a type.
 // @ts-expect-error: it is not exported.

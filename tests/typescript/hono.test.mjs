@@ -27,5 +27,8 @@ test("one that does not is answered with what is wrong with it", async () => {
   const response = await post(JSON.stringify({ ...JSON.parse(sample), fiat_amount: "n/a", entity_id: 1 }));
   assert.equal(response.status, 400);
   const { error } = await response.json();
-  assert.deepEqual(error.map(({ path }) => path).sort(), [["entity_id"], ["fiat_amount"]]);
+  assert.deepEqual(error.sort((a, b) => (a.path < b.path ? -1 : 1)), [
+    { message: "expected a UUID, found a number", path: ["entity_id"] },
+    { message: "expected a number, found a string", path: ["fiat_amount"] },
+  ]);
 });

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { runInNewContext } from "node:vm";
 
 const source = new URL("../../crates/emit/src/typescript/runtime/", import.meta.url);
 const { decoder, enumTable, eventType, objectTable, unionTable } = await import(new URL("runtime.js", source).href);
@@ -105,10 +106,86 @@ test("values that are not text are turned into text, and never throw", () => {
   assert.equal(decode("order", { name: "x", total: undefined }).event.raw, '{"name":"x"}');
   const cycle = {};
   cycle.self = cycle;
-  for (const input of [cycle, { a: 1n }, { toJSON: () => undefined }, { toJSON: () => { throw new Error("no"); } }]) {
-    assert.equal(decode("order", input).error.class, "syntax");
+  for (const input of [cycle, { a: 1n }, { toJSON: () => { throw new Error("no"); } }, { get a() { throw new Error("no"); } }]) {
+    const { error } = decode("order", input);
+    assert.equal(error.class, "syntax");
+    assert.match(error.message, /^the object has no JSON text/);
   }
-  assert.equal(decode("order", [1]).error.class, "not_an_object");
+  assert.equal(decode("order", { toJSON: () => undefined }).error.class, "syntax");
+});
+
+test("buffers of any kind are the text that they view", () => {
+  const text = `{${ID},"name":"ü"}`;
+  const around = new TextEncoder().encode(`[1] ${text}   `);
+  const inside = [around.byteOffset + 4, new TextEncoder().encode(text).length];
+  const shared = new SharedArrayBuffer(around.length);
+  new Uint8Array(shared).set(around);
+  for (const view of [Uint8Array, Int8Array, Uint8ClampedArray, DataView, Buffer.from]) {
+    for (const buffer of [around.buffer, shared]) {
+      const bytes = view === Buffer.from ? Buffer.from(buffer, ...inside) : new view(buffer, ...inside);
+      assert.equal(decode("order", bytes).event?.raw, text, view.name);
+    }
+  }
+  const exact = around.slice(4, 4 + inside[1]);
+  assert.equal(decode("order", exact.buffer).event.raw, text);
+  assert.equal(decode("order", runInNewContext("(bytes) => new Uint8Array(bytes)")([...exact])).event.raw, text);
+  const even = new TextEncoder().encode("{}");
+  assert.equal(decode("order", new Uint16Array(even.buffer)).event.raw, "{}");
+  assert.equal(decode("order", new Uint8Array([0x7b, 0xff]).buffer).error.class, "not_utf8");
+});
+
+test("what is not a payload is refused by its name, with what to pass instead", async () => {
+  class Order {
+    total = 1;
+  }
+  for (const [input, kind, instead] of [
+    [Promise.resolve("{}"), "a Promise", "`await` it first"],
+    [{ then: () => undefined }, "a Promise", "`await` it first"],
+    [new Request("http://localhost/", { method: "POST", body: "{}" }), "a Request", "pass `await request.text()`"],
+    [new Response("{}"), "a Response", "pass `await response.text()`"],
+    [new Response("{}").body, "a ReadableStream", "pass `await new Response(stream).text()`"],
+    [new Blob(["{}"]), "a Blob", "pass `await blob.text()`"],
+    [new Map([["total", 1]]), "a Map", "pass `Object.fromEntries(...)` of it"],
+    [new FormData(), "a FormData", "pass `Object.fromEntries(...)` of it"],
+    [new URLSearchParams("a=1"), "a URLSearchParams", "pass `Object.fromEntries(...)` of it"],
+    [new Set(), "a Set", "pass a plain object, or its JSON text"],
+    [new TypeError("x"), "an Error", "pass a plain object, or its JSON text"],
+    [new Date(0), "a Date", "pass a plain object, or its JSON text"],
+    [new Order(), "an Order", "pass a plain object, or its JSON text"],
+    [new (class extends Order {})(), "a class instance", "pass a plain object, or its JSON text"],
+    [Order, "a function", "call it first"],
+    [[{}], "an Array", "decode its items one by one"],
+    [null, "null", "pass a plain object, or its JSON text"],
+    [undefined, "undefined", "read the body first"],
+    [1, "a number", "pass a plain object, or its JSON text"],
+    [Symbol("x"), "a symbol", "pass a plain object, or its JSON text"],
+    [{ [Symbol.toStringTag]: "Fake", __proto__: { __proto__: {} } }, "a Fake", "pass a plain object, or its JSON text"],
+    [{ [Symbol.toStringTag]: "x\n".repeat(99), __proto__: { __proto__: {} } }, "a class instance", "pass a plain object, or its JSON text"],
+  ]) {
+    const message = `this is ${kind}, not a payload: ${instead}`;
+    assert.deepEqual(decode("order", input), { ok: false, error: { class: "not_an_object", offset: 0, line: 1, column: 1, message } });
+    assert.deepEqual(order["~standard"].validate(input), { issues: [{ message }] });
+  }
+});
+
+test("plain objects of any realm are payloads", () => {
+  const foreign = runInNewContext('({ name: "x", then: 1, forEach: [] })');
+  for (const input of [foreign, { ...foreign, __proto__: null }, new Proxy(foreign, {})]) {
+    assert.equal(decode("order", input).event.raw, '{"name":"x","then":1,"forEach":[]}');
+  }
+});
+
+test("decoding throws nothing that an object throws", () => {
+  const thrower = () => {
+    throw new Error("no");
+  };
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  const traps = Object.fromEntries(Object.getOwnPropertyNames(Reflect).map((trap) => [trap, thrower]));
+  for (const input of [proxy, new Proxy({}, traps), { get then() { return thrower(); } }, new (class { get [Symbol.toStringTag]() { return thrower(); } })()]) {
+    assert.equal(decode("order", input).error.class, "syntax");
+    assert.equal(order["~standard"].validate(input).issues.length, 1);
+  }
 });
 
 test("nothing is lost", () => {
@@ -223,6 +300,41 @@ test("a string that was never bytes is kept as it is", () => {
   assert.deepEqual([event.payload.name, event.deviations], ["\ud800", []]);
 });
 
+test("a payload conforms as Standard Schema judges, whatever is read first", () => {
+  for (const [members, conforms] of [
+    ["", true],
+    ['"nmae":1,"total":null,"day":"","color":"blue","name":"a","name":"b"', true],
+    [' "name" : "\\u0061" , "count" : 2.0', true],
+    ['"paid":{"kind":"card","digits":"1","new":[]}', true],
+    ['"seen_at":1769853600.25,"extra":{"a":[]}', true],
+    ['"paid":{"kind":"cash"}', false],
+    ['"paid":{}', false],
+    ['"counter":1', false],
+    ['"name":null', false],
+    ['"at":""', false],
+    ['"count":2.0000000000000000000000001', false],
+    ['"total":1e400', false],
+    ['"name":"\\ud800"', false],
+    ['"day":"31-04"', false],
+    ['"tags":["a",1]', false],
+    ['"name":1,"name":"a"', true],
+  ]) {
+    const text = `{${ID}${members === "" ? "" : ","}${members}}`;
+    const [first, second] = [decode("order", text).event, decode("order", text).event];
+    const { deviations } = second;
+    assert.equal(first.conforms, conforms, members);
+    assert.equal(second.conforms, conforms, members);
+    assert.deepEqual(first.deviations, deviations, members);
+    assert.equal(order["~standard"].validate(text).issues === undefined, conforms, members);
+  }
+  assert.equal(decode("order", "{}").event.conforms, false);
+  assert.equal(decode("order", '{"type":"payment"}').event.conforms, false);
+  // An alias of the event says nothing of the payload.
+  assert.equal(decode("ordre", `{${ID}}`).event.conforms, true);
+  assert.equal(decode("other", "{}").event.conforms, false);
+  assert.equal(event("").edit({ count: 2.5 }).conforms, false);
+});
+
 test("names of events", () => {
   const alias = decode("ordre", `{${ID}}`).event;
   assert.deepEqual([alias.name, alias.sentAs, alias.known], ["order", "ordre", true]);
@@ -251,6 +363,47 @@ test("Standard Schema refuses what the declared type would not hold for", () => 
   assert.deepEqual(validate(`{${ID},"new":1,"color":"blue"}`).value.new, 1);
   assert.deepEqual(validate({ name: 1 }).issues.map(({ path }) => path), [["name"], ["id"]]);
   for (const value of [undefined, null, 1, "x", Symbol("x"), () => 1]) assert.equal(validate(value).issues?.length, 1);
+});
+
+test("Standard Schema says what was expected and what kind of thing was found, and never the value", () => {
+  const { validate } = order["~standard"];
+  for (const [members, path, message] of [
+    ['"name":1.5', ["name"], "expected a string, found a number"],
+    ['"name":"\\ud800"', ["name"], "expected a string, found a string with half of a surrogate pair"],
+    ['"total":"12.5"', ["total"], "expected a number, found a string"],
+    ['"total":-1e400', ["total"], "expected a number, found a number out of range"],
+    ['"count":2.5', ["count"], "expected an integer, found a number"],
+    ['"counter":2', ["counter"], "expected under its own key, found under an alias"],
+    ['"color":[]', ["color"], "expected a string, found an array"],
+    ['"day":"31-04"', ["day"], "expected a time of the form DD-MM, found another string"],
+    ['"at":""', ["at"], "expected an RFC 3339 timestamp, found an empty string"],
+    ['"at":null', ["at"], "expected an RFC 3339 timestamp, found null"],
+    ['"tags":{"a":1}', ["tags"], "expected an array, found an object"],
+    ['"tags":["a",true]', ["tags", "1"], "expected a string, found a boolean"],
+    ['"notes":[]', ["notes"], "expected an object, found an array"],
+    ['"paid":[]', ["paid"], "expected an object or a number, found an array"],
+    ['"paid":{"kind":"cash"}', ["paid", "kind"], 'expected "card", found another string'],
+    ['"paid":{}', ["paid", "kind"], 'expected "card", found nothing'],
+    ['"price":"x"', ["price"], "expected a number in a string, found another string"],
+    ['"printed_at":"x"', ["printed_at"], "expected a Unix time in seconds in a string, found another string"],
+    ['"paid_at":"x"', ["paid_at"], "expected a Unix time in seconds, found a string"],
+    ['"mailed_at":"x"', ["mailed_at"], "expected an RFC 2822 date, found another string"],
+    ['"slot":1', ["slot"], "expected a time of the form YYYYMMDDThhmm, found a number"],
+    ['"id":"x"', ["id"], "expected a UUID, found another string"],
+  ]) {
+    assert.deepEqual(validate(`{${ID},${members}}`), { issues: [{ message, path }] }, members);
+  }
+  assert.deepEqual(validate({}), { issues: [{ message: "expected a UUID, found nothing", path: ["id"] }] });
+  const tagged = eventType("tagged", objectTable([["by", () => unionTable([() => card, () => bank], "kind")]]));
+  for (const [by, found] of [[{ kind: "cash" }, "another string"], [{ kind: 1 }, "a number"], [{}, "nothing"]]) {
+    const issues = [{ message: `expected one of "card", "bank", found ${found}`, path: ["by", "kind"] }];
+    assert.deepEqual(tagged["~standard"].validate({ by }), { issues });
+  }
+  const long = "secret".repeat(999);
+  const many = eventType("many", objectTable([["a", () => enumTable([...Array(999).keys()].map((i) => `value ${i}`), true)], ["b", "integer"]]));
+  for (const { message } of many["~standard"].validate({ a: long, b: long }).issues) {
+    assert.ok(message.length < 250 && !message.includes("secret"), message);
+  }
 });
 
 test("formats", () => {

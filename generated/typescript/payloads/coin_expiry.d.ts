@@ -58,7 +58,7 @@ export interface CoinExpiry extends CommonFields {
  */
 export declare const coinexpirynotifyCreate: runtime.EventType<"coinexpirynotify_create", CoinExpiry>;
 
-/** Whether an event is this one. */
+/** Whether an event is this one, by its name; `conforms` says whether its payload has the type. */
 export declare function isCoinexpirynotifyCreate(event: {
   readonly name: string;
 }): event is runtime.KnownEvent<"coinexpirynotify_create", CoinExpiry>;

@@ -18,7 +18,7 @@ export interface Coupon extends CommonFields, CouponFields {
  */
 export declare const couponCreate: runtime.EventType<"coupon_create", Coupon>;
 
-/** Whether an event is this one. */
+/** Whether an event is this one, by its name; `conforms` says whether its payload has the type. */
 export declare function isCouponCreate(event: {
   readonly name: string;
 }): event is runtime.KnownEvent<"coupon_create", Coupon>;
@@ -30,7 +30,7 @@ export declare function isCouponCreate(event: {
  */
 export declare const couponUpdate: runtime.EventType<"coupon_update", Coupon>;
 
-/** Whether an event is this one. */
+/** Whether an event is this one, by its name; `conforms` says whether its payload has the type. */
 export declare function isCouponUpdate(event: {
   readonly name: string;
 }): event is runtime.KnownEvent<"coupon_update", Coupon>;
@@ -42,7 +42,7 @@ export declare function isCouponUpdate(event: {
  */
 export declare const unusedcouponrequestCreate: runtime.EventType<"unusedcouponrequest_create", Coupon>;
 
-/** Whether an event is this one. */
+/** Whether an event is this one, by its name; `conforms` says whether its payload has the type. */
 export declare function isUnusedcouponrequestCreate(event: {
   readonly name: string;
 }): event is runtime.KnownEvent<"unusedcouponrequest_create", Coupon>;

@@ -257,7 +257,7 @@ export interface Lead extends CommonFields {
  */
 export declare const leadCreate: runtime.EventType<"lead_create", Lead>;
 
-/** Whether an event is this one. */
+/** Whether an event is this one, by its name; `conforms` says whether its payload has the type. */
 export declare function isLeadCreate(event: {
   readonly name: string;
 }): event is runtime.KnownEvent<"lead_create", Lead>;
@@ -269,7 +269,7 @@ export declare function isLeadCreate(event: {
  */
 export declare const leadUpdate: runtime.EventType<"lead_update", Lead>;
 
-/** Whether an event is this one. */
+/** Whether an event is this one, by its name; `conforms` says whether its payload has the type. */
 export declare function isLeadUpdate(event: {
   readonly name: string;
 }): event is runtime.KnownEvent<"lead_update", Lead>;

@@ -18,7 +18,7 @@ export interface Order extends CommonFields, OrderFields {
  */
 export declare const orderCreate: runtime.EventType<"order_create", Order>;
 
-/** Whether an event is this one. */
+/** Whether an event is this one, by its name; `conforms` says whether its payload has the type. */
 export declare function isOrderCreate(event: {
   readonly name: string;
 }): event is runtime.KnownEvent<"order_create", Order>;
@@ -30,7 +30,7 @@ export declare function isOrderCreate(event: {
  */
 export declare const orderUpdate: runtime.EventType<"order_update", Order>;
 
-/** Whether an event is this one. */
+/** Whether an event is this one, by its name; `conforms` says whether its payload has the type. */
 export declare function isOrderUpdate(event: {
   readonly name: string;
 }): event is runtime.KnownEvent<"order_update", Order>;

@@ -34,7 +34,7 @@ export interface Referral extends CommonFields, CouponFields {
  */
 export declare const refereenotifyCreate: runtime.EventType<"refereenotify_create", Referral>;
 
-/** Whether an event is this one. */
+/** Whether an event is this one, by its name; `conforms` says whether its payload has the type. */
 export declare function isRefereenotifyCreate(event: {
   readonly name: string;
 }): event is runtime.KnownEvent<"refereenotify_create", Referral>;
@@ -46,7 +46,7 @@ export declare function isRefereenotifyCreate(event: {
  */
 export declare const incompletereferralrequestCreate: runtime.EventType<"incompletereferralrequest_create", Referral>;
 
-/** Whether an event is this one. */
+/** Whether an event is this one, by its name; `conforms` says whether its payload has the type. */
 export declare function isIncompletereferralrequestCreate(event: {
   readonly name: string;
 }): event is runtime.KnownEvent<"incompletereferralrequest_create", Referral>;

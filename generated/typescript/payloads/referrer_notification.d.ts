@@ -17,7 +17,7 @@ export interface ReferrerNotification extends CommonFields {
  */
 export declare const referrernotifyCreate: runtime.EventType<"referrernotify_create", ReferrerNotification>;
 
-/** Whether an event is this one. */
+/** Whether an event is this one, by its name; `conforms` says whether its payload has the type. */
 export declare function isReferrernotifyCreate(event: {
   readonly name: string;
 }): event is runtime.KnownEvent<"referrernotify_create", ReferrerNotification>;

@@ -201,7 +201,7 @@ export interface Review extends CommonFields {
  */
 export declare const reviewCreate: runtime.EventType<"review_create", Review>;
 
-/** Whether an event is this one. */
+/** Whether an event is this one, by its name; `conforms` says whether its payload has the type. */
 export declare function isReviewCreate(event: {
   readonly name: string;
 }): event is runtime.KnownEvent<"review_create", Review>;
@@ -213,7 +213,7 @@ export declare function isReviewCreate(event: {
  */
 export declare const reviewUpdate: runtime.EventType<"review_update", Review>;
 
-/** Whether an event is this one. */
+/** Whether an event is this one, by its name; `conforms` says whether its payload has the type. */
 export declare function isReviewUpdate(event: {
   readonly name: string;
 }): event is runtime.KnownEvent<"review_update", Review>;

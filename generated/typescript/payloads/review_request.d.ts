@@ -26,7 +26,7 @@ export interface ReviewRequest extends CommonFields, OrderFields {
  */
 export declare const reviewrequestCreate: runtime.EventType<"reviewrequest_create", ReviewRequest>;
 
-/** Whether an event is this one. */
+/** Whether an event is this one, by its name; `conforms` says whether its payload has the type. */
 export declare function isReviewrequestCreate(event: {
   readonly name: string;
 }): event is runtime.KnownEvent<"reviewrequest_create", ReviewRequest>;

@@ -17,7 +17,7 @@ export interface VipTier extends CommonFields {
  */
 export declare const viptierCreate: runtime.EventType<"viptier_create", VipTier>;
 
-/** Whether an event is this one. */
+/** Whether an event is this one, by its name; `conforms` says whether its payload has the type. */
 export declare function isViptierCreate(event: {
   readonly name: string;
 }): event is runtime.KnownEvent<"viptier_create", VipTier>;

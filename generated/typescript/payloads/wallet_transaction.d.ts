@@ -145,7 +145,7 @@ export interface WalletTransaction extends CommonFields {
  */
 export declare const walletrewardCreate: runtime.EventType<"walletreward_create", WalletTransaction>;
 
-/** Whether an event is this one. */
+/** Whether an event is this one, by its name; `conforms` says whether its payload has the type. */
 export declare function isWalletrewardCreate(event: {
   readonly name: string;
 }): event is runtime.KnownEvent<"walletreward_create", WalletTransaction>;
@@ -157,7 +157,7 @@ export declare function isWalletrewardCreate(event: {
  */
 export declare const wallettrasactionUpdate: runtime.EventType<"wallettrasaction_update", WalletTransaction>;
 
-/** Whether an event is this one. */
+/** Whether an event is this one, by its name; `conforms` says whether its payload has the type. */
 export declare function isWallettrasactionUpdate(event: {
   readonly name: string;
 }): event is runtime.KnownEvent<"wallettrasaction_update", WalletTransaction>;
@@ -169,7 +169,7 @@ export declare function isWallettrasactionUpdate(event: {
  */
 export declare const unusedwalletcoinrequestCreate: runtime.EventType<"unusedwalletcoinrequest_create", WalletTransaction>;
 
-/** Whether an event is this one. */
+/** Whether an event is this one, by its name; `conforms` says whether its payload has the type. */
 export declare function isUnusedwalletcoinrequestCreate(event: {
   readonly name: string;
 }): event is runtime.KnownEvent<"unusedwalletcoinrequest_create", WalletTransaction>;

@@ -2,7 +2,7 @@
 /** Decoded events: the text that was sent, and what can be read from it. */
 
 import { choose } from "./choice.js";
-import { inspect } from "./deviations.js";
+import { inspect, keepsType } from "./deviations.js";
 import { setMember } from "./edit.js";
 import { fastPath } from "./fast_path.js";
 import { stateOf } from "./verdict.js";
@@ -20,6 +20,7 @@ export class KnownEvent {
   #table;
   /** @type {readonly Deviation[] | undefined} */
   #deviations;
+  #conforms = false;
   /** @type {Node | undefined} */
   #node;
 
@@ -43,8 +44,13 @@ export class KnownEvent {
 
   /** @returns {readonly Deviation[]} */
   get deviations() {
-    this.#deviations ??= (this.sentAs === this.name && fastPath(this.#table, this.payload, this.raw)) || this.#inspect();
+    this.#deviations ??= this.#judge();
     return this.#deviations;
+  }
+
+  get conforms() {
+    this.#deviations ??= this.#judge();
+    return this.#conforms;
   }
 
   /** @returns {readonly UnknownField[]} */
@@ -154,11 +160,21 @@ export class KnownEvent {
     return this.#node;
   }
 
+  /** The deviations; sets whether the payload conforms. */
+  #judge() {
+    const missing = this.sentAs === this.name ? fastPath(this.#table, this.payload, this.raw) : undefined;
+    if (missing === undefined) return this.#inspect();
+    this.#conforms = missing.length === 0;
+    return missing;
+  }
+
   #inspect() {
+    this.#conforms = true;
     /** @type {Deviation[]} */
     const found = [];
     if (this.sentAs !== this.name) found.push({ class: "event_alias", path: "", seen: JSON.stringify(this.sentAs) });
-    inspect(this.#table, this.#read(), (cls, path, seen) => {
+    inspect(this.#table, this.#read(), (cls, path, seen, type) => {
+      if (!keepsType(cls, type)) this.#conforms = false;
       const aliases = cls === "unknown_value" ? this.#type.namePlaces?.[path] : undefined;
       found.push({ class: aliases === undefined ? cls : nameClass(aliases, seen), path, seen });
     });
@@ -180,6 +196,8 @@ function nameClass(aliases, seen = "") {
 export class UnknownEvent {
   /** @readonly */
   known = false;
+  /** @readonly */
+  conforms = false;
 
   /**
    * @param {string} name

@@ -88,13 +88,16 @@ export class Type {
   /** @param {TypeRow} row */
   constructor(row) {
     const [name, rest, flag] = typeof row === "string" || typeof row === "function" ? [row, ""] : row;
+    const parameter = typeof rest === "string" ? rest : "";
+    /** What it is called in the tables: a built-in name, or nothing. */
+    this.name = typeof name === "function" ? "" : name;
+    this.parameter = parameter;
     /** @type {TypeTable | undefined} */
     this.table = typeof name === "function" ? name() : undefined;
     /** @type {Type | undefined} The type of items or values. */
     this.item = name === "list" || name === "map" ? new Type(rest) : undefined;
     /** What items and values may be beside that. */
     this.allowed = flag === "nullable" ? NULLABLE_ITEM : ITEM;
-    const parameter = typeof rest === "string" ? rest : "";
     const known = typeof name === "function" || name === "list" || name === "map" ? undefined : rowOf(name, parameter);
     /** @type {number | undefined} Of a unix time, in a string or not: the power of ten of its nanoseconds. */
     this.places = UNIX_PLACES[/unix(?:_ms)?/.exec(parameter)?.[0] ?? ""];
@@ -237,7 +240,7 @@ export class Union {
   #keys;
   /** @type {ReadonlyMap<Type, { table: ObjectType, field: FieldInfo }> | undefined} */
   #tagged;
-  /** @type {ReadonlyMap<unknown, readonly Type[]> | undefined} */
+  /** @type {ReadonlyMap<string | number | boolean, readonly Type[]> | undefined} */
   #byTag;
 
   /**
@@ -280,10 +283,15 @@ export class Union {
     return this.#tagged;
   }
 
+  /** What the tag of an object has to be. */
+  get tagType() {
+    return new Type(() => new Enum([...this.byTag.keys()], true));
+  }
+
   /** The alternatives by each of their tags. */
   get byTag() {
     if (this.#byTag !== undefined) return this.#byTag;
-    /** @type {Map<unknown, Type[]>} */
+    /** @type {Map<string | number | boolean, Type[]>} */
     const byTag = new Map();
     for (const [variant, { field }] of this.tagged) {
       for (const value of /** @type {Enum} */ (field.type.table).values) byTag.set(value, [...(byTag.get(value) ?? []), variant]);

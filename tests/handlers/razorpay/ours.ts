@@ -6,7 +6,7 @@ export function handler(secret: string) {
     const delivery = await receive(request);
     if (!delivery.ok) return new Response(delivery.error.message, { status: delivery.error.status });
     const texts = delivery.events.map(({ event }) => {
-      if (event.name !== "customer.updated" || event.deviations.some((it) => it.class !== "unknown_field")) return "";
+      if (event.name !== "customer.updated" || !event.conforms) return "";
       const { id, balance } = event.payload.data.object;
       return `${id} ${balance}`;
     });

@@ -6,7 +6,7 @@ export function handler(secret: string) {
     const delivery = await receive(request);
     if (!delivery.ok) return new Response(delivery.error.message, { status: delivery.error.status });
     const texts = delivery.events.map(({ event }) => {
-      if (event.name !== "orders/create" || event.deviations.some((it) => it.class !== "unknown_field")) return "";
+      if (event.name !== "orders/create" || !event.conforms) return "";
       const { name, total_price, line_items = [] } = event.payload;
       return `${name} ${total_price} ${line_items.map(({ sku }) => sku ?? "").join("")}`;
     });

@@ -29,7 +29,7 @@ use crate::write::{Code, TypeScript};
 type Ts = Code<TypeScript>;
 
 /// The hand-written part of the package, by path.
-const RUNTIME: [(&str, &str); 16] = [
+const RUNTIME: [(&str, &str); 18] = [
     ("runtime.d.ts", include_str!("runtime/runtime.d.ts")),
     ("runtime.js", include_str!("runtime/runtime.js")),
     ("runtime/choice.js", include_str!("runtime/runtime/choice.js")),
@@ -42,7 +42,9 @@ const RUNTIME: [(&str, &str); 16] = [
     ("runtime/input.js", include_str!("runtime/runtime/input.js")),
     ("runtime/place.js", include_str!("runtime/runtime/place.js")),
     ("runtime/plain_verdict.js", include_str!("runtime/runtime/plain_verdict.js")),
+    ("runtime/refused.js", include_str!("runtime/runtime/refused.js")),
     ("runtime/verdict.js", include_str!("runtime/runtime/verdict.js")),
+    ("runtime/issues.js", include_str!("runtime/runtime/issues.js")),
     ("runtime/lens.js", include_str!("runtime/runtime/lens.js")),
     ("runtime/scan.js", include_str!("runtime/runtime/scan.js")),
     ("runtime/shape.js", include_str!("runtime/runtime/shape.js")),

@@ -8,12 +8,15 @@ use super::Ts;
 use crate::write::{Code, Embeds, FileStem, code};
 
 /// The types that the package exports itself.
-const OWN_TYPES: [&str; 21] = [
+const OWN_TYPES: [&str; 27] = [
+    "Bytes",
     "Changes",
+    "ConformingEvent",
     "DecodeError",
     "DecodeErrorClass",
     "DecodeOptions",
     "DecodeResult",
+    "DeviatingEvent",
     "Deviation",
     "DeviationClass",
     "Event",
@@ -21,6 +24,7 @@ const OWN_TYPES: [&str; 21] = [
     "EventFor",
     "EventMap",
     "EventName",
+    "EventNameOrAlias",
     "EventOf",
     "EventPayload",
     "EventType",
@@ -28,6 +32,8 @@ const OWN_TYPES: [&str; 21] = [
     "Input",
     "KnownEvent",
     "Other",
+    "PlainObject",
+    "UncheckedPayload",
     "UnknownEvent",
     "UnknownField",
 ];

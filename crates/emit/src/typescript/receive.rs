@@ -19,9 +19,9 @@ fn receive(catalog: &Catalog, event: &Event, field: Option<&Field>) -> Ts {
 export function receive(body: string | Uint8Array) {{
   const result = {value}.decode(body); // never throws
   if (!result.ok) throw new Error(result.error.message);
-  const {{ payload, deviations }} = result.event;
-  console.log(payload{member});
-  for (const {{ class: kind, path }} of deviations) console.warn(kind, path);
+  const {{ event }} = result;
+  for (const {{ class: kind, path }} of event.deviations) console.warn(kind, path);
+  if (event.conforms) console.log(event.payload{member}); // has its declared type
 }}
 ",
         package = TsString(&catalog.name),

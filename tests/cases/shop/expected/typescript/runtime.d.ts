@@ -4,11 +4,40 @@
  */
 
 /**
- * What a payload is decoded from: its JSON text, that text as UTF-8, or a value that is turned into its JSON text
- * first. Pass the text if you have it: only the text has every digit, duplicate and space as sent. A string is assumed
+ * What a payload is decoded from: its JSON text, that text as UTF-8 in a buffer of any kind, or a plain object that is turned into
+ * its JSON text first. Pass the text if you have it: only the text has every digit, duplicate and space as sent. A string is assumed
  * to be well-formed Unicode, as any text decoded from UTF-8 is.
+ *
+ * Anything else is refused when it is decoded, with an error that says what to pass instead, and mostly by the compiler as well: a
+ * `Promise` without its `await`, a `Request`, a `Map`, an array. A value of type `unknown` needs to be narrowed to one of these.
  */
-export type Input = string | Uint8Array | object;
+export type Input = string | Bytes | PlainObject;
+
+/** A buffer, or a view of a part of one: `Uint8Array`, `Buffer`, `DataView` and others. */
+export type Bytes = ArrayBufferLike | ArrayBufferView;
+
+/** An object that has data alone: a literal, what `JSON.parse` gives, or an interface of your own. */
+export type PlainObject = { readonly [key: string]: unknown } | (object & NotBuiltIn & NotError);
+
+/** What the objects have that are not data: those of the language, and those of the platform, which the compiler need not know. */
+interface NotBuiltIn {
+  readonly [Symbol.asyncIterator]?: never;
+  readonly [Symbol.hasInstance]?: never;
+  readonly [Symbol.iterator]?: never;
+  readonly [Symbol.match]?: never;
+  readonly [Symbol.toPrimitive]?: never;
+  readonly [Symbol.toStringTag]?: never;
+  readonly arrayBuffer?: NotFunction;
+  readonly forEach?: NotFunction;
+  readonly getReader?: NotFunction;
+  readonly then?: NotFunction;
+}
+
+/** An `Error` has all three. */
+type NotError = { readonly name?: never } | { readonly message?: never } | { readonly stack?: never };
+
+/** Payloads can have members of these names, too. */
+type NotFunction = string | number | boolean | null | undefined | (object & { readonly [Symbol.hasInstance]?: never });
 
 /** Limits of decoding. */
 export interface DecodeOptions {
@@ -33,7 +62,7 @@ export interface DecodeError {
   readonly line: number;
   /** Its column in bytes, from 1. */
   readonly column: number;
-  /** Class and position in one sentence. */
+  /** The error in one sentence, with its position in a text. It contains nothing of the payload, so it is safe to log. */
   readonly message: string;
 }
 
@@ -52,22 +81,51 @@ export type Other<Tag extends string> = { readonly [Key in Tag]?: Unlisted };
 export type DecodeErrorClass = "too_large" | "not_utf8" | "syntax" | "too_deep" | "not_an_object";
 
 /**
- * An event that is in the specification.
- *
- * `payload` is the plain object that `JSON.parse` makes of the text, with the limits of JavaScript: 2.0 is 2, integers
- * beyond 2^53 are rounded, and of duplicate keys only the last remains. `raw` is complete: read such values through
- * {@link KnownEvent.field}, whose `json` is the text of the value as sent. The type of `payload` is that of the
- * specification; `deviations` lists where this payload differs from it.
+ * An event that is in the specification. Its payload has the type of the specification if it {@link ConformingEvent.conforms}; vendors
+ * send others, too, and those have a payload that is not checked.
  */
-export interface KnownEvent<N extends string, P extends object> {
+export type KnownEvent<N extends string, P extends object> = ConformingEvent<N, P> | DeviatingEvent<N, P>;
+
+/** An event whose payload has the type that the specification says. */
+export interface ConformingEvent<N extends string, P extends object> extends EventOfSpecification<N, P> {
+  /**
+   * Whether the payload has the type of the specification: nothing required is missing, and no value is of another type or form. Unknown
+   * fields, repeated keys and new values of open enums do not matter. Computed when this or `deviations` is first read, so read it before
+   * changing `payload`.
+   */
+  readonly conforms: true;
+  /**
+   * The plain object that `JSON.parse` makes of the text, with the limits of JavaScript: 2.0 is 2, integers beyond 2^53 are rounded, and
+   * of duplicate keys only the last remains.
+   */
+  readonly payload: P;
+}
+
+/** An event whose payload has not: something is missing, or a value is of another type or form. */
+export interface DeviatingEvent<N extends string, P extends object> extends EventOfSpecification<N, P> {
+  /** Whether the payload has the type of the specification. */
+  readonly conforms: false;
+  /** The plain object that `JSON.parse` makes of the text. Any field may be missing or be something else. */
+  readonly payload: UncheckedPayload<P>;
+}
+
+/**
+ * A payload of which only the keys are known. Check a value before you use it, or read it with {@link KnownEvent.field} or
+ * {@link KnownEvent.at}, which say what it is.
+ */
+export type UncheckedPayload<P> = { readonly [K in keyof P]?: unknown };
+
+/**
+ * What all events of the specification have. `raw` is complete: values with more digits than JavaScript keeps, and repeated ones, are
+ * read through `field`, whose `json` is the text of the value as sent.
+ */
+interface EventOfSpecification<N extends string, P extends object> {
   /** The name in the specification. */
   readonly name: N;
   /** Whether the event is in the specification. */
   readonly known: true;
   /** The name that was sent: `name`, or an alias of it. */
   readonly sentAs: string;
-  /** The payload, parsed. */
-  readonly payload: P;
   /** The text that was sent, byte for byte: the encoding of the event. */
   readonly raw: string;
   /** Every deviation of the payload from the specification; computed when first read, so read it before changing `payload`. */
@@ -115,6 +173,8 @@ export interface UnknownEvent {
   readonly known: false;
   /** The name that was sent. */
   readonly sentAs: string;
+  /** No type is known that it could have. */
+  readonly conforms: false;
   /** The payload, parsed. */
   readonly payload: { readonly [key: string]: unknown };
   /** The text that was sent, byte for byte. */

@@ -1,6 +1,6 @@
 /** Requests in, verified events out: what the deliveries of a specification are received with. */
 
-import type { DecodeErrorClass, DecodeOptions, EventType, Instant, KnownEvent, UnknownEvent } from "../runtime.js";
+import type { Bytes, DecodeErrorClass, DecodeOptions, EventType, Instant, KnownEvent, UnknownEvent } from "../runtime.js";
 
 /**
  * A request, as it arrived. A web `Request` is read by the receiver, so nothing else may have read its body; of any other
@@ -24,7 +24,7 @@ export interface RawRequest {
   readonly url?: string | undefined;
   readonly headers: HeadersLike | HeaderRecord | readonly (readonly [name: string, value: string])[];
   /** The bytes of the body, or the text if they were decoded as UTF-8. */
-  readonly body: string | Uint8Array | ArrayBuffer;
+  readonly body: string | Bytes;
 }
 
 /** The headers of a web `Request`, or a `Map`. */
@@ -383,7 +383,7 @@ export declare function deliveryByBody(
   table: DeliveryTable,
   types: readonly EventType<string, object>[],
 ): ReceiverBuilder<string, KnownEvent<string, object> | UnknownEvent> & {
-  decode: (body: string | Uint8Array | ArrayBuffer, options?: BodyOptions) => Delivery<KnownEvent<string, object> | UnknownEvent>;
+  decode: (body: string | Bytes, options?: BodyOptions) => Delivery<KnownEvent<string, object> | UnknownEvent>;
 };
 
 export {};

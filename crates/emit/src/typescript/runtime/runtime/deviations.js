@@ -1,7 +1,7 @@
 /** Every deviation of a payload from the specification, in the order of the decode contract. */
 
 import { OTHER, choose, sentTag, tagVerdict } from "./choice.js";
-import { ObjectType, Union, escapeStep } from "./shape.js";
+import { Enum, ObjectType, Union, escapeStep } from "./shape.js";
 import { verdictOf } from "./verdict.js";
 
 /** @import { DeviationClass } from "../runtime.js" */
@@ -9,7 +9,7 @@ import { verdictOf } from "./verdict.js";
 /** @import { Type } from "./shape.js" */
 
 /**
- * Called for each deviation, with its class, path, what was seen, and the expected type if the value is at fault.
+ * Called for each deviation, with its class, path, what was seen, and the expected type if there is one.
  *
  * @typedef {(cls: DeviationClass, path: string, seen?: string, type?: Type) => void} Report
  */
@@ -29,6 +29,17 @@ import { verdictOf } from "./verdict.js";
  */
 export function inspect(table, node, report) {
   inspectObject(table, node, undefined, (cls, path, seen, type) => report(cls, pointer(path), seen, type));
+}
+
+/**
+ * Whether a payload with such a deviation still has the declared type.
+ *
+ * @param {DeviationClass} cls
+ * @param {Type} [type] The expected type.
+ */
+export function keepsType(cls, type) {
+  if (cls === "unknown_value") return type?.table instanceof Enum && !type.table.closed;
+  return cls === "unknown_field" || cls === "duplicate_key";
 }
 
 /** @typedef {(cls: DeviationClass, path: Path, seen?: string, type?: Type) => void} PathReport */
@@ -60,7 +71,7 @@ function inspectObject(table, { members = [] }, path, report) {
     else if (places.last(id) === i) inspectValue(info.type, info, node, path, key, report);
   });
   for (const field of fields) {
-    if (field.required && places.last(field.index) < 0) report("missing_field", { parent: path, key: field.key });
+    if (field.required && places.last(field.index) < 0) report("missing_field", { parent: path, key: field.key }, undefined, field.type);
   }
 }
 
@@ -138,8 +149,9 @@ function inspectInside(type, node, path, report) {
     const chosen = choose(type, node.value, node);
     if (chosen === OTHER) {
       const tag = sentTag(type.table, node);
-      if (tag === undefined) report("missing_field", { parent: path, key: type.table.tag ?? "" });
-      else report(tagVerdict(tag.type, tag.node), { parent: path, key: tag.key }, tag.node.json, tag.type);
+      const { tagType } = type.table;
+      if (tag === undefined) report("missing_field", { parent: path, key: type.table.tag ?? "" }, undefined, tagType);
+      else report(tagVerdict(tag.type, tag.node), { parent: path, key: tag.key }, tag.node.json, tagType);
     } else if (chosen !== undefined) inspectInside(chosen, node, path, report);
   } else if (type.item !== undefined) {
     const { item, allowed } = type;

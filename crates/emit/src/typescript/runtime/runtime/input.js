@@ -1,5 +1,6 @@
 /** Input of any kind in, its text and the parsed payload out, or where and why it is not a payload. */
 
+import { refusalOf } from "./refused.js";
 import { findFault, mayBeTooDeep, skipSpace } from "./scan.js";
 
 /** @import { DecodeError, DecodeErrorClass, DecodeOptions, Input } from "../runtime.js" */
@@ -16,20 +17,44 @@ const lenient = new TextDecoder("utf-8", { ignoreBOM: true });
 /**
  * Reads a payload. Never throws, whatever the input.
  *
- * @param {Input} input
+ * @param {unknown} input
  * @param {DecodeOptions} [options]
  * @returns {Read}
  */
 export function readInput(input, { maxBytes = 16 * 1024 * 1024, maxDepth = 128 } = {}) {
-  const [bytes, depth] = [limit(maxBytes), Math.min(limit(maxDepth), HIGHEST_DEPTH)];
-  if (typeof input === "string") return readString(input, bytes, depth);
-  if (input instanceof Uint8Array) return readBytes(input, bytes, depth);
+  const [most, depth] = [limit(maxBytes), Math.min(limit(maxDepth), HIGHEST_DEPTH)];
+  if (typeof input === "string") return readString(input, most, depth);
   try {
-    return readString(JSON.stringify(input) ?? String(input), bytes, depth);
+    const bytes = bytesOf(input);
+    if (bytes !== undefined) return readBytes(bytes, most, depth);
+    const refusal = refusalOf(input);
+    return refusal === undefined ? readString(JSON.stringify(input), most, depth) : refuse("not_an_object", refusal);
   } catch {
-    // A cycle, a BigInt or a `toJSON` that throws: there is no text to point into.
-    return fail("syntax", new Uint8Array());
+    return refuse("syntax", "the object has no JSON text: it has a cycle, a BigInt, or something that throws when it is read");
   }
+}
+
+/**
+ * The bytes of any buffer, of any realm; nothing if it is something else.
+ *
+ * @param {unknown} input
+ */
+export function bytesOf(input) {
+  if (ArrayBuffer.isView(input)) {
+    const bytes = input instanceof Uint8Array ? input : new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
+    return input.buffer instanceof ArrayBuffer || isOf("ArrayBuffer", input.buffer) ? bytes : bytes.slice();
+  }
+  if (isOf("ArrayBuffer", input)) return new Uint8Array(/** @type {ArrayBuffer} */ (input));
+  // Others may change what is shared, and decoders do not take it.
+  return isOf("SharedArrayBuffer", input) ? new Uint8Array(/** @type {SharedArrayBuffer} */ (input)).slice() : undefined;
+}
+
+/**
+ * @param {"ArrayBuffer" | "SharedArrayBuffer"} kind
+ * @param {unknown} value
+ */
+function isOf(kind, value) {
+  return Object.prototype.toString.call(value) === `[object ${kind}]`;
 }
 
 /**
@@ -111,14 +136,30 @@ const MESSAGES = {
 /**
  * @param {DecodeErrorClass} cls
  * @param {Uint8Array} before the bytes up to the fault
- * @returns {{ ok: false, error: DecodeError }}
  */
 function fail(cls, before) {
   const offset = before.length;
   const column = offset - before.lastIndexOf(10);
   const line = before.reduce((line, byte) => (byte === 10 ? line + 1 : line), 1);
-  const message = `${MESSAGES[cls]} at line ${line}, column ${column} (byte ${offset})`;
-  return { ok: false, error: { class: cls, offset, line, column, message } };
+  return failure({ class: cls, offset, line, column, message: `${MESSAGES[cls]} at line ${line}, column ${column} (byte ${offset})` });
+}
+
+/**
+ * What is wrong with a value that was never a text.
+ *
+ * @param {DecodeErrorClass} cls
+ * @param {string} message
+ */
+function refuse(cls, message) {
+  return failure({ class: cls, offset: 0, line: 1, column: 1, message });
+}
+
+/**
+ * @param {DecodeError} error
+ * @returns {{ ok: false, error: DecodeError }}
+ */
+function failure(error) {
+  return { ok: false, error };
 }
 
 /**

@@ -84,7 +84,7 @@ export interface CartAbandoned extends EnvelopeFields {
  */
 export declare const cartAbandoned: runtime.EventType<"cart_abandoned", CartAbandoned>;
 
-/** Whether an event is this one. */
+/** Whether an event is this one, by its name; `conforms` says whether its payload has the type. */
 export declare function isCartAbandoned(event: {
   readonly name: string;
 }): event is runtime.KnownEvent<"cart_abandoned", CartAbandoned>;

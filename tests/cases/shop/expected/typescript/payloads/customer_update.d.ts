@@ -74,7 +74,7 @@ export interface CustomerUpdate extends EnvelopeFields, CustomerFieldsFields {
  */
 export declare const customerUpdated: runtime.EventType<"customer_updated", CustomerUpdate>;
 
-/** Whether an event is this one. */
+/** Whether an event is this one, by its name; `conforms` says whether its payload has the type. */
 export declare function isCustomerUpdated(event: {
   readonly name: string;
 }): event is runtime.KnownEvent<"customer_updated", CustomerUpdate>;

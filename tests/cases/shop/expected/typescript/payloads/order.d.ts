@@ -326,7 +326,7 @@ export interface Order extends EnvelopeFields, CustomerFieldsFields {
  */
 export declare const orderPlaced: runtime.EventType<"order_placed", Order>;
 
-/** Whether an event is this one. */
+/** Whether an event is this one, by its name; `conforms` says whether its payload has the type. */
 export declare function isOrderPlaced(event: {
   readonly name: string;
 }): event is runtime.KnownEvent<"order_placed", Order>;

@@ -333,7 +333,7 @@ export interface OrderShippedEvent extends EnvelopeFields, CustomerFieldsFields 
  */
 export declare const orderShipped: runtime.EventType<"order.shipped", OrderShippedEvent>;
 
-/** Whether an event is this one. */
+/** Whether an event is this one, by its name; `conforms` says whether its payload has the type. */
 export declare function isOrderShipped(event: {
   readonly name: string;
 }): event is runtime.KnownEvent<"order.shipped", OrderShippedEvent>;

@@ -129,7 +129,7 @@ export interface Survey {
  */
 export declare const surveyAnswered: runtime.EventType<"survey_answered", Survey>;
 
-/** Whether an event is this one. */
+/** Whether an event is this one, by its name; `conforms` says whether its payload has the type. */
 export declare function isSurveyAnswered(event: {
   readonly name: string;
 }): event is runtime.KnownEvent<"survey_answered", Survey>;

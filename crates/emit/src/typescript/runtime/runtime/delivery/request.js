@@ -1,5 +1,6 @@
 /** A request of any framework in, one with its headers by name and its body in bytes out. */
 
+import { bytesOf } from "../input.js";
 import { binaryText, percentDecoded, utf8 } from "./codec.js";
 
 /** @import { HeadersLike, IncomingRequest, RawRequest, ReceivedRequest, WebRequest } from "../delivery.js" */
@@ -50,16 +51,6 @@ function copyOf(body) {
   const bytes = bytesOf(body);
   // Much faster than `slice`, which asks what kind of array it is to make.
   return bytes && new Uint8Array(bytes);
-}
-
-/**
- * Bytes of any realm: test runners have several.
- *
- * @param {unknown} body
- */
-function bytesOf(body) {
-  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
-  return Object.prototype.toString.call(body) === "[object ArrayBuffer]" ? new Uint8Array(/** @type {ArrayBuffer} */ (body)) : undefined;
 }
 
 /**
