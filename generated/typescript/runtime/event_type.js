@@ -97,7 +97,7 @@ export function byName(types) {
 function validatePayload(table, input) {
   const read = readInput(input);
   if (!read.ok) return { issues: [{ message: read.error.message }] };
-  if (fastPath(table, read.payload, read.text)?.length === 0) return { value: read.payload };
+  if (fastPath(table, read.payload, read.text)?.conforms) return { value: read.payload };
   /** @type {{ message: string, path: string[] }[]} */
   const issues = [];
   inspect(table, readNode(read.text), (cls, path, seen, type) => {

@@ -29,13 +29,15 @@ function payloads(absent) {
   }));
 }
 
-/** Payloads whose deviations a glance tells, and two kinds that have to be read a second time. */
+/** Payloads that conform, or lack fields, and kinds that depart from the specification, or are written, as vendors do. */
 const complete = payloads(0);
 const COLUMNS = [
   ["0 % of fields absent", complete],
   ["2 %", payloads(0.02)],
   ["30 %", payloads(0.3)],
   ["an unknown field", complete.map(({ event, text }) => ({ event, text: text.replace("{", '{"unknown":1,') }))],
+  ["a bad format", complete.map(({ event, text }) => ({ event, text: text.replace(/"business_uri":"[^"]*"/, '"business_uri":"none"') }))],
+  ["a null", complete.map(({ event, text }) => ({ event, text: text.replace(/"business_name":"[^"]*"/, '"business_name":null') }))],
   ["indented", complete.map(({ event, text }) => ({ event, text: JSON.stringify(JSON.parse(text), undefined, 2) }))],
 ];
 

@@ -1,17 +1,20 @@
 /**
- * The fast path of deviations. Most payloads conform to the specification, or lack a field or two; the parsed values alone
+ * The fast path of deviations. Most payloads conform to the specification, or depart from it in a member or two; the parsed values alone
  * show that, in about the time of visiting each once.
  *
  * What `JSON.parse` does not keep shows in a length: the shortest text with these values has no white space, repeated keys,
- * escapes or spare digits. If the text that was sent is as short, it has none either.
+ * escapes or spare digits. If the text that was sent is as short, it has none either; and if it is as short without the white space between
+ * its values, it has nothing but white space more.
  */
 
-import { choose } from "./choice.js";
-import { isSure } from "./plain_verdict.js";
+import { OTHER, choose } from "./choice.js";
+import { keepsType, pointer } from "./deviations.js";
+import { kindOf, takesKind } from "./plain_verdict.js";
 import { ObjectType, Union } from "./shape.js";
 import { verdictOf } from "./verdict.js";
 
-/** @import { Deviation } from "../runtime.js" */
+/** @import { Deviation, DeviationClass } from "../runtime.js" */
+/** @import { Path } from "./deviations.js" */
 /** @import { FieldInfo, Type } from "./shape.js" */
 
 /**
@@ -23,38 +26,83 @@ const SPARE = 4;
 /** Beyond this, doubles have digits that their text need not have. */
 const EXACT = 1e15;
 
+/** A number with an exponent, which may be shorter than without. In a string it is followed by a quote. */
+const EXPONENT = /\d[eE][-+]?\d+\s*[,\]}]/;
+
 /** What is known so far about a payload. */
 class FastPath {
   /** The length of the text. */
   length = 0;
   /** How many characters shorter it could be for its numbers, written with exponents. */
   spare = 0;
-  /** @type {Deviation[]} Required fields of the payload that are missing. */
-  missing = [];
+  /** @type {Deviation[]} In the order of the contract. */
+  found = [];
+  /** Whether a text is among them, which is right only if nothing is written otherwise than in the shortest way. */
+  shows = false;
+  /** Whether such a text has a number in it, which may be as short with an exponent. */
+  showsNumber = false;
+  /** Whether such a text is that of an object or array, which has no white space in it either. */
+  showsNested = false;
+  /** Whether the payload has the declared type. */
+  conforms = true;
+
+  /**
+   * @param {DeviationClass} cls
+   * @param {Path} parent
+   * @param {string | number} key
+   * @param {string | undefined} json
+   * @param {Type} [type]
+   */
+  report(cls, parent, key, json, type) {
+    this.found.push({ class: cls, path: pointer({ parent, key }), seen: json });
+    this.shows = true;
+    if (!keepsType(cls, type)) this.conforms = false;
+  }
 }
 
 /**
- * The deviations of a payload if they are only missing fields; nothing if its text must be read.
+ * The deviations of a payload, and whether it has the declared type; nothing if its text must be read.
  *
  * @param {ObjectType} table
  * @param {object} payload
  * @param {string} text
- * @returns {Deviation[] | undefined}
+ * @returns {{ readonly found: Deviation[], readonly conforms: boolean } | undefined}
  */
 export function fastPath(table, payload, text) {
   const seen = new FastPath();
-  const isFine = conforms(table, /** @type {Readonly<Record<string, unknown>>} */ (payload), seen, seen.missing);
-  return isFine && seen.length === text.length && seen.spare <= SPARE ? seen.missing : undefined;
+  if (!conforms(table, /** @type {Readonly<Record<string, unknown>>} */ (payload), seen, undefined)) return undefined;
+  if (seen.spare > SPARE || (seen.shows && (seen.spare > 0 || seen.showsNumber) && EXPONENT.test(text))) return undefined;
+  if (seen.length === text.length) return seen;
+  return seen.length < text.length && !seen.showsNested && seen.length === lengthWithoutSpace(text) ? seen : undefined;
+}
+
+/**
+ * The length of a text without the white space between its values; NaN if it has escapes.
+ *
+ * @param {string} text
+ */
+function lengthWithoutSpace(text) {
+  if (text.includes("\\")) return NaN;
+  let { length } = text;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit === 0x22) i = text.indexOf('"', i + 1);
+    else if (unit <= 0x20) length -= 1;
+  }
+  return length;
 }
 
 /**
  * @param {ObjectType} table
  * @param {Readonly<Record<string, unknown>>} value
  * @param {FastPath} seen
- * @param {Deviation[]} missing takes the required fields that are missing
+ * @param {Path} path
  */
-function conforms(table, value, seen, missing) {
+function conforms(table, value, seen, path) {
   const { fields } = table;
+  const before = seen.found.length;
+  /** @type {FieldInfo[]} Required fields that are missing. */
+  const missing = [];
   let next = 0;
   let isOrdered = true;
   let length = 1;
@@ -62,26 +110,36 @@ function conforms(table, value, seen, missing) {
   for (const key in value) {
     // Most members are in the documented order, and skipped fields are absent.
     if (isOrdered) {
+      const from = next;
+      const found = missing.length;
       for (; next < fields.length; next += 1) {
         const passed = /** @type {FieldInfo} */ (fields[next]);
         if (passed.key === key) break;
-        if (passed.required) missing.push(passed.missing);
+        if (passed.required) missing.push(passed);
       }
-      isOrdered = next < fields.length;
+      if (next === fields.length) {
+        // One that is not listed says nothing of the order.
+        if (table.byKey.has(key)) isOrdered = false;
+        else [next, missing.length] = [from, found];
+      }
     }
-    const listed = isOrdered ? fields[next] : find(table, key, next);
-    const field = listed ?? (table.byKey.has(key) ? undefined : table.rest);
-    if (field === undefined) return false;
+    const listed = isOrdered ? (fields[next]?.key === key ? fields[next] : undefined) : find(table, key, next);
+    if (listed === undefined && table.byKey.has(key)) return false;
+    const field = listed ?? table.rest;
     if (listed !== undefined) next = listed.index + 1;
     length += key.length + 4;
     const item = value[key];
-    if (typeof item === "string") {
+    if (field === undefined) {
+      const json = shortest(item, seen);
+      if (json === undefined) return false;
+      seen.report("unknown_field", path, key, json);
+    } else if (typeof item === "string") {
       length += item.length + 2;
       if (field.takesText || field.pattern?.test(item) || textConforms(field.type, field.blank, item)) continue;
-      return false;
+      if (!reportText(field.type, field.blank, item, seen, path, key)) return false;
     } else if (typeof item === "number" && field.takesNumber) {
       length += numberLength(item, seen);
-    } else if (!valueConforms(field.type, field.nullable, item, seen)) {
+    } else if (!valueConforms(field.type, field.nullable, item, seen, path, key)) {
       return false;
     }
   }
@@ -94,9 +152,28 @@ function conforms(table, value, seen, missing) {
   }
   for (let i = next; i < fields.length; i += 1) {
     const rest = /** @type {FieldInfo} */ (fields[i]);
-    if (rest.required && (isOrdered || !Object.hasOwn(value, rest.key))) missing.push(rest.missing);
+    if (rest.required && (isOrdered || !Object.hasOwn(value, rest.key))) missing.push(rest);
   }
-  return true;
+  const isInOrder = seen.found.length === before || !isReordered(value);
+  for (const field of missing) {
+    seen.found.push(path === undefined ? field.missing : { ...field.missing, path: pointer({ parent: path, key: field.key }) });
+  }
+  if (missing.length > 0) seen.conforms = false;
+  return isInOrder;
+}
+
+/**
+ * Whether an object may have its members in another order than its text: those whose keys are indices come first.
+ *
+ * @param {object} value
+ */
+function isReordered(value) {
+  return Object.keys(value).some((key) => isDigit(key.charCodeAt(0)));
+}
+
+/** @param {number} unit */
+function isDigit(unit) {
+  return unit >= 0x30 && unit <= 0x39;
 }
 
 /**
@@ -122,18 +199,48 @@ function textConforms(type, isBlankMarked, text) {
 }
 
 /**
+ * Reports a string that is not of its type; false if its text must be read.
+ *
+ * @param {Type} type
+ * @param {boolean} isBlankMarked
+ * @param {string} text
+ * @param {FastPath} seen
+ * @param {Path} parent
+ * @param {string | number} key
+ */
+function reportText(type, isBlankMarked, text, seen, parent, key) {
+  const verdict = verdictOf(type, isBlankMarked, text, undefined);
+  if (verdict === "value" || verdict === "null" || verdict === "invalid_unicode") return false;
+  seen.report(verdict === "blank" ? "unexpected_blank" : verdict, parent, key, `"${text}"`, type);
+  return true;
+}
+
+/**
+ * Measures a value that is not a string, and reports what is wrong with it; false if its text must be read.
+ *
  * @param {Type} type
  * @param {boolean} isNullable
  * @param {unknown} value
  * @param {FastPath} seen
+ * @param {Path} parent
+ * @param {string | number} key
  * @returns {boolean}
  */
-function valueConforms(type, isNullable, value, seen) {
+function valueConforms(type, isNullable, value, seen, parent, key) {
   if (value === null) {
     seen.length += 4;
-    return isNullable || type.kind === "any" || type.kind === "null";
+    if (!isNullable && type.kind !== "any" && type.kind !== "null") seen.report("unexpected_null", parent, key, "null", type);
+    return true;
   }
-  if (verdictOf(type, false, value, undefined) !== "value") return false;
+  const verdict = verdictOf(type, false, value, undefined);
+  if (verdict !== "value") {
+    // Of a number that a type may have, the text decides.
+    if (typeof value === "number" && takesKind(type, "number")) return false;
+    const json = shortest(value, seen);
+    if (json === undefined || verdict === "null" || verdict === "blank") return false;
+    seen.report(verdict, parent, key, json, type);
+    return true;
+  }
   if (typeof value === "number") {
     seen.length += numberLength(value, seen);
     return true;
@@ -142,33 +249,38 @@ function valueConforms(type, isNullable, value, seen) {
     seen.length += value ? 4 : 5;
     return true;
   }
-  return insideConforms(type, /** @type {object} */ (value), seen);
+  return insideConforms(type, /** @type {object} */ (value), seen, { parent, key });
 }
 
 /**
  * @param {Type} type
  * @param {object} value
  * @param {FastPath} seen
+ * @param {Path} path
  * @returns {boolean}
  */
-function insideConforms(type, value, seen) {
+function insideConforms(type, value, seen, path) {
   if (type.table instanceof Union) {
     // An alternative may be chosen by an alias, which needs a closer look.
     if (type.table.hasAliases) return false;
     const chosen = choose(type, value, undefined);
-    return chosen !== undefined && insideConforms(chosen, value, seen);
+    return chosen !== undefined && chosen !== OTHER && insideConforms(chosen, value, seen, path);
   }
   if (type.table instanceof ObjectType) {
-    /** @type {Deviation[]} */
-    const missing = [];
-    return conforms(type.table, /** @type {Readonly<Record<string, unknown>>} */ (value), seen, missing) && missing.length === 0;
+    return conforms(type.table, /** @type {Readonly<Record<string, unknown>>} */ (value), seen, path);
   }
-  if (type.item === undefined) return false; // Of type any: measuring it would not be fast.
+  if (type.item === undefined) return measure(value, seen); // Of type any.
+  const before = seen.found.length;
   const keys = Object.keys(value);
   const items = Object.values(value);
+  const isList = Array.isArray(value);
   seen.length += 2 + Math.max(0, items.length - 1);
-  if (!Array.isArray(value)) for (const key of keys) seen.length += key.length + 3;
-  return items.every((item) => itemConforms(/** @type {Type} */ (type.item), type.allowed.nullable, item, seen));
+  if (!isList) for (const key of keys) seen.length += key.length + 3;
+  const { item: itemType, allowed } = type;
+  for (let i = 0; i < items.length; i += 1) {
+    if (!itemConforms(itemType, allowed.nullable, items[i], seen, path, isList ? i : /** @type {string} */ (keys[i]))) return false;
+  }
+  return isList || seen.found.length === before || !isReordered(value);
 }
 
 /**
@@ -176,11 +288,62 @@ function insideConforms(type, value, seen) {
  * @param {boolean} isNullable
  * @param {unknown} value
  * @param {FastPath} seen
+ * @param {Path} parent
+ * @param {string | number} key
  */
-function itemConforms(type, isNullable, value, seen) {
-  if (typeof value !== "string") return valueConforms(type, isNullable, value, seen);
+function itemConforms(type, isNullable, value, seen, parent, key) {
+  if (typeof value !== "string") return valueConforms(type, isNullable, value, seen, parent, key);
   seen.length += value.length + 2;
-  return textConforms(type, false, value);
+  return textConforms(type, false, value) || reportText(type, false, value, seen, parent, key);
+}
+
+/**
+ * The shortest text of a value, which is added to the length; nothing if the text that was sent must be read.
+ *
+ * @param {unknown} value
+ * @param {FastPath} seen
+ */
+function shortest(value, seen) {
+  if (!measure(value, seen)) return undefined;
+  if (typeof value === "string") return `"${value}"`;
+  // `1e2` is as short as 100, and `5e-2` as 0.05.
+  if (typeof value === "number" && value !== 0) seen.showsNumber ||= value % 100 === 0 || Math.abs(value) < 0.1;
+  if (typeof value !== "object" || value === null) return String(value);
+  seen.showsNumber = true;
+  seen.showsNested = true;
+  return JSON.stringify(value);
+}
+
+/**
+ * Adds the length of the shortest text of a value; false if members may be in another order than they were sent.
+ *
+ * @param {unknown} value
+ * @param {FastPath} seen
+ * @returns {boolean}
+ */
+function measure(value, seen) {
+  switch (kindOf(value)) {
+    case "string":
+      seen.length += /** @type {string} */ (value).length + 2;
+      return true;
+    case "number":
+      seen.length += numberLength(/** @type {number} */ (value), seen);
+      return true;
+    case "list":
+    case "object": {
+      const inner = /** @type {object} */ (value);
+      const items = Object.values(inner);
+      seen.length += 2 + Math.max(0, items.length - 1);
+      if (!Array.isArray(inner)) {
+        if (isReordered(inner)) return false;
+        for (const key of Object.keys(inner)) seen.length += key.length + 3;
+      }
+      return items.every((item) => measure(item, seen));
+    }
+    default:
+      seen.length += String(value).length;
+      return true;
+  }
 }
 
 /**

@@ -173,6 +173,6 @@ function inspectInside(type, node, path, report) {
  * @param {Path} path
  * @returns {string}
  */
-function pointer(path) {
+export function pointer(path) {
   return path === undefined ? "" : `${pointer(path.parent)}/${escapeStep(String(path.key))}`;
 }
