@@ -97,6 +97,62 @@ fn timestamps_and_dates_become_jiffs() -> Verdict {
 }
 
 #[test]
+fn points_in_time_become_those_of_chrono_and_time() -> Verdict {
+    let order = Order::decode(br#"{"user_full_dob":"29-02-2024","user_dob":"29-02"}"#)?;
+    let (full, day) = (order.user_full_dob().required()?, order.user_dob().required()?);
+    same("date", full.to_chrono().map(|date| date.to_string()).as_deref(), Some("2024-02-29"))?;
+    same("date", full.to_time(), Some(time::macros::date!(2024 - 02 - 29)))?;
+    same("no year", (day.to_chrono(), day.to_time()), (None, None))?;
+    let text = br#"{"slot":"2024-02-29 23:59:60.5","loaded_at":"2024-02-29 12:00:00-05:30"}"#;
+    let order = shop_events::payloads::Order::decode(text)?;
+    let (slot, loaded) = (order.slot().required()?, order.loaded_at().required()?.instant());
+    same("slot", slot.to_chrono().map(|at| at.to_string()).as_deref(), Some("2024-02-29 23:59:59.500"))?;
+    same("slot", slot.to_time(), Some(time::macros::datetime!(2024-02-29 23:59:59.5)))?;
+    let instant = loaded.to_chrono().map(|at| at.to_rfc3339());
+    same("instant", instant.as_deref(), Some("2024-02-29T17:30:00+00:00"))?;
+    same("instant", loaded.to_time(), Some(time::macros::datetime!(2024-02-29 17:30 UTC)))
+}
+
+/// What a log has of a deviation, as text.
+#[derive(Default)]
+struct Log(std::sync::Mutex<Vec<String>>);
+
+impl tracing::Subscriber for &'static Log {
+    fn enabled(&self, _: &tracing::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
+        tracing::span::Id::from_u64(1)
+    }
+
+    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
+
+    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
+
+    fn event(&self, event: &tracing::Event<'_>) {
+        let mut line = event.metadata().level().to_string();
+        event.record(&mut |field: &tracing::field::Field, value: &dyn Debug| line += &format!(" {field}={value:?}"));
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(line);
+    }
+
+    fn enter(&self, _: &tracing::span::Id) {}
+
+    fn exit(&self, _: &tracing::span::Id) {}
+}
+
+#[test]
+fn deviations_are_logged_without_what_was_sent() -> Verdict {
+    let log: &'static Log = Box::leak(Box::default());
+    let event = Event::decode("order_create", br#"{"fiat_amount":"secret"}"#)?;
+    let deviation = event.deviations().into_iter().find(|one| one.path() == "/fiat_amount").ok_or("a deviation")?;
+    tracing::subscriber::with_default(log, || deviation.warn(event.name()));
+    let lines = log.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let expected = "WARN message=the payload departs from its specification event=\"order_create\" class=\"unexpected_type\" path=\"/fiat_amount\"";
+    same("logged", lines.join("\n"), expected.to_owned())
+}
+
+#[test]
 fn texts_of_numbers_are_read_and_keep_their_digits() -> Verdict {
     use shop_events::{Builder as _, builders::OrderBuilder, payloads::Order};
     let order = Order::decode(br#"{"total":"398.00","loyalty_points":"1\u0032e1","is_test":"true"}"#)?;

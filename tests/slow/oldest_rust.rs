@@ -7,11 +7,14 @@ use std::process::Command;
 use eventspec_tests::catalogues::root;
 use eventspec_tests::{Failed, Verdict, fail, program};
 
-/// Crates that users build; the features that pull in others.
+/// The features that pull in other crates.
+const FEATURES: [&str; 7] = ["chrono", "http", "jiff", "receive", "rust_decimal", "time", "tracing"];
+
+/// Crates that users build.
 const CRATES: [(&str, &str, &[&str]); 4] = [
-    ("nector-events", "generated/rust", &["http", "jiff", "receive", "rust_decimal"]),
+    ("nector-events", "generated/rust", &FEATURES),
     ("nector-events-strict", "generated/rust-strict", &[]),
-    ("shop-events", "tests/cases/shop/expected/rust", &["http", "jiff", "receive", "rust_decimal"]),
+    ("shop-events", "tests/cases/shop/expected/rust", &FEATURES),
     ("shop-events-strict", "tests/cases/shop/expected/rust-strict", &[]),
 ];
 

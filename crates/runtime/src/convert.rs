@@ -71,3 +71,64 @@ impl crate::Date<'_> {
         jiff::civil::Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
     }
 }
+
+#[cfg(feature = "chrono")]
+impl crate::Instant {
+    /// The same point in time, to the nanosecond.
+    pub fn to_chrono(self) -> Option<chrono::DateTime<chrono::Utc>> {
+        chrono::DateTime::from_timestamp(self.seconds, self.nanoseconds)
+    }
+}
+
+#[cfg(feature = "chrono")]
+impl crate::DateTime<'_> {
+    /// The same date and time of day, to the nanosecond.
+    pub fn to_chrono(&self) -> Option<chrono::NaiveDateTime> {
+        let day = chrono_date(self.year(), self.month(), self.day())?;
+        day.and_hms_nano_opt(self.hour().into(), self.minute().into(), self.second().into(), self.nanoseconds())
+    }
+}
+
+#[cfg(feature = "chrono")]
+impl crate::Date<'_> {
+    /// The day, if the pattern states year, month and day.
+    pub fn to_chrono(&self) -> Option<chrono::NaiveDate> {
+        chrono_date(self.year()?, self.month()?, self.day()?)
+    }
+}
+
+#[cfg(feature = "chrono")]
+fn chrono_date(year: u16, month: u8, day: u8) -> Option<chrono::NaiveDate> {
+    chrono::NaiveDate::from_ymd_opt(year.into(), month.into(), day.into())
+}
+
+#[cfg(feature = "time")]
+impl crate::Instant {
+    /// The same point in time in UTC, to the nanosecond.
+    pub fn to_time(self) -> Option<time::OffsetDateTime> {
+        let nanoseconds = i128::from(self.seconds) * 1_000_000_000 + i128::from(self.nanoseconds);
+        time::OffsetDateTime::from_unix_timestamp_nanos(nanoseconds).ok()
+    }
+}
+
+#[cfg(feature = "time")]
+impl crate::DateTime<'_> {
+    /// The same date and time of day, to the nanosecond.
+    pub fn to_time(&self) -> Option<time::PrimitiveDateTime> {
+        let time = time::Time::from_hms_nano(self.hour(), self.minute(), self.second(), self.nanoseconds()).ok()?;
+        Some(time::PrimitiveDateTime::new(time_date(self.year(), self.month(), self.day())?, time))
+    }
+}
+
+#[cfg(feature = "time")]
+impl crate::Date<'_> {
+    /// The day, if the pattern states year, month and day.
+    pub fn to_time(&self) -> Option<time::Date> {
+        time_date(self.year()?, self.month()?, self.day()?)
+    }
+}
+
+#[cfg(feature = "time")]
+fn time_date(year: u16, month: u8, day: u8) -> Option<time::Date> {
+    time::Date::from_calendar_date(year.into(), month.try_into().ok()?, day).ok()
+}

@@ -139,6 +139,18 @@ impl<'a> Deviation<'a> {
         self
     }
 
+    /// Reports it as a warning of `tracing`, with the fields `event`, `class` and `path`. What was seen stays out of the log: it is
+    /// somebody's data.
+    #[cfg(feature = "tracing")]
+    pub fn warn(&self, event: &str) {
+        tracing::warn!(
+            event,
+            class = self.class.as_str(),
+            path = self.path(),
+            "the payload departs from its specification"
+        );
+    }
+
     /// The class of a deviation.
     pub fn class(&self) -> DeviationClass {
         self.class

@@ -2,6 +2,8 @@
 
 use std::cell::OnceCell;
 use std::fmt;
+#[cfg(feature = "serde")]
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 #[cfg(feature = "serde")]
@@ -64,8 +66,6 @@ pub(crate) fn of_byte(text: &str, byte: usize) -> String {
         let start = (json.as_str().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
         (start..start + json.as_str().len()).contains(&byte)
     };
-    use fmt::Write as _;
-
     let mut place = String::new();
     let mut around = Some(Json::scanned(text.trim_ascii(), false));
     while let Some(json) = around {

@@ -100,7 +100,7 @@
 mod builder;
 mod choice;
 mod collection;
-#[cfg(any(feature = "jiff", feature = "rust_decimal"))]
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "rust_decimal", feature = "time"))]
 mod convert;
 mod decimal;
 #[cfg(feature = "receive")]

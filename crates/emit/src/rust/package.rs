@@ -37,10 +37,14 @@ all-features = true
 default = [\"serde\"]
 # `Serialize` and `Deserialize`.
 serde = [\"eventspec-runtime/serde\"]
-# Conversions of timestamps and dates to jiff's types.
+# Conversions of points in time, dates and times of day to the types of these crates.
+chrono = [\"eventspec-runtime/chrono\"]
 jiff = [\"eventspec-runtime/jiff\"]
+time = [\"eventspec-runtime/time\"]
 # Conversions of numbers to decimals without loss.
 rust_decimal = [\"eventspec-runtime/rust_decimal\"]
+# Deviations as events of tracing.
+tracing = [\"eventspec-runtime/tracing\"]
 {receive}
 [dependencies]
 eventspec-runtime = \"{runtime}\"
@@ -85,13 +89,15 @@ fn readme(catalog: &Catalog) -> Code<Markdown> {
   `.required()?` is it or an error that names the field, and `match` on `.state()` distinguishes all five.
 - `.json()` is the text as received, byte for byte; `.extra()` lists the fields that are not documented, and `.deviations()` every
   deviation from the specification.
-{nested}- To build or change a payload, see `builders`: {built}. For plain structs, see `Payload::to_strict`.
+{nested}- Text becomes whatever can be parsed from it: `.required()?.parse::<uuid::Uuid>()?`.
+- To build or change a payload, see `builders`: {built}. For plain structs, see `Payload::to_strict`.
 
 | feature | on by default | what it adds |
 |---|---|---|
 | `serde` | yes | `Serialize` and `Deserialize` for events, payloads and fields |
-| `jiff` | no | conversions of timestamps and dates to jiff's types |
+| `chrono`, `jiff`, `time` | no | points in time, dates and times of day as types of these crates: `.to_chrono()`, `.to_jiff()`, `.to_time()` |
 | `rust_decimal` | no | conversions of numbers to decimals, without loss |
+| `tracing` | no | `deviation.warn(event.name())` logs a deviation, without the value |
 {receive}",
         name = PlainText(&catalog.name),
         head = head,
