@@ -102,7 +102,7 @@ fn runtime_script(files: &[(&'static str, &'static str)]) -> Ts {
 /// Adds a module to an order behind those that it imports.
 fn visit(at: usize, modules: &[(&str, &str)], order: &mut Vec<usize>) {
     let Some((path, text)) = modules.get(at).filter(|_| !order.contains(&at)) else { return };
-    let imports = text.split("\n").filter(|line| line.starts_with("import ") || line.starts_with("} from "));
+    let imports = text.lines().filter(|line| line.starts_with("import ") || line.starts_with("} from "));
     for import in imports.filter_map(|line| line.split('"').nth(1)) {
         if let Some(other) = position(modules, path, import) {
             visit(other, modules, order);
