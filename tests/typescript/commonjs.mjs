@@ -24,6 +24,8 @@ import * as payload from "${name}/payloads/${payload}";
 import { samples } from "${name}/samples";
 ${hasDelivery ? `import { memorySeen, type Seen } from "${name}/delivery";` : ""}
 
+// Of no platform: the declarations need none.
+declare const console: { log(...values: unknown[]): void };
 const all: Readonly<Record<EventName, Readonly<Record<string, string>>>> = samples;
 let decoded = 0;
 for (const name of eventNames) {
@@ -59,7 +61,7 @@ try {
   ];
   for (const [type, module, moduleResolution, compilers] of ways) {
     writeFileSync(join(project, "package.json"), JSON.stringify({ type }));
-    const compilerOptions = { strict: true, module, moduleResolution, target: "es2022", types: [], outDir: "out", skipLibCheck: false };
+    const compilerOptions = { strict: true, module, moduleResolution, target: "es2022", lib: ["es2022"], types: [], outDir: "out", skipLibCheck: false };
     writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["program.ts"] }));
     for (const compiler of compilers) {
       const tsc = fileURLToPath(new URL(`node_modules/${compiler}/bin/tsc`, import.meta.url));
