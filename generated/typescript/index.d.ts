@@ -214,3 +214,28 @@ export declare function decode<S extends string>(
   input: runtime.Input,
   options?: runtime.DecodeOptions,
 ): runtime.DecodeResult<EventFor<S>>;
+
+/** The names of all events. */
+export declare const eventNames: readonly ["coinexpirynotify_create", "coupon_create", "coupon_update", "unusedcouponrequest_create", "lead_create", "lead_update", "order_create", "order_update", "refereenotify_create", "incompletereferralrequest_create", "referrernotify_create", "review_create", "review_update", "reviewrequest_create", "viptier_create", "walletreward_create", "wallettrasaction_update", "unusedwalletcoinrequest_create"];
+
+/**
+ * A function for each event. To be told by the compiler which event is missing, write `const handlers = { ... } satisfies EventHandlers`.
+ */
+export type EventHandlers = { readonly [N in EventName]: (event: EventOf<N>) => unknown };
+
+/** No other keys than names of events. */
+type NoOtherNames<H> = { readonly [K in Exclude<keyof H, EventName>]: "this is not the name of an event" };
+
+/** What one of the handlers returns. */
+type Handled<H> = { [K in keyof H]: H[K] extends (...event: never) => infer R ? R : never }[keyof H];
+
+/**
+ * Calls the handler of an event, and gives what it returns. An event without a handler goes to `other`, which gets events that are not
+ * in the specification, too.
+ */
+export declare function handle<H extends Partial<EventHandlers>>(event: Event, handlers: H & NoOtherNames<H>): Handled<H> | undefined;
+export declare function handle<H extends Partial<EventHandlers>, R>(
+  event: Event,
+  handlers: H & NoOtherNames<H>,
+  other: (event: Event) => R,
+): Handled<H> | R;

@@ -43,5 +43,11 @@ const $types = [
   unusedwalletcoinrequestCreate,
 ];
 
+/** @type {typeof import("./index.js").eventNames} */
+export const eventNames = /* @__PURE__ */ Object.freeze(["coinexpirynotify_create", "coupon_create", "coupon_update", "unusedcouponrequest_create", "lead_create", "lead_update", "order_create", "order_update", "refereenotify_create", "incompletereferralrequest_create", "referrernotify_create", "review_create", "review_update", "reviewrequest_create", "viptier_create", "walletreward_create", "wallettrasaction_update", "unusedwalletcoinrequest_create"]);
+
+/** @type {typeof import("./index.js").handle} */
+export const handle = /** @type {any} */ (runtime.handle);
+
 /** @type {typeof import("./index.js").decode} */
 export const decode = /** @type {any} */ (/* @__PURE__ */ runtime.decoder($types));

@@ -28,6 +28,7 @@ const DESCRIBED: &[&str] = &[
 const ADDED: &[&str] = &[
     "docs/assets/search-index.js",
     "docs/index.html",
+    "typescript/index.cjs",
     "typescript/payloads/cart_abandoned.js",
     "vectors/payloads/cart_abandoned.ndjson",
 ];

@@ -37,7 +37,7 @@ const COMMANDS: &[&[&str]] =
 fn little_memory_is_no_crash() -> Verdict {
     let desk = desk()?;
     let mut codes = Vec::new();
-    for kilobytes in [40_000, 45_000, 60_000, 90_000, 150_000, 400_000] {
+    for kilobytes in [43_000, 47_000, 60_000, 90_000, 150_000, 400_000] {
         for args in COMMANDS {
             let (code, _, error) = cli::answer(&limited(desk.path(), &format!("-v {kilobytes}"), args)?);
             if ![0, 3].contains(&code) || error.contains("panicked") {

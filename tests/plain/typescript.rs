@@ -33,7 +33,8 @@ fn readme() -> Verdict {
         let script = directory.path().join(format!("readme-{index}.mjs"));
         let module = |name: &str| format!("{:?}", format!("{}/{name}.js", package.display()));
         let block = block.replace("\"nector-events\"", &module("index"));
-        fs::write(&script, block.replace("\"nector-events/delivery\"", &module("delivery")))?;
+        let block = block.replace("\"nector-events/delivery\"", &module("delivery"));
+        fs::write(&script, block.replace("\"nector-events/samples\"", &module("samples")))?;
         program::run(directory.path(), "node", &[&script.display().to_string()])?;
     }
     Ok(())

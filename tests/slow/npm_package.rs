@@ -51,11 +51,10 @@ fn publint(catalogue: &Catalogue) -> Verdict {
     tool(directory.path(), "publint", &["run", "--strict", &tarball])
 }
 
-/// The package is ES modules only, which is all that the profile leaves out.
 fn attw(catalogue: &Catalogue) -> Verdict {
     let directory = tempfile::tempdir()?;
     let tarball = pack(catalogue, directory.path())?;
-    tool(directory.path(), "attw", &["--profile", "esm-only", &tarball])
+    tool(directory.path(), "attw", &["--profile", "strict", &tarball])
 }
 
 fn published(catalogue: &Catalogue) -> Verdict {

@@ -1,4 +1,4 @@
-//! The TypeScript package of each catalogue, in Node: its types under the compiler, its size, and its README.
+//! The TypeScript package of each catalogue, in Node: its types under the compiler, its size, its README, and what `require` gives.
 
 use eventspec_tests::catalogues::{Catalogue, all};
 use eventspec_tests::matrix::trial;
@@ -9,9 +9,10 @@ use libtest_mimic::Trial;
 pub(crate) fn tests() -> Vec<Trial> {
     let tests = all().into_iter().flat_map(|catalogue| {
         let package = catalogue.generated.join("typescript").display().to_string();
-        let (types, name) = (package.clone(), catalogue.name);
+        let (types, commonjs, name) = (package.clone(), package.clone(), catalogue.name);
         [
             trial(format!("typescript::types::{name}"), move || node::run(&["check.mjs", &types])),
+            trial(format!("typescript::commonjs::{name}"), move || node::run(&["commonjs.mjs", &commonjs])),
             trial(format!("typescript::bundle_sizes::{name}"), move || node::run(&["size.mjs", &package])),
             trial(format!("typescript::package_readme::{name}"), move || package_readme(&catalogue)),
         ]

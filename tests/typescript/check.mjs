@@ -57,8 +57,9 @@ function check(packageDir, programs, compilers, isMany = false) {
   const directory = resolve(packageDir);
   const name = isMany ? undefined : JSON.parse(readFileSync(join(directory, "package.json"), "utf8")).name;
   const modules = readdirSync(directory, { recursive: true, encoding: "utf8" })
-    .filter((path) => /\.(?:js|d\.ts)$/.test(path))
+    .filter((path) => /\.(?:js|d\.c?ts)$/.test(path))
     .map((path) => join(directory, path));
+  const module = (entry) => ({ [`${name}/${entry}`]: [join(directory, `${entry}.d.ts`)] });
   const config = {
     compilerOptions: {
       strict: true,
@@ -77,7 +78,7 @@ function check(packageDir, programs, compilers, isMany = false) {
       lib: ["esnext", "dom"],
       types: [],
       // Below the package is what it does not export, too.
-      paths: isMany ? {} : { [name]: [join(directory, "index.d.ts")], [`${name}/delivery`]: [join(directory, "delivery.d.ts")], [`${name}/*`]: [join(directory, "*")] },
+      paths: isMany ? {} : { [name]: [join(directory, "index.d.ts")], ...module("delivery"), ...module("samples"), [`${name}/*`]: [join(directory, "*")] },
     },
     // Named one by one: patterns leave out a `.js` that has a `.d.ts` beside it.
     files: [...modules, ...programs.map((path) => resolve(path))],

@@ -2,17 +2,22 @@
 
 import {
   decode,
+  eventNames,
+  handle as call,
   isOrderCreate,
   orderCreate,
   type CommonFields,
   type Deviation,
   type Event,
+  type EventHandlers,
   type EventMap,
   type EventName,
   type EventOf,
   type EventPayload,
   type UnknownEvent,
 } from "nector-events";
+
+import { samples } from "nector-events/samples";
 
 declare const name: string;
 declare const body: string;
@@ -118,6 +123,31 @@ export function dispatch(event: Event): UnknownEvent | undefined {
   (handlers[event.name] as (event: Event) => void)(event);
   return undefined;
 }
+
+// A map of handlers: each knows its event, and what they return is what the call gives.
+declare const handled: Event;
+const length: number | undefined = call(handled, {
+  order_create: (it) => (it.conforms ? it.payload.user_email.length : 0),
+  coupon_create: ({ name }) => (name satisfies "coupon_create").length,
+});
+const mixed: number | Promise<void> | string = call(handled, { order_create: async () => {}, lead_create: () => 1 }, (it) => it.raw);
+// @ts-expect-error: an event without a handler gives nothing.
+const certain: number = call(handled, { order_create: () => 1 });
+// @ts-expect-error: no event has this name.
+call(handled, { order_craete: () => 1 });
+// @ts-expect-error: nor this, beside one that has.
+call(handled, { order_create: () => 1, order_craete: () => 1 });
+// @ts-expect-error: the handler of another event.
+call(handled, { order_create: (it: EventOf<"lead_create">) => it.raw });
+// @ts-expect-error: it has no handler of other events.
+const every = { order_create: (it) => it.raw } satisfies EventHandlers;
+
+// Names at run time, and samples by name.
+const first: "coinexpirynotify_create" = eventNames[0];
+const names: readonly EventName[] = eventNames;
+const sample: string = samples.order_create.delivered;
+// @ts-expect-error: there is no such sample.
+void [length, mixed, certain, every, first, names, sample, samples.order_create.dleivered];
 
 // In an exhaustive switch only the unknown event is left in the end.
 declare function unknown(event: UnknownEvent): string;

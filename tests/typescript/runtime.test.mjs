@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { runInNewContext } from "node:vm";
 
 const source = new URL("../../crates/emit/src/typescript/runtime/", import.meta.url);
-const { decoder, enumTable, eventType, objectTable, unionTable } = await import(new URL("runtime.js", source).href);
+const { decoder, enumTable, eventType, handle, objectTable, unionTable } = await import(new URL("runtime.js", source).href);
 const { isEmail, isRfc2822, isTimestamp, isUri, isUuid, integerVerdict, timeTest } = await import(new URL("runtime/formats.js", source).href);
 
 const card = objectTable([["kind", () => enumTable(["card"], true), "required"], ["digits", "string"]]);
@@ -344,6 +344,27 @@ test("names of events", () => {
     assert.deepEqual([unknown.name, unknown.known, unknown.raw], [name, false, '{"a":1}']);
     assert.deepEqual(unknown.deviations, [{ class: "unknown_event", path: "", seen: JSON.stringify(name) }]);
   }
+});
+
+test("a handler is called for its event, and another one for all others", () => {
+  const { event } = decode("order", "{}");
+  const other = ({ name }) => `other ${name}`;
+  assert.equal(handle(event, { order: ({ name }) => name }, other), "order");
+  assert.equal(handle(event, {}, other), "other order");
+  assert.equal(handle(event, { order: undefined }, other), "other order");
+  assert.equal(handle(event, {}), undefined);
+  assert.equal(handle(decode("toString", "{}").event, { order: () => 1 }, other), "other toString");
+  // A handler may be a method, and an event may be called like one of every object.
+  class Handlers {
+    said = "hello";
+    order() {
+      return this.said;
+    }
+  }
+  assert.equal(handle(event, new Handlers()), "hello");
+  const named = decoder([eventType("constructor", table)])("constructor", "{}").event;
+  assert.equal(handle(named, {}, other), "other constructor");
+  assert.equal(handle(named, { constructor: () => 1 }, other), 1);
 });
 
 test("an edit leaves all other text as it was", () => {

@@ -39,6 +39,7 @@ const SLOW: &[(&str, &str)] = &[
     ("code generated from random specifications compiles", "random_specs"),
     ("a run that fails or is stopped leaves no file half written", "faults"),
     ("the npm package can be installed and used", "npm_package"),
+    ("the npm package runs in every program that people use", "runtimes"),
     ("what vendors sign is received", "vendors"),
     ("handlers of six vendors are as short as the README says, and right", "handlers"),
     ("servers handle each of 10,000 requests once, in bounded memory", "servers"),
@@ -70,7 +71,7 @@ pub(crate) fn test(args: &TestArgs) -> Result<(), Failure> {
         step(what, program, args)?;
     }
     if args.all {
-        for directory in ["tests/slow/node", "tests/slow/site"] {
+        for directory in ["tests/slow/node", "tests/slow/runtimes", "tests/slow/site"] {
             install_node_packages(Path::new(directory))?;
         }
         for (what, target) in SLOW {

@@ -113,6 +113,27 @@ impl<L> Code<L> {
         self.text.lines().map(|line| self.with(line.to_owned()))
     }
 
+    /// The parts before and behind a text, if it is there.
+    pub(crate) fn split_once(&self, separator: &str) -> Option<(Self, Self)> {
+        let (before, behind) = self.text.split_once(separator)?;
+        Some((self.with(before.to_owned()), self.with(behind.to_owned())))
+    }
+
+    /// The parts between a text.
+    pub(crate) fn split(&self, separator: &str) -> Vec<Self> {
+        self.text.split(separator).map(|part| self.with(part.to_owned())).collect()
+    }
+
+    /// What follows a text at its beginning.
+    pub(crate) fn strip_prefix(&self, prefix: &str) -> Option<Self> {
+        Some(self.with(self.text.strip_prefix(prefix)?.to_owned()))
+    }
+
+    /// What stands before a text at its end.
+    pub(crate) fn strip_suffix(&self, suffix: &str) -> Option<Self> {
+        Some(self.with(self.text.strip_suffix(suffix)?.to_owned()))
+    }
+
     /// Without white space at its end.
     pub(crate) fn trim_end(&self) -> Self {
         self.with(self.text.trim_end().to_owned())
@@ -202,6 +223,9 @@ mod tests {
         let lines = Code::<Toml>::literal("a\nb \n");
         assert_eq!(lines.lines().map(|line| line.to_string()).collect::<Vec<_>>(), ["a", "b "]);
         assert_eq!(lines.trim_end().as_str(), "a\nb");
+        assert_eq!(both.split(", ").iter().map(Code::as_str).collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(both.split_once(", ").map(|(a, b)| format!("{a}{b}")).as_deref(), Some("ab"));
+        assert_eq!(both.strip_prefix("a").and_then(|it| it.strip_suffix("b")).as_ref().map(Code::as_str), Some(", "));
     }
 
     #[test]
@@ -211,6 +235,10 @@ mod tests {
         let all = [
             fault().clone(),
             fault().trim_end(),
+            fault().split("").remove(0),
+            fault().split_once("").unwrap().1,
+            fault().strip_prefix("").unwrap(),
+            fault().strip_suffix("").unwrap(),
             code!("{} = {}", whole(), fault()),
             code!("{a} = {a}", a = &fault()),
             code!("{}", code!("[{}]", fault())),

@@ -45,6 +45,10 @@ fn emitted(catalog: &Catalog, target: Target) -> Files {
 fn same(files: &Files, harmless: &Files) {
     for ((path, text), (other, expected)) in files.iter().zip(harmless.iter()) {
         assert_eq!(path, other, "texts have changed the names of files");
+        // The other one has no samples.
+        if path.starts_with("typescript/samples.") {
+            continue;
+        }
         if let (Some(code), Some(expected)) = (read::code(path, text), read::code(path, expected)) {
             assert!(code == expected, "texts have changed {path}:\n{code}\nharmless ones give:\n{expected}");
         }

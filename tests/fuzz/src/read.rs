@@ -19,8 +19,8 @@ pub fn file(path: &str, text: &str) {
     }
     match ending {
         "rs" => drop(rust::parse(path, text)),
-        "ts" | "js" if is_ours(path) => {}
-        "ts" | "js" => drop(script::code(path, text)),
+        "ts" | "js" | "cts" | "cjs" if is_ours(path) => {}
+        "ts" | "js" | "cts" | "cjs" => drop(script::code(path, text)),
         "json" => drop(value(path, text)),
         "ndjson" => text.lines().for_each(|line| drop(value(path, line))),
         "toml" => drop(toml::from_str::<toml::Table>(text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}"))),
@@ -37,7 +37,7 @@ pub fn file(path: &str, text: &str) {
 pub fn code(path: &str, text: &str) -> Option<String> {
     match path.rsplit('.').next().unwrap_or_default() {
         "rs" => Some(rust::code(path, text)),
-        "ts" | "js" => (!is_ours(path)).then(|| script::code(path, text)),
+        "ts" | "js" | "cts" | "cjs" => (!is_ours(path)).then(|| script::code(path, text)),
         "json" | "ndjson" | "toml" | "html" | "md" | "txt" | "css" | "svg" => None,
         other => unknown(other),
     }

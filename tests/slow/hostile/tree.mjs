@@ -59,7 +59,7 @@ function matches(pattern, texts) {
 
 function read({ path, text }) {
   if (path.endsWith(".html")) return page(text);
-  const options = { sourceType: "module", plugins: path.endsWith(".ts") ? [["typescript", { dts: path.endsWith(".d.ts") }]] : [] };
+  const options = { sourceType: "module", plugins: /\.c?ts$/.test(path) ? [["typescript", { dts: /\.d\.c?ts$/.test(path) }]] : [] };
   const file = parse(text, options);
   const literals = [];
   const shape = JSON.stringify(file.program, (key, value) => {

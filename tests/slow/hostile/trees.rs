@@ -33,7 +33,7 @@ pub(crate) fn parse(node: &mut Node, path: &str, text: &str) -> Result<Tree, Str
     let ending = path.rsplit('.').next().unwrap_or_default();
     let tree = match ending {
         "rs" => rust(text),
-        "js" | "ts" | "html" => node.parse(path, text),
+        "cjs" | "cts" | "html" | "js" | "ts" => node.parse(path, text),
         "json" => json(text),
         "ndjson" => lines(text),
         "toml" => toml(text),

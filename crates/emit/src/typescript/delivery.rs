@@ -44,8 +44,8 @@ views! {
     }
 }
 
-/// Emits the module of the deliveries.
-pub(super) fn emit(catalog: &Catalog, files: &mut Files) {
+/// Emits the module of the deliveries; gives its JavaScript.
+pub(super) fn emit(catalog: &Catalog, files: &mut Files) -> Ts {
     let views = || catalog.deliveries.iter().map(view).collect();
     let builders: BTreeSet<&str> = catalog.deliveries.iter().map(builder).collect();
     let js = DeliveryJs {
@@ -53,9 +53,11 @@ pub(super) fn emit(catalog: &Catalog, files: &mut Files) {
         builders: Ts::join(builders.into_iter().map(Ts::literal), ", "),
         deliveries: views(),
     };
-    files.add(&Code::literal("delivery.js"), &print::<TypeScript>(&js));
+    let js = print::<TypeScript>(&js);
+    files.add(&Code::literal("delivery.js"), &js);
     let has_decode = catalog.deliveries.iter().any(Delivery::is_named_by_body);
     files.add(&Code::literal("delivery.d.ts"), &print::<TypeScript>(&DeliveryDts { has_decode, deliveries: views() }));
+    js
 }
 
 /// The function of the runtime that makes a delivery.

@@ -5,6 +5,7 @@
 //! `names` has all naming, `types` the types and tables, `docs` the comments, `modules` and `package`
 //! the files; all of it is finished text of `write`.
 
+mod commonjs;
 mod delivery;
 mod docs;
 mod effects;
@@ -12,6 +13,7 @@ mod modules;
 mod names;
 mod package;
 mod receive;
+mod samples;
 mod types;
 mod uses;
 
@@ -100,22 +102,25 @@ fn emit(catalog: &Catalog, files: &mut Files) {
     for (path, text) in RUNTIME {
         files.add(&Code::literal(path), &Ts::literal(text));
     }
+    let mut tables = Vec::new();
     for group in &catalog.groups {
-        files.about(group, |files| modules::group(catalog, group, files));
+        files.about(group, |files| tables.push(modules::group(catalog, group, files)));
     }
     for def in &catalog.types {
-        files.about(def, |files| modules::type_def(catalog, def, files));
+        files.about(def, |files| tables.push(modules::type_def(catalog, def, files)));
     }
     for payload in &catalog.payloads {
-        files.about(payload, |files| modules::payload(catalog, payload, files));
+        files.about(payload, |files| tables.push(modules::payload(catalog, payload, files)));
     }
-    if !catalog.deliveries.is_empty() {
+    let delivery = (!catalog.deliveries.is_empty()).then(|| {
         for (path, text) in RECEIVE {
             files.add(&Code::literal(path), &Ts::literal(text));
         }
-        delivery::emit(catalog, files);
-    }
-    package::index(catalog, files);
+        delivery::emit(catalog, files)
+    });
+    let index = package::index(catalog, files);
+    let samples = samples::emit(catalog, files);
+    commonjs::emit(catalog, &commonjs::Modules { tables, index, samples, delivery }, files);
     package::readme(catalog, files);
     files.copied(catalog);
     files.json(&Code::literal("package.json"), "//", &package::manifest(catalog));

@@ -80,8 +80,8 @@ views! {
     }
 }
 
-/// Emits the module of a group.
-pub(super) fn group(catalog: &Catalog, group: &Group, files: &mut Files) {
+/// Emits the module of a group; gives its JavaScript.
+pub(super) fn group(catalog: &Catalog, group: &Group, files: &mut Files) -> Ts {
     let path = code!("groups/{}", FileStem(&group.ident));
     let of_fields = || group.fields.iter().map(|field| &field.ty);
     let (refs, in_table) = (types::references(catalog, of_fields()), types::table_references(catalog, of_fields()));
@@ -98,11 +98,11 @@ pub(super) fn group(catalog: &Catalog, group: &Group, files: &mut Files) {
         members: members(catalog, &group.fields),
         rows,
     };
-    pair(files, &path, &print(&js), &print(&dts));
+    pair(files, &path, print(&js), &print(&dts))
 }
 
-/// Emits the module of a named type.
-pub(super) fn type_def(catalog: &Catalog, def: &TypeDef, files: &mut Files) {
+/// Emits the module of a named type; gives its JavaScript.
+pub(super) fn type_def(catalog: &Catalog, def: &TypeDef, files: &mut Files) -> Ts {
     let path = code!("types/{}", FileStem(&def.ident));
     let [declared, in_table] = references(catalog, def.kind.declared(), def.kind.unlisted())
         .map(|refs| refs.into_iter().filter(|other| other.ident != def.ident).collect::<Vec<_>>());
@@ -139,17 +139,17 @@ pub(super) fn type_def(catalog: &Catalog, def: &TypeDef, files: &mut Files) {
         table,
         kind: Ts::literal(kind),
     };
-    pair(files, &path, &print(&js), &print(&dts));
+    pair(files, &path, print(&js), &print(&dts))
 }
 
 /// Emits the module of an alias: it has a declaration and no table, because tables have what it stands for.
-fn alias(catalog: &Catalog, def: &TypeDef, imports: &[Ts], field: &Field, files: &mut Files) {
+fn alias(catalog: &Catalog, def: &TypeDef, imports: &[Ts], field: &Field, files: &mut Files) -> Ts {
     let doc = Doc::new(def.doc.as_deref()).print("");
     let imports: Vec<Ts> = imports.iter().map(|import| code!("{}\n", import)).collect();
     let between = if imports.is_empty() { Ts::empty() } else { Ts::literal("\n") };
     let (name, ty) = (names::interface(&def.ident), types::expression(catalog, &field.ty));
     let dts = code!("{}{}{}export type {} = {};\n", Ts::join(imports, ""), between, doc, name, ty);
-    pair(files, &code!("types/{}", FileStem(&def.ident)), &Ts::literal("export {};\n"), &dts);
+    pair(files, &code!("types/{}", FileStem(&def.ident)), Ts::literal("export {};\n"), &dts)
 }
 
 /// The named types that a module refers to: those of its declaration, and those of its table, which has the type of the rest as well.
@@ -171,8 +171,8 @@ fn object_call(catalog: &Catalog, unlisted: &Unlisted) -> Ts {
     }
 }
 
-/// Emits the module of a payload and the events that carry it.
-pub(super) fn payload(catalog: &Catalog, payload: &Payload, files: &mut Files) {
+/// Emits the module of a payload and the events that carry it; gives its JavaScript.
+pub(super) fn payload(catalog: &Catalog, payload: &Payload, files: &mut Files) -> Ts {
     let path = code!("payloads/{}", FileStem(&payload.ident));
     let own = catalog.own_fields(payload);
     let groups: Vec<&Group> = payload.groups.iter().filter_map(|id| catalog.group(*id)).collect();
@@ -212,7 +212,7 @@ pub(super) fn payload(catalog: &Catalog, payload: &Payload, files: &mut Files) {
         members: members(catalog, &own),
         events: events(payload),
     };
-    pair(files, &path, &print(&js), &print(&dts));
+    pair(files, &path, print(&js), &print(&dts))
 }
 
 fn arguments(event: &Event) -> Ts {
@@ -274,8 +274,9 @@ fn import(keyword: &'static str, name: &Ts, module: &Ts) -> Ts {
     code!("{} {{ {} }} from \"{}.js\";", keyword, name, module)
 }
 
-/// Adds a module and its declarations.
-fn pair(files: &mut Files, path: &Code<FileName>, js: &Ts, dts: &Ts) {
-    files.add(&code!("{}.js", path), js);
+/// Adds a module and its declarations; gives the module.
+fn pair(files: &mut Files, path: &Code<FileName>, js: Ts, dts: &Ts) -> Ts {
+    files.add(&code!("{}.js", path), &js);
     files.add(&code!("{}.d.ts", path), dts);
+    js
 }

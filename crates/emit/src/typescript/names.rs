@@ -8,7 +8,7 @@ use super::Ts;
 use crate::write::{Code, Embeds, FileStem, code};
 
 /// The types that the package exports itself.
-const OWN_TYPES: [&str; 27] = [
+const OWN_TYPES: [&str; 28] = [
     "Bytes",
     "Changes",
     "ConformingEvent",
@@ -22,6 +22,7 @@ const OWN_TYPES: [&str; 27] = [
     "Event",
     "EventAliases",
     "EventFor",
+    "EventHandlers",
     "EventMap",
     "EventName",
     "EventNameOrAlias",
@@ -40,9 +41,9 @@ const OWN_TYPES: [&str; 27] = [
 
 /// Words that cannot name a value of a module, and the values that the package has itself.
 const TAKEN_VALUES: &str = "arguments await break case catch class const continue debugger decode default delete do \
-    else enum eval export extends false finally for function if implements import in instanceof interface let new null \
-    package private protected public return runtime static super switch this throw true try typeof undefined var void \
-    while with yield";
+    else enum eval eventNames export exports extends false finally for function handle if implements import in instanceof \
+    interface let module new null package private protected public require return runtime static super switch this throw \
+    true try typeof undefined var void while with yield";
 
 /// The name of the interface or type of a payload or a named type: `Order`. One that looks like a group's steps aside.
 pub(super) fn interface(ident: &Ident) -> Ts {

@@ -14,6 +14,8 @@ views! {
     #[template(path = "typescript/index.js.txt", escape = "none")]
     struct IndexJs {
         modules: Vec<ModuleView>,
+        /// The names of all events as string literals.
+        names: Ts,
     }
 
     #[derive(Template)]
@@ -22,6 +24,8 @@ views! {
         doc: Ts,
         modules: Vec<ModuleView>,
         events: Vec<MapView>,
+        /// The names of all events as string literals.
+        names: Ts,
         aliases: Vec<MapView>,
         reexports: Vec<Ts>,
     }
@@ -69,18 +73,22 @@ views! {
     }
 }
 
-/// Emits the index.
-pub(super) fn index(catalog: &Catalog, files: &mut Files) {
+/// Emits the index; gives its JavaScript.
+pub(super) fn index(catalog: &Catalog, files: &mut Files) -> Ts {
+    let names = Ts::join(catalog.events().map(|(event, _)| TsString(&event.name)), ", ");
     let groups = catalog.groups.iter().map(group_export);
     let dts = IndexDts {
         doc: Doc::new(Some(&catalog.title)).paragraph(catalog.doc.as_deref().unwrap_or_default()).print(""),
         modules: catalog.payloads.iter().map(module).collect(),
         events: catalog.events().map(|(event, payload)| event_view(event, payload)).collect(),
+        names: names.clone(),
         aliases: catalog.events().flat_map(|(event, _)| alias_views(event)).collect(),
         reexports: groups.chain(catalog.types.iter().map(type_export)).collect(),
     };
     files.add(&Code::literal("index.d.ts"), &print::<TypeScript>(&dts));
-    files.add(&Code::literal("index.js"), &print::<TypeScript>(&IndexJs { modules: modules_with_events(catalog) }));
+    let js = print::<TypeScript>(&IndexJs { modules: modules_with_events(catalog), names });
+    files.add(&Code::literal("index.js"), &js);
+    js
 }
 
 /// Emits the README.
@@ -117,23 +125,25 @@ fn receiver(catalog: &Catalog, delivery: &Delivery) -> ReceiverView {
     }
 }
 
-/// The manifest of the package.
+/// The manifest of the package. Whoever can load modules gets those, also with `require` (`module-sync`): then there is one copy of
+/// the code in a process. Others get scripts, which have everything that the modules of payloads, groups and types export.
 pub(super) fn manifest(catalog: &Catalog) -> Value {
     let folders = ["groups", "payloads", "runtime", "types"];
-    let has_deliveries = !catalog.deliveries.is_empty();
-    let deliveries: &[&str] = if has_deliveries { &["delivery.d.ts", "delivery.js"] } else { &[] };
-    let modules = ["index.d.ts", "index.js", "runtime.d.ts", "runtime.js"];
+    let scripts: &[&str] =
+        if catalog.deliveries.is_empty() { &["index", "samples"] } else { &["delivery", "index", "samples"] };
+    let endings = ["cjs", "d.cts", "d.ts", "js"];
+    let entries = scripts.iter().flat_map(|name| endings.map(|ending| format!("{name}.{ending}")));
+    let runtime = ["runtime.cjs", "runtime.d.ts", "runtime.js"];
     let licenses = catalog.license_files.iter().map(|(name, _)| *name);
     let changelog = catalog.changelog.iter().map(|_| "CHANGELOG.md");
-    let modules = deliveries.iter().copied().chain(modules);
-    let files: Vec<&str> = folders.into_iter().chain(modules).chain(licenses).chain(changelog).collect();
-    let module = |path: &str| json!({ "types": format!("./{path}.d.ts"), "default": format!("./{path}.js") });
-    let mut exports = Map::from_iter([(".".to_owned(), module("index"))]);
-    if has_deliveries {
-        exports.insert("./delivery".to_owned(), module("delivery"));
+    let others = folders.into_iter().chain(runtime).chain(licenses).chain(changelog).map(ToOwned::to_owned);
+    let files: Vec<String> = entries.chain(others).collect();
+    let mut exports = Map::from_iter([(".".to_owned(), export("index", "index"))]);
+    for name in scripts.iter().filter(|name| **name != "index") {
+        exports.insert(format!("./{name}"), export(name, name));
     }
     for folder in ["groups", "payloads", "types"] {
-        exports.insert(format!("./{folder}/*"), module(&format!("{folder}/*")));
+        exports.insert(format!("./{folder}/*"), export(&format!("{folder}/*"), "index"));
     }
     exports.insert("./package.json".to_owned(), json!("./package.json"));
     json!({
@@ -145,11 +155,19 @@ pub(super) fn manifest(catalog: &Catalog) -> Value {
         "type": "module",
         "sideEffects": false,
         "engines": { "node": ">=20" },
-        "main": "./index.js",
+        "main": "./index.cjs",
+        "module": "./index.js",
         "types": "./index.d.ts",
         "exports": exports,
         "files": files,
     })
+}
+
+/// A module, and the script for those who cannot load modules.
+fn export(module: &str, script: &str) -> Value {
+    let module = json!({ "types": format!("./{module}.d.ts"), "default": format!("./{module}.js") });
+    let script = json!({ "types": format!("./{script}.d.cts"), "default": format!("./{script}.cjs") });
+    json!({ "module-sync": module, "require": script, "default": module })
 }
 
 /// The modules that have something at run time. Where each event narrows its payload, that has a type alone.

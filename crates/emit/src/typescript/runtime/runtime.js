@@ -23,6 +23,14 @@ export const unionTable = (variants, tag) => new Union(variants, tag);
 export const eventType = (name, table, aliases = [], namePlaces) =>
   /** @type {any} */ (new EventType(name, /** @type {any} */ (table), aliases, namePlaces));
 
+/** @type {typeof declared.handle} */
+export const handle = (event, handlers, other) => {
+  // An event may be called like a member of every object.
+  const isInherited = event.name in Object.prototype && !Object.hasOwn(handlers, event.name);
+  const handler = event.known && !isInherited ? handlers[event.name] : undefined;
+  return handler === undefined ? other?.(event) : handler.call(handlers, event);
+};
+
 /** @type {typeof declared.decoder} */
 export const decoder = (types) => {
   const registry = new Registry(/** @type {any} */ (types));

@@ -20,5 +20,11 @@ const $types = [
   surveyAnswered,
 ];
 
+/** @type {typeof import("./index.js").eventNames} */
+export const eventNames = /* @__PURE__ */ Object.freeze(["cart_abandoned", "customer_updated", "order_placed", "order.shipped", "survey_answered"]);
+
+/** @type {typeof import("./index.js").handle} */
+export const handle = /** @type {any} */ (runtime.handle);
+
 /** @type {typeof import("./index.js").decode} */
 export const decode = /** @type {any} */ (/* @__PURE__ */ runtime.decoder($types));

@@ -352,6 +352,13 @@ export declare function eventType<N extends string, P extends object>(
 ): EventType<N, P>;
 
 /** @internal */
+export declare function handle<E extends { readonly name: string; readonly known: boolean }>(
+  event: E,
+  handlers: Readonly<Record<string, ((event: E) => unknown) | undefined>>,
+  other?: (event: E) => unknown,
+): unknown;
+
+/** @internal */
 export declare function decoder(
   types: readonly EventType<string, object>[],
 ): (name: string, input: Input, options?: DecodeOptions) => DecodeResult<KnownEvent<string, object> | UnknownEvent>;
