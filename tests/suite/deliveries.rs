@@ -78,7 +78,7 @@ fn agrees(catalog: &Catalog, generated: &Path, read: Reader) -> Verdict {
 }
 
 fn is_expected(key: &str) -> bool {
-    ["events", "refused", "rejected"].contains(&key)
+    ["events", "refused", "challenge", "rejected"].contains(&key)
 }
 
 /// Without the members that are `null`.
@@ -219,7 +219,8 @@ fn answer<E, T: AsRef<str>>(
             let refused = delivery.refused.iter();
             let refused =
                 refused.map(|it| json!({ "index": it.index, "class": it.class.as_str(), "offset": it.offset }));
-            json!({ "events": events.collect::<Vec<_>>(), "refused": refused.collect::<Vec<_>>() })
+            let (events, refused) = (events.collect::<Vec<_>>(), refused.collect::<Vec<_>>());
+            json!({ "events": events, "refused": refused, "challenge": delivery.challenge })
         }
         Err(rejection) => json!({ "rejected": {
             "class": rejection.class().as_str(),

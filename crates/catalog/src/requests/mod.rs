@@ -112,6 +112,7 @@ impl One<'_> {
         let mut refused = delivery.refused.iter().peekable();
         let mut events = Vec::with_capacity(delivery.events.len());
         let body = self.range(self.message.body).start;
+        let challenge = delivery.challenge;
         for event in delivery.events.into_iter().map(Some).chain([None]) {
             let is_before = |index: usize| event.as_ref().is_none_or(|event| index < event.index);
             while let Some(refused) = refused.next_if(|refused| is_before(refused.index)) {
@@ -127,6 +128,12 @@ impl One<'_> {
             }
             let Some(event) = event else { continue };
             let start = found.next(&event.event.text);
+            if challenge.is_some() && event.event.listed.is_none() {
+                // A handshake that has the form of an event is not worth listing.
+                let Delivered { event: Arrived { text, .. }, name, id, .. } = event;
+                events.push(SentEvent { name, event: None, id, text });
+                continue;
+            }
             events.extend(self.event(event, start.map(|start| body + start), contradictions, findings));
         }
         let Message { line, method, url, headers, body, .. } = self.message;
@@ -140,6 +147,7 @@ impl One<'_> {
             secrets,
             now,
             events,
+            challenge,
             place: self.requests.sources.place(self.file.path, self.range(line).start),
         })
     }
@@ -169,7 +177,7 @@ impl One<'_> {
         if let Err(error) = self.checker.payload(payload, &checked, contradictions) {
             findings.push(checked.refusal(Code::BadRequest, &error));
         }
-        Some(SentEvent { name, event: listed, id, text })
+        Some(SentEvent { name, event: Some(listed), id, text })
     }
 
     /// What is wrong with a request that is rejected.

@@ -147,6 +147,31 @@ pub fn unsigned(making: Making<'_>, event: &str, payloads: &[String]) -> Option<
     Some(made)
 }
 
+/// A request that challenges a receiver, and has no event. Where its challenge is in the body, it has to be signed. `None` if the
+/// delivery has no handshake.
+pub fn challenging(making: Making<'_>, challenge: &str) -> Option<Made> {
+    let Making { delivery, url, now: _, id } = making;
+    let place = delivery.handshake.as_ref()?;
+    let mut made = Made { method: "GET".to_owned(), url: url.to_owned(), ..Made::default() };
+    made.put(place, challenge);
+    if let RequestPlace::Body(pointer) = place {
+        let text = json::with("{}", &pointer.0, &json::quoted(challenge));
+        let body = match delivery.body {
+            BodyFormat::Json | BodyFormat::CloudEvents => text,
+            BodyFormat::Form => form(&text)?,
+            BodyFormat::JsonLines => return None,
+        };
+        "POST".clone_into(&mut made.method);
+        // What identifies a request is often signed.
+        for place in delivery.id.iter().flatten().filter_map(Piece::place) {
+            made.put(place, id);
+        }
+        made.set_header("content-type", delivery.body.media_type(false));
+        made.body = body.into_bytes();
+    }
+    Some(made)
+}
+
 /// The body of a delivery of some events.
 fn body(delivery: &Delivery, payloads: &[String]) -> Option<String> {
     let several = || format!("[{}]", payloads.join(","));
