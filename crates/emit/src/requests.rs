@@ -87,21 +87,20 @@ pub(crate) fn answer<L: Prints>(delivery: &Delivery) -> Vec<Code<L>> {
 
 /// How to answer a challenge.
 fn handshake<L: Prints>(at: &RequestPlace) -> Code<L> {
-    let (condition, warning) = match at {
-        RequestPlace::Body(_) => ("", "once it is verified"),
+    let condition = match at {
+        RequestPlace::Body(_) => ". Once it is verified, answer",
         RequestPlace::Header(_)
         | RequestPlace::Query(_)
         | RequestPlace::Payload(_)
         | RequestPlace::WholeBody
         | RequestPlace::Method
         | RequestPlace::Url
-        | RequestPlace::Time => (" and no body", "which is not signed, so let it have no other effect"),
+        | RequestPlace::Time => " and no body. It is not signed, so do nothing but answer",
     };
     code!(
-        "Before it sends events, the sender challenges the address: a request has {}{}. Answer it, {}, with 200 and this text as {}, and with nothing else in the body: as HTML, what the sender says would run in a browser.",
+        "Before it sends events, the sender challenges the address: a request has {}{} with 200 and the text of the challenge as {}, without anything else. In a page of HTML, a browser would run what a stranger sent.",
         place(at),
         condition,
-        warning,
         L::span("text/plain")
     )
 }
@@ -336,12 +335,12 @@ mod tests {
         let outside = said("handshake = \"{query:hub.challenge}\"\n");
         assert!(
             outside.contains(
-                "a request has the query parameter `hub.challenge` and no body. Answer it, which is not signed"
+                "a request has the query parameter `hub.challenge` and no body. It is not signed, so do nothing but answer with 200"
             ),
             "{outside}"
         );
         let inside = said("handshake = \"{body:/challenge}\"\n");
-        assert!(inside.contains("has `/challenge` in the body. Answer it, once it is verified, with 200"), "{inside}");
+        assert!(inside.contains("has `/challenge` in the body. Once it is verified, answer with 200"), "{inside}");
         let nothing = said("");
         assert!(!nothing.contains("challenge"), "{nothing}");
         assert!(nothing.contains("2xx, before") && nothing.contains("must do no harm"), "{nothing}");

@@ -152,7 +152,7 @@ impl<'a> Cases<'a> {
         let id = self.delivery.id.as_ref().and_then(|pieces| {
             let piece = |piece: &Piece| match piece {
                 Piece::Literal(literal) => Some(literal.clone()),
-                Piece::Place(RequestPlace::Payload(pointer)) => place_text(&json::at(&text, &pointer.0)?),
+                Piece::Place(RequestPlace::Payload(pointer)) => json::place_text(&json::at(&text, &pointer.0)?),
                 Piece::Place(RequestPlace::Body(_)) => None,
                 Piece::Place(
                     RequestPlace::Header(_)
@@ -271,14 +271,4 @@ fn without_nulls(mut value: Value) -> Value {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// What a place holds, by its JSON: a string that is not empty, an integer or a boolean.
-fn place_text(json: &str) -> Option<String> {
-    match serde_json::from_str(json).ok()? {
-        Value::String(text) if !text.is_empty() => Some(text),
-        Value::Bool(boolean) => Some(boolean.to_string()),
-        Value::Number(_) if !json.contains(['.', 'e', 'E']) => Some(json.to_owned()),
-        _ => None,
-    }
 }

@@ -4,7 +4,7 @@ import { OTHER, choose, sentTag, tagVerdict } from "./choice.js";
 import { ObjectType, Union, escapeStep } from "./shape.js";
 import { verdictOf } from "./verdict.js";
 
-/** @import { DeviationClass } from "../runtime.js" */
+/** @import { DeviationClass, NamePlaces } from "../runtime.js" */
 /** @import { Node } from "./lens.js" */
 /** @import { Type } from "./shape.js" */
 
@@ -24,11 +24,26 @@ import { verdictOf } from "./verdict.js";
  * Reports the deviations of a payload, member by member.
  *
  * @param {ObjectType} table
+ * @param {NamePlaces | undefined} names
  * @param {Node} node
  * @param {Report} report
  */
-export function inspect(table, node, report) {
-  inspectObject(table, node, undefined, (cls, path, seen, type) => report(cls, pointer(path), seen, type));
+export function inspect(table, names, node, report) {
+  inspectObject(table, node, undefined, (cls, path, seen, type) => {
+    const at = pointer(path);
+    const aliases = cls === "unknown_value" ? names?.[at] : undefined;
+    report(aliases === undefined ? cls : nameClass(aliases, seen), at, seen, type);
+  });
+}
+
+/**
+ * What is wrong with the name of an event that a payload holds and that is not its own.
+ *
+ * @param {readonly string[]} aliases
+ * @param {string} [seen]
+ */
+function nameClass(aliases, seen = "") {
+  return aliases.includes(String(JSON.parse(seen))) ? "event_alias" : "event_mismatch";
 }
 
 /** @typedef {(cls: DeviationClass, path: Path, seen?: string, type?: Type) => void} PathReport */

@@ -157,22 +157,9 @@ export class KnownEvent {
     /** @type {Deviation[]} */
     const found = [];
     if (this.sentAs !== this.name) found.push({ class: "event_alias", path: "", seen: JSON.stringify(this.sentAs) });
-    inspect(this.#table, this.#read(), (cls, path, seen) => {
-      const aliases = cls === "unknown_value" ? this.#type.namePlaces?.[path] : undefined;
-      found.push({ class: aliases === undefined ? cls : nameClass(aliases, seen), path, seen });
-    });
+    inspect(this.#table, this.#type.namePlaces, this.#read(), (cls, path, seen) => found.push({ class: cls, path, seen }));
     return found;
   }
-}
-
-/**
- * What is wrong with the name of an event that a payload holds and that is not its own.
- *
- * @param {readonly string[]} aliases
- * @param {string} [seen]
- */
-function nameClass(aliases, seen = "") {
-  return aliases.includes(String(JSON.parse(seen))) ? "event_alias" : "event_mismatch";
 }
 
 /** An event that is not in the specification: kept whole and not inspected. */

@@ -47,7 +47,7 @@ export class EventType {
   }
 
   get "~standard"() {
-    const validate = (/** @type {unknown} */ value) => validatePayload(this.table, /** @type {Input} */ (value));
+    const validate = (/** @type {unknown} */ value) => validatePayload(this, /** @type {Input} */ (value));
     return /** @type {const} */ ({ version: 1, vendor: "eventspec", validate });
   }
 }
@@ -90,15 +90,15 @@ export function byName(types) {
 /**
  * What Standard Schema asks for: the payload if its declared type holds, else an issue for each reason why not.
  *
- * @param {ObjectType} table
+ * @param {EventType} type
  * @param {Input} input
  */
-function validatePayload(table, input) {
+function validatePayload({ table, namePlaces }, input) {
   const read = readInput(input);
   if (!read.ok) return { issues: [{ message: read.error.message }] };
   /** @type {{ message: string, path: string[] }[]} */
   const issues = [];
-  inspect(table, readNode(read.text), (cls, path, seen, type) => {
+  inspect(table, namePlaces, readNode(read.text), (cls, path, seen, type) => {
     const holds = cls === "unknown_field" || cls === "duplicate_key" || (cls === "unknown_value" && isOpenEnum(type));
     if (!holds) issues.push({ message: seen === undefined ? cls : `${cls}: ${seen}`, path: stepsOf(path) });
   });
