@@ -44,6 +44,7 @@ const webhook$row = /* @__PURE__ */ deliveryTable({
   version: null,
   attempt: null,
   signatures: [{ name: "secret", at: { header: "x-nector-webhook-secret" }, equals: { literal: "", form: "sha256-hex" } }],
+  handshake: null,
 });
 
 /** @type {typeof import("./delivery.js").webhook} */

@@ -1,7 +1,7 @@
 //! `send` and `receive`, with each other: requests go over loopback, to ports that the system chooses.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -281,6 +281,44 @@ fn an_answer_that_is_not_expected_fails() -> Verdict {
         receiving.line()?;
     }
     contains(&receiving.printed, &["{\"event_id\":"])?;
+    receiving.ends()
+}
+
+/// A request as it is, and the answer.
+fn exchanged(address: &str, request: &str) -> Result<String, Failed> {
+    let mut stream = TcpStream::connect(address)?;
+    stream.write_all(request.as_bytes())?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    Ok(answer.to_ascii_lowercase())
+}
+
+/// The page on which a vendor sets up an address accepts it.
+#[test]
+fn a_challenge_is_answered() -> Verdict {
+    let args = ["--delivery", "webhook", "--secret", "v1=s", "--answer", "500", "--count", "3"];
+    let mut receiving = Receiving::start(&shop(), "", &args)?;
+    let get = |url: &str| format!("GET {url} HTTP/1.1\r\nhost: localhost\r\n\r\n");
+    let answer = exchanged(&receiving.address, &get("/hooks?challenge=%3Cscript%3E"))?;
+    contains(
+        &answer,
+        &["http/1.1 200 ok\r\n", "content-type: text/plain; charset=utf-8\r\n", "x-content-type-options: nosniff\r\n"],
+    )?;
+    contains(&answer, &["\r\n\r\n<script>"])?;
+    // Whatever is not a challenge has to be signed.
+    for url in ["/hooks", "/hooks?challenge="] {
+        contains(&exchanged(&receiving.address, &get(url))?, &["http/1.1 401 unauthorized\r\n"])?;
+    }
+    for _ in 0..4 {
+        receiving.line()?;
+    }
+    contains(
+        &receiving.printed,
+        &[
+            "\n1  accepted, 0 events; answered with its challenge, <script>\n",
+            "\n2  rejected, answered with 401: missing_signature",
+        ],
+    )?;
     receiving.ends()
 }
 

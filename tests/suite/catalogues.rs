@@ -38,7 +38,7 @@ pub fn shop() -> Catalogue {
 }
 
 /// Catalogues in the shape of what well-known vendors send: a payment processor, a chat, a store, a mailer and a host of repositories.
-pub const VENDORS: [&str; 5] = ["payments", "chat", "store", "mail", "code_host"];
+pub const VENDORS: [&str; 6] = ["payments", "chat", "store", "mail", "code_host", "meters"];
 
 /// One of them. Nothing of its output is committed.
 pub fn vendor(name: &'static str) -> Catalogue {

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use eventspec_catalog::Catalog;
+use eventspec_catalog::{ArrivedEvent, Catalog, EventNames};
 use eventspec_emit::{Target, emit};
 use eventspec_payloads::requests;
-use eventspec_runtime::delivery::{Delivery, Events as _, Listing, Rejection, RequestParts, Setup, SetupError};
-use eventspec_runtime::{DecodeError, Limits, UnknownEvent};
+use eventspec_runtime::Limits;
+use eventspec_runtime::delivery::{Delivery, Rejection, RequestParts, Setup, SetupError};
 use eventspec_tests::catalogues::{VENDORS, all, vendor};
 use eventspec_tests::matrix::trial;
 use eventspec_tests::readers::node;
@@ -78,7 +78,7 @@ fn agrees(catalog: &Catalog, generated: &Path, read: Reader) -> Verdict {
 }
 
 fn is_expected(key: &str) -> bool {
-    ["events", "refused", "rejected"].contains(&key)
+    ["events", "refused", "challenge", "rejected"].contains(&key)
 }
 
 /// Without the members that are `null`.
@@ -109,37 +109,15 @@ fn in_typescript(
     node::ask("deliver.mjs", &lines)
 }
 
-/// An event without generated code: what it is called and decoded as, and its text.
-struct AnyEvent {
-    event: Option<String>,
-    text: String,
-}
-
-/// The names and aliases of a catalogue, and the event of each.
-#[derive(Clone)]
-struct Listed(BTreeMap<String, String>);
-
-impl Listing<AnyEvent> for Listed {
-    fn is_listed(&self, name: &str) -> bool {
-        self.0.contains_key(name)
-    }
-
-    fn decode_as(&self, name: &str, text: &str, limits: Limits) -> Result<AnyEvent, DecodeError> {
-        let decoded = UnknownEvent::decode_as(name, text, limits)?;
-        Ok(AnyEvent { event: self.0.get(name).cloned(), text: decoded.json().to_owned() })
-    }
-}
-
 fn in_rust(catalog: &Catalog, _: &Path, delivery: &str, vectors: &[Vector]) -> Result<Vec<Value>, Failed> {
-    let names = catalog.events().flat_map(|(event, _)| event.names().map(|name| (name.to_owned(), event.name.clone())));
-    let listed = Listed(names.collect());
+    let names = EventNames::of(catalog);
     let delivery = catalog.deliveries.iter().find(|one| one.name == delivery).ok_or("no such delivery")?;
     let rules = requests::rules(delivery);
     let answer = |vector| {
         received(
             vector,
-            || Setup::with_listing(rules, listed.clone()),
-            |event: &AnyEvent| (event.event.clone(), event.text.clone()),
+            || Setup::with_listing(rules, names.clone()),
+            |event: &ArrivedEvent| (event.listed.as_ref().map(|(name, _)| name.clone()), event.text.clone()),
         )
     };
     vectors.iter().map(answer).collect()
@@ -219,7 +197,8 @@ fn answer<E, T: AsRef<str>>(
             let refused = delivery.refused.iter();
             let refused =
                 refused.map(|it| json!({ "index": it.index, "class": it.class.as_str(), "offset": it.offset }));
-            json!({ "events": events.collect::<Vec<_>>(), "refused": refused.collect::<Vec<_>>() })
+            let (events, refused) = (events.collect::<Vec<_>>(), refused.collect::<Vec<_>>());
+            json!({ "events": events, "refused": refused, "challenge": delivery.challenge })
         }
         Err(rejection) => json!({ "rejected": {
             "class": rejection.class().as_str(),

@@ -3,7 +3,7 @@
  * output, in order.
  *
  * Request: `{ "package": DIRECTORY, "delivery": NAME, "vector": LINE }`, the line as `vectors/README.md` describes it.
- * Answer: `{ "events": [{ "index", "name", "event", "id", "text" }], "refused": [{ "index", "class", "offset" }] }`, or
+ * Answer: `{ "events": [{ "index", "name", "event", "id", "text" }], "refused": [{ "index", "class", "offset" }], "challenge" }`, or
  * `{ "rejected": { "class", "signature", "place", "offset" } }`.
  */
 
@@ -22,7 +22,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const result = await receive({ method, url, headers, body }, { now });
   const { decode } = sdk[delivery];
   // The body alone has the same events, whoever sent it.
-  const alone = decode && result.ok ? decode(body, { maxBytes, maxEvents }) : result;
+  const alone = decode && result.ok && body.length > 0 ? decode(body, { maxBytes, maxEvents }) : result;
   const isSame = !alone.ok || isDeepStrictEqual(withoutIds(alone), withoutIds(result));
   const answer = alone.ok && isSame ? delivered(result) : rejected(alone.error ?? { class: "the body alone is read differently" });
   process.stdout.write(`${JSON.stringify(answer)}\n`);
@@ -30,14 +30,15 @@ for await (const line of createInterface({ input: process.stdin })) {
 
 /** What does not depend on headers. */
 function withoutIds(delivery) {
-  const { events, refused } = delivered(delivery);
-  return { events: events.map((event) => ({ ...event, id: undefined })), refused };
+  const { events, ...others } = delivered(delivery);
+  return { events: events.map((event) => ({ ...event, id: undefined })), ...others };
 }
 
-function delivered({ events, refused }) {
+function delivered({ events, refused, challenge }) {
   return {
     events: events.map(({ index, name, event, id }) => ({ index, name, ...(event.known && { event: event.name }), id, text: event.raw })),
     refused: refused.map(({ index, error: { class: cls, offset } }) => ({ index, class: cls, offset })),
+    challenge,
   };
 }
 

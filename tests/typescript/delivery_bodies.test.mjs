@@ -412,3 +412,49 @@ test("the limit of events", async () => {
     assert.deepEqual(await read(build(given), body), ["too_large"]);
   }
 });
+
+/** The names of the events of a request and its challenge; or the class of its rejection. */
+async function challenged(receive, request) {
+  const { ok, events: found, error, challenge } = await receive({ headers: {}, ...request });
+  return ok ? [found.map(({ name }) => name), challenge] : error.class;
+}
+
+test("a challenge without a body is not verified", async () => {
+  const receive = receiver({ handshake: { query: "hub.challenge" } }, { verify: () => false });
+  for (const method of ["GET", "POST"]) {
+    assert.deepEqual(await challenged(receive, { method, url: "/?hub.mode=subscribe&hub.challenge=1%3C2", body: "" }), [[], "1<2"]);
+  }
+  for (const url of ["/", "/?hub.challenge=", "/?hub.challenge=a&hub.challenge=b", "/?hub.challenge=a%0d%0ab", "/?hub.challenge=caf%C3%A9", `/?hub.challenge=${"a".repeat(1025)}`]) {
+    assert.equal(await challenged(receive, { url, body: "" }), "wrong_signature", url);
+  }
+  assert.deepEqual(await challenged(receive, { url: `/?hub.challenge=${"a".repeat(1024)}`, body: "" }), [[], "a".repeat(1024)]);
+  assert.equal(await challenged(receive, { url: "/?hub.challenge=a", body: "{}" }), "wrong_signature");
+  const inHeader = receiver({ handshake: { header: "x-hook-secret" } });
+  assert.deepEqual(await challenged(inHeader, { headers: { "X-Hook-Secret": " abc " }, body: "" }), [[], "abc"]);
+});
+
+test("a challenge in a body takes no event away", async () => {
+  const at = (...tokens) => ({ handshake: { body: tokens } });
+  const challenge = at("challenge");
+  for (const [given, body, expected] of [
+    [challenge, '{"type":"url_verification","challenge":"abc"}', [["url_verification"], "abc"]],
+    [challenge, ' {"challenge":7} ', [[], "7"]],
+    [{ ...challenge, events: ["data"] }, '{"challenge":"abc"}', [[], "abc"]],
+    [{ ...challenge, events: ["data"] }, '{"challenge":"abc","data":[{"type":"a"},1]}', [["a"], "abc"]],
+    [at("0", "code"), '[{"code":"abc"}]', [[], "abc"]],
+    [{ ...at("0", "code"), events: [] }, '[{"code":"abc"}]', [[], "abc"]],
+    [{ ...at("hub", "challenge"), body: "form" }, "hub[challenge]=a+b", [[], "a b"]],
+    [challenge, '{"challenge":"abc"', "syntax"],
+    [{ ...challenge, body: "cloudevents" }, '{"challenge":"abc"}', "no_events"],
+    [{ ...challenge, body: "json-lines" }, '{"challenge":"abc"}', [[], undefined]],
+    ...["null", "1.5", '""', '["a"]', '"a\\nb"', '"caf\\u00e9"'].map((value) => [challenge, `{"challenge":${value}}`, "no_name"]),
+  ]) {
+    assert.deepEqual(await challenged(receiver(given), { body }), expected, body);
+  }
+});
+
+test("a place in the body is one in the text that is composed of a form", async () => {
+  const receive = receiver({ body: "form", event: [named({ payload: ["type"] })], id: [{ body: ["meta", "id"] }] });
+  const { events: found } = await receive(post("type=order&meta[id]=7"));
+  assert.equal(found[0].id, "7");
+});

@@ -76,19 +76,19 @@ for (const catalogue of CATALOGUES) {
     for (const file of readdirSync(at("vectors/payloads"))) {
       const [first] = readFileSync(at(`vectors/payloads/${file}`), "utf8").split("\n");
       const { event, base } = JSON.parse(first);
-      const { table } = eventTypes.get(event);
+      const { table, namePlaces } = eventTypes.get(event);
       const text = `{${base.join(",")}}`;
       for (const sent of [text, ...Array.from({ length: CHANGES }, () => changed(text, pick))]) {
         const result = decode(event, sent);
         if (!result.ok) continue;
         counts.payloads += 1;
-        const fast = fastPath(table, result.event.payload, sent);
+        const fast = fastPath(table, namePlaces, result.event.payload, sent);
         if (fast === undefined) continue;
         counts.fast += 1;
         if (fast.found.some(({ class: kind }) => kind !== "missing_field")) counts.odd += 1;
         let conforms = true;
         const found = [];
-        inspect(table, readNode(sent), (cls, path, seen, type) => {
+        inspect(table, namePlaces, readNode(sent), (cls, path, seen, type) => {
           found.push({ class: cls, path, seen });
           if (!keepsType(cls, type)) conforms = false;
         });

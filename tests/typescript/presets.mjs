@@ -8,7 +8,7 @@ export const { delivery, deliveryTable, memorySeen } = await import(new URL("run
 
 /** A row of a delivery: what is not given is not said. */
 export function row(given) {
-  return { name: "webhook", body: "json", events: null, event: [named({ payload: ["type"] })], id: null, sentAt: null, version: null, attempt: null, signatures: [], ...given };
+  return { name: "webhook", body: "json", events: null, event: [named({ payload: ["type"] })], id: null, sentAt: null, version: null, attempt: null, signatures: [], handshake: null, ...given };
 }
 
 /** A template without optional parts. */
@@ -67,6 +67,7 @@ export const presets = {
     event: [{ pieces: [{ payload: ["event", "type"] }], optional: [[".", { payload: ["event", "subtype"] }]] }, named({ payload: ["type"] })],
     id: [{ payload: ["event_id"] }],
     attempt: { header: "x-slack-retry-num" },
+    handshake: { body: ["challenge"] },
     signatures: [
       signature({
         at: { header: "x-slack-signature" },

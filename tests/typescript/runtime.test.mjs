@@ -427,6 +427,27 @@ test("Standard Schema says what was expected and what kind of thing was found, a
   }
 });
 
+test("a place with a part of the event's name has it, or is told to be that of another event", () => {
+  const code = enumTable([7], true);
+  const shape = objectTable([["code", () => code, "required"], ["live", "boolean"]]);
+  const type = eventType("code.7", shape, ["code.9"], { "/code": ["9"] });
+  const first = (json) => {
+    const { event: decoded } = decoder([type])("code.7", `{"code":${json}}`);
+    const [found] = decoded.deviations;
+    return found && `${found.class} ${found.path} ${found.seen}`;
+  };
+  assert.equal(first("7"), undefined);
+  assert.equal(first("7.0"), undefined);
+  for (const alias of ["9", "9.0", "0.9e1", "900E-2"]) assert.equal(first(alias), `event_alias /code ${alias}`);
+  // Beyond what a double has, another number is not the alias.
+  for (const other of ["8", "-9", "9007199254740993", "9000000000000000001"]) assert.equal(first(other), `event_mismatch /code ${other}`);
+  assert.equal(first('"9"'), 'unexpected_type /code "9"');
+  const messages = (json) => type["~standard"].validate(`{"code":${json}}`).issues?.map(({ message }) => message);
+  assert.equal(messages("7"), undefined);
+  assert.deepEqual(messages("8"), ["expected 7, found the name of another event"]);
+  assert.deepEqual(messages("9.0"), ["expected 7, found an alias of the event's name"]);
+});
+
 test("formats", () => {
   for (const [format, good, bad] of [
     [isTimestamp, ["2023-05-26T07:44:03.862Z", "2024-02-29t23:59:60+05:30"], ["2023-02-29T00:00:00Z", "2023-05-26T24:00:00Z", "2023-05-26T07:44:03.Z", "2023-05-26T07:44:03Z\n", "2023-05-26T07:44:03+24:00"]],

@@ -40,7 +40,7 @@ impl<'a> Checker<'a> {
         };
         let view = View::decode_str(checked.json, shape, Limits::default())?;
         let sites = Sites::of_payload((self.catalog, self.shapes()), payload, &view, checked.json);
-        let contradictions = Contradictions { catalog: self.catalog, checked, sites };
+        let contradictions = Contradictions { catalog: self.catalog, checked, sites, names: payload.name_places() };
         contradictions.add(&view.deviations(), out);
         Ok(())
     }
@@ -63,7 +63,7 @@ impl<'a> Checker<'a> {
         let deviations = value_deviations(checked.json, kind, permitted.null, permitted.blank)?;
         let json = Json::parse(checked.json, Limits::default())?;
         let sites = Sites::of_value((self.catalog, self.shapes()), ty, permitted, (json, checked.json));
-        Contradictions { catalog: self.catalog, checked, sites }.add(&deviations, out);
+        Contradictions { catalog: self.catalog, checked, sites, names: &[] }.add(&deviations, out);
         Ok(())
     }
 }

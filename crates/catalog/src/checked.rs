@@ -59,6 +59,8 @@ pub(crate) struct Checked<'a> {
     pub start: usize,
     /// Where it is in its file, if it is written there in another form: all of it is blamed.
     pub written: Option<&'a Range<usize>>,
+    /// Whether it is an example of a schema, which has the name of the event where an alias was sent.
+    pub is_example: bool,
 }
 
 impl Checked<'_> {

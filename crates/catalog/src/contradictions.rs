@@ -14,13 +14,15 @@ use crate::phrases::{alternative_phrase, deviation_phrase, listed, type_phrase, 
 use crate::repeats::{Key, Repeats};
 use crate::sites::{Object, Site, Sites};
 use crate::sources::Span;
-use crate::{Catalog, Field, Type, Variant};
+use crate::{Catalog, Field, NamePlace, Type, Variant};
 
 /// A text, and what defines each of its values.
 pub(crate) struct Contradictions<'a> {
     pub catalog: &'a Catalog,
     pub checked: &'a Checked<'a>,
     pub sites: Sites<'a>,
+    /// Where the text holds a part of the name of its event.
+    pub names: &'a [NamePlace],
 }
 
 /// A contradiction without its path, which can be as long as the text and is shown of few.
@@ -34,7 +36,8 @@ struct Contradiction<'s> {
     inside: Option<&'s Site<'s>>,
     /// The field that is contradicted, unless it is the one that the text is written in; or the alias whose constraints are.
     field: Option<&'s Field>,
-    is_alias: bool,
+    /// What is defined at the place of the field: a field, a type, or an event whose name is read from there.
+    defined: &'static str,
     key: Key,
 }
 
@@ -54,14 +57,13 @@ impl Contradictions<'_> {
     }
 
     fn push(&self, found: Contradiction<'_>, path: impl FnOnce() -> String, out: &mut Repeats) {
-        let Contradiction { what, help, range, inside, field, is_alias, key } = found;
+        let Contradiction { what, help, range, inside, field, defined, key } = found;
         out.add(key, self.checked.span(range), |span| {
             let message = format!("{} {what}", self.checked.part(&path()));
             let finding = Diagnostic::new(self.checked.code, span, message, help + &self.reading(inside));
             match field {
                 Some(field) => {
-                    let here = if is_alias { "the type is defined here" } else { "the field is defined here" };
-                    finding.related(Span::rest_of_line(&field.place), here)
+                    finding.related(Span::rest_of_line(&field.place), format!("the {defined} is defined here"))
                 }
                 None => finding,
             }
@@ -79,7 +81,8 @@ impl Contradictions<'_> {
         let (class, offset) = (deviation.class(), deviation.offset());
         let inside = self.sites.around(offset);
         let object = inside.and_then(|site| site.object);
-        if !is_contradiction(class, matches!(object, Some(Object::Payload(_)))) {
+        let is_alias = self.checked.is_example && class == DeviationClass::EventAlias;
+        if !is_alias && !is_contradiction(class, matches!(object, Some(Object::Payload(_)))) {
             return None;
         }
         if let Some(alternatives) = inside.and_then(|site| site.unmatched) {
@@ -89,7 +92,7 @@ impl Contradictions<'_> {
             (DeviationClass::UnknownField, Some(object)) => self.unknown_field(object, offset),
             (DeviationClass::MissingField, Some(object)) => self.missing_field(object, deviation),
             (DeviationClass::DuplicateKey, object) => self.duplicate_key(object, offset),
-            _ => self.wrong_value(class, deviation.seen().unwrap_or_default(), offset),
+            _ => self.wrong_value(deviation),
         };
         Some(Contradiction { inside, ..found })
     }
@@ -132,20 +135,22 @@ impl Contradictions<'_> {
         let range = key_before(self.checked.json, offset);
         let name = self.checked.json.get(range.clone()).unwrap_or_default().to_owned();
         let key = Key::new(class.as_str(), object.map(Object::place), name);
-        Contradiction { what: what.to_owned(), help, range, inside: None, field: None, is_alias: false, key }
+        Contradiction { what: what.to_owned(), help, range, inside: None, field: None, defined: "field", key }
     }
 
     /// Blames the bracket that closes the object.
     fn missing_field<'s>(&'s self, object: Object<'s>, deviation: &Deviation<'_>) -> Contradiction<'s> {
         let name = deviation.documented_key().unwrap_or_default();
         let field = object.field(self.catalog, name);
+        let is_name = self.is_name(deviation);
+        let help = if is_name { self.help_with_name() } else { self.help(field, " (remove `required`)") };
         Contradiction {
             what: "is missing, and the field is `required`".to_owned(),
-            help: self.help(field, " (remove `required`)"),
+            help,
             range: deviation.offset().saturating_sub(1)..deviation.offset(),
             inside: None,
             field,
-            is_alias: false,
+            defined: if is_name { "event" } else { "field" },
             key: Key::new(deviation.class().as_str(), field.map(|field| &field.place), name.to_owned()),
         }
     }
@@ -176,7 +181,7 @@ impl Contradictions<'_> {
             range,
             inside: None,
             field,
-            is_alias: false,
+            defined: "field",
             key: Key::new(
                 class.as_str(),
                 field.map(|field| &field.place),
@@ -185,18 +190,34 @@ impl Contradictions<'_> {
         }
     }
 
-    fn wrong_value(&self, class: DeviationClass, seen: &str, offset: usize) -> Contradiction<'_> {
+    /// Whether it is about a part of the event's name: the field there is narrowed by the name, and by nothing that is written.
+    fn is_name(&self, deviation: &Deviation<'_>) -> bool {
+        !self.names.is_empty() && {
+            let path = deviation.path();
+            self.names.iter().any(|place| place.pointer.to_json_pointer() == path)
+        }
+    }
+
+    fn help_with_name(&self) -> String {
+        let noun = self.checked.noun;
+        format!("the name of the event is read from there: fix the {noun}, or move it to the folder of its event")
+    }
+
+    fn wrong_value(&self, deviation: &Deviation<'_>) -> Contradiction<'_> {
+        let (class, offset) = (deviation.class(), deviation.offset());
+        let seen = deviation.seen().unwrap_or_default();
+        let is_name = self.is_name(deviation);
         let site = self.sites.at(offset);
         let (field, ty) = (site.and_then(|site| site.field), site.and_then(|site| site.ty));
         let is_whole = site.is_some_and(|site| site.permitted.is_some());
         let help = match class {
+            DeviationClass::EventAlias => {
+                "write the name of the event, which its types and schemas have; what was sent under an alias belongs into `departing/`, or into a whole request".to_owned()
+            }
+            _ if is_name => self.help_with_name(),
             DeviationClass::UnexpectedNull if is_whole => self.help(field, " (add `nullable = true`)"),
             DeviationClass::UnexpectedBlank if is_whole => self.help(field, " (add `blank = true`)"),
             DeviationClass::UnknownValue => self.help_with_values(field, ty),
-            DeviationClass::EventMismatch => format!(
-                "the name of the event is read from there: fix the {}, or move it to the folder of its event",
-                self.checked.noun
-            ),
             _ => {
                 let scalar = ty.filter(|ty| is_whole && ty.alias().is_none()).and_then(Type::scalar);
                 let meant = scalar.and_then(|scalar| fitting::spelling(scalar, seen));
@@ -207,12 +228,17 @@ impl Contradictions<'_> {
         // An enum has to list each value, and another kind of value asks for another type.
         let detail = if class == DeviationClass::UnknownValue { seen } else { value_kind(seen) };
         Contradiction {
-            what: deviation_phrase(class, seen, is_whole, ty.map(|ty| type_phrase(self.catalog, ty)).as_deref()),
+            what: deviation_phrase(
+                class,
+                seen,
+                is_whole && !is_name,
+                ty.map(|ty| type_phrase(self.catalog, ty)).as_deref(),
+            ),
             help,
             range: offset..offset + seen.len(),
             inside: None,
             field,
-            is_alias: false,
+            defined: if is_name { "event" } else { "field" },
             key: Key::new(class.as_str(), field.map(|field| &field.place), detail.to_owned()),
         }
     }
@@ -235,7 +261,7 @@ impl Contradictions<'_> {
             range: site.range.clone(),
             inside: alias.map_or_else(|| self.sites.around(site.range.start), |_| Some(site)),
             field,
-            is_alias: alias.is_some(),
+            defined: if alias.is_some() { "type" } else { "field" },
             key: Key::new(name, field.map(|field| &field.place), String::new()),
         };
         let is_blank = site.permitted.is_some_and(|permitted| permitted.blank);

@@ -52,6 +52,7 @@ pub(crate) fn check(checker: &Checker<'_>, files: &[File<'_>], findings: &mut Ve
                     file: file.path,
                     start: 0,
                     written: None,
+                    is_example: false,
                 };
                 findings.push(checked.refusal(Code::SampleSyntax, &error));
                 continue;

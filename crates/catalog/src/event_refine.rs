@@ -68,7 +68,7 @@ fn of_event(
     let mut fields: Vec<Field> = shared.cloned().collect();
     let in_groups = fields.len();
     fields.extend(payload.fields.iter().cloned());
-    if !includes.may_copy(cx, &file, fields.len()) {
+    if !includes.may_copy_payload(cx, &file, fields.len()) {
         return None;
     }
     let refiner = Refiner { file: &file, ident: &ident, level: 0 };

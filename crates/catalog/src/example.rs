@@ -32,7 +32,7 @@ pub(crate) fn check(checker: &Checker<'_>, examples: &[PendingExample]) -> Vec<D
 fn check_one(checker: &Checker<'_>, example: &PendingExample) -> Vec<Diagnostic> {
     let PendingExample { noun, ty, nullable, blank, constraints, json, span } = example;
     let (code, written) = (Code::BadExample, Some(&span.range));
-    let checked = Checked { noun, code, json: json.as_str(), file: &span.file, start: 0, written };
+    let checked = Checked { noun, code, json: json.as_str(), file: &span.file, start: 0, written, is_example: true };
     let permitted = Permitted { null: *nullable, blank: *blank, constraints };
     let mut contradictions = Repeats::default();
     match checker.value(ty, permitted, &checked, &mut contradictions) {

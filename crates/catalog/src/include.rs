@@ -364,14 +364,26 @@ impl Includes {
         Included { groups: groups_of, refined, fields: own, reserved }
     }
 
-    /// Whether so many more fields may be copied.
+    /// Whether so many more fields may be copied into an object.
     pub(crate) fn may_copy(&mut self, cx: &mut Context<'_>, file: &str, fields: usize) -> bool {
+        let help = "make some of the types that are included the type of a field, or move their fields to groups";
+        self.may_copy_for(cx, file, fields, help)
+    }
+
+    /// Whether an event that narrows its payload may have a copy of it.
+    pub(crate) fn may_copy_payload(&mut self, cx: &mut Context<'_>, file: &str, fields: usize) -> bool {
+        let help = "describe events in payloads with fewer fields: each event that has a part of its name in its payload, or an `[[event.refine]]`, has a copy of all";
+        self.may_copy_for(cx, file, fields, help)
+    }
+
+    fn may_copy_for(&mut self, cx: &mut Context<'_>, file: &str, fields: usize, help: &str) -> bool {
         let before = self.copied;
         self.copied = before.saturating_add(fields);
         if self.copied > limits::INCLUDED && before <= limits::INCLUDED {
-            let message =
-                format!("objects get more than {} fields from the types that they include or refine", limits::INCLUDED);
-            let help = "make some of these types the type of a field, or move their fields to groups";
+            let message = format!(
+                "objects and events get more than {} fields from what they include or narrow",
+                limits::INCLUDED
+            );
             cx.findings.push(Diagnostic::new(Code::Limit, Span::new(file, 0..0), message, help));
         }
         self.copied <= limits::INCLUDED

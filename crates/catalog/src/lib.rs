@@ -173,7 +173,7 @@ pub use literal::{Literal, LiteralKind, Values};
 pub use load::{Load, LoadError};
 pub use phrases::type_phrase;
 pub use place::Place;
-pub use requests::{SampleRequest, SentEvent};
+pub use requests::{ArrivedEvent, EventNames, SampleRequest, SentEvent};
 pub use resolve::{Resolve, resolve, resolve_with, resolve_without_samples};
 pub use scalar::{JsonType, Scalar, ScalarName, ScalarRow, TextOf, UnixUnit};
 #[doc(hidden)]

@@ -422,6 +422,8 @@ fn check_events(payloads: &[Payload]) -> Vec<Diagnostic> {
 
 /// Payloads and types share one scope of identifiers.
 fn check_type_names(types: &[TypeDef], payloads: &[Payload]) -> Vec<Diagnostic> {
+    let named = payloads.iter().filter(|payload| payload.refines.is_some() && !payload.name_places().is_empty());
+    let named: BTreeSet<_> = named.map(|payload| (payload.place.file().to_owned(), payload.place.offset())).collect();
     let payloads = payloads.iter().map(|payload| (format!("events/{}", payload.name), &payload.ident, &payload.place));
     let names = types.iter().map(|def| (format!("types/{}", def.name), &def.ident, &def.place));
     let all: Vec<(String, &Ident, &Place)> = payloads.chain(names).collect();
@@ -432,6 +434,10 @@ fn check_type_names(types: &[TypeDef], payloads: &[Payload]) -> Vec<Diagnostic> 
     let finding = |clash: &Clash| {
         let finding = clash.finding("type", Code::AmbiguousName);
         let places = [&clash.first, &clash.second].map(|place| (place.file().to_owned(), place.offset()));
+        if places.iter().any(|place| named.contains(place)) {
+            let help = "rename the other one, or give the event another `ident`: an event that has its name in its payload has types of its own, which are called after it";
+            return Diagnostic { help: help.to_owned(), ..finding };
+        }
         if places.iter().any(|place| refined.contains(place)) {
             let help = "rename the other type or its file: an object that a refinement leads through becomes a type, named after the payload or type and the field";
             return Diagnostic { help: help.to_owned(), ..finding };

@@ -33,8 +33,15 @@ pub(crate) fn check(
         sampled.insert(event.name.as_str());
         // Samples are checked only where every file could be read.
         let File { path, text: Some(text), .. } = *file else { continue };
-        let checked =
-            Checked { noun: "sample", code: Code::BadSample, json: text, file: path, start: 0, written: None };
+        let checked = Checked {
+            noun: "sample",
+            code: Code::BadSample,
+            json: text,
+            file: path,
+            start: 0,
+            written: None,
+            is_example: true,
+        };
         if let Err(error) = checker.payload(payload, &checked, contradictions) {
             findings.push(checked.refusal(Code::SampleSyntax, &error));
         }

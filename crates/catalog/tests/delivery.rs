@@ -182,6 +182,18 @@ fn templates_are_refused_with_their_place() {
             "version = \"v{payload:/type}\"\nevent = \"{header:x}\"",
             "1:12: this is not a single place; write one place and nothing else, such as `{header:x-event}`, `{query:key}`, `{payload:/type}` or `{body:/data}`",
         ),
+        (
+            "handshake = \"{payload:/challenge}\"\nevent = \"{header:x}\"",
+            "1:14: {payload:/challenge} is not allowed here; write `{header:x-event}`, `{query:key}` or `{body:/data}`",
+        ),
+        (
+            "handshake = \"/challenge\"\nevent = \"{header:x}\"",
+            "1:14: `/challenge` is not a place; write `{body:/challenge}`",
+        ),
+        (
+            "handshake = \"c={query:c}\"\nevent = \"{header:x}\"",
+            "1:14: this is not a single place; write one place and nothing else, such as `{header:x-event}`, `{query:key}` or `{body:/data}`",
+        ),
     ];
     for (text, expected) in cases {
         assert_eq!(refused(text).first().map(String::as_str), Some(expected), "{text}");
@@ -256,6 +268,14 @@ fn signatures_that_are_not_safe_are_refused() {
         (
             signature("\"v1={hex}\"", "\"a={hex}\", \"b={hex}\""),
             "4:9: there are several parts, but no `split`; add the separator, as in `split = \",\"`; or keep one part",
+        ),
+        (
+            signature("[[signature]]", "handshake = \"{header:x-sig}\"\n[[signature]]"),
+            "2:13: `{header:x-sig}` is the place of the signature `signature`, and not of a challenge; correct the place, or remove `handshake` if the sender does not challenge",
+        ),
+        (
+            format!("{EVENT}body = \"json-lines\"\nhandshake = \"{{body:/challenge}}\"\n"),
+            "3:13: `{body:/challenge}` is never there: each line of the body is a text of its own; write a header or a key of the query, as in `{query:challenge}`",
         ),
         (
             format!("{EVENT}body = \"json-lines\"\nevents = \"{{body}}\"\n"),

@@ -198,10 +198,31 @@ fn a_sample_has_the_name_of_its_event() {
     sources.insert("samples/a/documented.json", "{\"type\": \"old\"}");
     sources.insert("samples/b/documented.json", "{\"type\": \"a\"}");
     let report = resolve(&sources).unwrap_err();
+    let told: Vec<_> = report.diagnostics().iter().map(|it| (it.message.as_str(), it.help.as_str())).collect();
+    let of_alias = "write the name of the event, which its types and schemas have; what was sent under an alias belongs into `departing/`, or into a whole request";
+    let of_other = "the name of the event is read from there: fix the sample, or move it to the folder of its event";
+    assert_eq!(told, [("`/type` is \"old\", not a", of_alias), ("`/type` is \"a\", not b", of_other)]);
+    // The field is as it is because of the event, and nobody wrote that it is not `nullable`.
+    sources.insert("samples/a/documented.json", "{\"type\": null}");
+    sources.insert("samples/b/documented.json", "{\"type\": \"b\"}");
+    let report = resolve(&sources).unwrap_err();
     let [only] = report.diagnostics() else { panic!("{}", report.render("", false)) };
-    assert_eq!(only.message, "`/type` is \"a\", not b");
+    assert_eq!((only.message.as_str(), only.help.as_str()), ("`/type` is null, not a", of_other));
+    let shown = report.render("", false);
+    assert!(shown.contains("the event is defined here") && !shown.contains("the field is defined here"), "{shown}");
+}
+
+/// Nobody wrote the refinement that the type of the event comes from.
+#[test]
+fn a_type_is_not_called_as_that_of_an_event_with_its_name_in_it() {
+    let events = event("order", "") + &field("type", "string", "") + &field("more", "order_event", "");
+    let mut sources = sources(&["\"{payload:/type}\""], &events);
+    sources.insert("types/order_event.toml", "doc = \"What.\"\nvalues = [\"a\"]\n");
+    sources.insert("samples/order/documented.json", "{}");
+    let report = resolve(&sources).unwrap_err();
+    let [only] = report.diagnostics() else { panic!("{}", report.render("", false)) };
     assert_eq!(
         only.help,
-        "the name of the event is read from there: fix the sample, or move it to the folder of its event"
+        "rename the other one, or give the event another `ident`: an event that has its name in its payload has types of its own, which are called after it"
     );
 }

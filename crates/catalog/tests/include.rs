@@ -171,6 +171,6 @@ fn included_fields_have_a_limit() {
     let catalog = resolve_without_samples(&sources).unwrap_or_else(|report| panic!("{}", report.render("", false)));
     assert_eq!(def(&catalog, "t39").kind.fields().unwrap().len(), 5_000);
     sources.insert("types/u.toml", "include = [\"large\"]\n");
-    let message = "objects get more than 200000 fields from the types that they include or refine";
+    let message = "objects and events get more than 200000 fields from what they include or narrow";
     assert_eq!(found(&sources), [format!("types/u.toml:1:1: {message}")]);
 }

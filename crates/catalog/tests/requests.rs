@@ -56,7 +56,7 @@ fn a_request_is_read_to_the_byte() {
     assert!(read.secrets.is_empty());
     assert_eq!(read.place.to_string(), "samples/requests/webhook/a.http:4:1");
     let [event] = read.events.as_slice() else { panic!("{:?}", read.events) };
-    assert_eq!((event.name.as_str(), event.event.as_str(), event.id.as_deref()), ("order", "order", Some("7")));
+    assert_eq!((event.name.as_str(), event.event.as_deref(), event.id.as_deref()), ("order", Some("order"), Some("7")));
     assert_eq!(event.text, read.body);
 }
 
@@ -306,7 +306,7 @@ fn every_event_is_listed() {
     );
     let fallback = "event = [\"{header:x-topic}\", \"order\"]\n";
     let [event] = &request(fallback, text).events[..] else { panic!("one event") };
-    assert_eq!((event.name.as_str(), event.event.as_str()), ("ordr", "order"));
+    assert_eq!((event.name.as_str(), event.event.as_deref()), ("ordr", Some("order")));
 }
 
 #[test]
@@ -344,4 +344,25 @@ fn requests_of_a_delivery_with_mistakes_are_not_received() {
     assert!(found(&sources).iter().all(|finding| !finding.starts_with("samples/")), "{:?}", found(&sources));
     let sources = with_requests("event = \"nothing\"\n", &[("webhook/a.http", "POST\n")]);
     assert!(found(&sources).iter().any(|finding| finding.starts_with("samples/requests/webhook/a.http:1:1: ")));
+}
+
+#[test]
+fn a_handshake_is_a_sample_without_events_that_are_listed() {
+    let inside = "event = \"{payload:/type}\"\nhandshake = \"{body:/challenge}\"\n";
+    let delivery = format!("{inside}[[signature]]\nin = \"{{header:x-token}}\"\nequals = \"{{secret}}\"\n");
+    let delivery = delivery.replace("{payload:/type}", "{header:x-topic}");
+    let text = "# @secret = s\nPOST /\nX-Token: s\nX-Topic: set_up\n\n{\"challenge\":\"abc\"}";
+    let read = request(&delivery, text);
+    assert_eq!(read.challenge.as_deref(), Some("abc"));
+    let [event] = read.events.as_slice() else { panic!("{:?}", read.events) };
+    assert_eq!((event.name.as_str(), event.event.as_deref()), ("set_up", None));
+    assert_eq!(
+        refused(&delivery, &text.replace("\"abc\"", "\"\"")),
+        [
+            "a.http:6:1: `set_up` is not an event of the specification [correct the request, or list the event; use one of: order]"
+        ]
+    );
+    let outside = "event = \"{header:x-topic}\"\nhandshake = \"{query:hub.challenge}\"\n";
+    let read = request(outside, "GET /?hub.mode=subscribe&hub.challenge=abc\n\n");
+    assert_eq!((read.challenge.as_deref(), read.events.len()), (Some("abc"), 0));
 }

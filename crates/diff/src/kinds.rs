@@ -651,6 +651,18 @@ kinds! {
         "What the sender expects as an answer changed.",
         "Only documentation changes; receivers answer as before.",
         "Check that receivers answer in time.";
+    HandshakeAdded "handshake-added" [dd ss ss]:
+        "Senders challenge an address before they send events.",
+        "Deployed receivers do not give the challenge, so an address that is set up with them is not accepted.",
+        "Have receivers update, and answer the challenge, before an address is set up.";
+    HandshakeRemoved "handshake-removed" [ss dd ss]:
+        "Senders no longer challenge an address.",
+        "New receivers do not give a challenge that is still sent; code that answers it finds nothing.",
+        "Keep it as long as senders challenge.";
+    HandshakeChanged "handshake-changed" [dd dd ss]:
+        "The challenge of senders is elsewhere in a request.",
+        "Old and new receivers do not give the challenge of each other's requests.",
+        "Have receivers update before an address is set up.";
     LicenseChanged "license-changed" [ss ss ss]:
         "The licence of the packages changed.",
         "Whoever uses the packages is bound by other terms.",

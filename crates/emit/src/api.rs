@@ -94,7 +94,11 @@ fn openapi(catalog: &Catalog, files: &mut Files) {
         let parameters = deliveries.iter().flat_map(|delivery| parameters(delivery));
         let parameters = parameters.map(|(name, parameter)| (name, openapi_parameter(parameter)));
         components.insert("parameters".to_owned(), parameters.collect());
-        components.insert("responses".to_owned(), rejections());
+        let mut responses = rejections();
+        if deliveries.iter().any(|delivery| delivery.handshake.is_some()) {
+            responses.insert("challenge".to_owned(), challenge());
+        }
+        components.insert("responses".to_owned(), Value::Object(responses));
     }
     files.json(&Code::literal("openapi.json"), HEADER_KEY, &document);
 }
@@ -146,11 +150,20 @@ fn openapi_parameter(parameter: http::Parameter) -> Value {
 }
 
 /// The answers to requests that are rejected.
-fn rejections() -> Value {
+fn rejections() -> Map<String, Value> {
+    let classes = [
+        ("unreadable", "The body cannot be read."),
+        ("unverified", "The request cannot be verified."),
+        ("too_large", "The body is too large."),
+    ];
+    classes.into_iter().map(|(name, what)| (name.to_owned(), json!({ "description": what }))).collect()
+}
+
+/// The answer to a challenge.
+fn challenge() -> Value {
     json!({
-        "unreadable": { "description": "The body cannot be read." },
-        "unverified": { "description": "The request cannot be verified." },
-        "too_large": { "description": "The body is too large." },
+        "description": "The challenge of a request that has one, and nothing else.",
+        "content": { "text/plain": { "schema": { "type": "string", "minLength": 1, "maxLength": 1024 } } },
     })
 }
 
@@ -235,24 +248,25 @@ fn request(delivery: &Delivery, event: &Event) -> Map<String, Value> {
     let others = others.map(|(name, _)| json!({ "$ref": format!("#/components/parameters/{name}") }));
     let others: Vec<Value> = others.collect();
     let all: Vec<Value> = own.into_iter().map(openapi_parameter).chain(others).collect();
-    let refused = |name: &str| json!({ "$ref": format!("#/components/responses/{name}") });
+    let response = |name: &str| json!({ "$ref": format!("#/components/responses/{name}") });
     let within = delivery.answer.as_ref().and_then(|answer| answer.within);
     let within = within.map_or_else(String::new, |seconds| format!(" The sender waits {seconds} seconds for it."));
     let secured: Map<String, Value> = http::security(delivery, &Value::Null, |_, _| Value::Null)
         .into_iter()
         .map(|(name, _)| (name, json!([])))
         .collect();
+    let mut responses = json!({
+        "2XX": { "description": format!("The event was accepted.{within}") },
+        "400": response("unreadable"),
+        "401": response("unverified"),
+        "413": response("too_large"),
+    });
+    if let (Some(_), Value::Object(responses)) = (&delivery.handshake, &mut responses) {
+        responses.insert("200".to_owned(), response("challenge"));
+    }
     let mut out = Map::new();
     out.insert("parameters".to_owned(), Value::from(all));
-    out.insert(
-        "responses".to_owned(),
-        json!({
-            "2XX": { "description": format!("The event was accepted.{within}") },
-            "400": refused("unreadable"),
-            "401": refused("unverified"),
-            "413": refused("too_large"),
-        }),
-    );
+    out.insert("responses".to_owned(), responses);
     if !secured.is_empty() {
         out.insert("security".to_owned(), json!([secured]));
     }

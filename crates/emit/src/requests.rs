@@ -70,7 +70,7 @@ pub(crate) fn answer<L: Prints>(delivery: &Delivery) -> Vec<Code<L>> {
             "The same event may arrive more than once, and nothing is documented that identifies it: handling it twice must do no harm.",
         ),
     };
-    vec![
+    let mut out = vec![
         code!(
             "Answer with a status of 2xx{}, before work that takes longer, and also for events that you do not handle.",
             within.unwrap_or_else(Code::empty)
@@ -80,7 +80,29 @@ pub(crate) fn answer<L: Prints>(delivery: &Delivery) -> Vec<Code<L>> {
         ),
         retries,
         repeated,
-    ]
+    ];
+    out.extend(delivery.handshake.as_ref().map(handshake));
+    out
+}
+
+/// How to answer a challenge.
+fn handshake<L: Prints>(at: &RequestPlace) -> Code<L> {
+    let condition = match at {
+        RequestPlace::Body(_) => ". Once it is verified, answer",
+        RequestPlace::Header(_)
+        | RequestPlace::Query(_)
+        | RequestPlace::Payload(_)
+        | RequestPlace::WholeBody
+        | RequestPlace::Method
+        | RequestPlace::Url
+        | RequestPlace::Time => " and no body. It is not signed, so do nothing but answer",
+    };
+    code!(
+        "Before it sends events, the sender challenges the address: a request has {}{} with 200 and the text of the challenge as {}, without anything else. In a page of HTML, a browser would run what a stranger sent.",
+        place(at),
+        condition,
+        L::span("text/plain")
+    )
 }
 
 /// How an event arrives by a delivery: what is at the places that its name is composed of. Nothing if none of its names is composed there.
@@ -213,7 +235,13 @@ fn is_shared(delivery: &Delivery, id: &[Piece]) -> bool {
 
 /// The names of all headers and query parameters that a delivery reads, each once.
 pub(crate) fn outside_names(delivery: &Delivery) -> BTreeSet<&str> {
-    let known = delivery.sent_at.iter().map(|(at, _)| at).chain(&delivery.version).chain(&delivery.attempt);
+    let known = delivery
+        .sent_at
+        .iter()
+        .map(|(at, _)| at)
+        .chain(&delivery.version)
+        .chain(&delivery.attempt)
+        .chain(&delivery.handshake);
     let known = known.chain(delivery.id.iter().flatten().filter_map(Piece::place));
     let signatures = delivery.signatures.iter().flat_map(|signature| {
         let (signed, time) = match &signature.scheme {
@@ -304,7 +332,17 @@ mod tests {
         let all = said("id = \"{header:b} {payload:/c}\"\nanswer = { within = \"90s\", retries = 1 }\n");
         assert!(all.contains("2xx within 90 seconds, before") && all.contains("tries once more."), "{all}");
         assert!(all.contains("remember the header `b` + a space + `/c` in the payload after"), "{all}");
+        let outside = said("handshake = \"{query:hub.challenge}\"\n");
+        assert!(
+            outside.contains(
+                "a request has the query parameter `hub.challenge` and no body. It is not signed, so do nothing but answer with 200"
+            ),
+            "{outside}"
+        );
+        let inside = said("handshake = \"{body:/challenge}\"\n");
+        assert!(inside.contains("has `/challenge` in the body. Once it is verified, answer with 200"), "{inside}");
         let nothing = said("");
+        assert!(!nothing.contains("challenge"), "{nothing}");
         assert!(nothing.contains("2xx, before") && nothing.contains("must do no harm"), "{nothing}");
     }
 

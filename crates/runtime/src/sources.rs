@@ -38,6 +38,7 @@ pub const FILES: &[(&str, &str)] = files![
     "src/delivery/cloudevents.rs",
     "src/delivery/delivered.rs",
     "src/delivery/form.rs",
+    "src/delivery/handshake.rs",
     "src/delivery/mod.rs",
     "src/delivery/names.rs",
     "src/delivery/percent.rs",

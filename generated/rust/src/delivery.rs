@@ -51,4 +51,5 @@ static WEBHOOK: rules::Rules = rules::Rules {
             },
         },
     ],
+    handshake: ::core::option::Option::None,
 };

@@ -9,7 +9,7 @@ import { stateOf } from "./verdict.js";
 import { readNode } from "./lens.js";
 import { placeAt } from "./place.js";
 
-/** @import { Deviation, Field, Instant, NamePlaces, UnknownField } from "../runtime.js" */
+/** @import { Deviation, Field, Instant, UnknownField } from "../runtime.js" */
 /** @import { Node } from "./lens.js" */
 /** @import { EventType } from "./event_type.js" */
 /** @import { Type } from "./shape.js" */
@@ -162,11 +162,10 @@ export class KnownEvent {
 
   /** The deviations; sets whether the payload conforms. */
   #judge() {
-    const seen = this.sentAs === this.name ? fastPath(this.#table, this.payload, this.raw) : undefined;
+    const seen = this.sentAs === this.name ? fastPath(this.#table, this.#type.namePlaces, this.payload, this.raw) : undefined;
     if (seen === undefined) return this.#inspect();
     this.#conforms = seen.conforms;
-    const { namePlaces } = this.#type;
-    return namePlaces === undefined ? seen.found : seen.found.map((deviation) => named(deviation, namePlaces));
+    return seen.found;
   }
 
   #inspect() {
@@ -174,26 +173,12 @@ export class KnownEvent {
     /** @type {Deviation[]} */
     const found = [];
     if (this.sentAs !== this.name) found.push({ class: "event_alias", path: "", seen: JSON.stringify(this.sentAs) });
-    inspect(this.#table, this.#read(), (cls, path, seen, type) => {
+    inspect(this.#table, this.#type.namePlaces, this.#read(), (cls, path, seen, type) => {
       if (!keepsType(cls, type)) this.#conforms = false;
-      found.push(named({ class: cls, path, seen }, this.#type.namePlaces));
+      found.push({ class: cls, path, seen });
     });
     return found;
   }
-}
-
-/**
- * A deviation, with a class of its own if it is the name of an event that a payload holds and that is not its own.
- *
- * @param {Deviation} deviation
- * @param {NamePlaces | undefined} places
- * @returns {Deviation}
- */
-function named(deviation, places) {
-  const { class: cls, path, seen = "" } = deviation;
-  const aliases = cls === "unknown_value" ? places?.[path] : undefined;
-  if (aliases === undefined) return deviation;
-  return { ...deviation, class: aliases.includes(String(JSON.parse(seen))) ? "event_alias" : "event_mismatch" };
 }
 
 /** An event that is not in the specification: kept whole and not inspected. */

@@ -125,6 +125,7 @@ static RULES: Rules = Rules {
     sent_at: Some((Place::Payload(&["created"]), TimeType::Unix)),
     version: Some(Place::Payload(&["api_version"])),
     attempt: None,
+    handshake: None,
     signatures: &[Signature {
         name: "v1",
         at: Place::Header("stripe-signature"),

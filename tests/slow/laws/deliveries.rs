@@ -13,7 +13,7 @@ pub(crate) struct Delivery {
 }
 
 /// What keys may say; nothing, too, but of the names.
-const KEYS: [(&str, &[&str]); 10] = [
+const KEYS: [(&str, &[&str]); 11] = [
     ("doc", &["\"a.\"", "\"b.\""]),
     ("source", &["\"https://example.com/a\"", "\"https://example.com/b\""]),
     ("preset", &["\"github-v1\"", "\"standard-webhooks-v1\""]),
@@ -38,6 +38,7 @@ const KEYS: [(&str, &[&str]); 10] = [
     ("version", &["\"{header:x-version}\"", "\"{query:version}\""]),
     ("attempt", &["\"{header:x-attempt}\"", "\"{query:attempt}\""]),
     ("answer", &["{ within = \"10s\" }", "{ within = \"10s\", retries = 5 }", "{ within = \"1m\" }"]),
+    ("handshake", &["\"{query:challenge}\"", "\"{header:x-challenge}\""]),
 ];
 const NAMES: [&str; 3] = ["v1", "v2", "v3"];
 const CODE: &str = "parts = [\"{hex}\"]\nsigned = \"{body}\"\nsecret = \"{text}\"\nalgorithm = \"hmac-sha256\"";

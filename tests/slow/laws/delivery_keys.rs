@@ -26,6 +26,7 @@ pub(crate) fn keys(delivery: &Delivery) -> Keys {
         attempt,
         signatures,
         answer,
+        handshake,
     } = delivery;
     let said = [
         ("", format!("{doc:?}")),
@@ -39,6 +40,7 @@ pub(crate) fn keys(delivery: &Delivery) -> Keys {
         ("version", format!("{version:?}")),
         ("attempt", format!("{attempt:?}")),
         ("answer", format!("{answer:?}")),
+        ("handshake", format!("{handshake:?}")),
     ];
     said.into_iter().map(|(key, value)| (key.to_owned(), value)).chain(signatures.iter().flat_map(signature)).collect()
 }

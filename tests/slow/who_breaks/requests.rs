@@ -2,7 +2,7 @@
 
 use eventspec_catalog::{Delivery, Scheme, Signature};
 use eventspec_diff::{Audience, Effect, Finding, Side, Strictness, Subject};
-use eventspec_payloads::requests::{Made, Making, Signing, named, rules, secret, signed, unsigned};
+use eventspec_payloads::requests::{Made, Making, Signing, challenging, named, rules, secret, signed, unsigned};
 use eventspec_runtime::delivery::{Events, Setup};
 use eventspec_runtime::{DecodeError, Limits, UnknownEvent};
 use eventspec_tests::changes::World;
@@ -51,6 +51,8 @@ fn on_the_wire(from: &Delivery, to: &Delivery) -> Met {
                     let (effect, why) = difference(&own, &other, to);
                     say(effect, why);
                 }
+                // The events of addresses that are set up arrive.
+                (Ok(own), Err(why)) if own.is_handshake() => say(Effect::Degrade, format!("no answer: {why}")),
                 (Ok(_), Err(why)) if late > 0 => say(Effect::Notice, format!("{why}, {late} ms late")),
                 (Ok(_), Err(why)) => say(Effect::Break, why),
                 (Err(_), _) if late > 0 => {}
@@ -71,27 +73,49 @@ fn lateness(from: &Delivery, to: &Delivery) -> Vec<i64> {
     std::iter::once(0).chain(seconds.filter_map(|seconds| i64::try_from(seconds * 1000).ok())).collect()
 }
 
-/// A request for each template and event, with every signature.
+/// A request for each template and event, with every signature; and one that challenges.
 fn requests(from: &Delivery) -> Vec<Made> {
     let mut out = Vec::new();
-    let by = rules(from).signatures;
     for template in &from.event {
         let delivery = Delivery { event: vec![template.clone()], ..from.clone() };
         for event in EVENTS {
             let Some(payload) = named(&delivery, event, "{\"it\":\"a\"}") else { continue };
             let making = Making { delivery: &delivery, url: "/hook", now: SENT, id: "id-1" };
             let Some(mut made) = unsigned(making, event, &[payload]) else { continue };
-            let mut signatures = from.signatures.iter().zip(by);
-            let sign = |(signature, by)| {
-                let signing = Signing { signature, by, secret: &secret(signature, 1), url: None, now: SENT };
-                signed(&mut made, signing).is_ok()
-            };
-            if signatures.all(sign) {
+            if sign_all(from, &mut made) {
                 out.push(made);
             }
         }
     }
+    let making = Making { delivery: from, url: "/hook", now: SENT, id: "id-1" };
+    if let Some(mut made) = challenging(making, "challenge-1")
+        && (made.body.is_empty() || sign_all(from, &mut made))
+    {
+        out.push(made);
+    }
     out
+}
+
+/// Signs a request with every signature of its side.
+fn sign_all(from: &Delivery, made: &mut Made) -> bool {
+    from.signatures.iter().zip(rules(from).signatures).all(|(signature, by)| {
+        let signing = Signing { signature, by, secret: &secret(signature, 1), url: None, now: SENT };
+        signed(made, signing).is_ok()
+    })
+}
+
+/// What is known of a request: its events, and what the sender wants to have back.
+#[derive(Default)]
+struct Delivered {
+    events: Vec<Known>,
+    challenge: Option<String>,
+}
+
+impl Delivered {
+    /// Whether it is a challenge and nothing else.
+    fn is_handshake(&self) -> bool {
+        self.events.is_empty() && self.challenge.is_some()
+    }
 }
 
 /// What is known of an event: its name, its text, and id, time, version and attempt.
@@ -102,7 +126,7 @@ struct Known {
 }
 
 /// A receiver that checks every signature of its side; the secrets are those of the sender, where there is the signature.
-fn received(to: &Delivery, from: &Delivery, request: &Made, now: i64) -> Result<Vec<Known>, String> {
+fn received(to: &Delivery, from: &Delivery, request: &Made, now: i64) -> Result<Delivered, String> {
     let setup = Setup::<AnyEvent>::new(rules(to));
     let receiver = if to.signatures.is_empty() {
         setup.unverified()
@@ -122,11 +146,15 @@ fn received(to: &Delivery, from: &Delivery, request: &Made, now: i64) -> Result<
         name: it.name,
         text: it.event.0,
     });
-    Ok(known.collect())
+    Ok(Delivered { events: known.collect(), challenge: delivered.challenge })
 }
 
 /// What is different about the same request, to who relies on what `to` says.
-fn difference(own: &[Known], other: &[Known], to: &Delivery) -> Met {
+fn difference(own: &Delivered, other: &Delivered, to: &Delivery) -> Met {
+    if own.challenge != other.challenge && own.challenge.is_some() {
+        return (Effect::Degrade, format!("the challenge {:?}, not {:?}", other.challenge, own.challenge));
+    }
+    let (own, other) = (&own.events, &other.events);
     if own.len() != other.len() {
         return (Effect::Break, format!("{} events, not {}", other.len(), own.len()));
     }
@@ -162,10 +190,12 @@ fn in_source(old: &Delivery, new: &Delivery) -> Met {
     let is_lost = requests(old).iter().any(|request| {
         let [own, other] = [old, new].map(|to| received(to, old, request, SENT).unwrap_or_default());
         let said = [new.id.is_some(), new.sent_at.is_some(), new.version.is_some(), new.attempt.is_some()];
-        own.iter().zip(&other).any(|(own, other)| {
-            let mut pairs = own.details.iter().zip(&other.details).zip(said);
-            pairs.any(|((own, other), said)| own.is_some() && other.is_none() && !said)
-        })
+        let no_challenge = own.challenge.is_some() && other.challenge.is_none() && new.handshake.is_none();
+        no_challenge
+            || own.events.iter().zip(&other.events).any(|(own, other)| {
+                let mut pairs = own.details.iter().zip(&other.details).zip(said);
+                pairs.any(|((own, other), said)| own.is_some() && other.is_none() && !said)
+            })
     });
     if is_lost { (Effect::Degrade, "a value is no longer provided".to_owned()) } else { Met::default() }
 }

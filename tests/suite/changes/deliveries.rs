@@ -9,6 +9,7 @@ pub(crate) type Case = (&'static str, [Option<&'static str>; 2]);
 const HEADER: &str = "event = \"{header:x-event}\"";
 const HEADER_AND_QUERY: &str = "event = [\"{header:x-event}\", \"{query:event}\"]";
 const WITH_ID: &str = "event = \"{header:x-event}\"\nid = \"{header:x-id}\"";
+const WITH_HANDSHAKE: &str = "event = \"{header:x-event}\"\nhandshake = \"{query:challenge}\"";
 const ONE_SIGNATURE: &str =
     "event = \"{header:x-event}\"\n[[signature]]\nname = \"v1\"\nin = \"{header:x-v1}\"\nequals = \"{secret}\"";
 const TWO_SIGNATURES: &str = "event = \"{header:x-event}\"\n[[signature]]\nname = \"v1\"\nin = \"{header:x-v1}\"\nequals = \"{secret}\"\n\
@@ -48,6 +49,12 @@ pub(crate) const CASES: &[Case] = &[
     ("delivery-names-changed", [Some(HEADER), Some("event = \"{header:x-topic}\"")]),
     ("delivery-names-removed", [Some(HEADER_AND_QUERY), Some(HEADER)]),
     ("delivery-removed", [Some(HEADER), None]),
+    ("handshake-added", [Some(HEADER), Some(WITH_HANDSHAKE)]),
+    (
+        "handshake-changed",
+        [Some(WITH_HANDSHAKE), Some("event = \"{header:x-event}\"\nhandshake = \"{body:/challenge}\"")],
+    ),
+    ("handshake-removed", [Some(WITH_HANDSHAKE), Some(HEADER)]),
     ("second-signature-added", [Some(ONE_SIGNATURE), Some(TWO_SIGNATURES)]),
     ("signature-added", [Some(HEADER), Some(ONE_SIGNATURE)]),
     ("signature-changed", [Some(code!("hmac-sha1", "5m")), Some(code!("hmac-sha256", "5m"))]),

@@ -38,6 +38,8 @@ pub struct Delivery {
     pub signatures: Vec<Signature>,
     /// What the sender expects as an answer.
     pub answer: Option<Answer>,
+    /// Where the challenge is that the sender wants to have back before it sends events: a header, a key of the query or in the body.
+    pub handshake: Option<RequestPlace>,
     /// Where it is defined.
     pub place: Place,
 }

@@ -29,6 +29,8 @@ const FACT: &[PlaceKind] = &[PlaceKind::Header, PlaceKind::Query, PlaceKind::Pay
 const EVENTS: &[PlaceKind] = &[PlaceKind::WholeBody, PlaceKind::BodyPart];
 /// Where a signature or its time may be.
 const OUTSIDE: &[PlaceKind] = &[PlaceKind::Header, PlaceKind::Query];
+/// Where a challenge may be. It is of the request, so there is no place in the payload of one event.
+const CHALLENGE: &[PlaceKind] = &[PlaceKind::Header, PlaceKind::Query, PlaceKind::BodyPart];
 /// What may be signed.
 const SIGNED: &[PlaceKind] =
     &[PlaceKind::Header, PlaceKind::Query, PlaceKind::WholeBody, PlaceKind::Method, PlaceKind::Url, PlaceKind::Time];
@@ -52,6 +54,7 @@ pub(super) struct Written {
     pub attempt: Option<Placed<RequestPlace>>,
     pub signatures: Option<Vec<Signature>>,
     pub answer: Option<Answer>,
+    pub handshake: Option<Placed<RequestPlace>>,
     pub source: Option<String>,
 }
 
@@ -68,6 +71,7 @@ impl Written {
             attempt: self.attempt.or(preset.attempt),
             signatures: self.signatures.or(preset.signatures),
             answer: self.answer.or(preset.answer),
+            handshake: self.handshake.or(preset.handshake),
             source: self.source.or(preset.source),
         }
     }
@@ -126,6 +130,7 @@ pub(crate) fn resolve(
             findings.push(Diagnostic::new(Code::MissingKey, span, "missing key `event`", help));
         }
         refuse_events(&written, findings);
+        refuse_handshake(&written, findings);
         let of = |placed: &Option<Placed<RequestPlace>>| placed.as_ref().map(|placed| placed.value.clone());
         let sent_at = written.sent_at.as_ref().and_then(|sent| {
             let (place, form) = &sent.value;
@@ -146,6 +151,7 @@ pub(crate) fn resolve(
             attempt: of(&written.attempt),
             signatures: written.signatures.clone().unwrap_or_default(),
             answer: written.answer.clone(),
+            handshake: of(&written.handshake),
             place: sources.place(file.path, 0),
         };
         out.push(Resolved { delivery, written });
@@ -164,6 +170,24 @@ fn refuse_events(written: &Written, findings: &mut Vec<Diagnostic>) {
     };
     let message = "only a JSON body can have `events`";
     findings.push(Diagnostic::new(Code::BadDelivery, span.clone(), message, format!("remove `events`: {what}")));
+}
+
+/// What cannot be a challenge.
+fn refuse_handshake(written: &Written, findings: &mut Vec<Diagnostic>) {
+    let Some(Placed { value, span: Some(span) }) = &written.handshake else { return };
+    let mut refuse = |message: String, help: &str| {
+        findings.push(Diagnostic::new(Code::BadDelivery, span.clone(), message, help));
+    };
+    let is_signature = |signature: &&Signature| signature.at == *value;
+    if let Some(signature) = written.signatures.iter().flatten().find(is_signature) {
+        let message = format!("`{value}` is the place of the signature `{}`, and not of a challenge", signature.name);
+        refuse(message, "correct the place, or remove `handshake` if the sender does not challenge");
+    }
+    let is_in_body = PlaceKind::of(value) == PlaceKind::BodyPart;
+    if is_in_body && written.body == Some(BodyFormat::JsonLines) {
+        let message = format!("`{value}` is never there: each line of the body is a text of its own");
+        refuse(message, "write a header or a key of the query, as in `{query:challenge}`");
+    }
 }
 
 /// What a preset says.
@@ -201,6 +225,7 @@ impl Reader<'_> {
             attempt,
             signature,
             answer,
+            handshake,
         } = spec;
         Written {
             body: body.map(|body| match body {
@@ -232,6 +257,7 @@ impl Reader<'_> {
             attempt: attempt.and_then(|at| self.placed(&at, |text| template::place(text, FACT))),
             signatures: signature.map(|signatures| self.signatures(signatures)),
             answer: answer.map(|answer| self.answer(answer)),
+            handshake: handshake.and_then(|at| self.placed(&at, |text| template::place(text, CHALLENGE))),
             source,
         }
     }

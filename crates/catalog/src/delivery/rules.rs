@@ -9,7 +9,7 @@ use super::model::{
 
 /// The rules of a delivery. They are never freed, as the tables of payloads are not.
 pub fn rules(delivery: &Delivery) -> &'static rules::Rules {
-    let Delivery { name, body, events, event, id, sent_at, version, attempt, signatures, .. } = delivery;
+    let Delivery { name, body, events, event, id, sent_at, version, attempt, signatures, handshake, .. } = delivery;
     Box::leak(Box::new(rules::Rules {
         name: text(name),
         body: match body {
@@ -25,6 +25,7 @@ pub fn rules(delivery: &Delivery) -> &'static rules::Rules {
         version: version.as_ref().map(place),
         attempt: attempt.as_ref().map(place),
         signatures: list(signatures.iter().map(signature)),
+        handshake: handshake.as_ref().map(place),
     }))
 }
 

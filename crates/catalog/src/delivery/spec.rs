@@ -38,6 +38,8 @@ pub(crate) struct DeliveryFile {
     pub signature: Option<Vec<At<SignatureSpec>>>,
     /// What the sender expects as an answer.
     pub answer: Option<AnswerSpec>,
+    /// Where the challenge is that some senders want to have back before they send events: `{query:challenge}`, `{body:/challenge}`.
+    pub handshake: Option<At<String>>,
 }
 
 /// What the body of a request is.
@@ -230,6 +232,7 @@ pub(crate) const DELIVERY_KEYS: &[Key] = &[
     key("equals", Form::Word, "what the token is made of, in quotes", r#"equals = "Bearer {secret}""#),
     key("event", Form::Texts, "a template in quotes, or a list of them", r#"event = "{header:x-event}""#),
     key("events", Form::Word, "a place in the body in quotes", r#"events = "{body:/data}""#),
+    key("handshake", Form::Word, "a place in quotes", r#"handshake = "{query:challenge}""#),
     key("id", Form::Word, "a template in quotes", r#"id = "{header:x-delivery-id}""#),
     required("in", Form::Word, "a header or a key of the query in quotes", r#"in = "{header:x-signature}""#),
     key("name", Form::Word, "a name in quotes", r#"name = "v1""#),
@@ -260,8 +263,20 @@ pub(crate) const DELIVERY_KEYS: &[Key] = &[
 ];
 
 /// The keys of a file that are not those of a signature.
-pub(crate) const ABOVE_SIGNATURES: &[&str] =
-    &["answer", "attempt", "body", "doc", "event", "events", "id", "preset", "sent_at", "source", "version"];
+pub(crate) const ABOVE_SIGNATURES: &[&str] = &[
+    "answer",
+    "attempt",
+    "body",
+    "doc",
+    "event",
+    "events",
+    "handshake",
+    "id",
+    "preset",
+    "sent_at",
+    "source",
+    "version",
+];
 
 /// The keys that only a signature has.
 pub(crate) const IN_SIGNATURES: &[&str] =

@@ -44,7 +44,7 @@ impl PlaceKind {
         }
     }
 
-    fn of(place: &RequestPlace) -> Self {
+    pub(super) fn of(place: &RequestPlace) -> Self {
         match place {
             RequestPlace::Header(_) => Self::Header,
             RequestPlace::Query(_) => Self::Query,

@@ -21,7 +21,8 @@ use crate::repeats::Repeats;
 use crate::sources::{Sources, Span};
 use message::{Fault, Message, SecretSetting, range_of};
 pub use model::{SampleRequest, SentEvent};
-use receiving::{Arrived, Attempt, Endpoint, Names, Secrets};
+pub use receiving::{ArrivedEvent, EventNames};
+use receiving::{Attempt, Endpoint, Secrets};
 
 /// The files of sample requests, and what they are requests of.
 pub(crate) struct Requests<'a> {
@@ -43,7 +44,7 @@ pub(crate) fn check(
         return Vec::new();
     }
     let known: Vec<&str> = requests.deliveries.iter().map(|file| file.stem).collect();
-    let names = Names::of(checker.catalog());
+    let names = EventNames::of(checker.catalog());
     let mut endpoints: BTreeMap<&str, Endpoint<'_>> = BTreeMap::new();
     let mut out = Vec::new();
     for file in requests.files {
@@ -112,6 +113,7 @@ impl One<'_> {
         let mut refused = delivery.refused.iter().peekable();
         let mut events = Vec::with_capacity(delivery.events.len());
         let body = self.range(self.message.body).start;
+        let challenge = delivery.challenge;
         for event in delivery.events.into_iter().map(Some).chain([None]) {
             let is_before = |index: usize| event.as_ref().is_none_or(|event| index < event.index);
             while let Some(refused) = refused.next_if(|refused| is_before(refused.index)) {
@@ -127,6 +129,12 @@ impl One<'_> {
             }
             let Some(event) = event else { continue };
             let start = found.next(&event.event.text);
+            if challenge.is_some() && event.event.listed.is_none() {
+                // A handshake that has the form of an event is not worth listing.
+                let Delivered { event: ArrivedEvent { text, .. }, name, id, .. } = event;
+                events.push(SentEvent { name, event: None, id, text });
+                continue;
+            }
             events.extend(self.event(event, start.map(|start| body + start), contradictions, findings));
         }
         let Message { line, method, url, headers, body, .. } = self.message;
@@ -140,6 +148,7 @@ impl One<'_> {
             secrets,
             now,
             events,
+            challenge,
             place: self.requests.sources.place(self.file.path, self.range(line).start),
         })
     }
@@ -147,12 +156,12 @@ impl One<'_> {
     /// An event that is listed; its contradictions are at their places if its text stands in the file, at `start`.
     fn event(
         &self,
-        event: Delivered<Arrived>,
+        event: Delivered<ArrivedEvent>,
         start: Option<usize>,
         contradictions: &mut Repeats,
         findings: &mut Vec<Diagnostic>,
     ) -> Option<SentEvent> {
-        let Delivered { event: Arrived { listed, text }, name, id, .. } = event;
+        let Delivered { event: ArrivedEvent { listed, text }, name, id, .. } = event;
         let body = self.range(self.message.body);
         let Some((listed, payload)) = listed else {
             let at = start.unwrap_or(body.start);
@@ -164,12 +173,19 @@ impl One<'_> {
         let whole = body.start..body.start;
         let written = if start.is_some() { None } else { Some(&whole) };
         let start = start.unwrap_or_default();
-        let checked =
-            Checked { noun: "sample", code: Code::BadSample, json: &text, file: self.file.path, start, written };
+        let checked = Checked {
+            noun: "sample",
+            code: Code::BadSample,
+            json: &text,
+            file: self.file.path,
+            start,
+            written,
+            is_example: false,
+        };
         if let Err(error) = self.checker.payload(payload, &checked, contradictions) {
             findings.push(checked.refusal(Code::BadRequest, &error));
         }
-        Some(SentEvent { name, event: listed, id, text })
+        Some(SentEvent { name, event: Some(listed), id, text })
     }
 
     /// What is wrong with a request that is rejected.

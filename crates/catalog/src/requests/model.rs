@@ -25,6 +25,8 @@ pub struct SampleRequest {
     pub now: i64,
     /// What it delivers.
     pub events: Vec<SentEvent>,
+    /// What the sender wants to have back, if it is a handshake.
+    pub challenge: Option<String>,
     /// Where its request line is.
     pub place: Place,
 }
@@ -34,8 +36,8 @@ pub struct SampleRequest {
 pub struct SentEvent {
     /// Its name, as composed from the request.
     pub name: String,
-    /// Wire name of the listed event that it is decoded as.
-    pub event: String,
+    /// Wire name of the listed event that it is decoded as. Only what comes with a challenge need not be listed.
+    pub event: Option<String>,
     /// What identifies it, if that is known.
     pub id: Option<String>,
     /// Its text.

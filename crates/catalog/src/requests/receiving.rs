@@ -18,21 +18,23 @@ use crate::{Catalog, Event};
 pub(super) type Secrets = BTreeMap<String, Vec<String>>;
 
 /// An event as it arrives.
-pub(super) struct Arrived {
+pub struct ArrivedEvent {
     /// Its wire name and the index of its payload, if it is listed.
     pub listed: Option<Listed>,
+    /// Its text.
     pub text: String,
 }
 
 /// The wire name of a listed event, and the index of its payload.
-pub(super) type Listed = (String, usize);
+type Listed = (String, usize);
 
-/// The events of a catalogue by each of their names.
+/// The events of a catalogue by each of their names: what a receiver asks for whose events are kept as their texts.
 #[derive(Clone)]
-pub(super) struct Names(Arc<BTreeMap<String, Listed>>);
+pub struct EventNames(Arc<BTreeMap<String, Listed>>);
 
-impl Names {
-    pub(super) fn of(catalog: &Catalog) -> Self {
+impl EventNames {
+    /// Those of a catalogue.
+    pub fn of(catalog: &Catalog) -> Self {
         let payloads = catalog.payloads.iter().enumerate();
         let events = payloads.flat_map(|(index, payload)| payload.events.iter().map(move |event| (event, index)));
         let named = |(event, index): (&Event, usize)| -> Vec<(String, Listed)> {
@@ -42,14 +44,14 @@ impl Names {
     }
 }
 
-impl Listing<Arrived> for Names {
+impl Listing<ArrivedEvent> for EventNames {
     fn is_listed(&self, name: &str) -> bool {
         self.0.contains_key(name)
     }
 
-    fn decode_as(&self, name: &str, text: &str, limits: Limits) -> Result<Arrived, DecodeError> {
+    fn decode_as(&self, name: &str, text: &str, limits: Limits) -> Result<ArrivedEvent, DecodeError> {
         UnknownEvent::decode_as(name, text, limits)?;
-        Ok(Arrived { listed: self.0.get(name).cloned(), text: text.to_owned() })
+        Ok(ArrivedEvent { listed: self.0.get(name).cloned(), text: text.to_owned() })
     }
 }
 
@@ -57,17 +59,17 @@ impl Listing<Arrived> for Names {
 pub(super) struct Endpoint<'a> {
     pub delivery: &'a Delivery,
     rules: &'static Rules,
-    names: Names,
+    names: EventNames,
 }
 
 impl<'a> Endpoint<'a> {
     /// The rules are never freed: make one for each delivery.
-    pub(super) fn new(delivery: &'a Delivery, names: Names) -> Self {
+    pub(super) fn new(delivery: &'a Delivery, names: EventNames) -> Self {
         Self { delivery, rules: delivery::rules(delivery), names }
     }
 
     /// A receiver with some secrets; without any, the sender is not verified.
-    pub(super) fn receiver(&self, secrets: &Secrets) -> Result<Receiver<Arrived>, SetupError> {
+    pub(super) fn receiver(&self, secrets: &Secrets) -> Result<Receiver<ArrivedEvent>, SetupError> {
         let setup = Setup::with_listing(self.rules, self.names.clone());
         if secrets.is_empty() { Ok(setup.unverified()) } else { setup.named_secrets(secrets) }
     }
@@ -76,17 +78,17 @@ impl<'a> Endpoint<'a> {
 /// A request to a receiver.
 pub(super) struct Attempt<'a> {
     pub delivery: &'a Delivery,
-    pub receiver: &'a Receiver<Arrived>,
+    pub receiver: &'a Receiver<ArrivedEvent>,
     pub message: &'a Message<'a>,
 }
 
 impl Attempt<'_> {
     /// What the receiver makes of the request at a time.
-    pub(super) fn at(&self, now: i64) -> Result<Received<Arrived>, Rejection> {
+    pub(super) fn at(&self, now: i64) -> Result<Received<ArrivedEvent>, Rejection> {
         self.with_body(self.message.body, now)
     }
 
-    fn with_body(&self, body: &str, now: i64) -> Result<Received<Arrived>, Rejection> {
+    fn with_body(&self, body: &str, now: i64) -> Result<Received<ArrivedEvent>, Rejection> {
         let Message { method, url, headers, .. } = self.message;
         let headers = headers.iter().map(|(name, value)| (*name, value.as_bytes()));
         self.receiver.receive_at(&RequestParts::new(method, url, body.as_bytes()).with_headers(headers), now)

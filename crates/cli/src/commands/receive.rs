@@ -7,12 +7,11 @@ use eventspec_catalog::{Catalog, Delivery, visible};
 use eventspec_payloads::requests;
 use eventspec_runtime::Limits;
 use eventspec_runtime::delivery::{self, Delivered, Receiver, Rejection, RejectionClass, Setup};
-use hyper::StatusCode;
 use serde_json::{Value, json};
 
 use crate::Failure;
 use crate::args::{Format, SpecArgs};
-use crate::http::{Arrival, Arrived, Capture, DeliveryArgs, Incoming, Known, Secrets, Server, runtime};
+use crate::http::{Arrival, Arrived, Capture, DeliveryArgs, Incoming, Known, Outgoing, Secrets, Server, runtime};
 use crate::load::resolved;
 use crate::signals::Writing;
 use crate::terminal::{errln, outln, print_json_text};
@@ -109,7 +108,7 @@ async fn listen(
     while most.is_none_or(|most| tally.accepted + tally.rejected < most) {
         let Some(arrival) = server.next(Writing::is_interrupted).await else { break };
         let number = tally.accepted + tally.rejected + 1;
-        let (status, reply) = match arrival {
+        let (answer, reply) = match arrival {
             Arrival::Request(request, reply) => {
                 if let Some(capture) = &mut capture {
                     capture.add(&request)?;
@@ -119,7 +118,7 @@ async fn listen(
             Arrival::TooLarge(reply) => {
                 tally.rejected += 1;
                 print_rejected(number, args.spec.format, RejectionClass::TooLarge, None);
-                (RejectionClass::TooLarge.status(), reply)
+                (Outgoing::of(RejectionClass::TooLarge.status()), reply)
             }
             Arrival::NotHttp(reason) => {
                 tally.rejected += 1;
@@ -128,7 +127,7 @@ async fn listen(
             }
         };
         // Who hung up meanwhile needs no answer.
-        let _ = reply.send(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+        let _ = reply.send(answer);
     }
     server.end().await;
     Ok(tally)
@@ -147,8 +146,8 @@ fn print_address(args: &Args, address: SocketAddr) {
     }
 }
 
-/// Prints the verdict on a request, and gives the status to answer with.
-fn judge(args: &Args, receiver: &Receiver<Arrived>, request: &Incoming, tally: &mut Tally) -> u16 {
+/// Prints the verdict on a request, and gives the answer. That to a challenge does not depend on `--answer`: it would be a refusal.
+fn judge(args: &Args, receiver: &Receiver<Arrived>, request: &Incoming, tally: &mut Tally) -> Outgoing {
     let number = tally.accepted + tally.rejected + 1;
     match receiver.receive(request) {
         Ok(delivery) => {
@@ -158,18 +157,25 @@ fn judge(args: &Args, receiver: &Receiver<Arrived>, request: &Incoming, tally: &
                 Format::Text => print_accepted(number, args.verbose, &delivery),
                 Format::Json => print_json_line(&accepted_as_json(number, args, &delivery)),
             }
-            args.answer
+            match delivery.challenge {
+                Some(challenge) => Outgoing { status: 200, challenge: Some(challenge) },
+                None => Outgoing::of(args.answer),
+            }
         }
         Err(rejection) => {
             print_rejected(number, args.spec.format, rejection.class(), Some(&rejection));
             tally.rejected += 1;
-            rejection.status()
+            Outgoing::of(rejection.status())
         }
     }
 }
 
 fn print_accepted(number: u64, verbose: bool, delivery: &delivery::Delivery<Arrived>) {
-    outln!("{number}  accepted, {}", counted(delivery.events.len(), "event"));
+    let challenge = delivery
+        .challenge
+        .as_ref()
+        .map_or_else(String::new, |challenge| format!("; answered with its challenge, {}", visible(challenge)));
+    outln!("{number}  accepted, {}{challenge}", counted(delivery.events.len(), "event"));
     for event in &delivery.events {
         let Delivered { event: Arrived { text, deviations }, name, id, .. } = event;
         let id = id.as_ref().map_or_else(String::new, |id| format!(", id {}", visible(id)));
@@ -248,13 +254,17 @@ fn accepted_as_json(number: u64, args: &Args, delivery: &delivery::Delivery<Arri
     };
     let events: Vec<Value> = delivery.events.iter().map(event).collect();
     let refused = delivery.refused.iter().map(|it| json!({ "index": it.index, "class": it.class.as_str() }));
-    json!({
+    let mut value = json!({
         "request": number,
         "verdict": "accepted",
-        "status": args.answer,
+        "status": if delivery.challenge.is_some() { 200 } else { args.answer },
         "events": events,
         "refused": refused.collect::<Vec<_>>(),
-    })
+    });
+    if let Some(challenge) = &delivery.challenge {
+        value["challenge"] = Value::from(challenge.as_str());
+    }
+    value
 }
 
 fn print_tally(args: &Args, tally: &Tally) {

@@ -12,7 +12,7 @@ pub(crate) use arrived::{Arrived, Known};
 pub(crate) use capture::Capture;
 pub(crate) use client::{Answer, Endpoint, post};
 pub(crate) use secrets::Secrets;
-pub(crate) use server::{Arrival, Incoming, Server};
+pub(crate) use server::{Arrival, Incoming, Outgoing, Server};
 
 use crate::Failure;
 

@@ -6,8 +6,9 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use eventspec_runtime::delivery::Request as Received;
-use http_body_util::{BodyExt as _, Empty, Limited};
+use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::body::Bytes;
+use hyper::header::{CONTENT_TYPE, HeaderValue, X_CONTENT_TYPE_OPTIONS};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
@@ -57,8 +58,22 @@ pub(crate) enum Arrival {
     NotHttp(String),
 }
 
+/// An answer: its status, and the challenge that the sender wants to have back.
+#[derive(Debug)]
+pub(crate) struct Outgoing {
+    pub(crate) status: u16,
+    pub(crate) challenge: Option<String>,
+}
+
+impl Outgoing {
+    /// One without a body.
+    pub(crate) fn of(status: u16) -> Self {
+        Self { status, challenge: None }
+    }
+}
+
 /// Where an answer goes.
-pub(crate) type Reply = oneshot::Sender<StatusCode>;
+pub(crate) type Reply = oneshot::Sender<Outgoing>;
 
 /// How often it is asked whether to stop.
 const TICK: Duration = Duration::from_millis(50);
@@ -138,7 +153,7 @@ async fn answered(
     request: Request<hyper::body::Incoming>,
     most_bytes: usize,
     send: mpsc::Sender<Arrival>,
-) -> Response<Empty<Bytes>> {
+) -> Response<Full<Bytes>> {
     let (head, body) = request.into_parts();
     let (reply, answer) = oneshot::channel();
     let arrival = match Limited::new(body, most_bytes).collect().await {
@@ -157,17 +172,23 @@ async fn answered(
         ),
         Err(error) if error.is::<http_body_util::LengthLimitError>() => Arrival::TooLarge(reply),
         // The connection is broken, so nobody is there to be answered.
-        Err(_) => return response(StatusCode::BAD_REQUEST),
+        Err(_) => return response(Outgoing::of(400)),
     };
-    let status = match send.send(arrival).await {
-        Ok(()) => answer.await.unwrap_or(StatusCode::SERVICE_UNAVAILABLE),
-        Err(_) => StatusCode::SERVICE_UNAVAILABLE,
-    };
-    response(status)
+    let unavailable = || Outgoing::of(503);
+    response(match send.send(arrival).await {
+        Ok(()) => answer.await.unwrap_or_else(|_| unavailable()),
+        Err(_) => unavailable(),
+    })
 }
 
-fn response(status: StatusCode) -> Response<Empty<Bytes>> {
-    let mut response = Response::new(Empty::new());
-    *response.status_mut() = status;
+fn response(Outgoing { status, challenge }: Outgoing) -> Response<Full<Bytes>> {
+    let is_text = challenge.is_some();
+    let mut response = Response::new(Full::from(challenge.unwrap_or_default()));
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if is_text {
+        // Whatever a browser would make of it, it is text.
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+        response.headers_mut().insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    }
     response
 }

@@ -61,16 +61,30 @@ impl Both<'_, '_> {
             }
         }
         self.names(&was.event, &is.event);
+        let of_details = [Kind::DeliveryDetailAdded, Kind::DeliveryDetailRemoved, Kind::DeliveryDetailChanged];
         for ((key, before), (_, after)) in details(was).into_iter().zip(details(is)) {
-            let kind = match (&before, &after) {
-                (None, Some(_)) => Kind::DeliveryDetailAdded,
-                (Some(_), None) => Kind::DeliveryDetailRemoved,
-                (Some(before), Some(after)) if before != after => Kind::DeliveryDetailChanged,
-                (Some(_), Some(_)) | (None, None) => continue,
-            };
-            self.add(kind, key, before, after);
+            self.added_removed_or_changed(of_details, key, before, after);
         }
+        let of_handshakes = [Kind::HandshakeAdded, Kind::HandshakeRemoved, Kind::HandshakeChanged];
+        let place = |delivery: &Delivery| delivery.handshake.as_ref().map(ToString::to_string);
+        self.added_removed_or_changed(of_handshakes, "handshake", place(was), place(is));
         self.signatures(&was.signatures, &is.signatures);
+    }
+
+    fn added_removed_or_changed(
+        &mut self,
+        [added, removed, changed]: [Kind; 3],
+        key: &str,
+        before: Option<String>,
+        after: Option<String>,
+    ) {
+        let kind = match (&before, &after) {
+            (None, Some(_)) => added,
+            (Some(_), None) => removed,
+            (Some(before), Some(after)) if before != after => changed,
+            (Some(_), Some(_)) | (None, None) => return,
+        };
+        self.add(kind, key, before, after);
     }
 
     /// The templates are tried in order, so one that comes last leaves what the others find. After one without places none would be tried.

@@ -74,6 +74,9 @@ pub(super) fn of_delivery(delivery: &Delivery) -> Vec<Parameter> {
     if let Some(at) = &delivery.attempt {
         add(&mut out, parameter(at, "Number of attempts to deliver the event.", false, text()));
     }
+    if let Some(at) = &delivery.handshake {
+        add(&mut out, parameter(at, "Challenge, in a request without a body.", false, text()));
+    }
     let steps = requests::verifications(delivery);
     for (signature, verification) in delivery.signatures.iter().zip(steps) {
         signed(&mut out, signature, &verification);

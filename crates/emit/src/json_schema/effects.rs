@@ -176,6 +176,9 @@ fn lost(kind: Kind) -> Lost {
         | K::ToleranceShortened
         | K::ToleranceLengthened
         | K::AnswerChanged
+        | K::HandshakeAdded
+        | K::HandshakeRemoved
+        | K::HandshakeChanged
         | K::LicenseChanged
         | K::SchemasSelfContained
         | K::DescriptionChanged

@@ -89,7 +89,7 @@ fn decode(catalog: &Catalog) -> Option<TokenStream> {
 }
 
 fn rules(delivery: &Delivery) -> TokenStream {
-    let Delivery { name, body, events, event, id, sent_at, version, attempt, signatures, .. } = delivery;
+    let Delivery { name, body, events, event, id, sent_at, version, attempt, signatures, handshake, .. } = delivery;
     let body = match body {
         BodyFormat::Json => quote! { Json },
         BodyFormat::JsonLines => quote! { JsonLines },
@@ -105,6 +105,7 @@ fn rules(delivery: &Delivery) -> TokenStream {
     }));
     let (version, attempt) = (option(version.as_ref().map(place)), option(attempt.as_ref().map(place)));
     let signatures = signatures.iter().map(signature);
+    let handshake = option(handshake.as_ref().map(place));
     quote! {
         rules::Rules {
             name: #name,
@@ -116,6 +117,7 @@ fn rules(delivery: &Delivery) -> TokenStream {
             version: #version,
             attempt: #attempt,
             signatures: &[#(#signatures),*],
+            handshake: #handshake,
         }
     }
 }

@@ -106,6 +106,7 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::BlankMeaningUnset
         // A value is no longer provided; and a receiver that is built with the secrets of before is an error when the program starts.
         | K::DeliveryDetailRemoved
+        | K::HandshakeRemoved
         | K::SecondSignatureAdded
         | K::SignatureRemoved => DEGRADES_TOLERANT,
         // The package says what no compiler does: a day, a licence, or that an event may change.
@@ -162,6 +163,8 @@ pub(super) fn effects(kind: Kind, closed: bool) -> [Effect; 2] {
         | K::ToleranceShortened
         | K::ToleranceLengthened
         | K::AnswerChanged
+        | K::HandshakeAdded
+        | K::HandshakeChanged
         | K::SchemaBaseChanged
         | K::SchemasShared
         | K::SchemasSelfContained
@@ -316,6 +319,9 @@ pub(super) fn form(kind: Kind, strictness: Strictness) -> Form {
         | K::ToleranceShortened
         | K::ToleranceLengthened
         | K::AnswerChanged
+        | K::HandshakeAdded
+        | K::HandshakeRemoved
+        | K::HandshakeChanged
         | K::LicenseChanged
         | K::SchemaBaseChanged
         | K::SchemasShared

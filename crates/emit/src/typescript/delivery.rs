@@ -97,7 +97,7 @@ fn or_null(value: Option<Ts>) -> Ts {
 
 /// The table of a delivery, with a line for each key.
 fn row(delivery: &Delivery) -> Ts {
-    let Delivery { name, body, events, event, id, sent_at, version, attempt, signatures, .. } = delivery;
+    let Delivery { name, body, events, event, id, sent_at, version, attempt, signatures, handshake, .. } = delivery;
     let sent_at = sent_at.as_ref().map(|(at, form)| object([("at", place(at)), ("type", time(*form))]));
     let members = [
         ("name", string(name)),
@@ -109,6 +109,7 @@ fn row(delivery: &Delivery) -> Ts {
         ("version", or_null(version.as_ref().map(place))),
         ("attempt", or_null(attempt.as_ref().map(place))),
         ("signatures", array(signatures.iter().map(signature))),
+        ("handshake", or_null(handshake.as_ref().map(place))),
     ];
     let lines = members.into_iter().map(|(key, value)| code!("  {}: {},\n", TsKey(key), value));
     code!("{{\n{}}}", Ts::join(lines, ""))

@@ -70,7 +70,11 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::PackageRenamed => BREAKS,
         K::EventAdded | K::EnumOpened | K::EnumValueAdded | K::IntegersOpened | K::ListedValueAdded => BREAKS_STRICT,
         // The state of the field is another one, or a value is no longer provided.
-        K::BlankMeaningSet | K::BlankMeaningUnset | K::StringToOpenEnum | K::DeliveryDetailRemoved => DEGRADES,
+        K::BlankMeaningSet
+        | K::BlankMeaningUnset
+        | K::StringToOpenEnum
+        | K::DeliveryDetailRemoved
+        | K::HandshakeRemoved => DEGRADES,
         // The package says what no compiler does: a day, a licence, or that an event may change.
         K::DeprecationSet | K::SunsetMovedEarlier | K::EventBecameUnstable | K::LicenseChanged => WARNS,
         K::EventAliasAdded
@@ -145,6 +149,8 @@ pub(super) fn effects(kind: Kind, _closed: bool) -> [Effect; 2] {
         | K::ToleranceShortened
         | K::ToleranceLengthened
         | K::AnswerChanged
+        | K::HandshakeAdded
+        | K::HandshakeChanged
         | K::SchemaBaseChanged
         | K::SchemasShared
         | K::SchemasSelfContained
@@ -293,6 +299,9 @@ pub(super) fn form(kind: Kind, _strictness: Strictness) -> Form {
         | K::ToleranceShortened
         | K::ToleranceLengthened
         | K::AnswerChanged
+        | K::HandshakeAdded
+        | K::HandshakeRemoved
+        | K::HandshakeChanged
         | K::DeliveryDetailRemoved
         | K::LicenseChanged
         | K::SchemaBaseChanged

@@ -53,13 +53,14 @@ const RUNTIME: [(&str, &str); 18] = [
 ];
 
 /// What packages with deliveries have beside it.
-const RECEIVE: [(&str, &str); 16] = [
+const RECEIVE: [(&str, &str); 17] = [
     ("runtime/delivery.d.ts", include_str!("runtime/runtime/delivery.d.ts")),
     ("runtime/delivery.js", include_str!("runtime/runtime/delivery.js")),
     ("runtime/delivery/body.js", include_str!("runtime/runtime/delivery/body.js")),
     ("runtime/delivery/cloud_events.js", include_str!("runtime/runtime/delivery/cloud_events.js")),
     ("runtime/delivery/codec.js", include_str!("runtime/runtime/delivery/codec.js")),
     ("runtime/delivery/form.js", include_str!("runtime/runtime/delivery/form.js")),
+    ("runtime/delivery/handshake.js", include_str!("runtime/runtime/delivery/handshake.js")),
     ("runtime/delivery/names.js", include_str!("runtime/runtime/delivery/names.js")),
     ("runtime/delivery/places.js", include_str!("runtime/runtime/delivery/places.js")),
     ("runtime/delivery/receiver.js", include_str!("runtime/runtime/delivery/receiver.js")),

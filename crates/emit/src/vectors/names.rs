@@ -1,6 +1,7 @@
 //! Names of events: aliases, which stand for an event, and names that the specification does not have.
 
-use eventspec_catalog::{Catalog, Event, Payload};
+use eventspec_catalog::{Catalog, Event, Literal, Payload};
+use eventspec_payloads::requests::json as text_of;
 use eventspec_payloads::tree::Node;
 use serde_json::{Value, json};
 
@@ -41,7 +42,30 @@ fn of_aliases(catalog: &Catalog, event: &Event, payload: &Payload) -> Vec<Value>
             Some(vector(&event.name, &case, json!({ "text": text.to_string() }), expected))
         })
     });
-    event.aliases.iter().map(line).chain(at_places).collect()
+    event.aliases.iter().map(line).chain(at_places).chain(of_numbers(event, &text)).collect()
+}
+
+/// Numbers in the place of an alias that is one: the same in other spellings, and others that a double does not tell apart.
+fn of_numbers(event: &Event, text: &str) -> Vec<Value> {
+    let aliases = event.name_places.iter().flat_map(|place| place.aliases.iter().map(move |alias| (place, alias)));
+    let lines = aliases.flat_map(|(place, alias)| {
+        let Literal::Integer(alias) = alias else { return Vec::new() };
+        let seen = [
+            (format!("{alias}.0"), "event_alias"),
+            (format!("{alias}e0"), "event_alias"),
+            ("9007199254740992".to_owned(), "event_mismatch"),
+            ("9007199254740993".to_owned(), "event_mismatch"),
+        ];
+        let line = |(seen, class): (String, &'static str)| {
+            let pointer = place.pointer.to_json_pointer();
+            let text = text_of::with(text, &place.pointer.0, &seen);
+            let case = format!("{seen} at {pointer}, where {alias} is an alias of the event");
+            let deviations = vec![Deviation::new(class, &pointer, Some(seen))];
+            vector(&event.name, &case, json!({ "text": text }), Expected::Decoded { deviations, valid: Some(false) })
+        };
+        seen.map(line).to_vec()
+    });
+    lines.collect()
 }
 
 /// What is at a pointer through objects.

@@ -55,6 +55,29 @@ pub fn with(text: &str, tokens: &[String], value: &str) -> String {
     format!("{{{}}}", members.join(","))
 }
 
+/// What a place holds, by its JSON: a string that is not empty, an integer or a boolean.
+pub fn place_text(json: &str) -> Option<String> {
+    match serde_json::from_str(json).ok()? {
+        serde_json::Value::String(text) if !text.is_empty() => Some(text),
+        serde_json::Value::Bool(boolean) => Some(boolean.to_string()),
+        serde_json::Value::Number(_) if !json.contains(['.', 'e', 'E']) => Some(json.to_owned()),
+        _ => None,
+    }
+}
+
+/// Whether a text is JSON of the kind that a value has: of a number, or of a boolean.
+pub(super) fn is_same_kind(value: &str, text: &str) -> bool {
+    let kind = |json: &str| match serde_json::from_str(json).ok()? {
+        serde_json::Value::Bool(_) => Some("boolean"),
+        serde_json::Value::Number(_) => Some("number"),
+        serde_json::Value::Null
+        | serde_json::Value::String(_)
+        | serde_json::Value::Array(_)
+        | serde_json::Value::Object(_) => None,
+    };
+    kind(value).is_some_and(|of_value| kind(text) == Some(of_value))
+}
+
 /// A string as JSON.
 pub fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()

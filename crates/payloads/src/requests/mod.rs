@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use base64ct::{Base64, Encoding as _};
 use eventspec_catalog::{
-    BodyFormat, Delivery, Event, Piece, RequestPlace, Scheme, SecretEncoding, Signature, time_type,
+    BodyFormat, Delivery, Event, Piece, Pointer, RequestPlace, Scheme, SecretEncoding, Signature, time_type,
 };
 use eventspec_runtime::delivery::rules::Signature as RuntimeSignature;
 use eventspec_runtime::delivery::{Request, SetupError, sign, time_text};
@@ -106,16 +106,33 @@ pub struct Making<'a> {
 
 /// A payload with the name of its event in it, where the delivery says that the name is there. `None` if the delivery has no such name.
 pub fn named(delivery: &Delivery, event: &str, payload: &str) -> Option<String> {
-    let values = delivery.name_values(event)?.into_iter();
+    let values = name_values(delivery, event, Some(payload))?.into_iter();
     let mut payload = payload.to_owned();
     for (pointer, value) in values.filter_map(|(place, value)| Some((&place.payload()?.0, value))) {
-        // What is a number or a boolean there stays one.
         let now = json::at(&payload, pointer);
-        let is_literal = |text: &str| text.parse::<i64>().is_ok() || text.parse::<bool>().is_ok();
-        let literal = now.as_deref().is_some_and(is_literal) && is_literal(&value);
-        payload = json::with(&payload, pointer, &if literal { value } else { json::quoted(&value) });
+        if now.as_deref().and_then(json::place_text).as_deref() != Some(value.as_str()) {
+            // What is a number or a boolean there stays one.
+            let is_kept = now.as_deref().is_some_and(|now| json::is_same_kind(now, &value));
+            payload = json::with(&payload, pointer, &if is_kept { value } else { json::quoted(&value) });
+        }
     }
     Some(payload)
+}
+
+/// What is at each place of the template that a name is composed by: of several, the first one whose places hold that in a payload.
+fn name_values<'d>(
+    delivery: &'d Delivery,
+    event: &str,
+    payload: Option<&str>,
+) -> Option<Vec<(&'d RequestPlace, String)>> {
+    let holds = |(place, value): &(&RequestPlace, String)| {
+        let at = |pointer: &Pointer| json::place_text(&json::at(payload?, &pointer.0)?);
+        place.payload().is_none_or(|pointer| at(pointer).as_ref() == Some(value))
+    };
+    let mut ways = delivery.event.iter().filter_map(|template| template.values(event));
+    // One without places fits any payload, and is tried last by receivers.
+    let agrees = |values: &Vec<(&RequestPlace, String)>| !values.is_empty() && values.iter().all(holds);
+    ways.clone().find(agrees).or_else(|| ways.next())
 }
 
 /// The name that a delivery has for an event: its own, or one of its aliases.
@@ -129,7 +146,7 @@ pub fn unsigned(making: Making<'_>, event: &str, payloads: &[String]) -> Option<
     let Making { delivery, url, now, id } = making;
     let mut made = Made { method: "POST".to_owned(), url: url.to_owned(), ..Made::default() };
     made.set_header("content-type", delivery.body.media_type(payloads.len() != 1));
-    for (place, value) in delivery.name_values(event)? {
+    for (place, value) in name_values(delivery, event, payloads.first().map(String::as_str))? {
         made.put(place, &value);
     }
     for place in delivery.id.iter().flatten().filter_map(Piece::place) {
@@ -144,6 +161,31 @@ pub fn unsigned(making: Making<'_>, event: &str, payloads: &[String]) -> Option<
         made.put(place, &time_text(time_type(*form), now));
     }
     made.body = body(delivery, payloads)?.into_bytes();
+    Some(made)
+}
+
+/// A request that challenges a receiver, and has no event. Where its challenge is in the body, it has to be signed. `None` if the
+/// delivery has no handshake.
+pub fn challenging(making: Making<'_>, challenge: &str) -> Option<Made> {
+    let Making { delivery, url, now: _, id } = making;
+    let place = delivery.handshake.as_ref()?;
+    let mut made = Made { method: "GET".to_owned(), url: url.to_owned(), ..Made::default() };
+    made.put(place, challenge);
+    if let RequestPlace::Body(pointer) = place {
+        let text = json::with("{}", &pointer.0, &json::quoted(challenge));
+        let body = match delivery.body {
+            BodyFormat::Json | BodyFormat::CloudEvents => text,
+            BodyFormat::Form => form(&text)?,
+            BodyFormat::JsonLines => return None,
+        };
+        "POST".clone_into(&mut made.method);
+        // What identifies a request is often signed.
+        for place in delivery.id.iter().flatten().filter_map(Piece::place) {
+            made.put(place, id);
+        }
+        made.set_header("content-type", delivery.body.media_type(false));
+        made.body = body.into_bytes();
+    }
     Some(made)
 }
 
@@ -232,4 +274,57 @@ pub fn secret(signature: &Signature, number: u8) -> String {
         SecretEncoding::Base64 => Base64::encode_string(&bytes),
     };
     format!("{}{written}", code.secret.literal)
+}
+
+#[cfg(test)]
+mod tests {
+    use eventspec_catalog::{Sources, resolve_without_samples};
+
+    use super::*;
+
+    /// A delivery whose names are composed by some templates.
+    fn delivery(event: &str) -> Delivery {
+        let mut sources = Sources::default();
+        sources.insert("catalog.toml", "name = \"x-events\"\nversion = \"1.0.0\"\ntitle = \"x\"\nrest = \"any\"\n");
+        sources.insert("events/a.toml", "[[event]]\nname = \"7.true\"\naliases = [\"made\"]\n");
+        sources.insert("delivery/webhook.toml", format!("event = {event}\n"));
+        let catalog = resolve_without_samples(&sources).unwrap_or_else(|report| panic!("{}", report.render("", false)));
+        catalog.deliveries.into_iter().next().unwrap()
+    }
+
+    #[test]
+    fn numbers_and_booleans_of_a_name_stay_what_they_are() {
+        let delivery = delivery("\"{payload:/code}.{payload:/live}\"");
+        let of = |event: &str, payload: &str| named(&delivery, event, payload).unwrap();
+        assert_eq!(of("7.true", r#"{"code":1,"live":false}"#), r#"{"code":7,"live":true}"#);
+        assert_eq!(of("7.true", r#"{"code":"1","live":"false"}"#), r#"{"code":"7","live":"true"}"#);
+        // Whatever was a number, in any spelling and of any size.
+        assert_eq!(of("7.true", r#"{"code":1.0,"live":null}"#), r#"{"code":7,"live":"true"}"#);
+        assert_eq!(
+            of("98765432109876543210.x", r#"{"code":1,"live":true}"#),
+            r#"{"code":98765432109876543210,"live":"x"}"#
+        );
+        // What is no number is a text.
+        assert_eq!(of("1.5.x", r#"{"code":1,"live":true}"#), r#"{"code":1,"live":"5.x"}"#);
+        assert_eq!(of("007.x", r#"{"code":1,"live":true}"#), r#"{"code":"007","live":"x"}"#);
+        assert_eq!(of("true.7", r#"{"code":1,"live":true}"#), r#"{"code":"true","live":"7"}"#);
+    }
+
+    #[test]
+    fn a_name_is_composed_by_the_template_that_the_payload_agrees_with() {
+        let delivery = delivery("[\"{payload:/event/type}\", \"{header:x-event}[.{payload:/type}]\", \"made\"]");
+        let sent = |payload: &str, event: &str| {
+            let payload = named(&delivery, event, payload)?;
+            let making = Making { delivery: &delivery, url: "/", now: 0, id: "" };
+            let made = unsigned(making, event, std::slice::from_ref(&payload))?;
+            Some((made.header("x-event").map(str::to_owned), payload))
+        };
+        let in_event = r#"{"event":{"type":"7.true"}}"#;
+        assert_eq!(sent(in_event, "7.true"), Some((None, in_event.to_owned())));
+        let at_top = r#"{"type":"true"}"#;
+        assert_eq!(sent(at_top, "7.true"), Some((Some("7".to_owned()), at_top.to_owned())));
+        // One that agrees with none has the first.
+        assert_eq!(sent("{}", "7.true"), Some((None, in_event.to_owned())));
+        assert_eq!(sent("{}", "made"), Some((Some("made".to_owned()), "{}".to_owned())));
+    }
 }

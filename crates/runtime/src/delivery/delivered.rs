@@ -64,6 +64,16 @@ pub struct Delivery<E> {
     /// What stood in the place of an event and could not be read as one. Of a body that is one event this is empty: such a request
     /// is rejected.
     pub refused: Vec<Refused>,
+    /// What the sender wants to have back, to see that somebody receives here. Answer with 200, this text and nothing else, as
+    /// `text/plain`: it is what the sender says, and nothing shows who sent it if it was not in the body.
+    pub challenge: Option<String>,
+}
+
+impl<E> Delivery<E> {
+    /// One without anything that was refused.
+    pub(super) fn of(events: Vec<Delivered<E>>) -> Self {
+        Self { events, refused: Vec::new(), challenge: None }
+    }
 }
 
 /// An event, and what its request says of it.

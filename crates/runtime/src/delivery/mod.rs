@@ -20,6 +20,7 @@
 //! #             time: None,
 //! #         },
 //! #     }],
+//! #     handshake: None,
 //! # };
 //! # // Its event, as far as this example needs it.
 //! # type Event = eventspec_runtime::UnknownEvent<'static>;
@@ -49,6 +50,7 @@
 mod cloudevents;
 mod delivered;
 mod form;
+mod handshake;
 mod names;
 mod percent;
 mod places;

@@ -119,6 +119,7 @@ mod tests {
             version,
             attempt,
             signatures: &[],
+            handshake: None,
         };
         let wanted = Wanted::of(&rules);
         let scanned = Scanner::new(text, &wanted.keys, 9, 9).whole().unwrap_or_else(|_| panic!("{text}"));

@@ -3,6 +3,7 @@
 use super::cloudevents::{self, Mode};
 use super::delivered::{Delivered, Delivery, Listing, Refused};
 use super::form;
+use super::handshake;
 use super::names;
 use super::places::{Shared, Values, Wanted};
 use super::pointer::{Found, Scanned, Scanner};
@@ -51,7 +52,21 @@ impl<E> Reading<'_, E> {
 
     /// A text that is one event.
     fn single(&self, text: &str) -> Result<Delivery<E>, Rejection> {
-        self.one(0, text, None).map(|event| Delivery { events: vec![event], refused: Vec::new() })
+        let read = self.one(0, text, None).map(|event| Delivery::of(vec![event]));
+        match &read {
+            Err(rejection) if !rejection.class().is_about_events() => read,
+            Ok(_) | Err(_) => self.challenged(Json::scanned(text.trim_ascii(), false), read),
+        }
+    }
+
+    /// Adds the challenge of a body, if it has one: then it need not have events.
+    fn challenged(&self, body: Json<'_>, read: Result<Delivery<E>, Rejection>) -> Result<Delivery<E>, Rejection> {
+        let Some(challenge) = handshake::in_body(self.rules.handshake, body) else { return read };
+        let delivery = match read {
+            Err(rejection) if rejection.class().is_about_events() => Delivery::of(Vec::new()),
+            Ok(_) | Err(_) => read?,
+        };
+        Ok(Delivery { challenge: Some(challenge), ..delivery })
     }
 
     /// An event, with the values that it shares with others. If it shares them with none, it is the whole body.
@@ -80,7 +95,7 @@ impl<E> Reading<'_, E> {
 
     /// A line is an event, and what is wrong with it costs nothing else.
     fn lines(&self, body: &[u8]) -> Result<Delivery<E>, Rejection> {
-        let mut delivery = Delivery { events: Vec::new(), refused: Vec::new() };
+        let mut delivery = Delivery::of(Vec::new());
         let shared = self.shared(None);
         let lines = body.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
         for (index, line) in lines.filter(|line| !line.is_empty()).enumerate() {
@@ -98,17 +113,21 @@ impl<E> Reading<'_, E> {
 
     /// A text that has events in it.
     fn several(&self, text: &str, pointer: &[&str]) -> Result<Delivery<E>, Rejection> {
-        let no_events = || Rejection::new(RejectionClass::NoEvents);
         let (whole, found) = self.scanner(text).split(pointer).map_err(|fault| rejection(fault, text))?;
-        let shared = self.shared(Some(whole));
+        self.challenged(whole, self.found(found, &self.shared(Some(whole))))
+    }
+
+    /// What is at the place of the events.
+    fn found(&self, found: Option<Found<'_>>, shared: &Shared<'_>) -> Result<Delivery<E>, Rejection> {
+        let no_events = || Rejection::new(RejectionClass::NoEvents);
         match found {
-            Some(Found::Array(elements)) => self.elements(&elements, &shared),
-            Some(Found::Object(object)) => self.elements(&[object], &shared),
+            Some(Found::Array(elements)) => self.elements(&elements, shared),
+            Some(Found::Object(object)) => self.elements(&[object], shared),
             Some(Found::String(json)) => {
                 let inner = json.string().ok_or_else(no_events)?;
                 match self.scanner(&inner).split(&[]) {
-                    Ok((_, Some(Found::Array(elements)))) => self.elements(&elements, &shared),
-                    Ok((_, Some(Found::Object(object)))) => self.elements(&[object], &shared),
+                    Ok((_, Some(Found::Array(elements)))) => self.elements(&elements, shared),
+                    Ok((_, Some(Found::Object(object)))) => self.elements(&[object], shared),
                     Ok((_, Some(Found::String(_)) | None)) | Err(_) => Err(no_events()),
                 }
             }
@@ -118,7 +137,7 @@ impl<E> Reading<'_, E> {
 
     fn elements(&self, elements: &[Scanned<'_>], shared: &Shared<'_>) -> Result<Delivery<E>, Rejection> {
         self.admit(elements.len())?;
-        let mut delivery = Delivery { events: Vec::with_capacity(elements.len()), refused: Vec::new() };
+        let mut delivery = Delivery::of(Vec::with_capacity(elements.len()));
         for (index, element) in elements.iter().enumerate() {
             let text = element.value.as_str();
             let event = if element.is_object() {

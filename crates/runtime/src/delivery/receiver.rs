@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::delivered::{Delivery, Listing};
+use super::handshake;
 use super::places::Wanted;
 use super::reading::Reading;
 use super::rejection::{Rejection, RejectionClass};
@@ -55,6 +56,9 @@ impl<E> Receiver<E> {
     /// Fails with the first thing that is wrong with the request.
     pub fn receive_at(&self, request: &dyn Request, now: i64) -> Result<Delivery<E>, Rejection> {
         self.limits.admit(request.body())?;
+        if let Some(challenge) = handshake::without_body(self.rules.handshake, request) {
+            return Ok(Delivery { challenge: Some(challenge), ..Delivery::of(Vec::new()) });
+        }
         let url = self.url.as_deref();
         match &*self.sender {
             Sender::Signed(signatures) => verify(signatures, request, url, now)?,

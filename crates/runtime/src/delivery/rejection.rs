@@ -81,6 +81,22 @@ impl RejectionClass {
         }
     }
 
+    /// Whether it says that a body that can be read has no events, which that of a handshake need not have.
+    pub(super) fn is_about_events(self) -> bool {
+        match self {
+            Self::NotAnObject | Self::NoEvents | Self::NoName => true,
+            Self::TooLarge
+            | Self::MissingSignature
+            | Self::MalformedSignature
+            | Self::WrongSignature
+            | Self::Stale
+            | Self::Future
+            | Self::NotUtf8
+            | Self::Syntax
+            | Self::TooDeep => false,
+        }
+    }
+
     /// What is wrong, as a sentence begins.
     fn what(self) -> &'static str {
         match self {

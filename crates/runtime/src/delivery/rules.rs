@@ -23,6 +23,8 @@ pub struct Rules {
     pub attempt: Option<Place>,
     /// What proves who the sender is.
     pub signatures: &'static [Signature],
+    /// Where the challenge of a handshake is: a header, a key of the query, or in the body.
+    pub handshake: Option<Place>,
 }
 
 /// The reference tokens of a JSON Pointer, unescaped; without any it points to the whole.

@@ -30,6 +30,7 @@ use crate::limits::Limits;
 /// #             time: None,
 /// #         },
 /// #     }],
+/// #     handshake: None,
 /// # };
 /// use eventspec_runtime::UnknownEvent;
 /// use eventspec_runtime::delivery::{Setup, SetupError};

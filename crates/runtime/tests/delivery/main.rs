@@ -4,6 +4,7 @@
 mod any_bytes;
 mod bodies;
 mod changed;
+mod handshake;
 #[cfg(feature = "http")]
 mod http;
 mod order;

@@ -52,7 +52,18 @@ pub(crate) const fn header(name: &'static str) -> Piece {
 
 /// Rules without signatures, and with nothing that is known of an event but its name.
 pub(crate) const fn rules(body: Body, events: Option<Pointer>, event: &'static [Template]) -> Rules {
-    Rules { name: "test", body, events, event, id: None, sent_at: None, version: None, attempt: None, signatures: &[] }
+    Rules {
+        name: "test",
+        body,
+        events,
+        event,
+        id: None,
+        sent_at: None,
+        version: None,
+        attempt: None,
+        signatures: &[],
+        handshake: None,
+    }
 }
 
 /// A signature in the header `x-signature` by the secret as it is.

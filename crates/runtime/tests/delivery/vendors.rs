@@ -17,6 +17,7 @@ static STRIPE: Rules = Rules {
     sent_at: Some((Place::Payload(&["created"]), TimeType::Unix)),
     version: Some(Place::Payload(&["api_version"])),
     attempt: None,
+    handshake: None,
     signatures: &[Signature {
         name: "v1",
         at: Place::Header("stripe-signature"),
@@ -69,6 +70,7 @@ static GITHUB: Rules = Rules {
     sent_at: None,
     version: None,
     attempt: None,
+    handshake: None,
     signatures: &[Signature {
         name: "sha256",
         at: Place::Header("x-hub-signature-256"),
@@ -113,6 +115,7 @@ static SLACK: Rules = Rules {
     sent_at: None,
     version: None,
     attempt: Some(Place::Header("x-slack-retry-num")),
+    handshake: Some(Place::Body(&["challenge"])),
     signatures: &[Signature {
         name: "v0",
         at: Place::Header("x-slack-signature"),
@@ -160,6 +163,7 @@ static STANDARD: Rules = Rules {
     sent_at: Some((Place::Header("webhook-timestamp"), TimeType::Unix)),
     version: None,
     attempt: None,
+    handshake: None,
     signatures: &[Signature {
         name: "v1",
         at: Place::Header("webhook-signature"),
@@ -226,6 +230,7 @@ static MAILCHIMP: Rules = Rules {
     sent_at: None,
     version: None,
     attempt: None,
+    handshake: None,
     signatures: &[Signature {
         name: "secret",
         at: Place::Query("secret"),

@@ -4,6 +4,7 @@
 import { byName } from "../event_type.js";
 import { KnownEvent, UnknownEvent } from "../event.js";
 import { readBody } from "./body.js";
+import { challengeInBody, challengeWithoutBody } from "./handshake.js";
 import { Names } from "./names.js";
 import { compose, headersIn, textAt } from "./places.js";
 import { readRequest, requestOf } from "./request.js";
@@ -12,7 +13,7 @@ import { instantOf } from "./time.js";
 
 /** @import { BodyOptions, Delivered, Delivery, DeliveryRow, IncomingRequest, RawRequest, ReceiveOptions, Receiver, ReceiverOptions, Refused, Rejection, RejectionClass } from "../delivery.js" */
 /** @import { EventType } from "../event_type.js" */
-/** @import { Contents, Element } from "./body.js" */
+/** @import { Contents, Element, Failure } from "./body.js" */
 /** @import { Source } from "./places.js" */
 /** @import { Fault } from "./sender.js" */
 
@@ -51,10 +52,11 @@ export function receiver(table, types, options) {
     if (request.body.length > maxBytes) return rejected({ class: "too_large" });
     /** @type {Source} */
     const source = { request, endpoint: url ?? request.url, json: undefined, shared: new Map(), event: undefined };
+    const challenge = challengeWithoutBody(table.row, source);
+    if (challenge !== undefined) return { ok: true, events: [], refused: [], challenge };
     const fault = await sender(source, Math.floor(now));
     if (fault !== undefined) return rejected(fault);
-    const contents = readBody(table.row, request, options);
-    return contents.ok ? events.of(contents, source) : rejected(contents.error);
+    return events.of(readBody(table.row, request, options), source);
   };
 }
 
@@ -78,7 +80,6 @@ export function bodyDecoder(table, types) {
     if (request === undefined) return rejected({ class: "unreadable_body" });
     if (request.body.length > maxBytes) return rejected({ class: "too_large" });
     const contents = readBody(table.row, request, options);
-    if (!contents.ok) return rejected(contents.error);
     events ??= new Events(table, byName(types));
     return events.of(contents, { request, endpoint: undefined, json: undefined, shared: new Map(), event: undefined });
   };
@@ -116,12 +117,26 @@ class Events {
   }
 
   /**
+   * @param {Contents | Failure} contents
+   * @param {Source} source
+   * @returns {Delivery<Event>}
+   */
+  of(contents, source) {
+    source.json = contents.json;
+    const delivery = contents.ok ? this.#all(contents, source) : rejected(contents.error);
+    const challenge = challengeInBody(this.#row, source);
+    if (challenge === undefined) return delivery;
+    if (delivery.ok) return { ...delivery, challenge };
+    // The body of a handshake need not have events.
+    return WITHOUT_EVENTS.has(delivery.error.class) ? { ok: true, events: [], refused: [], challenge } : delivery;
+  }
+
+  /**
    * @param {Contents} contents
    * @param {Source} source
    * @returns {Delivery<Event>}
    */
-  of({ isOne, elements, json }, source) {
-    source.json = json;
+  #all({ isOne, elements }, source) {
     /** @type {Delivered<Event>[]} */
     const events = [];
     /** @type {Refused[]} */
@@ -167,6 +182,9 @@ class Events {
     };
   }
 }
+
+/** What a body that can be read is rejected for. @type {ReadonlySet<RejectionClass>} */
+const WITHOUT_EVENTS = new Set(["not_an_object", "no_events", "no_name"]);
 
 /** @type {Readonly<Record<RejectionClass, readonly [status: Rejection["status"], message: string]>>} */
 const CLASSES = {

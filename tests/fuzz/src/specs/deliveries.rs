@@ -79,6 +79,12 @@ fn lines(choices: &mut Choices<'_>, payloads: &[PayloadFile]) -> String {
         let retries = choices.below(6);
         line("answer", &format!("{{ within = \"{}\", retries = {retries} }}", choices.pick(&DURATIONS)));
     }
+    if choices.one_in(3) {
+        let inside = if body == Some("json-lines") { outside(choices) } else { "{body:/a~1b/%7D%25~0}".to_owned() };
+        // A signature may be at any other place.
+        let place = if choices.one_in(2) { inside } else { "{query:*/ `|<b>}".to_owned() };
+        line("handshake", &print::toml(&place));
+    }
     let signatures = choices.below(3);
     out + &(0..signatures).map(|index| signature(choices, index)).collect::<String>()
 }

@@ -1,11 +1,12 @@
 //! Vectors of deliveries: requests, and the events or the rejection that every SDK must make of each.
 //!
 //! What is expected follows from how a request was made: it is a good one with one thing done to it. `signatures` does it to what shows
-//! the sender, `names` to what says which event it is, `bodies` to what the events are in. Of samples of whole requests `resolve` knows
+//! the sender, `names` to what says which event it is, `bodies` to what the events are in, and `handshakes` has challenges. Of samples of whole requests `resolve` knows
 //! what they deliver, since it has received them.
 
 mod bodies;
 mod forms;
+mod handshakes;
 mod names;
 mod samples;
 mod signatures;
@@ -33,6 +34,7 @@ pub(super) fn vectors(catalog: &Catalog, delivery: &Delivery) -> Vec<Value> {
         names::cases(&mut cases, &good);
         bodies::cases(&mut cases, &good);
         forms::cases(&mut cases, &good);
+        handshakes::cases(&mut cases, &good);
     }
     samples::cases(&mut cases);
     cases.out
@@ -51,6 +53,8 @@ struct Case {
     /// The limit of events.
     max_events: Option<usize>,
     expected: Expected,
+    /// What the sender wants to have back.
+    challenge: Option<String>,
 }
 
 /// What is to be made of a request.
@@ -140,6 +144,7 @@ impl<'a> Cases<'a> {
             max_bytes: None,
             max_events: None,
             expected: Expected::Delivered { events: events.collect(), refused: Vec::new() },
+            challenge: None,
         })
     }
 
@@ -147,7 +152,7 @@ impl<'a> Cases<'a> {
         let id = self.delivery.id.as_ref().and_then(|pieces| {
             let piece = |piece: &Piece| match piece {
                 Piece::Literal(literal) => Some(literal.clone()),
-                Piece::Place(RequestPlace::Payload(pointer)) => place_text(&json::at(&text, &pointer.0)?),
+                Piece::Place(RequestPlace::Payload(pointer)) => json::place_text(&json::at(&text, &pointer.0)?),
                 Piece::Place(RequestPlace::Body(_)) => None,
                 Piece::Place(
                     RequestPlace::Header(_)
@@ -196,7 +201,7 @@ impl<'a> Cases<'a> {
 
     /// Adds a request as it is.
     fn add_signed(&mut self, what: &str, case: Case) {
-        let Case { made, secrets, signed_at: _, now, max_bytes, max_events, expected } = case;
+        let Case { made, secrets, signed_at: _, now, max_bytes, max_events, expected, challenge } = case;
         let headers: Vec<Value> = made.headers.iter().map(|(name, value)| json!([name, value])).collect();
         let mut request = json!({ "method": made.method, "url": made.url, "headers": headers });
         if let Some(request) = request.as_object_mut() {
@@ -218,6 +223,7 @@ impl<'a> Cases<'a> {
             Expected::Delivered { events, refused } => {
                 line.insert("events".to_owned(), events.into_iter().map(Delivered::into_json).collect());
                 line.insert("refused".to_owned(), refused.into_iter().map(Refused::into_json).collect());
+                line.extend(challenge.map(|challenge| ("challenge".to_owned(), Value::from(challenge))));
             }
             Expected::Rejected { class, signature, place, offset } => {
                 let rejected = json!({ "class": class, "signature": signature, "place": place, "offset": offset });
@@ -265,14 +271,4 @@ fn without_nulls(mut value: Value) -> Value {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// What a place holds, by its JSON: a string that is not empty, an integer or a boolean.
-fn place_text(json: &str) -> Option<String> {
-    match serde_json::from_str(json).ok()? {
-        Value::String(text) if !text.is_empty() => Some(text),
-        Value::Bool(boolean) => Some(boolean.to_string()),
-        Value::Number(_) if !json.contains(['.', 'e', 'E']) => Some(json.to_owned()),
-        _ => None,
-    }
 }

@@ -135,7 +135,7 @@ fn with_value(cases: &Cases<'_>, good: &Good<'_>, place: &RequestPlace, value: &
 /// Whether the good request has nothing at the places of the optional parts.
 fn optional_is_missing(good: &Good<'_>, template: &NameTemplate) -> bool {
     let is_missing = |place: &RequestPlace| match (place.payload(), place.header()) {
-        (Some(pointer), _) => json::at(&good.payload, &pointer.0).as_deref().and_then(super::place_text).is_none(),
+        (Some(pointer), _) => json::at(&good.payload, &pointer.0).as_deref().and_then(json::place_text).is_none(),
         (None, Some(name)) => good.case.made.header(name).is_none(),
         (None, None) => false,
     };

@@ -13,10 +13,11 @@ pub(super) fn cases(cases: &mut Cases<'_>) {
 }
 
 fn case(request: &SampleRequest) -> Case {
-    let SampleRequest { delivery: _, name: _, method, url, headers, body, secrets, now, events, place: _ } = request;
+    let SampleRequest { delivery: _, name: _, method, url, headers, body, secrets, now, events, challenge, place: _ } =
+        request;
     let events = events.iter().enumerate().map(|(index, event)| {
         let SentEvent { name, event, id, text } = event.clone();
-        Delivered { index, name, event: Some(event), id, text }
+        Delivered { index, name, event, id, text }
     });
     Case {
         made: Made {
@@ -31,5 +32,6 @@ fn case(request: &SampleRequest) -> Case {
         max_bytes: None,
         max_events: None,
         expected: Expected::Delivered { events: events.collect(), refused: Vec::new() },
+        challenge: challenge.clone(),
     }
 }

@@ -26,6 +26,7 @@ const webhook$row = /* @__PURE__ */ deliveryTable({
   version: { header: "x-shop-api-version" },
   attempt: { query: "attempt" },
   signatures: [{ name: "v2", at: { header: "x-shop-signature" }, split: ",", parts: [{ literal: "t=", capture: "time" }, { literal: "v2=", capture: "hex" }, { literal: "v2s=", capture: "base64url" }], signed: ["v2:", { whole: "time" }, ":", { whole: "method" }, ":", { whole: "url" }, ":", { whole: "body" }], algorithm: "hmac-sha512", secret: { literal: "shop_", optional: true, encoding: "base64" }, time: { at: null, type: "unix_ms", tolerance: 300 } }, { name: "v1", at: { header: "x-shop-hmac" }, split: null, parts: [{ literal: "", capture: "base64" }], signed: [{ whole: "body" }, { header: "x-shop-sent" }], algorithm: "hmac-sha1", secret: { literal: "", optional: false, encoding: "text" }, time: { at: { header: "x-shop-sent" }, type: "unix", tolerance: 3600 } }],
+  handshake: { query: "challenge" },
 });
 
 /** @type {typeof import("./delivery.js").webhook} */
@@ -41,6 +42,7 @@ const webhookArchive$row = /* @__PURE__ */ deliveryTable({
   version: null,
   attempt: null,
   signatures: [{ name: "signature", at: { header: "authorization" }, equals: { literal: "Bearer ", form: "secret" } }],
+  handshake: { header: "x-shop-challenge" },
 });
 
 /** @type {typeof import("./delivery.js").webhookArchive} */
@@ -56,6 +58,7 @@ const webhookTill$row = /* @__PURE__ */ deliveryTable({
   version: null,
   attempt: null,
   signatures: [{ name: "v1", at: { header: "webhook-signature" }, split: " ", parts: [{ literal: "v1,", capture: "base64" }], signed: [{ header: "webhook-id" }, ".", { whole: "time" }, ".", { whole: "body" }], algorithm: "hmac-sha256", secret: { literal: "whsec_", optional: true, encoding: "base64" }, time: { at: { header: "webhook-timestamp" }, type: "unix", tolerance: 300 } }],
+  handshake: { body: ["setup", "challenge"] },
 });
 
 /** @type {typeof import("./delivery.js").webhookTill} */

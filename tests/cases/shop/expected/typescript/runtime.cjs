@@ -1146,7 +1146,7 @@ const { OTHER, choose, sentTag, tagVerdict } = $m1;
 const { Enum, ObjectType, Union, escapeStep } = $m16;
 const { verdictOf } = $m12;
 
-/** @import { DeviationClass } from "../runtime.js" */
+/** @import { DeviationClass, NamePlaces } from "../runtime.js" */
 /** @import { Node } from "./lens.js" */
 /** @import { Type } from "./shape.js" */
 
@@ -1166,11 +1166,27 @@ const { verdictOf } = $m12;
  * Reports the deviations of a payload, member by member.
  *
  * @param {ObjectType} table
+ * @param {NamePlaces | undefined} names
  * @param {Node} node
  * @param {Report} report
  */
-function inspect(table, node, report) {
-  inspectObject(table, node, undefined, (cls, path, seen, type) => report(cls, pointer(path), seen, type));
+function inspect(table, names, node, report) {
+  inspectObject(table, node, undefined, (cls, path, seen, type) => {
+    const at = pointer(path);
+    report(classOf(cls, names?.[at], seen), at, seen, type);
+  });
+}
+
+/**
+ * The class of a deviation, which is another one where a payload holds the name of its event.
+ *
+ * @param {DeviationClass} cls
+ * @param {readonly string[] | undefined} aliases What is there under an alias of the event, at such a place.
+ * @param {string} [seen]
+ */
+function classOf(cls, aliases, seen = "") {
+  if (cls !== "unknown_value" || aliases === undefined) return cls;
+  return aliases.includes(String(JSON.parse(seen))) ? "event_alias" : "event_mismatch";
 }
 
 /**
@@ -1317,7 +1333,7 @@ function inspectInside(type, node, path, report) {
 function pointer(path) {
   return path === undefined ? "" : `${pointer(path.parent)}/${escapeStep(String(path.key))}`;
 }
-return { inspect, keepsType };
+return { inspect, classOf, keepsType, pointer };
 })();
 
 // runtime/scan.js
@@ -1749,19 +1765,22 @@ return { setMember };
 // runtime/fast_path.js
 const $m7 = (() => {
 /**
- * The fast path of deviations. Most payloads conform to the specification, or lack a field or two; the parsed values alone
+ * The fast path of deviations. Most payloads conform to the specification, or depart from it in a member or two; the parsed values alone
  * show that, in about the time of visiting each once.
  *
  * What `JSON.parse` does not keep shows in a length: the shortest text with these values has no white space, repeated keys,
- * escapes or spare digits. If the text that was sent is as short, it has none either.
+ * escapes or spare digits. If the text that was sent is as short, it has none either; and if it is as short without the white space between
+ * its values, it has nothing but white space more.
  */
 
-const { choose } = $m1;
-const { isSure } = $m10;
+const { OTHER, choose } = $m1;
+const { classOf, keepsType, pointer } = $m2;
+const { kindOf, takesKind } = $m10;
 const { ObjectType, Union } = $m16;
 const { verdictOf } = $m12;
 
-/** @import { Deviation } from "../runtime.js" */
+/** @import { Deviation, DeviationClass, NamePlaces } from "../runtime.js" */
+/** @import { Path } from "./deviations.js" */
 /** @import { FieldInfo, Type } from "./shape.js" */
 
 /**
@@ -1773,38 +1792,90 @@ const SPARE = 4;
 /** Beyond this, doubles have digits that their text need not have. */
 const EXACT = 1e15;
 
+/** A number with an exponent, which may be shorter than without. In a string it is followed by a quote. */
+const EXPONENT = /\d[eE][-+]?\d+\s*[,\]}]/;
+
 /** What is known so far about a payload. */
 class FastPath {
   /** The length of the text. */
   length = 0;
   /** How many characters shorter it could be for its numbers, written with exponents. */
   spare = 0;
-  /** @type {Deviation[]} Required fields of the payload that are missing. */
-  missing = [];
+  /** @type {Deviation[]} In the order of the contract. */
+  found = [];
+  /** Whether a text is among them, which is right only if nothing is written otherwise than in the shortest way. */
+  shows = false;
+  /** Whether such a text has a number in it, which may be as short with an exponent. */
+  showsNumber = false;
+  /** Whether such a text is that of an object or array, which has no white space in it either. */
+  showsNested = false;
+  /** Whether the payload has the declared type. */
+  conforms = true;
+
+  /** @param {NamePlaces | undefined} names */
+  constructor(names) {
+    this.names = names;
+  }
+
+  /**
+   * @param {DeviationClass} cls
+   * @param {Path} parent
+   * @param {string | number} key
+   * @param {string | undefined} json
+   * @param {Type} [type]
+   */
+  report(cls, parent, key, json, type) {
+    const path = pointer({ parent, key });
+    this.found.push({ class: classOf(cls, this.names?.[path], json), path, seen: json });
+    this.shows = true;
+    if (!keepsType(cls, type)) this.conforms = false;
+  }
 }
 
 /**
- * The deviations of a payload if they are only missing fields; nothing if its text must be read.
+ * The deviations of a payload, and whether it has the declared type; nothing if its text must be read.
  *
  * @param {ObjectType} table
+ * @param {NamePlaces | undefined} names
  * @param {object} payload
  * @param {string} text
- * @returns {Deviation[] | undefined}
+ * @returns {{ readonly found: Deviation[], readonly conforms: boolean } | undefined}
  */
-function fastPath(table, payload, text) {
-  const seen = new FastPath();
-  const isFine = conforms(table, /** @type {Readonly<Record<string, unknown>>} */ (payload), seen, seen.missing);
-  return isFine && seen.length === text.length && seen.spare <= SPARE ? seen.missing : undefined;
+function fastPath(table, names, payload, text) {
+  const seen = new FastPath(names);
+  if (!conforms(table, /** @type {Readonly<Record<string, unknown>>} */ (payload), seen, undefined)) return undefined;
+  if (seen.spare > SPARE || (seen.shows && (seen.spare > 0 || seen.showsNumber) && EXPONENT.test(text))) return undefined;
+  if (seen.length === text.length) return seen;
+  return seen.length < text.length && !seen.showsNested && seen.length === lengthWithoutSpace(text) ? seen : undefined;
+}
+
+/**
+ * The length of a text without the white space between its values; NaN if it has escapes.
+ *
+ * @param {string} text
+ */
+function lengthWithoutSpace(text) {
+  if (text.includes("\\")) return NaN;
+  let { length } = text;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit === 0x22) i = text.indexOf('"', i + 1);
+    else if (unit <= 0x20) length -= 1;
+  }
+  return length;
 }
 
 /**
  * @param {ObjectType} table
  * @param {Readonly<Record<string, unknown>>} value
  * @param {FastPath} seen
- * @param {Deviation[]} missing takes the required fields that are missing
+ * @param {Path} path
  */
-function conforms(table, value, seen, missing) {
+function conforms(table, value, seen, path) {
   const { fields } = table;
+  const before = seen.found.length;
+  /** @type {FieldInfo[]} Required fields that are missing. */
+  const missing = [];
   let next = 0;
   let isOrdered = true;
   let length = 1;
@@ -1812,26 +1883,36 @@ function conforms(table, value, seen, missing) {
   for (const key in value) {
     // Most members are in the documented order, and skipped fields are absent.
     if (isOrdered) {
+      const from = next;
+      const found = missing.length;
       for (; next < fields.length; next += 1) {
         const passed = /** @type {FieldInfo} */ (fields[next]);
         if (passed.key === key) break;
-        if (passed.required) missing.push(passed.missing);
+        if (passed.required) missing.push(passed);
       }
-      isOrdered = next < fields.length;
+      if (next === fields.length) {
+        // One that is not listed says nothing of the order.
+        if (table.byKey.has(key)) isOrdered = false;
+        else [next, missing.length] = [from, found];
+      }
     }
-    const listed = isOrdered ? fields[next] : find(table, key, next);
-    const field = listed ?? (table.byKey.has(key) ? undefined : table.rest);
-    if (field === undefined) return false;
+    const listed = isOrdered ? (fields[next]?.key === key ? fields[next] : undefined) : find(table, key, next);
+    if (listed === undefined && table.byKey.has(key)) return false;
+    const field = listed ?? table.rest;
     if (listed !== undefined) next = listed.index + 1;
     length += key.length + 4;
     const item = value[key];
-    if (typeof item === "string") {
+    if (field === undefined) {
+      const json = shortest(item, seen);
+      if (json === undefined) return false;
+      seen.report("unknown_field", path, key, json);
+    } else if (typeof item === "string") {
       length += item.length + 2;
       if (field.takesText || field.pattern?.test(item) || textConforms(field.type, field.blank, item)) continue;
-      return false;
+      if (!reportText(field.type, field.blank, item, seen, path, key)) return false;
     } else if (typeof item === "number" && field.takesNumber) {
       length += numberLength(item, seen);
-    } else if (!valueConforms(field.type, field.nullable, item, seen)) {
+    } else if (!valueConforms(field.type, field.nullable, item, seen, path, key)) {
       return false;
     }
   }
@@ -1844,9 +1925,28 @@ function conforms(table, value, seen, missing) {
   }
   for (let i = next; i < fields.length; i += 1) {
     const rest = /** @type {FieldInfo} */ (fields[i]);
-    if (rest.required && (isOrdered || !Object.hasOwn(value, rest.key))) missing.push(rest.missing);
+    if (rest.required && (isOrdered || !Object.hasOwn(value, rest.key))) missing.push(rest);
   }
-  return true;
+  const isInOrder = seen.found.length === before || !isReordered(value);
+  for (const field of missing) {
+    seen.found.push(path === undefined ? field.missing : { ...field.missing, path: pointer({ parent: path, key: field.key }) });
+  }
+  if (missing.length > 0) seen.conforms = false;
+  return isInOrder;
+}
+
+/**
+ * Whether an object may have its members in another order than its text: those whose keys are indices come first.
+ *
+ * @param {object} value
+ */
+function isReordered(value) {
+  return Object.keys(value).some((key) => isDigit(key.charCodeAt(0)));
+}
+
+/** @param {number} unit */
+function isDigit(unit) {
+  return unit >= 0x30 && unit <= 0x39;
 }
 
 /**
@@ -1872,18 +1972,48 @@ function textConforms(type, isBlankMarked, text) {
 }
 
 /**
+ * Reports a string that is not of its type; false if its text must be read.
+ *
+ * @param {Type} type
+ * @param {boolean} isBlankMarked
+ * @param {string} text
+ * @param {FastPath} seen
+ * @param {Path} parent
+ * @param {string | number} key
+ */
+function reportText(type, isBlankMarked, text, seen, parent, key) {
+  const verdict = verdictOf(type, isBlankMarked, text, undefined);
+  if (verdict === "value" || verdict === "null" || verdict === "invalid_unicode") return false;
+  seen.report(verdict === "blank" ? "unexpected_blank" : verdict, parent, key, `"${text}"`, type);
+  return true;
+}
+
+/**
+ * Measures a value that is not a string, and reports what is wrong with it; false if its text must be read.
+ *
  * @param {Type} type
  * @param {boolean} isNullable
  * @param {unknown} value
  * @param {FastPath} seen
+ * @param {Path} parent
+ * @param {string | number} key
  * @returns {boolean}
  */
-function valueConforms(type, isNullable, value, seen) {
+function valueConforms(type, isNullable, value, seen, parent, key) {
   if (value === null) {
     seen.length += 4;
-    return isNullable || type.kind === "any" || type.kind === "null";
+    if (!isNullable && type.kind !== "any" && type.kind !== "null") seen.report("unexpected_null", parent, key, "null", type);
+    return true;
   }
-  if (verdictOf(type, false, value, undefined) !== "value") return false;
+  const verdict = verdictOf(type, false, value, undefined);
+  if (verdict !== "value") {
+    // Of a number that a type may have, the text decides.
+    if (typeof value === "number" && takesKind(type, "number")) return false;
+    const json = shortest(value, seen);
+    if (json === undefined || verdict === "null" || verdict === "blank") return false;
+    seen.report(verdict, parent, key, json, type);
+    return true;
+  }
   if (typeof value === "number") {
     seen.length += numberLength(value, seen);
     return true;
@@ -1892,33 +2022,38 @@ function valueConforms(type, isNullable, value, seen) {
     seen.length += value ? 4 : 5;
     return true;
   }
-  return insideConforms(type, /** @type {object} */ (value), seen);
+  return insideConforms(type, /** @type {object} */ (value), seen, { parent, key });
 }
 
 /**
  * @param {Type} type
  * @param {object} value
  * @param {FastPath} seen
+ * @param {Path} path
  * @returns {boolean}
  */
-function insideConforms(type, value, seen) {
+function insideConforms(type, value, seen, path) {
   if (type.table instanceof Union) {
     // An alternative may be chosen by an alias, which needs a closer look.
     if (type.table.hasAliases) return false;
     const chosen = choose(type, value, undefined);
-    return chosen !== undefined && insideConforms(chosen, value, seen);
+    return chosen !== undefined && chosen !== OTHER && insideConforms(chosen, value, seen, path);
   }
   if (type.table instanceof ObjectType) {
-    /** @type {Deviation[]} */
-    const missing = [];
-    return conforms(type.table, /** @type {Readonly<Record<string, unknown>>} */ (value), seen, missing) && missing.length === 0;
+    return conforms(type.table, /** @type {Readonly<Record<string, unknown>>} */ (value), seen, path);
   }
-  if (type.item === undefined) return false; // Of type any: measuring it would not be fast.
+  if (type.item === undefined) return measure(value, seen); // Of type any.
+  const before = seen.found.length;
   const keys = Object.keys(value);
   const items = Object.values(value);
+  const isList = Array.isArray(value);
   seen.length += 2 + Math.max(0, items.length - 1);
-  if (!Array.isArray(value)) for (const key of keys) seen.length += key.length + 3;
-  return items.every((item) => itemConforms(/** @type {Type} */ (type.item), type.allowed.nullable, item, seen));
+  if (!isList) for (const key of keys) seen.length += key.length + 3;
+  const { item: itemType, allowed } = type;
+  for (let i = 0; i < items.length; i += 1) {
+    if (!itemConforms(itemType, allowed.nullable, items[i], seen, path, isList ? i : /** @type {string} */ (keys[i]))) return false;
+  }
+  return isList || seen.found.length === before || !isReordered(value);
 }
 
 /**
@@ -1926,11 +2061,62 @@ function insideConforms(type, value, seen) {
  * @param {boolean} isNullable
  * @param {unknown} value
  * @param {FastPath} seen
+ * @param {Path} parent
+ * @param {string | number} key
  */
-function itemConforms(type, isNullable, value, seen) {
-  if (typeof value !== "string") return valueConforms(type, isNullable, value, seen);
+function itemConforms(type, isNullable, value, seen, parent, key) {
+  if (typeof value !== "string") return valueConforms(type, isNullable, value, seen, parent, key);
   seen.length += value.length + 2;
-  return textConforms(type, false, value);
+  return textConforms(type, false, value) || reportText(type, false, value, seen, parent, key);
+}
+
+/**
+ * The shortest text of a value, which is added to the length; nothing if the text that was sent must be read.
+ *
+ * @param {unknown} value
+ * @param {FastPath} seen
+ */
+function shortest(value, seen) {
+  if (!measure(value, seen)) return undefined;
+  if (typeof value === "string") return `"${value}"`;
+  // `1e2` is as short as 100, and `5e-2` as 0.05.
+  if (typeof value === "number" && value !== 0) seen.showsNumber ||= value % 100 === 0 || Math.abs(value) < 0.1;
+  if (typeof value !== "object" || value === null) return String(value);
+  seen.showsNumber = true;
+  seen.showsNested = true;
+  return JSON.stringify(value);
+}
+
+/**
+ * Adds the length of the shortest text of a value; false if members may be in another order than they were sent.
+ *
+ * @param {unknown} value
+ * @param {FastPath} seen
+ * @returns {boolean}
+ */
+function measure(value, seen) {
+  switch (kindOf(value)) {
+    case "string":
+      seen.length += /** @type {string} */ (value).length + 2;
+      return true;
+    case "number":
+      seen.length += numberLength(/** @type {number} */ (value), seen);
+      return true;
+    case "list":
+    case "object": {
+      const inner = /** @type {object} */ (value);
+      const items = Object.values(inner);
+      seen.length += 2 + Math.max(0, items.length - 1);
+      if (!Array.isArray(inner)) {
+        if (isReordered(inner)) return false;
+        for (const key of Object.keys(inner)) seen.length += key.length + 3;
+      }
+      return items.every((item) => measure(item, seen));
+    }
+    default:
+      seen.length += String(value).length;
+      return true;
+  }
 }
 
 /**
@@ -2217,10 +2403,10 @@ class KnownEvent {
 
   /** The deviations; sets whether the payload conforms. */
   #judge() {
-    const missing = this.sentAs === this.name ? fastPath(this.#table, this.payload, this.raw) : undefined;
-    if (missing === undefined) return this.#inspect();
-    this.#conforms = missing.length === 0;
-    return missing;
+    const seen = this.sentAs === this.name ? fastPath(this.#table, this.#type.namePlaces, this.payload, this.raw) : undefined;
+    if (seen === undefined) return this.#inspect();
+    this.#conforms = seen.conforms;
+    return seen.found;
   }
 
   #inspect() {
@@ -2228,23 +2414,12 @@ class KnownEvent {
     /** @type {Deviation[]} */
     const found = [];
     if (this.sentAs !== this.name) found.push({ class: "event_alias", path: "", seen: JSON.stringify(this.sentAs) });
-    inspect(this.#table, this.#read(), (cls, path, seen, type) => {
+    inspect(this.#table, this.#type.namePlaces, this.#read(), (cls, path, seen, type) => {
       if (!keepsType(cls, type)) this.#conforms = false;
-      const aliases = cls === "unknown_value" ? this.#type.namePlaces?.[path] : undefined;
-      found.push({ class: aliases === undefined ? cls : nameClass(aliases, seen), path, seen });
+      found.push({ class: cls, path, seen });
     });
     return found;
   }
-}
-
-/**
- * What is wrong with the name of an event that a payload holds and that is not its own.
- *
- * @param {readonly string[]} aliases
- * @param {string} [seen]
- */
-function nameClass(aliases, seen = "") {
-  return aliases.includes(String(JSON.parse(seen))) ? "event_alias" : "event_mismatch";
 }
 
 /** An event that is not in the specification: kept whole and not inspected. */
@@ -2580,6 +2755,8 @@ function messageOf(cls, seen, type) {
  * @param {string} seen
  */
 function foundOf(cls, seen) {
+  if (cls === "event_mismatch") return "the name of another event";
+  if (cls === "event_alias") return "an alias of the event's name";
   const first = seen.charAt(0);
   if (first === '"') {
     if (cls === "invalid_unicode") return "a string with half of a surrogate pair";
@@ -2682,7 +2859,7 @@ class EventType {
   }
 
   get "~standard"() {
-    const validate = (/** @type {unknown} */ value) => validatePayload(this.table, value);
+    const validate = (/** @type {unknown} */ value) => validatePayload(this, value);
     return /** @type {const} */ ({ version: 1, vendor: "eventspec", validate });
   }
 }
@@ -2725,16 +2902,16 @@ function byName(types) {
 /**
  * What Standard Schema asks for: the payload if its declared type holds, else an issue for each reason why not.
  *
- * @param {ObjectType} table
+ * @param {EventType} type
  * @param {unknown} input
  */
-function validatePayload(table, input) {
+function validatePayload({ table, namePlaces }, input) {
   const read = readInput(input);
   if (!read.ok) return { issues: [{ message: read.error.message }] };
-  if (fastPath(table, read.payload, read.text)?.length === 0) return { value: read.payload };
+  if (fastPath(table, namePlaces, read.payload, read.text)?.conforms) return { value: read.payload };
   /** @type {{ message: string, path: string[] }[]} */
   const issues = [];
-  inspect(table, readNode(read.text), (cls, path, seen, type) => {
+  inspect(table, namePlaces, readNode(read.text), (cls, path, seen, type) => {
     if (!keepsType(cls, type)) issues.push({ message: messageOf(cls, seen, type), path: stepsOf(path) });
   });
   return issues.length > 0 ? { issues } : { value: read.payload };
@@ -2925,7 +3102,7 @@ return { utf8, decodeUtf8, toHex, toBase64, toBase64Url, fromHex, fromBase64, bi
 })();
 
 // runtime/delivery/request.js
-const $m25 = (() => {
+const $m26 = (() => {
 /** A request of any framework in, one with its headers by name and its body in bytes out. */
 
 const { bytesOf } = $m8;
@@ -3086,7 +3263,7 @@ const $m19 = (() => {
 
 const { readInput } = $m8;
 const { decodeUtf8, percentDecoded, toBase64 } = $m20;
-const { trimmed } = $m25;
+const { trimmed } = $m26;
 
 /** @import { DecodeError } from "../../runtime.js" */
 /** @import { ReceivedRequest } from "../delivery.js" */
@@ -3159,7 +3336,7 @@ const $m21 = (() => {
 /** A body of form fields in, the text of an event out. */
 
 const { binaryText } = $m20;
-const { pairOf } = $m25;
+const { pairOf } = $m26;
 
 /** A key that leads through objects. */
 const PATH = /^([^[\]]+)((?:\[[^[\]]*\])+)$/;
@@ -3270,7 +3447,7 @@ return { formText };
 })();
 
 // runtime/delivery/spans.js
-const $m30 = (() => {
+const $m31 = (() => {
 /**
  * Where values are in a text, so that an event is parsed alone and keeps its text. The text need not have been checked: what is
  * found in one that is not JSON is not JSON either, alone or with the rest of the text.
@@ -3446,7 +3623,7 @@ const { skipSpace } = $m15;
 const { readCloudEvents } = $m19;
 const { decodeUtf8 } = $m20;
 const { formText } = $m21;
-const { itemsAt, spanAt } = $m30;
+const { itemsAt, spanAt } = $m31;
 
 /** @import { DeliveryRow, ReceivedRequest, ReceiverSettings, RejectionClass } from "../delivery.js" */
 
@@ -3464,10 +3641,15 @@ const { itemsAt, spanAt } = $m30;
  * @property {true} ok
  * @property {boolean} isOne Whether the body is one event, so that what is wrong with it is wrong with the request.
  * @property {readonly Element[]} elements
- * @property {string} [json] The body, if it is JSON.
+ * @property {string} [json] The body, if it is one JSON text, or the text that is composed of it.
  */
 
-/** @typedef {{ readonly ok: false, readonly error: BodyFault }} Failure */
+/**
+ * @typedef {object} Failure
+ * @property {false} ok
+ * @property {BodyFault} error
+ * @property {string | undefined} [json] The body, if it is JSON without events.
+ */
 
 /** @typedef {{ readonly maxDepth: number, readonly maxEvents: number }} Limits */
 
@@ -3526,7 +3708,8 @@ function cloudEvents(request, limits) {
  */
 function one(bytes, maxDepth) {
   const read = readInput(bytes, { maxBytes: Infinity, maxDepth });
-  return read.ok ? { ok: true, isOne: true, elements: [read], json: read.text } : read;
+  if (read.ok) return { ok: true, isOne: true, elements: [read], json: read.text };
+  return read.error.class === "not_an_object" ? { ...read, json: decodeUtf8(bytes) } : read;
 }
 
 /**
@@ -3536,7 +3719,7 @@ function one(bytes, maxDepth) {
  * @returns {Contents | Failure}
  */
 function composed(read) {
-  return read.ok ? { ok: true, isOne: true, elements: [read] } : read;
+  return read.ok ? { ok: true, isOne: true, elements: [read], json: read.text } : read;
 }
 
 /**
@@ -3553,7 +3736,8 @@ function several(bytes, tokens, limits, wanted) {
   // Which says where it is not UTF-8.
   if (json === undefined) return one(bytes, limits.maxDepth);
   const split = splitEvents(json, tokens, limits, wanted);
-  return split.ok ? { ok: true, isOne: false, elements: split.elements, json } : split;
+  if (split.ok) return { ok: true, isOne: false, elements: split.elements, json };
+  return split.error.class === "no_events" ? { ...split, json } : split;
 }
 
 /**
@@ -3661,11 +3845,11 @@ return { readBody };
 })();
 
 // runtime/delivery/places.js
-const $m23 = (() => {
+const $m24 = (() => {
 /** The values of places: in a request, in the payload of an event and in the body around it. */
 
-const { queryValue } = $m25;
-const { memberDigits, spanAt } = $m30;
+const { queryValue } = $m26;
+const { memberDigits, spanAt } = $m31;
 
 /** @import { DeliveryRow, Pieces, PlaceRow, ReceivedRequest } from "../delivery.js" */
 
@@ -3809,21 +3993,65 @@ function writtenPlace(place) {
  * @param {DeliveryRow} row
  * @returns {ReadonlySet<string> | undefined}
  */
-function headersIn({ body, event, id, sentAt, version, attempt, signatures }) {
+function headersIn({ body, event, id, sentAt, version, attempt, signatures, handshake }) {
   if (body === "cloudevents") return undefined;
   const names = event.flatMap(({ pieces, optional }) => [...pieces, ...optional.flat()]);
   const signed = signatures.flatMap((signature) => [signature.at, ...("signed" in signature ? [...signature.signed, signature.time?.at] : [])]);
-  const places = [...names, ...(id ?? []), sentAt?.at, version, attempt, ...signed];
+  const places = [...names, ...(id ?? []), sentAt?.at, version, attempt, handshake, ...signed];
   return new Set(places.flatMap((place) => (typeof place === "object" && place !== null && "header" in place ? [place.header] : [])));
 }
 return { textAt, compose, writtenPlace, headersIn };
 })();
 
-// runtime/delivery/names.js
+// runtime/delivery/handshake.js
 const $m22 = (() => {
+/** Challenges: what a sender wants to have back before it sends events, to see that somebody receives at an address. */
+
+const { textAt } = $m24;
+
+/** @import { DeliveryRow } from "../delivery.js" */
+/** @import { Source } from "./places.js" */
+
+/** Whoever answers sends the text back: it is short, and can neither end a header nor be anything but text. */
+const CHALLENGE = /^[ -~]{1,1024}$/;
+
+/**
+ * The challenge of a request without a body, which nobody signs.
+ *
+ * @param {DeliveryRow} row
+ * @param {Source} source
+ */
+function challengeWithoutBody({ handshake }, source) {
+  const isThere = handshake !== null && !("body" in handshake) && source.request.body.length === 0;
+  return isThere ? challengeAt(handshake, source) : undefined;
+}
+
+/**
+ * The challenge in a body.
+ *
+ * @param {DeliveryRow} row
+ * @param {Source} source
+ */
+function challengeInBody({ handshake }, source) {
+  return handshake !== null && "body" in handshake ? challengeAt(handshake, source) : undefined;
+}
+
+/**
+ * @param {NonNullable<DeliveryRow["handshake"]>} place
+ * @param {Source} source
+ */
+function challengeAt(place, source) {
+  const text = textAt(place, source);
+  return text !== undefined && CHALLENGE.test(text) ? text : undefined;
+}
+return { challengeWithoutBody, challengeInBody };
+})();
+
+// runtime/delivery/names.js
+const $m23 = (() => {
 /** The name of an event, composed of what was sent. */
 
-const { textAt } = $m23;
+const { textAt } = $m24;
 
 /** @import { Pieces, TemplateRow } from "../delivery.js" */
 /** @import { Source } from "./places.js" */
@@ -3906,7 +4134,7 @@ return { Names };
 })();
 
 // runtime/delivery/secret.js
-const $m26 = (() => {
+const $m27 = (() => {
 /** Secrets as the settings of a receiver have them in, their bytes out. */
 
 const { fromBase64, fromHex, utf8 } = $m20;
@@ -3953,7 +4181,7 @@ return { secretBytes };
 })();
 
 // runtime/delivery/time.js
-const $m31 = (() => {
+const $m32 = (() => {
 /** Points in time that a request states. */
 
 const { rfc2822Instant, textTest, timestampInstant, unixInstant } = $m6;
@@ -4013,14 +4241,14 @@ return { signatureTime, instantOf };
 })();
 
 // runtime/delivery/signature.js
-const $m29 = (() => {
+const $m30 = (() => {
 /** Signatures: their codes, the bytes that are signed and the time at which that was done. */
 
 const { decodeUtf8, toBase64, toBase64Url, toHex, utf8 } = $m20;
-const { textAt } = $m23;
-const { isHeaderText, trimmed } = $m25;
-const { secretBytes } = $m26;
-const { signatureTime } = $m31;
+const { textAt } = $m24;
+const { isHeaderText, trimmed } = $m26;
+const { secretBytes } = $m27;
+const { signatureTime } = $m32;
 
 /** @import { CodeForm, CodeRow, PlaceRow, TokenRow } from "../delivery.js" */
 /** @import { Source } from "./places.js" */
@@ -4275,11 +4503,11 @@ return { CodeSignature, TokenSignature };
 })();
 
 // runtime/delivery/sender.js
-const $m28 = (() => {
+const $m29 = (() => {
 /** Whether a request is from the sender, as the settings of a receiver say how to know. */
 
-const { textAt, writtenPlace } = $m23;
-const { CodeSignature, TokenSignature } = $m29;
+const { textAt, writtenPlace } = $m24;
+const { CodeSignature, TokenSignature } = $m30;
 
 /** @import { DeliveryRow, ReceivedRequest, ReceiverOptions, RejectionClass } from "../delivery.js" */
 /** @import { Source } from "./places.js" */
@@ -4389,21 +4617,22 @@ return { senderOf };
 })();
 
 // runtime/delivery/receiver.js
-const $m24 = (() => {
+const $m25 = (() => {
 /** A request in, its events or the reason to reject it out. */
 
 const { byName } = $m5;
 const { KnownEvent, UnknownEvent } = $m4;
 const { readBody } = $m18;
-const { Names } = $m22;
-const { compose, headersIn, textAt } = $m23;
-const { readRequest, requestOf } = $m25;
-const { senderOf } = $m28;
-const { instantOf } = $m31;
+const { challengeInBody, challengeWithoutBody } = $m22;
+const { Names } = $m23;
+const { compose, headersIn, textAt } = $m24;
+const { readRequest, requestOf } = $m26;
+const { senderOf } = $m29;
+const { instantOf } = $m32;
 
 /** @import { BodyOptions, Delivered, Delivery, DeliveryRow, IncomingRequest, RawRequest, ReceiveOptions, Receiver, ReceiverOptions, Refused, Rejection, RejectionClass } from "../delivery.js" */
 /** @import { EventType } from "../event_type.js" */
-/** @import { Contents, Element } from "./body.js" */
+/** @import { Contents, Element, Failure } from "./body.js" */
 /** @import { Source } from "./places.js" */
 /** @import { Fault } from "./sender.js" */
 
@@ -4442,10 +4671,11 @@ function receiver(table, types, options) {
     if (request.body.length > maxBytes) return rejected({ class: "too_large" });
     /** @type {Source} */
     const source = { request, endpoint: url ?? request.url, json: undefined, shared: new Map(), event: undefined };
+    const challenge = challengeWithoutBody(table.row, source);
+    if (challenge !== undefined) return { ok: true, events: [], refused: [], challenge };
     const fault = await sender(source, Math.floor(now));
     if (fault !== undefined) return rejected(fault);
-    const contents = readBody(table.row, request, options);
-    return contents.ok ? events.of(contents, source) : rejected(contents.error);
+    return events.of(readBody(table.row, request, options), source);
   };
 }
 
@@ -4469,7 +4699,6 @@ function bodyDecoder(table, types) {
     if (request === undefined) return rejected({ class: "unreadable_body" });
     if (request.body.length > maxBytes) return rejected({ class: "too_large" });
     const contents = readBody(table.row, request, options);
-    if (!contents.ok) return rejected(contents.error);
     events ??= new Events(table, byName(types));
     return events.of(contents, { request, endpoint: undefined, json: undefined, shared: new Map(), event: undefined });
   };
@@ -4507,12 +4736,26 @@ class Events {
   }
 
   /**
+   * @param {Contents | Failure} contents
+   * @param {Source} source
+   * @returns {Delivery<Event>}
+   */
+  of(contents, source) {
+    source.json = contents.json;
+    const delivery = contents.ok ? this.#all(contents, source) : rejected(contents.error);
+    const challenge = challengeInBody(this.#row, source);
+    if (challenge === undefined) return delivery;
+    if (delivery.ok) return { ...delivery, challenge };
+    // The body of a handshake need not have events.
+    return WITHOUT_EVENTS.has(delivery.error.class) ? { ok: true, events: [], refused: [], challenge } : delivery;
+  }
+
+  /**
    * @param {Contents} contents
    * @param {Source} source
    * @returns {Delivery<Event>}
    */
-  of({ isOne, elements, json }, source) {
-    source.json = json;
+  #all({ isOne, elements }, source) {
     /** @type {Delivered<Event>[]} */
     const events = [];
     /** @type {Refused[]} */
@@ -4559,6 +4802,9 @@ class Events {
   }
 }
 
+/** What a body that can be read is rejected for. @type {ReadonlySet<RejectionClass>} */
+const WITHOUT_EVENTS = new Set(["not_an_object", "no_events", "no_name"]);
+
 /** @type {Readonly<Record<RejectionClass, readonly [status: Rejection["status"], message: string]>>} */
 const CLASSES = {
   too_large: [413, "body too large, or too many events"],
@@ -4591,7 +4837,7 @@ return { DeliveryTable, receiver, bodyDecoder };
 })();
 
 // runtime/delivery/seen.js
-const $m27 = (() => {
+const $m28 = (() => {
 /** Which events were handled, in the memory of one process. */
 
 /** @import { MemorySeenOptions, SeenState } from "../delivery.js" */
@@ -4660,8 +4906,8 @@ return { MemorySeen };
 const $m17 = (() => {
 /** What the deliveries of this package call: the delivery contract, once, driven by tables. */
 
-const { DeliveryTable, bodyDecoder, receiver } = $m24;
-const { MemorySeen } = $m27;
+const { DeliveryTable, bodyDecoder, receiver } = $m25;
+const { MemorySeen } = $m28;
 
 /** @import * as declared from "./delivery.js" */
 

@@ -112,8 +112,18 @@ export interface ReceiveOptions {
 
 /** The events of a request, or why it is rejected. */
 export type Delivery<E> =
-  | { readonly ok: true; readonly events: readonly Delivered<E>[]; readonly refused: readonly Refused[]; readonly error?: undefined }
-  | { readonly ok: false; readonly error: Rejection; readonly events?: undefined; readonly refused?: undefined };
+  | {
+      readonly ok: true;
+      readonly events: readonly Delivered<E>[];
+      readonly refused: readonly Refused[];
+      /**
+       * What the sender wants to have back, to see that somebody receives here. Answer with 200, this text and nothing else, as
+       * `text/plain`: it is what the sender says, and nothing shows who sent it if it was not in the body.
+       */
+      readonly challenge?: string | undefined;
+      readonly error?: undefined;
+    }
+  | { readonly ok: false; readonly error: Rejection; readonly events?: undefined; readonly refused?: undefined; readonly challenge?: undefined };
 
 /** An event, and what the delivery says of it. */
 export interface Delivered<E> {
@@ -354,6 +364,7 @@ export interface DeliveryRow {
   readonly version: PlaceRow | null;
   readonly attempt: PlaceRow | null;
   readonly signatures: readonly (CodeRow | TokenRow)[];
+  readonly handshake: PlaceRow | null;
 }
 
 /** @internal */

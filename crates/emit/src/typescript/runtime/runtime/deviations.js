@@ -4,7 +4,7 @@ import { OTHER, choose, sentTag, tagVerdict } from "./choice.js";
 import { Enum, ObjectType, Union, escapeStep } from "./shape.js";
 import { verdictOf } from "./verdict.js";
 
-/** @import { DeviationClass } from "../runtime.js" */
+/** @import { DeviationClass, NamePlaces } from "../runtime.js" */
 /** @import { Node } from "./lens.js" */
 /** @import { Type } from "./shape.js" */
 
@@ -24,11 +24,27 @@ import { verdictOf } from "./verdict.js";
  * Reports the deviations of a payload, member by member.
  *
  * @param {ObjectType} table
+ * @param {NamePlaces | undefined} names
  * @param {Node} node
  * @param {Report} report
  */
-export function inspect(table, node, report) {
-  inspectObject(table, node, undefined, (cls, path, seen, type) => report(cls, pointer(path), seen, type));
+export function inspect(table, names, node, report) {
+  inspectObject(table, node, undefined, (cls, path, seen, type) => {
+    const at = pointer(path);
+    report(classOf(cls, names?.[at], seen), at, seen, type);
+  });
+}
+
+/**
+ * The class of a deviation, which is another one where a payload holds the name of its event.
+ *
+ * @param {DeviationClass} cls
+ * @param {readonly string[] | undefined} aliases What is there under an alias of the event, at such a place.
+ * @param {string} [seen]
+ */
+export function classOf(cls, aliases, seen = "") {
+  if (cls !== "unknown_value" || aliases === undefined) return cls;
+  return aliases.includes(String(JSON.parse(seen))) ? "event_alias" : "event_mismatch";
 }
 
 /**

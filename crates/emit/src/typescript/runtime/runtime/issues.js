@@ -49,6 +49,8 @@ export function messageOf(cls, seen, type) {
  * @param {string} seen
  */
 function foundOf(cls, seen) {
+  if (cls === "event_mismatch") return "the name of another event";
+  if (cls === "event_alias") return "an alias of the event's name";
   const first = seen.charAt(0);
   if (first === '"') {
     if (cls === "invalid_unicode") return "a string with half of a surrogate pair";

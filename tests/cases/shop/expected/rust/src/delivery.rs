@@ -124,6 +124,7 @@ static WEBHOOK: rules::Rules = rules::Rules {
             },
         },
     ],
+    handshake: ::core::option::Option::Some(rules::Place::Query("challenge")),
 };
 /// The events of a day once more, one on each line, as the archive of the shop sends them on request.
 pub fn webhook_archive() -> Setup<crate::Event<'static>> {
@@ -162,6 +163,7 @@ static WEBHOOK_ARCHIVE: rules::Rules = rules::Rules {
             },
         },
     ],
+    handshake: ::core::option::Option::Some(rules::Place::Header("x-shop-challenge")),
 };
 /// What the tills in the branches send: an event in a request, by the rules of Standard Webhooks, with the name in a header.
 pub fn webhook_till() -> Setup<crate::Event<'static>> {
@@ -221,4 +223,5 @@ static WEBHOOK_TILL: rules::Rules = rules::Rules {
             },
         },
     ],
+    handshake: ::core::option::Option::Some(rules::Place::Body(&["setup", "challenge"])),
 };

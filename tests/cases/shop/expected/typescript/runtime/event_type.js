@@ -48,7 +48,7 @@ export class EventType {
   }
 
   get "~standard"() {
-    const validate = (/** @type {unknown} */ value) => validatePayload(this.table, value);
+    const validate = (/** @type {unknown} */ value) => validatePayload(this, value);
     return /** @type {const} */ ({ version: 1, vendor: "eventspec", validate });
   }
 }
@@ -91,16 +91,16 @@ export function byName(types) {
 /**
  * What Standard Schema asks for: the payload if its declared type holds, else an issue for each reason why not.
  *
- * @param {ObjectType} table
+ * @param {EventType} type
  * @param {unknown} input
  */
-function validatePayload(table, input) {
+function validatePayload({ table, namePlaces }, input) {
   const read = readInput(input);
   if (!read.ok) return { issues: [{ message: read.error.message }] };
-  if (fastPath(table, read.payload, read.text)?.conforms) return { value: read.payload };
+  if (fastPath(table, namePlaces, read.payload, read.text)?.conforms) return { value: read.payload };
   /** @type {{ message: string, path: string[] }[]} */
   const issues = [];
-  inspect(table, readNode(read.text), (cls, path, seen, type) => {
+  inspect(table, namePlaces, readNode(read.text), (cls, path, seen, type) => {
     if (!keepsType(cls, type)) issues.push({ message: messageOf(cls, seen, type), path: stepsOf(path) });
   });
   return issues.length > 0 ? { issues } : { value: read.payload };

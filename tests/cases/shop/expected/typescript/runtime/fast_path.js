@@ -9,12 +9,12 @@
  */
 
 import { OTHER, choose } from "./choice.js";
-import { keepsType, pointer } from "./deviations.js";
+import { classOf, keepsType, pointer } from "./deviations.js";
 import { kindOf, takesKind } from "./plain_verdict.js";
 import { ObjectType, Union } from "./shape.js";
 import { verdictOf } from "./verdict.js";
 
-/** @import { Deviation, DeviationClass } from "../runtime.js" */
+/** @import { Deviation, DeviationClass, NamePlaces } from "../runtime.js" */
 /** @import { Path } from "./deviations.js" */
 /** @import { FieldInfo, Type } from "./shape.js" */
 
@@ -47,6 +47,11 @@ class FastPath {
   /** Whether the payload has the declared type. */
   conforms = true;
 
+  /** @param {NamePlaces | undefined} names */
+  constructor(names) {
+    this.names = names;
+  }
+
   /**
    * @param {DeviationClass} cls
    * @param {Path} parent
@@ -55,7 +60,8 @@ class FastPath {
    * @param {Type} [type]
    */
   report(cls, parent, key, json, type) {
-    this.found.push({ class: cls, path: pointer({ parent, key }), seen: json });
+    const path = pointer({ parent, key });
+    this.found.push({ class: classOf(cls, this.names?.[path], json), path, seen: json });
     this.shows = true;
     if (!keepsType(cls, type)) this.conforms = false;
   }
@@ -65,12 +71,13 @@ class FastPath {
  * The deviations of a payload, and whether it has the declared type; nothing if its text must be read.
  *
  * @param {ObjectType} table
+ * @param {NamePlaces | undefined} names
  * @param {object} payload
  * @param {string} text
  * @returns {{ readonly found: Deviation[], readonly conforms: boolean } | undefined}
  */
-export function fastPath(table, payload, text) {
-  const seen = new FastPath();
+export function fastPath(table, names, payload, text) {
+  const seen = new FastPath(names);
   if (!conforms(table, /** @type {Readonly<Record<string, unknown>>} */ (payload), seen, undefined)) return undefined;
   if (seen.spare > SPARE || (seen.shows && (seen.spare > 0 || seen.showsNumber) && EXPONENT.test(text))) return undefined;
   if (seen.length === text.length) return seen;

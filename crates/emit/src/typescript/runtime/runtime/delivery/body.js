@@ -23,10 +23,15 @@ import { itemsAt, spanAt } from "./spans.js";
  * @property {true} ok
  * @property {boolean} isOne Whether the body is one event, so that what is wrong with it is wrong with the request.
  * @property {readonly Element[]} elements
- * @property {string} [json] The body, if it is JSON.
+ * @property {string} [json] The body, if it is one JSON text, or the text that is composed of it.
  */
 
-/** @typedef {{ readonly ok: false, readonly error: BodyFault }} Failure */
+/**
+ * @typedef {object} Failure
+ * @property {false} ok
+ * @property {BodyFault} error
+ * @property {string | undefined} [json] The body, if it is JSON without events.
+ */
 
 /** @typedef {{ readonly maxDepth: number, readonly maxEvents: number }} Limits */
 
@@ -85,7 +90,8 @@ function cloudEvents(request, limits) {
  */
 function one(bytes, maxDepth) {
   const read = readInput(bytes, { maxBytes: Infinity, maxDepth });
-  return read.ok ? { ok: true, isOne: true, elements: [read], json: read.text } : read;
+  if (read.ok) return { ok: true, isOne: true, elements: [read], json: read.text };
+  return read.error.class === "not_an_object" ? { ...read, json: decodeUtf8(bytes) } : read;
 }
 
 /**
@@ -95,7 +101,7 @@ function one(bytes, maxDepth) {
  * @returns {Contents | Failure}
  */
 function composed(read) {
-  return read.ok ? { ok: true, isOne: true, elements: [read] } : read;
+  return read.ok ? { ok: true, isOne: true, elements: [read], json: read.text } : read;
 }
 
 /**
@@ -112,7 +118,8 @@ function several(bytes, tokens, limits, wanted) {
   // Which says where it is not UTF-8.
   if (json === undefined) return one(bytes, limits.maxDepth);
   const split = splitEvents(json, tokens, limits, wanted);
-  return split.ok ? { ok: true, isOne: false, elements: split.elements, json } : split;
+  if (split.ok) return { ok: true, isOne: false, elements: split.elements, json };
+  return split.error.class === "no_events" ? { ...split, json } : split;
 }
 
 /**

@@ -146,10 +146,10 @@ export function writtenPlace(place) {
  * @param {DeliveryRow} row
  * @returns {ReadonlySet<string> | undefined}
  */
-export function headersIn({ body, event, id, sentAt, version, attempt, signatures }) {
+export function headersIn({ body, event, id, sentAt, version, attempt, signatures, handshake }) {
   if (body === "cloudevents") return undefined;
   const names = event.flatMap(({ pieces, optional }) => [...pieces, ...optional.flat()]);
   const signed = signatures.flatMap((signature) => [signature.at, ...("signed" in signature ? [...signature.signed, signature.time?.at] : [])]);
-  const places = [...names, ...(id ?? []), sentAt?.at, version, attempt, ...signed];
+  const places = [...names, ...(id ?? []), sentAt?.at, version, attempt, handshake, ...signed];
   return new Set(places.flatMap((place) => (typeof place === "object" && place !== null && "header" in place ? [place.header] : [])));
 }
