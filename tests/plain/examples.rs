@@ -93,7 +93,9 @@ fn orders_above() -> Verdict {
     let output = child.wait_with_output()?;
     same("passes", &String::from_utf8_lossy(&output.stdout), &format!("{above}{odd}"))?;
     let said = String::from_utf8_lossy(&output.stderr);
-    if said.contains("line 4: EOF while parsing") && said.contains("line 5: fiat_amount is blank") {
+    if said.contains("line 4: EOF while parsing")
+        && said.contains("line 5: field `fiat_amount` of `order` is blank (`\"\"`)")
+    {
         Ok(())
     } else {
         fail(said)

@@ -1,6 +1,6 @@
 //! The Rust SDK as its users hold it: numbers to the digit, serde, and the types of other libraries.
 
-use std::fmt::Debug;
+use std::fmt::{Debug, Write as _};
 
 use eventspec_tests::catalogues::all;
 use eventspec_tests::{Failed, Verdict, fail};
@@ -132,7 +132,9 @@ impl tracing::Subscriber for &'static Log {
 
     fn event(&self, event: &tracing::Event<'_>) {
         let mut line = event.metadata().level().to_string();
-        event.record(&mut |field: &tracing::field::Field, value: &dyn Debug| line += &format!(" {field}={value:?}"));
+        event.record(&mut |field: &tracing::field::Field, value: &dyn Debug| {
+            let _ = write!(line, " {field}={value:?}");
+        });
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(line);
     }
 

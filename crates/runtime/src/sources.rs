@@ -76,6 +76,7 @@ pub const FILES: &[(&str, &str)] = files![
     "src/scan.rs",
     "src/serde/misfit.rs",
     "src/serde/mod.rs",
+    "src/serde/text.rs",
     "src/serde/values.rs",
     "src/shape.rs",
     "src/sources.rs",

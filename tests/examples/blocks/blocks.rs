@@ -2,7 +2,7 @@ use chat_events::types::{Block, Message};
 
 pub fn lines(message: &Message<'_>) -> Vec<String> {
     let line = |block| match block {
-        Block::RichText(block) => format!("{} elements", block.elements().value().map_or(0, |it| it.count())),
+        Block::RichText(block) => format!("{} elements", block.elements().value().map_or(0, |it| it.len())),
         Block::Section(block) => block.text().value().and_then(|it| it.text().value()).unwrap_or_default().into(),
         Block::Image(block) => block.alt_text().value().unwrap_or_default().into(),
         Block::Other(json) => {

@@ -220,8 +220,8 @@ pub(crate) fn lib(catalog: &Catalog) -> TokenStream {
         pub use eventspec_runtime::{Date, DateTime, DecodeError, Deviation, DeviationClass};
         pub use eventspec_runtime::{ErrorClass, Field, FieldError, FieldState};
         pub use eventspec_runtime::{Instant, IntegerText, Json, JsonKind, Limits, List};
-        pub use eventspec_runtime::{NumberText, UnixMillis, UnixMillisText};
         pub use eventspec_runtime::{Map, Number, Object, Owned, Payload, Text, Timestamp};
+        pub use eventspec_runtime::{NumberText, UnixMillis, UnixMillisText};
         pub use eventspec_runtime::{UnixSeconds, UnixSecondsText, UnknownEvent};
         pub use payloads::*;
     }
