@@ -212,7 +212,7 @@ export const emails = (events: readonly Event[]) => events.map((it) => (it.confo
 // Guards are about the name alone.
 if (isOrderCreate(event)) {
   const only: "order_create" = event.name;
-  // @ts-expect-error: of which anything may be missing.
+  // @ts-expect-error: anything may be missing there.
   event.payload.user_email.trim();
   if (event.conforms) event.payload.user_email.trim();
   void only;

@@ -21,7 +21,7 @@ impl<'a> Misfit<'a> {
         &self.place
     }
 
-    /// Every deviation of the payload from the specification, of which the type may mind but a few; serde stops at the first that it
+    /// Every deviation of the payload from the specification. The type may mind only a few of them; serde stops at the first that it
     /// refuses.
     ///
     /// Empty where the type refuses what the specification allows, as serde's integers do `2.0`.

@@ -82,7 +82,7 @@ pub(super) fn read<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer:
     T::deserialize(Straight(deserializer))
 }
 
-/// A deserializer of which a raw value is asked. What cannot give one gives an error in words.
+/// A deserializer that is only asked for a raw value. One that cannot give it gives an error that says what to do.
 struct Straight<D>(D);
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Straight<D> {

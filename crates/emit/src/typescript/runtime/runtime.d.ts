@@ -109,7 +109,7 @@ export interface DeviatingEvent<N extends string, P extends object> extends Even
 }
 
 /**
- * A payload of which only the keys are known. Check a value before you use it, or read it with {@link KnownEvent.field} or
+ * A payload that may not have its declared type: only its keys are known. Check a value before you use it, or read it with {@link KnownEvent.field} or
  * {@link KnownEvent.at}, which say what it is.
  */
 export type UncheckedPayload<P> = { readonly [K in keyof P]?: unknown };
