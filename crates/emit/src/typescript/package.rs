@@ -40,6 +40,8 @@ views! {
         value: Code<Markdown>,
         guard: Code<Markdown>,
         name: Code<Markdown>,
+        /// A map of handlers for it, as a code span.
+        handle: Code<Markdown>,
         /// The type of its payload, as a code span.
         payload: Code<Markdown>,
         /// The key of the first field of the payload.
@@ -102,6 +104,9 @@ pub(super) fn readme(catalog: &Catalog, files: &mut Files) {
         value: first.map_or_else(Code::empty, |(event, _)| names::event(&event.ident)),
         guard: first.map_or_else(Code::empty, |(event, _)| names::guard(&event.ident)),
         name: first.map_or_else(Code::empty, |(event, _)| code!("{}", TsString(&event.name))),
+        handle: first.map_or_else(Code::empty, |(event, _)| {
+            code!("{}", CodeSpan(&format!("handle(event, {{ {}: (event) => event.raw }})", TsString(&event.name))))
+        }),
         payload: first.map_or_else(Code::empty, |(event, _)| {
             code!("{}", CodeSpan(&format!("EventPayload<{}>", TsString(&event.name))))
         }),
