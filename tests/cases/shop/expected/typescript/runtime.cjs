@@ -2037,7 +2037,10 @@ function insideConforms(type, value, seen, path) {
     // An alternative may be chosen by an alias, which needs a closer look.
     if (type.table.hasAliases) return false;
     const chosen = choose(type, value, undefined);
-    return chosen !== undefined && chosen !== OTHER && insideConforms(chosen, value, seen, path);
+    if (chosen === undefined || chosen === OTHER) return false;
+    // Values alone choose an alternative that fits; of those that do not, the text tells which is the best.
+    const before = seen.found.length;
+    return insideConforms(chosen, value, seen, path) && seen.found.length === before;
   }
   if (type.table instanceof ObjectType) {
     return conforms(type.table, /** @type {Readonly<Record<string, unknown>>} */ (value), seen, path);
