@@ -2037,8 +2037,8 @@ function insideConforms(type, value, seen, path) {
     // An alternative may be chosen by an alias, which needs a closer look.
     if (type.table.hasAliases) return false;
     const chosen = choose(type, value, undefined);
-    if (chosen === undefined || chosen === OTHER) return false;
-    // Values alone choose an alternative that fits; of those that do not, the text tells which is the best.
+    // Values alone choose an alternative that fits; of those that do not, the text tells which is the best, or that only `any` is left.
+    if (chosen === undefined || chosen === OTHER || chosen.kind === "any") return false;
     const before = seen.found.length;
     return insideConforms(chosen, value, seen, path) && seen.found.length === before;
   }
